@@ -1,0 +1,176 @@
+"""Number cards: a value with its qualifier, date, flags and a source that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from components.filters import filter_text
+from components.source import assumption_text, figures_html, popover, references
+from components.tables import table_html
+from components.text import Words, escape
+from data.catalog import Catalog
+from data.counts import enterprise_cells, selected_total
+from data.indicators import IndicatorId, Reading, read_indicator
+from data.selection import Selection
+from data.status import placed_projects
+
+IN_OPERATION = ("operating", "partial")
+
+
+def card(words: Words, indicator: str, *, label: str, value: str, subs: list[str],
+         flags: list[str] | None = None, source: Callable[[], None] | None = None) -> None:
+    """Place one card with key ``card-<indicator>``.
+
+    Parameters
+    ----------
+    label, value : str
+    subs : list of str
+        Small lines below the value; HTML, already escaped.
+    flags : list of str, optional
+        Warnings, plain text.
+    source : callable, optional
+        Draws the origin of the number when the reader opens it.
+    """
+    marks = "".join(f' <span class="atlas-flag">{escape(flag)}</span>' for flag in flags or [])
+    lines = "<br>".join(subs)
+    with st.container(key=f"card-{indicator}", border=True):
+        st.html(f'<p class="atlas-card-label">{escape(label)}</p>'
+                f'<p class="atlas-card-value">{escape(value)}</p>'
+                f'<p class="atlas-card-sub">{lines}{marks}</p>')
+        if source:
+            popover(words, f"source-{indicator}", words("source.button"), source)
+
+
+def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> str | None:
+    """Return the number of enterprises under a selection in words, or ``None``."""
+    reading = read_indicator(catalog, "enterprises", chosen.period)
+    if reading is None:
+        return None
+    if not chosen.zones and not chosen.sectors:
+        return words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
+    count, evidence = selected_total(catalog, chosen, "enterprises")
+    if evidence is None and chosen.zones and _no_zone_known(catalog, chosen):
+        return None
+    bound = "at_least" if evidence == "reported" else "exact"
+    return words.quantity(count, None if bound == "at_least" else count, bound, "enterprise")
+
+
+def _no_zone_known(catalog: Catalog, chosen: Selection) -> bool:
+    return set(enterprise_cells(catalog, chosen, "zone")["zone"]) <= {"unassigned"}
+
+
+def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
+    """Place the card of enterprises: the printed band, or the count under the filters."""
+    reading = read_indicator(catalog, "enterprises", chosen.period)
+    text = enterprises_text(catalog, chosen, words)
+    filters = filter_text(words, chosen, ("zone", "sector"))
+    label = " · ".join(filter(None, [words("card.enterprises"), filters]))
+    if reading is None:
+        _empty_card(words, "enterprises", label)
+        return
+    subs = [escape(words("card.as_of", date=words.date(reading.as_of)))]
+    flags = []
+    if filters:
+        whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
+        subs.append(escape(words("card.not_by_filter_value", value=whole)))
+        if text and chosen.zones:
+            flags.append(words("card.illustrative"))
+        elif text:
+            subs.append(escape(words("card.sector_bound")))
+    elif reading.qualifier == "band":
+        flags.append(words("card.disagree"))
+
+    def source() -> None:
+        notes = []
+        if filters and text:
+            cells = enterprise_cells(catalog, chosen, "sector")
+            if (cells["evidence"] == "illustrative").any():
+                notes.append(assumption_text(catalog, words, "tenant-spread"))
+            else:
+                refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
+                notes.append(references(catalog, words, refs))
+        st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes)
+                + figures_html(catalog, words, reading.figures))
+
+    card(words, "enterprises", label=label, value=text or words("card.unpublished"),
+         subs=subs, flags=flags, source=source)
+
+
+def indicator_card(catalog: Catalog, chosen: Selection, words: Words,
+                   indicator: IndicatorId) -> None:
+    """Place the card of a park-wide indicator, with its forecast if there is one."""
+    label, key = words(f"card.{indicator}"), indicator.replace("_", "-")
+    reading = read_indicator(catalog, indicator, chosen.period)
+    if reading is None:
+        _empty_card(words, key, label)
+        return
+    forecast = read_indicator(catalog, indicator, chosen.period, forecast=True)
+    subs = [escape(_dated(words, reading))]
+    if forecast is not None:
+        text = words("card.forecast", period=words.date(str(forecast.figures.iloc[-1]["period"])),
+                     value=words.quantity(forecast.low, forecast.high, forecast.qualifier,
+                                          forecast.unit))
+        subs.append(f'<span class="atlas-forecast">{escape(text)}</span>')
+    if filters := filter_text(words, chosen, ("zone", "sector")):
+        subs.append(escape(words("card.park_only", filter=filters)))
+    figures = reading.figures
+    if forecast is not None:
+        figures = pd.concat([figures, forecast.figures])
+    card(words, key, label=label, subs=subs,
+         value=words.quantity(reading.low, reading.high, reading.qualifier, reading.unit),
+         source=lambda: st.html(figures_html(catalog, words, figures)))
+
+
+def _dated(words: Words, reading: Reading) -> str:
+    newest = reading.figures.iloc[-1]
+    if isinstance(newest["period"], str):
+        return words("card.year", date=words.date(newest["period"]))
+    return words("card.as_of", date=words.date(reading.as_of))
+
+
+def _empty_card(words: Words, key: str, label: str) -> None:
+    card(words, key, label=label, value=words("card.none"), subs=[escape(words("card.none_help"))])
+
+
+def chosen_projects(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return the projects under all chosen dimensions, as `data.status.placed_projects`."""
+    projects = placed_projects(catalog, chosen)
+    for column, values in (("zone", chosen.zones), ("sector", chosen.sectors),
+                           ("status", chosen.statuses)):
+        if values:
+            projects = projects[projects[column].isin(values)]
+    return projects
+
+
+def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
+    """Place the card of projects in operation, whole or first phase."""
+    projects = chosen_projects(catalog, chosen)
+    active = projects[projects["status"].isin(IN_OPERATION)]
+    full = int((active["status"] == "operating").sum())
+    filters = filter_text(words, chosen)
+    label = " · ".join(filter(None, [words("card.projects"), filters]))
+    subs = [escape(words("card.projects_of", total=len(projects))),
+            escape(words("card.projects_split", full=full, part=len(active) - full))]
+    flags = [words("card.illustrative")] if (
+        chosen.zones and (projects["zone_evidence"] == "illustrative").any()) else []
+    card(words, "projects", label=label, value=words.amount(len(active), "project"), subs=subs,
+         flags=flags, source=lambda: st.html(
+             f'<p class="atlas-note">{escape(words("source.projects"))}</p>'
+             + table_html(status_table(catalog, active, words))))
+
+
+def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return projects with status, wording, date and source, in words."""
+    return pd.DataFrame({
+        words("col.project"): projects[f"name_{words.lang}"],
+        words("col.zone"): [words(f"zone.{zone}") for zone in projects["zone"]],
+        words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
+        words("col.status"): [words(f"status.{status}") for status in projects["status"]],
+        words("col.wording"): projects[f"wording_{words.lang}"],
+        words("col.since"): [words.date(date) for date in projects["status_date"]],
+        words("col.source"): [references(catalog, words, refs)
+                              for refs in projects["status_refs"]],
+    })

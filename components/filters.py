@@ -1,0 +1,101 @@
+"""The filter bar: zone, sector, status, as-of date, evidence, and a reset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+import streamlit as st
+
+from components.state import apply, selection
+from components.text import Words
+from data.catalog import Catalog
+from data.periods import parse_period
+from data.selection import (
+    FIRST,
+    LATEST,
+    SECTORS,
+    STATUSES,
+    ZONES,
+    Dimension,
+    EvidenceMode,
+    Selection,
+)
+
+_VALUES: dict[Dimension, tuple[str, ...]] = {
+    "zone": ZONES, "sector": SECTORS, "status": STATUSES,
+}
+
+
+def filter_text(words: Words, chosen: Selection,
+                dimensions: Iterable[Dimension] = ("zone", "sector", "status")) -> str:
+    """Return the chosen values of some dimensions in words; empty if nothing is chosen."""
+    groups = [words.join(words(f"{dimension}.{value}") for value in chosen.chosen(dimension))
+              for dimension in dimensions]
+    return " · ".join(group for group in groups if group)
+
+
+def filter_bar(catalog: Catalog, chosen: Selection, words: Words) -> None:
+    """Place the filters; each shows what the URL says and writes back to it."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        for dimension in _VALUES:
+            _pills(dimension, chosen, words)
+        _as_of(catalog, chosen, words)
+        _evidence(chosen, words)
+        st.button(words("filter.reset"), key="filter-reset", icon=":material/restart_alt:",
+                  disabled=not chosen.is_filtered, on_click=_reset)
+
+
+def _pills(dimension: Dimension, chosen: Selection, words: Words) -> None:
+    key = f"filter-{dimension}"
+    st.session_state[key] = list(chosen.chosen(dimension))
+    name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
+    st.pills(words(f"filter.{dimension}"), _VALUES[dimension], selection_mode="multi", key=key,
+             format_func=name, on_change=_on_pills, args=(dimension,))
+
+
+def _on_pills(dimension: Dimension) -> None:
+    apply(selection().with_chosen(dimension, st.session_state[f"filter-{dimension}"]))
+
+
+def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
+    """Return the dates at which something in the catalog changes, in order.
+
+    The chosen date is always among them.
+    """
+    texts = {FIRST.text, LATEST.text, chosen.as_of or LATEST.text}
+    for table, column in (("project_statuses", "date"), ("sector_counts", "as_of")):
+        texts |= set(catalog[table][column])
+    ends: dict[object, str] = {}
+    for text in sorted(texts, key=lambda text: text != (chosen.as_of or LATEST.text)):
+        period = parse_period(text)
+        if period.precision in {"day", "month", "year"} and period.start <= LATEST.end:
+            ends.setdefault(period.end, text)
+    return [ends[end] for end in sorted(ends)]  # type: ignore[type-var]
+
+
+def _as_of(catalog: Catalog, chosen: Selection, words: Words) -> None:
+    st.session_state["filter-asof"] = chosen.as_of or LATEST.text
+    st.select_slider(words("filter.asof"), as_of_options(catalog, chosen), key="filter-asof",
+                     format_func=words.date, on_change=_on_as_of, width=240)
+
+
+def _on_as_of() -> None:
+    text = st.session_state["filter-asof"]
+    apply(replace(selection(), as_of="" if text == LATEST.text else text))
+
+
+def _evidence(chosen: Selection, words: Words) -> None:
+    st.session_state["filter-evidence"] = chosen.evidence == "published"
+    st.toggle(words("filter.evidence"), key="filter-evidence", on_change=_on_evidence,
+              help=words("filter.evidence_help"))
+
+
+def _on_evidence() -> None:
+    mode = "published" if st.session_state["filter-evidence"] else "all"
+    apply(replace(selection(), evidence=cast("EvidenceMode", mode)))
+
+
+def _reset() -> None:
+    apply(selection().reset())

@@ -1,0 +1,98 @@
+"""The map on a page: place it, hear its clicks, keep its view when the basemap changes."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit_folium import st_folium
+
+from components.map import CENTRE, ZOOM, MapContent, build_map, landmark_frame
+from components.map_link import SelectionEcho, unseen
+from components.shell import heading
+from components.state import apply, selection
+from components.text import Words, escape
+from components.theme import Theme
+from data.catalog import Catalog
+from data.selection import Selection
+from geo.basemaps import PLAIN, Basemap, basemaps
+from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
+
+_EVENT, _STATE = "map_event", "_map_state"
+
+
+def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
+    """Return what the map shows for a selection: nothing illustrative if so chosen."""
+    frames = {name: catalog.outlines[name]
+              for name in ("zone_outlines", "coverage_outlines", "routes")}
+    landmarks = landmark_frame(catalog["landmarks"])
+    if chosen.evidence == "published":
+        frames = {name: frame[frame["evidence"] != "illustrative"]
+                  for name, frame in frames.items()}
+        landmarks = landmarks[landmarks["evidence"] != "illustrative"]
+    return MapContent(frames["zone_outlines"], frames["coverage_outlines"], frames["routes"],
+                      catalog.outlines["district"], landmarks)
+
+
+def linked_map(catalog: Catalog, chosen: Selection, words: Words, theme: Theme,
+               height: int = 560) -> None:
+    """Place the map with key ``map``; a click on a zone toggles it in the selection."""
+    state = _state()
+    offered = basemaps(os.environ.get("TIANDITU_KEY"))
+    basemap = _basemap(offered, state["basemap"])
+    content = map_content(catalog, chosen)
+    lat, lon, zoom = state["view"]
+    if basemap.datum == "GCJ-02":
+        content = content.shifted()
+        lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(lon), np.array(lat)))
+    fmap = build_map(content, words, theme, offered, basemap, (lat, lon, zoom))
+    names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
+    with st.container(key="map", gap="small"):
+        heading(words("map.title"))
+        st_folium(fmap, key=_EVENT, height=height, use_container_width=True, returned_objects=[],
+                  on_change=_on_event,
+                  feature_group_to_add=SelectionEcho(chosen.zones, state["mount"], state["ack"]))
+        notes = ["map.note" if not content.zones.empty else "map.note_published",
+                 *(["map.note_gcj02"] if basemap.datum == "GCJ-02" else []),
+                 "map.note_landmarks", "map.credit", "map.credit_landmarks"]
+        text = " · ".join(words(note).rstrip("。.") for note in notes)
+        st.html(f'<p class="atlas-note" role="note" aria-label="'
+                f'{escape(words("map.alt", selected=names))}">{escape(text)}</p>')
+
+
+def _state() -> dict[str, Any]:
+    opening = {"mount": "", "ack": 0, "basemap": PLAIN.basemap_id, "view": (*CENTRE, ZOOM)}
+    state: dict[str, Any] = st.session_state.setdefault(_STATE, opening)
+    return state
+
+
+def _basemap(offered: tuple[Basemap, ...], basemap_id: str) -> Basemap:
+    return next((b for b in offered if b.basemap_id == basemap_id), PLAIN)
+
+
+def _on_event() -> None:
+    state, value = _state(), st.session_state.get(_EVENT)
+    entries = unseen(value, state["mount"], state["ack"])
+    if not entries or value is None:
+        return
+    changed = selection()
+    for _, kind, what in entries:
+        if kind == "zone":
+            changed = changed.toggled("zone", what)
+        elif kind == "basemap":
+            _switch_basemap(state, what, value.get("view"))
+    state.update(mount=value["mount"], ack=entries[-1][0])
+    apply(changed)
+
+
+def _switch_basemap(state: dict[str, Any], basemap_id: str, view: object) -> None:
+    """Keep the view in WGS84, whatever datum the map was drawn in when it was left."""
+    offered = basemaps(os.environ.get("TIANDITU_KEY"))
+    if isinstance(view, list) and len(view) == 3:
+        lat, lon, zoom = (float(part) for part in view)
+        if _basemap(offered, state["basemap"]).datum == "GCJ-02":
+            lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
+        state["view"] = (round(lat, 6), round(lon, 6), zoom)
+    state["basemap"] = _basemap(offered, basemap_id).basemap_id

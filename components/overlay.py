@@ -1,0 +1,204 @@
+"""Pieces of the overlay page: coverage cards, matrix, table and downloads."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from components.cards import card, chosen_projects
+from components.source import assumption_text, references
+from components.tables import table_html
+from components.text import Words, escape
+from data.catalog import Catalog
+from data.counts import allocation
+from data.export import csv_bytes
+from data.selection import Selection
+from geo.areas import areas_km2
+from geo.export import geopackage_bytes
+from geo.overlay import intersections, matrix
+
+COVERAGES = ("test_area", "twin_1", "twin_2")
+MEASURES = ("share", "area_km2", "enterprises", "projects")
+
+
+def visible_outlines(catalog: Catalog, chosen: Selection,
+                     name: str) -> gpd.GeoDataFrame:
+    """Return the outlines that the evidence mode lets through."""
+    frame = catalog.outlines[name]
+    if chosen.evidence == "published":
+        frame = frame[frame["evidence"] != "illustrative"]
+    return frame.reset_index(drop=True)
+
+
+def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return the enterprises of the allocation under the chosen sectors, with places."""
+    tenants = allocation(catalog, chosen)
+    return tenants[tenants["sector"].isin(chosen.sectors)] if chosen.sectors else tenants
+
+
+def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return `geo.overlay.matrix` for a selection; all zones, whichever are chosen."""
+    every_zone = chosen.with_chosen("zone", ())
+    return matrix(
+        visible_outlines(catalog, chosen, "zone_outlines"),
+        visible_outlines(catalog, chosen, "coverage_outlines"),
+        {"enterprises": tenant_points(catalog, chosen),
+         "projects": chosen_projects(catalog, every_zone)},
+    )
+
+
+def in_choice(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
+    """Return the rows of the chosen zones; all if none is chosen."""
+    return frame[frame["zone"].isin(chosen.zones)] if chosen.zones else frame
+
+
+def coverage_cards(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> None:
+    """Place a card for each coverage: area, share and contents of the chosen zones."""
+    rows = in_choice(frame, chosen)
+    for coverage in COVERAGES:
+        inside = rows[rows["coverage"] == coverage]
+        area, whole = inside["area_km2"].sum(), inside["zone_km2"].sum()
+        share = percent(area / whole if whole else 0.0, words)
+        counts = words("overlay.card.counts", projects=int(inside["projects"].sum()),
+                       enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words))
+        row = catalog["coverage"].set_index("coverage_id").loc[coverage]
+        origin = [assumption_text(catalog, words, "outline-zone"),
+                  assumption_text(catalog, words, "outline-coverage"),
+                  words.of(row, "note"), references(catalog, words, row["refs"])]
+        card(words, coverage.replace("_", "-"), label=words(f"overlay.card.{coverage}"),
+             value=words("overlay.card.area", value=f"{area:.2f}"),
+             subs=[escape(words("overlay.card.share", share=share)), escape(counts)],
+             flags=[words("card.illustrative")] if is_schematic(catalog, chosen) else [],
+             source=lambda texts=origin: st.html("".join(
+                 f'<p class="atlas-note">{escape(text)}</p>' for text in texts)))
+
+
+def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
+    """Whether any outline in view is illustrative."""
+    return any((visible_outlines(catalog, chosen, name)["evidence"] == "illustrative").any()
+               for name in ("zone_outlines", "coverage_outlines"))
+
+
+def _enterprises(catalog: Catalog, chosen: Selection, count: float, words: Words) -> str:
+    if allocation(catalog, chosen).empty:
+        return words("overlay.no_allocation")
+    return words.number(count)
+
+
+def percent(share: float, words: Words) -> str:
+    """Return a share as a percentage with one decimal."""
+    return words("overlay.share_value", value=f"{100 * share:.1f}")
+
+
+def _value(row: pd.Series, measure: str, words: Words) -> str:
+    match measure:
+        case "share":
+            return percent(row["share"], words)
+        case "area_km2":
+            return f"{row['area_km2']:.2f}"
+        case _:
+            return words.number(row[measure])
+
+
+def matrix_html(frame: pd.DataFrame, measure: str, chosen: Selection, words: Words) -> str:
+    """Return the zones × coverage matrix as a table shaded by value.
+
+    Zones that are not chosen stay visible and pale.
+    """
+    top = frame[measure].max() or 1
+    head = "".join(f'<th scope="col" class="num">{escape(words(f"coverage.{name}"))}</th>'
+                   for name in COVERAGES)
+    body = ""
+    for zone, rows in frame.groupby("zone", sort=False):
+        pale = ' style="opacity:.4"' if chosen.zones and zone not in chosen.zones else ""
+        cells = "".join(
+            f'<td class="num" style="background:color-mix(in srgb, #2E9BD6 '
+            f'{round(55 * row[measure] / top)}%, transparent)">{escape(_value(row, measure, words))}'
+            "</td>" for _, row in rows.set_index("coverage").reindex(COVERAGES).iterrows())
+        body += f'<tr{pale}><th scope="row">{escape(words(f"zone.{zone}"))}</th>{cells}</tr>'
+    return (f'<div class="atlas-scroll"><table class="atlas-table"><thead><tr><th scope="col">'
+            f'{escape(words("col.zone"))}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def long_table(catalog: Catalog, frame: pd.DataFrame, chosen: Selection,
+               words: Words) -> pd.DataFrame:
+    """Return the matrix as a table in words: one row for each zone and coverage."""
+    rows = in_choice(frame, chosen)
+    known = not allocation(catalog, chosen).empty
+    return pd.DataFrame({
+        words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
+        words("col.coverage"): [words(f"coverage.{name}") for name in rows["coverage"]],
+        words("col.zone_km2"): [f"{area:.3f}" for area in rows["zone_km2"]],
+        words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
+        words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
+        words("col.enterprises"): [str(n) if known else "—" for n in rows["enterprises"]],
+        words("col.projects"): [str(n) for n in rows["projects"]],
+        words("col.evidence"): words.grade(
+            "illustrative" if is_schematic(catalog, chosen) else "reported"),
+    })
+
+
+def reported_table(catalog: Catalog, words: Words) -> str:
+    """Return the areas that the articles print, as an HTML table."""
+    rows = catalog["coverage"].set_index("coverage_id").loc[list(COVERAGES)]
+    frame = pd.DataFrame({
+        words("col.coverage"): rows[f"name_{words.lang}"],
+        words("col.value"): [words.amount(value, "km2") for value in rows["value"]],
+        words("col.status"): [words(f"coverage.state.{state}") for state in rows["state"]],
+        words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+        words("col.source"): [references(catalog, words, refs) for refs in rows["refs"]],
+    })
+    return table_html(frame, (words("col.value"),))
+
+
+def overlay_layers(catalog: Catalog, chosen: Selection) -> dict[str, gpd.GeoDataFrame]:
+    """Return what a planner takes along, as layers in EPSG:4326.
+
+    Every layer carries evidence and the text of its assumption in both languages.
+    """
+    zones = visible_outlines(catalog, chosen, "zone_outlines")
+    if chosen.zones:
+        zones = zones[zones["feature_id"].isin(chosen.zones)]
+    coverages = visible_outlines(catalog, chosen, "coverage_outlines")
+    tenants, projects = tenant_points(catalog, chosen), chosen_projects(catalog, chosen)
+    if chosen.zones:
+        tenants = tenants[tenants["zone"].isin(chosen.zones)]
+    places = catalog["project_places"][["project_id", "assumption_id"]]
+    projects = projects.merge(places, on="project_id").rename(
+        columns={"evidence": "project_evidence", "zone_evidence": "evidence"})
+    cut = intersections(zones, coverages).assign(
+        evidence="illustrative" if is_schematic(catalog, chosen) else "reported",
+        assumption_id="outline-zone")
+    cut["share"] = cut["area_km2"] / cut["zone"].map(
+        dict(zip(zones["feature_id"], areas_km2(zones.geometry.to_numpy()), strict=True)))
+    layers = {"zones": zones, "coverage": coverages, "overlay": cut,
+              "enterprises": _points(tenants), "projects": _points(projects)}
+    texts = catalog["assumptions"].set_index("assumption_id")[["text_zh", "text_en"]]
+    texts.columns = pd.Index(["assumption_zh", "assumption_en"])
+    return {name: frame.join(texts, on="assumption_id") for name, frame in layers.items()}
+
+
+def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    placed = frame.dropna(subset=["lon", "lat"])
+    points = gpd.points_from_xy(placed["lon"], placed["lat"])
+    return gpd.GeoDataFrame(placed, geometry=points, crs="EPSG:4326")
+
+
+def file_name(chosen: Selection, ending: str) -> str:
+    """Return a file name that says park, content, zones and date."""
+    zones = "".join(chosen.zones) or "all-zones"
+    return f"cloud-valley-overlay_{zones}_{chosen.period}.{ending}"
+
+
+def downloads(catalog: Catalog, table: pd.DataFrame, chosen: Selection, words: Words) -> None:
+    """Place the downloads; the GeoPackage is made when it is asked for."""
+    with st.container(horizontal=True, key="downloads"):
+        st.download_button(words("overlay.download_csv"), csv_bytes(table),
+                           file_name(chosen, "csv"), "text/csv", key="download-overlay-csv",
+                           on_click="ignore", icon=":material/download:")
+        st.download_button(words("overlay.download_gpkg"),
+                           lambda: geopackage_bytes(overlay_layers(catalog, chosen)),
+                           file_name(chosen, "gpkg"), "application/geopackage+sqlite3",
+                           key="download-overlay-gpkg", on_click="ignore",
+                           icon=":material/download:")

@@ -1,0 +1,25 @@
+"""Plain HTML tables: readable without scripts, scrolling inside themselves, printable."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.text import escape
+
+
+def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> str:
+    """Return a frame as an HTML table; columns in `numeric` are set right-aligned."""
+    head = "".join(_cell("th", str(column), column in numeric) for column in frame.columns)
+    body = "".join(
+        "<tr>" + "".join(_cell("td", str(value), column in numeric)
+                         for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return (f'<div class="atlas-scroll" tabindex="0"><table class="atlas-table"><thead><tr>{head}'
+            f"</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def _cell(tag: str, text: str, numeric: bool) -> str:
+    css = ' class="num"' if numeric else ""
+    scope = ' scope="col"' if tag == "th" else ""
+    return f"<{tag}{css}{scope}>{escape(text)}</{tag}>"

@@ -1,0 +1,1 @@
+"""Tables of the park: their schema, loading, selection and counts (pure pandas, no UI)."""

@@ -1,0 +1,73 @@
+"""Command line: ``python -m data check [DIR]`` and ``python -m data export DIR``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from data.catalog import load_catalog
+from data.export import export
+from data.i18n import LANGS, Lang, pick_lang, translate
+from data.packs import DATA_DIR, Problem, link_problems, merged, read_pack
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 if a pack has problems."""
+    parser = argparse.ArgumentParser(prog="python -m data")
+    parser.add_argument("--lang", choices=LANGS, help="language of messages (default: locale)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="print every problem of a pack, or of all packs")
+    check.add_argument("dir", nargs="?", type=Path, help="a pack folder (default: all packs)")
+    out = commands.add_parser("export", help="write all tables and datapackage.json")
+    out.add_argument("dir", type=Path, help="folder to write to")
+    chosen = parser.parse_args(arguments)
+    lang: Lang = chosen.lang or pick_lang(os.environ.get("LC_ALL") or os.environ.get("LANG", "en"))
+    if chosen.command == "check":
+        return _check(chosen.dir, lang)
+    catalog = load_catalog()
+    _print(catalog.problems, lang)
+    for path in export(catalog, chosen.dir):
+        print(path)
+    return 1 if catalog.problems else 0
+
+
+def _check(folder: Path | None, lang: Lang) -> int:
+    if folder is None:
+        problems = load_catalog().problems
+    elif not folder.is_dir():
+        print(translate(lang, "check.no_folder", folder=folder), file=sys.stderr)
+        return 2
+    else:
+        problems = check_folder(folder)
+    _print(problems, lang)
+    print(translate(lang, "check.total", count=len(problems)))
+    return 1 if problems else 0
+
+
+def check_folder(folder: Path) -> tuple[Problem, ...]:
+    """Return every problem of one pack folder, judged by the tables it holds.
+
+    A folder with ``sources.csv`` is read as a published pack, one named ``illustrative``
+    as the illustrative pack, any other as a local pack.
+    """
+    shipped = read_pack(DATA_DIR / "published", "published")
+    if (folder / "sources.csv").is_file():
+        pack = read_pack(folder, "published")
+        return (*pack.problems, *link_problems(pack, pack, "published"))
+    if folder.name == "illustrative":
+        pack = read_pack(folder, "illustrative")
+        return (*pack.problems, *link_problems(shipped, pack, "illustrative"))
+    local = read_pack(folder, "local", partial=True)
+    whole = merged(read_pack(DATA_DIR / "illustrative", "illustrative"), local)
+    return (*local.problems, *link_problems(shipped, whole, "local"))
+
+
+def _print(problems: tuple[Problem, ...], lang: Lang) -> None:
+    for problem in problems:
+        print(problem.text(lang), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

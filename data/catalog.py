@@ -1,0 +1,72 @@
+"""The catalog: every table of the published pack and of the pack in force beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from data.boundary import district_boundary
+from data.packs import DATA_DIR, Problem, link_problems, merged, read_pack
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All tables, read-only.
+
+    Attributes
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Tables of the published pack, and ``assumptions``, ``tenants`` and
+        ``project_places`` of the pack in force.
+    outlines : dict of str to geopandas.GeoDataFrame
+        ``zone_outlines``, ``coverage_outlines``, ``routes`` and ``district`` (EPSG:4326).
+    problems : tuple of Problem
+        What was left out, and why.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    outlines: dict[str, gpd.GeoDataFrame]
+    problems: tuple[Problem, ...]
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.tables[table]
+
+
+def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
+    """Read the published and the illustrative pack, and the local one where it exists.
+
+    A table of the local pack replaces the illustrative table of the same name, unless
+    the local pack has a problem: then none of it is used and the problems are returned.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        Folder that holds ``published/``, ``illustrative/`` and perhaps ``local/``.
+    """
+    published = read_pack(data_dir / "published", "published")
+    problems = [*published.problems, *link_problems(published, published, "published")]
+    in_force = read_pack(data_dir / "illustrative", "illustrative")
+    problems += [*in_force.problems, *link_problems(published, in_force, "illustrative")]
+    local_dir = data_dir / "local"
+    if local_dir.is_dir():
+        local = read_pack(local_dir, "local", partial=True)
+        combined = merged(in_force, local)
+        local_problems = [*local.problems, *link_problems(published, combined, "local")]
+        problems += local_problems
+        in_force = in_force if local_problems else combined
+    tables = {**published.tables, **in_force.tables}
+    if "landmarks" in in_force.tables:
+        tables["landmarks"] = pd.concat(
+            [published.tables["landmarks"], in_force.tables["landmarks"]], ignore_index=True
+        )
+    outlines = {**in_force.outlines, "district": district_boundary()}
+    return Catalog(tables, outlines, tuple(problems))
+
+
+def fingerprint(data_dir: Path = DATA_DIR) -> tuple[tuple[str, int, int], ...]:
+    """Return names, sizes and times of all pack files, to notice a changed pack."""
+    paths = sorted(data_dir.glob("*/*.csv")) + sorted(data_dir.glob("*/*.geojson"))
+    return tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in paths)

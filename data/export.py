@@ -1,0 +1,154 @@
+"""Export of all tables with a Frictionless data package that describes them."""
+
+from __future__ import annotations
+
+import json
+import types
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import geopandas as gpd
+import pandas as pd
+from annotated_types import Ge, Gt, Le
+from pydantic.fields import FieldInfo
+
+from data.catalog import Catalog
+from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row
+
+_TYPES = {str: "string", int: "integer", float: "number"}
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy whose text cells cannot run as formulas in a spreadsheet.
+
+    A leading ``= + - @`` (or tab, carriage return) gets an apostrophe before it.
+    """
+
+    def guard(value: Any) -> Any:
+        starts = isinstance(value, str) and value.startswith(_FORMULA_START)
+        return f"'{value}" if starts else value
+
+    return frame.map(guard)
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a frame as CSV that spreadsheets open as UTF-8."""
+    text: str = safe_cells(frame).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
+
+
+def export(catalog: Catalog, folder: Path) -> list[Path]:
+    """Write every table as CSV or GeoJSON, and ``datapackage.json`` beside them.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    folder : pathlib.Path
+        Created if missing; files of the same names are replaced.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written, the descriptor last.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written, resources = [], []
+    models = {**ILLUSTRATIVE, **PUBLISHED}
+    for name, frame in catalog.tables.items():
+        path = folder / f"{name}.csv"
+        path.write_bytes(csv_bytes(frame))
+        written.append(path)
+        resources.append(_table_resource(name, models[name], list(frame.columns)))
+    for name, outlines in catalog.outlines.items():
+        path = folder / f"{name}.geojson"
+        path.write_text(outlines.to_json(ensure_ascii=False, drop_id=True), encoding="utf-8")
+        written.append(path)
+        resources.append(_outline_resource(name, outlines))
+    descriptor = folder / "datapackage.json"
+    text = json.dumps(_package(catalog, resources), ensure_ascii=False, indent=2)
+    descriptor.write_text(f"{text}\n", encoding="utf-8")
+    return [*written, descriptor]
+
+
+def _package(catalog: Catalog, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    sources = catalog["sources"]
+    return {
+        "profile": "data-package",
+        "name": "cloud-valley-atlas",
+        "title": "Cloud Valley Atlas · 云谷一张图",
+        "description": (
+            "Facts that five newspaper articles (2020-2022) print about the Yongchuan big-data "
+            "park, later public facts, and an illustrative pack. Rows whose evidence is "
+            "'illustrative' are assumptions, not facts: see assumptions.csv."
+        ),
+        "sources": [
+            {"title": title, **({"path": url} if isinstance(url, str) else {})}
+            for title, url in zip(sources["title_en"], sources["url"], strict=True)
+        ],
+        "resources": resources,
+    }
+
+
+def _table_resource(name: str, model: type[Row], columns: list[str]) -> dict[str, Any]:
+    doc = (model.__doc__ or "").strip().splitlines()[0]
+    fields = [_field(column, model.model_fields[column]) for column in columns]
+    return {
+        "name": name.replace("_", "-"),
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "description": doc,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "primaryKey": list(model.key), "missingValues": [""]},
+    }
+
+
+def _outline_resource(name: str, outlines: gpd.GeoDataFrame) -> dict[str, Any]:
+    model = OUTLINES.get(name)
+    return {
+        "name": name.replace("_", "-"),
+        "path": f"{name}.geojson",
+        "profile": "data-resource",
+        "description": (model.__doc__ or "").strip() if model else "District boundary (EPSG:4326)",
+        "format": "geojson",
+        "mediatype": "application/geo+json",
+        "encoding": "utf-8",
+        "crs": str(outlines.crs),
+    }
+
+
+def _field(name: str, info: FieldInfo) -> dict[str, Any]:
+    """Describe one column: type, description and constraints, from its declaration."""
+    field: dict[str, Any] = {"name": name}
+    constraints: dict[str, Any] = {"required": True}
+    kind = info.annotation
+    parts = get_args(kind) if get_origin(kind) is types.UnionType else (kind,)
+    if type(None) in parts:
+        constraints = {}
+    base = next(part for part in parts if part is not type(None))
+    metadata = list(info.metadata)
+    if hasattr(base, "__metadata__"):
+        metadata += base.__metadata__
+        base = base.__origin__
+    if get_origin(base) is Literal:
+        constraints["enum"] = list(get_args(base))
+        base = str
+    field["type"] = _TYPES[base]
+    for rule in metadata:
+        if isinstance(rule, FieldInfo):
+            metadata += rule.metadata
+        elif isinstance(rule, Ge):
+            constraints["minimum"] = rule.ge
+        elif isinstance(rule, Le):
+            constraints["maximum"] = rule.le
+        elif isinstance(rule, Gt):
+            constraints["exclusiveMinimum"] = rule.gt
+        elif pattern := getattr(rule, "pattern", None):
+            constraints["pattern"] = pattern
+    if info.description:
+        field["description"] = info.description
+    if constraints:
+        field["constraints"] = constraints
+    return field

@@ -1,0 +1,299 @@
+"""Reading and checking a data pack: a folder of CSV and GeoJSON files."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from data.i18n import Lang, translate
+from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row
+
+DATA_DIR = Path(__file__).parent
+PACK_EVIDENCE = {
+    "published": {"reported", "secondary", "derived"},
+    "illustrative": {"illustrative"},
+    "local": {"reported", "secondary", "derived", "illustrative"},
+}
+_OUTLINE_KINDS = {
+    "zone_outlines": {"Polygon", "MultiPolygon"},
+    "coverage_outlines": {"Polygon", "MultiPolygon"},
+    "routes": {"LineString", "MultiLineString"},
+}
+_WORLD = shapely.box(-180, -90, 180, 90)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a pack, with the place and the remedy.
+
+    Attributes
+    ----------
+    file : str
+    row : int or None
+        Line of a CSV file (the header is 1) or position of a GeoJSON feature, from 1.
+    column : str or None
+    kind : str
+        Message id behind ``check.`` in the catalogue.
+    values : dict
+        What the message names.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    kind: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def text(self, lang: Lang) -> str:
+        """Return the problem and its remedy as one line in the reader's language."""
+        place = self.file
+        if self.row is not None:
+            place = translate(lang, "check.row", file=self.file, row=self.row)
+        if self.column is not None:
+            place = translate(lang, "check.column", place=place, column=self.column)
+        return translate(lang, "check.line", place=place,
+                         problem=translate(lang, f"check.{self.kind}", **self.values))
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The tables and outlines of one folder, and everything wrong with them."""
+
+    tables: dict[str, pd.DataFrame]
+    outlines: dict[str, gpd.GeoDataFrame]
+    problems: tuple[Problem, ...]
+
+
+def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
+    """Read every declared table of a pack and check each row.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    kind : {"published", "illustrative", "local"}
+        Decides which tables belong to the pack and which grades of evidence they may hold.
+    partial : bool
+        Whether a missing file is allowed, as in a local pack.
+
+    Returns
+    -------
+    Pack
+        Rows with problems are left out of the tables; never raises for bad content.
+    """
+    reader = _Reader(folder, PACK_EVIDENCE[kind], partial)
+    models = PUBLISHED if kind == "published" else ILLUSTRATIVE
+    tables = {name: frame for name, model in models.items()
+              if (frame := reader.table(name, model)) is not None}
+    outlines: dict[str, gpd.GeoDataFrame] = {}
+    if kind != "published":
+        outlines = {name: frame for name, model in OUTLINES.items()
+                    if (frame := reader.outlines(name, model)) is not None}
+    return Pack(tables, outlines, tuple(reader.problems))
+
+
+class _Reader:
+    def __init__(self, folder: Path, evidence: set[str], partial: bool) -> None:
+        self.folder, self.evidence, self.partial = folder, evidence, partial
+        self.problems: list[Problem] = []
+
+    def _report(self, file: str, row: int | None, column: str | None, kind: str,
+                **values: object) -> None:
+        self.problems.append(Problem(file, row, column, kind, values))
+
+    def _text(self, file: str) -> str | None:
+        path = self.folder / file
+        if not path.is_file():
+            if not self.partial:
+                self._report(file, None, None, "missing_file")
+            return None
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            self._report(file, None, None, "encoding")
+            return None
+
+    def table(self, name: str, model: type[Row]) -> pd.DataFrame | None:
+        file = f"{name}.csv"
+        text = self._text(file)
+        if text is None:
+            return None
+        lines = csv.reader(text.splitlines(keepends=True))
+        header = next(lines, [])
+        for column in sorted(set(model.model_fields) - set(header)):
+            self._report(file, 1, column, "missing_column")
+        for column in sorted(set(header) - set(model.model_fields)):
+            self._report(file, 1, column, "unknown_column")
+        if set(header) != set(model.model_fields):
+            return None
+        rows = []
+        for cells in lines:
+            if len(cells) != len(header):
+                self._report(file, lines.line_num, None, "cell_count",
+                             found=len(cells), expected=len(header))
+                continue
+            raw = {column: cell or None for column, cell in zip(header, cells, strict=True)}
+            rows.append((lines.line_num, raw))
+        checked = self._checked(file, model, rows)
+        return pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
+
+    def _checked(self, file: str, model: type[Row],
+                 rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, Row]]:
+        good, seen = [], set()
+        for number, raw in rows:
+            try:
+                row = model.model_validate(raw)
+            except ValidationError as error:
+                for detail in error.errors():
+                    self._report_detail(file, number, detail)
+                continue
+            key = tuple(getattr(row, column) for column in model.key)
+            if key in seen:
+                self._report(file, number, ", ".join(model.key), "duplicate",
+                             value=", ".join(map(str, key)))
+            elif row.evidence not in self.evidence:
+                self._report(file, number, "evidence", "evidence", value=row.evidence,
+                             allowed=", ".join(sorted(self.evidence)))
+            else:
+                good.append((number, row))
+            seen.add(key)
+        return good
+
+    def _report_detail(self, file: str, number: int, detail: ErrorDetails) -> None:
+        column = str(detail["loc"][0]) if detail["loc"] else None
+        given = detail["input"]
+        if given is None:
+            self._report(file, number, column, "empty")
+        else:
+            kind, values = _kind_of(detail)
+            value = "" if column is None else str(given)[:60]
+            self._report(file, number, column, kind, value=value, **values)
+
+    def outlines(self, name: str, model: type[Row]) -> gpd.GeoDataFrame | None:
+        file = f"{name}.geojson"
+        text = self._text(file)
+        if text is None:
+            return None
+        try:
+            features = json.loads(text)["features"]
+            raws = [dict(feature["properties"]) for feature in features]
+            shapes = [feature["geometry"] for feature in features]
+        except (ValueError, KeyError, TypeError):
+            self._report(file, None, None, "geojson")
+            return None
+        checked = self._checked(file, model, list(enumerate(raws, start=1)))
+        kept = []
+        for number, row in checked:
+            shape = self._shape(file, number, shapes[number - 1], _OUTLINE_KINDS[name])
+            if shape is not None:
+                kept.append((row.model_dump(), shape))
+        return gpd.GeoDataFrame([row for row, _ in kept], columns=list(model.model_fields),
+                                geometry=[shape for _, shape in kept], crs="EPSG:4326")
+
+    def _shape(self, file: str, number: int, geometry: object,
+               kinds: set[str]) -> shapely.Geometry | None:
+        try:
+            shape = shapely.from_geojson(json.dumps(geometry))
+        except (shapely.GEOSException, ValueError, TypeError):
+            shape = None
+        if shape is None or shape.is_empty:
+            self._report(file, number, "geometry", "no_geometry")
+        elif shape.geom_type not in kinds:
+            self._report(file, number, "geometry", "geometry_kind", found=shape.geom_type,
+                         expected=", ".join(sorted(kinds)))
+        elif not shape.is_valid:
+            self._report(file, number, "geometry", "invalid_geometry",
+                         reason=shapely.is_valid_reason(shape))
+        elif not _WORLD.covers(shape):
+            self._report(file, number, "geometry", "not_degrees")
+        else:
+            return shape
+        return None
+
+
+def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "literal_error":
+            return "not_allowed", {"allowed": str(context["expected"])}
+        case "float_parsing" | "int_parsing" | "int_from_float":
+            return "not_a_number", {}
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return "out_of_range", {"limit": next(iter(context.values()))}
+        case "string_pattern_mismatch":
+            return "pattern", {"pattern": context["pattern"]}
+        case "period" | "refs" | "bounds" | "assumption" as kind:
+            return kind, {}
+        case _:
+            return "other", {"reason": detail["msg"]}
+
+
+def merged(base: Pack, local: Pack) -> Pack:
+    """Return a pack in which each table and outline of `local` replaces that of `base`."""
+    return Pack({**base.tables, **local.tables}, {**base.outlines, **local.outlines}, ())
+
+
+def link_problems(published: Pack, other: Pack, kind: str) -> list[Problem]:
+    """Find references to rows that do not exist: sources, enterprises, projects, conflicts.
+
+    Parameters
+    ----------
+    published : Pack
+        Holds the rows that may be referred to.
+    other : Pack
+        The pack whose references are followed; may be `published` itself.
+    kind : str
+        The kind of `other`, as in `read_pack`.
+    """
+    known = {
+        "source": _ids(published, "sources", "source_id"),
+        "enterprise_id": _ids(published, "enterprises", "enterprise_id"),
+        "project_id": _ids(published, "projects", "project_id"),
+        "conflicts": _ids(published, "conflicts", "conflict_id"),
+        "assumption_id": _ids(other, "assumptions", "assumption_id"),
+    }
+    found = []
+    for name, frame in chain(other.tables.items(), other.outlines.items()):
+        file = f"{name}.geojson" if name in OUTLINES else f"{name}.csv"
+        own_key = {**PUBLISHED, **ILLUSTRATIVE, **OUTLINES}[name].key
+        for column in frame.columns:
+            ids = _referred(column)
+            if ids is None or ((column,) == own_key and kind == "published"):
+                continue
+            for position, text in enumerate(frame[column], start=1 if name in OUTLINES else 2):
+                for value in ids(text):
+                    known_ids = known["source" if "refs" in column else column]
+                    if value not in known_ids:
+                        found.append(Problem(file, position, column, "unknown_id",
+                                             {"value": value}))
+    return found
+
+
+def _referred(column: str) -> Callable[[object], list[str]] | None:
+    if column == "refs" or column.endswith("_refs"):
+        return _source_ids
+    if column in {"enterprise_id", "project_id", "assumption_id", "conflicts"}:
+        return _split
+    return None
+
+
+def _source_ids(text: object) -> list[str]:
+    return [ref.partition(":")[0] for ref in _split(text)]
+
+
+def _split(text: object) -> list[str]:
+    return [part.strip() for part in text.split(";")] if isinstance(text, str) else []
+
+
+def _ids(pack: Pack, table: str, column: str) -> set[str]:
+    return set(pack.tables[table][column]) if table in pack.tables else set()

@@ -1,0 +1,75 @@
+"""Numbers and dates in words: 万 and 亿 in Chinese, thousands and millions in English."""
+
+from __future__ import annotations
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from data.i18n import Lang, translate
+from data.periods import Period, parse_period
+
+_SCALES: dict[Lang, tuple[tuple[float, str], ...]] = {
+    "zh": ((1e8, "scale.hundred_million"), (1e4, "scale.ten_thousand")),
+    "en": ((1e9, "scale.billion"), (1e6, "scale.million")),
+}
+_SCALED = {"cny", "cny_per_year", "order", "record_per_year", "merchant"}
+_SCALED_ZH = _SCALED | {"person", "m2", "person_per_year"}
+
+
+def number(value: float, lang: Lang) -> str:
+    """Return a number with thousands separators and at most two decimals."""
+    return format_decimal(value, format="#,##0.##", locale=lang)
+
+
+def amount(value: float, unit: str, lang: Lang) -> str:
+    """Return a number in its unit, scaled to the habit of the language.
+
+    Parameters
+    ----------
+    value : float
+        In base units (yuan, persons, square metres).
+    unit : str
+        Unit code of the schema.
+    """
+    scaled, scale = value, ""
+    if unit in (_SCALED_ZH if lang == "zh" else _SCALED):
+        for size, name in _SCALES[lang]:
+            if abs(value) >= size:
+                scaled, scale = value / size, translate(lang, name)
+                break
+    return translate(lang, f"unit.{unit}", value=f"{number(scaled, lang)}{scale}")
+
+
+def quantity(
+    low: float | None, high: float | None, qualifier: str, unit: str, lang: Lang
+) -> str:
+    """Return an amount with its qualifier: exact, ≥, ≈, below, or a band.
+
+    Raises
+    ------
+    ValueError
+        If both bounds are missing.
+    """
+    value = high if low is None else low
+    if value is None:
+        raise ValueError("a quantity needs a bound")
+    if qualifier == "band" and low is not None and high is not None:
+        return translate(lang, "quantity.band", low=number(low, lang), high=amount(high, unit, lang))
+    return translate(lang, f"quantity.{qualifier}", amount=amount(value, unit, lang))
+
+
+def period_text(period: Period | str, lang: Lang) -> str:
+    """Return a period in words, at its own precision: 2020年11月, Nov 2020."""
+    if isinstance(period, str):
+        period = parse_period(period)
+    match period.precision:
+        case "range":
+            first, _, last = period.text.partition("/")
+            return translate(lang, "date.range", start=period_text(first, lang),
+                             end=period_text(last, lang))
+        case "quarter":
+            return translate(lang, "date.quarter", year=period.start.year,
+                             quarter=(period.start.month + 2) // 3)
+        case precision:
+            pattern = translate(lang, f"date.{precision}")
+            return format_date(period.start, format=pattern, locale=lang)

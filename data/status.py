@@ -1,0 +1,68 @@
+"""Which status each project has as of a date."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.catalog import Catalog
+from data.periods import Period, ends, over_by, under_way_at
+from data.selection import Selection
+
+UNASSIGNED = "unassigned"
+
+
+def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
+    """Return the projects known by a date, each with its status by then.
+
+    A status dated to a month or a year holds once that month or year is over; inside it
+    the earlier status stays and ``pending`` is true.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    as_of : Period
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``projects`` plus ``status``, ``stage``, ``wording_zh``, ``wording_en``,
+        ``status_date``, ``status_basis``, ``status_refs``, ``pending``; one row a project,
+        in order of ``project_id``. Projects first reported later are left out.
+    """
+    history = catalog["project_statuses"]
+    held = history[over_by(history["date"], as_of)]
+    latest = held.assign(_end=ends(held["date"])).sort_values(["project_id", "_end"], kind="stable")
+    latest = latest.drop_duplicates("project_id", keep="last")
+    latest = latest[["project_id", "status", "stage", "wording_zh", "wording_en", "date",
+                     "basis", "refs"]]
+    latest = latest.rename(columns={"date": "status_date", "basis": "status_basis",
+                                    "refs": "status_refs"})
+    pending = set(history["project_id"][under_way_at(history["date"], as_of)])
+    known = catalog["projects"].merge(latest, on="project_id", validate="one_to_one")
+    return known.assign(pending=known["project_id"].isin(pending)).sort_values(
+        "project_id", ignore_index=True
+    )
+
+
+def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    """Return the projects of `projects_as_of`, each in its printed or illustrative zone.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `projects_as_of`; ``zone`` is filled with the illustrative zone where none is
+        printed, or ``"unassigned"``; ``zone_evidence`` grades it; ``lon``, ``lat`` are in
+        WGS84 degrees, NaN where no place is shown.
+    """
+    known = projects_as_of(catalog, selection.period)
+    places = catalog["project_places"]
+    if selection.evidence == "published":
+        places = places[places["evidence"] != "illustrative"]
+    places = places[["project_id", "zone", "lon", "lat", "evidence"]]
+    placed = known.merge(places, on="project_id", how="left", suffixes=("", "_shown"))
+    printed = placed["zone"].notna()
+    evidence = placed["evidence_shown"].mask(printed, placed["evidence"])
+    zone = placed["zone"].fillna(placed["zone_shown"]).fillna(UNASSIGNED)
+    return placed.assign(zone=zone, zone_evidence=evidence).drop(
+        columns=["zone_shown", "evidence_shown"]
+    )

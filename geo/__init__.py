@@ -1,0 +1,1 @@
+"""Arithmetic on geometries: coordinate systems, areas, overlays, schematic shapes (no UI)."""

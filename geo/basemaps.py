@@ -1,0 +1,62 @@
+"""Basemaps: the offline one, and online tiles with the datum they are drawn in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Datum = Literal["WGS84", "GCJ-02"]
+
+
+@dataclass(frozen=True)
+class Basemap:
+    """Tiles of an online map.
+
+    Attributes
+    ----------
+    basemap_id : str
+    url : str
+        Template with ``{z}``, ``{x}``, ``{y}``; empty for the offline basemap.
+    attribution : str
+    datum : {"WGS84", "GCJ-02"}
+        The datum the tiles are drawn in; layers must be shifted to match. Maps in BD-09
+        are left out: their grid is not the Web Mercator grid of the other tiles.
+    max_zoom : int
+    """
+
+    basemap_id: str
+    url: str
+    attribution: str
+    datum: Datum
+    max_zoom: int
+
+
+PLAIN = Basemap("plain", "", "", "WGS84", 18)
+_ONLINE = (
+    Basemap("osm", "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+            "© OpenStreetMap contributors", "WGS84", 19),
+    Basemap("gaode",
+            "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8"
+            "&x={x}&y={y}&z={z}",
+            "© 高德地图 AutoNavi", "GCJ-02", 18),
+)
+
+
+def basemaps(tianditu_key: str | None = None) -> tuple[Basemap, ...]:
+    """Return the basemaps on offer, the offline one first.
+
+    Parameters
+    ----------
+    tianditu_key : str, optional
+        A Tianditu key adds the national map service, which is not shifted.
+    """
+    if not tianditu_key:
+        return (PLAIN, *_ONLINE)
+    tianditu = Basemap(
+        "tianditu",
+        "https://t0.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
+        "&LAYER=vec&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}"
+        f"&TILECOL={{x}}&tk={tianditu_key}",
+        "© 天地图 Tianditu", "WGS84", 18,
+    )
+    return (PLAIN, *_ONLINE, tianditu)

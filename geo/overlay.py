@@ -1,0 +1,78 @@
+"""How much of each zone lies inside each coverage, and what stands there."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.areas import areas_km2
+
+
+def intersections(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Cut every zone by every coverage.
+
+    Parameters
+    ----------
+    zones, coverages : geopandas.GeoDataFrame
+        Column ``feature_id`` and valid polygons in EPSG:4326.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Columns ``zone``, ``coverage``, ``area_km2`` (geodesic) and the common polygon in
+        EPSG:4326; pairs that do not meet have no row.
+
+    Raises
+    ------
+    ValueError
+        If a frame is in another coordinate system, or a polygon is invalid.
+    """
+    for name, frame in (("zones", zones), ("coverages", coverages)):
+        if frame.crs is None or not frame.crs.equals("EPSG:4326"):
+            raise ValueError(f"{name} must be in EPSG:4326, not {frame.crs}")
+        broken = frame.loc[~frame.is_valid, "feature_id"]
+        if not broken.empty:
+            raise ValueError(f"{name}: invalid polygon {', '.join(map(str, broken))}")
+    left = zones[["feature_id", "geometry"]].rename(columns={"feature_id": "zone"})
+    right = coverages[["feature_id", "geometry"]].rename(columns={"feature_id": "coverage"})
+    cut = gpd.overlay(left, right, how="intersection", keep_geom_type=True)
+    return cut.assign(area_km2=areas_km2(cut.geometry.to_numpy()))
+
+
+def matrix(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame,
+           points: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the zones × coverage matrix in long form.
+
+    Parameters
+    ----------
+    zones, coverages : geopandas.GeoDataFrame
+        As for `intersections`.
+    points : dict of str to pandas.DataFrame
+        For each thing counted, for example ``"enterprises"``, a frame with columns
+        ``zone``, ``lon`` and ``lat`` (WGS84 degrees); rows without a place are not counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each pair, zones outermost: ``zone``, ``coverage``, ``zone_km2``,
+        ``area_km2``, ``share`` (0–1 of the zone) and one count for each of `points`, of
+        those that belong to the zone and lie inside the coverage or on its edge.
+    """
+    cut = intersections(zones, coverages).set_index(["zone", "coverage"])["area_km2"]
+    zone_km2 = areas_km2(zones.geometry.to_numpy())
+    rows = []
+    for zone, whole in zip(zones["feature_id"], zone_km2, strict=True):
+        for coverage, shape in zip(coverages["feature_id"], coverages.geometry, strict=True):
+            area = float(cut.get((zone, coverage), 0.0))
+            rows.append({"zone": zone, "coverage": coverage, "zone_km2": whole,
+                         "area_km2": area, "share": area / whole}
+                        | {name: _count_inside(frame[frame["zone"] == zone], shape)
+                           for name, frame in points.items()})
+    return pd.DataFrame(rows)
+
+
+def _count_inside(frame: pd.DataFrame, shape: shapely.Geometry) -> int:
+    placed = frame.dropna(subset=["lon", "lat"])
+    places = shapely.points(placed[["lon", "lat"]].to_numpy(dtype=float))
+    return int(shapely.covers(shape, places).sum())
