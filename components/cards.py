@@ -15,7 +15,7 @@ from data.catalog import Catalog
 from data.counts import enterprise_cells, selected_total
 from data.indicators import IndicatorId, Reading, read_indicator
 from data.selection import Selection
-from data.status import placed_projects
+from data.status import chosen_projects
 
 IN_OPERATION = ("operating", "partial")
 
@@ -133,16 +133,6 @@ def _dated(words: Words, reading: Reading) -> str:
 
 def _empty_card(words: Words, key: str, label: str) -> None:
     card(words, key, label=label, value=words("card.none"), subs=[escape(words("card.none_help"))])
-
-
-def chosen_projects(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return the projects under all chosen dimensions, as `data.status.placed_projects`."""
-    projects = placed_projects(catalog, chosen)
-    for column, values in (("zone", chosen.zones), ("sector", chosen.sectors),
-                           ("status", chosen.statuses)):
-        if values:
-            projects = projects[projects[column].isin(values)]
-    return projects
 
 
 def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -16,10 +18,11 @@ _STEP = 22
 _SEEN = "_seen_picks"
 
 
+@lru_cache(maxsize=32)
 def bar_spec(theme: Theme, *, clickable: bool, label_width: int) -> dict[str, Any]:
     """Return the Vega-Lite form of a bar chart; its data are sent apart from it.
 
-    The data columns are ``key``, ``label``, ``order``, ``value``, ``text``, ``fill``,
+    The result is shared between callers: not to be changed. The data columns are ``key``, ``label``, ``order``, ``value``, ``text``, ``fill``,
     ``stroke``, ``dash`` (0 or 1), ``opacity``, ``bracket`` (``"["`` for a lower bound or
     empty) and ``tip``.
     """
@@ -68,7 +71,7 @@ def place_bars(key: str, bars: pd.DataFrame, theme: Theme, *, alt_text: str, lab
     alt_text : str
         What the chart shows, in words.
     """
-    spec = bar_spec(theme, clickable=dimension is not None, label_width=label_width)
+    spec = deepcopy(bar_spec(theme, clickable=dimension is not None, label_width=label_width))
     if dimension is None:
         st.vega_lite_chart(bars, spec, theme=None, key=key, alt=alt_text)
         return

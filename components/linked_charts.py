@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.cards import chosen_projects, status_table
+from components.cards import status_table
 from components.charts import place_bars
 from components.filters import filter_text
 from components.shell import empty, heading, note
@@ -17,7 +17,7 @@ from data.catalog import Catalog
 from data.counts import UNATTRIBUTED, counts, enterprise_cells, published_cells
 from data.export import csv_bytes
 from data.selection import Dimension, Selection
-from data.status import UNASSIGNED
+from data.status import UNASSIGNED, chosen_projects
 
 _DIMMED = 0.35
 
@@ -119,7 +119,7 @@ def _width(words: Words) -> int:
 
 
 def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    if published_cells(catalog, chosen).empty:
+    if published_cells(catalog, chosen.period).empty:
         return words("chart.empty.date", date=words.date(chosen.period))
     if chosen.evidence == "published" and chosen.zones:
         return words("chart.empty.published")

@@ -9,14 +9,16 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from components.map import CENTRE, ZOOM, MapContent, build_map, landmark_frame
+from components.map import MapContent, build_map, landmark_frame, map_css
+from components.map_file import MapFile, PublishedMap, publish_map
 from components.map_link import SelectionEcho, unseen
 from components.shell import heading
 from components.state import apply, selection
 from components.text import Words, escape
-from components.theme import Theme
+from components.theme import Theme, hatch_defs
 from data.catalog import Catalog
-from data.selection import Selection
+from data.i18n import Lang
+from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 
@@ -25,15 +27,20 @@ _EVENT, _STATE = "map_event", "_map_state"
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     """Return what the map shows for a selection: nothing illustrative if so chosen."""
-    frames = {name: catalog.outlines[name]
-              for name in ("zone_outlines", "coverage_outlines", "routes")}
-    landmarks = landmark_frame(catalog["landmarks"])
-    if chosen.evidence == "published":
-        frames = {name: frame[frame["evidence"] != "illustrative"]
-                  for name, frame in frames.items()}
-        landmarks = landmarks[landmarks["evidence"] != "illustrative"]
-    return MapContent(frames["zone_outlines"], frames["coverage_outlines"], frames["routes"],
-                      catalog.outlines["district"], landmarks)
+    zones, coverages, routes = (visible(catalog.outlines[name], chosen) for name in
+                                ("zone_outlines", "coverage_outlines", "routes"))
+    landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
+    return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _map_file(_catalog: Catalog, version: int, evidence: EvidenceMode, lang: Lang, theme: Theme,
+              offered: tuple[Basemap, ...], basemap: Basemap) -> MapFile:
+    content = map_content(_catalog, Selection(evidence=evidence))
+    if basemap.datum == "GCJ-02":
+        content = content.shifted()
+    fmap = build_map(content, Words(lang), theme, offered, basemap)
+    return publish_map(fmap, map_css(theme), hatch_defs(theme))
 
 
 def linked_map(catalog: Catalog, chosen: Selection, words: Words, theme: Theme,
@@ -42,19 +49,19 @@ def linked_map(catalog: Catalog, chosen: Selection, words: Words, theme: Theme,
     state = _state()
     offered = basemaps(os.environ.get("TIANDITU_KEY"))
     basemap = _basemap(offered, state["basemap"])
-    content = map_content(catalog, chosen)
-    lat, lon, zoom = state["view"]
-    if basemap.datum == "GCJ-02":
-        content = content.shifted()
-        lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(lon), np.array(lat)))
-    fmap = build_map(content, words, theme, offered, basemap, (lat, lon, zoom))
+    file = _map_file(catalog, id(catalog), chosen.evidence, words.lang, theme, offered, basemap)
+    view = state["view"]
+    if view and basemap.datum == "GCJ-02":
+        lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(view[1]), np.array(view[0])))
+        view = (lat, lon, view[2])
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     with st.container(key="map", gap="small"):
         heading(words("map.title"))
-        st_folium(fmap, key=_EVENT, height=height, use_container_width=True, returned_objects=[],
+        st_folium(PublishedMap(file, view), key=_EVENT, height=height, use_container_width=True, returned_objects=[],
                   on_change=_on_event,
                   feature_group_to_add=SelectionEcho(chosen.zones, state["mount"], state["ack"]))
-        notes = ["map.note" if not content.zones.empty else "map.note_published",
+        zones = visible(catalog.outlines["zone_outlines"], chosen)
+        notes = ["map.note_published" if zones.empty else "map.note",
                  *(["map.note_gcj02"] if basemap.datum == "GCJ-02" else []),
                  "map.note_landmarks", "map.credit", "map.credit_landmarks"]
         text = " · ".join(words(note).rstrip("。.") for note in notes)
@@ -63,7 +70,7 @@ def linked_map(catalog: Catalog, chosen: Selection, words: Words, theme: Theme,
 
 
 def _state() -> dict[str, Any]:
-    opening = {"mount": "", "ack": 0, "basemap": PLAIN.basemap_id, "view": (*CENTRE, ZOOM)}
+    opening = {"mount": "", "ack": 0, "basemap": PLAIN.basemap_id, "view": None}
     state: dict[str, Any] = st.session_state.setdefault(_STATE, opening)
     return state
 

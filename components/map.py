@@ -12,15 +12,17 @@ import pandas as pd
 import shapely
 from folium.utilities import JsCode
 
-from components.assets import LEAFLET_URL
 from components.map_link import MapLink
 from components.text import Words, escape
-from components.theme import COVERAGE_COLOURS, FONT, ZONE_COLOURS, Theme, hatch, hatch_defs
+from components.theme import COVERAGE_COLOURS, FONT, ZONE_COLOURS, Theme, hatch
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
 
-CENTRE = (29.3620, 105.9430)
-ZOOM = 13
+# The park, a little left of the middle, where the legend leaves it free; on a narrow
+# screen, where the legend is folded, right in the middle; and the whole district.
+PARK_VIEW = (29.3620, 105.9430, 13.0)
+NARROW_VIEW = (29.3620, 105.9270, 12.0)
+DISTRICT_VIEW = (29.2600, 105.8800, 10.0)
 _LABELLED = {"station", "lake", "civic"}
 # Where the name of a coverage stands: the vertex farthest east (1) or west, north or south.
 _LABEL_CORNERS = {"test_area": (1, -1), "twin_1": (1, 1), "twin_2": (-1, -1)}
@@ -51,8 +53,8 @@ class MapContent:
 
 
 def build_map(content: MapContent, words: Words, theme: Theme, offered: tuple[Basemap, ...],
-              chosen: Basemap, view: tuple[float, float, float]) -> folium.Map:
-    """Draw the map.
+              chosen: Basemap) -> folium.Map:
+    """Draw the map: the park, or the whole district where no zone is shown.
 
     Parameters
     ----------
@@ -62,18 +64,13 @@ def build_map(content: MapContent, words: Words, theme: Theme, offered: tuple[Ba
         The basemaps of the layer control.
     chosen : Basemap
         The one shown at first.
-    view : tuple of float
-        Latitude and longitude of the centre in the datum of `chosen`, and zoom.
     """
+    view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
     fmap = folium.Map(view[:2], zoom_start=int(view[2]), tiles=None,
                       min_zoom=9, max_zoom=chosen.max_zoom, zoom_control="bottomright")
-    fmap.default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js")]
-    fmap.default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]
-    root: Any = fmap.get_root()
-    root.html.add_child(folium.Element(hatch_defs(theme)))
-    root.header.add_child(folium.Element(_css(theme)))
     names = _add_basemaps(fmap, content, words, theme, offered, chosen)
-    MapLink(_zone_styles(theme), names, words("notice.tiles")).add_to(fmap)
+    narrow_view = NARROW_VIEW if view == PARK_VIEW else None
+    MapLink(_zone_styles(theme), names, words("notice.tiles"), narrow_view).add_to(fmap)
     _add_district(fmap, content, words, theme)
     for name in ("twin_2", "twin_1", "test_area"):
         _add_coverage(fmap, content.coverages, name, words)
@@ -86,7 +83,8 @@ def build_map(content: MapContent, words: Words, theme: Theme, offered: tuple[Ba
     return fmap
 
 
-def _css(theme: Theme) -> str:
+def map_css(theme: Theme) -> str:
+    """Return the style sheet of the map's frame."""
     return f"""<style>
     body {{margin: 0}}
     .leaflet-container {{background: {theme.panel}; font: 12px/1.4 {FONT} !important}}

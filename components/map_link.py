@@ -29,6 +29,8 @@ class MapLink(MacroElement):
         Basemap id by its label in the layer control.
     tile_error : str
         Shown on the map when online tiles cannot be reached.
+    narrow_view : tuple of float, optional
+        Latitude, longitude and zoom to open with on a narrow screen.
     """
 
     _template = Template("""
@@ -87,7 +89,13 @@ class MapLink(MacroElement):
         });
       },
     };
+    const box = {{ this._parent.get_name() }}.getContainer();
+    box.focus = () => HTMLElement.prototype.focus.call(box, {preventScroll: true});
     {{ this._parent.get_name() }}.attributionControl.setPrefix('Leaflet');
+    {% if this.narrow_view %}
+    if (window.innerWidth < 480) {{ this._parent.get_name() }}.setView(
+      {{ this.narrow_view[:2]|tojson }}, {{ this.narrow_view[2] }});
+    {% endif %}
     L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
     {{ this._parent.get_name() }}.on('baselayerchange', event => {
       const id = {{ this.basemap_names|tojson }}[event.name];
@@ -98,9 +106,9 @@ class MapLink(MacroElement):
       layer.once('tileerror', () => {
         const notice = L.control({position: 'bottomleft'});
         notice.onAdd = () => {
-          const box = L.DomUtil.create('div', 'atlas-tile-error');
-          box.textContent = {{ this.tile_error|tojson }};
-          return box;
+          const message = L.DomUtil.create('div', 'atlas-tile-error');
+          message.textContent = {{ this.tile_error|tojson }};
+          return message;
         };
         notice.addTo({{ this._parent.get_name() }});
       });
@@ -109,12 +117,13 @@ class MapLink(MacroElement):
     """)
 
     def __init__(self, styles: dict[str, dict[str, Any]], basemap_names: dict[str, str],
-                 tile_error: str) -> None:
+                 tile_error: str, narrow_view: tuple[float, float, float] | None = None) -> None:
         super().__init__()
         self._name = "MapLink"
         self.styles = styles
         self.basemap_names = basemap_names
         self.tile_error = tile_error
+        self.narrow_view = narrow_view
 
 
 class SelectionEcho(folium.FeatureGroup):

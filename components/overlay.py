@@ -6,14 +6,15 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from components.cards import card, chosen_projects
+from components.cards import card
 from components.source import assumption_text, references
 from components.tables import table_html
 from components.text import Words, escape
 from data.catalog import Catalog
 from data.counts import allocation
 from data.export import csv_bytes
-from data.selection import Selection
+from data.selection import Selection, visible
+from data.status import chosen_projects
 from geo.areas import areas_km2
 from geo.export import geopackage_bytes
 from geo.overlay import intersections, matrix
@@ -25,10 +26,7 @@ MEASURES = ("share", "area_km2", "enterprises", "projects")
 def visible_outlines(catalog: Catalog, chosen: Selection,
                      name: str) -> gpd.GeoDataFrame:
     """Return the outlines that the evidence mode lets through."""
-    frame = catalog.outlines[name]
-    if chosen.evidence == "published":
-        frame = frame[frame["evidence"] != "illustrative"]
-    return frame.reset_index(drop=True)
+    return visible(catalog.outlines[name], chosen).reset_index(drop=True)
 
 
 def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:

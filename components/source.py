@@ -8,18 +8,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.tables import Disclosed
 from components.text import Words, escape
 from data.catalog import Catalog
 
 
-def references(catalog: Catalog, words: Words, refs: object) -> str:
-    """Return the sources of a row in words: article, publisher, date and lines."""
+def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
+    """Return the sources of a row in words: article, publisher, date and lines.
+
+    Its summary is the number of each source in the sources table, and its lines.
+    """
     if not isinstance(refs, str):
-        return ""
+        return Disclosed("", "")
     sources = catalog["sources"].set_index("source_id")
-    return "；".join(_reference(sources, words, ref) for ref in refs.split(";")) if (
-        words.lang == "zh") else "; ".join(
-            _reference(sources, words, ref) for ref in refs.split(";"))
+    parts = refs.split(";")
+    text = words("source.separator").join(_reference(sources, words, ref) for ref in parts)
+    return Disclosed(text, ", ".join(part.replace(":", " ").split(",")[0] for part in parts[:2])
+                     + (" …" if len(parts) > 2 else ""))
 
 
 def _reference(sources: pd.DataFrame, words: Words, ref: str) -> str:
@@ -75,7 +80,8 @@ def _ids(text: object) -> list[str]:
     return text.split(";") if isinstance(text, str) else []
 
 
-def assumption_text(catalog: Catalog, words: Words, assumption_id: str) -> str:
+def assumption_text(catalog: Catalog, words: Words, assumption_id: str) -> Disclosed:
     """Return the assumption behind illustrative rows, marked as such."""
     row = catalog["assumptions"].set_index("assumption_id").loc[assumption_id]
-    return words("source.illustrative", text=words.of(row, "text"))
+    text = words("source.illustrative", text=words.of(row, "text"))
+    return Disclosed(text, words("evidence.illustrative"))

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import pandas as pd
 
 from components.text import escape
+
+
+class Disclosed(str):
+    """A long text that a table shows as a short summary which opens on a click."""
+
+    summary: str
+
+    def __new__(cls, text: str, summary: str) -> Self:
+        """Return the text, to be shown as `summary`."""
+        made = super().__new__(cls, text)
+        made.summary = summary
+        return made
 
 
 def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> str:
     """Return a frame as an HTML table; columns in `numeric` are set right-aligned."""
     head = "".join(_cell("th", str(column), column in numeric) for column in frame.columns)
     body = "".join(
-        "<tr>" + "".join(_cell("td", str(value), column in numeric)
+        "<tr>" + "".join(_cell("td", value, column in numeric)
                          for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
@@ -19,7 +33,10 @@ def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> str:
             f"</tr></thead><tbody>{body}</tbody></table></div>")
 
 
-def _cell(tag: str, text: str, numeric: bool) -> str:
+def _cell(tag: str, value: object, numeric: bool) -> str:
+    text = escape(value)
+    if isinstance(value, Disclosed):
+        text = f"<details><summary>{escape(value.summary)}</summary>{text}</details>"
     css = ' class="num"' if numeric else ""
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<{tag}{css}{scope}>{escape(text)}</{tag}>"
+    return f"<{tag}{css}{scope}>{text}</{tag}>"

@@ -103,7 +103,7 @@ def page_css(theme: Theme) -> str:
 .atlas-note {{color: {theme.muted}; font-size: .8rem; line-height: 1.45; margin: 0}}
 .atlas-warning {{border-left: 4px solid {theme.warning}; background: {theme.panel};
   padding: .5rem .8rem; font-size: .88rem; color: {theme.ink}; margin: 0; overflow-wrap: anywhere}}
-.atlas-card-label {{color: {theme.muted}; font-size: .82rem; margin: 0}}
+.atlas-card-label {{color: {theme.muted}; font-size: .82rem; margin: 0; padding-right: 4.2rem}}
 .atlas-card-value {{font-size: 1.5rem; font-weight: 650; line-height: 1.25; margin: 0;
   color: {theme.ink}; font-variant-numeric: tabular-nums}}
 .atlas-card-sub {{color: {theme.muted}; font-size: .78rem; line-height: 1.4; margin: 0}}
@@ -117,6 +117,8 @@ def page_css(theme: Theme) -> str:
 .atlas-table th, .atlas-table td {{padding: .35rem .5rem; border-bottom: 1px solid {theme.line};
   text-align: left; vertical-align: top}}
 .atlas-table .num {{text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap}}
+.atlas-table summary {{cursor: pointer; white-space: nowrap; color: {theme.accent}}}
+.atlas-table th {{white-space: nowrap}}
 .atlas-scroll {{overflow-x: auto; max-width: 100%}}
 .st-key-cards {{display: grid !important; gap: .6rem; align-items: stretch !important;
   grid-template-columns: repeat(auto-fit, minmax(150px, 1fr))}}
@@ -128,7 +130,8 @@ def page_css(theme: Theme) -> str:
 .st-key-filters [data-testid="stWidgetLabel"] p {{font-size: .78rem; color: {theme.muted}}}
 div[class*="st-key-card-"] {{gap: 0; padding: .5rem .8rem; position: relative; height: 100%}}
 div[class*="st-key-card-"] div[class*="st-key-source-"] {{position: absolute; top: .3rem;
-  right: .5rem; width: 6rem; align-items: flex-end}}
+  right: 1.2rem; width: auto}}
+div[class*="st-key-source-"] [data-testid="stPopover"] {{width: fit-content; margin-left: auto}}
 div[class*="st-key-card-"] [data-testid="stPopover"] button p {{white-space: nowrap}}
 .st-key-cards > div > div {{height: 100%}}
 div[class*="st-key-chart-"] {{margin-bottom: -14px}}

@@ -12,9 +12,9 @@ from data.boundary import district_boundary
 from data.packs import DATA_DIR, Problem, link_problems, merged, read_pack
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """All tables, read-only.
+    """All tables, read-only; each catalog is equal to itself only, so it can key a cache.
 
     Attributes
     ----------

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from data.catalog import Catalog
 from data.indicators import known_figures
-from data.periods import ends, over_by
-from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
+from data.periods import Period, ends, over_by
+from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection, visible
 from data.status import UNASSIGNED, placed_projects
 
+_GRADES = ("reported", "secondary", "derived", "illustrative")
+_WEAKNESS = {grade: rank for rank, grade in enumerate(_GRADES)}
 UNATTRIBUTED = "unattributed"
 OTHER = "other"
 Measure = Literal["enterprises", "projects"]
@@ -29,7 +32,8 @@ CATEGORIES: dict[Measure, dict[Dimension, tuple[str, ...]]] = {
 }
 
 
-def published_cells(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+@lru_cache(maxsize=128)
+def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return enterprises by sector as last printed by the as-of date, all unassigned.
 
     The remainder between the printed park total and the sum of the sectors' lower bounds
@@ -43,12 +47,12 @@ def published_cells(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """
     columns = ["zone", "sector", "count", "evidence", "refs", "as_of"]
     printed = catalog["sector_counts"]
-    held = printed[over_by(printed["as_of"], selection.period)]
+    held = printed[over_by(printed["as_of"], as_of)]
     if held.empty:
         return pd.DataFrame(columns=columns).astype({"count": int})
     newest = held.loc[ends(held["as_of"]).sort_values(kind="stable").index[-1], "as_of"]
     rows = held[(held["as_of"] == newest) & held["count"].notna()].assign(zone=UNASSIGNED)
-    totals = known_figures(catalog, "enterprises", selection.period)
+    totals = known_figures(catalog, "enterprises", as_of)
     exact = totals[totals["qualifier"] == "exact"]
     total = None if exact.empty else exact.iloc[-1]
     if total is not None and total["value"] > rows["count"].sum():
@@ -59,40 +63,50 @@ def published_cells(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     return rows[columns].astype({"count": int}).reset_index(drop=True)
 
 
-def allocated_cells(catalog: Catalog, selection: Selection) -> pd.DataFrame:
-    """Return enterprises by zone and sector from the allocation in force.
-
-    Falls back to `published_cells` where the allocation does not apply: with
-    ``evidence="published"`` for illustrative rows, or before the five sectors that it
-    allocates were printed (September 2020).
-    """
-    cells = allocation(catalog, selection)
-    if cells.empty:
-        return published_cells(catalog, selection)
-    grouped = cells.groupby(["zone", "sector", "evidence"], as_index=False).size()
-    return grouped.rename(columns={"size": "count"})
-
-
 def allocation(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """Return the tenants that may be shown, unfiltered; empty where none may.
+
+    None may with ``evidence="published"`` if they are illustrative, nor before the five
+    sectors that they are allocated by were in print (September 2020).
 
     Returns
     -------
     pandas.DataFrame
         Columns of ``tenants``, with ``"unattributed"`` for a missing sector.
     """
-    tenants = catalog["tenants"]
-    if selection.evidence == "published":
-        tenants = tenants[tenants["evidence"] != "illustrative"]
-    if not _five_sectors_printed(catalog, selection):
+    printed = catalog["sector_counts"]
+    five = printed["as_of"][printed["taxonomy"] == "2020-09"]
+    tenants = visible(catalog["tenants"], selection)
+    if not over_by(five, selection.period).any():
         tenants = tenants.iloc[:0]
     return tenants.assign(sector=tenants["sector"].fillna(UNATTRIBUTED))
 
 
-def _five_sectors_printed(catalog: Catalog, selection: Selection) -> bool:
-    printed = catalog["sector_counts"]
-    five = printed["as_of"][printed["taxonomy"] == "2020-09"]
-    return bool(over_by(five, selection.period).any())
+@lru_cache(maxsize=128)
+def _allocated_cells(catalog: Catalog, when: Selection) -> pd.DataFrame:
+    tenants = allocation(catalog, when)
+    grouped = tenants.groupby(["zone", "sector", "evidence"], as_index=False).size()
+    return grouped.rename(columns={"size": "count"})
+
+
+def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> pd.DataFrame:
+    """Return the enterprise cells that a count by `by` rests on.
+
+    The printed sector counts are used as long as no zone is involved, and wherever the
+    allocation may not be shown; a local, non-illustrative allocation is used throughout.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``zone``, ``sector``, ``count``, ``evidence`` at least; see
+        `published_cells`. Shared between callers: not to be changed.
+    """
+    when = Selection(as_of=selection.as_of, evidence=selection.evidence)
+    allocated = _allocated_cells(catalog, when)
+    no_zone = by != "zone" and not selection.zones
+    if allocated.empty or (no_zone and set(allocated["evidence"]) == {"illustrative"}):
+        return published_cells(catalog, selection.period)
+    return allocated
 
 
 def counts(
@@ -129,54 +143,33 @@ def counts(
     """
     if by not in CATEGORIES[of]:
         raise ValueError(f"{of} have no {by}")
-    cells = enterprise_cells(catalog, selection, by) if of == "enterprises" else (
-        placed_projects(catalog, selection).assign(count=1))
+    if of == "enterprises":
+        cells = enterprise_cells(catalog, selection, by)
+        grade = "evidence"
+    else:
+        cells = placed_projects(catalog, selection).assign(count=1)
+        grade = "zone_evidence" if by == "zone" or selection.zones else "evidence"
     for dimension in CATEGORIES[of]:
         chosen = selection.chosen(dimension)
         if dimension != by and chosen:
             cells = cells[cells[dimension].isin(chosen)]
-    column = "zone_evidence" if of == "projects" and _rests_on_zone(selection, by) else "evidence"
-    rows = [_category(cells[cells[by] == category], column) for category in CATEGORIES[of][by]]
-    chosen = selection.chosen(by)
+    categories, chosen = CATEGORIES[of][by], selection.chosen(by)
+    totals = cells.groupby(by)["count"].sum().reindex(categories, fill_value=0)
+    rank = cells[grade].map(_WEAKNESS).groupby(cells[by]).max().reindex(categories)
     return pd.DataFrame({
-        by: CATEGORIES[of][by],
-        "count": [count for count, _ in rows],
-        "selected": [not chosen or category in chosen for category in CATEGORIES[of][by]],
-        "evidence": [evidence for _, evidence in rows],
+        by: categories,
+        "count": totals.to_numpy(dtype=int),
+        "selected": [not chosen or category in chosen for category in categories],
+        "evidence": [_grade(value) for value in rank],
     })
-
-
-def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> pd.DataFrame:
-    """Return the enterprise cells that a count by `by` rests on.
-
-    As long as no zone is involved the printed sector counts are used; the illustrative
-    allocation enters only where a zone does. A local allocation is used throughout.
-    """
-    allocated = allocated_cells(catalog, selection)
-    if by != "zone" and not selection.zones and set(allocated["evidence"]) == {"illustrative"}:
-        return published_cells(catalog, selection)
-    return allocated
 
 
 def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
     """Return the count under all chosen dimensions, and the weakest evidence behind it."""
-    by: Dimension = "sector"
-    frame = counts(catalog, selection, by=by, of=of)
+    frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]
-    return int(frame["count"].sum()), weakest(frame["evidence"])
+    return int(frame["count"].sum()), _grade(frame["evidence"].map(_WEAKNESS).max())
 
 
-def _rests_on_zone(selection: Selection, by: Dimension) -> bool:
-    return by == "zone" or bool(selection.zones)
-
-
-def _category(cells: pd.DataFrame, column: str) -> tuple[int, str | None]:
-    return int(cells["count"].sum()), weakest(cells[column])
-
-
-def weakest(grades: pd.Series) -> str | None:
-    """Return the weakest grade of evidence among some, or ``None``."""
-    for grade in ("illustrative", "derived", "secondary", "reported"):
-        if (grades == grade).any():
-            return grade
-    return None
+def _grade(rank: float) -> str | None:
+    return None if pd.isna(rank) else _GRADES[int(rank)]

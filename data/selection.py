@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Self, cast, get_args
+from typing import Literal, Self, TypeVar, cast, get_args
+
+import pandas as pd
 
 from data.i18n import LANGS, Lang
 from data.periods import Period, parse_period
@@ -13,6 +15,7 @@ from data.schema import Sector, Status, Zone
 ZONES: tuple[str, ...] = get_args(Zone)
 SECTORS: tuple[str, ...] = get_args(Sector)
 STATUSES: tuple[str, ...] = get_args(Status)
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 EvidenceMode = Literal["all", "published"]
 Dimension = Literal["zone", "sector", "status"]
 
@@ -131,6 +134,13 @@ class Selection:
             else:
                 dropped.append(Dropped(name, text))
         return selection, dropped
+
+
+def visible(frame: Frame, selection: Selection) -> Frame:
+    """Return the rows of a frame that the evidence mode lets through."""
+    if selection.evidence == "all":
+        return frame
+    return cast("Frame", frame[frame["evidence"] != "illustrative"])
 
 
 def _is_as_of(text: str) -> bool:

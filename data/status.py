@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from data.catalog import Catalog
 from data.periods import Period, ends, over_by, under_way_at
-from data.selection import Selection
+from data.selection import Selection, visible
 
 UNASSIGNED = "unassigned"
 
 
+@lru_cache(maxsize=128)
 def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return the projects known by a date, each with its status by then.
 
@@ -52,12 +55,16 @@ def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     pandas.DataFrame
         As `projects_as_of`; ``zone`` is filled with the illustrative zone where none is
         printed, or ``"unassigned"``; ``zone_evidence`` grades it; ``lon``, ``lat`` are in
-        WGS84 degrees, NaN where no place is shown.
+        WGS84 degrees, NaN where no place is shown. Shared between callers: not to be
+        changed.
     """
-    known = projects_as_of(catalog, selection.period)
-    places = catalog["project_places"]
-    if selection.evidence == "published":
-        places = places[places["evidence"] != "illustrative"]
+    return _placed(catalog, Selection(as_of=selection.as_of, evidence=selection.evidence))
+
+
+@lru_cache(maxsize=128)
+def _placed(catalog: Catalog, when: Selection) -> pd.DataFrame:
+    known = projects_as_of(catalog, when.period)
+    places = visible(catalog["project_places"], when)
     places = places[["project_id", "zone", "lon", "lat", "evidence"]]
     placed = known.merge(places, on="project_id", how="left", suffixes=("", "_shown"))
     printed = placed["zone"].notna()
@@ -66,3 +73,12 @@ def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     return placed.assign(zone=zone, zone_evidence=evidence).drop(
         columns=["zone_shown", "evidence_shown"]
     )
+
+
+def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    """Return the projects under all chosen dimensions, as `placed_projects`."""
+    projects = placed_projects(catalog, selection)
+    for dimension in ("zone", "sector", "status"):
+        if values := selection.chosen(dimension):
+            projects = projects[projects[dimension].isin(values)]
+    return projects

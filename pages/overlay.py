@@ -39,8 +39,8 @@ def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Wor
                      share=share)
     whole = rows[rows["share"] > 0.9995].groupby("coverage").size()
     message = "finding" if is_schematic(catalog, chosen) else "finding_local"
-    return words(f"overlay.{message}", inside=int(whole.get("test_area", 0)),
-                 twin=int(whole.get("twin_1", 0)))
+    return words(f"overlay.{message}", zones=rows["zone"].nunique(),
+                 inside=int(whole.get("test_area", 0)), twin=int(whole.get("twin_1", 0)))
 
 
 def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -54,6 +54,8 @@ def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Non
     left, right = st.columns([7, 5], gap="medium")
     with left:
         linked_map(catalog, chosen, words, theme)
+        heading(words("overlay.reported"))
+        st.html(reported_table(catalog, words))
     with right:
         if frame.empty:
             empty(words("overlay.empty"))
@@ -65,8 +67,6 @@ def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Non
             st.html(matrix_html(frame, measure or "share", chosen, words))
             note(words("overlay.matrix_note"))
             downloads(catalog, long_table(catalog, frame, chosen, words), chosen, words)
-        heading(words("overlay.reported"))
-        st.html(reported_table(catalog, words))
     if not frame.empty:
         heading(words("overlay.table"), filter_text(words, chosen))
         table = long_table(catalog, frame, chosen, words)

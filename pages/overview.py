@@ -6,7 +6,6 @@ import streamlit as st
 
 from components.cards import (
     IN_OPERATION,
-    chosen_projects,
     enterprises_card,
     enterprises_text,
     indicator_card,
@@ -20,6 +19,7 @@ from components.text import Words
 from components.theme import Theme
 from data.catalog import Catalog
 from data.selection import Selection
+from data.status import chosen_projects
 
 
 def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
