@@ -9,14 +9,23 @@ from components.state import selection, words
 
 publish_leaflet()
 spoken = words(selection())
-st.set_page_config(page_title=spoken("app.title"), page_icon="🗺️", layout="wide",
-                   initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title=spoken("app.title"), page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed"
+)
 page = st.navigation(
     [
-        st.Page("pages/overview.py", title=spoken("nav.overview"), icon=":material/dashboard:",
-                default=True),
-        st.Page("pages/overlay.py", title=spoken("nav.overlay"), icon=":material/layers:",
-                url_path="overlay"),
+        st.Page(
+            "pages/overview.py",
+            title=spoken("nav.overview"),
+            icon=":material/dashboard:",
+            default=True,
+        ),
+        st.Page(
+            "pages/overlay.py",
+            title=spoken("nav.overlay"),
+            icon=":material/layers:",
+            url_path="overlay",
+        ),
     ],
     position="top",
 )

@@ -20,8 +20,16 @@ from data.status import chosen_projects
 IN_OPERATION = ("operating", "partial")
 
 
-def card(words: Words, indicator: str, *, label: str, value: str, subs: list[str],
-         flags: list[str] | None = None, source: Callable[[], None] | None = None) -> None:
+def card(
+    words: Words,
+    indicator: str,
+    *,
+    label: str,
+    value: str,
+    subs: list[str],
+    flags: list[str] | None = None,
+    source: Callable[[], object] | None = None,
+) -> None:
     """Place one card with key ``card-<indicator>``.
 
     Parameters
@@ -37,11 +45,13 @@ def card(words: Words, indicator: str, *, label: str, value: str, subs: list[str
     marks = "".join(f' <span class="atlas-flag">{escape(flag)}</span>' for flag in flags or [])
     lines = "<br>".join(subs)
     with st.container(key=f"card-{indicator}", border=True):
-        st.html(f'<p class="atlas-card-label">{escape(label)}</p>'
-                f'<p class="atlas-card-value">{escape(value)}</p>'
-                f'<p class="atlas-card-sub">{lines}{marks}</p>')
+        st.html(
+            f'<p class="atlas-card-label">{escape(label)}</p>'
+            f'<p class="atlas-card-value">{escape(value)}</p>'
+            f'<p class="atlas-card-sub">{lines}{marks}</p>'
+        )
         if source:
-            popover(words, f"source-{indicator}", words("source.button"), source)
+            popover(f"source-{indicator}", words("source.button"), source)
 
 
 def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> str | None:
@@ -92,15 +102,25 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
             else:
                 refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
                 notes.append(references(catalog, words, refs))
-        st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes)
-                + figures_html(catalog, words, reading.figures))
+        st.html(
+            "".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes)
+            + figures_html(catalog, words, reading.figures)
+        )
 
-    card(words, "enterprises", label=label, value=text or words("card.unpublished"),
-         subs=subs, flags=flags, source=source)
+    card(
+        words,
+        "enterprises",
+        label=label,
+        value=text or words("card.unpublished"),
+        subs=subs,
+        flags=flags,
+        source=source,
+    )
 
 
-def indicator_card(catalog: Catalog, chosen: Selection, words: Words,
-                   indicator: IndicatorId) -> None:
+def indicator_card(
+    catalog: Catalog, chosen: Selection, words: Words, indicator: IndicatorId
+) -> None:
     """Place the card of a park-wide indicator, with its forecast if there is one."""
     label, key = words(f"card.{indicator}"), indicator.replace("_", "-")
     reading = read_indicator(catalog, indicator, chosen.period)
@@ -110,18 +130,25 @@ def indicator_card(catalog: Catalog, chosen: Selection, words: Words,
     forecast = read_indicator(catalog, indicator, chosen.period, forecast=True)
     subs = [escape(_dated(words, reading))]
     if forecast is not None:
-        text = words("card.forecast", period=words.date(str(forecast.figures.iloc[-1]["period"])),
-                     value=words.quantity(forecast.low, forecast.high, forecast.qualifier,
-                                          forecast.unit))
+        text = words(
+            "card.forecast",
+            period=words.date(str(forecast.figures.iloc[-1]["period"])),
+            value=words.quantity(forecast.low, forecast.high, forecast.qualifier, forecast.unit),
+        )
         subs.append(f'<span class="atlas-forecast">{escape(text)}</span>')
     if filters := filter_text(words, chosen, ("zone", "sector")):
         subs.append(escape(words("card.park_only", filter=filters)))
     figures = reading.figures
     if forecast is not None:
         figures = pd.concat([figures, forecast.figures])
-    card(words, key, label=label, subs=subs,
-         value=words.quantity(reading.low, reading.high, reading.qualifier, reading.unit),
-         source=lambda: st.html(figures_html(catalog, words, figures)))
+    card(
+        words,
+        key,
+        label=label,
+        subs=subs,
+        value=words.quantity(reading.low, reading.high, reading.qualifier, reading.unit),
+        source=lambda: st.html(figures_html(catalog, words, figures)),
+    )
 
 
 def _dated(words: Words, reading: Reading) -> str:
@@ -142,25 +169,41 @@ def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
     full = int((active["status"] == "operating").sum())
     filters = filter_text(words, chosen)
     label = " · ".join(filter(None, [words("card.projects"), filters]))
-    subs = [escape(words("card.projects_of", total=len(projects))),
-            escape(words("card.projects_split", full=full, part=len(active) - full))]
-    flags = [words("card.illustrative")] if (
-        chosen.zones and (projects["zone_evidence"] == "illustrative").any()) else []
-    card(words, "projects", label=label, value=words.amount(len(active), "project"), subs=subs,
-         flags=flags, source=lambda: st.html(
-             f'<p class="atlas-note">{escape(words("source.projects"))}</p>'
-             + table_html(status_table(catalog, active, words))))
+    subs = [
+        escape(words("card.projects_of", total=len(projects))),
+        escape(words("card.projects_split", full=full, part=len(active) - full)),
+    ]
+    flags = (
+        [words("card.illustrative")]
+        if (chosen.zones and (projects["zone_evidence"] == "illustrative").any())
+        else []
+    )
+    card(
+        words,
+        "projects",
+        label=label,
+        value=words.amount(len(active), "project"),
+        subs=subs,
+        flags=flags,
+        source=lambda: st.html(
+            f'<p class="atlas-note">{escape(words("source.projects"))}</p>'
+            + table_html(status_table(catalog, active, words))
+        ),
+    )
 
 
 def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return projects with status, wording, date and source, in words."""
-    return pd.DataFrame({
-        words("col.project"): projects[f"name_{words.lang}"],
-        words("col.zone"): [words(f"zone.{zone}") for zone in projects["zone"]],
-        words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
-        words("col.status"): [words(f"status.{status}") for status in projects["status"]],
-        words("col.wording"): projects[f"wording_{words.lang}"],
-        words("col.since"): [words.date(date) for date in projects["status_date"]],
-        words("col.source"): [references(catalog, words, refs)
-                              for refs in projects["status_refs"]],
-    })
+    return pd.DataFrame(
+        {
+            words("col.project"): projects[f"name_{words.lang}"],
+            words("col.zone"): [words(f"zone.{zone}") for zone in projects["zone"]],
+            words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
+            words("col.status"): [words(f"status.{status}") for status in projects["status"]],
+            words("col.wording"): projects[f"wording_{words.lang}"],
+            words("col.since"): [words.date(date) for date in projects["status_date"]],
+            words("col.source"): [
+                references(catalog, words, refs) for refs in projects["status_refs"]
+            ],
+        }
+    )

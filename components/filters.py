@@ -24,15 +24,20 @@ from data.selection import (
 )
 
 _VALUES: dict[Dimension, tuple[str, ...]] = {
-    "zone": ZONES, "sector": SECTORS, "status": STATUSES,
+    "zone": ZONES,
+    "sector": SECTORS,
+    "status": STATUSES,
 }
 
 
-def filter_text(words: Words, chosen: Selection,
-                dimensions: Iterable[Dimension] = ("zone", "sector", "status")) -> str:
+def filter_text(
+    words: Words, chosen: Selection, dimensions: Iterable[Dimension] = ("zone", "sector", "status")
+) -> str:
     """Return the chosen values of some dimensions in words; empty if nothing is chosen."""
-    groups = [words.join(words(f"{dimension}.{value}") for value in chosen.chosen(dimension))
-              for dimension in dimensions]
+    groups = [
+        words.join(words(f"{dimension}.{value}") for value in chosen.chosen(dimension))
+        for dimension in dimensions
+    ]
     return " · ".join(group for group in groups if group)
 
 
@@ -43,16 +48,28 @@ def filter_bar(catalog: Catalog, chosen: Selection, words: Words) -> None:
             _pills(dimension, chosen, words)
         _as_of(catalog, chosen, words)
         _evidence(chosen, words)
-        st.button(words("filter.reset"), key="filter-reset", icon=":material/restart_alt:",
-                  disabled=not chosen.is_filtered, on_click=_reset)
+        st.button(
+            words("filter.reset"),
+            key="filter-reset",
+            icon=":material/restart_alt:",
+            disabled=not chosen.is_filtered,
+            on_click=_reset,
+        )
 
 
 def _pills(dimension: Dimension, chosen: Selection, words: Words) -> None:
     key = f"filter-{dimension}"
     st.session_state[key] = list(chosen.chosen(dimension))
     name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
-    st.pills(words(f"filter.{dimension}"), _VALUES[dimension], selection_mode="multi", key=key,
-             format_func=name, on_change=_on_pills, args=(dimension,))
+    st.pills(
+        words(f"filter.{dimension}"),
+        _VALUES[dimension],
+        selection_mode="multi",
+        key=key,
+        format_func=name,
+        on_change=_on_pills,
+        args=(dimension,),
+    )
 
 
 def _on_pills(dimension: Dimension) -> None:
@@ -77,8 +94,14 @@ def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
 
 def _as_of(catalog: Catalog, chosen: Selection, words: Words) -> None:
     st.session_state["filter-asof"] = chosen.as_of or LATEST.text
-    st.select_slider(words("filter.asof"), as_of_options(catalog, chosen), key="filter-asof",
-                     format_func=words.date, on_change=_on_as_of, width=240)
+    st.select_slider(
+        words("filter.asof"),
+        as_of_options(catalog, chosen),
+        key="filter-asof",
+        format_func=words.date,
+        on_change=_on_as_of,
+        width=240,
+    )
 
 
 def _on_as_of() -> None:
@@ -88,8 +111,12 @@ def _on_as_of() -> None:
 
 def _evidence(chosen: Selection, words: Words) -> None:
     st.session_state["filter-evidence"] = chosen.evidence == "published"
-    st.toggle(words("filter.evidence"), key="filter-evidence", on_change=_on_evidence,
-              help=words("filter.evidence_help"))
+    st.toggle(
+        words("filter.evidence"),
+        key="filter-evidence",
+        on_change=_on_evidence,
+        help=words("filter.evidence_help"),
+    )
 
 
 def _on_evidence() -> None:

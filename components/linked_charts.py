@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -33,48 +35,71 @@ def _notes(texts: list[str]) -> None:
 
 
 def _alt(words: Words, chart: str, bars: pd.DataFrame) -> str:
-    values = words.join(words("chart.alt.value", label=label, value=text)
-                        for label, text in zip(bars["label"], bars["text"], strict=True))
+    values = words.join(
+        words("chart.alt.value", label=label, value=text)
+        for label, text in zip(bars["label"], bars["text"], strict=True)
+    )
     return words("chart.alt", title=words(f"chart.{chart}"), values=values)
 
 
 def _bars(frame: pd.DataFrame, by: Dimension, words: Words) -> pd.DataFrame:
     """Return what all count charts share: order, label, value, text, opacity."""
     labels = [words(f"{by}.{code}") for code in frame[by]]
-    return pd.DataFrame({
-        "key": frame[by], "label": labels, "order": range(len(frame)),
-        "value": frame["count"].astype(float), "dash": 0, "bracket": "",
-        "text": [words.number(count) for count in frame["count"]],
-        "opacity": [1.0 if selected else _DIMMED for selected in frame["selected"]],
-    })
+    return pd.DataFrame(
+        {
+            "key": frame[by],
+            "label": labels,
+            "order": range(len(frame)),
+            "value": frame["count"].astype(float),
+            "dash": 0,
+            "bracket": "",
+            "text": [words.number(count) for count in frame["count"]],
+            "opacity": [1.0 if selected else _DIMMED for selected in frame["selected"]],
+        }
+    )
 
 
 def _with_tips(bars: pd.DataFrame, frame: pd.DataFrame, words: Words, unit: str) -> pd.DataFrame:
-    tips = [" · ".join(filter(None, [f"{label}: {words.amount(value, unit)}", words.grade(grade)]))
-            for label, value, grade in
-            zip(bars["label"], bars["value"], frame["evidence"], strict=True)]
+    tips = [
+        " · ".join(filter(None, [f"{label}: {words.amount(value, unit)}", words.grade(grade)]))
+        for label, value, grade in zip(bars["label"], bars["value"], frame["evidence"], strict=True)
+    ]
     return bars.assign(tip=tips)
 
 
-def _details(catalog: Catalog, words: Words, chart: str, table: pd.DataFrame,
-             texts: list[str], numeric: tuple[str, ...] = ()) -> None:
+def _details(
+    words: Words,
+    chart: str,
+    table: pd.DataFrame,
+    texts: list[str],
+    numeric: tuple[str, ...] = (),
+) -> None:
     def content() -> None:
         _notes(texts)
         st.html(table_html(table, numeric))
-        st.download_button(words("chart.download"), csv_bytes(table), f"{chart}.csv", "text/csv",
-                           key=f"download-{chart}", on_click="ignore")
+        st.download_button(
+            words("chart.download"),
+            csv_bytes(table),
+            f"{chart}.csv",
+            "text/csv",
+            key=f"download-{chart}",
+            on_click="ignore",
+        )
 
-    popover(words, f"table-{chart}", words("chart.table"), content)
+    popover(f"table-{chart}", words("chart.table"), content)
 
 
-def _count_table(frame: pd.DataFrame, by: Dimension, words: Words,
-                 sources: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({
-        words(f"col.{by}"): [words(f"{by}.{code}") for code in frame[by]],
-        words("col.count"): frame["count"],
-        words("col.evidence"): [words.grade(grade) for grade in frame["evidence"]],
-        words("col.source"): sources,
-    })
+def _count_table(
+    frame: pd.DataFrame, by: Dimension, words: Words, sources: Sequence[str]
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            words(f"col.{by}"): [words(f"{by}.{code}") for code in frame[by]],
+            words("col.count"): frame["count"],
+            words("col.evidence"): [words.grade(grade) for grade in frame["evidence"]],
+            words("col.source"): sources,
+        }
+    )
 
 
 def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -90,8 +115,9 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     bars.loc[bars["key"] == UNATTRIBUTED, "fill"] = hatch(NEUTRAL)
     bars["stroke"] = theme.accent
     bars["bracket"] = ["[" if solid else "" for solid in reported]
-    bars["text"] = [f"≥ {text}" if solid else text
-                    for solid, text in zip(reported, bars["text"], strict=True)]
+    bars["text"] = [
+        f"≥ {text}" if solid else text for solid, text in zip(reported, bars["text"], strict=True)
+    ]
     allocated = (frame["evidence"] == "illustrative").any()
     cells = enterprise_cells(catalog, chosen, "sector")
     texts = [words("chart.note.sector_allocated" if allocated else "chart.note.sector")]
@@ -100,8 +126,14 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         bars, frame = bars[~missing], frame[~missing]
         texts.append(words("chart.note.sector_2020_04"))
     bars = _with_tips(bars, frame, words, "enterprise")
-    place_bars("chart-sector", bars, theme, dimension="sector", label_width=_width(words),
-               alt_text=_alt(words, "sector", bars))
+    place_bars(
+        "chart-sector",
+        bars,
+        theme,
+        dimension="sector",
+        label_width=_width(words),
+        alt_text=_alt(words, "sector", bars),
+    )
     if chosen.statuses:
         texts.append(words("chart.note.status_filter"))
     _notes(texts)
@@ -110,8 +142,13 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     else:
         refs = cells.groupby("sector")["refs"].first()
         sources = [references(catalog, words, refs.get(code)) for code in frame["sector"]]
-    _details(catalog, words, "sector", _count_table(frame, "sector", words, sources), [],
-             (words("col.count"),))
+    _details(
+        words,
+        "sector",
+        _count_table(frame, "sector", words, sources),
+        [],
+        (words("col.count"),),
+    )
 
 
 def _width(words: Words) -> int:
@@ -135,20 +172,35 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         return
     bars = _bars(frame, "zone", words)
     bars["fill"] = [
-        theme.neutral if zone == UNASSIGNED else
-        hatch(zone) if grade == "illustrative" else ZONE_COLOURS[zone]
-        for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)]
+        theme.neutral
+        if zone == UNASSIGNED
+        else hatch(zone)
+        if grade == "illustrative"
+        else ZONE_COLOURS[zone]
+        for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)
+    ]
     bars["stroke"] = theme.outline
     bars = _with_tips(bars, frame, words, "enterprise")
-    place_bars("chart-zone", bars, theme, dimension="zone", label_width=_width(words),
-               alt_text=_alt(words, "zone", bars))
+    place_bars(
+        "chart-zone",
+        bars,
+        theme,
+        dimension="zone",
+        label_width=_width(words),
+        alt_text=_alt(words, "zone", bars),
+    )
     allocated = (frame["evidence"] == "illustrative").any()
     text = words("chart.note.zone" if allocated else "chart.note.zone_published")
     _notes([text])
     illustrative = assumption_text(catalog, words, "tenant-spread")
     sources = [illustrative if grade == "illustrative" else "" for grade in frame["evidence"]]
-    _details(catalog, words, "zone", _count_table(frame, "zone", words, sources), [text],
-             (words("col.count"),))
+    _details(
+        words,
+        "zone",
+        _count_table(frame, "zone", words, sources),
+        [text],
+        (words("col.count"),),
+    )
 
 
 def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -163,41 +215,70 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     bars["stroke"] = theme.outline
     bars["dash"] = [1 if status in {"planned", "unknown"} else 0 for status in frame["status"]]
     bars = _with_tips(bars, frame, words, "project")
-    place_bars("chart-status", bars, theme, dimension="status", label_width=_width(words) + 18,
-               alt_text=_alt(words, "status", bars))
+    place_bars(
+        "chart-status",
+        bars,
+        theme,
+        dimension="status",
+        label_width=_width(words) + 18,
+        alt_text=_alt(words, "status", bars),
+    )
     projects = chosen_projects(catalog, chosen)
     pending = int(projects["pending"].sum())
-    _notes([words("chart.note.status"),
-            *([words("chart.note.pending", count=pending)] if pending else [])])
-    _details(catalog, words, "status", status_table(catalog, projects, words), [])
+    _notes(
+        [
+            words("chart.note.status"),
+            *([words("chart.note.pending", count=pending)] if pending else []),
+        ]
+    )
+    _details(words, "status", status_table(catalog, projects, words), [])
 
 
 def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
     """Place the investment of each project that has one in print."""
     projects = chosen_projects(catalog, chosen)
     known = projects.dropna(subset=["investment_cny"]).sort_values(
-        "investment_cny", ascending=False, kind="stable")
+        "investment_cny", ascending=False, kind="stable"
+    )
     _heading(words, "investment", filter_text(words, chosen))
     if known.empty:
         empty(words("chart.empty.investment", count=len(projects)))
         return
     planned = known["investment_kind"] == "planned"
     amounts = [words.amount(value, "cny") for value in known["investment_cny"]]
-    bars = pd.DataFrame({
-        "key": known["project_id"], "label": known[f"name_{words.lang}"], "order": range(len(known)),
-        "value": known["investment_cny"], "text": amounts, "opacity": 1.0, "bracket": "",
-        "fill": ["transparent" if dashed else theme.accent for dashed in planned],
-        "stroke": theme.accent, "dash": planned.astype(int),
-    })
+    bars = pd.DataFrame(
+        {
+            "key": known["project_id"],
+            "label": known[f"name_{words.lang}"],
+            "order": range(len(known)),
+            "value": known["investment_cny"],
+            "text": amounts,
+            "opacity": 1.0,
+            "bracket": "",
+            "fill": ["transparent" if dashed else theme.accent for dashed in planned],
+            "stroke": theme.accent,
+            "dash": planned.astype(int),
+        }
+    )
     kinds = [words(f"investment.{kind}") for kind in known["investment_kind"]]
-    bars["tip"] = [f"{label}: {text} · {kind}" for label, text, kind in
-                   zip(bars["label"], amounts, kinds, strict=True)]
-    place_bars("chart-investment", bars, theme, label_width=200 if words.lang == "zh" else 270,
-               alt_text=_alt(words, "investment", bars))
+    bars["tip"] = [
+        f"{label}: {text} · {kind}"
+        for label, text, kind in zip(bars["label"], amounts, kinds, strict=True)
+    ]
+    place_bars(
+        "chart-investment",
+        bars,
+        theme,
+        label_width=200 if words.lang == "zh" else 270,
+        alt_text=_alt(words, "investment", bars),
+    )
     _notes([words("chart.note.investment")])
-    table = pd.DataFrame({
-        words("col.project"): known[f"name_{words.lang}"],
-        words("col.investment"): amounts, words("col.kind"): kinds,
-        words("col.source"): [references(catalog, words, refs) for refs in known["refs"]],
-    })
-    _details(catalog, words, "investment", table, [], (words("col.investment"),))
+    table = pd.DataFrame(
+        {
+            words("col.project"): known[f"name_{words.lang}"],
+            words("col.investment"): amounts,
+            words("col.kind"): kinds,
+            words("col.source"): [references(catalog, words, refs) for refs in known["refs"]],
+        }
+    )
+    _details(words, "investment", table, [], (words("col.investment"),))

@@ -27,29 +27,38 @@ _EVENT, _STATE = "map_event", "_map_state"
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     """Return what the map shows for a selection: nothing illustrative if so chosen."""
-    zones, coverages, routes = (visible(catalog.outlines[name], chosen) for name in
-                                ("zone_outlines", "coverage_outlines", "routes"))
+    zones, coverages, routes = (
+        visible(catalog.outlines[name], chosen)
+        for name in ("zone_outlines", "coverage_outlines", "routes")
+    )
     landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
     return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _map_file(_catalog: Catalog, version: int, evidence: EvidenceMode, lang: Lang, theme: Theme,
-              offered: tuple[Basemap, ...], basemap: Basemap) -> MapFile:
-    content = map_content(_catalog, Selection(evidence=evidence))
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Catalog: id})
+def _map_file(
+    catalog: Catalog,
+    evidence: EvidenceMode,
+    lang: Lang,
+    theme: Theme,
+    offered: tuple[Basemap, ...],
+    basemap: Basemap,
+) -> MapFile:
+    content = map_content(catalog, Selection(evidence=evidence))
     if basemap.datum == "GCJ-02":
         content = content.shifted()
     fmap = build_map(content, Words(lang), theme, offered, basemap)
     return publish_map(fmap, map_css(theme), hatch_defs(theme))
 
 
-def linked_map(catalog: Catalog, chosen: Selection, words: Words, theme: Theme,
-               height: int = 560) -> None:
+def linked_map(
+    catalog: Catalog, chosen: Selection, words: Words, theme: Theme, height: int = 560
+) -> None:
     """Place the map with key ``map``; a click on a zone toggles it in the selection."""
     state = _state()
     offered = basemaps(os.environ.get("TIANDITU_KEY"))
     basemap = _basemap(offered, state["basemap"])
-    file = _map_file(catalog, id(catalog), chosen.evidence, words.lang, theme, offered, basemap)
+    file = _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
     view = state["view"]
     if view and basemap.datum == "GCJ-02":
         lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(view[1]), np.array(view[0])))
@@ -57,16 +66,28 @@ def linked_map(catalog: Catalog, chosen: Selection, words: Words, theme: Theme,
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     with st.container(key="map", gap="small"):
         heading(words("map.title"))
-        st_folium(PublishedMap(file, view), key=_EVENT, height=height, use_container_width=True, returned_objects=[],
-                  on_change=_on_event,
-                  feature_group_to_add=SelectionEcho(chosen.zones, state["mount"], state["ack"]))
+        st_folium(
+            PublishedMap(file, view),
+            key=_EVENT,
+            height=height,
+            use_container_width=True,
+            returned_objects=[],
+            on_change=_on_event,
+            feature_group_to_add=SelectionEcho(chosen.zones, state["mount"], state["ack"]),
+        )
         zones = visible(catalog.outlines["zone_outlines"], chosen)
-        notes = ["map.note_published" if zones.empty else "map.note",
-                 *(["map.note_gcj02"] if basemap.datum == "GCJ-02" else []),
-                 "map.note_landmarks", "map.credit", "map.credit_landmarks"]
+        notes = [
+            "map.note_published" if zones.empty else "map.note",
+            *(["map.note_gcj02"] if basemap.datum == "GCJ-02" else []),
+            "map.note_landmarks",
+            "map.credit",
+            "map.credit_landmarks",
+        ]
         text = " · ".join(words(note).rstrip("。.") for note in notes)
-        st.html(f'<p class="atlas-note" role="note" aria-label="'
-                f'{escape(words("map.alt", selected=names))}">{escape(text)}</p>')
+        st.html(
+            f'<p class="atlas-note" role="note" aria-label="'
+            f'{escape(words("map.alt", selected=names))}">{escape(text)}</p>'
+        )
 
 
 def _state() -> dict[str, Any]:

@@ -48,12 +48,23 @@ class MapContent:
 
     def shifted(self) -> MapContent:
         """Return the same content in GCJ-02, for basemaps drawn in that datum."""
-        return MapContent(*(frame_to_gcj02(frame) for frame in (
-            self.zones, self.coverages, self.routes, self.district, self.landmarks)))
+        return MapContent(
+            *(
+                frame_to_gcj02(frame)
+                for frame in (
+                    self.zones,
+                    self.coverages,
+                    self.routes,
+                    self.district,
+                    self.landmarks,
+                )
+            )
+        )
 
 
-def build_map(content: MapContent, words: Words, theme: Theme, offered: tuple[Basemap, ...],
-              chosen: Basemap) -> folium.Map:
+def build_map(
+    content: MapContent, words: Words, theme: Theme, offered: tuple[Basemap, ...], chosen: Basemap
+) -> folium.Map:
     """Draw the map: the park, or the whole district where no zone is shown.
 
     Parameters
@@ -66,8 +77,14 @@ def build_map(content: MapContent, words: Words, theme: Theme, offered: tuple[Ba
         The one shown at first.
     """
     view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
-    fmap = folium.Map(view[:2], zoom_start=int(view[2]), tiles=None,
-                      min_zoom=9, max_zoom=chosen.max_zoom, zoom_control="bottomright")
+    fmap = folium.Map(
+        view[:2],
+        zoom_start=int(view[2]),
+        tiles=None,
+        min_zoom=9,
+        max_zoom=chosen.max_zoom,
+        zoom_control="bottomright",
+    )
     names = _add_basemaps(fmap, content, words, theme, offered, chosen)
     narrow_view = NARROW_VIEW if view == PARK_VIEW else None
     MapLink(_zone_styles(theme), names, words("notice.tiles"), narrow_view).add_to(fmap)
@@ -78,7 +95,7 @@ def build_map(content: MapContent, words: Words, theme: Theme, offered: tuple[Ba
         _add_route(fmap, content.routes, name, words)
     _add_zones(fmap, content.zones, words, theme)
     _add_landmarks(fmap, content.landmarks, words, theme)
-    narrow = JsCode("window.innerWidth < 480")
+    narrow: Any = JsCode("window.innerWidth < 480")
     folium.LayerControl(position="topright", collapsed=narrow).add_to(fmap)
     return fmap
 
@@ -93,8 +110,8 @@ def map_css(theme: Theme) -> str:
       background: {theme.surface} !important; color: {theme.ink} !important;
       border-color: {theme.line} !important}}
     .leaflet-control-attribution a {{color: {theme.accent}}}
-    .leaflet-control-layers {{box-shadow: none !important; border: 1px solid {theme.line} !important;
-      padding: 5px 8px !important}}
+    .leaflet-control-layers {{box-shadow: none !important; padding: 5px 8px !important;
+      border: 1px solid {theme.line} !important}}
     .leaflet-control-layers label {{margin: 0; line-height: 1.55}}
     .leaflet-control-layers-selector {{accent-color: {theme.accent}; margin: 0 4px 0 0; top: 2px}}
     .atlas-swatch {{display: inline-block; width: 18px; height: 10px; margin-right: 5px}}
@@ -106,7 +123,8 @@ def map_css(theme: Theme) -> str:
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
     .atlas-tile-error {{padding: 4px 8px; border: 1px solid}}
     path[role=button]:focus-visible {{outline: none; stroke-width: 5px}}
-    @media (max-width: 480px) {{.leaflet-control-layers {{font-size: 11px; padding: 2px 5px !important}}
+    @media (max-width: 480px) {{
+      .leaflet-control-layers {{font-size: 11px; padding: 2px 5px !important}}
       .leaflet-control-layers label {{line-height: 1.3}}}}
     </style>"""
 
@@ -115,20 +133,36 @@ def _swatch(style: str) -> str:
     return f'<i class="atlas-swatch" style="{style}"></i>'
 
 
-def _add_basemaps(fmap: folium.Map, content: MapContent, words: Words, theme: Theme,
-                  offered: tuple[Basemap, ...], chosen: Basemap) -> dict[str, str]:
+def _add_basemaps(
+    fmap: folium.Map,
+    content: MapContent,
+    words: Words,
+    theme: Theme,
+    offered: tuple[Basemap, ...],
+    chosen: Basemap,
+) -> dict[str, str]:
     names = {}
     for basemap in offered:
         name, show = words(f"map.basemap.{basemap.basemap_id}"), basemap == chosen
         if basemap.url:
-            folium.TileLayer(basemap.url, attr=basemap.attribution, name=name, overlay=False,
-                             show=show, max_zoom=basemap.max_zoom).add_to(fmap)
+            folium.TileLayer(
+                basemap.url,
+                attr=basemap.attribution,
+                name=name,
+                overlay=False,
+                show=show,
+                max_zoom=basemap.max_zoom,
+            ).add_to(fmap)
         else:
             plain = folium.FeatureGroup(name=name, overlay=False, show=show)
             folium.GeoJson(
-                content.district.__geo_interface__, interactive=False,
-                style_function=lambda _: {"stroke": False, "fillColor": theme.land,
-                                          "fillOpacity": 1},
+                content.district.__geo_interface__,
+                interactive=False,
+                style_function=lambda _: {
+                    "stroke": False,
+                    "fillColor": theme.land,
+                    "fillOpacity": 1,
+                },
             ).add_to(plain)
             plain.add_to(fmap)
         names[name] = basemap.basemap_id
@@ -139,7 +173,8 @@ def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Th
     swatch = _swatch(f"border-top:2px solid {theme.neutral};height:0;margin-bottom:4px")
     group = folium.FeatureGroup(name=swatch + escape(words("map.district")))
     folium.GeoJson(
-        content.district.__geo_interface__, interactive=False,
+        content.district.__geo_interface__,
+        interactive=False,
         style_function=lambda _: {"color": theme.neutral, "weight": 2, "fill": False},
     ).add_to(group)
     group.add_to(fmap)
@@ -153,7 +188,9 @@ def _add_coverage(fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: W
     dash = {"test_area": "10 5", "twin_1": "4 4", "twin_2": "2 7"}[name]
     line = "dotted" if name == "twin_2" else "dashed"
     label = words(f"map.{name}")
-    group = folium.FeatureGroup(name=_swatch(f"border:2px {line} {colour};height:7px") + escape(label))
+    group = folium.FeatureGroup(
+        name=_swatch(f"border:2px {line} {colour};height:7px") + escape(label)
+    )
     folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: {"color": colour, "weight": 2.5, "dashArray": dash, "fill": False},
@@ -177,13 +214,18 @@ def _add_route(fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Word
         return
     colour = COVERAGE_COLOURS[name]
     label = words(f"map.{name}")
-    swatch = _swatch(f"border-top:3px {'dashed' if name == 'v2x' else 'dotted'} {colour};"
-                     "height:0;margin-bottom:4px")
+    swatch = _swatch(
+        f"border-top:3px {'dashed' if name == 'v2x' else 'dotted'} {colour};"
+        "height:0;margin-bottom:4px"
+    )
     group = folium.FeatureGroup(name=swatch + escape(label))
     folium.GeoJson(
         rows.__geo_interface__,
-        style_function=lambda _: {"color": colour, "weight": 3,
-                                  "dashArray": "8 6" if name == "v2x" else "1 7"},
+        style_function=lambda _: {
+            "color": colour,
+            "weight": 3,
+            "dashArray": "8 6" if name == "v2x" else "1 7",
+        },
         tooltip=escape(label),
     ).add_to(group)
     group.add_to(fmap)
@@ -202,20 +244,30 @@ def _add_zones(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: T
         return
     schematic = (frame["evidence"] == "illustrative").any()
     name = words("map.zones") if schematic else words("map.local.zones")
-    swatch = _swatch(f"border:1.5px solid {theme.outline};background:repeating-linear-gradient("
-                     f"45deg,{theme.neutral} 0 2px,transparent 2px 5px);height:8px")
+    swatch = _swatch(
+        f"border:1.5px solid {theme.outline};background:repeating-linear-gradient("
+        f"45deg,{theme.neutral} 0 2px,transparent 2px 5px);height:8px"
+    )
     group = folium.FeatureGroup(name=swatch + escape(name))
-    shown = frame.assign(label=[words(f"zone.{zone}") for zone in frame["feature_id"]],
-                         tip=words("map.tip.zone"))
-    paints = {row["feature_id"]: hatch(row["feature_id"]) if row["evidence"] == "illustrative"
-              else ZONE_COLOURS[row["feature_id"]] for _, row in frame.iterrows()}
+    shown = frame.assign(
+        label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=words("map.tip.zone")
+    )
+    paints = {
+        row["feature_id"]: hatch(row["feature_id"])
+        if row["evidence"] == "illustrative"
+        else ZONE_COLOURS[row["feature_id"]]
+        for _, row in frame.iterrows()
+    }
     folium.GeoJson(
         shown.__geo_interface__,
         style_function=lambda feature: {
             **_zone_styles(theme)["plain"],
-            "fillColor": paints[feature["properties"]["feature_id"]]},
-        on_each_feature=JsCode("(feature, layer) => window.atlas.join("
-                               "feature.properties.feature_id, feature.properties.label, layer)"),
+            "fillColor": paints[feature["properties"]["feature_id"]],
+        },
+        on_each_feature=JsCode(
+            "(feature, layer) => window.atlas.join("
+            "feature.properties.feature_id, feature.properties.label, layer)"
+        ),
         tooltip=folium.GeoJsonTooltip(["label", "tip"], labels=False),
     ).add_to(group)
     for _, row in shown.iterrows():
@@ -225,16 +277,23 @@ def _add_zones(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: T
 
 
 def _add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme) -> None:
-    swatch = _swatch(f"width:8px;height:8px;border-radius:50%;background:{theme.surface};"
-                     f"border:2px solid {theme.ink};margin:0 8px 0 3px")
+    swatch = _swatch(
+        f"width:8px;height:8px;border-radius:50%;background:{theme.surface};"
+        f"border:2px solid {theme.ink};margin:0 8px 0 3px"
+    )
     group = folium.FeatureGroup(name=swatch + escape(words("map.landmarks")))
     for _, row in frame.iterrows():
         place = (row.geometry.y, row.geometry.x)
         name, lake = words.of(row, "name"), row["kind"] == "lake"
         error = words("map.error", metres=words.number(row["error_m"]))
         folium.CircleMarker(
-            place, radius=9 if lake else 4, color=theme.ink, weight=1.5,
-            dash_array="3 3" if lake else None, fill=True, fill_opacity=1,
+            place,
+            radius=9 if lake else 4,
+            color=theme.ink,
+            weight=1.5,
+            dash_array="3 3" if lake else None,
+            fill=True,
+            fill_opacity=1,
             fill_color=theme.water if lake else theme.surface,
             tooltip=escape(f"{name} · {error}"),
         ).add_to(group)
@@ -243,15 +302,24 @@ def _add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, them
     group.add_to(fmap)
 
 
-def _text(text: str, place: tuple[float, float], css: str, colour: str | None = None,
-          offset: tuple[int, int] | None = None) -> folium.Marker:
+def _text(
+    text: str,
+    place: tuple[float, float],
+    css: str,
+    colour: str | None = None,
+    offset: tuple[int, int] | None = None,
+) -> folium.Marker:
     body = escape(text)
     if colour:
         body = f'<span style="border-color:{colour}">{body}</span>'
     size = (24, 20) if css == "atlas-letter" else (0, 0)
     anchor = (-offset[0], offset[1]) if offset else (12, 10)
-    icon = folium.DivIcon(html=f'<div class="{css}">{body}</div>', icon_size=size,
-                          icon_anchor=anchor, class_name="atlas-text")
+    icon = folium.DivIcon(
+        html=f'<div class="{css}">{body}</div>',
+        icon_size=size,
+        icon_anchor=anchor,
+        class_name="atlas-text",
+    )
     return folium.Marker(place, icon=icon, interactive=False, keyboard=False)
 
 

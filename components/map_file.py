@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import folium
 from folium.template import Template
@@ -41,8 +42,10 @@ def publish_map(fmap: folium.Map, header: str, html: str, static_dir: Path = STA
     """
     fmap.get_root().render()
     script = generate_leaflet_string(fmap)
-    text = (f"window.atlasDraw = function (view) {{\n{script}\n"
-            "if (view) map_div.setView([view[0], view[1]], view[2]);\nreturn map_div;\n};\n")
+    text = (
+        f"window.atlasDraw = function (view) {{\n{script}\n"
+        "if (view) map_div.setView([view[0], view[1]], view[2]);\nreturn map_div;\n};\n"
+    )
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.js"
     folder = static_dir / "maps"
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +79,6 @@ class PublishedMap(folium.Map):
         self.file, self.view = file, view
         self.default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js"), ("map", file.url)]
         self.default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]
-        root = self.get_root()
+        root: Any = self.get_root()
         root.header.add_child(folium.Element(file.header))
         root.html.add_child(folium.Element(file.html))

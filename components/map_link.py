@@ -116,9 +116,14 @@ class MapLink(MacroElement):
     {% endmacro %}
     """)
 
-    def __init__(self, styles: dict[str, dict[str, Any]], basemap_names: dict[str, str],
-                 tile_error: str, narrow_view: tuple[float, float, float] | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        styles: dict[str, dict[str, Any]],
+        basemap_names: dict[str, str],
+        tile_error: str,
+        narrow_view: tuple[float, float, float] | None = None,
+    ) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MapLink"
         self.styles = styles
         self.basemap_names = basemap_names

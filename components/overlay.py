@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from components.cards import card
+from components.shell import note
 from components.source import assumption_text, references
 from components.tables import table_html
 from components.text import Words, escape
+from components.theme import STATUS_COLOURS
 from data.catalog import Catalog
 from data.counts import allocation
 from data.export import csv_bytes
@@ -23,8 +27,7 @@ COVERAGES = ("test_area", "twin_1", "twin_2")
 MEASURES = ("share", "area_km2", "enterprises", "projects")
 
 
-def visible_outlines(catalog: Catalog, chosen: Selection,
-                     name: str) -> gpd.GeoDataFrame:
+def visible_outlines(catalog: Catalog, chosen: Selection, name: str) -> gpd.GeoDataFrame:
     """Return the outlines that the evidence mode lets through."""
     return visible(catalog.outlines[name], chosen).reset_index(drop=True)
 
@@ -41,8 +44,10 @@ def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return matrix(
         visible_outlines(catalog, chosen, "zone_outlines"),
         visible_outlines(catalog, chosen, "coverage_outlines"),
-        {"enterprises": tenant_points(catalog, chosen),
-         "projects": chosen_projects(catalog, every_zone)},
+        {
+            "enterprises": tenant_points(catalog, chosen),
+            "projects": chosen_projects(catalog, every_zone),
+        },
     )
 
 
@@ -58,24 +63,40 @@ def coverage_cards(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, wor
         inside = rows[rows["coverage"] == coverage]
         area, whole = inside["area_km2"].sum(), inside["zone_km2"].sum()
         share = percent(area / whole if whole else 0.0, words)
-        counts = words("overlay.card.counts", projects=int(inside["projects"].sum()),
-                       enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words))
+        counts = words(
+            "overlay.card.counts",
+            projects=int(inside["projects"].sum()),
+            enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
+        )
         row = catalog["coverage"].set_index("coverage_id").loc[coverage]
-        origin = [assumption_text(catalog, words, "outline-zone"),
-                  assumption_text(catalog, words, "outline-coverage"),
-                  words.of(row, "note"), references(catalog, words, row["refs"])]
-        card(words, coverage.replace("_", "-"), label=words(f"overlay.card.{coverage}"),
-             value=words("overlay.card.area", value=f"{area:.2f}"),
-             subs=[escape(words("overlay.card.share", share=share)), escape(counts)],
-             flags=[words("card.illustrative")] if is_schematic(catalog, chosen) else [],
-             source=lambda texts=origin: st.html("".join(
-                 f'<p class="atlas-note">{escape(text)}</p>' for text in texts)))
+        origin = [
+            assumption_text(catalog, words, "outline-zone"),
+            assumption_text(catalog, words, "outline-coverage"),
+            words.of(row, "note"),
+            references(catalog, words, row["refs"]),
+        ]
+        card(
+            words,
+            coverage.replace("_", "-"),
+            label=words(f"overlay.card.{coverage}"),
+            value=words("overlay.card.area", value=f"{area:.2f}"),
+            subs=[escape(words("overlay.card.share", share=share)), escape(counts)],
+            flags=[words("card.illustrative")] if is_schematic(catalog, chosen) else [],
+            source=partial(_show_notes, origin),
+        )
+
+
+def _show_notes(texts: list[str]) -> None:
+    for text in texts:
+        note(text)
 
 
 def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
     """Whether any outline in view is illustrative."""
-    return any((visible_outlines(catalog, chosen, name)["evidence"] == "illustrative").any()
-               for name in ("zone_outlines", "coverage_outlines"))
+    return any(
+        (visible_outlines(catalog, chosen, name)["evidence"] == "illustrative").any()
+        for name in ("zone_outlines", "coverage_outlines")
+    )
 
 
 def _enterprises(catalog: Catalog, chosen: Selection, count: float, words: Words) -> str:
@@ -105,48 +126,63 @@ def matrix_html(frame: pd.DataFrame, measure: str, chosen: Selection, words: Wor
     Zones that are not chosen stay visible and pale.
     """
     top = frame[measure].max() or 1
-    head = "".join(f'<th scope="col" class="num">{escape(words(f"coverage.{name}"))}</th>'
-                   for name in COVERAGES)
+    head = "".join(
+        f'<th scope="col" class="num">{escape(words(f"coverage.{name}"))}</th>'
+        for name in COVERAGES
+    )
     body = ""
     for zone, rows in frame.groupby("zone", sort=False):
         pale = ' style="opacity:.4"' if chosen.zones and zone not in chosen.zones else ""
         cells = "".join(
-            f'<td class="num" style="background:color-mix(in srgb, #2E9BD6 '
-            f'{round(55 * row[measure] / top)}%, transparent)">{escape(_value(row, measure, words))}'
-            "</td>" for _, row in rows.set_index("coverage").reindex(COVERAGES).iterrows())
+            _shaded(_value(row, measure, words), row[measure] / top)
+            for _, row in rows.set_index("coverage").reindex(COVERAGES).iterrows()
+        )
         body += f'<tr{pale}><th scope="row">{escape(words(f"zone.{zone}"))}</th>{cells}</tr>'
-    return (f'<div class="atlas-scroll"><table class="atlas-table"><thead><tr><th scope="col">'
-            f'{escape(words("col.zone"))}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    return (
+        f'<div class="atlas-scroll"><table class="atlas-table"><thead><tr><th scope="col">'
+        f"{escape(words('col.zone'))}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
-def long_table(catalog: Catalog, frame: pd.DataFrame, chosen: Selection,
-               words: Words) -> pd.DataFrame:
+def _shaded(text: str, weight: float) -> str:
+    shade = f"color-mix(in srgb, {STATUS_COLOURS['partial']} {round(55 * weight)}%, transparent)"
+    return f'<td class="num" style="background:{shade}">{escape(text)}</td>'
+
+
+def long_table(
+    catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words
+) -> pd.DataFrame:
     """Return the matrix as a table in words: one row for each zone and coverage."""
     rows = in_choice(frame, chosen)
     known = not allocation(catalog, chosen).empty
-    return pd.DataFrame({
-        words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
-        words("col.coverage"): [words(f"coverage.{name}") for name in rows["coverage"]],
-        words("col.zone_km2"): [f"{area:.3f}" for area in rows["zone_km2"]],
-        words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
-        words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
-        words("col.enterprises"): [str(n) if known else "—" for n in rows["enterprises"]],
-        words("col.projects"): [str(n) for n in rows["projects"]],
-        words("col.evidence"): words.grade(
-            "illustrative" if is_schematic(catalog, chosen) else "reported"),
-    })
+    return pd.DataFrame(
+        {
+            words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
+            words("col.coverage"): [words(f"coverage.{name}") for name in rows["coverage"]],
+            words("col.zone_km2"): [f"{area:.3f}" for area in rows["zone_km2"]],
+            words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
+            words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
+            words("col.enterprises"): [str(n) if known else "—" for n in rows["enterprises"]],
+            words("col.projects"): [str(n) for n in rows["projects"]],
+            words("col.evidence"): words.grade(
+                "illustrative" if is_schematic(catalog, chosen) else "reported"
+            ),
+        }
+    )
 
 
 def reported_table(catalog: Catalog, words: Words) -> str:
     """Return the areas that the articles print, as an HTML table."""
     rows = catalog["coverage"].set_index("coverage_id").loc[list(COVERAGES)]
-    frame = pd.DataFrame({
-        words("col.coverage"): rows[f"name_{words.lang}"],
-        words("col.value"): [words.amount(value, "km2") for value in rows["value"]],
-        words("col.status"): [words(f"coverage.state.{state}") for state in rows["state"]],
-        words("col.as_of"): [words.date(date) for date in rows["as_of"]],
-        words("col.source"): [references(catalog, words, refs) for refs in rows["refs"]],
-    })
+    frame = pd.DataFrame(
+        {
+            words("col.coverage"): rows[f"name_{words.lang}"],
+            words("col.value"): [words.amount(value, "km2") for value in rows["value"]],
+            words("col.status"): [words(f"coverage.state.{state}") for state in rows["state"]],
+            words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+            words("col.source"): [references(catalog, words, refs) for refs in rows["refs"]],
+        }
+    )
     return table_html(frame, (words("col.value"),))
 
 
@@ -164,14 +200,22 @@ def overlay_layers(catalog: Catalog, chosen: Selection) -> dict[str, gpd.GeoData
         tenants = tenants[tenants["zone"].isin(chosen.zones)]
     places = catalog["project_places"][["project_id", "assumption_id"]]
     projects = projects.merge(places, on="project_id").rename(
-        columns={"evidence": "project_evidence", "zone_evidence": "evidence"})
+        columns={"evidence": "project_evidence", "zone_evidence": "evidence"}
+    )
     cut = intersections(zones, coverages).assign(
         evidence="illustrative" if is_schematic(catalog, chosen) else "reported",
-        assumption_id="outline-zone")
+        assumption_id="outline-zone",
+    )
     cut["share"] = cut["area_km2"] / cut["zone"].map(
-        dict(zip(zones["feature_id"], areas_km2(zones.geometry.to_numpy()), strict=True)))
-    layers = {"zones": zones, "coverage": coverages, "overlay": cut,
-              "enterprises": _points(tenants), "projects": _points(projects)}
+        dict(zip(zones["feature_id"], areas_km2(zones.geometry.to_numpy()), strict=True))
+    )
+    layers = {
+        "zones": zones,
+        "coverage": coverages,
+        "overlay": cut,
+        "enterprises": _points(tenants),
+        "projects": _points(projects),
+    }
     texts = catalog["assumptions"].set_index("assumption_id")[["text_zh", "text_en"]]
     texts.columns = pd.Index(["assumption_zh", "assumption_en"])
     return {name: frame.join(texts, on="assumption_id") for name, frame in layers.items()}
@@ -192,11 +236,21 @@ def file_name(chosen: Selection, ending: str) -> str:
 def downloads(catalog: Catalog, table: pd.DataFrame, chosen: Selection, words: Words) -> None:
     """Place the downloads; the GeoPackage is made when it is asked for."""
     with st.container(horizontal=True, key="downloads"):
-        st.download_button(words("overlay.download_csv"), csv_bytes(table),
-                           file_name(chosen, "csv"), "text/csv", key="download-overlay-csv",
-                           on_click="ignore", icon=":material/download:")
-        st.download_button(words("overlay.download_gpkg"),
-                           lambda: geopackage_bytes(overlay_layers(catalog, chosen)),
-                           file_name(chosen, "gpkg"), "application/geopackage+sqlite3",
-                           key="download-overlay-gpkg", on_click="ignore",
-                           icon=":material/download:")
+        st.download_button(
+            words("overlay.download_csv"),
+            csv_bytes(table),
+            file_name(chosen, "csv"),
+            "text/csv",
+            key="download-overlay-csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            words("overlay.download_gpkg"),
+            lambda: geopackage_bytes(overlay_layers(catalog, chosen)),
+            file_name(chosen, "gpkg"),
+            "application/geopackage+sqlite3",
+            key="download-overlay-gpkg",
+            on_click="ignore",
+            icon=":material/download:",
+        )

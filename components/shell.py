@@ -58,14 +58,24 @@ def empty(text: str) -> None:
 
 
 def _brand(spoken: Words) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute",
-                      vertical_alignment="center", key="brand"):
-        st.html(f'<p class="atlas-brand"><b>{escape(spoken("app.title"))}</b> · '
-                f'{escape(spoken("app.park"))}</p>', width="content")
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="brand"
+    ):
+        st.html(
+            f'<p class="atlas-brand"><b>{escape(spoken("app.title"))}</b> · '
+            f"{escape(spoken('app.park'))}</p>",
+            width="content",
+        )
         st.session_state["language"] = language(selection())
-        st.segmented_control(spoken("lang.label"), LANGS, key="language", required=True,
-                             format_func=spoken.namer("lang"), on_change=_on_language,
-                             label_visibility="collapsed")
+        st.segmented_control(
+            spoken("lang.label"),
+            LANGS,
+            key="language",
+            required=True,
+            format_func=spoken.namer("lang"),
+            on_change=_on_language,
+            label_visibility="collapsed",
+        )
 
 
 def _on_language() -> None:
@@ -78,7 +88,12 @@ def _notices(facts: Catalog, spoken: Words, dropped: list[Dropped]) -> None:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))
     if facts.problems:
-        texts.append(spoken("notice.problems", count=len(facts.problems),
-                            first=facts.problems[0].text(spoken.lang)))
+        texts.append(
+            spoken(
+                "notice.problems",
+                count=len(facts.problems),
+                first=facts.problems[0].text(spoken.lang),
+            )
+        )
     for text in texts:
         st.html(f'<p class="atlas-warning" role="alert">{escape(text)}</p>')

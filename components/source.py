@@ -23,8 +23,11 @@ def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
     sources = catalog["sources"].set_index("source_id")
     parts = refs.split(";")
     text = words("source.separator").join(_reference(sources, words, ref) for ref in parts)
-    return Disclosed(text, ", ".join(part.replace(":", " ").split(",")[0] for part in parts[:2])
-                     + (" …" if len(parts) > 2 else ""))
+    return Disclosed(
+        text,
+        ", ".join(part.replace(":", " ").split(",")[0] for part in parts[:2])
+        + (" …" if len(parts) > 2 else ""),
+    )
 
 
 def _reference(sources: pd.DataFrame, words: Words, ref: str) -> str:
@@ -39,7 +42,7 @@ def _reference(sources: pd.DataFrame, words: Words, ref: str) -> str:
     return " · ".join(parts)
 
 
-def popover(words: Words, key: str, label: str, content: Callable[[], None]) -> None:
+def popover(key: str, label: str, content: Callable[[], object]) -> None:
     """Place a small button that opens `content`; it is drawn only while open."""
     with st.container(key=key):
         opened = st.popover(label, type="tertiary", key=f"{key}-popover", on_change="rerun")
@@ -50,16 +53,22 @@ def popover(words: Words, key: str, label: str, content: Callable[[], None]) -> 
 
 def figures_html(catalog: Catalog, words: Words, figures: pd.DataFrame) -> str:
     """Return the full origin of some figures, newest first."""
-    return '<dl class="atlas-source">' + "".join(
-        _figure(catalog, words, row) for _, row in figures.iloc[::-1].iterrows()) + "</dl>"
+    return (
+        '<dl class="atlas-source">'
+        + "".join(_figure(catalog, words, row) for _, row in figures.iloc[::-1].iterrows())
+        + "</dl>"
+    )
 
 
 def _figure(catalog: Catalog, words: Words, row: Any) -> str:
     low = None if row["qualifier"] == "below" else row["value"]
     high = None if row["qualifier"] == "at_least" else row["value"]
     value = words.quantity(low, high, row["qualifier"], row["unit"])
-    dated = (words("source.as_of", date=words.date(row["as_of"]))
-             if isinstance(row["as_of"], str) else words("source.undated"))
+    dated = (
+        words("source.as_of", date=words.date(row["as_of"]))
+        if isinstance(row["as_of"], str)
+        else words("source.undated")
+    )
     grade = words(f"evidence.{row['evidence']}")
     lines = [f"{words('source.counts')}: {words.of(row, 'counts')}"]
     if caveat := words.of(row, "caveat"):
@@ -67,7 +76,8 @@ def _figure(catalog: Catalog, words: Words, row: Any) -> str:
     lines.append(references(catalog, words, row["refs"]))
     lines += [_conflict(catalog, words, conflict) for conflict in _ids(row["conflicts"])]
     return f"<dt>{escape(f'{value} · {dated} · {grade}')}</dt>" + "".join(
-        f"<dd>{escape(line)}</dd>" for line in lines)
+        f"<dd>{escape(line)}</dd>" for line in lines
+    )
 
 
 def _conflict(catalog: Catalog, words: Words, conflict_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.text import Words
-from data.catalog import Catalog, fingerprint, load_catalog
+from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog
 from data.i18n import Lang, pick_lang
 from data.selection import Dimension, Dropped, Selection
 
@@ -57,11 +57,12 @@ def words(chosen: Selection) -> Words:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _catalog(_files: tuple[tuple[str, int, int], ...], version: int) -> Catalog:
+def _catalog(files: Fingerprint) -> Catalog:
+    """Read the packs; `files` is the key under which they are kept."""
+    del files
     return load_catalog()
 
 
 def catalog() -> Catalog:
     """Return the catalog; it is read again when a file of a pack changes."""
-    files = fingerprint()
-    return _catalog(files, hash(files))
+    return _catalog(fingerprint())

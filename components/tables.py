@@ -12,6 +12,7 @@ from components.text import escape
 class Disclosed(str):
     """A long text that a table shows as a short summary which opens on a click."""
 
+    __slots__ = ("summary",)
     summary: str
 
     def __new__(cls, text: str, summary: str) -> Self:
@@ -23,17 +24,23 @@ class Disclosed(str):
 
 def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> str:
     """Return a frame as an HTML table; columns in `numeric` are set right-aligned."""
-    head = "".join(_cell("th", str(column), column in numeric) for column in frame.columns)
+    head = "".join(_cell("th", str(column), numeric=column in numeric) for column in frame.columns)
     body = "".join(
-        "<tr>" + "".join(_cell("td", value, column in numeric)
-                         for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(
+            _cell("td", value, numeric=column in numeric)
+            for column, value in zip(frame.columns, row, strict=True)
+        )
+        + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
-    return (f'<div class="atlas-scroll" tabindex="0"><table class="atlas-table"><thead><tr>{head}'
-            f"</tr></thead><tbody>{body}</tbody></table></div>")
+    return (
+        f'<div class="atlas-scroll" tabindex="0"><table class="atlas-table"><thead><tr>{head}'
+        f"</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
-def _cell(tag: str, value: object, numeric: bool) -> str:
+def _cell(tag: str, value: object, *, numeric: bool) -> str:
     text = escape(value)
     if isinstance(value, Disclosed):
         text = f"<details><summary>{escape(value.summary)}</summary>{text}</details>"

@@ -11,14 +11,32 @@ import streamlit as st
 Mode = Literal["light", "dark"]
 
 # Paul Tol's muted scheme: told apart by colour-blind readers.
-ZONE_COLOURS = {"A": "#332288", "B": "#88CCEE", "C": "#117733",
-                "D": "#DDCC77", "E": "#CC6677", "F": "#882255"}
-COVERAGE_COLOURS = {"test_area": "#EE7733", "twin_1": "#0077BB", "twin_2": "#0077BB",
-                    "v2x": "#EE3377", "bus": "#009988"}
-STATUS_COLOURS = {"operating": "#005B8E", "partial": "#2E9BD6", "construction": "#9ED3F5",
-                  "planned": "#D9D9D9", "unknown": "#D9D9D9"}
-FONT = ('"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
-        '"Microsoft YaHei", "Source Sans", system-ui, sans-serif')
+ZONE_COLOURS = {
+    "A": "#332288",
+    "B": "#88CCEE",
+    "C": "#117733",
+    "D": "#DDCC77",
+    "E": "#CC6677",
+    "F": "#882255",
+}
+COVERAGE_COLOURS = {
+    "test_area": "#EE7733",
+    "twin_1": "#0077BB",
+    "twin_2": "#0077BB",
+    "v2x": "#EE3377",
+    "bus": "#009988",
+}
+STATUS_COLOURS = {
+    "operating": "#005B8E",
+    "partial": "#2E9BD6",
+    "construction": "#9ED3F5",
+    "planned": "#D9D9D9",
+    "unknown": "#D9D9D9",
+}
+FONT = (
+    '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
+    '"Microsoft YaHei", "Source Sans", system-ui, sans-serif'
+)
 NEUTRAL = "neutral"
 
 
@@ -41,12 +59,34 @@ class Theme:
 
 
 THEMES: dict[Mode, Theme] = {
-    "light": Theme("light", surface="#FFFFFF", panel="#F5F7F9", ink="#1B2733", muted="#55636F",
-                   line="#D5DCE2", accent="#005B8E", neutral="#7C8994", outline="#1B2733",
-                   land="#F7F5EF", water="#BBD9EC", warning="#8A4B00"),
-    "dark": Theme("dark", surface="#10171E", panel="#18222C", ink="#E8EEF3", muted="#A9B6C2",
-                  line="#33414E", accent="#5DB4E6", neutral="#8D9AA6", outline="#E8EEF3",
-                  land="#1B252E", water="#24506B", warning="#F2B866"),
+    "light": Theme(
+        "light",
+        surface="#FFFFFF",
+        panel="#F5F7F9",
+        ink="#1B2733",
+        muted="#55636F",
+        line="#D5DCE2",
+        accent="#005B8E",
+        neutral="#7C8994",
+        outline="#1B2733",
+        land="#F7F5EF",
+        water="#BBD9EC",
+        warning="#8A4B00",
+    ),
+    "dark": Theme(
+        "dark",
+        surface="#10171E",
+        panel="#18222C",
+        ink="#E8EEF3",
+        muted="#A9B6C2",
+        line="#33414E",
+        accent="#5DB4E6",
+        neutral="#8D9AA6",
+        outline="#E8EEF3",
+        land="#1B252E",
+        water="#24506B",
+        warning="#F2B866",
+    ),
 }
 
 
@@ -69,8 +109,10 @@ def hatch_defs(theme: Theme) -> str:
         f'fill-opacity="0.28"></rect><rect width="3" height="7" fill="{colour}"></rect></pattern>'
         for name, colour in colours.items()
     )
-    return (f'<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
-            f"<defs>{patterns}</defs></svg>")
+    return (
+        f'<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
+        f"<defs>{patterns}</defs></svg>"
+    )
 
 
 def hatch_script(theme: Theme) -> str:
@@ -96,8 +138,8 @@ def page_css(theme: Theme) -> str:
 .stMainBlockContainer > div > .stVerticalBlock {{gap: .55rem}}
 .stMainBlockContainer .stVerticalBlock .stVerticalBlock {{gap: .5rem}}
 .atlas-brand {{color: {theme.muted}; font-size: .82rem; margin: 0}}
-.atlas-title {{font-size: 1.55rem; line-height: 1.3; font-weight: 650; margin: 0; color: {theme.ink};
-  text-wrap: balance}}
+.atlas-title {{font-size: 1.55rem; line-height: 1.3; font-weight: 650; margin: 0;
+  color: {theme.ink}; text-wrap: balance}}
 .atlas-h3 {{font-size: .95rem; font-weight: 650; margin: 0; color: {theme.ink}}}
 .atlas-h3 small {{font-weight: 400; color: {theme.muted}; font-size: .82rem}}
 .atlas-note {{color: {theme.muted}; font-size: .8rem; line-height: 1.45; margin: 0}}

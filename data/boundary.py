@@ -12,6 +12,7 @@ import io
 import struct
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import IO
 
 import geopandas as gpd
 import numpy as np
@@ -61,7 +62,7 @@ def _block(path: Traversable, index: int) -> bytes:
         return file.read(int(sizes[index]))
 
 
-def _sizes(file: io.IOBase) -> np.ndarray:
+def _sizes(file: IO[bytes]) -> np.ndarray:
     (count,) = struct.unpack("<I", file.read(4))
     return np.frombuffer(file.read(4 * count), dtype="<u4").astype(np.int64)
 

@@ -11,6 +11,8 @@ import pandas as pd
 from data.boundary import district_boundary
 from data.packs import DATA_DIR, Problem, link_problems, merged, read_pack
 
+Fingerprint = tuple[tuple[str, int, int], ...]
+
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
@@ -66,7 +68,7 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     return Catalog(tables, outlines, tuple(problems))
 
 
-def fingerprint(data_dir: Path = DATA_DIR) -> tuple[tuple[str, int, int], ...]:
+def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
     """Return names, sizes and times of all pack files, to notice a changed pack."""
     paths = sorted(data_dir.glob("*/*.csv")) + sorted(data_dir.glob("*/*.geojson"))
     return tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in paths)

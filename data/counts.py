@@ -56,11 +56,17 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     exact = totals[totals["qualifier"] == "exact"]
     total = None if exact.empty else exact.iloc[-1]
     if total is not None and total["value"] > rows["count"].sum():
-        rest = {"zone": UNASSIGNED, "sector": UNATTRIBUTED, "evidence": "derived",
-                "count": total["value"] - rows["count"].sum(), "as_of": newest,
-                "refs": f"{total['refs']};{rows['refs'].iloc[0]}"}
+        rest = {
+            "zone": UNASSIGNED,
+            "sector": UNATTRIBUTED,
+            "evidence": "derived",
+            "count": total["value"] - rows["count"].sum(),
+            "as_of": newest,
+            "refs": f"{total['refs']};{rows['refs'].iloc[0]}",
+        }
         rows = pd.concat([rows, pd.DataFrame([rest])], ignore_index=True)
-    return rows[columns].astype({"count": int}).reset_index(drop=True)
+    cells: pd.DataFrame = rows[columns].astype({"count": int})
+    return cells.reset_index(drop=True)
 
 
 def allocation(catalog: Catalog, selection: Selection) -> pd.DataFrame:
@@ -156,12 +162,14 @@ def counts(
     categories, chosen = CATEGORIES[of][by], selection.chosen(by)
     totals = cells.groupby(by)["count"].sum().reindex(categories, fill_value=0)
     rank = cells[grade].map(_WEAKNESS).groupby(cells[by]).max().reindex(categories)
-    return pd.DataFrame({
-        by: categories,
-        "count": totals.to_numpy(dtype=int),
-        "selected": [not chosen or category in chosen for category in categories],
-        "evidence": [_grade(value) for value in rank],
-    })
+    return pd.DataFrame(
+        {
+            by: categories,
+            "count": totals.to_numpy(dtype=int),
+            "selected": [not chosen or category in chosen for category in categories],
+            "evidence": [_grade(value) for value in rank],
+        }
+    )
 
 
 def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import types
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from annotated_types import Ge, Gt, Le
-from pydantic.fields import FieldInfo
 
 from data.catalog import Catalog
 from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row
 
-_TYPES = {str: "string", int: "integer", float: "number"}
+_CONSTRAINTS = ("enum", "pattern", "minimum", "maximum", "exclusiveMinimum")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -92,7 +89,8 @@ def _package(catalog: Catalog, resources: list[dict[str, Any]]) -> dict[str, Any
 
 def _table_resource(name: str, model: type[Row], columns: list[str]) -> dict[str, Any]:
     doc = (model.__doc__ or "").strip().splitlines()[0]
-    fields = [_field(column, model.model_fields[column]) for column in columns]
+    declared = model.model_json_schema()["properties"]
+    fields = [_field(column, declared[column]) for column in columns]
     return {
         "name": name.replace("_", "-"),
         "path": f"{name}.csv",
@@ -119,36 +117,14 @@ def _outline_resource(name: str, outlines: gpd.GeoDataFrame) -> dict[str, Any]:
     }
 
 
-def _field(name: str, info: FieldInfo) -> dict[str, Any]:
-    """Describe one column: type, description and constraints, from its declaration."""
-    field: dict[str, Any] = {"name": name}
-    constraints: dict[str, Any] = {"required": True}
-    kind = info.annotation
-    parts = get_args(kind) if get_origin(kind) is types.UnionType else (kind,)
-    if type(None) in parts:
-        constraints = {}
-    base = next(part for part in parts if part is not type(None))
-    metadata = list(info.metadata)
-    if hasattr(base, "__metadata__"):
-        metadata += base.__metadata__
-        base = base.__origin__
-    if get_origin(base) is Literal:
-        constraints["enum"] = list(get_args(base))
-        base = str
-    field["type"] = _TYPES[base]
-    for rule in metadata:
-        if isinstance(rule, FieldInfo):
-            metadata += rule.metadata
-        elif isinstance(rule, Ge):
-            constraints["minimum"] = rule.ge
-        elif isinstance(rule, Le):
-            constraints["maximum"] = rule.le
-        elif isinstance(rule, Gt):
-            constraints["exclusiveMinimum"] = rule.gt
-        elif pattern := getattr(rule, "pattern", None):
-            constraints["pattern"] = pattern
-    if info.description:
-        field["description"] = info.description
-    if constraints:
-        field["constraints"] = constraints
-    return field
+def _field(name: str, declared: dict[str, Any]) -> dict[str, Any]:
+    """Describe one column from the JSON Schema of its field."""
+    kinds = declared.get("anyOf", [declared])
+    kind = next(option for option in kinds if option["type"] != "null")
+    field = {"name": name, "type": kind["type"]}
+    if "description" in declared:
+        field["description"] = declared["description"]
+    constraints = {rule: kind[rule] for rule in _CONSTRAINTS if rule in kind}
+    if len(kinds) == 1:
+        constraints["required"] = True
+    return {**field, "constraints": constraints} if constraints else field

@@ -90,7 +90,7 @@ def read_indicator(
         return None
     newest = rows.iloc[-1]
     apart = rows[rows["figure_id"].isin(INDICATORS[indicator].disagreeing)]
-    if apart["value"].nunique() > 1:
+    if apart["value"].min() < apart["value"].max():
         low, high, qualifier = apart["value"].min(), apart["value"].max(), "band"
     else:
         low = None if newest["qualifier"] == "below" else newest["value"]

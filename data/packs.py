@@ -62,8 +62,12 @@ class Problem:
             place = translate(lang, "check.row", file=self.file, row=self.row)
         if self.column is not None:
             place = translate(lang, "check.column", place=place, column=self.column)
-        return translate(lang, "check.line", place=place,
-                         problem=translate(lang, f"check.{self.kind}", **self.values))
+        return translate(
+            lang,
+            "check.line",
+            place=place,
+            problem=translate(lang, f"check.{self.kind}", **self.values),
+        )
 
 
 @dataclass(frozen=True)
@@ -91,24 +95,31 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
     Pack
         Rows with problems are left out of the tables; never raises for bad content.
     """
-    reader = _Reader(folder, PACK_EVIDENCE[kind], partial)
+    reader = _Reader(folder, PACK_EVIDENCE[kind], partial=partial)
     models = PUBLISHED if kind == "published" else ILLUSTRATIVE
-    tables = {name: frame for name, model in models.items()
-              if (frame := reader.table(name, model)) is not None}
+    tables = {
+        name: frame
+        for name, model in models.items()
+        if (frame := reader.table(name, model)) is not None
+    }
     outlines: dict[str, gpd.GeoDataFrame] = {}
     if kind != "published":
-        outlines = {name: frame for name, model in OUTLINES.items()
-                    if (frame := reader.outlines(name, model)) is not None}
+        outlines = {
+            name: frame
+            for name, model in OUTLINES.items()
+            if (frame := reader.outlines(name, model)) is not None
+        }
     return Pack(tables, outlines, tuple(reader.problems))
 
 
 class _Reader:
-    def __init__(self, folder: Path, evidence: set[str], partial: bool) -> None:
+    def __init__(self, folder: Path, evidence: set[str], *, partial: bool) -> None:
         self.folder, self.evidence, self.partial = folder, evidence, partial
         self.problems: list[Problem] = []
 
-    def _report(self, file: str, row: int | None, column: str | None, kind: str,
-                **values: object) -> None:
+    def _report(
+        self, file: str, row: int | None, column: str | None, kind: str, **values: object
+    ) -> None:
         self.problems.append(Problem(file, row, column, kind, values))
 
     def _text(self, file: str) -> str | None:
@@ -139,16 +150,18 @@ class _Reader:
         rows = []
         for cells in lines:
             if len(cells) != len(header):
-                self._report(file, lines.line_num, None, "cell_count",
-                             found=len(cells), expected=len(header))
+                self._report(
+                    file, lines.line_num, None, "cell_count", found=len(cells), expected=len(header)
+                )
                 continue
             raw = {column: cell or None for column, cell in zip(header, cells, strict=True)}
             rows.append((lines.line_num, raw))
         checked = self._checked(file, model, rows)
         return pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
 
-    def _checked(self, file: str, model: type[Row],
-                 rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, Row]]:
+    def _checked(
+        self, file: str, model: type[Row], rows: list[tuple[int, dict[str, Any]]]
+    ) -> list[tuple[int, Row]]:
         good, seen = [], set()
         for number, raw in rows:
             try:
@@ -159,11 +172,18 @@ class _Reader:
                 continue
             key = tuple(getattr(row, column) for column in model.key)
             if key in seen:
-                self._report(file, number, ", ".join(model.key), "duplicate",
-                             value=", ".join(map(str, key)))
+                self._report(
+                    file, number, ", ".join(model.key), "duplicate", value=", ".join(map(str, key))
+                )
             elif row.evidence not in self.evidence:
-                self._report(file, number, "evidence", "evidence", value=row.evidence,
-                             allowed=", ".join(sorted(self.evidence)))
+                self._report(
+                    file,
+                    number,
+                    "evidence",
+                    "evidence",
+                    value=row.evidence,
+                    allowed=", ".join(sorted(self.evidence)),
+                )
             else:
                 good.append((number, row))
             seen.add(key)
@@ -197,11 +217,16 @@ class _Reader:
             shape = self._shape(file, number, shapes[number - 1], _OUTLINE_KINDS[name])
             if shape is not None:
                 kept.append((row.model_dump(), shape))
-        return gpd.GeoDataFrame([row for row, _ in kept], columns=list(model.model_fields),
-                                geometry=[shape for _, shape in kept], crs="EPSG:4326")
+        return gpd.GeoDataFrame(
+            [row for row, _ in kept],
+            columns=list(model.model_fields),
+            geometry=[shape for _, shape in kept],
+            crs="EPSG:4326",
+        )
 
-    def _shape(self, file: str, number: int, geometry: object,
-               kinds: set[str]) -> shapely.Geometry | None:
+    def _shape(
+        self, file: str, number: int, geometry: object, kinds: set[str]
+    ) -> shapely.Geometry | None:
         try:
             shape = shapely.from_geojson(json.dumps(geometry))
         except (shapely.GEOSException, ValueError, TypeError):
@@ -209,11 +234,18 @@ class _Reader:
         if shape is None or shape.is_empty:
             self._report(file, number, "geometry", "no_geometry")
         elif shape.geom_type not in kinds:
-            self._report(file, number, "geometry", "geometry_kind", found=shape.geom_type,
-                         expected=", ".join(sorted(kinds)))
+            self._report(
+                file,
+                number,
+                "geometry",
+                "geometry_kind",
+                found=shape.geom_type,
+                expected=", ".join(sorted(kinds)),
+            )
         elif not shape.is_valid:
-            self._report(file, number, "geometry", "invalid_geometry",
-                         reason=shapely.is_valid_reason(shape))
+            self._report(
+                file, number, "geometry", "invalid_geometry", reason=shapely.is_valid_reason(shape)
+            )
         elif not _WORLD.covers(shape):
             self._report(file, number, "geometry", "not_degrees")
         else:
@@ -274,8 +306,9 @@ def link_problems(published: Pack, other: Pack, kind: str) -> list[Problem]:
                 for value in ids(text):
                     known_ids = known["source" if "refs" in column else column]
                     if value not in known_ids:
-                        found.append(Problem(file, position, column, "unknown_id",
-                                             {"value": value}))
+                        found.append(
+                            Problem(file, position, column, "unknown_id", {"value": value})
+                        )
     return found
 
 

@@ -104,8 +104,9 @@ def is_under_way(period: Period, as_of: Period) -> bool:
 
 def over_by(texts: pd.Series, as_of: Period) -> pd.Series:
     """Tell for each printed date of a column whether it `is_over`; empty cells are not."""
-    return texts.map(lambda text: isinstance(text, str) and is_over(parse_period(text), as_of)
-                     ).astype(bool)
+    return texts.map(
+        lambda text: isinstance(text, str) and is_over(parse_period(text), as_of)
+    ).astype(bool)
 
 
 def under_way_at(texts: pd.Series, as_of: Period) -> pd.Series:

@@ -40,9 +40,7 @@ def amount(value: float, unit: str, lang: Lang) -> str:
     return translate(lang, f"unit.{unit}", value=f"{number(scaled, lang)}{scale}")
 
 
-def quantity(
-    low: float | None, high: float | None, qualifier: str, unit: str, lang: Lang
-) -> str:
+def quantity(low: float | None, high: float | None, qualifier: str, unit: str, lang: Lang) -> str:
     """Return an amount with its qualifier: exact, ≥, ≈, below, or a band.
 
     Raises
@@ -54,7 +52,9 @@ def quantity(
     if value is None:
         raise ValueError("a quantity needs a bound")
     if qualifier == "band" and low is not None and high is not None:
-        return translate(lang, "quantity.band", low=number(low, lang), high=amount(high, unit, lang))
+        return translate(
+            lang, "quantity.band", low=number(low, lang), high=amount(high, unit, lang)
+        )
     return translate(lang, f"quantity.{qualifier}", amount=amount(value, unit, lang))
 
 
@@ -65,11 +65,13 @@ def period_text(period: Period | str, lang: Lang) -> str:
     match period.precision:
         case "range":
             first, _, last = period.text.partition("/")
-            return translate(lang, "date.range", start=period_text(first, lang),
-                             end=period_text(last, lang))
+            return translate(
+                lang, "date.range", start=period_text(first, lang), end=period_text(last, lang)
+            )
         case "quarter":
-            return translate(lang, "date.quarter", year=period.start.year,
-                             quarter=(period.start.month + 2) // 3)
+            return translate(
+                lang, "date.quarter", year=period.start.year, quarter=(period.start.month + 2) // 3
+            )
         case precision:
             pattern = translate(lang, f"date.{precision}")
             return format_date(period.start, format=pattern, locale=lang)

@@ -22,17 +22,67 @@ Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "secondary", "derived", "illustrative"]
 Qualifier = Literal["exact", "about", "at_least", "below"]
 Kind = Literal[
-    "actual", "declared", "planned", "in_progress", "target", "forecast", "capacity",
-    "potential", "claim",
+    "actual",
+    "declared",
+    "planned",
+    "in_progress",
+    "target",
+    "forecast",
+    "capacity",
+    "potential",
+    "claim",
 ]
 Unit = Literal[
-    "apartment", "article", "bank", "building", "centre", "character_per_minute", "cluster",
-    "cny", "cny_per_kg", "cny_per_month", "cny_per_year", "country", "degree", "district",
-    "enterprise", "event", "field", "film_crew_per_year", "institution", "job", "km", "km2",
-    "laboratory", "level", "m2", "merchant", "order", "patent", "path", "percent",
-    "percentage_point", "person", "person_per_year", "platform", "point", "programme",
-    "project", "province", "rack", "rank", "record", "record_per_year", "renaming", "seat",
-    "sector", "server", "stage", "times", "year", "zone",
+    "apartment",
+    "article",
+    "bank",
+    "building",
+    "centre",
+    "character_per_minute",
+    "cluster",
+    "cny",
+    "cny_per_kg",
+    "cny_per_month",
+    "cny_per_year",
+    "country",
+    "degree",
+    "district",
+    "enterprise",
+    "event",
+    "field",
+    "film_crew_per_year",
+    "institution",
+    "job",
+    "km",
+    "km2",
+    "laboratory",
+    "level",
+    "m2",
+    "merchant",
+    "order",
+    "patent",
+    "path",
+    "percent",
+    "percentage_point",
+    "person",
+    "person_per_year",
+    "platform",
+    "point",
+    "programme",
+    "project",
+    "province",
+    "rack",
+    "rank",
+    "record",
+    "record_per_year",
+    "renaming",
+    "seat",
+    "sector",
+    "server",
+    "stage",
+    "times",
+    "year",
+    "zone",
 ]
 
 _REF = re.compile(r"^[a-z0-9][a-z0-9-]*(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?$")
@@ -214,8 +264,16 @@ class ProjectStatus(Sourced):
     )
     status: Status
     stage: Literal[
-        "signed", "started", "moved_in", "in_use", "phase_in_use", "complete", "introduced",
-        "planned", "proposed", "not_stated",
+        "signed",
+        "started",
+        "moved_in",
+        "in_use",
+        "phase_in_use",
+        "complete",
+        "introduced",
+        "planned",
+        "proposed",
+        "not_stated",
     ]
     wording_zh: Text = Field(description="the few words on which the status rests")
     wording_en: Text
@@ -226,8 +284,18 @@ class Figure(Sourced):
 
     key = ("figure_id",)
     figure_id: Annotated[str, Field(pattern=r"^F\d{3}-\d{2}$|^S-[a-z0-9-]+$")]
-    scope: Literal["park", "sector", "project", "enterprise", "alliance", "district", "city",
-                   "other_park", "case", "context"]
+    scope: Literal[
+        "park",
+        "sector",
+        "project",
+        "enterprise",
+        "alliance",
+        "district",
+        "city",
+        "other_park",
+        "case",
+        "context",
+    ]
     subject_zh: Text
     subject_en: Text
     metric_zh: Text
@@ -262,8 +330,19 @@ class Event(Sourced):
     date: PeriodText
     title_zh: Text
     title_en: Text
-    category: Literal["history", "context", "enterprise", "policy", "pipeline", "milestone",
-                      "talent", "indicator", "shock", "project", "target"]
+    category: Literal[
+        "history",
+        "context",
+        "enterprise",
+        "policy",
+        "pipeline",
+        "milestone",
+        "talent",
+        "indicator",
+        "shock",
+        "project",
+        "target",
+    ]
     level: Literal["park", "district", "city", "other_park", "national", "world"]
     conflicts: str | None
     note_zh: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Self, TypeVar, cast, get_args
+from typing import Any, Literal, Self, TypeVar, cast, get_args
 
 import pandas as pd
 
@@ -83,7 +83,8 @@ class Selection:
         field, allowed = _FIELDS[dimension]
         wanted = set(values)
         kept = tuple(value for value in allowed if value in wanted)
-        return replace(self, **{field: kept})
+        changes: dict[str, Any] = {field: kept}
+        return replace(self, **changes)
 
     def toggled(self, dimension: Dimension, value: str) -> Self:
         """Return a copy with one value switched on or off."""
@@ -130,7 +131,7 @@ class Selection:
             elif name == "evidence" and text in get_args(EvidenceMode):
                 selection = replace(selection, evidence=cast("EvidenceMode", text))
             elif name == "lang" and text in LANGS:
-                selection = replace(selection, lang=cast("Lang", text))
+                selection = replace(selection, lang=text)
             else:
                 dropped.append(Dropped(name, text))
         return selection, dropped
@@ -140,7 +141,7 @@ def visible(frame: Frame, selection: Selection) -> Frame:
     """Return the rows of a frame that the evidence mode lets through."""
     if selection.evidence == "all":
         return frame
-    return cast("Frame", frame[frame["evidence"] != "illustrative"])
+    return frame[frame["evidence"] != "illustrative"]
 
 
 def _is_as_of(text: str) -> bool:

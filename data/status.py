@@ -36,10 +36,12 @@ def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     held = history[over_by(history["date"], as_of)]
     latest = held.assign(_end=ends(held["date"])).sort_values(["project_id", "_end"], kind="stable")
     latest = latest.drop_duplicates("project_id", keep="last")
-    latest = latest[["project_id", "status", "stage", "wording_zh", "wording_en", "date",
-                     "basis", "refs"]]
-    latest = latest.rename(columns={"date": "status_date", "basis": "status_basis",
-                                    "refs": "status_refs"})
+    latest = latest[
+        ["project_id", "status", "stage", "wording_zh", "wording_en", "date", "basis", "refs"]
+    ]
+    latest = latest.rename(
+        columns={"date": "status_date", "basis": "status_basis", "refs": "status_refs"}
+    )
     pending = set(history["project_id"][under_way_at(history["date"], as_of)])
     known = catalog["projects"].merge(latest, on="project_id", validate="one_to_one")
     return known.assign(pending=known["project_id"].isin(pending)).sort_values(

@@ -33,12 +33,21 @@ class Basemap:
 
 PLAIN = Basemap("plain", "", "", "WGS84", 18)
 _ONLINE = (
-    Basemap("osm", "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-            "© OpenStreetMap contributors", "WGS84", 19),
-    Basemap("gaode",
-            "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8"
-            "&x={x}&y={y}&z={z}",
-            "© 高德地图 AutoNavi", "GCJ-02", 18),
+    Basemap(
+        "osm",
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "© OpenStreetMap contributors",
+        "WGS84",
+        19,
+    ),
+    Basemap(
+        "gaode",
+        "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8"
+        "&x={x}&y={y}&z={z}",
+        "© 高德地图 AutoNavi",
+        "GCJ-02",
+        18,
+    ),
 )
 
 
@@ -57,6 +66,8 @@ def basemaps(tianditu_key: str | None = None) -> tuple[Basemap, ...]:
         "https://t0.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
         "&LAYER=vec&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}"
         f"&TILECOL={{x}}&tk={tianditu_key}",
-        "© 天地图 Tianditu", "WGS84", 18,
+        "© 天地图 Tianditu",
+        "WGS84",
+        18,
     )
     return (PLAIN, *_ONLINE, tianditu)

@@ -33,12 +33,38 @@ def wgs84_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.nda
     x, y = lon - 105.0, lat - 35.0
     root = np.sqrt(np.abs(x))
     common = 20 * np.sin(6 * np.pi * x) + 20 * np.sin(2 * np.pi * x)
-    north = (-100 + 2 * x + 3 * y + 0.2 * y**2 + 0.1 * x * y + 0.2 * root
-             + (2 / 3) * (common + 20 * np.sin(np.pi * y) + 40 * np.sin(np.pi / 3 * y)
-                          + 160 * np.sin(np.pi / 12 * y) + 320 * np.sin(np.pi / 30 * y)))
-    east = (300 + x + 2 * y + 0.1 * x**2 + 0.1 * x * y + 0.1 * root
-            + (2 / 3) * (common + 20 * np.sin(np.pi * x) + 40 * np.sin(np.pi / 3 * x)
-                         + 150 * np.sin(np.pi / 12 * x) + 300 * np.sin(np.pi / 30 * x)))
+    north = (
+        -100
+        + 2 * x
+        + 3 * y
+        + 0.2 * y**2
+        + 0.1 * x * y
+        + 0.2 * root
+        + (2 / 3)
+        * (
+            common
+            + 20 * np.sin(np.pi * y)
+            + 40 * np.sin(np.pi / 3 * y)
+            + 160 * np.sin(np.pi / 12 * y)
+            + 320 * np.sin(np.pi / 30 * y)
+        )
+    )
+    east = (
+        300
+        + x
+        + 2 * y
+        + 0.1 * x**2
+        + 0.1 * x * y
+        + 0.1 * root
+        + (2 / 3)
+        * (
+            common
+            + 20 * np.sin(np.pi * x)
+            + 40 * np.sin(np.pi / 3 * x)
+            + 150 * np.sin(np.pi / 12 * x)
+            + 300 * np.sin(np.pi / 30 * x)
+        )
+    )
     phi = np.radians(lat)
     flattening = 1 - _ECCENTRICITY_2 * np.sin(phi) ** 2
     meridian_m = _SEMI_MAJOR_M * (1 - _ECCENTRICITY_2) / flattening**1.5
@@ -54,7 +80,10 @@ def gcj02_to_wgs84(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.nda
         shifted_east, shifted_north = wgs84_to_gcj02(east, north)
         step_east, step_north = lon - shifted_east, lat - shifted_north
         east, north = east + step_east, north + step_north
-        if max(np.abs(step_east).max(initial=0), np.abs(step_north).max(initial=0)) < _TOLERANCE_DEG:
+        if (
+            max(np.abs(step_east).max(initial=0), np.abs(step_north).max(initial=0))
+            < _TOLERANCE_DEG
+        ):
             break
     return east, north
 

@@ -40,8 +40,9 @@ def intersections(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame) -> gpd.G
     return cut.assign(area_km2=areas_km2(cut.geometry.to_numpy()))
 
 
-def matrix(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame,
-           points: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def matrix(
+    zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame, points: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
     """Return the zones × coverage matrix in long form.
 
     Parameters
@@ -65,10 +66,19 @@ def matrix(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame,
     for zone, whole in zip(zones["feature_id"], zone_km2, strict=True):
         for coverage, shape in zip(coverages["feature_id"], coverages.geometry, strict=True):
             area = float(cut.get((zone, coverage), 0.0))
-            rows.append({"zone": zone, "coverage": coverage, "zone_km2": whole,
-                         "area_km2": area, "share": area / whole}
-                        | {name: _count_inside(frame[frame["zone"] == zone], shape)
-                           for name, frame in points.items()})
+            rows.append(
+                {
+                    "zone": zone,
+                    "coverage": coverage,
+                    "zone_km2": whole,
+                    "area_km2": area,
+                    "share": area / whole,
+                }
+                | {
+                    name: _count_inside(frame[frame["zone"] == zone], shape)
+                    for name, frame in points.items()
+                }
+            )
     return pd.DataFrame(rows)
 
 

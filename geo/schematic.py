@@ -49,13 +49,17 @@ _KNOWN_PLACES = {"P16": ("E", "place-later-source"), "P20": ("F", "place-printed
 ASSUMPTIONS = {
     "outline-zone": (
         "片区轮廓为示意：没有任何来源公布边界；位置取兴龙湖与神女湖之间，形状与面积均为假设。",
-        "Zone outlines are schematic: no source publishes a boundary. They lie between Xinglong "
-        "Lake and Shennü Lake; shape and size are assumed.",
+        (
+            "Zone outlines are schematic: no source publishes a boundary. They lie between "
+            "Xinglong Lake and Shennü Lake; shape and size are assumed."
+        ),
     ),
     "outline-coverage": (
         "范围轮廓为示意：面积与见报数值一致（测地面积误差小于0.5%），位置与形状为假设。",
-        "The outline is schematic: its geodesic area equals the reported value within 0.5 %; "
-        "place and shape are assumed.",
+        (
+            "The outline is schematic: its geodesic area equals the reported value within 0.5 %; "
+            "place and shape are assumed."
+        ),
     ),
     "route": (
         "线路走向为示意：报道只给出长度或起用时间，未公布路线。",
@@ -67,13 +71,18 @@ ASSUMPTIONS = {
     ),
     "tenant-spread": (
         "企业所在片区与点位为示意：各板块总数取见报下限，片区份额为假设，点位在片区内随机生成。",
-        "Zone and place of each enterprise are illustrative: sector totals are the reported lower "
-        "bounds, the shares of the zones are assumed, points are random inside the zone.",
+        (
+            "Zone and place of each enterprise are illustrative: sector totals are the reported "
+            "lower bounds, the shares of the zones are assumed, points are random inside the "
+            "zone."
+        ),
     ),
     "project-spread": (
         "项目所在片区与点位为示意：没有来源公布，由固定种子随机生成。",
-        "Zone and place of the project are illustrative: no source gives them; they are drawn "
-        "from a fixed seed.",
+        (
+            "Zone and place of the project are illustrative: no source gives them; they are drawn "
+            "from a fixed seed."
+        ),
     ),
     "place-printed": (
         "片区见于报道；区内点位为示意。",
@@ -115,8 +124,9 @@ def zone_shapes() -> dict[str, shapely.Polygon]:
     """Return the six disjoint zone blocks with cut corners, on the grid."""
     shapes = {}
     for zone, (east, north, width, height, degrees) in _BLOCKS.items():
-        block = shapely.box(east - width / 2, north - height / 2,
-                            east + width / 2, north + height / 2)
+        block = shapely.box(
+            east - width / 2, north - height / 2, east + width / 2, north + height / 2
+        )
         cut = block.buffer(-90).buffer(90, quad_segs=1)
         shapes[zone] = affinity.rotate(cut, degrees, origin="centroid")
     return shapes
@@ -132,23 +142,42 @@ def coverage_shapes() -> dict[str, shapely.Polygon]:
     return {name: with_area(shape, _COVERAGE_KM2[name]) for name, shape in drawn.items()}
 
 
-def _faceted(centre: tuple[float, float], half_width: float, half_height: float,
-             corners: int, degrees: float) -> shapely.Polygon:
+def _faceted(
+    centre: tuple[float, float], half_width: float, half_height: float, corners: int, degrees: float
+) -> shapely.Polygon:
     angles = 2 * np.pi * (np.arange(corners) + 0.5) / corners
-    ring = np.column_stack([centre[0] + half_width * np.cos(angles),
-                            centre[1] + half_height * np.sin(angles)])
+    ring = np.column_stack(
+        [centre[0] + half_width * np.cos(angles), centre[1] + half_height * np.sin(angles)]
+    )
     return affinity.rotate(shapely.Polygon(ring), degrees, origin="centroid")
 
 
 def route_shapes() -> dict[str, shapely.LineString]:
     """Return the schematic V2X loop and bus line, true in length, on the grid."""
     east, west, north, south = 590_650, 589_700, 3_251_900, 3_248_200
-    loop = shapely.LineString([(east, south), (east, 3_249_600), (east - 60, north),
-                               (west, north), (west + 40, 3_249_900), (west, south), (east, south)])
-    bus = shapely.LineString([SHENNV_LAKE, (590_040, 3_251_000), (589_980, 3_249_700),
-                              XINGLONG_LAKE, (591_000, 3_249_350)])
-    return {name: with_length(line, _ROUTE_KM[name]) for name, line in
-            {"v2x": loop, "bus": bus}.items()}
+    loop = shapely.LineString(
+        [
+            (east, south),
+            (east, 3_249_600),
+            (east - 60, north),
+            (west, north),
+            (west + 40, 3_249_900),
+            (west, south),
+            (east, south),
+        ]
+    )
+    bus = shapely.LineString(
+        [
+            SHENNV_LAKE,
+            (590_040, 3_251_000),
+            (589_980, 3_249_700),
+            XINGLONG_LAKE,
+            (591_000, 3_249_350),
+        ]
+    )
+    return {
+        name: with_length(line, _ROUTE_KM[name]) for name, line in {"v2x": loop, "bus": bus}.items()
+    }
 
 
 def split(total: int, shares: dict[str, float]) -> dict[str, int]:
@@ -183,25 +212,30 @@ def tenants(enterprises: pd.DataFrame, sector_totals: dict[str, int]) -> pd.Data
     """
     rng = np.random.default_rng(SEED)
     shapes = zone_shapes()
-    rows = []
+    rows: list[dict[str, object]] = []
     for sector in (*SECTORS, UNATTRIBUTED):
         counted_as = "other" if sector == UNATTRIBUTED else sector
         names = list(enterprises["enterprise_id"][enterprises["sector"] == counted_as])
-        zones = [zone for zone, part in split(sector_totals[sector], _SHARES).items()
-                 for _ in range(part)]
+        zones = [
+            zone
+            for zone, part in split(sector_totals[sector], _SHARES).items()
+            for _ in range(part)
+        ]
         if len(names) > len(zones):
             raise ValueError(f"{sector}: {len(names)} named enterprises, {len(zones)} places")
         order = rng.permutation(len(zones))
         for position, index in enumerate(order):
-            rows.append({
-                "tenant_id": f"T{len(rows) + 1:04d}",
-                "enterprise_id": names[position] if position < len(names) else None,
-                "sector": None if sector == UNATTRIBUTED else sector,
-                "zone": zones[index],
-                **_lon_lat(random_point(shapes[zones[index]], rng)),
-                "assumption_id": "tenant-spread",
-                "evidence": "illustrative",
-            })
+            rows.append(
+                {
+                    "tenant_id": f"T{len(rows) + 1:04d}",
+                    "enterprise_id": names[position] if position < len(names) else None,
+                    "sector": None if sector == UNATTRIBUTED else sector,
+                    "zone": zones[index],
+                    **_lon_lat(random_point(shapes[zones[index]], rng)),
+                    "assumption_id": "tenant-spread",
+                    "evidence": "illustrative",
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -215,8 +249,15 @@ def project_places(project_ids: Iterable[str]) -> pd.DataFrame:
         zone, assumption = _KNOWN_PLACES.get(project_id, (drawn, "project-spread"))
         place = _lon_lat(random_point(shapes[zone], rng))
         if project_id not in WITHOUT_PLACE:
-            rows.append({"project_id": project_id, "zone": zone, **place,
-                         "assumption_id": assumption, "evidence": "illustrative"})
+            rows.append(
+                {
+                    "project_id": project_id,
+                    "zone": zone,
+                    **place,
+                    "assumption_id": assumption,
+                    "evidence": "illustrative",
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -227,27 +268,52 @@ def _lon_lat(point: shapely.Point) -> dict[str, float]:
 
 def lakes() -> pd.DataFrame:
     """Return the two lakes beside which the park lies, at their inferred places."""
-    named = {"shennv-lake": ("神女湖", "Shennü Lake", SHENNV_LAKE, 1_200),
-             "xinglong-lake": ("兴龙湖", "Xinglong Lake", XINGLONG_LAKE, 1_500)}
-    return pd.DataFrame([
-        {"landmark_id": slug, "name_zh": name_zh, "name_en": name_en, "kind": "lake",
-         **_lon_lat(shapely.Point(place)), "error_m": error_m,
-         "note_zh": ASSUMPTIONS["lake"][0], "note_en": ASSUMPTIONS["lake"][1],
-         "evidence": "illustrative", "refs": "002:L169-172"}
-        for slug, (name_zh, name_en, place, error_m) in named.items()
-    ])
+    named = {
+        "shennv-lake": ("神女湖", "Shennü Lake", SHENNV_LAKE, 1_200),
+        "xinglong-lake": ("兴龙湖", "Xinglong Lake", XINGLONG_LAKE, 1_500),
+    }
+    return pd.DataFrame(
+        [
+            {
+                "landmark_id": slug,
+                "name_zh": name_zh,
+                "name_en": name_en,
+                "kind": "lake",
+                **_lon_lat(shapely.Point(place)),
+                "error_m": error_m,
+                "note_zh": ASSUMPTIONS["lake"][0],
+                "note_en": ASSUMPTIONS["lake"][1],
+                "evidence": "illustrative",
+                "refs": "002:L169-172",
+            }
+            for slug, (name_zh, name_en, place, error_m) in named.items()
+        ]
+    )
 
 
-def features(shapes: dict[str, shapely.Geometry], names: dict[str, tuple[str, str]],
-             assumption: str) -> dict[str, object]:
+def features(
+    shapes: dict[str, shapely.Geometry], names: dict[str, tuple[str, str]], assumption: str
+) -> dict[str, object]:
     """Return named grid shapes as a GeoJSON feature collection in EPSG:4326."""
-    return {"type": "FeatureCollection", "features": [
-        {"type": "Feature",
-         "properties": {"feature_id": key, "name_zh": names[key][0], "name_en": names[key][1],
-                        "assumption_id": assumption, "evidence": "illustrative"},
-         "geometry": json.loads(shapely.to_geojson(shapely.set_precision(to_wgs84(shape), 1e-7)))}
-        for key, shape in shapes.items()
-    ]}
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {
+                    "feature_id": key,
+                    "name_zh": names[key][0],
+                    "name_en": names[key][1],
+                    "assumption_id": assumption,
+                    "evidence": "illustrative",
+                },
+                "geometry": json.loads(
+                    shapely.to_geojson(shapely.set_precision(to_wgs84(shape), 1e-7))
+                ),
+            }
+            for key, shape in shapes.items()
+        ],
+    }
 
 
 def write_pack(published: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -266,12 +332,15 @@ def write_pack(published: dict[str, pd.DataFrame], folder: Path) -> None:
     totals = {sector: int(printed[sector]) for sector in SECTORS}
     totals[UNATTRIBUTED] = 330 - sum(totals.values())
     coverage = published["coverage"].set_index("coverage_id")
-    names = {key: (row["name_zh"], row["name_en"]) for key, row in coverage.iterrows()}
+    names = {str(key): (row["name_zh"], row["name_en"]) for key, row in coverage.iterrows()}
     zone_names = {zone: (f"{zone}区", f"Zone {zone}") for zone in ZONES}
     frames = {
-        "assumptions": pd.DataFrame([
-            {"assumption_id": key, "text_zh": zh, "text_en": en, "evidence": "illustrative"}
-            for key, (zh, en) in ASSUMPTIONS.items()]),
+        "assumptions": pd.DataFrame(
+            [
+                {"assumption_id": key, "text_zh": zh, "text_en": en, "evidence": "illustrative"}
+                for key, (zh, en) in ASSUMPTIONS.items()
+            ]
+        ),
         "landmarks": lakes(),
         "tenants": tenants(published["enterprises"], totals),
         "project_places": project_places(published["projects"]["project_id"]),

@@ -1,0 +1,1 @@
+"""Pages: each reads the selection and places components."""

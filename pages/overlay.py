@@ -35,12 +35,17 @@ def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Wor
     if chosen.zones:
         test = rows[rows["coverage"] == "test_area"]
         share = percent(test["area_km2"].sum() / test["zone_km2"].sum(), words)
-        return words("overlay.finding_filtered", filter=filter_text(words, chosen, ("zone",)),
-                     share=share)
+        return words(
+            "overlay.finding_filtered", filter=filter_text(words, chosen, ("zone",)), share=share
+        )
     whole = rows[rows["share"] > 0.9995].groupby("coverage").size()
     message = "finding" if is_schematic(catalog, chosen) else "finding_local"
-    return words(f"overlay.{message}", zones=rows["zone"].nunique(),
-                 inside=int(whole.get("test_area", 0)), twin=int(whole.get("twin_1", 0)))
+    return words(
+        f"overlay.{message}",
+        zones=rows["zone"].nunique(),
+        inside=int(whole.get("test_area", 0)),
+        twin=int(whole.get("twin_1", 0)),
+    )
 
 
 def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -62,8 +67,13 @@ def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Non
         else:
             heading(words("overlay.matrix"), filter_text(words, chosen))
             measure = st.segmented_control(
-                words("overlay.measure"), MEASURES, default="share", required=True,
-                key="overlay-measure", format_func=words.namer("overlay.measure"))
+                words("overlay.measure"),
+                MEASURES,
+                default="share",
+                required=True,
+                key="overlay-measure",
+                format_func=words.namer("overlay.measure"),
+            )
             st.html(matrix_html(frame, measure or "share", chosen, words))
             note(words("overlay.matrix_note"))
             downloads(catalog, long_table(catalog, frame, chosen, words), chosen, words)

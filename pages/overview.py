@@ -25,8 +25,10 @@ from data.status import chosen_projects
 def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     projects = chosen_projects(catalog, chosen)
-    counts = {"operating": int(projects["status"].isin(IN_OPERATION).sum()),
-              "projects": len(projects)}
+    counts = {
+        "operating": int(projects["status"].isin(IN_OPERATION).sum()),
+        "projects": len(projects),
+    }
     enterprises = enterprises_text(catalog, chosen, words)
     filters, date = filter_text(words, chosen), words.date(chosen.period)
     if filters and enterprises is None:
