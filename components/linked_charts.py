@@ -158,9 +158,12 @@ def _width(words: Words) -> int:
 def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if published_cells(catalog, chosen.period).empty:
         return words("chart.empty.date", date=words.date(chosen.period))
-    if chosen.evidence == "published" and chosen.zones:
-        return words("chart.empty.published")
-    return words("chart.empty")
+    return _why_nothing_chosen(chosen, words)
+
+
+def _why_nothing_chosen(chosen: Selection, words: Words) -> str:
+    unpublished = chosen.evidence == "published" and chosen.zones
+    return words("chart.empty.published" if unpublished else "chart.empty")
 
 
 def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -208,7 +211,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     frame = counts(catalog, chosen, by="status", of="projects")
     _heading(words, "status", filter_text(words, chosen, ("zone", "sector")), "project")
     if frame["count"].sum() == 0:
-        empty(words("chart.empty"))
+        empty(_why_nothing_chosen(chosen, words))
         return
     bars = _bars(frame, "status", words)
     bars["fill"] = [STATUS_COLOURS[status] for status in frame["status"]]
@@ -242,7 +245,11 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
     )
     _heading(words, "investment", filter_text(words, chosen))
     if known.empty:
-        empty(words("chart.empty.investment", count=len(projects)))
+        empty(
+            words("chart.empty.investment", count=len(projects))
+            if len(projects)
+            else _why_nothing_chosen(chosen, words)
+        )
         return
     planned = known["investment_kind"] == "planned"
     amounts = [words.amount(value, "cny") for value in known["investment_cny"]]

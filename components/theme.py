@@ -123,12 +123,12 @@ def hatch_script(theme: Theme) -> str:
     sanitizer also drops a script in which a tag stands in plain sight.
     """
     defs = json.dumps(hatch_defs(theme)).replace("<", "\\u003c")
-    return f"""<p hidden></p><script>
+    return f"""<p hidden></p><script>{{
 const host = document.getElementById("atlas-hatches") || document.createElement("div");
 host.id = "atlas-hatches";
 host.innerHTML = {defs};
 document.body.appendChild(host);
-</script>"""
+}}</script>"""
 
 
 def page_css(theme: Theme) -> str:

@@ -1,0 +1,150 @@
+"""The served app and a browser that reaches no other host."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    Error,
+    Frame,
+    Locator,
+    Page,
+    Request,
+    Route,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+WAIT_S = 20.0
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        url = f"http://localhost:{port}"
+        try:
+            _wait_until_healthy(url, process)
+            yield url
+        finally:
+            process.terminate()
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail("the app did not start")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+class App:
+    """One browser page on the app, with what was asked of other hosts and what broke."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        page.context.route("**/*", self._inside_only)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
+
+    def _inside_only(self, route: Route, request: Request) -> None:
+        if urlsplit(request.url).netloc == urlsplit(self.url).netloc:
+            route.continue_()
+        else:
+            self.outside.append(request.url)
+            route.abort()
+
+    def open(self, path: str = "/", *, with_map: bool = True) -> App:
+        self.page.goto(self.url + path)
+        self.page.wait_for_selector(".atlas-title")
+        if with_map:
+            self.wait(self.is_drawn, "the map is drawn")
+        return self
+
+    def is_drawn(self) -> bool:
+        frames = [frame for frame in self.page.frames if "streamlit_folium" in frame.url]
+        return bool(frames) and bool(frames[0].evaluate("Boolean(window.map && window.atlas)"))
+
+    def wait(self, condition: object, what: str) -> None:
+        """Wait until a condition holds; fail by name if it does not."""
+        assert callable(condition)
+        deadline = time.monotonic() + WAIT_S
+        while time.monotonic() < deadline:
+            # A map that is just being replaced detaches its frame: look again.
+            with contextlib.suppress(Error):
+                if condition():
+                    return
+            self.page.wait_for_timeout(40)
+        pytest.fail(f"never happened: {what}; title {self.title()!r}, url {self.page.url}")
+
+    def title(self) -> str:
+        return self.page.locator(".atlas-title").inner_text()
+
+    def wait_title(self, part: str) -> None:
+        self.wait(lambda: part in self.title(), f"title says {part}")
+
+    def text(self, key: str) -> str:
+        return self.page.locator(f".st-key-{key}").first.inner_text()
+
+    @property
+    def map(self) -> Frame:
+        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+    def chosen_on_map(self) -> list[str]:
+        chosen: list[str] = self.map.evaluate("[...window.atlas.chosen()].sort()")
+        return chosen
+
+    def zone(self, zone: str) -> Locator:
+        return self.map.locator(f"path[role=button][aria-label*='{zone}']")
+
+    def bar(self, chart: str, label: str) -> Locator:
+        return self.page.locator(f".st-key-chart-{chart} path[aria-label^='{label}']")
+
+    def chip(self, dimension: str, name: str) -> Locator:
+        return self.page.locator(f".st-key-filter-{dimension}").get_by_text(name, exact=True)
+
+
+def make_app(browser: Browser, server: str, **options: object) -> App:
+    settings = {"locale": "zh-CN", "viewport": {"width": 1440, "height": 900}} | options
+    context = browser.new_context(**settings)  # type: ignore[arg-type]
+    return App(context.new_page(), server)
+
+
+@pytest.fixture
+def app(browser: Browser, server: str) -> Iterator[App]:
+    opened = make_app(browser, server)
+    yield opened
+    opened.page.context.close()
+    assert opened.errors == []

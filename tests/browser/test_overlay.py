@@ -1,0 +1,60 @@
+"""The overlay page in a browser: matrix, selection from page to page, downloads."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pyogrio
+
+from tests.browser.conftest import App
+
+
+def test_menu_keeps_the_selection(app: App) -> None:
+    app.open("/?zones=F")
+    app.page.get_by_text("叠加分析", exact=True).first.click()
+    app.wait(
+        lambda: "/overlay" in app.page.url and "zones=F" in app.page.url, "zones=F on /overlay"
+    )
+    app.wait_title("F区")
+    app.wait(lambda: app.is_drawn() and app.chosen_on_map() == ["F"], "map marks F")
+
+
+def test_matrix_follows_the_map(app: App) -> None:
+    app.open("/overlay")
+    assert app.outside == []
+    app.zone("F").click()
+    app.wait_title("F区")
+    app.wait(lambda: "占所选片区" in app.text("card-test-area"), "card of the test area")
+    app.page.locator(".st-key-overlay-measure").get_by_text("企业数").click()
+    row = app.page.locator(".atlas-table tr").filter(has_text="A区").first
+    # Zone A lies wholly inside the test area: all its 85 tenants do too.
+    app.wait(lambda: "85" in row.inner_text(), "counts of zone A")
+
+
+def test_downloads_open_again(app: App, tmp_path: Path) -> None:
+    app.open("/overlay?zones=C,F")
+    with app.page.expect_download() as csv:
+        app.page.locator(".st-key-download-overlay-csv button").click()
+    table = pd.read_csv(io.BytesIO(Path(csv.value.path()).read_bytes()), encoding="utf-8-sig")
+    assert len(table) == 6
+    assert set(table["片区"]) == {"C区", "F区"}
+    with app.page.expect_download() as gpkg:
+        app.page.locator(".st-key-download-overlay-gpkg button").click()
+    assert gpkg.value.suggested_filename.endswith(".gpkg")
+    path = tmp_path / "overlay.gpkg"
+    gpkg.value.save_as(path)
+    layers = {
+        name: pyogrio.read_dataframe(path, layer=name) for name, _ in pyogrio.list_layers(path)
+    }
+    assert {"zones", "coverage", "overlay", "enterprises", "projects"} == set(layers)
+    assert all(frame.crs.to_epsg() == 4326 for frame in layers.values())
+    assert set(layers["zones"]["feature_id"]) == {"C", "F"}
+    assert layers["enterprises"]["assumption_en"].notna().all()
+
+
+def test_published_only_explains_the_empty_page(app: App) -> None:
+    app.open("/overlay?evidence=published")
+    assert "60 km²" in app.page.locator(".atlas-table").inner_text()
+    assert app.page.locator(".atlas-empty").count() == 1

@@ -1,0 +1,227 @@
+"""The overview in a browser: map, cards, charts and filters as one linked view."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import App, make_app
+
+CHARTS = ("sector", "status")
+
+
+def test_map_is_drawn_and_no_other_host_is_asked(app: App) -> None:
+    app.open()
+    assert app.map.locator("path[role=button]").count() == 6
+    assert app.map.locator(".leaflet-control-scale-line").inner_text().endswith("km")
+    app.page.wait_for_timeout(1500)
+    assert app.outside == []
+
+
+def test_legend_toggles_every_layer(app: App) -> None:
+    app.open()
+    labels = app.map.locator(".leaflet-control-layers-overlays label")
+    assert labels.count() == 8
+    for name in (
+        "永川区界",
+        "数字孪生一期",
+        "数字孪生二期",
+        "L4 测试区",
+        "车路协同",
+        "公交线",
+        "片区 A–F",
+        "地标",
+    ):
+        assert labels.filter(has_text=name).count() == 1, name
+    labels.filter(has_text="片区 A–F").locator("input").uncheck()
+    assert app.map.locator("path[role=button]").count() == 0
+    labels.filter(has_text="片区 A–F").locator("input").check()
+    assert app.map.locator("path[role=button]").count() == 6
+
+
+def test_click_zone_c_then_everything_says_c_and_again_resets(app: App) -> None:
+    app.open()
+    opening = app.title()
+    app.map.evaluate("window.stands = true")
+    app.zone("C").click()
+    app.wait_title("C区")
+    assert "zones=C" in app.page.url
+    for card in ("enterprises", "staff", "revenue", "floor-area", "projects"):
+        assert "C区" in app.text(f"card-{card}"), card
+    for chart in CHARTS:
+        heading = app.page.locator(f".st-key-chart-{chart}").locator("xpath=preceding::h3[1]")
+        assert "C区" in heading.inner_text(), chart
+    assert app.zone("C").get_attribute("aria-pressed") == "true"
+    app.zone("C").click()
+    app.wait(lambda: app.title() == opening, "back to the opening title")
+    assert "zones" not in app.page.url
+    assert app.map.evaluate("window.stands === true"), "the map was loaded again"
+
+
+def test_bar_click_filters_the_map_and_reload_keeps_it(app: App) -> None:
+    app.open()
+    app.bar("zone", "D区").click()
+    app.wait_title("D区")
+    app.wait(lambda: app.chosen_on_map() == ["D"], "map marks D")
+    title = app.title()
+    app.page.reload()
+    app.wait(lambda: app.title() == title, "same title after reload")
+    app.wait(lambda: app.is_drawn() and app.chosen_on_map() == ["D"], "map marks D after reload")
+
+
+@pytest.mark.parametrize(
+    ("chart", "label", "query"),
+    [("sector", "软件信息", "sectors=software"), ("status", "● 已投用", "status=operating")],
+)
+def test_bar_toggles_its_value_on_and_off(app: App, chart: str, label: str, query: str) -> None:
+    app.open()
+    app.bar(chart, label).click()
+    app.wait(lambda: query in app.page.url, f"{query} in the link")
+    app.bar(chart, label).click()
+    app.wait(lambda: query not in app.page.url, f"{query} gone")
+    app.bar(chart, label).click()
+    app.wait(lambda: query in app.page.url, f"{query} in the link again")
+
+
+def test_bar_still_toggles_after_the_same_value_was_changed_elsewhere(app: App) -> None:
+    app.open()
+    app.bar("zone", "C区").click()
+    app.wait_title("C区")
+    app.chip("zone", "C").click()
+    app.wait(lambda: "zones" not in app.page.url, "chip clears C")
+    app.bar("zone", "C区").click()
+    app.wait_title("C区")
+    app.zone("C").click()
+    app.wait(lambda: "zones" not in app.page.url, "map clears C")
+
+
+def test_chip_reaches_map_and_reset_clears_all(app: App) -> None:
+    app.open()
+    app.chip("zone", "B").click()
+    app.wait(lambda: app.chosen_on_map() == ["B"], "map marks B")
+    app.chip("sector", "电子商务").click()
+    app.wait(lambda: "sectors=ecommerce" in app.page.url, "sector in the link")
+    app.page.locator(".st-key-filter-reset button").click()
+    app.wait(lambda: app.chosen_on_map() == [], "map is clear")
+    assert "?" not in app.page.url
+
+
+def test_five_zones_clicked_at_once_are_all_counted(app: App) -> None:
+    app.open()
+    for zone in "ABCDE":
+        app.zone(zone).click()
+    assert app.chosen_on_map() == list("ABCDE")
+    app.wait(lambda: "zones=A%2CB%2CC%2CD%2CE" in app.page.url, "all five in the link")
+    app.wait_title("A区、B区、C区、D区、E区")
+    for zone in "ABCDE":
+        app.zone(zone).click()
+    app.wait(lambda: "zones" not in app.page.url, "all five cleared")
+
+
+def test_first_click_counts_when_the_map_reaches_below_the_fold(
+    browser: Browser, server: str
+) -> None:
+    app = make_app(browser, server, viewport={"width": 1440, "height": 640})
+    app.open()
+    box = app.zone("E").bounding_box()
+    assert box is not None
+    app.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    app.wait_title("E区")
+    app.page.context.close()
+
+
+def test_back_and_forward_step_through_selections(app: App) -> None:
+    app.open()
+    app.zone("A").click()
+    app.wait_title("A区")
+    app.chip("zone", "F").click()
+    app.wait_title("A区、F区")
+    app.page.go_back()
+    app.wait(lambda: app.title().startswith("A区："), "back to A")
+    app.wait(lambda: app.chosen_on_map() == ["A"], "map follows back")
+    app.page.go_forward()
+    app.wait_title("A区、F区")
+    app.wait(lambda: app.chosen_on_map() == ["A", "F"], "map follows forward")
+
+
+def test_zones_are_reached_and_chosen_by_keyboard(app: App) -> None:
+    app.open()
+    app.zone("F").focus()
+    app.page.keyboard.press("Enter")
+    app.wait_title("F区")
+    app.page.keyboard.press(" ")
+    app.wait(lambda: "zones" not in app.page.url, "space clears F")
+
+
+def test_hostile_link_is_dropped_with_a_notice(app: App) -> None:
+    app.open("/?zones=C,<img src=x onerror=alert(1)>,Z&asof=2020-13&evidence=all&x=%F0%9F%92%A9")
+    notice = app.page.locator(".atlas-warning").inner_text()
+    assert "zones=Z" in notice
+    assert "asof=2020-13" in notice
+    assert "<img" in notice
+    assert app.title().startswith("C区")
+    assert app.page.locator(".atlas-warning img").count() == 0
+
+
+def test_published_only_hides_every_schematic_shape(app: App) -> None:
+    app.open()
+    app.page.locator(".st-key-filter-evidence label").first.click()
+    app.wait(lambda: "evidence=published" in app.page.url, "published in the link")
+    app.wait(
+        lambda: app.is_drawn() and app.map.locator("path[role=button]").count() == 0,
+        "no zone on the map",
+    )
+    labels = app.map.locator(".leaflet-control-layers-overlays label")
+    app.wait(lambda: labels.count() == 2, "only district and landmarks in the legend")
+    app.wait(lambda: app.bar("zone", "片区未公布: 330").count() == 1, "330 not published by zone")
+    assert "示意" not in " ".join(labels.all_inner_texts())
+
+
+def test_gaode_shifts_the_layers_and_works_without_the_host(app: App) -> None:
+    app.open()
+    centre = "(() => { const c = atlas.layers.C.getBounds().getCenter(); return [c.lat, c.lng] })()"
+    before = app.map.evaluate(centre)
+    app.map.locator(".leaflet-control-layers-base label").filter(has_text="高德").click()
+    app.wait(lambda: "GCJ-02" in app.text("map"), "note on the datum")
+    app.wait(lambda: app.is_drawn() and app.map.evaluate(centre) != before, "shifted layers")
+    metres = app.map.evaluate(f"map.distance({before}, {centre})")
+    assert 450 <= metres <= 500
+    app.wait(lambda: app.map.locator(".atlas-tile-error").count() > 0, "notice on missing tiles")
+    app.zone("C").click()
+    app.wait_title("C区")
+    assert app.outside
+    assert all("autonavi.com" in url for url in app.outside)
+
+
+def test_language_switch_leaves_no_chinese_behind(app: App) -> None:
+    app.open("/?zones=C")
+    app.page.locator(".st-key-language").get_by_text("English").click()
+    app.wait_title("Zone C")
+    app.wait(
+        lambda: app.is_drawn() and "Zones" in app.map.locator("body").inner_text(), "map in English"
+    )
+    for text in (app.page.locator("body").inner_text(), app.map.locator("body").inner_text()):
+        assert re.findall(r"[\u4e00-\u9fff]+", text.replace("中文", "")) == []
+
+
+def test_source_opens_with_article_and_lines(app: App) -> None:
+    app.open()
+    app.page.locator(".st-key-source-staff button").first.click()
+    panel = app.page.locator("[data-testid=stPopoverBody]")
+    app.wait(lambda: panel.count() == 1 and "第 149-150 行" in panel.inner_text(), "lines of 002")
+    assert "2020年11月26日" in panel.inner_text()
+    assert "口径冲突 C06" in panel.inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/?zones=C", "/overlay?lang=en"])
+def test_no_sideways_scroll_on_a_phone(
+    browser: Browser, server: str, path: str, scheme: str
+) -> None:
+    app = make_app(browser, server, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    app.open(path)
+    width = app.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= 390
+    app.page.context.close()
