@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.filters import filter_text
 from components.source import assumption_text, figures_html, popover, references
-from components.tables import table_html
+from components.tables import column, table_html
 from components.text import Words, escape
 from data.catalog import Catalog
 from data.counts import enterprise_cells, selected_total
@@ -85,7 +85,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
     flags = []
     if filters:
         whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-        subs.append(escape(words("card.not_by_filter_value", value=whole)))
+        subs.append(escape(words("card.whole_park", value=whole)))
         if text and chosen.zones:
             flags.append(words("card.illustrative"))
         elif text:
@@ -165,10 +165,13 @@ def _empty_card(words: Words, key: str, label: str) -> None:
 def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
     """Place the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)
-    active = projects[projects["status"].isin(IN_OPERATION)]
-    full = int((active["status"] == "operating").sum())
     filters = filter_text(words, chosen)
     label = " · ".join(filter(None, [words("card.projects"), filters]))
+    if projects.empty and chosen.zones and chosen.evidence == "published":
+        card(words, "projects", label=label, value=words("card.unpublished"), subs=[])
+        return
+    active = projects[projects["status"].isin(IN_OPERATION)]
+    full = int((active["status"] == "operating").sum())
     subs = [
         escape(words("card.projects_of", total=len(projects))),
         escape(words("card.projects_split", full=full, part=len(active) - full)),
@@ -202,8 +205,8 @@ def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.D
             words("col.status"): [words(f"status.{status}") for status in projects["status"]],
             words("col.wording"): projects[f"wording_{words.lang}"],
             words("col.since"): [words.date(date) for date in projects["status_date"]],
-            words("col.source"): [
-                references(catalog, words, refs) for refs in projects["status_refs"]
-            ],
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in projects["status_refs"]), projects
+            ),
         }
     )

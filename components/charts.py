@@ -32,6 +32,7 @@ def bar_spec(theme: Theme, *, clickable: bool, label_width: int) -> dict[str, An
         axis=None,
         scale=alt.Scale(domainMin=0, nice=False, range=[0, alt.ExprRef("max(width - 84, 10)")]),
     )
+    room = alt.ExprRef(f"min({label_width}, 0.42 * containerSize()[0])")
     y = alt.Y(
         "label:N",
         sort=alt.EncodingSortField("order", op="min"),
@@ -39,10 +40,10 @@ def bar_spec(theme: Theme, *, clickable: bool, label_width: int) -> dict[str, An
             title=None,
             domain=False,
             ticks=False,
-            labelLimit=label_width,
+            labelLimit=room,
             labelPadding=6,
-            minExtent=label_width,
-            maxExtent=label_width,
+            minExtent=room,
+            maxExtent=room,
             labelColor=theme.ink,
             labelFontSize=12,
         ),

@@ -12,7 +12,7 @@ from components.charts import place_bars
 from components.filters import filter_text
 from components.shell import empty, heading, note
 from components.source import assumption_text, popover, references
-from components.tables import table_html
+from components.tables import column, table_html
 from components.text import Words
 from components.theme import NEUTRAL, STATUS_COLOURS, ZONE_COLOURS, Theme, hatch
 from data.catalog import Catalog
@@ -97,7 +97,7 @@ def _count_table(
             words(f"col.{by}"): [words(f"{by}.{code}") for code in frame[by]],
             words("col.count"): frame["count"],
             words("col.evidence"): [words.grade(grade) for grade in frame["evidence"]],
-            words("col.source"): sources,
+            words("col.source"): column(sources, frame),
         }
     )
 
@@ -285,7 +285,9 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
             words("col.project"): known[f"name_{words.lang}"],
             words("col.investment"): amounts,
             words("col.kind"): kinds,
-            words("col.source"): [references(catalog, words, refs) for refs in known["refs"]],
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in known["refs"]), known
+            ),
         }
     )
     _details(words, "investment", table, [], (words("col.investment"),))

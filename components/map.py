@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ PARK_VIEW = (29.3620, 105.9430, 13.0)
 NARROW_VIEW = (29.3620, 105.9270, 12.0)
 DISTRICT_VIEW = (29.2600, 105.8800, 10.0)
 _LABELLED = {"station", "lake", "civic"}
+_CROWDED_DEG = 0.006  # about 600 m: the second of two names so close goes to its tooltip
 # Where the name of a coverage stands: the vertex farthest east (1) or west, north or south.
 _LABEL_CORNERS = {"test_area": (1, -1), "twin_1": (1, 1), "twin_2": (-1, -1)}
 
@@ -121,6 +123,7 @@ def map_css(theme: Theme) -> str:
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
+    .atlas-far .atlas-near {{display: none}}
     .atlas-tile-error {{padding: 4px 8px; border: 1px solid}}
     path[role=button]:focus-visible {{outline: none; stroke-width: 5px}}
     @media (max-width: 480px) {{
@@ -282,8 +285,10 @@ def _add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, them
         f"border:2px solid {theme.ink};margin:0 8px 0 3px"
     )
     group = folium.FeatureGroup(name=swatch + escape(words("map.landmarks")))
+    named: list[tuple[float, float]] = []
     for _, row in frame.iterrows():
         place = (row.geometry.y, row.geometry.x)
+        crowded = any(math.dist(place, other) < _CROWDED_DEG for other in named)
         name, lake = words.of(row, "name"), row["kind"] == "lake"
         error = words("map.error", metres=words.number(row["error_m"]))
         folium.CircleMarker(
@@ -297,8 +302,11 @@ def _add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, them
             fill_color=theme.water if lake else theme.surface,
             tooltip=escape(f"{name} · {error}"),
         ).add_to(group)
-        if row["kind"] in _LABELLED:
-            _text(name, place, "atlas-label", offset=(12 if lake else 7, 9)).add_to(group)
+        if row["kind"] in _LABELLED and not crowded:
+            named.append(place)
+            _text(name, place, "atlas-label atlas-near", offset=(12 if lake else 7, 9)).add_to(
+                group
+            )
     group.add_to(fmap)
 
 

@@ -92,6 +92,10 @@ class MapLink(MacroElement):
     const box = {{ this._parent.get_name() }}.getContainer();
     box.focus = () => HTMLElement.prototype.focus.call(box, {preventScroll: true});
     {{ this._parent.get_name() }}.attributionControl.setPrefix('Leaflet');
+    const far = () => box.classList.toggle('atlas-far',
+      {{ this._parent.get_name() }}.getZoom() < 12);
+    {{ this._parent.get_name() }}.on('zoomend', far);
+    far();
     {% if this.narrow_view %}
     if (window.innerWidth < 480) {{ this._parent.get_name() }}.setView(
       {{ this.narrow_view[:2]|tojson }}, {{ this.narrow_view[2] }});

@@ -11,7 +11,7 @@ import streamlit as st
 from components.cards import card
 from components.shell import note
 from components.source import assumption_text, references
-from components.tables import table_html
+from components.tables import column, table_html
 from components.text import Words, escape
 from components.theme import STATUS_COLOURS
 from data.catalog import Catalog
@@ -180,7 +180,9 @@ def reported_table(catalog: Catalog, words: Words) -> str:
             words("col.value"): [words.amount(value, "km2") for value in rows["value"]],
             words("col.status"): [words(f"coverage.state.{state}") for state in rows["state"]],
             words("col.as_of"): [words.date(date) for date in rows["as_of"]],
-            words("col.source"): [references(catalog, words, refs) for refs in rows["refs"]],
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in rows["refs"]), rows
+            ),
         }
     )
     return table_html(frame, (words("col.value"),))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 import pandas as pd
 
 from components.text import escape
+
+
+def column(values: Iterable[object], frame: pd.DataFrame) -> pd.Series:
+    """Return values, one a row of `frame`, as a column that keeps `Disclosed` texts."""
+    return pd.Series(list(values), index=frame.index, dtype=object)
 
 
 class Disclosed(str):

@@ -172,8 +172,8 @@ def page_css(theme: Theme) -> str:
 .st-key-filters [data-testid="stWidgetLabel"] p {{font-size: .78rem; color: {theme.muted}}}
 div[class*="st-key-card-"] {{gap: 0; padding: .5rem .8rem; position: relative; height: 100%}}
 div[class*="st-key-card-"] div[class*="st-key-source-"] {{position: absolute; top: .3rem;
-  right: 1.2rem; width: auto}}
-div[class*="st-key-source-"] [data-testid="stPopover"] {{width: fit-content; margin-left: auto}}
+  right: .5rem; width: max-content}}
+div[class*="st-key-card-"] div[class*="st-key-source-"] * {{width: max-content; max-width: none}}
 div[class*="st-key-card-"] [data-testid="stPopover"] button p {{white-space: nowrap}}
 .st-key-cards > div > div {{height: 100%}}
 div[class*="st-key-chart-"] {{margin-bottom: -14px}}

@@ -59,8 +59,6 @@ def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Non
     left, right = st.columns([7, 5], gap="medium")
     with left:
         linked_map(catalog, chosen, words, theme)
-        heading(words("overlay.reported"))
-        st.html(reported_table(catalog, words))
     with right:
         if frame.empty:
             empty(words("overlay.empty"))
@@ -77,6 +75,8 @@ def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Non
             st.html(matrix_html(frame, measure or "share", chosen, words))
             note(words("overlay.matrix_note"))
             downloads(catalog, long_table(catalog, frame, chosen, words), chosen, words)
+        heading(words("overlay.reported"))
+        st.html(reported_table(catalog, words))
     if not frame.empty:
         heading(words("overlay.table"), filter_text(words, chosen))
         table = long_table(catalog, frame, chosen, words)
