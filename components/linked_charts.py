@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -70,11 +70,12 @@ def _with_tips(bars: pd.DataFrame, frame: pd.DataFrame, words: Words, unit: str)
 def _details(
     words: Words,
     chart: str,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     texts: list[str],
     numeric: tuple[str, ...] = (),
 ) -> None:
     def content() -> None:
+        table = make_table()
         _notes(texts)
         st.html(table_html(table, numeric))
         st.download_button(
@@ -137,18 +138,16 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     if chosen.statuses:
         texts.append(words("chart.note.status_filter"))
     _notes(texts)
-    if allocated:
-        sources = [assumption_text(catalog, words, "tenant-spread")] * len(frame)
-    else:
-        refs = cells.groupby("sector")["refs"].first()
-        sources = [references(catalog, words, refs.get(code)) for code in frame["sector"]]
-    _details(
-        words,
-        "sector",
-        _count_table(frame, "sector", words, sources),
-        [],
-        (words("col.count"),),
-    )
+
+    def table() -> pd.DataFrame:
+        if allocated:
+            sources = [assumption_text(catalog, words, "tenant-spread")] * len(frame)
+        else:
+            refs = cells.groupby("sector")["refs"].first()
+            sources = [references(catalog, words, refs.get(code)) for code in frame["sector"]]
+        return _count_table(frame, "sector", words, sources)
+
+    _details(words, "sector", table, [], (words("col.count"),))
 
 
 def _width(words: Words) -> int:
@@ -195,15 +194,13 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     allocated = (frame["evidence"] == "illustrative").any()
     text = words("chart.note.zone" if allocated else "chart.note.zone_published")
     _notes([text])
-    illustrative = assumption_text(catalog, words, "tenant-spread")
-    sources = [illustrative if grade == "illustrative" else "" for grade in frame["evidence"]]
-    _details(
-        words,
-        "zone",
-        _count_table(frame, "zone", words, sources),
-        [text],
-        (words("col.count"),),
-    )
+
+    def table() -> pd.DataFrame:
+        illustrative = assumption_text(catalog, words, "tenant-spread")
+        sources = [illustrative if grade == "illustrative" else "" for grade in frame["evidence"]]
+        return _count_table(frame, "zone", words, sources)
+
+    _details(words, "zone", table, [text], (words("col.count"),))
 
 
 def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -234,7 +231,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             *([words("chart.note.pending", count=pending)] if pending else []),
         ]
     )
-    _details(words, "status", status_table(catalog, projects, words), [])
+    _details(words, "status", lambda: status_table(catalog, projects, words), [])
 
 
 def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -280,14 +277,17 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
         alt_text=_alt(words, "investment", bars),
     )
     _notes([words("chart.note.investment")])
-    table = pd.DataFrame(
-        {
-            words("col.project"): known[f"name_{words.lang}"],
-            words("col.investment"): amounts,
-            words("col.kind"): kinds,
-            words("col.source"): column(
-                (references(catalog, words, refs) for refs in known["refs"]), known
-            ),
-        }
-    )
+
+    def table() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("col.project"): known[f"name_{words.lang}"],
+                words("col.investment"): amounts,
+                words("col.kind"): kinds,
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in known["refs"]), known
+                ),
+            }
+        )
+
     _details(words, "investment", table, [], (words("col.investment"),))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
@@ -88,6 +90,48 @@ def allocation(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     return tenants.assign(sector=tenants["sector"].fillna(UNATTRIBUTED))
 
 
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """Counts by all dimensions of a measure, small whatever the number of enterprises.
+
+    Attributes
+    ----------
+    axes : dict of str to tuple of str
+        Categories by dimension, in the order of the array axes.
+    count : numpy.ndarray
+        Whole numbers, one axis a dimension.
+    weakness : numpy.ndarray
+        Rank of the weakest grade of evidence in each cell, -1 for none; same shape.
+    """
+
+    axes: dict[Dimension, tuple[str, ...]]
+    count: np.ndarray
+    weakness: np.ndarray
+
+
+def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cube:
+    """Return the cube of some cells.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        A column for each dimension of the measure, ``count``, and the grade of evidence.
+    of : {"enterprises", "projects"}
+    grade : str
+        Name of the column of grades.
+    """
+    axes = CATEGORIES[of]
+    shape = tuple(len(categories) for categories in axes.values())
+    places = tuple(
+        pd.Index(categories).get_indexer(pd.Index(cells[dimension]))
+        for dimension, categories in axes.items()
+    )
+    count, weakness = np.zeros(shape, dtype=np.int64), np.full(shape, -1)
+    np.add.at(count, places, cells["count"].to_numpy(dtype=np.int64))
+    np.maximum.at(weakness, places, cells[grade].map(_WEAKNESS).fillna(-1).to_numpy(dtype=int))
+    return Cube(axes, count, weakness)
+
+
 @lru_cache(maxsize=128)
 def _allocated_cells(catalog: Catalog, when: Selection) -> pd.DataFrame:
     tenants = allocation(catalog, when)
@@ -107,12 +151,29 @@ def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> p
         Columns ``zone``, ``sector``, ``count``, ``evidence`` at least; see
         `published_cells`. Shared between callers: not to be changed.
     """
-    when = Selection(as_of=selection.as_of, evidence=selection.evidence)
-    allocated = _allocated_cells(catalog, when)
-    no_zone = by != "zone" and not selection.zones
-    if allocated.empty or (no_zone and set(allocated["evidence"]) == {"illustrative"}):
-        return published_cells(catalog, selection.period)
-    return allocated
+    return _cells_and_cube(catalog, _when(selection), by != "zone" and not selection.zones)[0]
+
+
+@lru_cache(maxsize=256)
+def _cells_and_cube(
+    catalog: Catalog,
+    when: Selection,
+    no_zone: bool,  # noqa: FBT001
+) -> tuple[pd.DataFrame, Cube]:
+    cells = _allocated_cells(catalog, when)
+    if cells.empty or (no_zone and set(cells["evidence"]) == {"illustrative"}):
+        cells = published_cells(catalog, when.period)
+    return cells, build_cube(cells, "enterprises")
+
+
+@lru_cache(maxsize=256)
+def _project_cube(catalog: Catalog, when: Selection, grade: str) -> Cube:
+    return build_cube(placed_projects(catalog, when).assign(count=1), "projects", grade)
+
+
+def _when(selection: Selection) -> Selection:
+    """Return what of a selection decides which cube is read: date and evidence."""
+    return Selection(as_of=selection.as_of, evidence=selection.evidence)
 
 
 def counts(
@@ -149,35 +210,43 @@ def counts(
     """
     if by not in CATEGORIES[of]:
         raise ValueError(f"{of} have no {by}")
-    if of == "enterprises":
-        cells = enterprise_cells(catalog, selection, by)
-        grade = "evidence"
-    else:
-        cells = placed_projects(catalog, selection).assign(count=1)
-        grade = "zone_evidence" if by == "zone" or selection.zones else "evidence"
-    for dimension in CATEGORIES[of]:
-        chosen = selection.chosen(dimension)
-        if dimension != by and chosen:
-            cells = cells[cells[dimension].isin(chosen)]
-    categories, chosen = CATEGORIES[of][by], selection.chosen(by)
-    totals = cells.groupby(by)["count"].sum().reindex(categories, fill_value=0)
-    rank = cells[grade].map(_WEAKNESS).groupby(cells[by]).max().reindex(categories)
+    cube = _cube(catalog, selection, by, of)
+    kept = tuple(_kept(cube.axes[dimension], selection, dimension, by) for dimension in cube.axes)
+    others = tuple(axis for axis, dimension in enumerate(cube.axes) if dimension != by)
+    count, weakness = cube.count[np.ix_(*kept)], cube.weakness[np.ix_(*kept)]
+    categories, chosen = cube.axes[by], selection.chosen(by)
     return pd.DataFrame(
         {
             by: categories,
-            "count": totals.to_numpy(dtype=int),
+            "count": count.sum(axis=others),
             "selected": [not chosen or category in chosen for category in categories],
-            "evidence": [_grade(value) for value in rank],
+            "evidence": [_grade(rank) for rank in weakness.max(axis=others, initial=-1)],
         }
     )
+
+
+def _cube(catalog: Catalog, selection: Selection, by: Dimension, of: Measure) -> Cube:
+    zone_involved = by == "zone" or bool(selection.zones)
+    if of == "enterprises":
+        return _cells_and_cube(catalog, _when(selection), not zone_involved)[1]
+    grade = "zone_evidence" if zone_involved else "evidence"
+    return _project_cube(catalog, _when(selection), grade)
+
+
+def _kept(
+    categories: tuple[str, ...], selection: Selection, dimension: Dimension, by: Dimension
+) -> list[int]:
+    chosen = () if dimension == by else selection.chosen(dimension)
+    return [n for n, category in enumerate(categories) if not chosen or category in chosen]
 
 
 def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
     """Return the count under all chosen dimensions, and the weakest evidence behind it."""
     frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]
-    return int(frame["count"].sum()), _grade(frame["evidence"].map(_WEAKNESS).max())
+    ranks = [_WEAKNESS[grade] for grade in frame["evidence"] if isinstance(grade, str)]
+    return int(frame["count"].sum()), _grade(max(ranks, default=-1))
 
 
-def _grade(rank: float) -> str | None:
-    return None if pd.isna(rank) else _GRADES[int(rank)]
+def _grade(rank: int) -> str | None:
+    return None if rank < 0 else _GRADES[rank]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -42,7 +43,7 @@ INDICATORS: dict[IndicatorId, Indicator] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """What a number card shows.
 
@@ -67,6 +68,7 @@ class Reading:
     figures: pd.DataFrame
 
 
+@lru_cache(maxsize=256)
 def known_figures(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecasts: bool = False
 ) -> pd.DataFrame:
@@ -78,6 +80,7 @@ def known_figures(
     return rows.loc[ends(rows["as_of"]).sort_values(kind="stable").index]
 
 
+@lru_cache(maxsize=256)
 def read_indicator(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecast: bool = False
 ) -> Reading | None:

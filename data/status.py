@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -56,7 +57,8 @@ def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     -------
     pandas.DataFrame
         As `projects_as_of`; ``zone`` is filled with the illustrative zone where none is
-        printed, or ``"unassigned"``; ``zone_evidence`` grades it; ``lon``, ``lat`` are in
+        printed, or ``"unassigned"``; ``zone_evidence`` grades it (the project's own
+        grade where the zone is printed or not published); ``lon``, ``lat`` are in
         WGS84 degrees, NaN where no place is shown. Shared between callers: not to be
         changed.
     """
@@ -70,7 +72,7 @@ def _placed(catalog: Catalog, when: Selection) -> pd.DataFrame:
     places = places[["project_id", "zone", "lon", "lat", "evidence"]]
     placed = known.merge(places, on="project_id", how="left", suffixes=("", "_shown"))
     printed = placed["zone"].notna()
-    evidence = placed["evidence_shown"].mask(printed, placed["evidence"])
+    evidence = placed["evidence_shown"].mask(printed).fillna(placed["evidence"])
     zone = placed["zone"].fillna(placed["zone_shown"]).fillna(UNASSIGNED)
     return placed.assign(zone=zone, zone_evidence=evidence).drop(
         columns=["zone_shown", "evidence_shown"]
@@ -79,6 +81,11 @@ def _placed(catalog: Catalog, when: Selection) -> pd.DataFrame:
 
 def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """Return the projects under all chosen dimensions, as `placed_projects`."""
+    return _chosen(catalog, replace(selection, lang=None))
+
+
+@lru_cache(maxsize=256)
+def _chosen(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     projects = placed_projects(catalog, selection)
     for dimension in ("zone", "sector", "status"):
         if values := selection.chosen(dimension):
