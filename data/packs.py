@@ -72,11 +72,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class Pack:
-    """The tables and outlines of one folder, and everything wrong with them."""
+    """The tables and outlines of one folder, and everything wrong with them.
+
+    ``lines`` holds, by table, the place of each row in its file.
+    """
 
     tables: dict[str, pd.DataFrame]
     outlines: dict[str, gpd.GeoDataFrame]
     problems: tuple[Problem, ...]
+    lines: dict[str, list[int]] = field(default_factory=dict)
 
 
 def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
@@ -109,13 +113,14 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
             for name, model in OUTLINES.items()
             if (frame := reader.outlines(name, model)) is not None
         }
-    return Pack(tables, outlines, tuple(reader.problems))
+    return Pack(tables, outlines, tuple(reader.problems), reader.lines)
 
 
 class _Reader:
     def __init__(self, folder: Path, evidence: set[str], *, partial: bool) -> None:
         self.folder, self.evidence, self.partial = folder, evidence, partial
         self.problems: list[Problem] = []
+        self.lines: dict[str, list[int]] = {}
 
     def _report(
         self, file: str, row: int | None, column: str | None, kind: str, **values: object
@@ -139,15 +144,27 @@ class _Reader:
         text = self._text(file)
         if text is None:
             return None
-        lines = csv.reader(text.splitlines(keepends=True))
-        header = next(lines, [])
+        try:
+            header, rows = self._rows(file, text)
+        except csv.Error:
+            self._report(file, None, None, "csv")
+            return None
+        repeated = {column for column in header if header.count(column) > 1}
+        for column in sorted(repeated):
+            self._report(file, 1, column, "repeated_column")
         for column in sorted(set(model.model_fields) - set(header)):
             self._report(file, 1, column, "missing_column")
         for column in sorted(set(header) - set(model.model_fields)):
             self._report(file, 1, column, "unknown_column")
-        if set(header) != set(model.model_fields):
+        if repeated or set(header) != set(model.model_fields):
             return None
-        rows = []
+        checked = self._checked(file, model, rows)
+        self.lines[name] = [number for number, _ in checked]
+        return pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
+
+    def _rows(self, file: str, text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
+        lines = csv.reader(text.splitlines(keepends=True))
+        header, rows = next(lines, []), []
         for cells in lines:
             if len(cells) != len(header):
                 self._report(
@@ -156,8 +173,7 @@ class _Reader:
                 continue
             raw = {column: cell or None for column, cell in zip(header, cells, strict=True)}
             rows.append((lines.line_num, raw))
-        checked = self._checked(file, model, rows)
-        return pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
+        return header, rows
 
     def _checked(
         self, file: str, model: type[Row], rows: list[tuple[int, dict[str, Any]]]
@@ -208,7 +224,7 @@ class _Reader:
             features = json.loads(text)["features"]
             raws = [dict(feature["properties"]) for feature in features]
             shapes = [feature["geometry"] for feature in features]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self._report(file, None, None, "geojson")
             return None
         checked = self._checked(file, model, list(enumerate(raws, start=1)))
@@ -216,11 +232,12 @@ class _Reader:
         for number, row in checked:
             shape = self._shape(file, number, shapes[number - 1], _OUTLINE_KINDS[name])
             if shape is not None:
-                kept.append((row.model_dump(), shape))
+                kept.append((number, row.model_dump(), shape))
+        self.lines[name] = [number for number, _, _ in kept]
         return gpd.GeoDataFrame(
-            [row for row, _ in kept],
+            [row for _, row, _ in kept],
             columns=list(model.model_fields),
-            geometry=[shape for _, shape in kept],
+            geometry=[shape for _, _, shape in kept],
             crs="EPSG:4326",
         )
 
@@ -258,7 +275,7 @@ def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
     match detail["type"]:
         case "literal_error":
             return "not_allowed", {"allowed": str(context["expected"])}
-        case "float_parsing" | "int_parsing" | "int_from_float":
+        case "float_parsing" | "int_parsing" | "int_from_float" | "finite_number":
             return "not_a_number", {}
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             return "out_of_range", {"limit": next(iter(context.values()))}
@@ -272,7 +289,12 @@ def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
 
 def merged(base: Pack, local: Pack) -> Pack:
     """Return a pack in which each table and outline of `local` replaces that of `base`."""
-    return Pack({**base.tables, **local.tables}, {**base.outlines, **local.outlines}, ())
+    return Pack(
+        {**base.tables, **local.tables},
+        {**base.outlines, **local.outlines},
+        (),
+        {**base.lines, **local.lines},
+    )
 
 
 def link_problems(published: Pack, other: Pack, kind: str) -> list[Problem]:
@@ -302,7 +324,7 @@ def link_problems(published: Pack, other: Pack, kind: str) -> list[Problem]:
             ids = _referred(column)
             if ids is None or ((column,) == own_key and kind == "published"):
                 continue
-            for position, text in enumerate(frame[column], start=1 if name in OUTLINES else 2):
+            for position, text in zip(other.lines[name], frame[column], strict=True):
                 for value in ids(text):
                     known_ids = known["source" if "refs" in column else column]
                     if value not in known_ids:

@@ -14,7 +14,7 @@ import pandas as pd
 Precision = Literal["day", "month", "quarter", "year", "range"]
 
 _FORMS = "YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Q1 or START/END"
-_PATTERN = re.compile(r"^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$")
+_PATTERN = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?")
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ def parse_period(text: str) -> Period:
     ValueError
         If the text has another form, names no calendar day, or ends before it starts.
     """
-    if "/" in text:
+    if text.count("/") == 1:
         first, _, last = text.partition("/")
         start, end = parse_period(first).start, parse_period(last).end
         if end < start:
             raise ValueError(f"period ends before it starts: {text!r}")
         return Period(start, end, "range", text)
-    found = _PATTERN.match(text)
+    found = _PATTERN.fullmatch(text)
     if not found:
         raise ValueError(f"not a date: {text!r}; write {_FORMS}")
     year, quarter, month, day = (int(part) if part else None for part in found.groups())

@@ -98,7 +98,7 @@ def _period(text: str) -> str:
 
 def _refs(text: str) -> str:
     for ref in text.split(";"):
-        if not _REF.match(ref):
+        if not _REF.fullmatch(ref):
             raise PydanticCustomError("refs", "not a reference")
     return text
 
@@ -111,7 +111,9 @@ Text = Annotated[str, Field(min_length=1)]
 class Row(BaseModel):
     """What all rows share: no stray column, no surrounding space, evidence and source."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, frozen=True, allow_inf_nan=False
+    )
     key: ClassVar[tuple[str, ...]]
 
     evidence: Evidence = Field(description="grade of evidence")
