@@ -30,8 +30,8 @@ def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Return a frame as CSV that spreadsheets open as UTF-8."""
-    text: str = safe_cells(frame).to_csv(index=False, lineterminator="\n")
+    """Return a frame as CSV (RFC 4180) that spreadsheets open as UTF-8."""
+    text: str = safe_cells(frame).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from data.i18n import Lang, translate
-from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row
+from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, whole_number_fields
 
 DATA_DIR = Path(__file__).parent
 PACK_EVIDENCE = {
@@ -160,7 +160,9 @@ class _Reader:
             return None
         checked = self._checked(file, model, rows)
         self.lines[name] = [number for number, _ in checked]
-        return pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
+        frame = pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
+        # An empty cell must not turn whole numbers into floats.
+        return frame.astype(dict.fromkeys(whole_number_fields(model), "Int64"))
 
     def _rows(self, file: str, text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
         lines = csv.reader(text.splitlines(keepends=True))

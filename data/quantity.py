@@ -31,13 +31,16 @@ def amount(value: float, unit: str, lang: Lang) -> str:
     unit : str
         Unit code of the schema.
     """
-    scaled, scale = value, ""
+    size, scale = _scale(value, unit, lang)
+    return translate(lang, f"unit.{unit}", value=f"{number(value / size, lang)}{scale}")
+
+
+def _scale(value: float, unit: str, lang: Lang) -> tuple[float, str]:
     if unit in (_SCALED_ZH if lang == "zh" else _SCALED):
         for size, name in _SCALES[lang]:
             if abs(value) >= size:
-                scaled, scale = value / size, translate(lang, name)
-                break
-    return translate(lang, f"unit.{unit}", value=f"{number(scaled, lang)}{scale}")
+                return size, translate(lang, name)
+    return 1, ""
 
 
 def quantity(low: float | None, high: float | None, qualifier: str, unit: str, lang: Lang) -> str:
@@ -52,9 +55,14 @@ def quantity(low: float | None, high: float | None, qualifier: str, unit: str, l
     if value is None:
         raise ValueError("a quantity needs a bound")
     if qualifier == "band" and low is not None and high is not None:
-        return translate(
-            lang, "quantity.band", low=number(low, lang), high=amount(high, unit, lang)
+        size, scale = _scale(high, unit, lang)
+        ends = translate(
+            lang,
+            "quantity.band",
+            low=number(low / size, lang),
+            high=f"{number(high / size, lang)}{scale}",
         )
+        return translate(lang, f"unit.{unit}", value=ends)
     return translate(lang, f"quantity.{qualifier}", amount=amount(value, unit, lang))
 
 

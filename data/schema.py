@@ -8,6 +8,7 @@ reason of each problem by itself, carries the field descriptions that the export
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -478,3 +479,14 @@ OUTLINES: dict[str, type[Row]] = {
     "coverage_outlines": Outline,
     "routes": Outline,
 }
+
+
+@cache
+def whole_number_fields(model: type[Row]) -> list[str]:
+    """Return the names of the fields that hold whole numbers."""
+    declared = model.model_json_schema()["properties"]
+    return [
+        name
+        for name, field in declared.items()
+        if any(kind.get("type") == "integer" for kind in field.get("anyOf", [field]))
+    ]

@@ -1,0 +1,99 @@
+"""The two message catalogues say the same things."""
+
+import re
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from data.i18n import LANGS, LOCALE_DIR, Lang, messages, pick_lang, translate
+from data.schema import Evidence, ProjectSector, Qualifier, Sector, Status, Unit, Zone
+
+ZH, EN = messages("zh"), messages("en")
+
+
+def places(text: str) -> set[str]:
+    """Return the named places of a message."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_both_catalogues_hold_the_same_ids() -> None:
+    assert set(ZH) == set(EN)
+    assert len(ZH) > 200
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_id_stands_twice(lang: Lang) -> None:
+    text = (LOCALE_DIR / f"{lang}.po").read_text(encoding="utf-8")
+    ids = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert len(ids) == len(set(ids)) == len(messages(lang))
+
+
+@pytest.mark.parametrize("message_id", sorted(set(ZH) & set(EN)))
+def test_messages_agree(message_id: str) -> None:
+    assert places(ZH[message_id]) == places(EN[message_id])
+    assert "" not in places(ZH[message_id])  # every place is named
+    if not message_id.startswith("scale."):
+        assert bool(ZH[message_id].strip()) == bool(EN[message_id].strip())
+
+
+NEEDED = {
+    "zone": get_args(Zone),
+    "unit": get_args(Unit),
+    "status": get_args(Status),
+    "sector": (*get_args(Sector), *get_args(ProjectSector)),
+    "evidence": get_args(Evidence),
+    "quantity": (*get_args(Qualifier), "band"),
+}
+
+
+@pytest.mark.parametrize(("group", "codes"), NEEDED.items(), ids=NEEDED.keys())
+def test_every_code_has_its_message(group: str, codes: tuple[str, ...]) -> None:
+    assert codes
+    for code in codes:
+        assert ZH.get(f"{group}.{code}", "").strip()
+        assert EN.get(f"{group}.{code}", "").strip()
+
+
+def test_units_show_their_value() -> None:
+    for code in get_args(Unit):
+        assert places(ZH[f"unit.{code}"]) == places(EN[f"unit.{code}"]) == {"value"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_status_is_told_apart_without_colour(lang: Lang) -> None:
+    marks = [messages(lang)[f"status.{status}"][0] for status in get_args(Status)]
+    assert marks[:4] == ["●", "◐", "▨", "◌"]  # DESIGN.md, Look
+    assert len(set(marks)) == 5
+
+
+def test_english_messages_hold_no_chinese() -> None:
+    chinese = {key for key, text in EN.items() if re.search(r"[\u4e00-\u9fff]", text)}
+    assert chinese <= {"lang.zh"}
+
+
+def test_translate_fills_places_and_refuses_gaps() -> None:
+    assert translate("en", "check.total", count=3) == "3 problems"
+    assert translate("zh", "check.total", count=3) == "共 3 处问题"
+    with pytest.raises(KeyError):
+        translate("en", "check.total")
+    with pytest.raises(KeyError):
+        translate("zh", "no.such.message")
+
+
+@pytest.mark.parametrize(
+    ("preferred", "lang"),
+    [
+        ("zh", "zh"),
+        ("zh-CN", "zh"),
+        ("ZH_TW.UTF-8", "zh"),
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("de-DE", "en"),
+        ("C", "en"),
+        ("", "zh"),
+        (None, "zh"),
+    ],
+)
+def test_language_follows_the_browser(preferred: str | None, lang: str) -> None:
+    assert pick_lang(preferred) == lang

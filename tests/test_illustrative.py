@@ -1,0 +1,146 @@
+"""The illustrative pack: true in area, honest about the rest, and made again from its seed."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from data.boundary import district_boundary
+from data.packs import DATA_DIR, read_pack
+from geo.schematic import write_pack
+
+FOLDER = DATA_DIR / "illustrative"
+PACK = read_pack(FOLDER, "illustrative")
+PUBLISHED = read_pack(DATA_DIR / "published", "published").tables
+# An equal-area plane about the park: areas here owe nothing to geodesics or to the pack's grid.
+EQUAL_AREA = "+proj=laea +lat_0=29.36 +lon_0=105.93 +datum=WGS84 +units=m"
+# An equidistant enough plane over ten kilometres: UTM 48N, central meridian 105° E, k0 0.9996.
+UTM = "EPSG:32648"
+
+
+def plane_km2(frame: gpd.GeoDataFrame) -> dict[str, float]:
+    """Return planar areas on the equal-area projection, by feature."""
+    areas = frame.to_crs(EQUAL_AREA).area / 1e6
+    return dict(zip(frame["feature_id"], areas, strict=True))
+
+
+def shapes(name: str) -> dict[str, shapely.Geometry]:
+    """Return the geometries of one file, by feature."""
+    frame = PACK.outlines[name]
+    return dict(zip(frame["feature_id"], frame.geometry, strict=True))
+
+
+ZONES = shapes("zone_outlines")
+COVERAGES = shapes("coverage_outlines")
+DISTRICT = district_boundary()
+
+
+@pytest.mark.parametrize(
+    ("coverage", "reported_km2"),
+    [
+        ("test_area", 20),  # 000 L148
+        ("twin_1", 10),  # 000 L179
+        ("twin_2", 60),  # 000 L187
+    ],
+)
+def test_areas_are_the_reported_ones(coverage: str, reported_km2: float) -> None:
+    measured = plane_km2(PACK.outlines["coverage_outlines"])[coverage]
+    assert measured == pytest.approx(reported_km2, rel=0.005)
+
+
+def test_second_phase_of_the_twin_contains_the_first() -> None:
+    assert COVERAGES["twin_2"].contains(COVERAGES["twin_1"])
+
+
+def test_zones_are_six_and_pairwise_disjoint() -> None:
+    assert sorted(ZONES) == ["A", "B", "C", "D", "E", "F"]
+    pairs = [(first, second) for first in ZONES for second in ZONES if first < second]
+    assert len(pairs) == 15
+    for first, second in pairs:
+        assert ZONES[first].disjoint(ZONES[second])
+
+
+def test_most_zones_lie_inside_the_test_area() -> None:
+    inside = [zone for zone, shape in ZONES.items() if COVERAGES["test_area"].contains(shape)]
+    assert len(inside) > len(ZONES) / 2
+
+
+def test_everything_lies_inside_the_district() -> None:
+    district = DISTRICT.geometry.iloc[0]
+    drawn = [*ZONES.values(), *COVERAGES.values(), *shapes("routes").values()]
+    assert len(drawn) == 6 + 3 + 2
+    assert all(district.contains(shape) for shape in drawn)
+    for table in ("tenants", "project_places", "landmarks"):
+        places = PACK.tables[table]
+        assert shapely.contains_xy(district, places["lon"], places["lat"]).all()
+
+
+def test_district_is_as_large_as_the_official_figure() -> None:
+    square_km = DISTRICT.to_crs(EQUAL_AREA).area.iloc[0] / 1e6
+    assert square_km == pytest.approx(1576, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("route", "km"),
+    [
+        ("v2x", 10),  # at least 20 km with both directions counted, 000 L149-151
+        ("bus", 5),  # nearly 10 km with both directions counted
+    ],
+)
+def test_routes_are_true_in_length(route: str, km: float) -> None:
+    frame = PACK.outlines["routes"].to_crs(UTM)
+    measured = frame.length[frame["feature_id"] == route].iloc[0] / 1e3
+    assert measured == pytest.approx(km, rel=0.005)
+
+
+def test_tenants_by_sector_are_the_printed_lower_bounds() -> None:
+    tenants = PACK.tables["tenants"]
+    assert len(tenants) == 330  # 003 L50, 004 L73
+    assert tenants["sector"].value_counts(dropna=True).to_dict() == {
+        "outsourcing": 50,
+        "software": 80,
+        "data": 90,
+        "content": 40,
+        "ecommerce": 30,
+    }  # 004 L77
+    assert tenants["sector"].isna().sum() == 40  # 330 less 290
+    assert set(tenants["zone"]) == set("ABCDEF")
+
+
+@pytest.mark.parametrize("table", ["tenants", "project_places"])
+def test_each_point_lies_in_its_zone(table: str) -> None:
+    places = PACK.tables[table]
+    for zone, lon, lat in zip(places["zone"], places["lon"], places["lat"], strict=True):
+        assert ZONES[zone].contains(shapely.Point(lon, lat))
+
+
+def test_every_named_enterprise_stands_once_in_its_own_sector() -> None:
+    named = PACK.tables["tenants"].dropna(subset="enterprise_id")
+    assert not named["enterprise_id"].duplicated().any()
+    published = PUBLISHED["enterprises"]
+    own = dict(zip(published["enterprise_id"], published["sector"], strict=True))
+    assert len(own) == 38
+    assert dict(zip(named["enterprise_id"], named["sector"].fillna("other"), strict=True)) == own
+
+
+def test_printed_and_later_named_zones_are_kept() -> None:
+    zones = PACK.tables["project_places"].set_index("project_id")["zone"]
+    assert zones["P20"] == "F"  # 002 L128
+    assert zones["P16"] == "E"  # source cspruc
+
+
+def test_every_row_is_illustrative_and_rests_on_a_known_assumption() -> None:
+    assert PACK.problems == ()
+    known = set(PACK.tables["assumptions"]["assumption_id"])
+    for frame in [*PACK.tables.values(), *PACK.outlines.values()]:
+        assert set(frame["evidence"]) == {"illustrative"}
+        if "assumption_id" in frame:
+            assert set(frame["assumption_id"]) <= known
+
+
+def test_the_pack_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    write_pack(PUBLISHED, tmp_path / "again")
+    made = {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
+    assert len(made) == 7
+    assert made == {path.name: path.read_bytes() for path in FOLDER.iterdir()}
