@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components.assets import publish_leaflet
-from components.state import selection, words
+from components.state import read_url, selection, words
 
 publish_leaflet()
+read_url()
 spoken = words(selection())
 st.set_page_config(
     page_title=spoken("app.title"), page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed"

@@ -20,14 +20,20 @@ from data.status import chosen_projects
 IN_OPERATION = ("operating", "partial")
 
 
+def line(text: str, flag: str = "", *, forecast: bool = False) -> str:
+    """Return one small line of a card as HTML, with a warning or the mark of a forecast."""
+    mark = f' <span class="atlas-flag">{escape(flag)}</span>' if flag else ""
+    css = "atlas-line atlas-forecast" if forecast else "atlas-line"
+    return f'<span class="{css}" title="{escape(text)}">{escape(text)}{mark}</span>'
+
+
 def card(
     words: Words,
     indicator: str,
     *,
     label: str,
     value: str,
-    subs: list[str],
-    flags: list[str] | None = None,
+    lines: list[str],
     source: Callable[[], object] | None = None,
 ) -> None:
     """Place one card with key ``card-<indicator>``.
@@ -35,20 +41,17 @@ def card(
     Parameters
     ----------
     label, value : str
-    subs : list of str
-        Small lines below the value; HTML, already escaped.
-    flags : list of str, optional
-        Warnings, plain text.
+    lines : list of str
+        What `line` returns; the first says what the number covers. Up to three keep the
+        height of the card, so that nothing below it moves when the selection changes.
     source : callable, optional
         Draws the origin of the number when the reader opens it.
     """
-    marks = "".join(f' <span class="atlas-flag">{escape(flag)}</span>' for flag in flags or [])
-    lines = "<br>".join(subs)
     with st.container(key=f"card-{indicator}", border=True):
         st.html(
             f'<p class="atlas-card-label">{escape(label)}</p>'
             f'<p class="atlas-card-value">{escape(value)}</p>'
-            f'<p class="atlas-card-sub">{lines}{marks}</p>'
+            f'<p class="atlas-card-sub">{"".join(lines)}</p>'
         )
         if source:
             popover(f"source-{indicator}", words("source.button"), source)
@@ -77,21 +80,23 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
     reading = read_indicator(catalog, "enterprises", chosen.period)
     text = enterprises_text(catalog, chosen, words)
     filters = filter_text(words, chosen, ("zone", "sector"))
-    label = " · ".join(filter(None, [words("card.enterprises"), filters]))
+    label = words("card.enterprises")
     if reading is None:
         _empty_card(words, "enterprises", label)
         return
-    subs = [escape(words("card.as_of", date=words.date(reading.as_of)))]
-    flags = []
+    dated = words("card.as_of", date=words.date(reading.as_of))
+    disagree = words("card.disagree") if reading.qualifier == "band" else ""
     if filters:
+        flag = words("card.illustrative") if text and chosen.zones else ""
         whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-        subs.append(escape(words("card.whole_park", value=whole)))
-        if text and chosen.zones:
-            flags.append(words("card.illustrative"))
-        elif text:
-            subs.append(escape(words("card.sector_bound")))
-    elif reading.qualifier == "band":
-        flags.append(words("card.disagree"))
+        sign = "⚠ " if disagree else ""
+        lines = [
+            line(filters, flag),
+            line(dated),
+            line(sign + words("card.whole_park", value=whole)),
+        ]
+    else:
+        lines = [line(words("card.park")), line(dated), line("", disagree)]
 
     def source() -> None:
         notes = []
@@ -112,8 +117,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
         "enterprises",
         label=label,
         value=text or words("card.unpublished"),
-        subs=subs,
-        flags=flags,
+        lines=lines,
         source=source,
     )
 
@@ -128,16 +132,16 @@ def indicator_card(
         _empty_card(words, key, label)
         return
     forecast = read_indicator(catalog, indicator, chosen.period, forecast=True)
-    subs = [escape(_dated(words, reading))]
+    filters = filter_text(words, chosen, ("zone", "sector"))
+    scope = words("card.park_only", filter=filters) if filters else words("card.park")
+    lines = [line(scope), line(_dated(words, reading))]
     if forecast is not None:
         text = words(
             "card.forecast",
             period=words.date(str(forecast.figures.iloc[-1]["period"])),
             value=words.quantity(forecast.low, forecast.high, forecast.qualifier, forecast.unit),
         )
-        subs.append(f'<span class="atlas-forecast">{escape(text)}</span>')
-    if filters := filter_text(words, chosen, ("zone", "sector")):
-        subs.append(escape(words("card.park_only", filter=filters)))
+        lines.append(line(text, forecast=True))
     figures = reading.figures
     if forecast is not None:
         figures = pd.concat([figures, forecast.figures])
@@ -145,7 +149,7 @@ def indicator_card(
         words,
         key,
         label=label,
-        subs=subs,
+        lines=lines,
         value=words.quantity(reading.low, reading.high, reading.qualifier, reading.unit),
         source=lambda: st.html(figures_html(catalog, words, figures)),
     )
@@ -159,35 +163,31 @@ def _dated(words: Words, reading: Reading) -> str:
 
 
 def _empty_card(words: Words, key: str, label: str) -> None:
-    card(words, key, label=label, value=words("card.none"), subs=[escape(words("card.none_help"))])
+    card(words, key, label=label, value=words("card.none"), lines=[line(words("card.none_help"))])
 
 
 def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
     """Place the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)
-    filters = filter_text(words, chosen)
-    label = " · ".join(filter(None, [words("card.projects"), filters]))
+    label, scope = words("card.projects"), filter_text(words, chosen) or words("card.park")
     if projects.empty and chosen.zones and chosen.evidence == "published":
-        card(words, "projects", label=label, value=words("card.unpublished"), subs=[])
+        unpublished = words("card.unpublished")
+        card(words, "projects", label=label, value=unpublished, lines=[line(scope)])
         return
     active = projects[projects["status"].isin(IN_OPERATION)]
     full = int((active["status"] == "operating").sum())
-    subs = [
-        escape(words("card.projects_of", total=len(projects))),
-        escape(words("card.projects_split", full=full, part=len(active) - full)),
+    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    lines = [
+        line(scope, words("card.illustrative") if allocated else ""),
+        line(words("card.projects_of", total=len(projects))),
+        line(words("card.projects_split", full=full, part=len(active) - full)),
     ]
-    flags = (
-        [words("card.illustrative")]
-        if (chosen.zones and (projects["zone_evidence"] == "illustrative").any())
-        else []
-    )
     card(
         words,
         "projects",
         label=label,
         value=words.amount(len(active), "project"),
-        subs=subs,
-        flags=flags,
+        lines=lines,
         source=lambda: st.html(
             f'<p class="atlas-note">{escape(words("source.projects"))}</p>'
             + table_html(status_table(catalog, active, words))

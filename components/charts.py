@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.state import toggle
+from components.state import current_view
 from components.theme import FONT, Theme
 from data.selection import Dimension
 
 _STEP = 22
-_SEEN = "_seen_picks"
 
 
 @lru_cache(maxsize=32)
@@ -106,24 +105,29 @@ def place_bars(
         st.vega_lite_chart(bars, spec, theme=None, key=key, alt=alt_text)
         return
     event = st.vega_lite_chart(
-        bars, spec, theme=None, key=key, alt=alt_text, on_select=_on_pick, selection_mode="pick"
+        bars,
+        spec,
+        theme=None,
+        key=key,
+        alt=alt_text,
+        on_select=partial(_on_pick, key, dimension),
+        selection_mode="pick",
     )
-    seen = st.session_state.setdefault(_SEEN, {})
-    seen[key] = (dimension, _picked(event))
-    st.session_state[_SEEN] = seen
+    current_view().picks[key] = _picked(event)
 
 
-def _on_pick() -> None:
+def _on_pick(key: str, dimension: Dimension) -> None:
     """Toggle what was clicked.
 
     The chart keeps a set of picked bars of its own, which says nothing about the
     selection; what changed in it since it was last looked at is what was clicked.
     """
-    for key, (dimension, before) in st.session_state.get(_SEEN, {}).items():
-        now = _picked(st.session_state.get(key))
-        for value in now ^ before:
-            toggle(dimension, value)
-        st.session_state[_SEEN][key] = (dimension, now)
+    view, now = current_view(), _picked(st.session_state.get(key))
+    changed = view.selection
+    for value in now ^ view.picks.get(key, frozenset()):
+        changed = changed.toggled(dimension, value)
+    view.picks[key] = now
+    view.decide(changed)
 
 
 def _picked(event: Any) -> frozenset[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
 
 import streamlit as st
 
-from components.state import apply, selection
+from components.state import current_view
 from components.text import Words
 from data.catalog import Catalog
 from data.periods import parse_period
@@ -23,6 +22,7 @@ from data.selection import (
     Selection,
 )
 
+_NAMED_AT_MOST = 3
 _VALUES: dict[Dimension, tuple[str, ...]] = {
     "zone": ZONES,
     "sector": SECTORS,
@@ -33,12 +33,18 @@ _VALUES: dict[Dimension, tuple[str, ...]] = {
 def filter_text(
     words: Words, chosen: Selection, dimensions: Iterable[Dimension] = ("zone", "sector", "status")
 ) -> str:
-    """Return the chosen values of some dimensions in words; empty if nothing is chosen."""
-    groups = [
-        words.join(words(f"{dimension}.{value}") for value in chosen.chosen(dimension))
-        for dimension in dimensions
-    ]
+    """Return the chosen values of some dimensions in words; empty if nothing is chosen.
+
+    More than three values of a dimension are only counted, to keep titles to one line.
+    """
+    groups = [_group(words, dimension, chosen.chosen(dimension)) for dimension in dimensions]
     return " · ".join(group for group in groups if group)
+
+
+def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:
+    if len(values) > _NAMED_AT_MOST:
+        return words(f"filter.many_{dimension}", count=len(values))
+    return words.join(words(f"{dimension}.{value}") for value in values)
 
 
 def filter_bar(catalog: Catalog, chosen: Selection, words: Words) -> None:
@@ -73,7 +79,8 @@ def _pills(dimension: Dimension, chosen: Selection, words: Words) -> None:
 
 
 def _on_pills(dimension: Dimension) -> None:
-    apply(selection().with_chosen(dimension, st.session_state[f"filter-{dimension}"]))
+    view, values = current_view(), st.session_state[f"filter-{dimension}"]
+    view.decide(view.selection.with_chosen(dimension, values))
 
 
 def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
@@ -105,8 +112,8 @@ def _as_of(catalog: Catalog, chosen: Selection, words: Words) -> None:
 
 
 def _on_as_of() -> None:
-    text = st.session_state["filter-asof"]
-    apply(replace(selection(), as_of="" if text == LATEST.text else text))
+    view, text = current_view(), st.session_state["filter-asof"]
+    view.decide(replace(view.selection, as_of=text))
 
 
 def _evidence(chosen: Selection, words: Words) -> None:
@@ -120,9 +127,11 @@ def _evidence(chosen: Selection, words: Words) -> None:
 
 
 def _on_evidence() -> None:
-    mode = "published" if st.session_state["filter-evidence"] else "all"
-    apply(replace(selection(), evidence=cast("EvidenceMode", mode)))
+    view, published = current_view(), st.session_state["filter-evidence"]
+    mode: EvidenceMode = "published" if published else "all"
+    view.decide(replace(view.selection, evidence=mode))
 
 
 def _reset() -> None:
-    apply(selection().reset())
+    view = current_view()
+    view.decide(view.selection.reset())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -13,7 +12,7 @@ from components.map import MapContent, build_map, landmark_frame, map_css
 from components.map_file import MapFile, PublishedMap, publish_map
 from components.map_link import SelectionEcho, unseen
 from components.shell import heading
-from components.state import apply, selection
+from components.state import View, current_view
 from components.text import Words, escape
 from components.theme import Theme, hatch_defs
 from data.catalog import Catalog
@@ -22,7 +21,7 @@ from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 
-_EVENT, _STATE = "map_event", "_map_state"
+_EVENT = "map_event"
 
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
@@ -55,11 +54,11 @@ def linked_map(
     catalog: Catalog, chosen: Selection, words: Words, theme: Theme, height: int = 560
 ) -> None:
     """Place the map with key ``map``; a click on a zone toggles it in the selection."""
-    state = _state()
+    state = current_view()
     offered = basemaps(os.environ.get("TIANDITU_KEY"))
-    basemap = _basemap(offered, state["basemap"])
+    basemap = _basemap(offered, state.basemap)
     file = _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
-    view = state["view"]
+    view = state.map_view
     if view and basemap.datum == "GCJ-02":
         lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(view[1]), np.array(view[0])))
         view = (lat, lon, view[2])
@@ -73,7 +72,7 @@ def linked_map(
             use_container_width=True,
             returned_objects=[],
             on_change=_on_event,
-            feature_group_to_add=SelectionEcho(chosen.zones, state["mount"], state["ack"]),
+            feature_group_to_add=SelectionEcho(chosen.zones, state.map_mount, state.map_ack),
         )
         zones = visible(catalog.outlines["zone_outlines"], chosen)
         notes = [
@@ -90,37 +89,31 @@ def linked_map(
         )
 
 
-def _state() -> dict[str, Any]:
-    opening = {"mount": "", "ack": 0, "basemap": PLAIN.basemap_id, "view": None}
-    state: dict[str, Any] = st.session_state.setdefault(_STATE, opening)
-    return state
-
-
 def _basemap(offered: tuple[Basemap, ...], basemap_id: str) -> Basemap:
     return next((b for b in offered if b.basemap_id == basemap_id), PLAIN)
 
 
 def _on_event() -> None:
-    state, value = _state(), st.session_state.get(_EVENT)
-    entries = unseen(value, state["mount"], state["ack"])
+    view, value = current_view(), st.session_state.get(_EVENT)
+    entries = unseen(value, view.map_mount, view.map_ack)
     if not entries or value is None:
         return
-    changed = selection()
+    changed = view.selection
     for _, kind, what in entries:
         if kind == "zone":
             changed = changed.toggled("zone", what)
         elif kind == "basemap":
-            _switch_basemap(state, what, value.get("view"))
-    state.update(mount=value["mount"], ack=entries[-1][0])
-    apply(changed)
+            _switch_basemap(view, what, value.get("view"))
+    view.map_mount, view.map_ack = value["mount"], entries[-1][0]
+    view.decide(changed)
 
 
-def _switch_basemap(state: dict[str, Any], basemap_id: str, view: object) -> None:
-    """Keep the view in WGS84, whatever datum the map was drawn in when it was left."""
+def _switch_basemap(view: View, basemap_id: str, place: object) -> None:
+    """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
     offered = basemaps(os.environ.get("TIANDITU_KEY"))
-    if isinstance(view, list) and len(view) == 3:
-        lat, lon, zoom = (float(part) for part in view)
-        if _basemap(offered, state["basemap"]).datum == "GCJ-02":
+    if isinstance(place, list) and len(place) == 3:
+        lat, lon, zoom = (float(part) for part in place)
+        if _basemap(offered, view.basemap).datum == "GCJ-02":
             lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
-        state["view"] = (round(lat, 6), round(lon, 6), zoom)
-    state["basemap"] = _basemap(offered, basemap_id).basemap_id
+        view.map_view = (round(lat, 6), round(lon, 6), zoom)
+    view.basemap = _basemap(offered, basemap_id).basemap_id

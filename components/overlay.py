@@ -8,7 +8,8 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from components.cards import card
+from components.cards import card, line
+from components.filters import filter_text
 from components.shell import note
 from components.source import assumption_text, references
 from components.tables import column, table_html
@@ -59,6 +60,7 @@ def in_choice(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
 def coverage_cards(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> None:
     """Place a card for each coverage: area, share and contents of the chosen zones."""
     rows = in_choice(frame, chosen)
+    flag = words("card.illustrative") if is_schematic(catalog, chosen) else ""
     for coverage in COVERAGES:
         inside = rows[rows["coverage"] == coverage]
         area, whole = inside["area_km2"].sum(), inside["zone_km2"].sum()
@@ -80,8 +82,11 @@ def coverage_cards(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, wor
             coverage.replace("_", "-"),
             label=words(f"overlay.card.{coverage}"),
             value=words("overlay.card.area", value=f"{area:.2f}"),
-            subs=[escape(words("overlay.card.share", share=share)), escape(counts)],
-            flags=[words("card.illustrative")] if is_schematic(catalog, chosen) else [],
+            lines=[
+                line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),
+                line(words("overlay.card.share", share=share)),
+                line(counts),
+            ],
             source=partial(_show_notes, origin),
         )
 

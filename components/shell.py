@@ -8,7 +8,7 @@ from typing import cast
 
 import streamlit as st
 
-from components.state import apply, carry_over, catalog, language, read_selection, selection, words
+from components.state import catalog, current_view, language, selection, words, write_url
 from components.text import Words, escape
 from components.theme import Theme, current_theme, hatch_script, page_css
 from data.catalog import Catalog
@@ -19,9 +19,8 @@ PageBody = Callable[[Catalog, Selection, Words, Theme], None]
 _SHOWN_VALUE = 40
 
 
-def show_page(page: str, body: PageBody) -> None:
+def show_page(body: PageBody) -> None:
     """Draw one page: the frame once, the body in a fragment that follows the selection."""
-    carry_over(page)
     theme = current_theme()
     st.html(page_css(theme))
     st.html(hatch_script(theme), unsafe_allow_javascript=True)
@@ -29,9 +28,11 @@ def show_page(page: str, body: PageBody) -> None:
 
     @st.fragment
     def linked() -> None:
-        chosen, dropped = read_selection()
-        spoken, facts = words(chosen), catalog()
-        _notices(facts, spoken, dropped)
+        write_url()
+        view = current_view()
+        chosen, facts = view.selection, catalog()
+        spoken = words(chosen)
+        _notices(facts, spoken, view.dropped)
         body(facts, chosen, spoken, theme)
 
     linked()
@@ -79,7 +80,8 @@ def _brand(spoken: Words) -> None:
 
 
 def _on_language() -> None:
-    apply(replace(selection(), lang=cast("Lang", st.session_state["language"])))
+    view, lang = current_view(), st.session_state["language"]
+    view.decide(replace(view.selection, lang=cast("Lang", lang)))
 
 
 def _notices(facts: Catalog, spoken: Words, dropped: list[Dropped]) -> None:

@@ -1,49 +1,105 @@
-"""The selection lives in the URL: this module reads it there and writes it back."""
+"""The selection of one viewer: shown in the URL, kept whole in the session.
+
+A click reruns the page with the URL that the browser has at that moment, which may lag
+behind the selection when clicks come fast; and Streamlit may break off a callback at any
+call into it when the next click arrives. So the session holds the selection, a callback
+changes it in plain assignments that cannot be broken off, and the URL is read only when
+the reader brought it: a link, back or forward, another page.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from components.text import Words
 from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog
 from data.i18n import Lang, pick_lang
-from data.selection import Dimension, Dropped, Selection
+from data.selection import Dropped, Selection
+from geo.basemaps import PLAIN
 
-_REMEMBERED = "_selection_query"
-_PAGE = "_page"
+_KEY = "_view"
 
 
-def read_selection() -> tuple[Selection, list[Dropped]]:
-    """Return the selection in the URL, and what in it was not understood."""
-    query = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
-    return Selection.from_query(query)
+@dataclass
+class View:
+    """All that a session remembers between reruns.
+
+    Attributes
+    ----------
+    selection : Selection
+    dropped : list of Dropped
+        What in the URL was not understood.
+    query : dict of str to str
+        The URL query of the selection last read from the URL or written to it.
+    decided : bool
+        Whether a callback of the present run has changed the selection.
+    path : str, optional
+        Path of the page shown last.
+    map_mount, map_ack : str, int
+        The map that was heard last, and its last click that was applied.
+    map_view : tuple of float, optional
+        Latitude, longitude (WGS84) and zoom at which the basemap was changed.
+    basemap : str
+    picks : dict of str to frozenset of str
+        The bars that each chart holds as picked, by key of the chart.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    dropped: list[Dropped] = field(default_factory=list)
+    query: dict[str, str] = field(default_factory=dict)
+    decided: bool = False
+    path: str | None = None
+    map_mount: str = ""
+    map_ack: int = 0
+    map_view: tuple[float, float, float] | None = None
+    basemap: str = PLAIN.basemap_id
+    picks: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def decide(self, selection: Selection) -> None:
+        """Make a selection the present one, whatever the URL says."""
+        self.selection, self.dropped, self.decided = selection, [], True
+
+
+def current_view() -> View:
+    """Return what this session remembers."""
+    view: View = st.session_state.setdefault(_KEY, View())
+    return view
 
 
 def selection() -> Selection:
-    """Return the selection in the URL."""
-    return read_selection()[0]
+    """Return the present selection."""
+    return current_view().selection
 
 
-def apply(changed: Selection) -> None:
-    """Write a selection to the URL; the browser gets one step of history."""
-    query = changed.to_query()
-    if dict(st.query_params) != query:
-        st.query_params.from_dict(query)
-    st.session_state[_REMEMBERED] = query
+def read_url() -> None:
+    """Take the selection from the URL, at the start of each run of the whole page.
+
+    It is kept as it is if a callback of this run has just decided it, and if the reader
+    came by the menu, whose links carry no query.
+    """
+    view, path = current_view(), urlsplit(st.context.url or "").path
+    query = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    by_menu = view.path not in {None, path} and not query
+    view.path = path
+    if by_menu:
+        view.query = {}
+    elif not view.decided:
+        view.selection, view.dropped = Selection.from_query(query)
+        view.query = view.selection.to_query()
+    write_url()
 
 
-def toggle(dimension: Dimension, value: str) -> None:
-    """Switch one value of a dimension on or off."""
-    apply(selection().toggled(dimension, value))
-
-
-def carry_over(page: str) -> None:
-    """Bring the selection along when the reader opens another page by the menu."""
-    came_from = st.session_state.get(_PAGE)
-    st.session_state[_PAGE] = page
-    if came_from not in {None, page} and not dict(st.query_params):
-        st.query_params.from_dict(st.session_state.get(_REMEMBERED, {}))
-    st.session_state[_REMEMBERED] = dict(st.query_params)
+def write_url() -> None:
+    """Write the selection to the URL if it is not there; the browser notes one step."""
+    view = current_view()
+    view.decided = False
+    wanted = view.selection.to_query()
+    if view.query != wanted:
+        st.query_params.from_dict(wanted)
+        view.query = wanted
 
 
 def language(chosen: Selection) -> Lang:

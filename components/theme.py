@@ -150,6 +150,8 @@ def page_css(theme: Theme) -> str:
   color: {theme.ink}; font-variant-numeric: tabular-nums}}
 .atlas-card-sub {{color: {theme.muted}; font-size: .78rem; line-height: 1.4; margin: 0}}
 .atlas-card-sub .atlas-flag {{color: {theme.warning}}}
+.atlas-line {{display: block; width: fit-content; max-width: 100%; min-height: 1.4em;
+  overflow: hidden; text-overflow: ellipsis; white-space: nowrap}}
 .atlas-forecast {{border-bottom: 2px dashed {theme.neutral}}}
 .atlas-source dt {{font-weight: 650; margin-top: .5rem}}
 .atlas-source dd {{margin: 0 0 .1rem; font-size: .85rem; color: {theme.muted}}}
@@ -170,7 +172,8 @@ def page_css(theme: Theme) -> str:
 .st-key-filters [data-testid="stButtonGroup"] button p {{font-size: .83rem}}
 .st-key-filters [data-testid="stWidgetLabel"] {{min-height: 0; margin-bottom: .1rem}}
 .st-key-filters [data-testid="stWidgetLabel"] p {{font-size: .78rem; color: {theme.muted}}}
-div[class*="st-key-card-"] {{gap: 0; padding: .5rem .8rem; position: relative; height: 100%}}
+div[class*="st-key-card-"] {{gap: 0; padding: .5rem .8rem; position: relative; height: 100%;
+  min-height: 7.6rem}}
 div[class*="st-key-card-"] div[class*="st-key-source-"] {{position: absolute; top: .3rem;
   right: .5rem; width: max-content}}
 div[class*="st-key-card-"] div[class*="st-key-source-"] * {{width: max-content; max-width: none}}
@@ -184,6 +187,7 @@ iframe[title="streamlit_folium.st_folium"] {{border: 1px solid {theme.line}; bor
   .stMainBlockContainer {{padding: 3.4rem .8rem 1.5rem}}
   .atlas-title {{font-size: 1.2rem}}
   .atlas-card-value {{font-size: 1.2rem}}
+  .atlas-line {{white-space: normal}}
   .st-key-cards {{grid-template-columns: 1fr 1fr}}
 }}
 </style>"""

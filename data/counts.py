@@ -119,6 +119,11 @@ def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cub
     of : {"enterprises", "projects"}
     grade : str
         Name of the column of grades.
+
+    Raises
+    ------
+    ValueError
+        If a cell is outside the categories.
     """
     axes = CATEGORIES[of]
     shape = tuple(len(categories) for categories in axes.values())
@@ -126,6 +131,8 @@ def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cub
         pd.Index(categories).get_indexer(pd.Index(cells[dimension]))
         for dimension, categories in axes.items()
     )
+    if any((place < 0).any() for place in places):
+        raise ValueError(f"cells of {of} outside the categories")
     count, weakness = np.zeros(shape, dtype=np.int64), np.full(shape, -1)
     np.add.at(count, places, cells["count"].to_numpy(dtype=np.int64))
     np.maximum.at(weakness, places, cells[grade].map(_WEAKNESS).fillna(-1).to_numpy(dtype=int))

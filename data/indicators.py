@@ -72,7 +72,7 @@ class Reading:
 def known_figures(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecasts: bool = False
 ) -> pd.DataFrame:
-    """Return an indicator's figures in print by a date, oldest first."""
+    """Return an indicator's figures dated to no later than `as_of`, oldest first."""
     declared = INDICATORS[indicator]
     wanted = declared.forecasts if forecasts else declared.figures
     rows = catalog["figures"].set_index("figure_id", drop=False).reindex(wanted).dropna(how="all")
@@ -84,7 +84,7 @@ def known_figures(
 def read_indicator(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecast: bool = False
 ) -> Reading | None:
-    """Return what is known of an indicator by a date, or ``None`` if nothing was in print.
+    """Return what is known of an indicator as of a date, or ``None`` if no figure is so old.
 
     Figures that disagree become a band from the lowest to the highest value, never a mean.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -165,7 +166,7 @@ class _Reader:
         return frame.astype(dict.fromkeys(whole_number_fields(model), "Int64"))
 
     def _rows(self, file: str, text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
-        lines = csv.reader(text.splitlines(keepends=True))
+        lines = csv.reader(io.StringIO(text, newline=""))
         header, rows = next(lines, []), []
         for cells in lines:
             if len(cells) != len(header):

@@ -60,6 +60,11 @@ class Selection:
     evidence: EvidenceMode = "all"
     lang: Lang | None = None
 
+    def __post_init__(self) -> None:
+        """Write the latest date as the default that it is."""
+        if self.as_of == LATEST.text:
+            object.__setattr__(self, "as_of", "")
+
     @property
     def period(self) -> Period:
         """The as-of date as a period."""
@@ -127,7 +132,7 @@ class Selection:
                 dropped += [Dropped(name, part) for part in bad[:_MAX_VALUES]]
                 selection = selection.with_chosen(dimension, parts)
             elif name == "asof" and _is_as_of(text):
-                selection = replace(selection, as_of="" if text == LATEST.text else text)
+                selection = replace(selection, as_of=text)
             elif name == "evidence" and text in get_args(EvidenceMode):
                 selection = replace(selection, evidence=cast("EvidenceMode", text))
             elif name == "lang" and text in LANGS:

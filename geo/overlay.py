@@ -79,7 +79,8 @@ def matrix(
                     for name, frame in points.items()
                 }
             )
-    return pd.DataFrame(rows)
+    columns = ["zone", "coverage", "zone_km2", "area_km2", "share", *points]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _count_inside(frame: pd.DataFrame, shape: shapely.Geometry) -> int:

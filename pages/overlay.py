@@ -84,4 +84,4 @@ def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Non
     note(words("overlay.limits"))
 
 
-show_page("overlay", body)
+show_page(body)

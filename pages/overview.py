@@ -61,4 +61,4 @@ def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Non
     note(words("overview.limits"))
 
 
-show_page("overview", body)
+show_page(body)

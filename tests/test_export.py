@@ -176,6 +176,13 @@ def test_formulas_cannot_run() -> None:
     assert {row[1] for row in rows[1:]} == {"-1.5"}
 
 
+@pytest.mark.parametrize("mark", ["\r", "\n", "\r\n"])
+def test_a_line_break_in_a_cell_starts_no_new_row(mark: str) -> None:
+    content = csv_bytes(pd.DataFrame({"text": [f"plain{mark}=1+1"], "value": [1]}))
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert rows == [["text", "value"], [f"plain{mark}=1+1", "1"]]
+
+
 def test_csv_opens_as_utf_8_in_a_spreadsheet() -> None:
     content = csv_bytes(pd.DataFrame({"名": ["片区,“A”"]}))
     assert content == b"\xef\xbb\xbf" + '名\r\n"片区,“A”"\r\n'.encode()

@@ -79,6 +79,12 @@ def test_nothing_in_common_is_a_matrix_of_zeros() -> None:
     assert result["area_km2"].to_list() == [0, 0]
 
 
+def test_without_zones_the_matrix_is_empty_but_has_its_columns() -> None:
+    columns = ["zone", "coverage", "zone_km2", "area_km2", "share"]
+    assert list(matrix(ZONES.iloc[:0], COVERAGES, {}).columns) == columns
+    assert list(matrix(ZONES, COVERAGES.iloc[:0], {}).columns) == columns
+
+
 def test_parts_of_a_zone_are_added_up() -> None:
     two_parts = shapely.MultiPolygon([box(-5, 0, 2, 10), box(7, 0, 15, 10)])  # 2 and 3 of 10
     result = matrix(frame(P=box(0, 0, 10, 10)), frame(both=two_parts), {})

@@ -412,6 +412,16 @@ def test_row_of_a_dangling_reference_counts_rows_left_out_above_it(
     assert printed.out == "2 problems\n"
 
 
+@pytest.mark.parametrize("mark", ["\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_only_line_ends_end_a_row(mark: str, tmp_path: Path) -> None:
+    folder = copied("published", tmp_path)
+    cell("events.csv", 3, note_zh=f"甲{mark}乙")(folder)
+    pack = read_pack(folder, "published")
+    assert pack.problems == ()
+    assert len(pack.tables["events"]) == 40
+    assert pack.tables["events"]["note_zh"][1] == f"甲{mark}乙"
+
+
 @pytest.mark.parametrize("pack", ["published", "illustrative"])
 @pytest.mark.parametrize(("lang", "total"), [("en", "0 problems"), ("zh", "共 0 处问题")])
 def test_shipped_packs_pass(

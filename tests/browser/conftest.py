@@ -91,11 +91,20 @@ class App:
         self.page.wait_for_selector(".atlas-title")
         if with_map:
             self.wait(self.is_drawn, "the map is drawn")
+            self.wait(self.is_still, "the page stands still")
         return self
 
     def is_drawn(self) -> bool:
         frames = [frame for frame in self.page.frames if "streamlit_folium" in frame.url]
         return bool(frames) and bool(frames[0].evaluate("Boolean(window.map && window.atlas)"))
+
+    def is_still(self) -> bool:
+        """Whether fonts are there and the map has not moved for a third of a second."""
+        place = "document.querySelector('iframe').getBoundingClientRect().top"
+        before = self.page.evaluate(place)
+        self.page.wait_for_timeout(330)
+        fonts = self.page.evaluate("document.fonts.status === 'loaded'")
+        return bool(fonts) and bool(self.page.evaluate(place) == before)
 
     def wait(self, condition: object, what: str) -> None:
         """Wait until a condition holds; fail by name if it does not."""

@@ -26,7 +26,7 @@ def test_matrix_follows_the_map(app: App) -> None:
     assert app.outside == []
     app.zone("F").click()
     app.wait_title("F区")
-    app.wait(lambda: "占所选片区" in app.text("card-test-area"), "card of the test area")
+    app.wait(lambda: "F区" in app.text("card-test-area"), "card of the test area")
     app.page.locator(".st-key-overlay-measure").get_by_text("企业数").click()
     row = app.page.locator(".atlas-table tr").filter(has_text="A区").first
     # Zone A lies wholly inside the test area: all its 85 tenants do too.
