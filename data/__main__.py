@@ -11,6 +11,7 @@ from data.catalog import load_catalog
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.packs import DATA_DIR, Problem, link_problems, merged, read_pack
+from data.schema import ILLUSTRATIVE, PUBLISHED
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,13 +48,14 @@ def _check(folder: Path | None, lang: Lang) -> int:
 
 
 def check_folder(folder: Path) -> tuple[Problem, ...]:
-    """Return every problem of one pack folder, judged by the tables it holds.
+    """Return every problem of one pack folder, judged by its name and the tables it holds.
 
-    A folder with ``sources.csv`` is read as a published pack, one named ``illustrative``
-    as the illustrative pack, any other as a local pack.
+    A folder named ``published``, or with a table that only a published pack has, is read as
+    one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
     """
     shipped = read_pack(DATA_DIR / "published", "published")
-    if (folder / "sources.csv").is_file():
+    only_published = PUBLISHED.keys() - ILLUSTRATIVE.keys()
+    if folder.name == "published" or any((folder / f"{t}.csv").is_file() for t in only_published):
         pack = read_pack(folder, "published")
         return (*pack.problems, *link_problems(pack, pack, "published"))
     if folder.name == "illustrative":

@@ -107,6 +107,7 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
         for name, model in models.items()
         if (frame := reader.table(name, model)) is not None
     }
+    declared = {f"{name}.csv" for name in models}
     outlines: dict[str, gpd.GeoDataFrame] = {}
     if kind != "published":
         outlines = {
@@ -114,6 +115,8 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
             for name, model in OUTLINES.items()
             if (frame := reader.outlines(name, model)) is not None
         }
+        declared |= {f"{name}.geojson" for name in OUTLINES}
+    reader.report_undeclared(declared)
     return Pack(tables, outlines, tuple(reader.problems), reader.lines)
 
 
@@ -127,6 +130,12 @@ class _Reader:
         self, file: str, row: int | None, column: str | None, kind: str, **values: object
     ) -> None:
         self.problems.append(Problem(file, row, column, kind, values))
+
+    def report_undeclared(self, declared: set[str]) -> None:
+        """Report tables that no one would read, such as one with a misspelt name."""
+        for path in sorted(self.folder.glob("*")):
+            if path.suffix.lower() in {".csv", ".geojson"} and path.name not in declared:
+                self._report(path.name, None, None, "undeclared", known=", ".join(sorted(declared)))
 
     def _text(self, file: str) -> str | None:
         path = self.folder / file

@@ -1,11 +1,17 @@
 """Fixtures that every test may use."""
 
+import shutil
+
 import pytest
 
 from data.catalog import Catalog, load_catalog
+from data.packs import DATA_DIR
 
 
 @pytest.fixture(scope="session")
-def catalog() -> Catalog:
-    """Every table of the shipped packs."""
-    return load_catalog()
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Every table of the shipped packs, whatever stands in a developer's data/local."""
+    folder = tmp_path_factory.mktemp("packs")
+    for pack in ("published", "illustrative"):
+        shutil.copytree(DATA_DIR / pack, folder / pack)
+    return load_catalog(folder)

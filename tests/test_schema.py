@@ -541,3 +541,20 @@ def test_byte_order_mark_of_spreadsheets_is_accepted(data_dir: Path) -> None:
     catalog = load_catalog(data_dir)
     assert catalog.problems == ()
     assert len(catalog["tenants"]) == 3
+
+
+def test_misspelt_table_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tenant.csv").write_text("zone\nA\n", encoding="utf-8")
+    assert main(["--lang", "en", "check", str(tmp_path)]) == 1
+    printed = capsys.readouterr().err
+    assert "tenant.csv" in printed
+    assert "tenants.csv" in printed
+
+
+def test_published_pack_without_sources_is_still_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(DATA_DIR / "published", tmp_path / "published")
+    (tmp_path / "published" / "sources.csv").unlink()
+    assert main(["--lang", "en", "check", str(tmp_path / "published")]) == 1
+    assert "sources.csv: the file is missing" in capsys.readouterr().err
