@@ -57,6 +57,27 @@ def in_choice(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
     return frame[frame["zone"].isin(chosen.zones)] if chosen.zones else frame
 
 
+def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> str:
+    """Return the sentence that `overlay_matrix` says, the title of the page."""
+    if frame.empty:
+        return words("overlay.finding_published")
+    rows = in_choice(frame, chosen)
+    if chosen.zones:
+        test = rows[rows["coverage"] == "test_area"]
+        share = percent(test["area_km2"].sum() / test["zone_km2"].sum(), words)
+        return words(
+            "overlay.finding_filtered", filter=filter_text(words, chosen, ("zone",)), share=share
+        )
+    whole = rows[rows["share"] > 0.9995].groupby("coverage").size()
+    message = "finding" if is_schematic(catalog, chosen) else "finding_local"
+    return words(
+        f"overlay.{message}",
+        zones=rows["zone"].nunique(),
+        inside=int(whole.get("test_area", 0)),
+        twin=int(whole.get("twin_1", 0)),
+    )
+
+
 def coverage_cards(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> None:
     """Place a card for each coverage: area, share and contents of the chosen zones."""
     rows = in_choice(frame, chosen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components.filters import filter_bar, filter_text
@@ -11,12 +10,10 @@ from components.overlay import (
     MEASURES,
     coverage_cards,
     downloads,
-    in_choice,
-    is_schematic,
+    finding,
     long_table,
     matrix_html,
     overlay_matrix,
-    percent,
     reported_table,
 )
 from components.shell import empty, heading, note, show_page, title
@@ -25,27 +22,6 @@ from components.text import Words
 from components.theme import Theme
 from data.catalog import Catalog
 from data.selection import Selection
-
-
-def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> str:
-    """Return the sentence that the matrix says."""
-    if frame.empty:
-        return words("overlay.finding_published")
-    rows = in_choice(frame, chosen)
-    if chosen.zones:
-        test = rows[rows["coverage"] == "test_area"]
-        share = percent(test["area_km2"].sum() / test["zone_km2"].sum(), words)
-        return words(
-            "overlay.finding_filtered", filter=filter_text(words, chosen, ("zone",)), share=share
-        )
-    whole = rows[rows["share"] > 0.9995].groupby("coverage").size()
-    message = "finding" if is_schematic(catalog, chosen) else "finding_local"
-    return words(
-        f"overlay.{message}",
-        zones=rows["zone"].nunique(),
-        inside=int(whole.get("test_area", 0)),
-        twin=int(whole.get("twin_1", 0)),
-    )
 
 
 def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
