@@ -229,9 +229,15 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         [
             words("chart.note.status"),
             *([words("chart.note.pending", count=pending)] if pending else []),
+            *_allocated_note(chosen, projects, words),
         ]
     )
     _details(words, "status", lambda: status_table(catalog, projects, words), [])
+
+
+def _allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
+    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    return [words("chart.note.projects_allocated")] if allocated else []
 
 
 def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
@@ -276,7 +282,7 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
         label_width=200 if words.lang == "zh" else 270,
         alt_text=_alt(words, "investment", bars),
     )
-    _notes([words("chart.note.investment")])
+    _notes([words("chart.note.investment"), *_allocated_note(chosen, projects, words)])
 
     def table() -> pd.DataFrame:
         return pd.DataFrame(
