@@ -12,7 +12,7 @@ import pandas as pd
 from data.catalog import Catalog
 from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row
 
-_CONSTRAINTS = ("enum", "pattern", "minimum", "maximum", "exclusiveMinimum")
+_CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 

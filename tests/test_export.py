@@ -5,6 +5,8 @@ import io
 import json
 import math
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -235,3 +237,15 @@ def test_nothing_to_export_is_an_error(layers: dict[str, gpd.GeoDataFrame]) -> N
 def test_geopackage_in_another_crs_is_refused_by_name(crs: str | None) -> None:
     with pytest.raises(ValueError, match="shifted must be in EPSG:4326"):
         geopackage_bytes({"good": layer(), "shifted": layer(crs)})
+
+
+def test_a_stranger_reads_the_package(catalog: Catalog, tmp_path: Path) -> None:
+    """The Frictionless reference tool finds every table as its schema says."""
+    export(catalog, tmp_path)
+    command = [sys.executable, "-m", "frictionless", "validate", "--json", "datapackage.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    report = json.loads(done.stdout)
+    assert report["valid"] is True
+    assert report["stats"]["tasks"] == len(list(tmp_path.glob("*.csv"))) + len(
+        list(tmp_path.glob("*.geojson"))
+    )
