@@ -16,6 +16,7 @@ from folium.utilities import JsCode
 from components.map_link import MapLink
 from components.text import Words, escape
 from components.theme import COVERAGE_COLOURS, FONT, ZONE_COLOURS, Theme, hatch
+from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
 
@@ -132,6 +133,12 @@ def map_css(theme: Theme) -> str:
     </style>"""
 
 
+def _named(name: str, rows: gpd.GeoDataFrame, words: Words) -> str:
+    """Mark the name of a layer as schematic if it is."""
+    schematic = (rows["evidence"] == "illustrative").any()
+    return words("map.schematic", name=name) if schematic else name
+
+
 def _swatch(style: str) -> str:
     return f'<i class="atlas-swatch" style="{style}"></i>'
 
@@ -190,7 +197,8 @@ def _add_coverage(fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: W
     colour = COVERAGE_COLOURS[name]
     dash = {"test_area": "10 5", "twin_1": "4 4", "twin_2": "2 7"}[name]
     line = "dotted" if name == "twin_2" else "dashed"
-    label = words(f"map.{name}")
+    area = words.amount(round(area_km2(rows.geometry.iloc[0]), 1), "km2")
+    label = _named(words(f"map.{name}", area=area), rows, words)
     group = folium.FeatureGroup(
         name=_swatch(f"border:2px {line} {colour};height:7px") + escape(label)
     )
@@ -216,7 +224,7 @@ def _add_route(fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Word
     if rows.empty:
         return
     colour = COVERAGE_COLOURS[name]
-    label = words(f"map.{name}")
+    label = _named(words(f"map.{name}"), rows, words)
     swatch = _swatch(
         f"border-top:3px {'dashed' if name == 'v2x' else 'dotted'} {colour};"
         "height:0;margin-bottom:4px"
@@ -245,8 +253,7 @@ def _zone_styles(theme: Theme) -> dict[str, dict[str, Any]]:
 def _add_zones(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme) -> None:
     if frame.empty:
         return
-    schematic = (frame["evidence"] == "illustrative").any()
-    name = words("map.zones") if schematic else words("map.local.zones")
+    name = _named(words("map.zones"), frame, words)
     swatch = _swatch(
         f"border:1.5px solid {theme.outline};background:repeating-linear-gradient("
         f"45deg,{theme.neutral} 0 2px,transparent 2px 5px);height:8px"

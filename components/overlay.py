@@ -16,7 +16,7 @@ from components.tables import column, table_html
 from components.text import Words, escape
 from components.theme import STATUS_COLOURS
 from data.catalog import Catalog
-from data.counts import allocation
+from data.counts import allocation, weakest
 from data.export import csv_bytes
 from data.selection import Selection, visible
 from data.status import chosen_projects
@@ -62,6 +62,8 @@ def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Wor
     if frame.empty:
         return words("overlay.finding_published")
     rows = in_choice(frame, chosen)
+    if rows.empty:
+        return words("overlay.finding_no_outline", filter=filter_text(words, chosen, ("zone",)))
     if chosen.zones:
         test = rows[rows["coverage"] == "test_area"]
         share = percent(test["area_km2"].sum() / test["zone_km2"].sum(), words)
@@ -117,12 +119,17 @@ def _show_notes(texts: list[str]) -> None:
         note(text)
 
 
+def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
+    """Return the weakest grade of evidence among the outlines in view."""
+    frames = [
+        visible_outlines(catalog, chosen, f"{kind}_outlines") for kind in ("zone", "coverage")
+    ]
+    return weakest(grade for frame in frames for grade in frame["evidence"])
+
+
 def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
     """Whether any outline in view is illustrative."""
-    return any(
-        (visible_outlines(catalog, chosen, name)["evidence"] == "illustrative").any()
-        for name in ("zone_outlines", "coverage_outlines")
-    )
+    return outline_evidence(catalog, chosen) == "illustrative"
 
 
 def _enterprises(catalog: Catalog, chosen: Selection, count: float, words: Words) -> str:
@@ -152,16 +159,16 @@ def matrix_html(frame: pd.DataFrame, measure: str, chosen: Selection, words: Wor
     Zones that are not chosen stay visible and pale.
     """
     top = frame[measure].max() or 1
+    shown = [name for name in COVERAGES if name in set(frame["coverage"])]
     head = "".join(
-        f'<th scope="col" class="num">{escape(words(f"coverage.{name}"))}</th>'
-        for name in COVERAGES
+        f'<th scope="col" class="num">{escape(words(f"coverage.{name}"))}</th>' for name in shown
     )
     body = ""
     for zone, rows in frame.groupby("zone", sort=False):
         pale = ' style="opacity:.4"' if chosen.zones and zone not in chosen.zones else ""
         cells = "".join(
             _shaded(_value(row, measure, words), row[measure] / top)
-            for _, row in rows.set_index("coverage").reindex(COVERAGES).iterrows()
+            for _, row in rows.set_index("coverage").loc[shown].iterrows()
         )
         body += f'<tr{pale}><th scope="row">{escape(words(f"zone.{zone}"))}</th>{cells}</tr>'
     return (
@@ -190,9 +197,7 @@ def long_table(
             words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
             words("col.enterprises"): [str(n) if known else "—" for n in rows["enterprises"]],
             words("col.projects"): [str(n) for n in rows["projects"]],
-            words("col.evidence"): words.grade(
-                "illustrative" if is_schematic(catalog, chosen) else "reported"
-            ),
+            words("col.evidence"): words.grade(outline_evidence(catalog, chosen)),
         }
     )
 
@@ -231,8 +236,8 @@ def overlay_layers(catalog: Catalog, chosen: Selection) -> dict[str, gpd.GeoData
         columns={"evidence": "project_evidence", "zone_evidence": "evidence"}
     )
     cut = intersections(zones, coverages).assign(
-        evidence="illustrative" if is_schematic(catalog, chosen) else "reported",
-        assumption_id="outline-zone",
+        evidence=outline_evidence(catalog, chosen),
+        assumption_id="outline-zone" if is_schematic(catalog, chosen) else None,
     )
     cut["share"] = cut["area_km2"] / cut["zone"].map(
         dict(zip(zones["feature_id"], areas_km2(zones.geometry.to_numpy()), strict=True))

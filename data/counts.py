@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -251,8 +252,14 @@ def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple
     """Return the count under all chosen dimensions, and the weakest evidence behind it."""
     frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]
-    ranks = [_WEAKNESS[grade] for grade in frame["evidence"] if isinstance(grade, str)]
-    return int(frame["count"].sum()), _grade(max(ranks, default=-1))
+    return int(frame["count"].sum()), weakest(frame["evidence"])
+
+
+def weakest(grades: Iterable[object]) -> str | None:
+    """Return the weakest of some grades of evidence; ``None`` if there is none."""
+    return _grade(
+        max((_WEAKNESS[str(grade)] for grade in grades if isinstance(grade, str)), default=-1)
+    )
 
 
 def _grade(rank: int) -> str | None:

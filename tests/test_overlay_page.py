@@ -1,0 +1,54 @@
+"""What the overlay page says of packs that are not complete or not illustrative."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from components.overlay import finding, long_table, matrix_html, overlay_matrix
+from components.text import Words
+from data.catalog import Catalog
+from data.selection import Selection
+
+
+@pytest.fixture
+def surveyed(catalog: Catalog) -> Catalog:
+    """A park that has brought real outlines of zones A and B and of the test area only."""
+    zones = (
+        catalog.outlines["zone_outlines"]
+        .assign(evidence="secondary")
+        .query("feature_id in ['A', 'B']")
+    )
+    coverages = (
+        catalog.outlines["coverage_outlines"]
+        .assign(evidence="reported")
+        .query("feature_id == 'test_area'")
+    )
+    return replace(
+        catalog,
+        outlines={**catalog.outlines, "zone_outlines": zones, "coverage_outlines": coverages},
+    )
+
+
+def test_own_outlines_are_not_called_illustrative(surveyed: Catalog) -> None:
+    chosen, words = Selection(evidence="published"), Words("en")
+    frame = overlay_matrix(surveyed, chosen)
+    assert finding(surveyed, frame, chosen, words) == (
+        "Of 2 zones, 2 lie wholly inside the L4 test area and 0 wholly inside twin phase 1"
+    )
+    table = long_table(surveyed, frame, chosen, words)
+    assert set(table["Evidence"]) == {"other public source"}
+
+
+def test_missing_coverage_has_no_column(surveyed: Catalog) -> None:
+    words = Words("en")
+    html = matrix_html(overlay_matrix(surveyed, Selection()), "share", Selection(), words)
+    assert "L4 test area" in html
+    assert "Twin" not in html
+
+
+def test_zone_without_outline_is_named(surveyed: Catalog) -> None:
+    chosen, words = Selection(zones=("F",)), Words("en")
+    frame = overlay_matrix(surveyed, chosen)
+    assert finding(surveyed, frame, chosen, words) == "Zone F: the data pack has no outline of it"
