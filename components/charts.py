@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from components.events import hear, picked
 from components.state import current_view
 from components.theme import FONT, Theme
 from data.selection import Dimension
@@ -91,6 +92,9 @@ def place_bars(
 ) -> None:
     """Place a bar chart; with a dimension, a click on a bar toggles it in the selection.
 
+    The chart keeps a set of picked bars of its own, which says nothing about the
+    selection; what changed in it since it was last looked at is what was clicked.
+
     Parameters
     ----------
     key : str
@@ -110,29 +114,7 @@ def place_bars(
         theme=None,
         key=key,
         alt=alt_text,
-        on_select=partial(_on_pick, key, dimension),
+        on_select=hear,
         selection_mode="pick",
     )
-    current_view().picks[key] = _picked(event)
-
-
-def _on_pick(key: str, dimension: Dimension) -> None:
-    """Toggle what was clicked.
-
-    The chart keeps a set of picked bars of its own, which says nothing about the
-    selection; what changed in it since it was last looked at is what was clicked.
-    """
-    view, now = current_view(), _picked(st.session_state.get(key))
-    changed = view.selection
-    for value in now ^ view.picks.get(key, frozenset()):
-        changed = changed.toggled(dimension, value)
-    view.picks[key] = now
-    view.decide(changed)
-
-
-def _picked(event: Any) -> frozenset[str]:
-    if not event:
-        return frozenset()
-    return frozenset(
-        str(point["key"]) for point in event["selection"].get("pick", []) if "key" in point
-    )
+    current_view().picks[key] = (dimension, picked(event))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import streamlit as st
 
+from components.events import AS_OF_KEY, EVIDENCE_KEY, as_set, hear
+from components.shown import Shown
 from components.state import current_view
 from components.text import Words
 from data.catalog import Catalog
@@ -18,7 +19,6 @@ from data.selection import (
     STATUSES,
     ZONES,
     Dimension,
-    EvidenceMode,
     Selection,
 )
 
@@ -63,9 +63,14 @@ def filter_bar(catalog: Catalog, chosen: Selection, words: Words) -> None:
         )
 
 
+def _send(key: str, value: list[str] | str | bool) -> None:  # noqa: FBT001
+    st.session_state[key] = value
+    current_view().shown.setdefault(key, Shown()).send(as_set(value))
+
+
 def _pills(dimension: Dimension, chosen: Selection, words: Words) -> None:
     key = f"filter-{dimension}"
-    st.session_state[key] = list(chosen.chosen(dimension))
+    _send(key, list(chosen.chosen(dimension)))
     name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
     st.pills(
         words(f"filter.{dimension}"),
@@ -73,14 +78,8 @@ def _pills(dimension: Dimension, chosen: Selection, words: Words) -> None:
         selection_mode="multi",
         key=key,
         format_func=name,
-        on_change=_on_pills,
-        args=(dimension,),
+        on_change=hear,
     )
-
-
-def _on_pills(dimension: Dimension) -> None:
-    view, values = current_view(), st.session_state[f"filter-{dimension}"]
-    view.decide(view.selection.with_chosen(dimension, values))
 
 
 def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
@@ -100,36 +99,25 @@ def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
 
 
 def _as_of(catalog: Catalog, chosen: Selection, words: Words) -> None:
-    st.session_state["filter-asof"] = chosen.as_of or LATEST.text
+    _send(AS_OF_KEY, chosen.as_of or LATEST.text)
     st.select_slider(
         words("filter.asof"),
         as_of_options(catalog, chosen),
-        key="filter-asof",
+        key=AS_OF_KEY,
         format_func=words.date,
-        on_change=_on_as_of,
+        on_change=hear,
         width=240,
     )
 
 
-def _on_as_of() -> None:
-    view, text = current_view(), st.session_state["filter-asof"]
-    view.decide(replace(view.selection, as_of=text))
-
-
 def _evidence(chosen: Selection, words: Words) -> None:
-    st.session_state["filter-evidence"] = chosen.evidence == "published"
+    _send(EVIDENCE_KEY, chosen.evidence == "published")
     st.toggle(
         words("filter.evidence"),
-        key="filter-evidence",
-        on_change=_on_evidence,
+        key=EVIDENCE_KEY,
+        on_change=hear,
         help=words("filter.evidence_help"),
     )
-
-
-def _on_evidence() -> None:
-    view, published = current_view(), st.session_state["filter-evidence"]
-    mode: EvidenceMode = "published" if published else "all"
-    view.decide(replace(view.selection, evidence=mode))
 
 
 def _reset() -> None:

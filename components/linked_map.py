@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
+from components.events import MAP_KEY, basemap_of, hear, offered_basemaps
 from components.map import MapContent, build_map, landmark_frame, map_css
 from components.map_file import MapFile, PublishedMap, publish_map
-from components.map_link import SelectionEcho, unseen
+from components.map_link import SelectionEcho
 from components.shell import heading
-from components.state import View, current_view
+from components.state import current_view
 from components.text import Words, escape
 from components.theme import Theme, hatch_defs
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import EvidenceMode, Selection, visible
-from geo.basemaps import PLAIN, Basemap, basemaps
-from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
-
-_EVENT = "map_event"
+from geo.basemaps import Basemap
+from geo.datum import wgs84_to_gcj02
 
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
@@ -55,8 +52,7 @@ def linked_map(
 ) -> None:
     """Place the map with key ``map``; a click on a zone toggles it in the selection."""
     state = current_view()
-    offered = basemaps(os.environ.get("TIANDITU_KEY"))
-    basemap = _basemap(offered, state.basemap)
+    offered, basemap = offered_basemaps(), basemap_of(state)
     file = _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
     view = state.map_view
     if view and basemap.datum == "GCJ-02":
@@ -67,11 +63,11 @@ def linked_map(
         heading(words("map.title"))
         st_folium(
             PublishedMap(file, view),
-            key=_EVENT,
+            key=MAP_KEY,
             height=height,
             use_container_width=True,
             returned_objects=[],
-            on_change=_on_event,
+            on_change=hear,
             feature_group_to_add=SelectionEcho(chosen.zones, state.map_mount, state.map_ack),
         )
         zones = visible(catalog.outlines["zone_outlines"], chosen)
@@ -87,33 +83,3 @@ def linked_map(
             f'<p class="atlas-note" role="note" aria-label="'
             f'{escape(words("map.alt", selected=names))}">{escape(text)}</p>'
         )
-
-
-def _basemap(offered: tuple[Basemap, ...], basemap_id: str) -> Basemap:
-    return next((b for b in offered if b.basemap_id == basemap_id), PLAIN)
-
-
-def _on_event() -> None:
-    view, value = current_view(), st.session_state.get(_EVENT)
-    entries = unseen(value, view.map_mount, view.map_ack)
-    if not entries or value is None:
-        return
-    changed = view.selection
-    for _, kind, what in entries:
-        if kind == "zone":
-            changed = changed.toggled("zone", what)
-        elif kind == "basemap":
-            _switch_basemap(view, what, value.get("view"))
-    view.map_mount, view.map_ack = value["mount"], entries[-1][0]
-    view.decide(changed)
-
-
-def _switch_basemap(view: View, basemap_id: str, place: object) -> None:
-    """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
-    offered = basemaps(os.environ.get("TIANDITU_KEY"))
-    if isinstance(place, list) and len(place) == 3:
-        lat, lon, zoom = (float(part) for part in place)
-        if _basemap(offered, view.basemap).datum == "GCJ-02":
-            lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
-        view.map_view = (round(lat, 6), round(lon, 6), zoom)
-    view.basemap = _basemap(offered, basemap_id).basemap_id

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components.shown import Shown
 from components.text import Words
 from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog
 from data.i18n import Lang, pick_lang
-from data.selection import Dropped, Selection
+from data.selection import Dimension, Dropped, Selection
 from geo.basemaps import PLAIN
 
 _KEY = "_view"
@@ -43,8 +44,10 @@ class View:
     map_view : tuple of float, optional
         Latitude, longitude (WGS84) and zoom at which the basemap was changed.
     basemap : str
-    picks : dict of str to frozenset of str
-        The bars that each chart holds as picked, by key of the chart.
+    picks : dict of str to tuple
+        By key of a chart, its dimension and the bars that it holds as picked.
+    shown : dict of str to Shown
+        By key of a filter, the values that the browser may have for it.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -56,7 +59,8 @@ class View:
     map_ack: int = 0
     map_view: tuple[float, float, float] | None = None
     basemap: str = PLAIN.basemap_id
-    picks: dict[str, frozenset[str]] = field(default_factory=dict)
+    picks: dict[str, tuple[Dimension, frozenset[str]]] = field(default_factory=dict)
+    shown: dict[str, Shown] = field(default_factory=dict)
 
     def decide(self, selection: Selection) -> None:
         """Make a selection the present one, whatever the URL says."""

@@ -110,14 +110,31 @@ def test_chip_reaches_map_and_reset_clears_all(app: App) -> None:
 
 def test_five_zones_clicked_at_once_are_all_counted(app: App) -> None:
     app.open()
-    for zone in "ABCDE":
-        app.zone(zone).click()
-    assert app.chosen_on_map() == list("ABCDE")
-    app.wait(lambda: "zones=A%2CB%2CC%2CD%2CE" in app.page.url, "all five in the link")
-    app.wait_title("5 个片区")
-    for zone in "ABCDE":
-        app.zone(zone).click()
-    app.wait(lambda: "zones" not in app.page.url, "all five cleared")
+    for _ in range(3):
+        for zone in "ABCDE":
+            app.zone(zone).click()
+        assert app.chosen_on_map() == list("ABCDE")
+        app.wait(lambda: "zones=A%2CB%2CC%2CD%2CE" in app.page.url, "all five in the link")
+        app.wait_title("5 个片区")
+        for zone in "ABCDE":
+            app.zone(zone).click()
+        app.wait(lambda: "zones" not in app.page.url, "all five cleared")
+        app.wait(lambda: app.chosen_on_map() == [], "map is clear")
+
+
+def test_clicks_in_several_places_at_once_are_all_counted(app: App) -> None:
+    app.open()
+    app.zone("A").click()
+    app.chip("zone", "B").click()
+    app.bar("zone", "C区").click()
+    app.chip("sector", "数据处理").click()
+    app.wait(
+        lambda: "zones=A%2CB%2CC" in app.page.url and "sectors=data" in app.page.url,
+        "all four in the link",
+    )
+    app.wait(lambda: app.chosen_on_map() == list("ABC"), "map marks A, B and C")
+    app.page.wait_for_timeout(800)
+    assert "zones=A%2CB%2CC" in app.page.url
 
 
 def test_first_click_counts_when_the_map_reaches_below_the_fold(
