@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.assets import publish_leaflet
+from components.assets import publish_assets
 from components.state import read_url, selection, words
 
-publish_leaflet()
+publish_assets()
 read_url()
 spoken = words(selection())
 st.set_page_config(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 import pandas as pd
-import streamlit as st
 
+from components.blocks import Block, Panel
 from components.filters import filter_text
-from components.source import assumption_text, figures_html, popover, references
+from components.source import assumption_text, figures_html, note_html, references
 from components.tables import column, table_html
-from components.text import Words, escape
+from components.text import Words
 from data.catalog import Catalog
 from data.counts import enterprise_cells, selected_total
 from data.indicators import IndicatorId, Reading, read_indicator
@@ -20,41 +21,63 @@ from data.status import chosen_projects
 IN_OPERATION = ("operating", "partial")
 
 
-def line(text: str, flag: str = "", *, forecast: bool = False) -> str:
-    """Return one small line of a card as HTML, with a warning or the mark of a forecast."""
-    mark = f' <span class="atlas-flag">{escape(flag)}</span>' if flag else ""
-    css = "atlas-line atlas-forecast" if forecast else "atlas-line"
-    return f'<span class="{css}" title="{escape(text)}">{escape(text)}{mark}</span>'
+@dataclass(frozen=True)
+class Line:
+    """One small line of a card, perhaps with a warning or the mark of a forecast."""
+
+    text: str
+    flag: str = ""
+    forecast: bool = False
 
 
-def card(
-    words: Words,
-    indicator: str,
-    *,
-    label: str,
-    value: str,
-    lines: list[str],
-    source: Callable[[], object] | None = None,
-) -> None:
-    """Place one card with key ``card-<indicator>``.
+@dataclass(frozen=True)
+class Card:
+    """A number with what it covers, its date and its source.
 
-    Parameters
+    Attributes
     ----------
-    label, value : str
-    lines : list of str
-        What `line` returns; the first says what the number covers. Up to three keep the
-        height of the card, so that nothing below it moves when the selection changes.
+    card_id, label, value : str
+    lines : list of Line
+        The first says what the number covers. Three keep the height of the card, so that
+        nothing below it moves when the selection changes.
     source : callable, optional
-        Draws the origin of the number when the reader opens it.
+        Returns the origin of the number as escaped HTML, when the reader opens it.
     """
-    with st.container(key=f"card-{indicator}", border=True):
-        st.html(
-            f'<p class="atlas-card-label">{escape(label)}</p>'
-            f'<p class="atlas-card-value">{escape(value)}</p>'
-            f'<p class="atlas-card-sub">{"".join(lines)}</p>'
-        )
-        if source:
-            popover(f"source-{indicator}", words("source.button"), source)
+
+    card_id: str
+    label: str
+    value: str
+    lines: list[Line]
+    source: Callable[[], str] | None = None
+
+
+def cards_block(cards: list[Card], words: Words) -> Block:
+    """Return some cards as one block."""
+    button = words("source.button")
+    return Block(
+        "cards",
+        {
+            "cards": [
+                {
+                    "id": card.card_id,
+                    "label": card.label,
+                    "value": card.value,
+                    "lines": [asdict(line) for line in card.lines],
+                    "source": button if card.source else "",
+                }
+                for card in cards
+            ]
+        },
+        {
+            f"source-{card.card_id}": _panel(card.label, card.source)
+            for card in cards
+            if card.source
+        },
+    )
+
+
+def _panel(label: str, source: Callable[[], str]) -> Callable[[], Panel]:
+    return lambda: Panel(label, source())
 
 
 def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> str | None:
@@ -75,15 +98,14 @@ def _no_zone_known(catalog: Catalog, chosen: Selection) -> bool:
     return set(enterprise_cells(catalog, chosen, "zone")["zone"]) <= {"unassigned"}
 
 
-def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
-    """Place the card of enterprises: the printed band, or the count under the filters."""
+def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the card of enterprises: the printed band, or the count under the filters."""
     reading = read_indicator(catalog, "enterprises", chosen.period)
     text = enterprises_text(catalog, chosen, words)
     filters = filter_text(words, chosen, ("zone", "sector"))
     label = words("card.enterprises")
     if reading is None:
-        _empty_card(words, "enterprises", label)
-        return
+        return _empty_card(words, "enterprises", label)
     dated = words("card.as_of", date=words.date(reading.as_of))
     disagree = words("card.disagree") if reading.qualifier == "band" else ""
     if filters:
@@ -91,14 +113,14 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
         whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
         sign = "⚠ " if disagree else ""
         lines = [
-            line(filters, flag),
-            line(dated),
-            line(sign + words("card.whole_park", value=whole)),
+            Line(filters, flag),
+            Line(dated),
+            Line(sign + words("card.whole_park", value=whole)),
         ]
     else:
-        lines = [line(words("card.park")), line(dated), line("", disagree)]
+        lines = [Line(words("card.park")), Line(dated), Line("", disagree)]
 
-    def source() -> None:
+    def source() -> str:
         notes = []
         if filters and text:
             cells = enterprise_cells(catalog, chosen, "sector")
@@ -107,52 +129,35 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
             else:
                 refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
                 notes.append(references(catalog, words, refs))
-        st.html(
-            "".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes)
-            + figures_html(catalog, words, reading.figures)
-        )
+        return note_html(notes) + figures_html(catalog, words, reading.figures)
 
-    card(
-        words,
-        "enterprises",
-        label=label,
-        value=text or words("card.unpublished"),
-        lines=lines,
-        source=source,
-    )
+    return Card("enterprises", label, text or words("card.unpublished"), lines, source)
 
 
 def indicator_card(
     catalog: Catalog, chosen: Selection, words: Words, indicator: IndicatorId
-) -> None:
-    """Place the card of a park-wide indicator, with its forecast if there is one."""
+) -> Card:
+    """Return the card of a park-wide indicator, with its forecast if there is one."""
     label, key = words(f"card.{indicator}"), indicator.replace("_", "-")
     reading = read_indicator(catalog, indicator, chosen.period)
     if reading is None:
-        _empty_card(words, key, label)
-        return
+        return _empty_card(words, key, label)
     forecast = read_indicator(catalog, indicator, chosen.period, forecast=True)
     filters = filter_text(words, chosen, ("zone", "sector"))
     scope = words("card.park_only", filter=filters) if filters else words("card.park")
-    lines = [line(scope), line(_dated(words, reading))]
+    lines = [Line(scope), Line(_dated(words, reading))]
     if forecast is not None:
         text = words(
             "card.forecast",
             period=words.date(str(forecast.figures.iloc[-1]["period"])),
             value=words.quantity(forecast.low, forecast.high, forecast.qualifier, forecast.unit),
         )
-        lines.append(line(text, forecast=True))
+        lines.append(Line(text, forecast=True))
     figures = reading.figures
     if forecast is not None:
         figures = pd.concat([figures, forecast.figures])
-    card(
-        words,
-        key,
-        label=label,
-        lines=lines,
-        value=words.quantity(reading.low, reading.high, reading.qualifier, reading.unit),
-        source=lambda: st.html(figures_html(catalog, words, figures)),
-    )
+    value = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
+    return Card(key, label, value, lines, lambda: figures_html(catalog, words, figures))
 
 
 def _dated(words: Words, reading: Reading) -> str:
@@ -162,35 +167,31 @@ def _dated(words: Words, reading: Reading) -> str:
     return words("card.as_of", date=words.date(reading.as_of))
 
 
-def _empty_card(words: Words, key: str, label: str) -> None:
-    card(words, key, label=label, value=words("card.none"), lines=[line(words("card.none_help"))])
+def _empty_card(words: Words, key: str, label: str) -> Card:
+    return Card(key, label, words("card.none"), [Line(words("card.none_help"))])
 
 
-def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> None:
-    """Place the card of projects in operation, whole or first phase."""
+def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)
     label, scope = words("card.projects"), filter_text(words, chosen) or words("card.park")
     if projects.empty and chosen.zones and chosen.evidence == "published":
-        unpublished = words("card.unpublished")
-        card(words, "projects", label=label, value=unpublished, lines=[line(scope)])
-        return
+        return Card("projects", label, words("card.unpublished"), [Line(scope)])
     active = projects[projects["status"].isin(IN_OPERATION)]
     full = int((active["status"] == "operating").sum())
     allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
     lines = [
-        line(scope, words("card.illustrative") if allocated else ""),
-        line(words("card.projects_of", total=len(projects))),
-        line(words("card.projects_split", full=full, part=len(active) - full)),
+        Line(scope, words("card.illustrative") if allocated else ""),
+        Line(words("card.projects_of", total=len(projects))),
+        Line(words("card.projects_split", full=full, part=len(active) - full)),
     ]
-    card(
-        words,
+    return Card(
         "projects",
-        label=label,
-        value=words.amount(len(active), "project"),
-        lines=lines,
-        source=lambda: st.html(
-            f'<p class="atlas-note">{escape(words("source.projects"))}</p>'
-            + table_html(status_table(catalog, active, words))
+        label,
+        words.amount(len(active), "project"),
+        lines,
+        lambda: (
+            note_html([words("source.projects")]) + table_html(status_table(catalog, active, words))
         ),
     )
 

@@ -1,105 +1,80 @@
-"""What the reader did: one callback for map, charts and filters.
-
-Chips, slider and switch are written by the server. A rerun that the map or a chart asks
-for may carry their value of a moment ago, from before the browser got the newer one, and
-Streamlit takes that for a change. So news from the map and the charts comes first, and a
-filter counts only by how it differs from a value that the browser may have had.
-"""
+"""What the reader did, as entries of one numbered log, applied to the view."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
-import streamlit as st
 
-from components.map_link import unseen
-from components.state import View, current_view
-from data.selection import Dimension, Selection
+from components.state import View
+from data.selection import Dimension, EvidenceMode, Selection, is_as_of
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84
 
-MAP_KEY = "map_event"
-AS_OF_KEY, EVIDENCE_KEY = "filter-asof", "filter-evidence"
+Entry = tuple[int, str, str]
 
 
-CHIPS_KEYS: dict[str, Dimension] = {
-    "filter-zone": "zone",
-    "filter-sector": "sector",
-    "filter-status": "status",
-}
+def unseen(told: Any, mount: str, ack: int) -> list[Entry]:
+    """Return the log entries of a posted value that were not applied yet.
 
-
-def hear() -> None:
-    """Apply whatever is new; hearing the same twice changes nothing.
-
-    Streamlit may break off a callback whenever it touches the session, so everything is
-    read before anything is changed.
+    Parameters
+    ----------
+    told : dict or None
+        What the browser posted: ``mount`` and ``log``.
+    mount, ack
+        The page and the number of the entry applied last.
     """
-    view, told = current_view(), st.session_state.get(MAP_KEY) or {}
-    picks = {key: picked(st.session_state[key]) for key in view.picks if key in st.session_state}
-    filters = {key: as_set(st.session_state[key]) for key in view.shown if key in st.session_state}
+    if not isinstance(told, dict) or not isinstance(told.get("log"), list):
+        return []
+    since = ack if told.get("mount") == mount else 0
+    entries = [entry for entry in told["log"] if _is_entry(entry)]
+    return [(n, kind, value) for n, kind, value in entries if n > since]
 
-    entries = unseen(told, view.map_mount, view.map_ack)
-    changed = _clicked_on_map(view, entries, told)
-    for key, now in picks.items():
-        dimension, before = view.picks[key]
-        changed = _toggled(changed, dimension, now ^ before)
-    if not entries and all(now == view.picks[key][1] for key, now in picks.items()):
-        for key, now in filters.items():
-            changed = _filtered(changed, key, view.shown[key].before(now), now)
-    if entries:
-        view.map_mount, view.map_ack = told["mount"], entries[-1][0]
-    view.picks |= {key: (view.picks[key][0], now) for key, now in picks.items()}
-    for key, now in filters.items():
-        view.shown[key].told(now)
+
+def _is_entry(entry: Any) -> bool:
+    match entry:
+        case [int(), str(), str()]:
+            return True
+    return False
+
+
+def apply_log(view: View, told: Any) -> None:
+    """Apply the unseen entries of a log to a view, all at once.
+
+    What an entry asks for is dropped if it is not on offer: the browser is not trusted.
+    """
+    entries = unseen(told, view.mount, view.ack)
+    if not entries:
+        return
+    changed = view.selection
+    for _, kind, value in entries:
+        changed = _applied(changed, kind, value)
+        if kind == "basemap":
+            switch_basemap(view, value, told.get("view"))
+        elif kind == "open":
+            view.opened = value
+        elif kind == "close":
+            view.opened = ""
+        elif kind == "option":
+            name, _, option = value.partition(":")
+            view.options[name] = option
+    view.mount, view.ack = str(told["mount"]), entries[-1][0]
     if changed != view.selection:
         view.decide(changed)
 
 
-def as_set(value: Any) -> frozenset[str]:
-    """Return the value of a filter as a set: chips, the date, or the switch if it is on."""
-    if isinstance(value, bool):
-        return frozenset({"published"} if value else ())
-    return frozenset({value}) if isinstance(value, str) else frozenset(value or ())
-
-
-def _clicked_on_map(
-    view: View, entries: list[tuple[int, str, str]], told: dict[str, Any]
-) -> Selection:
-    changed = view.selection
-    for _, kind, what in entries:
-        if kind == "zone":
-            changed = changed.toggled("zone", what)
-        elif kind == "basemap":
-            _switch_basemap(view, what, told["view"])
-    return changed
-
-
-def _toggled(selection: Selection, dimension: Dimension, values: frozenset[str]) -> Selection:
-    for value in values:
-        selection = selection.toggled(dimension, value)
+def _applied(selection: Selection, kind: str, value: str) -> Selection:
+    if kind in get_args(Dimension):
+        return selection.toggled(kind, value)  # type: ignore[arg-type]
+    if kind == "evidence" and value in get_args(EvidenceMode):
+        return replace(selection, evidence=value)  # type: ignore[arg-type]
+    if kind == "asof" and is_as_of(value):
+        return replace(selection, as_of=value)
+    if kind == "reset":
+        return selection.reset()
     return selection
-
-
-def _filtered(
-    selection: Selection, key: str, before: frozenset[str], now: frozenset[str]
-) -> Selection:
-    if now == before:
-        return selection
-    if key in CHIPS_KEYS:
-        return _toggled(selection, CHIPS_KEYS[key], now ^ before)
-    if key == EVIDENCE_KEY:
-        return replace(selection, evidence="published" if now else "all")
-    return replace(selection, as_of=next(iter(now)))
-
-
-def picked(event: Any) -> frozenset[str]:
-    """Return the keys of the bars that a chart holds as picked."""
-    points = event["selection"].get("pick", []) if event else []
-    return frozenset(str(point["key"]) for point in points if "key" in point)
 
 
 def offered_basemaps() -> tuple[Basemap, ...]:
@@ -112,10 +87,11 @@ def basemap_of(view: View) -> Basemap:
     return next((b for b in offered_basemaps() if b.basemap_id == view.basemap), PLAIN)
 
 
-def _switch_basemap(view: View, basemap_id: str, place: list[float]) -> None:
+def switch_basemap(view: View, basemap_id: str, place: Any) -> None:
     """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
-    lat, lon, zoom = (float(part) for part in place)
-    if basemap_of(view).datum == "GCJ-02":
-        lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
-    view.map_view = (round(lat, 6), round(lon, 6), zoom)
+    if place:
+        lat, lon, zoom = (float(part) for part in place)
+        if basemap_of(view).datum == "GCJ-02":
+            lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
+        view.map_view = (round(lat, 6), round(lon, 6), zoom)
     view.basemap = basemap_id

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-import streamlit as st
-
-from components.events import AS_OF_KEY, EVIDENCE_KEY, as_set, hear
-from components.shown import Shown
-from components.state import current_view
+from components.blocks import Block
 from components.text import Words
 from data.catalog import Catalog
 from data.periods import parse_period
@@ -47,39 +44,31 @@ def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:
     return words.join(words(f"{dimension}.{value}") for value in values)
 
 
-def filter_bar(catalog: Catalog, chosen: Selection, words: Words) -> None:
-    """Place the filters; each shows what the URL says and writes back to it."""
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        for dimension in _VALUES:
-            _pills(dimension, chosen, words)
-        _as_of(catalog, chosen, words)
-        _evidence(chosen, words)
-        st.button(
-            words("filter.reset"),
-            key="filter-reset",
-            icon=":material/restart_alt:",
-            disabled=not chosen.is_filtered,
-            on_click=_reset,
-        )
-
-
-def _send(key: str, value: list[str] | str | bool) -> None:  # noqa: FBT001
-    st.session_state[key] = value
-    current_view().shown.setdefault(key, Shown()).send(as_set(value))
-
-
-def _pills(dimension: Dimension, chosen: Selection, words: Words) -> None:
-    key = f"filter-{dimension}"
-    _send(key, list(chosen.chosen(dimension)))
-    name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
-    st.pills(
-        words(f"filter.{dimension}"),
-        _VALUES[dimension],
-        selection_mode="multi",
-        key=key,
-        format_func=name,
-        on_change=hear,
+def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the filter bar; what is chosen in it comes with the selection."""
+    dates = as_of_options(catalog, chosen)
+    return Block(
+        "filters",
+        {
+            "groups": [_chips(dimension, words) for dimension in _VALUES],
+            "asof": {
+                "label": words("filter.asof"),
+                "options": [(date, words.date(date)) for date in dates],
+                "at": dates.index(chosen.as_of or LATEST.text),
+            },
+            "evidence": {"label": words("filter.evidence"), "help": words("filter.evidence_help")},
+            "reset": words("filter.reset"),
+        },
     )
+
+
+def _chips(dimension: Dimension, words: Words) -> dict[str, Any]:
+    name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
+    return {
+        "dimension": dimension,
+        "label": words(f"filter.{dimension}"),
+        "options": [(value, name(value)) for value in _VALUES[dimension]],
+    }
 
 
 def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
@@ -96,30 +85,3 @@ def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
         if period.precision in {"day", "month", "year"} and period.start <= LATEST.end:
             ends.setdefault(period.end, text)
     return [ends[end] for end in sorted(ends)]  # type: ignore[type-var]
-
-
-def _as_of(catalog: Catalog, chosen: Selection, words: Words) -> None:
-    _send(AS_OF_KEY, chosen.as_of or LATEST.text)
-    st.select_slider(
-        words("filter.asof"),
-        as_of_options(catalog, chosen),
-        key=AS_OF_KEY,
-        format_func=words.date,
-        on_change=hear,
-        width=240,
-    )
-
-
-def _evidence(chosen: Selection, words: Words) -> None:
-    _send(EVIDENCE_KEY, chosen.evidence == "published")
-    st.toggle(
-        words("filter.evidence"),
-        key=EVIDENCE_KEY,
-        on_change=hear,
-        help=words("filter.evidence_help"),
-    )
-
-
-def _reset() -> None:
-    view = current_view()
-    view.decide(view.selection.reset())

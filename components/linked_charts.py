@@ -3,91 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 
 import pandas as pd
-import streamlit as st
 
+from components.blocks import Block, Panel
 from components.cards import status_table
-from components.charts import place_bars
 from components.filters import filter_text
-from components.shell import empty, heading, note
-from components.source import assumption_text, popover, references
+from components.source import assumption_text, note_html, references
 from components.tables import column, table_html
 from components.text import Words
-from components.theme import NEUTRAL, STATUS_COLOURS, ZONE_COLOURS, Theme, hatch
+from components.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.counts import UNATTRIBUTED, counts, enterprise_cells, published_cells
 from data.export import csv_bytes
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 
-_DIMMED = 0.35
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar; one grammar for all: solid reported, hatched illustrative, dashed planned.
+
+    Attributes
+    ----------
+    key : str
+        The value that a click toggles.
+    label, text, tip : str
+    value : float
+    fill, stroke : str
+        CSS colours.
+    hatched, dashed : bool
+    bracket : str
+        ``"["`` for a lower bound, or empty.
+    selected : bool
+        Whether it is chosen, or nothing is.
+    """
+
+    key: str
+    label: str
+    value: float
+    text: str
+    tip: str
+    fill: str
+    stroke: str
+    hatched: bool = False
+    dashed: bool = False
+    bracket: str = ""
+    selected: bool = True
 
 
-def _heading(words: Words, chart: str, filters: str, unit: str | None = None) -> None:
-    small = " · ".join(filter(None, [unit and words(f"chart.unit.{unit}"), filters]))
-    heading(words(f"chart.{chart}"), small)
-
-
-def _notes(texts: list[str]) -> None:
-    if texts:
-        note(" ".join(texts))
-
-
-def _alt(words: Words, chart: str, bars: pd.DataFrame) -> str:
-    values = words.join(
-        words("chart.alt.value", label=label, value=text)
-        for label, text in zip(bars["label"], bars["text"], strict=True)
-    )
-    return words("chart.alt", title=words(f"chart.{chart}"), values=values)
-
-
-def _bars(frame: pd.DataFrame, by: Dimension, words: Words) -> pd.DataFrame:
-    """Return what all count charts share: order, label, value, text, opacity."""
-    labels = [words(f"{by}.{code}") for code in frame[by]]
-    return pd.DataFrame(
-        {
-            "key": frame[by],
-            "label": labels,
-            "order": range(len(frame)),
-            "value": frame["count"].astype(float),
-            "dash": 0,
-            "bracket": "",
-            "text": [words.number(count) for count in frame["count"]],
-            "opacity": [1.0 if selected else _DIMMED for selected in frame["selected"]],
-        }
-    )
-
-
-def _with_tips(bars: pd.DataFrame, frame: pd.DataFrame, words: Words, unit: str) -> pd.DataFrame:
-    tips = [
-        " · ".join(filter(None, [f"{label}: {words.amount(value, unit)}", words.grade(grade)]))
-        for label, value, grade in zip(bars["label"], bars["value"], frame["evidence"], strict=True)
-    ]
-    return bars.assign(tip=tips)
-
-
-def _details(
+def bars_block(
     words: Words,
     chart: str,
-    make_table: Callable[[], pd.DataFrame],
-    texts: list[str],
+    bars: Sequence[Bar],
+    *,
+    small: str,
+    notes: Sequence[str],
+    table: Callable[[], pd.DataFrame],
     numeric: tuple[str, ...] = (),
-) -> None:
-    def content() -> None:
-        table = make_table()
-        _notes(texts)
-        st.html(table_html(table, numeric))
-        st.download_button(
-            words("chart.download"),
-            csv_bytes(table),
-            f"{chart}.csv",
-            "text/csv",
-            key=f"download-{chart}",
-            on_click="ignore",
-        )
+    dimension: Dimension | None = None,
+) -> Block:
+    """Return a bar chart with its notes and the table behind it.
 
-    popover(f"table-{chart}", words("chart.table"), content)
+    Parameters
+    ----------
+    chart : str
+        Its name in messages and ids.
+    small : str
+        What stands beside the title: unit and filters.
+    table : callable
+        Returns the table, in words.
+    numeric : tuple of str
+        Columns of the table that are numbers.
+    dimension : {"zone", "sector", "status"}, optional
+        What a click on a bar toggles; none if bars are not to be clicked.
+    """
+    title = words(f"chart.{chart}")
+    values = words.join(words("chart.alt.value", label=bar.label, value=bar.text) for bar in bars)
+
+    def panel() -> Panel:
+        frame = table()
+        csv = csv_bytes(frame).decode("utf-8-sig")
+        html = note_html(notes) + table_html(frame, numeric)
+        return Panel(title, html, csv, f"{chart}.csv")
+
+    return Block(
+        "bars",
+        {
+            "id": chart,
+            "title": title,
+            "small": small,
+            "alt": words("chart.alt", title=title, values=values),
+            "rows": [asdict(bar) | {"pick": _pick(bar, dimension)} for bar in bars],
+            "top": max((bar.value for bar in bars), default=0),
+            "notes": list(notes),
+            "table": words("chart.table"),
+            "wide": dimension is None,
+        },
+        {f"table-{chart}": panel},
+    )
+
+
+def _pick(bar: Bar, dimension: Dimension | None) -> str:
+    """Return what a click on a bar toggles; the rest bucket of a chart is no choice."""
+    if dimension is None or bar.key in {UNASSIGNED, UNATTRIBUTED}:
+        return ""
+    return f"{dimension}:{bar.key}"
+
+
+def _empty_chart(words: Words, chart: str, small: str, reason: str) -> Block:
+    title = words(f"chart.{chart}")
+    return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})
+
+
+def _small(words: Words, filters: str, unit: str = "") -> str:
+    return " · ".join(filter(None, [unit and words(f"chart.unit.{unit}"), filters]))
+
+
+def _tip(label: str, amount: str, grade: str) -> str:
+    return " · ".join(filter(None, [f"{label}: {amount}", grade]))
 
 
 def _count_table(
@@ -103,41 +138,36 @@ def _count_table(
     )
 
 
-def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
-    """Place enterprises by sector; lower bounds are drawn as such."""
+def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return enterprises by sector; lower bounds are drawn as such."""
     frame = counts(catalog, chosen, by="sector")
-    _heading(words, "sector", filter_text(words, chosen, ("zone",)), "enterprise")
+    small = _small(words, filter_text(words, chosen, ("zone",)), "enterprise")
     if frame["count"].sum() == 0:
-        empty(_why_empty(catalog, chosen, words))
-        return
-    bars = _bars(frame, "sector", words)
-    reported = frame["evidence"] == "reported"
-    bars["fill"] = [theme.accent if solid else hatch("accent") for solid in reported]
-    bars.loc[bars["key"] == UNATTRIBUTED, "fill"] = hatch(NEUTRAL)
-    bars["stroke"] = theme.accent
-    bars["bracket"] = ["[" if solid else "" for solid in reported]
-    bars["text"] = [
-        f"≥ {text}" if solid else text for solid, text in zip(reported, bars["text"], strict=True)
-    ]
+        return _empty_chart(words, "sector", small, _why_empty(catalog, chosen, words))
     allocated = (frame["evidence"] == "illustrative").any()
     cells = enterprise_cells(catalog, chosen, "sector")
-    texts = [words("chart.note.sector_allocated" if allocated else "chart.note.sector")]
+    notes = [words("chart.note.sector_allocated" if allocated else "chart.note.sector")]
     if not allocated and "2020-04" in set(cells["as_of"]):
-        missing = ~frame["sector"].isin(cells["sector"])
-        bars, frame = bars[~missing], frame[~missing]
-        texts.append(words("chart.note.sector_2020_04"))
-    bars = _with_tips(bars, frame, words, "enterprise")
-    place_bars(
-        "chart-sector",
-        bars,
-        theme,
-        dimension="sector",
-        label_width=_width(words),
-        alt_text=_alt(words, "sector", bars),
-    )
+        frame = frame[frame["sector"].isin(cells["sector"])]
+        notes.append(words("chart.note.sector_2020_04"))
     if chosen.statuses:
-        texts.append(words("chart.note.status_filter"))
-    _notes(texts)
+        notes.append(words("chart.note.status_filter"))
+
+    def bar(row: pd.Series) -> Bar:
+        label, reported = words(f"sector.{row['sector']}"), row["evidence"] == "reported"
+        number = words.number(row["count"])
+        return Bar(
+            row["sector"],
+            label,
+            float(row["count"]),
+            f"≥ {number}" if reported else number,
+            _tip(label, words.amount(row["count"], "enterprise"), words.grade(row["evidence"])),
+            fill=theme.neutral if row["sector"] == UNATTRIBUTED else theme.accent,
+            stroke=theme.accent,
+            hatched=not reported,
+            bracket="[" if reported else "",
+            selected=bool(row["selected"]),
+        )
 
     def table() -> pd.DataFrame:
         if allocated:
@@ -147,11 +177,16 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             sources = [references(catalog, words, refs.get(code)) for code in frame["sector"]]
         return _count_table(frame, "sector", words, sources)
 
-    _details(words, "sector", table, [], (words("col.count"),))
-
-
-def _width(words: Words) -> int:
-    return 84 if words.lang == "zh" else 122
+    return bars_block(
+        words,
+        "sector",
+        [bar(row) for _, row in frame.iterrows()],
+        small=small,
+        notes=notes,
+        table=table,
+        numeric=(words("col.count"),),
+        dimension="sector",
+    )
 
 
 def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
@@ -165,74 +200,81 @@ def _why_nothing_chosen(chosen: Selection, words: Words) -> str:
     return words("chart.empty.published" if unpublished else "chart.empty")
 
 
-def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
-    """Place enterprises by zone, with the bucket of those whose zone is not published."""
+def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return enterprises by zone, with the bucket of those whose zone is not published."""
     frame = counts(catalog, chosen, by="zone")
-    _heading(words, "zone", filter_text(words, chosen, ("sector",)), "enterprise")
+    small = _small(words, filter_text(words, chosen, ("sector",)), "enterprise")
     if frame["count"].sum() == 0:
-        empty(_why_empty(catalog, chosen, words))
-        return
-    bars = _bars(frame, "zone", words)
-    bars["fill"] = [
-        theme.neutral
-        if zone == UNASSIGNED
-        else hatch(zone)
-        if grade == "illustrative"
-        else ZONE_COLOURS[zone]
-        for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)
-    ]
-    bars["stroke"] = theme.outline
-    bars = _with_tips(bars, frame, words, "enterprise")
-    place_bars(
-        "chart-zone",
-        bars,
-        theme,
-        dimension="zone",
-        label_width=_width(words),
-        alt_text=_alt(words, "zone", bars),
-    )
+        return _empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
     allocated = (frame["evidence"] == "illustrative").any()
-    text = words("chart.note.zone" if allocated else "chart.note.zone_published")
-    _notes([text])
+
+    def bar(row: pd.Series) -> Bar:
+        zone, label = row["zone"], words(f"zone.{row['zone']}")
+        return Bar(
+            zone,
+            label,
+            float(row["count"]),
+            words.number(row["count"]),
+            _tip(label, words.amount(row["count"], "enterprise"), words.grade(row["evidence"])),
+            fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
+            stroke=theme.outline,
+            hatched=row["evidence"] == "illustrative",
+            selected=bool(row["selected"]),
+        )
 
     def table() -> pd.DataFrame:
         illustrative = assumption_text(catalog, words, "tenant-spread")
         sources = [illustrative if grade == "illustrative" else "" for grade in frame["evidence"]]
         return _count_table(frame, "zone", words, sources)
 
-    _details(words, "zone", table, [text], (words("col.count"),))
-
-
-def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
-    """Place projects by status: never hue alone, a sign before each name."""
-    frame = counts(catalog, chosen, by="status", of="projects")
-    _heading(words, "status", filter_text(words, chosen, ("zone", "sector")), "project")
-    if frame["count"].sum() == 0:
-        empty(_why_nothing_chosen(chosen, words))
-        return
-    bars = _bars(frame, "status", words)
-    bars["fill"] = [STATUS_COLOURS[status] for status in frame["status"]]
-    bars["stroke"] = theme.outline
-    bars["dash"] = [1 if status in {"planned", "unknown"} else 0 for status in frame["status"]]
-    bars = _with_tips(bars, frame, words, "project")
-    place_bars(
-        "chart-status",
-        bars,
-        theme,
-        dimension="status",
-        label_width=_width(words) + 18,
-        alt_text=_alt(words, "status", bars),
+    return bars_block(
+        words,
+        "zone",
+        [bar(row) for _, row in frame.iterrows()],
+        small=small,
+        notes=[words("chart.note.zone" if allocated else "chart.note.zone_published")],
+        table=table,
+        numeric=(words("col.count"),),
+        dimension="zone",
     )
+
+
+def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return projects by status: never hue alone, a sign before each name."""
+    frame = counts(catalog, chosen, by="status", of="projects")
+    small = _small(words, filter_text(words, chosen, ("zone", "sector")), "project")
+    if frame["count"].sum() == 0:
+        return _empty_chart(words, "status", small, _why_nothing_chosen(chosen, words))
     projects = chosen_projects(catalog, chosen)
     pending = int(projects["pending"].sum())
-    _notes(
-        [
+
+    def bar(row: pd.Series) -> Bar:
+        status, label = row["status"], words(f"status.{row['status']}")
+        return Bar(
+            status,
+            label,
+            float(row["count"]),
+            words.number(row["count"]),
+            _tip(label, words.amount(row["count"], "project"), words.grade(row["evidence"])),
+            fill=STATUS_COLOURS[status],
+            stroke=theme.outline,
+            dashed=status in {"planned", "unknown"},
+            selected=bool(row["selected"]),
+        )
+
+    return bars_block(
+        words,
+        "status",
+        [bar(row) for _, row in frame.iterrows()],
+        small=small,
+        notes=[
             words("chart.note.status"),
             *([words("chart.note.pending", count=pending)] if pending else []),
             *_allocated_note(chosen, projects, words),
-        ]
+        ],
+        table=lambda: status_table(catalog, projects, words),
+        dimension="status",
     )
-    _details(words, "status", lambda: status_table(catalog, projects, words), [])
 
 
 def _allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
@@ -240,49 +282,35 @@ def _allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> 
     return [words("chart.note.projects_allocated")] if allocated else []
 
 
-def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
-    """Place the investment of each project that has one in print."""
+def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the investment of each project that has one in print."""
     projects = chosen_projects(catalog, chosen)
     known = projects.dropna(subset=["investment_cny"]).sort_values(
         "investment_cny", ascending=False, kind="stable"
     )
-    _heading(words, "investment", filter_text(words, chosen))
+    small = filter_text(words, chosen)
     if known.empty:
-        empty(
+        reason = (
             words("chart.empty.investment", count=len(projects))
             if len(projects)
             else _why_nothing_chosen(chosen, words)
         )
-        return
-    planned = known["investment_kind"] == "planned"
+        return _empty_chart(words, "investment", small, reason)
     amounts = [words.amount(value, "cny") for value in known["investment_cny"]]
-    bars = pd.DataFrame(
-        {
-            "key": known["project_id"],
-            "label": known[f"name_{words.lang}"],
-            "order": range(len(known)),
-            "value": known["investment_cny"],
-            "text": amounts,
-            "opacity": 1.0,
-            "bracket": "",
-            "fill": ["transparent" if dashed else theme.accent for dashed in planned],
-            "stroke": theme.accent,
-            "dash": planned.astype(int),
-        }
-    )
     kinds = [words(f"investment.{kind}") for kind in known["investment_kind"]]
-    bars["tip"] = [
-        f"{label}: {text} · {kind}"
-        for label, text, kind in zip(bars["label"], amounts, kinds, strict=True)
-    ]
-    place_bars(
-        "chart-investment",
-        bars,
-        theme,
-        label_width=200 if words.lang == "zh" else 270,
-        alt_text=_alt(words, "investment", bars),
-    )
-    _notes([words("chart.note.investment"), *_allocated_note(chosen, projects, words)])
+
+    def bar(row: pd.Series, amount: str, kind: str) -> Bar:
+        label, planned = words.of(row, "name"), row["investment_kind"] == "planned"
+        return Bar(
+            row["project_id"],
+            label,
+            row["investment_cny"],
+            amount,
+            f"{label}: {amount} · {kind}",
+            fill="transparent" if planned else theme.accent,
+            stroke=theme.accent,
+            dashed=planned,
+        )
 
     def table() -> pd.DataFrame:
         return pd.DataFrame(
@@ -296,4 +324,13 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
             }
         )
 
-    _details(words, "investment", table, [], (words("col.investment"),))
+    rows = (row for _, row in known.iterrows())
+    return bars_block(
+        words,
+        "investment",
+        [bar(*parts) for parts in zip(rows, amounts, kinds, strict=True)],
+        small=small,
+        notes=[words("chart.note.investment"), *_allocated_note(chosen, projects, words)],
+        table=table,
+        numeric=(words("col.investment"),),
+    )

@@ -1,4 +1,4 @@
-"""The map on a page: place it, hear its clicks, keep its view when the basemap changes."""
+"""The map on a page: placed once, kept through clicks, drawn anew when its layers change."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from components.events import MAP_KEY, basemap_of, hear, offered_basemaps
+from components.blocks import Block, heading, note
+from components.events import basemap_of, offered_basemaps
 from components.map import MapContent, build_map, landmark_frame, map_css
 from components.map_file import MapFile, PublishedMap, publish_map
-from components.map_link import SelectionEcho
-from components.shell import heading
 from components.state import current_view
-from components.text import Words, escape
+from components.text import Words
 from components.theme import Theme, hatch_defs
 from data.catalog import Catalog
 from data.i18n import Lang
@@ -47,39 +46,53 @@ def _map_file(
     return publish_map(fmap, map_css(theme), hatch_defs(theme))
 
 
+def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:
+    basemap = basemap_of(current_view())
+    return _map_file(catalog, chosen.evidence, words.lang, theme, offered_basemaps(), basemap)
+
+
+def is_redrawn(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> bool:
+    """Whether the map on the page is not the one that the view asks for."""
+    placed = current_view().map_url
+    return bool(placed) and placed != _wanted(catalog, chosen, words, theme).url
+
+
 def linked_map(
     catalog: Catalog, chosen: Selection, words: Words, theme: Theme, height: int = 560
 ) -> None:
-    """Place the map with key ``map``; a click on a zone toggles it in the selection."""
+    """Place the map with key ``map``; it talks to the page's link by itself."""
     state = current_view()
-    offered, basemap = offered_basemaps(), basemap_of(state)
-    file = _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
-    view = state.map_view
-    if view and basemap.datum == "GCJ-02":
+    file, view = _wanted(catalog, chosen, words, theme), state.map_view
+    state.map_url = file.url
+    if view and basemap_of(state).datum == "GCJ-02":
         lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(view[1]), np.array(view[0])))
         view = (lat, lon, view[2])
-    names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
-    with st.container(key="map", gap="small"):
-        heading(words("map.title"))
+    with st.container(key="map"):
         st_folium(
             PublishedMap(file, view),
-            key=MAP_KEY,
+            key="map-frame",
             height=height,
             use_container_width=True,
             returned_objects=[],
-            on_change=hear,
-            feature_group_to_add=SelectionEcho(chosen.zones, state.map_mount, state.map_ack),
         )
-        zones = visible(catalog.outlines["zone_outlines"], chosen)
-        notes = [
-            "map.note_published" if zones.empty else "map.note",
-            *(["map.note_gcj02"] if basemap.datum == "GCJ-02" else []),
-            "map.note_landmarks",
-            "map.credit",
-            "map.credit_landmarks",
-        ]
-        text = " · ".join(words(note).rstrip("。.") for note in notes)
-        st.html(
-            f'<p class="atlas-note" role="note" aria-label="'
-            f'{escape(words("map.alt", selected=names))}">{escape(text)}</p>'
-        )
+
+
+def map_heading(words: Words) -> Block:
+    """Return the heading above the map."""
+    return heading(words("map.title"))
+
+
+def map_note(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the line below the map: what is schematic, which datum, whose data."""
+    gcj02 = basemap_of(current_view()).datum == "GCJ-02"
+    zones = visible(catalog.outlines["zone_outlines"], chosen)
+    notes = [
+        "map.note_published" if zones.empty else "map.note",
+        *(["map.note_gcj02"] if gcj02 else []),
+        "map.note_landmarks",
+        "map.credit",
+        "map.credit_landmarks",
+    ]
+    names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
+    block = note(" · ".join(words(text).rstrip("。.") for text in notes))
+    return Block(block.kind, block.data | {"alt": words("map.alt", selected=names)})

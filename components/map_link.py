@@ -1,24 +1,20 @@
-"""The link between a folium map and the server: clicks out, the selection in.
+"""The link between a folium map and its page: clicks out, the selection in.
 
-streamlit-folium holds back every map event for 250 ms and knows nothing of toggles. So
-the map itself answers a click at once, keeps a numbered log of what was clicked, and
-posts that log as the component's value; the server applies the entries it has not seen
-and sends back the selection with the number of the last one. No click is lost, and an
-answer to an old click never paints over a newer one.
+streamlit-folium holds back every map event for 250 ms and sends a map again with each
+rerun. So the map talks to the page it stands on, by events of the browser, and the
+page's link (``frontend/link.js``) to the server; the map itself stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-import folium
 from branca.element import MacroElement
 from folium.template import Template
 
 
 class MapLink(MacroElement):
-    """Adds the ``atlas`` object to a map: styles by state, click log, messages.
+    """Adds the ``atlas`` object to a map: styles by state, messages from and to the page.
 
     Parameters
     ----------
@@ -35,45 +31,28 @@ class MapLink(MacroElement):
 
     _template = Template("""
     {% macro script(this, kwargs) %}
+    const page = window.parent.document;
     window.atlas = {
-      mount: Date.now() + '-' + Math.random(), seq: 0, log: [], ack: 0,
-      server: [], layers: {}, styles: {{ this.styles|tojson }},
-      chosen() {
-        const now = new Set(this.server);
-        for (const [n, kind, value] of this.log) {
-          if (n <= this.ack || kind !== 'zone') continue;
-          now.has(value) ? now.delete(value) : now.add(value);
-        }
-        return now;
-      },
+      now: new Set(), layers: {}, styles: {{ this.styles|tojson }},
       paint() {
-        const now = this.chosen();
         for (const [zone, layer] of Object.entries(this.layers)) {
-          const state = now.size === 0 ? 'plain' : now.has(zone) ? 'chosen' : 'other';
+          const state = this.now.size === 0 ? 'plain' : this.now.has(zone) ? 'chosen' : 'other';
           layer.setStyle(this.styles[state]);
           const path = layer.getElement();
-          if (path) path.setAttribute('aria-pressed', now.has(zone));
+          if (path) path.setAttribute('aria-pressed', this.now.has(zone));
         }
       },
-      show(zones, mount, ack) {
-        this.server = zones;
-        this.ack = mount === this.mount ? ack : 0;
-        this.log = this.log.filter(([n]) => n > this.ack);
-        this.paint();
-      },
-      post(kind, value) {
-        this.log.push([++this.seq, kind, value]);
-        this.paint();
-        const centre = {{ this._parent.get_name() }}.getCenter();
-        window.parent.postMessage({
-          isStreamlitMessage: true, type: 'streamlit:setComponentValue', dataType: 'json',
-          value: {mount: this.mount, log: this.log,
-                  view: [centre.lat, centre.lng, {{ this._parent.get_name() }}.getZoom()]},
-        }, '*');
+      tell(name, detail) {
+        // The page's script may still be on its way.
+        if (!window.parent.atlas) setTimeout(() => this.tell(name, detail), 50);
+        else page.dispatchEvent(new CustomEvent(`atlas:${name}`, {detail}));
       },
       join(zone, label, layer) {
         this.layers[zone] = layer;
-        layer.on('click', event => { L.DomEvent.stop(event); this.post('zone', zone); });
+        layer.on('click', event => {
+          L.DomEvent.stop(event);
+          this.tell('post', ['zone', zone]);
+        });
         layer.on('add', () => {
           const path = layer.getElement();
           if (!path) return;
@@ -83,12 +62,24 @@ class MapLink(MacroElement):
           path.onkeydown = event => {
             if (event.key !== 'Enter' && event.key !== ' ') return;
             event.preventDefault();
-            this.post('zone', zone);
+            this.tell('post', ['zone', zone]);
           };
           this.paint();
         });
       },
     };
+    const hear = event => {
+      window.atlas.now = new Set(event.detail);
+      window.atlas.paint();
+    };
+    page.addEventListener('atlas:chosen', hear);
+    window.addEventListener('pagehide', () => page.removeEventListener('atlas:chosen', hear));
+    const place = () => {
+      const centre = {{ this._parent.get_name() }}.getCenter();
+      window.atlas.tell('view', [centre.lat, centre.lng, {{ this._parent.get_name() }}.getZoom()]);
+    };
+    {{ this._parent.get_name() }}.on('moveend', place);
+    window.atlas.tell('hello');
     const box = {{ this._parent.get_name() }}.getContainer();
     box.focus = () => HTMLElement.prototype.focus.call(box, {preventScroll: true});
     {{ this._parent.get_name() }}.attributionControl.setPrefix('Leaflet');
@@ -103,7 +94,8 @@ class MapLink(MacroElement):
     L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
     {{ this._parent.get_name() }}.on('baselayerchange', event => {
       const id = {{ this.basemap_names|tojson }}[event.name];
-      if (id) window.atlas.post('basemap', id);
+      place();
+      if (id) window.atlas.tell('post', ['basemap', id]);
     });
     {{ this._parent.get_name() }}.eachLayer(layer => {
       if (!(layer instanceof L.TileLayer)) return;
@@ -133,38 +125,3 @@ class MapLink(MacroElement):
         self.basemap_names = basemap_names
         self.tile_error = tile_error
         self.narrow_view = narrow_view
-
-
-class SelectionEcho(folium.FeatureGroup):
-    """An empty layer whose arrival tells the map what is selected.
-
-    streamlit-folium sends such a layer to a standing map without loading it again.
-    """
-
-    _template = Template("""
-    {% macro script(this, kwargs) %}
-    var {{ this.get_name() }} = L.featureGroup();
-    window.atlas.show({{ this.zones|tojson }}, {{ this.mount|tojson }}, {{ this.ack }});
-    {% endmacro %}
-    """)
-
-    def __init__(self, zones: Iterable[str], mount: str, ack: int) -> None:
-        super().__init__()
-        self.zones, self.mount, self.ack = list(zones), mount, ack
-
-
-def unseen(value: dict[str, Any] | None, mount: str, ack: int) -> list[tuple[int, str, str]]:
-    """Return the log entries of a posted value that were not applied yet.
-
-    Parameters
-    ----------
-    value : dict or None
-        What the map posted: ``mount`` and ``log``.
-    mount, ack
-        The map and the entry number applied last.
-    """
-    if not value or not isinstance(value.get("log"), list):
-        return []
-    since = ack if value.get("mount") == mount else 0
-    entries = [entry for entry in value["log"] if isinstance(entry, list) and len(entry) == 3]
-    return [(int(n), str(kind), str(what)) for n, kind, what in entries if int(n) > since]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
+from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from components.cards import card, line
+from components.cards import Card, Line
 from components.filters import filter_text
-from components.shell import note
-from components.source import assumption_text, references
+from components.source import assumption_text, note_html, references
 from components.tables import column, table_html
 from components.text import Words, escape
 from components.theme import STATUS_COLOURS
@@ -40,13 +40,20 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 
 
 def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return `geo.overlay.matrix` for a selection; all zones, whichever are chosen."""
-    every_zone = chosen.with_chosen("zone", ())
+    """Return `geo.overlay.matrix` for a selection; all zones, whichever are chosen.
+
+    Shared between callers: not to be changed.
+    """
+    return _matrix(catalog, replace(chosen.with_chosen("zone", ()), lang=None))
+
+
+@lru_cache(maxsize=128)
+def _matrix(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
     return matrix(
-        visible_outlines(catalog, chosen, "zone_outlines"),
-        visible_outlines(catalog, chosen, "coverage_outlines"),
+        visible_outlines(catalog, every_zone, "zone_outlines"),
+        visible_outlines(catalog, every_zone, "coverage_outlines"),
         {
-            "enterprises": tenant_points(catalog, chosen),
+            "enterprises": tenant_points(catalog, every_zone),
             "projects": chosen_projects(catalog, every_zone),
         },
     )
@@ -80,43 +87,54 @@ def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Wor
     )
 
 
-def coverage_cards(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> None:
-    """Place a card for each coverage: area, share and contents of the chosen zones."""
+def coverage_cards(
+    catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words
+) -> list[Card]:
+    """Return a card for each coverage: area, share and contents of the chosen zones."""
     rows = in_choice(frame, chosen)
     flag = words("card.illustrative") if is_schematic(catalog, chosen) else ""
-    for coverage in COVERAGES:
-        inside = rows[rows["coverage"] == coverage]
-        area, whole = inside["area_km2"].sum(), inside["zone_km2"].sum()
-        share = percent(area / whole if whole else 0.0, words)
-        counts = words(
-            "overlay.card.counts",
-            projects=int(inside["projects"].sum()),
-            enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
-        )
-        row = catalog["coverage"].set_index("coverage_id").loc[coverage]
-        origin = [
-            assumption_text(catalog, words, "outline-zone"),
-            assumption_text(catalog, words, "outline-coverage"),
-            words.of(row, "note"),
-            references(catalog, words, row["refs"]),
-        ]
-        card(
-            words,
-            coverage.replace("_", "-"),
-            label=words(f"overlay.card.{coverage}"),
-            value=words("overlay.card.area", value=f"{area:.2f}"),
-            lines=[
-                line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),
-                line(words("overlay.card.share", share=share)),
-                line(counts),
-            ],
-            source=partial(_show_notes, origin),
-        )
+    return [_coverage_card(catalog, coverage, rows, chosen, words, flag) for coverage in COVERAGES]
 
 
-def _show_notes(texts: list[str]) -> None:
-    for text in texts:
-        note(text)
+def _coverage_card(
+    catalog: Catalog,
+    coverage: str,
+    rows: pd.DataFrame,
+    chosen: Selection,
+    words: Words,
+    flag: str,
+) -> Card:
+    inside = rows[rows["coverage"] == coverage]
+    area, whole = inside["area_km2"].sum(), inside["zone_km2"].sum()
+    share = percent(area / whole if whole else 0.0, words)
+    counts = words(
+        "overlay.card.counts",
+        projects=int(inside["projects"].sum()),
+        enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
+    )
+    row = catalog["coverage"].set_index("coverage_id").loc[coverage]
+
+    def source() -> str:
+        return note_html(
+            [
+                assumption_text(catalog, words, "outline-zone"),
+                assumption_text(catalog, words, "outline-coverage"),
+                words.of(row, "note"),
+                references(catalog, words, row["refs"]),
+            ]
+        )
+
+    return Card(
+        coverage.replace("_", "-"),
+        words(f"overlay.card.{coverage}"),
+        words("overlay.card.area", value=f"{area:.2f}"),
+        [
+            Line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),
+            Line(words("overlay.card.share", share=share)),
+            Line(counts),
+        ],
+        source,
+    )
 
 
 def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
@@ -266,12 +284,15 @@ def file_name(chosen: Selection, ending: str) -> str:
     return f"cloud-valley-overlay_{zones}_{chosen.period}.{ending}"
 
 
-def downloads(catalog: Catalog, table: pd.DataFrame, chosen: Selection, words: Words) -> None:
-    """Place the downloads; the GeoPackage is made when it is asked for."""
+def downloads(catalog: Catalog, chosen: Selection, words: Words) -> None:
+    """Place the downloads; each file is made when it is asked for."""
+    frame = overlay_matrix(catalog, chosen)
+    if frame.empty:
+        return
     with st.container(horizontal=True, key="downloads"):
         st.download_button(
             words("overlay.download_csv"),
-            csv_bytes(table),
+            lambda: csv_bytes(long_table(catalog, frame, chosen, words)),
             file_name(chosen, "csv"),
             "text/csv",
             key="download-overlay-csv",

@@ -1,61 +1,93 @@
-"""The frame of every page: brand, language, style, notices, and the finding as title."""
+"""The frame of every page: brand, language, style, and the content that follows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from components.blocks import Block, Content, slot
+from components.link import hear, send
+from components.linked_map import is_redrawn
 from components.state import catalog, current_view, language, selection, words, write_url
 from components.text import Words, escape
-from components.theme import Theme, current_theme, hatch_script, page_css
+from components.theme import Theme, current_theme, page_css
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Dropped, Selection
 
-PageBody = Callable[[Catalog, Selection, Words, Theme], None]
 _SHOWN_VALUE = 40
 
 
-def show_page(body: PageBody) -> None:
-    """Draw one page: the frame once, the body in a fragment that follows the selection."""
+@dataclass(frozen=True)
+class Request:
+    """What a page is asked to show.
+
+    Attributes
+    ----------
+    options : dict of str to str
+        Choices that only change how this page shows things.
+    """
+
+    catalog: Catalog
+    chosen: Selection
+    words: Words
+    theme: Theme
+    options: dict[str, str]
+
+    def option(self, name: str, allowed: tuple[str, ...]) -> str:
+        """Return the choice made, or the first of those allowed."""
+        asked = self.options.get(name)
+        return asked if asked in allowed else allowed[0]
+
+
+Layout = Callable[[Request], DeltaGenerator | None]
+
+
+def show_page(
+    layout: Layout,
+    content: Callable[[Request], Content],
+    native: Callable[[Request], None] | None = None,
+) -> None:
+    """Draw one page: its layout once, its content after every click.
+
+    Parameters
+    ----------
+    layout : callable
+        Places the slots and the map; returns the container for `native`, if any.
+    content : callable
+        Returns the block of each slot; called anew for each change of the selection.
+    native : callable, optional
+        Places Streamlit elements that follow the selection, such as downloads.
+    """
     theme = current_theme()
     st.html(page_css(theme))
-    st.html(hatch_script(theme), unsafe_allow_javascript=True)
     _brand(words(selection()))
+    slot("notices")
+    place = layout(_request(theme))
 
     @st.fragment
     def linked() -> None:
+        hear()
+        request = _request(theme)
+        if is_redrawn(request.catalog, request.chosen, request.words, theme):
+            st.rerun()
         write_url()
-        view = current_view()
-        chosen, facts = view.selection, catalog()
-        spoken = words(chosen)
-        _notices(facts, spoken, view.dropped)
-        body(facts, chosen, spoken, theme)
+        notices = _notices(request.catalog, request.words, current_view().dropped)
+        send({"notices": notices, **content(request)}, request.words)
+        if native:
+            native(request)
 
-    linked()
-
-
-def title(text: str) -> None:
-    """Place the page's title, which states its finding."""
-    st.html(f'<h1 class="atlas-title">{escape(text)}</h1>')
+    with place or st.container():
+        linked()
 
 
-def heading(text: str, small: str = "") -> None:
-    """Place the heading of a part, with what it is filtered to."""
-    st.html(f'<h3 class="atlas-h3">{escape(text)} <small>{escape(small)}</small></h3>')
-
-
-def note(text: str) -> None:
-    """Place a small line, such as what the page does not show."""
-    st.html(f'<p class="atlas-note">{escape(text)}</p>')
-
-
-def empty(text: str) -> None:
-    """Place an empty state that explains itself."""
-    st.html(f'<p class="atlas-empty" role="status">{escape(text)}</p>')
+def _request(theme: Theme) -> Request:
+    view = current_view()
+    return Request(catalog(), view.selection, words(view.selection), theme, view.options)
 
 
 def _brand(spoken: Words) -> None:
@@ -84,7 +116,7 @@ def _on_language() -> None:
     view.decide(replace(view.selection, lang=cast("Lang", lang)))
 
 
-def _notices(facts: Catalog, spoken: Words, dropped: list[Dropped]) -> None:
+def _notices(facts: Catalog, spoken: Words, dropped: list[Dropped]) -> Block:
     texts = []
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
@@ -97,5 +129,4 @@ def _notices(facts: Catalog, spoken: Words, dropped: list[Dropped]) -> None:
                 first=facts.problems[0].text(spoken.lang),
             )
         )
-    for text in texts:
-        st.html(f'<p class="atlas-warning" role="alert">{escape(text)}</p>')
+    return Block("warnings", {"texts": texts})

@@ -1,12 +1,11 @@
-"""Where a number comes from: one popover, filled when it is opened."""
+"""Where a number comes from, as the panel shows it that opens behind the number."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from components.tables import Disclosed
 from components.text import Words, escape
@@ -42,13 +41,9 @@ def _reference(sources: pd.DataFrame, words: Words, ref: str) -> str:
     return " · ".join(parts)
 
 
-def popover(key: str, label: str, content: Callable[[], object]) -> None:
-    """Place a small button that opens `content`; it is drawn only while open."""
-    with st.container(key=key):
-        opened = st.popover(label, type="tertiary", key=f"{key}-popover", on_change="rerun")
-        if opened.open:
-            with opened:
-                content()
+def note_html(texts: Iterable[str]) -> str:
+    """Return some notes as HTML."""
+    return "".join(f'<p class="atlas-note">{escape(text)}</p>' for text in texts)
 
 
 def figures_html(catalog: Catalog, words: Words, figures: pd.DataFrame) -> str:

@@ -14,11 +14,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components.shown import Shown
 from components.text import Words
 from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog
 from data.i18n import Lang, pick_lang
-from data.selection import Dimension, Dropped, Selection
+from data.selection import Dropped, Selection
 from geo.basemaps import PLAIN
 
 _KEY = "_view"
@@ -39,15 +38,17 @@ class View:
         Whether a callback of the present run has changed the selection.
     path : str, optional
         Path of the page shown last.
-    map_mount, map_ack : str, int
-        The map that was heard last, and its last click that was applied.
+    mount, ack : str, int
+        The page of the browser that was heard last, and its last entry that was applied.
+    map_url : str
+        The map that stands on the page.
     map_view : tuple of float, optional
         Latitude, longitude (WGS84) and zoom at which the basemap was changed.
     basemap : str
-    picks : dict of str to tuple
-        By key of a chart, its dimension and the bars that it holds as picked.
-    shown : dict of str to Shown
-        By key of a filter, the values that the browser may have for it.
+    opened : str
+        Id of the panel that is open.
+    options : dict of str to str
+        Choices that only change how a page shows things.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -55,12 +56,13 @@ class View:
     query: dict[str, str] = field(default_factory=dict)
     decided: bool = False
     path: str | None = None
-    map_mount: str = ""
-    map_ack: int = 0
+    mount: str = ""
+    ack: int = 0
+    map_url: str = ""
     map_view: tuple[float, float, float] | None = None
     basemap: str = PLAIN.basemap_id
-    picks: dict[str, tuple[Dimension, frozenset[str]]] = field(default_factory=dict)
-    shown: dict[str, Shown] = field(default_factory=dict)
+    opened: str = ""
+    options: dict[str, str] = field(default_factory=dict)
 
     def decide(self, selection: Selection) -> None:
         """Make a selection the present one, whatever the URL says."""
@@ -87,7 +89,8 @@ def read_url() -> None:
     view, path = current_view(), urlsplit(st.context.url or "").path
     query = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     by_menu = view.path not in {None, path} and not query
-    view.path = path
+    if view.path != path:
+        view.path, view.opened = path, ""
     if by_menu:
         view.query = {}
     elif not view.decided:

@@ -131,7 +131,7 @@ class Selection:
                 bad = [part for part in parts if part not in allowed]
                 dropped += [Dropped(name, part) for part in bad[:_MAX_VALUES]]
                 selection = selection.with_chosen(dimension, parts)
-            elif name == "asof" and _is_as_of(text):
+            elif name == "asof" and is_as_of(text):
                 selection = replace(selection, as_of=text)
             elif name == "evidence" and text in get_args(EvidenceMode):
                 selection = replace(selection, evidence=cast("EvidenceMode", text))
@@ -149,7 +149,8 @@ def visible(frame: Frame, selection: Selection) -> Frame:
     return frame[frame["evidence"] != "illustrative"]
 
 
-def _is_as_of(text: str) -> bool:
+def is_as_of(text: str) -> bool:
+    """Whether a text is a day, month or year between the first and the latest date."""
     try:
         period = parse_period(text)
     except ValueError:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from components.filters import filter_bar, filter_text
-from components.linked_map import linked_map
+from components.blocks import Block, Content, empty, heading, markup, note, nothing, slot, title
+from components.cards import cards_block
+from components.filters import filter_text, filters_block
+from components.linked_map import linked_map, map_heading, map_note
 from components.overlay import (
     MEASURES,
     coverage_cards,
@@ -16,48 +19,69 @@ from components.overlay import (
     overlay_matrix,
     reported_table,
 )
-from components.shell import empty, heading, note, show_page, title
+from components.shell import Request, show_page
 from components.tables import table_html
-from components.text import Words
-from components.theme import Theme
-from data.catalog import Catalog
-from data.selection import Selection
+
+_MATRIX = ("matrix-heading", "measure", "matrix", "matrix-note")
 
 
-def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
-    """Draw the page."""
-    frame = overlay_matrix(catalog, chosen)
-    title(finding(catalog, frame, chosen, words))
-    filter_bar(catalog, chosen, words)
-    if not frame.empty:
-        with st.container(key="cards"):
-            coverage_cards(catalog, frame, chosen, words)
+def layout(request: Request) -> DeltaGenerator:
+    """Place the slots and the map; the downloads stand below the matrix."""
+    for name in ("title", "filters", "cards"):
+        slot(name)
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        linked_map(catalog, chosen, words, theme)
+        slot("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slot("map-note")
     with right:
-        if frame.empty:
-            empty(words("overlay.empty"))
-        else:
-            heading(words("overlay.matrix"), filter_text(words, chosen))
-            measure = st.segmented_control(
-                words("overlay.measure"),
-                MEASURES,
-                default="share",
-                required=True,
-                key="overlay-measure",
-                format_func=words.namer("overlay.measure"),
-            )
-            st.html(matrix_html(frame, measure or "share", chosen, words))
-            note(words("overlay.matrix_note"))
-            downloads(catalog, long_table(catalog, frame, chosen, words), chosen, words)
-        heading(words("overlay.reported"))
-        st.html(reported_table(catalog, words))
-    if not frame.empty:
-        heading(words("overlay.table"), filter_text(words, chosen))
-        table = long_table(catalog, frame, chosen, words)
-        st.html(table_html(table, tuple(table.columns[2:7])))
-    note(words("overlay.limits"))
+        for name in _MATRIX:
+            slot(name)
+        place = st.container()
+        slot("reported-heading")
+        slot("reported")
+    for name in ("table-heading", "table", "limits"):
+        slot(name)
+    return place
 
 
-show_page(body)
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    frame = overlay_matrix(catalog, chosen)
+    table = long_table(catalog, frame, chosen, words)
+    measure = request.option("measure", MEASURES)
+    options = {
+        "name": "measure",
+        "label": words("overlay.measure"),
+        "options": [(name, words(f"overlay.measure.{name}")) for name in MEASURES],
+        "chosen": measure,
+    }
+    shown: Content = {
+        "cards": cards_block(coverage_cards(catalog, frame, chosen, words), words),
+        "matrix-heading": heading(words("overlay.matrix"), filter_text(words, chosen)),
+        "measure": Block("options", options),
+        "matrix": markup(matrix_html(frame, measure, chosen, words)),
+        "matrix-note": note(words("overlay.matrix_note")),
+        "table-heading": heading(words("overlay.table"), filter_text(words, chosen)),
+        "table": markup(table_html(table, tuple(table.columns[2:7]))),
+    }
+    if frame.empty:
+        shown = dict.fromkeys(shown, nothing()) | {"matrix": empty(words("overlay.empty"))}
+    return shown | {
+        "title": title(finding(catalog, frame, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "map-heading": map_heading(words),
+        "map-note": map_note(catalog, chosen, words),
+        "reported-heading": heading(words("overlay.reported")),
+        "reported": markup(reported_table(catalog, words)),
+        "limits": note(words("overlay.limits")),
+    }
+
+
+def native(request: Request) -> None:
+    """Place the downloads."""
+    downloads(request.catalog, request.chosen, request.words)
+
+
+show_page(layout, content, native)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.blocks import Content, note, slot, title
 from components.cards import (
     IN_OPERATION,
+    cards_block,
     enterprises_card,
     enterprises_text,
     indicator_card,
     projects_card,
 )
-from components.filters import filter_bar, filter_text
+from components.filters import filter_text, filters_block
 from components.linked_charts import investment_chart, sector_chart, status_chart, zone_chart
-from components.linked_map import linked_map
-from components.shell import note, show_page, title
+from components.linked_map import linked_map, map_heading, map_note
+from components.shell import Request, show_page
 from components.text import Words
-from components.theme import Theme
 from data.catalog import Catalog
 from data.selection import Selection
 from data.status import chosen_projects
@@ -40,25 +41,44 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return words("overview.finding", date=date, enterprises=enterprises, **counts)
 
 
-def body(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> None:
-    """Draw the page."""
-    title(finding(catalog, chosen, words))
-    filter_bar(catalog, chosen, words)
-    with st.container(key="cards"):
-        enterprises_card(catalog, chosen, words)
-        indicator_card(catalog, chosen, words, "staff")
-        indicator_card(catalog, chosen, words, "revenue")
-        indicator_card(catalog, chosen, words, "floor_area")
-        projects_card(catalog, chosen, words)
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    for name in ("title", "filters", "cards"):
+        slot(name)
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        linked_map(catalog, chosen, words, theme)
-        investment_chart(catalog, chosen, words, theme)
+        slot("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slot("map-note")
+        slot("investment")
     with right:
-        sector_chart(catalog, chosen, words, theme)
-        zone_chart(catalog, chosen, words, theme)
-        status_chart(catalog, chosen, words, theme)
-    note(words("overview.limits"))
+        for name in ("sector", "zone", "status"):
+            slot(name)
+    slot("limits")
 
 
-show_page(body)
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    cards = [
+        enterprises_card(catalog, chosen, words),
+        indicator_card(catalog, chosen, words, "staff"),
+        indicator_card(catalog, chosen, words, "revenue"),
+        indicator_card(catalog, chosen, words, "floor_area"),
+        projects_card(catalog, chosen, words),
+    ]
+    return {
+        "title": title(finding(catalog, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(cards, words),
+        "map-heading": map_heading(words),
+        "map-note": map_note(catalog, chosen, words),
+        "investment": investment_chart(catalog, chosen, words, request.theme),
+        "sector": sector_chart(catalog, chosen, words, request.theme),
+        "zone": zone_chart(catalog, chosen, words, request.theme),
+        "status": status_chart(catalog, chosen, words, request.theme),
+        "limits": note(words("overview.limits")),
+    }
+
+
+show_page(layout, content)

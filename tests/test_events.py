@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from components.shown import ECHO_S, Shown
 
 from components.events import as_set
 from components.map_link import unseen
-from components.shown import ECHO_S, Shown
 
 NONE, A, AB, ABC = (frozenset(text) for text in ("", "A", "AB", "ABC"))
 

@@ -1,0 +1,95 @@
+"""Blocks: what a page shows, as data that the browser draws.
+
+A page is a layout of named slots, placed once, and a content that gives each slot its
+block. After a click only the content is made and sent anew, in one message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from components.text import escape
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What opens behind a number or a chart.
+
+    Attributes
+    ----------
+    title : str
+    html : str
+        Escaped by whoever made it.
+    csv, file : str, optional
+        A table to save, and the name of its file.
+    """
+
+    title: str
+    html: str
+    csv: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One visible thing.
+
+    Attributes
+    ----------
+    kind : str
+        Which function of ``frontend/blocks.js`` draws it.
+    data : dict
+        What that function is given; JSON values only.
+    panels : dict of str to callable
+        By id, what opens from it; made when the reader asks.
+    """
+
+    kind: str
+    data: dict[str, Any]
+    panels: dict[str, Callable[[], Panel]] = field(default_factory=dict)
+
+    def sent(self) -> dict[str, Any]:
+        """Return what the browser gets."""
+        return {"kind": self.kind, **self.data}
+
+
+Content = dict[str, Block]
+
+
+def slot(name: str) -> None:
+    """Place the empty element that the block of this name is drawn into."""
+    st.html(f'<div class="atlas-slot" data-slot="{escape(name)}"></div>')
+
+
+def title(text: str) -> Block:
+    """Return the page's title, which states its finding."""
+    return Block("title", {"text": text})
+
+
+def heading(text: str, small: str = "") -> Block:
+    """Return the heading of a part, with what it is filtered to."""
+    return Block("heading", {"text": text, "small": small})
+
+
+def note(text: str) -> Block:
+    """Return a small line, such as what the page does not show."""
+    return Block("note", {"text": text})
+
+
+def empty(text: str) -> Block:
+    """Return an empty state that explains itself."""
+    return Block("empty", {"text": text})
+
+
+def markup(html: str) -> Block:
+    """Return a block of HTML that its maker has escaped."""
+    return Block("html", {"html": html})
+
+
+def nothing() -> Block:
+    """Return a block that shows nothing."""
+    return markup("")

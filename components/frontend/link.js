@@ -1,0 +1,161 @@
+// The link between reader and server, one a page. Every click, wherever it is made, gets a
+// number in one log; it is answered here at once and the log is sent. The server applies
+// the entries that it has not seen and answers with the number of the last one, so that
+// no click is lost and an answer to an old click never paints over a newer one.
+
+import { describe } from './blocks.js';
+import { h, patch } from './patch.js';
+
+const MOUNT = `${Date.now()}-${Math.random()}`;
+const DIMENSIONS = ['zone', 'sector', 'status'];
+
+const RETRY_MS = 1500;
+
+const state = { seq: 0, log: [], answer: null, deliver: null, view: null, retry: 0 };
+
+/** What is chosen: the server's last answer, changed by the clicks it has not seen. */
+function chosen() {
+  const now = Object.fromEntries(DIMENSIONS.map(d => [d, new Set(state.answer?.chosen[d])]));
+  let evidence = state.answer?.evidence;
+  for (const [, kind, value] of state.log) {
+    if (kind in now) now[kind].delete(value) || now[kind].add(value);
+    if (kind === 'evidence') evidence = value;
+    if (kind === 'reset') {
+      for (const values of Object.values(now)) values.clear();
+      evidence = 'all';
+    }
+  }
+  return { ...now, evidence };
+}
+
+function post(kind, value = '') {
+  state.log.push([++state.seq, kind, value]);
+  mark();
+  send();
+}
+
+/** Sends the log; again if no answer comes, since a broken connection may lose it. */
+function send() {
+  clearTimeout(state.retry);
+  if (!state.log.length || !state.deliver) return;
+  state.deliver({ mount: MOUNT, log: state.log, view: state.view });
+  state.retry = setTimeout(send, RETRY_MS);
+}
+
+/** Shows what is chosen on chips, bars and the map. */
+function mark() {
+  const now = chosen();
+  for (const element of document.querySelectorAll('[data-pick]')) {
+    const [dimension, value] = element.dataset.pick.split(':');
+    const picked = now[dimension].has(value);
+    element.setAttribute('aria-pressed', picked);
+    if (element.classList.contains('atlas-bar')) {
+      element.classList.toggle('atlas-dim', now[dimension].size > 0 && !picked);
+    }
+  }
+  document.querySelector('[data-switch]')?.setAttribute('aria-checked', now.evidence === 'published');
+  document.dispatchEvent(new CustomEvent('atlas:chosen', { detail: [...now.zone] }));
+}
+
+/** Draws every block into its slot, and again what React has emptied. */
+function draw() {
+  for (const [name, block] of Object.entries(state.answer?.blocks ?? {})) {
+    const slot = document.querySelector(`[data-slot="${name}"]`);
+    const text = JSON.stringify(block);
+    if (!slot || (slot.atlasText === text && slot.firstChild)) continue;
+    patch(slot, describe(block));
+    slot.atlasText = text;
+  }
+  mark();
+}
+
+const panel = document.createElement('dialog');
+panel.className = 'atlas-panel';
+panel.setAttribute('aria-labelledby', 'atlas-panel-title');
+panel.addEventListener('close', () => post('close'));
+
+function openPanel(id, opener) {
+  panel.dataset.id = id;
+  patch(panel, [h('p', { class: 'atlas-note', role: 'status' }, '…')]);
+  panel.showModal();
+  post('open', id);
+}
+
+function drawPanel() {
+  const content = state.answer?.panel;
+  const closed = state.log.some(([, kind]) => kind === 'close');
+  if (!content || content.id !== panel.dataset.id || closed || !panel.open) return;
+  patch(panel, [
+    h('header', {},
+      h('h2', { id: 'atlas-panel-title' }, content.title),
+      h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
+    h('div', { class: 'atlas-panel-body', html: content.html }),
+    content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
+  ]);
+}
+
+function save({ csv, file }) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(['\ufeff', csv], { type: 'text/csv' }));
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+const acts = {
+  reset: () => post('reset'),
+  close: () => panel.close(),
+  save: () => save(state.answer.panel),
+};
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-pick],[data-open],[data-switch],[data-option],[data-do]');
+  if (event.target === panel) panel.close();
+  if (!button) return;
+  const { pick, open, option, do: act } = button.dataset;
+  if (pick) post(...pick.split(':'));
+  else if (open) openPanel(open);
+  else if (option) post('option', option);
+  else if (act) acts[act]();
+  else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
+});
+
+const range = event => event.target.closest?.('.atlas-asof input');
+
+document.addEventListener('input', event => {
+  const slider = range(event);
+  if (!slider) return;
+  const [, name] = JSON.parse(slider.dataset.values)[slider.value];
+  slider.closest('label').querySelector('output').textContent = name;
+  slider.setAttribute('aria-valuetext', name);
+});
+
+document.addEventListener('change', event => {
+  const slider = range(event);
+  if (slider) post('asof', JSON.parse(slider.dataset.values)[slider.value][0]);
+});
+
+// A map that was drawn asks for the state; its clicks and its place come the same way.
+document.addEventListener('atlas:hello', mark);
+document.addEventListener('atlas:post', event => post(...event.detail));
+document.addEventListener('atlas:view', event => { state.view = event.detail; });
+
+/** Called by Streamlit with each answer. */
+export function receive({ data, setStateValue }) {
+  const first = !state.deliver;
+  state.deliver = value => setStateValue('log', value);
+  const ack = data.mount === MOUNT ? data.ack : 0;
+  state.log = state.log.filter(([number]) => number > ack);
+  state.answer = data;
+  if (first) send();
+  if (!state.log.length) clearTimeout(state.retry);
+  if (!panel.isConnected) document.body.append(panel);
+  draw();
+  drawPanel();
+}
+
+new MutationObserver(() => {
+  if (document.querySelector('[data-slot]:empty')) draw();
+}).observe(document.body, { childList: true, subtree: true });
+
+window.atlas = { post, chosen, version: 1 };

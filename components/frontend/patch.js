@@ -1,0 +1,47 @@
+// Brings the children of an element to a wanted state in place, so that focus, scroll
+// position and transitions survive an update.
+
+const VOID = [null, undefined, false, ''];
+
+/** Describes an element; children may be nested, and empty ones are left out. */
+export const h = (tag, attributes = {}, ...children) => ({ tag, attributes, children });
+
+/** Makes `nodes` (descriptions and texts) the children of `parent`. */
+export function patch(parent, nodes) {
+  const wanted = nodes.flat().filter(node => !VOID.includes(node));
+  wanted.forEach((node, place) => {
+    const old = parent.childNodes[place];
+    if (typeof node === 'string') {
+      if (old?.nodeType !== Node.TEXT_NODE) put(parent, old, document.createTextNode(node));
+      else if (old.data !== node) old.data = node;
+      return;
+    }
+    const same = old?.localName === node.tag && old.dataset.key === node.attributes['data-key'];
+    const element = same ? old : put(parent, old, document.createElement(node.tag));
+    setAttributes(element, node.attributes);
+    if (!('html' in node.attributes)) patch(element, node.children);
+  });
+  while (parent.childNodes.length > wanted.length) parent.lastChild.remove();
+}
+
+function put(parent, old, made) {
+  if (old) old.replaceWith(made);
+  else parent.append(made);
+  return made;
+}
+
+function setAttributes(element, wanted) {
+  for (const { name } of [...element.attributes]) {
+    if (VOID.includes(wanted[name])) element.removeAttribute(name);
+  }
+  for (const [name, value] of Object.entries(wanted)) {
+    if (VOID.includes(value)) continue;
+    if (name === 'html') {
+      if (element.atlasHtml !== value) element.innerHTML = element.atlasHtml = value;
+    } else if (name === 'value') {
+      if (element.value !== String(value)) element.value = value;
+    } else if (element.getAttribute(name) !== String(value)) {
+      element.setAttribute(name, value);
+    }
+  }
+}
