@@ -153,11 +153,13 @@ def indicator_card(
             value=words.quantity(forecast.low, forecast.high, forecast.qualifier, forecast.unit),
         )
         lines.append(Line(text, forecast=True))
-    figures = reading.figures
-    if forecast is not None:
-        figures = pd.concat([figures, forecast.figures])
+
+    def source() -> str:
+        figures = [reading.figures] if forecast is None else [reading.figures, forecast.figures]
+        return figures_html(catalog, words, pd.concat(figures))
+
     value = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-    return Card(key, label, value, lines, lambda: figures_html(catalog, words, figures))
+    return Card(key, label, value, lines, source)
 
 
 def _dated(words: Words, reading: Reading) -> str:

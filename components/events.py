@@ -89,9 +89,10 @@ def basemap_of(view: View) -> Basemap:
 
 def switch_basemap(view: View, basemap_id: str, place: Any) -> None:
     """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
-    if place:
-        lat, lon, zoom = (float(part) for part in place)
-        if basemap_of(view).datum == "GCJ-02":
-            lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
-        view.map_view = (round(lat, 6), round(lon, 6), zoom)
+    match place:
+        case [float() | int() as lat, float() | int() as lon, float() | int() as zoom]:
+            if basemap_of(view).datum == "GCJ-02":
+                lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
+            if np.isfinite([lat, lon, zoom]).all():
+                view.map_view = (round(lat, 6), round(lon, 6), zoom)
     view.basemap = basemap_id

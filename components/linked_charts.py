@@ -153,20 +153,20 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     if chosen.statuses:
         notes.append(words("chart.note.status_filter"))
 
-    def bar(row: pd.Series) -> Bar:
-        label, reported = words(f"sector.{row['sector']}"), row["evidence"] == "reported"
-        number = words.number(row["count"])
+    def bar(sector: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label, reported = words(f"sector.{sector}"), grade == "reported"
+        number = words.number(count)
         return Bar(
-            row["sector"],
+            sector,
             label,
-            float(row["count"]),
+            float(count),
             f"≥ {number}" if reported else number,
-            _tip(label, words.amount(row["count"], "enterprise"), words.grade(row["evidence"])),
-            fill=theme.neutral if row["sector"] == UNATTRIBUTED else theme.accent,
+            _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
+            fill=theme.neutral if sector == UNATTRIBUTED else theme.accent,
             stroke=theme.accent,
             hatched=not reported,
             bracket="[" if reported else "",
-            selected=bool(row["selected"]),
+            selected=selected,
         )
 
     def table() -> pd.DataFrame:
@@ -180,7 +180,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     return bars_block(
         words,
         "sector",
-        [bar(row) for _, row in frame.iterrows()],
+        [bar(*row) for row in frame.itertuples(index=False, name=None)],
         small=small,
         notes=notes,
         table=table,
@@ -208,18 +208,18 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         return _empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
     allocated = (frame["evidence"] == "illustrative").any()
 
-    def bar(row: pd.Series) -> Bar:
-        zone, label = row["zone"], words(f"zone.{row['zone']}")
+    def bar(zone: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label = words(f"zone.{zone}")
         return Bar(
             zone,
             label,
-            float(row["count"]),
-            words.number(row["count"]),
-            _tip(label, words.amount(row["count"], "enterprise"), words.grade(row["evidence"])),
+            float(count),
+            words.number(count),
+            _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
             fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
             stroke=theme.outline,
-            hatched=row["evidence"] == "illustrative",
-            selected=bool(row["selected"]),
+            hatched=grade == "illustrative",
+            selected=selected,
         )
 
     def table() -> pd.DataFrame:
@@ -230,7 +230,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     return bars_block(
         words,
         "zone",
-        [bar(row) for _, row in frame.iterrows()],
+        [bar(*row) for row in frame.itertuples(index=False, name=None)],
         small=small,
         notes=[words("chart.note.zone" if allocated else "chart.note.zone_published")],
         table=table,
@@ -248,24 +248,24 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     projects = chosen_projects(catalog, chosen)
     pending = int(projects["pending"].sum())
 
-    def bar(row: pd.Series) -> Bar:
-        status, label = row["status"], words(f"status.{row['status']}")
+    def bar(status: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label = words(f"status.{status}")
         return Bar(
             status,
             label,
-            float(row["count"]),
-            words.number(row["count"]),
-            _tip(label, words.amount(row["count"], "project"), words.grade(row["evidence"])),
+            float(count),
+            words.number(count),
+            _tip(label, words.amount(count, "project"), words.grade(grade)),
             fill=STATUS_COLOURS[status],
             stroke=theme.outline,
             dashed=status in {"planned", "unknown"},
-            selected=bool(row["selected"]),
+            selected=selected,
         )
 
     return bars_block(
         words,
         "status",
-        [bar(row) for _, row in frame.iterrows()],
+        [bar(*row) for row in frame.itertuples(index=False, name=None)],
         small=small,
         notes=[
             words("chart.note.status"),
@@ -285,7 +285,10 @@ def _allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> 
 def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the investment of each project that has one in print."""
     projects = chosen_projects(catalog, chosen)
-    known = projects.dropna(subset=["investment_cny"]).sort_values(
+    known = projects[
+        ["project_id", f"name_{words.lang}", "investment_cny", "investment_kind", "refs"]
+    ]
+    known = known[known["investment_cny"].notna()].sort_values(
         "investment_cny", ascending=False, kind="stable"
     )
     small = filter_text(words, chosen)
@@ -297,16 +300,15 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
         )
         return _empty_chart(words, "investment", small, reason)
     amounts = [words.amount(value, "cny") for value in known["investment_cny"]]
-    kinds = [words(f"investment.{kind}") for kind in known["investment_kind"]]
 
-    def bar(row: pd.Series, amount: str, kind: str) -> Bar:
-        label, planned = words.of(row, "name"), row["investment_kind"] == "planned"
+    def bar(project: str, label: str, value: float, kind: str, amount: str) -> Bar:
+        planned = kind == "planned"
         return Bar(
-            row["project_id"],
+            project,
             label,
-            row["investment_cny"],
+            value,
             amount,
-            f"{label}: {amount} · {kind}",
+            f"{label}: {amount} · {words(f'investment.{kind}')}",
             fill="transparent" if planned else theme.accent,
             stroke=theme.accent,
             dashed=planned,
@@ -317,18 +319,20 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
             {
                 words("col.project"): known[f"name_{words.lang}"],
                 words("col.investment"): amounts,
-                words("col.kind"): kinds,
+                words("col.kind"): [
+                    words(f"investment.{kind}") for kind in known["investment_kind"]
+                ],
                 words("col.source"): column(
                     (references(catalog, words, refs) for refs in known["refs"]), known
                 ),
             }
         )
 
-    rows = (row for _, row in known.iterrows())
+    columns = [known[name] for name in known.columns[:4]]
     return bars_block(
         words,
         "investment",
-        [bar(*parts) for parts in zip(rows, amounts, kinds, strict=True)],
+        [bar(*row) for row in zip(*columns, amounts, strict=True)],
         small=small,
         notes=[words("chart.note.investment"), *_allocated_note(chosen, projects, words)],
         table=table,

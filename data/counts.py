@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -250,6 +250,11 @@ def _kept(
 
 def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
     """Return the count under all chosen dimensions, and the weakest evidence behind it."""
+    return _selected_total(catalog, replace(selection, lang=None), of)
+
+
+@lru_cache(maxsize=256)
+def _selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
     frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]
     return int(frame["count"].sum()), weakest(frame["evidence"])

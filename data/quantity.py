@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -16,6 +18,7 @@ _SCALED = {"cny", "cny_per_year", "order", "record_per_year", "merchant"}
 _SCALED_ZH = _SCALED | {"person", "m2", "person_per_year"}
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, lang: Lang) -> str:
     """Return a number with thousands separators and at most two decimals."""
     return format_decimal(value, format="#,##0.##", locale=lang)
@@ -66,6 +69,7 @@ def quantity(low: float | None, high: float | None, qualifier: str, unit: str, l
     return translate(lang, f"quantity.{qualifier}", amount=amount(value, unit, lang))
 
 
+@lru_cache(maxsize=1024)
 def period_text(period: Period | str, lang: Lang) -> str:
     """Return a period in words, at its own precision: 2020年11月, Nov 2020."""
     if isinstance(period, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
@@ -87,7 +88,8 @@ def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
 @lru_cache(maxsize=256)
 def _chosen(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     projects = placed_projects(catalog, selection)
+    kept = np.ones(len(projects), dtype=bool)
     for dimension in ("zone", "sector", "status"):
         if values := selection.chosen(dimension):
-            projects = projects[projects[dimension].isin(values)]
-    return projects
+            kept &= projects[dimension].isin(values).to_numpy()
+    return projects if kept.all() else projects[kept]

@@ -1,71 +1,84 @@
-"""Telling a click on a filter from the late echo of a value that the server replaced."""
+"""What the browser reports, applied to the view; nothing that it says is trusted."""
 
 from __future__ import annotations
 
 import pytest
-from components.shown import ECHO_S, Shown
 
-from components.events import as_set
-from components.map_link import unseen
-
-NONE, A, AB, ABC = (frozenset(text) for text in ("", "A", "AB", "ABC"))
+from components.events import apply_log, unseen
+from components.state import View
+from data.selection import Selection
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    now = [100.0]
-    monkeypatch.setattr("components.shown.time.monotonic", lambda: now[0])
-    return now
+def told(*entries: tuple[str, str], mount: str = "m", first: int = 1) -> dict[str, object]:
+    log = [[first + n, kind, value] for n, (kind, value) in enumerate(entries)]
+    return {"mount": mount, "log": log, "view": [29.36, 105.94, 13]}
 
 
-def test_value_that_was_just_replaced_is_an_echo(clock: list[float]) -> None:
-    chips = Shown()
-    chips.send(AB)
-    chips.send(ABC)
-    clock[0] += ECHO_S / 2
-    assert chips.before(AB) == AB
-    chips.told(AB)
-    assert chips.before(ABC) == ABC
+def test_clicks_of_all_kinds_are_applied_in_order() -> None:
+    view = View()
+    apply_log(
+        view,
+        told(("zone", "C"), ("zone", "A"), ("zone", "C"), ("sector", "data"), ("asof", "2020-11")),
+    )
+    assert view.selection == Selection(zones=("A",), sectors=("data",), as_of="2020-11")
+    assert view.ack == 5
 
 
-def test_the_same_value_later_is_a_click(clock: list[float]) -> None:
-    chips = Shown()
-    chips.send(AB)
-    chips.send(ABC)
-    clock[0] += 2 * ECHO_S
-    assert chips.before(AB) == ABC
+def test_log_heard_twice_counts_once() -> None:
+    view, log = View(), told(("zone", "C"))
+    apply_log(view, log)
+    apply_log(view, log)
+    assert view.selection.zones == ("C",)
 
 
-def test_click_made_before_the_newest_value_arrived_counts_once(clock: list[float]) -> None:
-    chips = Shown()
-    chips.send(NONE)
-    chips.send(ABC)
-    clock[0] += ECHO_S / 10
-    # The browser still shows no chip and the reader chooses A: one click from nothing.
-    assert chips.before(A) == NONE
+def test_log_that_grew_counts_only_what_is_new() -> None:
+    view = View()
+    apply_log(view, told(("zone", "A")))
+    apply_log(view, told(("zone", "A"), ("zone", "B"), ("zone", "A")))
+    assert view.selection.zones == ("B",)
 
 
-def test_told_value_forgets_older_ones(clock: list[float]) -> None:
-    chips = Shown()
-    chips.send(NONE)
-    chips.told(A)
-    clock[0] += ECHO_S / 10
-    chips.send(A)
-    assert chips.before(NONE) == A
+def test_reset_keeps_the_language() -> None:
+    view = View(selection=Selection(zones=("A",), evidence="published", lang="en"))
+    apply_log(view, told(("reset", "")))
+    assert view.selection == Selection(lang="en")
+
+
+def test_panel_opens_and_closes() -> None:
+    view = View()
+    apply_log(view, told(("open", "source-staff")))
+    assert view.opened == "source-staff"
+    apply_log(view, told(("close", ""), first=2))
+    assert view.opened == ""
+
+
+def test_basemap_keeps_the_place_in_wgs84() -> None:
+    view = View()
+    apply_log(view, told(("basemap", "gaode")))
+    assert view.basemap == "gaode"
+    assert view.map_view == (29.36, 105.94, 13)
+    # Left again, the place on the Gaode map is taken back by the shift of this region.
+    apply_log(view, told(("basemap", "plain"), first=2))
+    assert view.map_view is not None
+    assert view.map_view[0] != 29.36
+    assert view.map_view[0] == pytest.approx(29.36, abs=0.005)
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
+    "entry",
     [
-        (["C", "A"], {"A", "C"}),
-        (None, set()),
-        ("2020-11", {"2020-11"}),
-        (True, {"published"}),
-        (False, set()),
+        ("zone", "Z"),
+        ("zone", "unassigned"),
+        ("asof", "2020-13"),
+        ("asof", "1066"),
+        ("evidence", "rumour"),
+        ("sing", "a song"),
     ],
 )
-def test_every_filter_reads_as_a_set(value: object, expected: set[str]) -> None:
-    assert as_set(value) == expected
+def test_what_is_not_on_offer_changes_nothing(entry: tuple[str, str]) -> None:
+    view = View()
+    apply_log(view, told(entry))
+    assert view.selection == Selection()
 
 
 @pytest.mark.parametrize(
@@ -76,9 +89,18 @@ def test_every_filter_reads_as_a_set(value: object, expected: set[str]) -> None:
         ({"mount": "m", "log": [[1, "zone", "A"], [2, "zone", "B"]]}, "m", 1, [(2, "zone", "B")]),
         ({"mount": "new", "log": [[1, "zone", "A"]]}, "old", 7, [(1, "zone", "A")]),
         ({"mount": "m", "log": [[1], "junk", [2, "zone", "B"]]}, "m", 0, [(2, "zone", "B")]),
+        ({"mount": "m", "log": [["1", "zone", "A"], [2, "zone", None]]}, "m", 0, []),
     ],
 )
-def test_only_unseen_clicks_of_the_standing_map_count(
+def test_only_unseen_entries_of_this_page_count(
     value: dict[str, object] | None, mount: str, ack: int, expected: list[tuple[int, str, str]]
 ) -> None:
     assert unseen(value, mount, ack) == expected
+
+
+@pytest.mark.parametrize("place", [None, "here", [1, 2], [1, 2, "x"], [float("nan")] * 3])
+def test_place_that_is_none_is_ignored(place: object) -> None:
+    view = View()
+    apply_log(view, told(("basemap", "osm")) | {"view": place})
+    assert view.map_view is None
+    assert view.basemap == "osm"

@@ -96,7 +96,9 @@ class App:
 
     def is_drawn(self) -> bool:
         frames = [frame for frame in self.page.frames if "streamlit_folium" in frame.url]
-        return bool(frames) and bool(frames[0].evaluate("Boolean(window.map && window.atlas)"))
+        return bool(frames) and bool(
+            frames[0].evaluate("Boolean(window.map && window.atlas && parent.atlas)")
+        )
 
     def is_still(self) -> bool:
         """Whether fonts are there and the map has not moved for a third of a second."""
@@ -125,24 +127,27 @@ class App:
         self.wait(lambda: part in self.title(), f"title says {part}")
 
     def text(self, key: str) -> str:
-        return self.page.locator(f".st-key-{key}").first.inner_text()
+        return self.page.locator(f"#{key}").inner_text()
+
+    def slot(self, name: str) -> str:
+        return self.page.locator(f"[data-slot={name}]").inner_text()
 
     @property
     def map(self) -> Frame:
         return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
 
     def chosen_on_map(self) -> list[str]:
-        chosen: list[str] = self.map.evaluate("[...window.atlas.chosen()].sort()")
+        chosen: list[str] = self.map.evaluate("[...window.atlas.now].sort()")
         return chosen
 
     def zone(self, zone: str) -> Locator:
         return self.map.locator(f"path[role=button][aria-label*='{zone}']")
 
     def bar(self, chart: str, label: str) -> Locator:
-        return self.page.locator(f".st-key-chart-{chart} path[aria-label^='{label}']")
+        return self.page.locator(f"#chart-{chart} .atlas-bar[title^='{label}']")
 
     def chip(self, dimension: str, name: str) -> Locator:
-        return self.page.locator(f".st-key-filter-{dimension}").get_by_text(name, exact=True)
+        return self.page.locator(f"#filter-{dimension}").get_by_text(name, exact=True)
 
 
 def make_app(browser: Browser, server: str, **options: object) -> App:

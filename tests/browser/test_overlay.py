@@ -27,7 +27,7 @@ def test_matrix_follows_the_map(app: App) -> None:
     app.zone("F").click()
     app.wait_title("F区")
     app.wait(lambda: "F区" in app.text("card-test-area"), "card of the test area")
-    app.page.locator(".st-key-overlay-measure").get_by_text("企业数").click()
+    app.page.locator("#option-measure").get_by_text("企业数").click()
     row = app.page.locator(".atlas-table tr").filter(has_text="A区").first
     # Zone A lies wholly inside the test area: all its 85 tenants do too.
     app.wait(lambda: "85" in row.inner_text(), "counts of zone A")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
@@ -51,7 +53,7 @@ def test_click_zone_c_then_everything_says_c_and_again_resets(app: App) -> None:
     for card in ("enterprises", "staff", "revenue", "floor-area", "projects"):
         assert "C区" in app.text(f"card-{card}"), card
     for chart in CHARTS:
-        heading = app.page.locator(f".st-key-chart-{chart}").locator("xpath=preceding::h3[1]")
+        heading = app.page.locator(f"#chart-{chart}").locator("xpath=preceding::h3[1]")
         app.wait(lambda found=heading: "C区" in found.inner_text(), f"{chart} says C")
     assert app.zone("C").get_attribute("aria-pressed") == "true"
     app.zone("C").click()
@@ -103,9 +105,58 @@ def test_chip_reaches_map_and_reset_clears_all(app: App) -> None:
     app.wait(lambda: app.chosen_on_map() == ["B"], "map marks B")
     app.chip("sector", "电子商务").click()
     app.wait(lambda: "sectors=ecommerce" in app.page.url, "sector in the link")
-    app.page.locator(".st-key-filter-reset button").click()
+    app.page.locator("#filter-reset").click()
     app.wait(lambda: app.chosen_on_map() == [], "map is clear")
-    assert "?" not in app.page.url
+    app.wait(lambda: "?" not in app.page.url, "nothing left in the link")
+
+
+def test_filters_of_date_and_evidence_write_the_link(app: App) -> None:
+    app.open()
+    slider = app.page.locator("#filter-asof input")
+    slider.focus()
+    app.page.keyboard.press("ArrowLeft")
+    app.wait(lambda: "asof=" in app.page.url, "date in the link")
+    dated = app.page.locator("#filter-asof output").inner_text()
+    assert dated != "2022年10月"
+    app.wait(lambda: dated in app.title(), "date in the title")
+    app.page.keyboard.press("End")
+    app.wait(lambda: "asof=" not in app.page.url, "latest date is the default")
+    app.page.locator("#filter-evidence").focus()
+    app.page.keyboard.press("Space")
+    app.wait(lambda: "evidence=published" in app.page.url, "evidence in the link")
+    assert app.page.locator("#filter-evidence").get_attribute("aria-checked") == "true"
+
+
+def test_chips_and_bars_are_chosen_by_keyboard_and_keep_the_focus(app: App) -> None:
+    app.open()
+    app.chip("zone", "B").focus()
+    app.page.keyboard.press("Enter")
+    app.wait_title("B区")
+    assert app.page.evaluate("document.activeElement.dataset.pick") == "zone:B"
+    app.bar("sector", "数据处理").focus()
+    app.page.keyboard.press("Space")
+    app.wait(lambda: "sectors=data" in app.page.url, "sector in the link")
+    assert app.page.evaluate("document.activeElement.dataset.pick") == "sector:data"
+
+
+def test_rest_bucket_is_no_choice(app: App) -> None:
+    app.open()
+    assert app.bar("zone", "片区未公布").evaluate("e => e.localName") == "div"
+    assert app.bar("sector", "未归入").evaluate("e => e.localName") == "div"
+
+
+def test_clicked_shape_answers_before_the_server(app: App) -> None:
+    app.open()
+    # In the same task as the click, before anything can have been sent and come back.
+    pressed = app.map.evaluate(
+        """() => {
+          atlas.layers.C.fire('click', {originalEvent: new MouseEvent('click')});
+          return [atlas.layers.C.getElement().getAttribute('aria-pressed'),
+                  parent.document.querySelector('[data-pick="zone:C"]').ariaPressed];
+        }"""
+    )
+    assert pressed == ["true", "true"]
+    app.wait_title("C区")
 
 
 def test_five_zones_clicked_at_once_are_all_counted(app: App) -> None:
@@ -184,7 +235,7 @@ def test_hostile_link_is_dropped_with_a_notice(app: App) -> None:
 
 def test_published_only_hides_every_schematic_shape(app: App) -> None:
     app.open()
-    app.page.locator(".st-key-filter-evidence label").first.click()
+    app.page.locator("#filter-evidence").click()
     app.wait(lambda: "evidence=published" in app.page.url, "published in the link")
     app.wait(
         lambda: app.is_drawn() and app.map.locator("path[role=button]").count() == 0,
@@ -201,7 +252,7 @@ def test_gaode_shifts_the_layers_and_works_without_the_host(app: App) -> None:
     centre = "(() => { const c = atlas.layers.C.getBounds().getCenter(); return [c.lat, c.lng] })()"
     before = app.map.evaluate(centre)
     app.map.locator(".leaflet-control-layers-base label").filter(has_text="高德").click()
-    app.wait(lambda: "GCJ-02" in app.text("map"), "note on the datum")
+    app.wait(lambda: "GCJ-02" in app.slot("map-note"), "note on the datum")
     app.wait(lambda: app.is_drawn() and app.map.evaluate(centre) != before, "shifted layers")
     metres = app.map.evaluate(f"map.distance({before}, {centre})")
     assert 450 <= metres <= 500
@@ -225,11 +276,30 @@ def test_language_switch_leaves_no_chinese_behind(app: App) -> None:
 
 def test_source_opens_with_article_and_lines(app: App) -> None:
     app.open()
-    app.page.locator(".st-key-source-staff button").first.click()
-    panel = app.page.locator("[data-testid=stPopoverBody]")
+    app.page.locator("#card-staff .atlas-open").click()
+    panel = app.page.locator("dialog[open]")
     app.wait(lambda: panel.count() == 1 and "第 149-150 行" in panel.inner_text(), "lines of 002")
     assert "2020年11月26日" in panel.inner_text()
     assert "口径冲突 C06" in panel.inner_text()
+    app.page.keyboard.press("Escape")
+    assert panel.count() == 0
+    assert app.page.evaluate("document.activeElement.dataset.open") == "source-staff"
+
+
+def test_table_behind_a_chart_is_saved_as_csv(app: App) -> None:
+    app.open("/?zones=C")
+    app.page.locator("[data-open=table-zone]").click()
+    panel = app.page.locator("dialog[open]")
+    app.wait(lambda: panel.locator("tbody tr").count() == 7, "six zones and the rest")
+    with app.page.expect_download() as download:
+        panel.locator("[data-do=save]").click()
+    table = pd.read_csv(Path(download.value.path()), encoding="utf-8-sig")
+    assert download.value.suggested_filename == "zone.csv"
+    # The allocation of the illustrative pack: 80 tenants in zone C.
+    assert int(table.loc[table["片区"] == "C区", "数量"].iloc[0]) == 80
+    panel.locator("[data-do=close]").click()
+    assert panel.count() == 0
+    assert app.title().startswith("C区")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
