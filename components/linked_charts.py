@@ -15,10 +15,11 @@ from components.tables import column, table_html
 from components.text import Words
 from components.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
-from data.counts import UNATTRIBUTED, counts, enterprise_cells, published_cells
+from data.counts import counts, enterprise_cells, published_cells
 from data.export import csv_bytes
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
+from data.tenants import UNATTRIBUTED
 
 
 @dataclass(frozen=True)

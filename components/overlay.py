@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -16,10 +17,12 @@ from components.tables import column, table_html
 from components.text import Words, escape
 from components.theme import STATUS_COLOURS
 from data.catalog import Catalog
-from data.counts import allocation, weakest
+from data.counts import has_tenants, shown_tenants, weakest
 from data.export import csv_bytes
-from data.selection import Selection, visible
+from data.schema import GRADES
+from data.selection import ZONES, Selection, visible
 from data.status import chosen_projects
+from data.tenants import SHAPE
 from geo.areas import areas_km2
 from geo.export import geopackage_bytes
 from geo.overlay import intersections, matrix
@@ -34,9 +37,27 @@ def visible_outlines(catalog: Catalog, chosen: Selection, name: str) -> gpd.GeoD
 
 
 def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return the enterprises of the allocation under the chosen sectors, with places."""
-    tenants = allocation(catalog, chosen)
-    return tenants[tenants["sector"].isin(chosen.sectors)] if chosen.sectors else tenants
+    """Return zone, place and evidence of the tenants that a selection shows."""
+    tenants = catalog.tenants
+    kept = shown_tenants(catalog, chosen).ravel()[tenants.code]
+    places = np.unravel_index(tenants.code[kept], SHAPE)
+    return pd.DataFrame(
+        {
+            "zone": np.array(ZONES)[places[0]],
+            "lon": tenants.lon[kept],
+            "lat": tenants.lat[kept],
+            "evidence": np.array(GRADES)[places[-1]],
+            "row": tenants.row[kept],
+        }
+    )
+
+
+def _tenant_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return the same tenants with all columns of their table or file, to take along."""
+    shown = tenant_points(catalog, chosen)["row"].sort_values()
+    if catalog.register:
+        return pd.read_parquet(catalog.register).iloc[shown].reset_index(drop=True)
+    return catalog["tenants"].iloc[shown].reset_index(drop=True)
 
 
 def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
@@ -151,7 +172,7 @@ def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
 
 
 def _enterprises(catalog: Catalog, chosen: Selection, count: float, words: Words) -> str:
-    if allocation(catalog, chosen).empty:
+    if not has_tenants(catalog, chosen):
         return words("overlay.no_allocation")
     return words.number(count)
 
@@ -205,7 +226,7 @@ def long_table(
 ) -> pd.DataFrame:
     """Return the matrix as a table in words: one row for each zone and coverage."""
     rows = in_choice(frame, chosen)
-    known = not allocation(catalog, chosen).empty
+    known = has_tenants(catalog, chosen)
     return pd.DataFrame(
         {
             words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
@@ -246,9 +267,7 @@ def overlay_layers(catalog: Catalog, chosen: Selection) -> dict[str, gpd.GeoData
     if chosen.zones:
         zones = zones[zones["feature_id"].isin(chosen.zones)]
     coverages = visible_outlines(catalog, chosen, "coverage_outlines")
-    tenants, projects = tenant_points(catalog, chosen), chosen_projects(catalog, chosen)
-    if chosen.zones:
-        tenants = tenants[tenants["zone"].isin(chosen.zones)]
+    tenants, projects = _tenant_rows(catalog, chosen), chosen_projects(catalog, chosen)
     places = catalog["project_places"][["project_id", "assumption_id"]]
     projects = projects.merge(places, on="project_id").rename(
         columns={"evidence": "project_evidence", "zone_evidence": "evidence"}

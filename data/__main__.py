@@ -10,7 +10,8 @@ from pathlib import Path
 from data.catalog import load_catalog
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
-from data.packs import DATA_DIR, Problem, link_problems, merged, read_pack
+from data.packs import DATA_DIR, link_problems, merged, read_pack
+from data.problems import Problem
 from data.schema import ILLUSTRATIVE, PUBLISHED
 
 

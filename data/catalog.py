@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from data.boundary import district_boundary
-from data.packs import DATA_DIR, Problem, link_problems, merged, read_pack
+from data.packs import DATA_DIR, link_problems, merged, read_pack
+from data.problems import Problem
+from data.register import REGISTER
+from data.tenants import Tenants, kept_path
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 
@@ -27,11 +31,21 @@ class Catalog:
         ``zone_outlines``, ``coverage_outlines``, ``routes`` and ``district`` (EPSG:4326).
     problems : tuple of Problem
         What was left out, and why.
+    register : pathlib.Path, optional
+        A ``tenants.parquet`` that stands for the ``tenants`` table.
     """
 
     tables: dict[str, pd.DataFrame]
     outlines: dict[str, gpd.GeoDataFrame]
     problems: tuple[Problem, ...]
+    register: Path | None = None
+
+    @cached_property
+    def tenants(self) -> Tenants:
+        """The enterprises of the pack in force, for counting and for the map."""
+        if self.register:
+            return Tenants.from_parquet(self.register)
+        return Tenants.from_frame(self["tenants"])
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
@@ -65,10 +79,23 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
             [published.tables["landmarks"], in_force.tables["landmarks"]], ignore_index=True
         )
     outlines = {**in_force.outlines, "district": district_boundary()}
-    return Catalog(tables, outlines, tuple(problems))
+    if in_force.register:
+        del tables["tenants"]
+    return Catalog(tables, outlines, tuple(problems), in_force.register)
+
+
+def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
+    """Return a large register that has still to be indexed, which takes a moment."""
+    path = data_dir / "local" / REGISTER
+    return path if path.is_file() and not kept_path(path).is_file() else None
 
 
 def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
     """Return names, sizes and times of all pack files, to notice a changed pack."""
-    paths = sorted(data_dir.glob("*/*.csv")) + sorted(data_dir.glob("*/*.geojson"))
+    paths = [
+        *data_dir.glob("*/*.csv"),
+        *data_dir.glob("*/*.geojson"),
+        data_dir / "local" / REGISTER,
+    ]
+    paths = sorted(path for path in paths if path.is_file())
     return tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in paths)

@@ -13,12 +13,12 @@ import pandas as pd
 from data.catalog import Catalog
 from data.indicators import known_figures
 from data.periods import Period, ends, over_by
-from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection, visible
+from data.schema import GRADES
+from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
 from data.status import UNASSIGNED, placed_projects
+from data.tenants import AXES, UNATTRIBUTED, shown_codes
 
-_GRADES = ("reported", "secondary", "derived", "illustrative")
-_WEAKNESS = {grade: rank for rank, grade in enumerate(_GRADES)}
-UNATTRIBUTED = "unattributed"
+_WEAKNESS = {grade: rank for rank, grade in enumerate(GRADES)}
 OTHER = "other"
 Measure = Literal["enterprises", "projects"]
 
@@ -72,23 +72,34 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     return cells.reset_index(drop=True)
 
 
-def allocation(catalog: Catalog, selection: Selection) -> pd.DataFrame:
-    """Return the tenants that may be shown, unfiltered; empty where none may.
+@lru_cache(maxsize=256)
+def _shown(catalog: Catalog, selection: Selection) -> np.ndarray:
+    printed = catalog["sector_counts"]
+    five = printed["as_of"][printed["taxonomy"] == "2020-09"]
+    return shown_codes(
+        selection,
+        has_status=catalog.tenants.has_status,
+        illustrative=bool(over_by(five, selection.period).any()),
+    )
 
-    None may with ``evidence="published"`` if they are illustrative, nor before the five
+
+def shown_tenants(catalog: Catalog, selection: Selection) -> np.ndarray:
+    """Return which cells of the cube of tenants a selection shows.
+
+    Illustrative ones may not be shown with ``evidence="published"``, nor before the five
     sectors that they are allocated by were in print (September 2020).
 
     Returns
     -------
-    pandas.DataFrame
-        Columns of ``tenants``, with ``"unattributed"`` for a missing sector.
+    numpy.ndarray of bool, shape `data.tenants.SHAPE`
+        Shared between callers: not to be changed.
     """
-    printed = catalog["sector_counts"]
-    five = printed["as_of"][printed["taxonomy"] == "2020-09"]
-    tenants = visible(catalog["tenants"], selection)
-    if not over_by(five, selection.period).any():
-        tenants = tenants.iloc[:0]
-    return tenants.assign(sector=tenants["sector"].fillna(UNATTRIBUTED))
+    return _shown(catalog, replace(selection, lang=None))
+
+
+def has_tenants(catalog: Catalog, selection: Selection) -> bool:
+    """Whether any tenant may be shown at this date and on this evidence."""
+    return bool(catalog.tenants.cube[shown_tenants(catalog, _when(catalog, selection))].any())
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,9 +153,17 @@ def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cub
 
 @lru_cache(maxsize=128)
 def _allocated_cells(catalog: Catalog, when: Selection) -> pd.DataFrame:
-    tenants = allocation(catalog, when)
-    grouped = tenants.groupby(["zone", "sector", "evidence"], as_index=False).size()
-    return grouped.rename(columns={"size": "count"})
+    kept = np.where(shown_tenants(catalog, when), catalog.tenants.cube, 0)
+    count = kept.sum(axis=(2, 3))  # over status and year of arrival
+    zone, sector, grade = np.nonzero(count)
+    return pd.DataFrame(
+        {
+            "zone": np.array(AXES["zone"])[zone],
+            "sector": np.array(AXES["sector"])[sector],
+            "evidence": np.array(AXES["evidence"])[grade],
+            "count": count[zone, sector, grade],
+        }
+    )
 
 
 def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> pd.DataFrame:
@@ -159,7 +178,9 @@ def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> p
         Columns ``zone``, ``sector``, ``count``, ``evidence`` at least; see
         `published_cells`. Shared between callers: not to be changed.
     """
-    return _cells_and_cube(catalog, _when(selection), by != "zone" and not selection.zones)[0]
+    return _cells_and_cube(
+        catalog, _when(catalog, selection), by != "zone" and not selection.zones
+    )[0]
 
 
 @lru_cache(maxsize=256)
@@ -179,9 +200,13 @@ def _project_cube(catalog: Catalog, when: Selection, grade: str) -> Cube:
     return build_cube(placed_projects(catalog, when).assign(count=1), "projects", grade)
 
 
-def _when(selection: Selection) -> Selection:
-    """Return what of a selection decides which cube is read: date and evidence."""
-    return Selection(as_of=selection.as_of, evidence=selection.evidence)
+def _when(catalog: Catalog, selection: Selection) -> Selection:
+    """Return what of a selection decides which enterprises are counted at all.
+
+    The status filter does so only where the register knows a status.
+    """
+    statuses = selection.statuses if catalog.tenants.has_status else ()
+    return Selection(as_of=selection.as_of, evidence=selection.evidence, statuses=statuses)
 
 
 def counts(
@@ -236,9 +261,10 @@ def counts(
 def _cube(catalog: Catalog, selection: Selection, by: Dimension, of: Measure) -> Cube:
     zone_involved = by == "zone" or bool(selection.zones)
     if of == "enterprises":
-        return _cells_and_cube(catalog, _when(selection), not zone_involved)[1]
+        return _cells_and_cube(catalog, _when(catalog, selection), not zone_involved)[1]
     grade = "zone_evidence" if zone_involved else "evidence"
-    return _project_cube(catalog, _when(selection), grade)
+    when = Selection(as_of=selection.as_of, evidence=selection.evidence)
+    return _project_cube(catalog, when, grade)
 
 
 def _kept(
@@ -268,4 +294,4 @@ def weakest(grades: Iterable[object]) -> str | None:
 
 
 def _grade(rank: int) -> str | None:
-    return None if rank < 0 else _GRADES[rank]
+    return None if rank < 0 else GRADES[rank]

@@ -17,7 +17,8 @@ import shapely
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from data.i18n import Lang, translate
+from data.problems import Problem
+from data.register import REGISTER, register_problems
 from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, whole_number_fields
 
 DATA_DIR = Path(__file__).parent
@@ -35,53 +36,18 @@ _WORLD = shapely.box(-180, -90, 180, 90)
 
 
 @dataclass(frozen=True)
-class Problem:
-    """One thing wrong in a pack, with the place and the remedy.
-
-    Attributes
-    ----------
-    file : str
-    row : int or None
-        Line of a CSV file (the header is 1) or position of a GeoJSON feature, from 1.
-    column : str or None
-    kind : str
-        Message id behind ``check.`` in the catalogue.
-    values : dict
-        What the message names.
-    """
-
-    file: str
-    row: int | None
-    column: str | None
-    kind: str
-    values: dict[str, object] = field(default_factory=dict)
-
-    def text(self, lang: Lang) -> str:
-        """Return the problem and its remedy as one line in the reader's language."""
-        place = self.file
-        if self.row is not None:
-            place = translate(lang, "check.row", file=self.file, row=self.row)
-        if self.column is not None:
-            place = translate(lang, "check.column", place=place, column=self.column)
-        return translate(
-            lang,
-            "check.line",
-            place=place,
-            problem=translate(lang, f"check.{self.kind}", **self.values),
-        )
-
-
-@dataclass(frozen=True)
 class Pack:
     """The tables and outlines of one folder, and everything wrong with them.
 
-    ``lines`` holds, by table, the place of each row in its file.
+    ``lines`` holds, by table, the place of each row in its file; ``register`` is the file
+    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table.
     """
 
     tables: dict[str, pd.DataFrame]
     outlines: dict[str, gpd.GeoDataFrame]
     problems: tuple[Problem, ...]
     lines: dict[str, list[int]] = field(default_factory=dict)
+    register: Path | None = None
 
 
 def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
@@ -117,7 +83,8 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
         }
         declared |= {f"{name}.geojson" for name in OUTLINES}
     reader.report_undeclared(declared)
-    return Pack(tables, outlines, tuple(reader.problems), reader.lines)
+    register = reader.register() if kind == "local" else None
+    return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
 
 
 class _Reader:
@@ -136,6 +103,18 @@ class _Reader:
         for path in sorted(self.folder.glob("*")):
             if path.suffix.lower() in {".csv", ".geojson"} and path.name not in declared:
                 self._report(path.name, None, None, "undeclared", known=", ".join(sorted(declared)))
+
+    def register(self) -> Path | None:
+        """Return the file of a large register, if there is a good one."""
+        path = self.folder / REGISTER
+        if not path.is_file():
+            return None
+        if (self.folder / "tenants.csv").is_file():
+            found = [Problem(path.name, None, None, "two_registers")]
+        else:
+            found = register_problems(path, self.evidence)
+        self.problems += found
+        return None if found else path
 
     def _text(self, file: str) -> str | None:
         path = self.folder / file
@@ -162,17 +141,20 @@ class _Reader:
         repeated = {column for column in header if header.count(column) > 1}
         for column in sorted(repeated):
             self._report(file, 1, column, "repeated_column")
-        for column in sorted(set(model.model_fields) - set(header)):
+        required = {name for name, field in model.model_fields.items() if field.is_required()}
+        missing, unknown = required - set(header), set(header) - set(model.model_fields)
+        for column in sorted(missing):
             self._report(file, 1, column, "missing_column")
-        for column in sorted(set(header) - set(model.model_fields)):
+        for column in sorted(unknown):
             self._report(file, 1, column, "unknown_column")
-        if repeated or set(header) != set(model.model_fields):
+        if repeated or missing or unknown:
             return None
         checked = self._checked(file, model, rows)
         self.lines[name] = [number for number, _ in checked]
         frame = pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
         # An empty cell must not turn whole numbers into floats.
-        return frame.astype(dict.fromkeys(whole_number_fields(model), "Int64"))
+        whole = [name for name in whole_number_fields(model) if name in header]
+        return frame.astype(dict.fromkeys(whole, "Int64"))
 
     def _rows(self, file: str, text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
         lines = csv.reader(io.StringIO(text, newline=""))
@@ -306,6 +288,7 @@ def merged(base: Pack, local: Pack) -> Pack:
         {**base.outlines, **local.outlines},
         (),
         {**base.lines, **local.lines},
+        local.register,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -21,6 +21,7 @@ Sector = Literal["outsourcing", "software", "data", "content", "ecommerce"]
 ProjectSector = Literal["outsourcing", "software", "data", "content", "ecommerce", "other"]
 Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "secondary", "derived", "illustrative"]
+GRADES: tuple[str, ...] = get_args(Evidence)
 Qualifier = Literal["exact", "about", "at_least", "below"]
 Kind = Literal[
     "actual",
@@ -432,6 +433,10 @@ class Tenant(Assumed):
     zone: Zone
     lon: Annotated[float, Field(ge=105, le=107)]
     lat: Annotated[float, Field(ge=28.5, le=30)]
+    status: Status | None = Field(default=None, description="empty: not known; may be left out")
+    since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
+        default=None, description="year in which it came to the park; may be left out"
+    )
 
 
 class ProjectPlace(Assumed):

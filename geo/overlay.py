@@ -84,6 +84,5 @@ def matrix(
 
 
 def _count_inside(frame: pd.DataFrame, shape: shapely.Geometry) -> int:
-    placed = frame.dropna(subset=["lon", "lat"])
-    places = shapely.points(placed[["lon", "lat"]].to_numpy(dtype=float))
-    return int(shapely.covers(shape, places).sum())
+    lon, lat = frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float)
+    return int(shapely.intersects_xy(shape, lon, lat).sum())

@@ -17,8 +17,8 @@ import shapely
 from pyproj import Transformer
 from shapely import affinity
 
-from data.counts import UNATTRIBUTED
 from data.selection import SECTORS, ZONES
+from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2, length_km
 
 SEED = 2020

@@ -23,7 +23,7 @@ TENANTS = pd.DataFrame(
         ("C", None),
     ],
     columns=["zone", "sector"],
-).assign(evidence="illustrative")
+).assign(lon=105.9, lat=29.3, evidence="illustrative")
 SECTOR_COUNTS = pd.DataFrame(
     [("software", 3), ("data", 3), ("content", 1)], columns=["sector", "count"]
 ).assign(as_of="2020-09", taxonomy="2020-09", evidence="reported", refs="004:L77")

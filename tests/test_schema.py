@@ -11,7 +11,8 @@ import pytest
 
 from data.__main__ import main
 from data.catalog import load_catalog
-from data.packs import DATA_DIR, Problem, read_pack
+from data.packs import DATA_DIR, read_pack
+from data.problems import Problem
 
 Break = Callable[[Path], object]
 

@@ -1,0 +1,44 @@
+"""What is wrong in a data pack, said with the place and the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data.i18n import Lang, translate
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a pack, with the place and the remedy.
+
+    Attributes
+    ----------
+    file : str
+    row : int or None
+        Line of a CSV file (the header is 1) or position of a GeoJSON feature, from 1.
+    column : str or None
+    kind : str
+        Message id behind ``check.`` in the catalogue.
+    values : dict
+        What the message names.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    kind: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def text(self, lang: Lang) -> str:
+        """Return the problem and its remedy as one line in the reader's language."""
+        place = self.file
+        if self.row is not None:
+            place = translate(lang, "check.row", file=self.file, row=self.row)
+        if self.column is not None:
+            place = translate(lang, "check.column", place=place, column=self.column)
+        return translate(
+            lang,
+            "check.line",
+            place=place,
+            problem=translate(lang, f"check.{self.kind}", **self.values),
+        )

@@ -1,0 +1,115 @@
+"""Checks of ``tenants.parquet``: the rules of the ``tenants`` table, for millions of rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import duckdb
+
+from data.problems import Problem
+from data.schema import Sector, Status, Tenant, Zone
+
+REGISTER = "tenants.parquet"
+_NUMBERS = {
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
+    *("FLOAT", "DOUBLE", "DECIMAL"),
+}
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "zone": get_args(Zone),
+    "sector": get_args(Sector),
+    "status": get_args(Status),
+}
+_RANGES = {"lon": (105, 107), "lat": (28.5, 30), "since_year": (1900, 2100)}
+_ROWS = "read_parquet(?, file_row_number = true)"
+_REQUIRED = ("tenant_id", "zone", "lon", "lat", "evidence")
+
+
+def register_problems(path: Path, evidence: set[str]) -> list[Problem]:
+    """Find what is wrong in a register; each rule reports its first row.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    evidence : set of str
+        Grades that the pack may hold.
+
+    Returns
+    -------
+    list of Problem
+        Empty if the register may be used.
+    """
+    with duckdb.connect() as engine:
+        try:
+            described = engine.execute("describe select * from read_parquet(?)", [str(path)])
+            types = {name: kind for name, kind, *_ in described.fetchall()}
+        except duckdb.Error:
+            return [Problem(path.name, None, None, "parquet")]
+        found = _column_problems(path.name, types)
+        if found:
+            return found
+        for column, kind, broken, values in _rules(set(types), evidence):
+            # The names of columns and the values are ours; only the path is the user's.
+            row, value = engine.execute(
+                f"select min(file_row_number) + 1, arg_min_null({column}, file_row_number) "  # noqa: S608
+                f"from {_ROWS} where {broken}",
+                [str(path)],
+            ).fetchone() or (None, None)
+            if row is not None:
+                given = {} if value is None else {"value": str(value)[:60], **values}
+                found.append(
+                    Problem(path.name, row, column, "empty" if value is None else kind, given)
+                )
+        twice = engine.execute(
+            f"select tenant_id, max(file_row_number) + 1 from {_ROWS} "  # noqa: S608
+            "group by tenant_id having count(*) > 1 order by 2 limit 1",
+            [str(path)],
+        ).fetchone()
+        if twice:
+            found.append(
+                Problem(path.name, twice[1], "tenant_id", "duplicate", {"value": twice[0]})
+            )
+    return found
+
+
+def _column_problems(file: str, types: dict[str, str]) -> list[Problem]:
+    found = [
+        Problem(file, None, column, "missing_column") for column in _REQUIRED if column not in types
+    ]
+    known = set(Tenant.model_fields)
+    found += [
+        Problem(file, None, column, "unknown_column") for column in types if column not in known
+    ]
+    found += [
+        Problem(file, None, column, "not_a_number", {"value": types[column]})
+        for column in _RANGES
+        if column in types and types[column].partition("(")[0] not in _NUMBERS
+    ]
+    return found
+
+
+def _rules(columns: set[str], evidence: set[str]) -> list[tuple[str, str, str, dict[str, object]]]:
+    """Return column, kind of problem, SQL of a broken row, and what the message names."""
+    rules: list[tuple[str, str, str, dict[str, object]]] = []
+    for column, values in {**_ALLOWED, "evidence": tuple(sorted(evidence))}.items():
+        if column in columns:
+            listed = ", ".join(f"'{value}'" for value in values)
+            missing = f" or {column} is null" if column in _REQUIRED else ""
+            kind = "evidence" if column == "evidence" else "not_allowed"
+            rules.append(
+                (
+                    column,
+                    kind,
+                    f"cast({column} as varchar) not in ({listed}){missing}",
+                    {"allowed": ", ".join(values)},
+                )
+            )
+    for column, (low, high) in _RANGES.items():
+        if column in columns:
+            missing = f" or {column} is null" if column in _REQUIRED else ""
+            broken = f"not ({column} between {low} and {high}){missing}"
+            rules.append((column, "out_of_range", broken, {"limit": f"{low}–{high}"}))
+    named = "assumption_id is null" if "assumption_id" in columns else "true"
+    rules.append(("evidence", "assumption", f"evidence = 'illustrative' and {named}", {}))
+    rules.append(("tenant_id", "empty", "tenant_id is null", {}))
+    return rules

@@ -1,0 +1,215 @@
+"""The register of enterprises in the park: place, dimensions and counts, however many.
+
+A register of some hundred rows comes as ``tenants.csv``; one of up to millions as
+``tenants.parquet``, which DuckDB reads. Either way an enterprise is reduced to its place
+and one whole number, the position of its cell in a small cube, so that a count costs the
+same whatever the number of enterprises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from pathlib import Path
+from typing import Self
+
+import duckdb
+import h3.api.numpy_int as h3
+import numpy as np
+import pandas as pd
+
+from data.schema import GRADES
+from data.selection import LATEST, SECTORS, STATUSES, ZONES, Selection
+
+UNATTRIBUTED = "unattributed"
+UNDATED, LATER = "undated", "later"
+YEARS = tuple(str(year) for year in range(2008, LATEST.end.year + 1))
+AXES: dict[str, tuple[str, ...]] = {
+    "zone": ZONES,
+    "sector": (*SECTORS, UNATTRIBUTED),
+    "status": (*STATUSES, "none"),
+    "since_year": (UNDATED, *YEARS, LATER),
+    "evidence": GRADES,
+}
+SHAPE = tuple(len(categories) for categories in AXES.values())
+CELL_RESOLUTION = 11
+Progress = Callable[[float], None]
+
+_CHUNK = 50_000
+_FORMAT = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Tenants:
+    """Enterprises in order of their H3 cell.
+
+    Attributes
+    ----------
+    code : numpy.ndarray of int32, shape (n,)
+        Position in the cube, flattened in C order of `AXES`.
+    lon, lat : numpy.ndarray of float64, shape (n,)
+        WGS84 degrees.
+    cell : numpy.ndarray of uint64, shape (n,)
+        H3 cell of resolution `CELL_RESOLUTION`.
+    row : numpy.ndarray of int32, shape (n,)
+        Position in the register.
+    """
+
+    code: np.ndarray
+    lon: np.ndarray
+    lat: np.ndarray
+    cell: np.ndarray
+    row: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @cached_property
+    def cube(self) -> np.ndarray:
+        """Number of enterprises, one axis for each of `AXES`."""
+        return np.bincount(self.code, minlength=int(np.prod(SHAPE))).reshape(SHAPE)
+
+    @cached_property
+    def has_status(self) -> bool:
+        """Whether any enterprise has a status of its own."""
+        return bool(self.cube[:, :, : len(STATUSES)].any())
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> Self:
+        """Return the register of a checked ``tenants`` table."""
+        columns = []
+        for name, categories in AXES.items():
+            values = frame[name] if name in frame else pd.Series([None] * len(frame))
+            if name == "since_year":
+                columns.append(_year_codes(values))
+            else:
+                filled = values.astype(object).where(values.notna(), categories[-1])
+                columns.append(pd.Index(categories).get_indexer(pd.Index(filled)))
+        code = np.ravel_multi_index(columns, SHAPE).astype(np.int32)
+        return cls._sorted(code, frame["lon"].to_numpy(float), frame["lat"].to_numpy(float))
+
+    @classmethod
+    def from_parquet(cls, path: Path, progress: Progress = lambda _: None) -> Self:
+        """Return the register of a checked Parquet file; kept beside it while unchanged.
+
+        Parameters
+        ----------
+        path : pathlib.Path
+        progress : callable
+            Told the part that is done, from 0 to 1.
+        """
+        kept = kept_path(path)
+        if kept.is_file():
+            with np.load(kept) as arrays:
+                return cls(**{name: arrays[name] for name in cls.__dataclass_fields__})
+        with duckdb.connect() as engine:
+            named = engine.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+            query = _codes_query({name for name, *_ in named})
+            columns = engine.execute(query, [str(path)]).fetchnumpy()
+        code = np.asarray(columns["code"], dtype=np.int32)
+        made = cls._sorted(code, np.asarray(columns["lon"]), np.asarray(columns["lat"]), progress)
+        kept.parent.mkdir(exist_ok=True)
+        for old in kept.parent.glob(f"{path.stem}-*.npz"):
+            old.unlink()
+        draft = kept.with_suffix(".tmp.npz")
+        np.savez(draft, **{name: getattr(made, name) for name in cls.__dataclass_fields__})
+        draft.replace(kept)
+        return made
+
+    @classmethod
+    def _sorted(
+        cls,
+        code: np.ndarray,
+        lon: np.ndarray,
+        lat: np.ndarray,
+        progress: Progress = lambda _: None,
+    ) -> Self:
+        cell = np.empty(len(code), dtype=np.uint64)
+        for start in range(0, len(code), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            places = zip(lat[part].tolist(), lon[part].tolist(), strict=True)
+            cell[part] = [h3.latlng_to_cell(*place, CELL_RESOLUTION) for place in places]
+            progress(min(start + _CHUNK, len(code)) / len(code))
+        order = np.argsort(cell, kind="stable")
+        return cls(code[order], lon[order], lat[order], cell[order], order.astype(np.int32))
+
+
+def kept_path(path: Path) -> Path:
+    """Return where the register of a Parquet file is kept; another name once it changes."""
+    stat = path.stat()
+    name = f"{path.stem}-{_FORMAT}-{stat.st_size:x}-{stat.st_mtime_ns:x}.npz"
+    return path.parent / ".cache" / name
+
+
+def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -> np.ndarray:
+    """Return which cells of the cube a selection lets through.
+
+    Parameters
+    ----------
+    selection : Selection
+        At the latest date the whole register counts; before it, an enterprise counts from
+        the end of the year it came in, and an undated one always.
+    has_status : bool
+        Whether the status filter applies to the register.
+    illustrative : bool
+        Whether illustrative enterprises may be shown at this date.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape `SHAPE`
+    """
+    end = selection.period.end
+    last_year = end.year if (end.month, end.day) == (12, 31) else end.year - 1
+    kept = {
+        "zone": _among(ZONES, selection.zones),
+        "sector": _among(AXES["sector"], selection.sectors),
+        "status": _among(AXES["status"], selection.statuses if has_status else ()),
+        "since_year": np.array(
+            [
+                not selection.as_of or year == UNDATED or (year in YEARS and int(year) <= last_year)
+                for year in AXES["since_year"]
+            ]
+        ),
+        "evidence": np.array(
+            [
+                grade != "illustrative" or (illustrative and selection.evidence == "all")
+                for grade in GRADES
+            ]
+        ),
+    }
+    shown: np.ndarray = reduce(np.logical_and.outer, kept.values())
+    return shown
+
+
+def _among(categories: tuple[str, ...], chosen: tuple[str, ...]) -> np.ndarray:
+    return np.array([not chosen or category in chosen for category in categories])
+
+
+def _year_codes(years: pd.Series) -> np.ndarray:
+    first, last = int(YEARS[0]), int(YEARS[-1])
+    number = pd.to_numeric(years).clip(first, last + 1) - first + 1
+    return number.fillna(0).to_numpy(dtype=np.int64)
+
+
+def _codes_query(columns: set[str]) -> str:
+    """Return the query for code, lon and lat of each row, in the order of the file."""
+    code = "0"
+    for (name, categories), size in zip(AXES.items(), SHAPE, strict=True):
+        missing = 0 if name == "since_year" else size - 1
+        place = _place(name, categories) if name in columns else missing
+        code = f"({code}) * {size} + {place}"
+    # The names of columns and the values are ours; only the path is the user's.
+    return (
+        f"select cast({code} as integer) as code, lon, lat "  # noqa: S608
+        "from read_parquet(?, file_row_number = true) order by file_row_number"
+    )
+
+
+def _place(name: str, categories: tuple[str, ...]) -> str:
+    """Return the SQL for the place of a row's category; a missing one is the last."""
+    if name == "since_year":
+        first, last = int(YEARS[0]), int(YEARS[-1])
+        return f"coalesce(greatest({first}, least({last + 1}, since_year)) - {first - 1}, 0)"
+    listed = ", ".join(f"'{category}'" for category in categories)
+    return f"list_position([{listed}], coalesce({name}, '{categories[-1]}')) - 1"
