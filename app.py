@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.assets import publish_assets
-from components.state import read_url, selection, words
+from components.state import prepare_register, read_url, selection, words
 
 publish_assets()
 read_url()
@@ -13,6 +13,7 @@ spoken = words(selection())
 st.set_page_config(
     page_title=spoken("app.title"), page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed"
 )
+prepare_register(spoken)
 page = st.navigation(
     [
         st.Page(

@@ -57,10 +57,12 @@ def apply_log(view: View, told: Any) -> None:
             view.opened = value
         elif kind == "close":
             view.opened = ""
+        elif kind == "window":
+            view.window = value
         elif kind == "option":
             name, _, option = value.partition(":")
             view.options[name] = option
-    view.mount, view.ack = str(told["mount"]), entries[-1][0]
+    view.mount, view.ack, view.has = str(told["mount"]), entries[-1][0], str(told.get("has", ""))
     if changed != view.selection:
         view.decide(changed)
 

@@ -6,11 +6,12 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from components.blocks import Block, heading, note
+from components.blocks import Block, Content, heading, note
 from components.events import basemap_of, offered_basemaps
 from components.map import MapContent, build_map, landmark_frame, map_css
 from components.map_file import MapFile, PublishedMap, publish_map
 from components.state import current_view
+from components.tenant_layer import places_block, tenants_evidence
 from components.text import Words
 from components.theme import Theme, hatch_defs
 from data.catalog import Catalog
@@ -27,7 +28,8 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
         for name in ("zone_outlines", "coverage_outlines", "routes")
     )
     landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
-    return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks)
+    grade = tenants_evidence(catalog, chosen)
+    return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Catalog: id})
@@ -77,22 +79,21 @@ def linked_map(
         )
 
 
-def map_heading(words: Words) -> Block:
-    """Return the heading above the map."""
-    return heading(words("map.title"))
-
-
-def map_note(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return the line below the map: what is schematic, which datum, whose data."""
-    gcj02 = basemap_of(current_view()).datum == "GCJ-02"
+def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
+    """Return what goes with the map: its heading, its note, and the enterprises on it."""
+    view = current_view()
     zones = visible(catalog.outlines["zone_outlines"], chosen)
     notes = [
         "map.note_published" if zones.empty else "map.note",
-        *(["map.note_gcj02"] if gcj02 else []),
+        *(["map.note_gcj02"] if basemap_of(view).datum == "GCJ-02" else []),
         "map.note_landmarks",
         "map.credit",
         "map.credit_landmarks",
     ]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
-    block = note(" · ".join(words(text).rstrip("。.") for text in notes))
-    return Block(block.kind, block.data | {"alt": words("map.alt", selected=names)})
+    said = note(" · ".join(words(text).rstrip("。.") for text in notes))
+    return {
+        "map-heading": heading(words("map.title")),
+        "map-note": Block(said.kind, said.data | {"alt": words("map.alt", selected=names)}),
+        "map-places": places_block(catalog, chosen, words, view),
+    }

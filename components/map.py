@@ -14,6 +14,7 @@ import shapely
 from folium.utilities import JsCode
 
 from components.map_link import MapLink
+from components.tenant_link import TenantLink
 from components.text import Words, escape
 from components.theme import COVERAGE_COLOURS, FONT, ZONE_COLOURS, Theme, hatch
 from geo.areas import area_km2
@@ -41,6 +42,9 @@ class MapContent:
         ``feature_id``, ``name_zh``, ``name_en``, ``evidence`` and geometry; may be empty.
     landmarks : geopandas.GeoDataFrame
         Points with ``kind``, names and ``error_m``.
+    tenants : str, optional
+        Weakest grade of evidence of the enterprises, whose places come later; ``None`` if
+        there are none to show.
     """
 
     zones: gpd.GeoDataFrame
@@ -48,20 +52,17 @@ class MapContent:
     routes: gpd.GeoDataFrame
     district: gpd.GeoDataFrame
     landmarks: gpd.GeoDataFrame
+    tenants: str | None = None
 
     def shifted(self) -> MapContent:
         """Return the same content in GCJ-02, for basemaps drawn in that datum."""
         return MapContent(
-            *(
-                frame_to_gcj02(frame)
-                for frame in (
-                    self.zones,
-                    self.coverages,
-                    self.routes,
-                    self.district,
-                    self.landmarks,
-                )
-            )
+            frame_to_gcj02(self.zones),
+            frame_to_gcj02(self.coverages),
+            frame_to_gcj02(self.routes),
+            frame_to_gcj02(self.district),
+            frame_to_gcj02(self.landmarks),
+            self.tenants,
         )
 
 
@@ -98,6 +99,10 @@ def build_map(
         _add_route(fmap, content.routes, name, words)
     _add_zones(fmap, content.zones, words, theme)
     _add_landmarks(fmap, content.landmarks, words, theme)
+    if content.tenants:
+        tenants = _tenants(content.tenants, words, theme)
+        tenants.add_to(fmap)
+        TenantLink(tenants, theme.accent, theme.surface).add_to(fmap)
     narrow: Any = JsCode("window.innerWidth < 480")
     folium.LayerControl(position="topright", collapsed=narrow).add_to(fmap)
     return fmap
@@ -109,7 +114,7 @@ def map_css(theme: Theme) -> str:
     body {{margin: 0}}
     .leaflet-container {{background: {theme.panel}; font: 12px/1.4 {FONT} !important}}
     .leaflet-control-layers, .leaflet-bar a, .leaflet-control-attribution,
-    .leaflet-control-scale-line, .leaflet-tooltip, .atlas-tile-error {{
+    .leaflet-control-scale-line, .leaflet-tooltip, .atlas-tile-error, .atlas-places {{
       background: {theme.surface} !important; color: {theme.ink} !important;
       border-color: {theme.line} !important}}
     .leaflet-control-attribution a {{color: {theme.accent}}}
@@ -125,7 +130,10 @@ def map_css(theme: Theme) -> str:
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
     .atlas-far .atlas-near {{display: none}}
-    .atlas-tile-error {{padding: 4px 8px; border: 1px solid}}
+    .atlas-tile-error, .atlas-places {{padding: 4px 8px; border: 1px solid; border-radius: 4px;
+      max-width: 60vw}}
+    .leaflet-pane.leaflet-atlas-tenants-pane {{z-index: 450; pointer-events: none}}
+    .leaflet-atlas-tenants-pane canvas {{pointer-events: none}}
     path[role=button]:focus-visible {{outline: none; stroke-width: 5px}}
     @media (max-width: 480px) {{
       .leaflet-control-layers {{font-size: 11px; padding: 2px 5px !important}}
@@ -315,6 +323,16 @@ def _add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, them
                 group
             )
     group.add_to(fmap)
+
+
+def _tenants(grade: str, words: Words, theme: Theme) -> folium.FeatureGroup:
+    """Return the empty layer of enterprises; off at first where their places are assumed."""
+    schematic = grade == "illustrative"
+    name = words("map.schematic", name=words("map.tenants")) if schematic else words("map.tenants")
+    swatch = _swatch(
+        f"width:7px;height:7px;border-radius:50%;background:{theme.accent};margin:0 8px 1px 4px"
+    )
+    return folium.FeatureGroup(name=swatch + escape(name), show=not schematic)
 
 
 def _text(

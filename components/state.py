@@ -10,17 +10,22 @@ the reader brought it: a link, back or forward, another page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from components.text import Words
-from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog
+from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog, unprepared_register
 from data.i18n import Lang, pick_lang
+from data.packs import PACK_EVIDENCE
+from data.register import register_problems
 from data.selection import Dropped, Selection
+from data.tenants import Tenants
 from geo.basemaps import PLAIN
 
 _KEY = "_view"
+_PREPARING = Lock()
 
 
 @dataclass
@@ -49,6 +54,10 @@ class View:
         Id of the panel that is open.
     options : dict of str to str
         Choices that only change how a page shows things.
+    window : str
+        What of the world the map shows, while its layer of enterprises is on.
+    has : str
+        The shapes of that layer that the browser has.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -63,6 +72,8 @@ class View:
     basemap: str = PLAIN.basemap_id
     opened: str = ""
     options: dict[str, str] = field(default_factory=dict)
+    window: str = ""
+    has: str = ""
 
     def decide(self, selection: Selection) -> None:
         """Make a selection the present one, whatever the URL says."""
@@ -124,6 +135,27 @@ def _catalog(files: Fingerprint) -> Catalog:
     """Read the packs; `files` is the key under which they are kept."""
     del files
     return load_catalog()
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _is_usable(files: Fingerprint) -> bool:
+    """Whether the large register, if any, is free of problems."""
+    del files
+    path = unprepared_register()
+    return path is not None and not register_problems(path, PACK_EVIDENCE["local"])
+
+
+def prepare_register(spoken: Words) -> None:
+    """Index a large register once, and show how far it is; the result is kept on disk."""
+    path = unprepared_register()
+    if path is None or not _is_usable(fingerprint()):
+        return
+    bar = st.progress(0.0)
+    with _PREPARING:
+        Tenants.from_parquet(
+            path, lambda done: bar.progress(done, spoken("register.preparing", done=f"{done:.0%}"))
+        )
+    bar.empty()
 
 
 def catalog() -> Catalog:

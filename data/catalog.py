@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.boundary import district_boundary
-from data.packs import DATA_DIR, link_problems, merged, read_pack
+from data.packs import DATA_DIR, link_problems, local_dir, merged, read_pack
 from data.problems import Problem
 from data.register import REGISTER
 from data.tenants import Tenants, kept_path
@@ -66,9 +66,8 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     problems = [*published.problems, *link_problems(published, published, "published")]
     in_force = read_pack(data_dir / "illustrative", "illustrative")
     problems += [*in_force.problems, *link_problems(published, in_force, "illustrative")]
-    local_dir = data_dir / "local"
-    if local_dir.is_dir():
-        local = read_pack(local_dir, "local", partial=True)
+    if local_dir(data_dir).is_dir():
+        local = read_pack(local_dir(data_dir), "local", partial=True)
         combined = merged(in_force, local)
         local_problems = [*local.problems, *link_problems(published, combined, "local")]
         problems += local_problems
@@ -86,7 +85,7 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
 
 def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
     """Return a large register that has still to be indexed, which takes a moment."""
-    path = data_dir / "local" / REGISTER
+    path = local_dir(data_dir) / REGISTER
     return path if path.is_file() and not kept_path(path).is_file() else None
 
 

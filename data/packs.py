@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
@@ -22,6 +23,7 @@ from data.register import REGISTER, register_problems
 from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, whole_number_fields
 
 DATA_DIR = Path(__file__).parent
+LOCAL_VARIABLE = "ATLAS_LOCAL"
 PACK_EVIDENCE = {
     "published": {"reported", "secondary", "derived"},
     "illustrative": {"illustrative"},
@@ -33,6 +35,12 @@ _OUTLINE_KINDS = {
     "routes": {"LineString", "MultiLineString"},
 }
 _WORLD = shapely.box(-180, -90, 180, 90)
+
+
+def local_dir(data_dir: Path = DATA_DIR) -> Path:
+    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``."""
+    named = os.environ.get(LOCAL_VARIABLE) if data_dir == DATA_DIR else None
+    return Path(named) if named else data_dir / "local"
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ AXES: dict[str, tuple[str, ...]] = {
 }
 SHAPE = tuple(len(categories) for categories in AXES.values())
 CELL_RESOLUTION = 11
-Progress = Callable[[float], None]
+Progress = Callable[[float], object]
 
 _CHUNK = 50_000
 _FORMAT = 1

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.blocks import Block, Content, empty, heading, markup, note, nothing, slot, title
 from components.cards import cards_block
 from components.filters import filter_text, filters_block
-from components.linked_map import linked_map, map_heading, map_note
+from components.linked_map import linked_map, map_blocks
 from components.overlay import (
     MEASURES,
     coverage_cards,
@@ -71,8 +71,7 @@ def content(request: Request) -> Content:
     return shown | {
         "title": title(finding(catalog, frame, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
-        "map-heading": map_heading(words),
-        "map-note": map_note(catalog, chosen, words),
+        **map_blocks(catalog, chosen, words),
         "reported-heading": heading(words("overlay.reported")),
         "reported": markup(reported_table(catalog, words)),
         "limits": note(words("overlay.limits")),

@@ -15,7 +15,7 @@ from components.cards import (
 )
 from components.filters import filter_text, filters_block
 from components.linked_charts import investment_chart, sector_chart, status_chart, zone_chart
-from components.linked_map import linked_map, map_heading, map_note
+from components.linked_map import linked_map, map_blocks
 from components.shell import Request, show_page
 from components.text import Words
 from data.catalog import Catalog
@@ -71,8 +71,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        "map-heading": map_heading(words),
-        "map-note": map_note(catalog, chosen, words),
+        **map_blocks(catalog, chosen, words),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "sector": sector_chart(catalog, chosen, words, request.theme),
         "zone": zone_chart(catalog, chosen, words, request.theme),

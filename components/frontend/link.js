@@ -11,7 +11,11 @@ const DIMENSIONS = ['zone', 'sector', 'status'];
 
 const RETRY_MS = 1500;
 
-const state = { seq: 0, log: [], answer: null, deliver: null, view: null, retry: 0 };
+const state = {
+  seq: 0, log: [], answer: null, deliver: null, retry: 0,
+  view: null, // latitude, longitude and zoom of the map
+  places: null, // the enterprises on it: their shapes, and how many each stands for
+};
 
 /** What is chosen: the server's last answer, changed by the clicks it has not seen. */
 function chosen() {
@@ -29,6 +33,8 @@ function chosen() {
 }
 
 function post(kind, value = '') {
+  // Of the windows that a map shows while it is moved, only the last one matters.
+  if (kind === 'window') state.log = state.log.filter(([, earlier]) => earlier !== kind);
   state.log.push([++state.seq, kind, value]);
   mark();
   send();
@@ -38,7 +44,7 @@ function post(kind, value = '') {
 function send() {
   clearTimeout(state.retry);
   if (!state.log.length || !state.deliver) return;
-  state.deliver({ mount: MOUNT, log: state.log, view: state.view });
+  state.deliver({ mount: MOUNT, log: state.log, view: state.view, has: state.places?.shapes ? state.places.key : '' });
   state.retry = setTimeout(send, RETRY_MS);
 }
 
@@ -55,6 +61,15 @@ function mark() {
   }
   document.querySelector('[data-switch]')?.setAttribute('aria-checked', now.evidence === 'published');
   document.dispatchEvent(new CustomEvent('atlas:chosen', { detail: [...now.zone] }));
+}
+
+/** Tells the map which enterprises it shows; shapes that it has already are not sent again. */
+function place() {
+  const sent = state.answer?.blocks['map-places'];
+  if (!sent) return;
+  const { shapes } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
+  state.places = { ...sent, shapes };
+  document.dispatchEvent(new CustomEvent('atlas:places', { detail: state.places }));
 }
 
 /** Draws every block into its slot, and again what React has emptied. */
@@ -136,7 +151,7 @@ document.addEventListener('change', event => {
 });
 
 // A map that was drawn asks for the state; its clicks and its place come the same way.
-document.addEventListener('atlas:hello', mark);
+document.addEventListener('atlas:hello', () => { mark(); place(); });
 document.addEventListener('atlas:post', event => post(...event.detail));
 document.addEventListener('atlas:view', event => { state.view = event.detail; });
 
@@ -151,6 +166,7 @@ export function receive({ data, setStateValue }) {
   if (!state.log.length) clearTimeout(state.retry);
   if (!panel.isConnected) document.body.append(panel);
   draw();
+  place();
   drawPanel();
 }
 
@@ -158,4 +174,4 @@ new MutationObserver(() => {
   if (document.querySelector('[data-slot]:empty')) draw();
 }).observe(document.body, { childList: true, subtree: true });
 
-window.atlas = { post, chosen, version: 1 };
+window.atlas = { post, chosen, hasPlaces: () => Boolean(state.answer?.blocks['map-places']?.key) };
