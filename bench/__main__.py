@@ -1,0 +1,244 @@
+"""``python -m bench``: everything that is claimed about speed, as ratios within one run.
+
+There is no pass or fail. ``--quick`` is for working on the bench itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import statistics
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.clicks import CHROMIUM, FLAGS, Clicks, click, map_frame, open_floor, open_overview
+from bench.engines import count_ms, index_ms
+from bench.packs import make_register
+from bench.pages import BARE_MAP, OVERVIEW, cold_start_ms, first_page_ms
+from bench.report import Row, markdown, write_readme
+from bench.serve import ROOT, Served, serve
+from bench.viewers import turns, view
+
+FLOOR = ROOT / "bench" / "apps" / "floor.py"
+SIZES = {"330": 330, "10 k": 10_000, "1 M": 1_000_000}
+
+
+def main() -> None:
+    """Measure, print the table, and write it as JSON and into the README."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--quick", action="store_true", help="few repetitions, no README")
+    quick = parser.parse_args().quick
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        local = {name: _pack(Path(folder), name, count) for name, count in SIZES.items()}
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            rows += _clicks(browser, local, 6 if quick else 20)
+            rows += _first_page(browser, 3 if quick else 9)
+            browser.close()
+        rows += _server(local, 30 if quick else 120)
+        rows += _viewers((30,) if quick else (30, 60, 120, 240), 6 if quick else 30)
+        rows += _engines(Path(folder), local["1 M"])
+    machine = {
+        "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        "machine": f"{os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}",
+    }
+    print(markdown(rows, machine))  # noqa: T201
+    if not quick:
+        found = {**machine, "rows": [row.as_json() for row in rows]}
+        target = ROOT / "bench" / "latest.json"
+        target.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_readme(ROOT / "README.md", markdown(rows, machine))
+
+
+def _pack(folder: Path, name: str, count: int) -> Path:
+    path = folder / name.replace(" ", "") / "tenants.parquet"
+    make_register(path, count)
+    return path.parent
+
+
+def _zone(page: Page, turn: int) -> None:
+    map_frame(page).locator("path[role=button]").nth(turn % 6).click()
+
+
+def _chip(page: Page, turn: int) -> None:
+    page.locator("#filter-zone button").nth(turn % 6).click()
+
+
+def _bar(page: Page, turn: int) -> None:
+    page.locator("#chart-zone button").nth(turn % 6).click()
+
+
+_PLACES = {"zone on the map": _zone, "chip": _chip, "bar": _bar}
+
+
+def _floor(page: Page, turn: int) -> None:
+    page.locator(".st-key-filter-zone button").nth(turn % 6).click()
+
+
+def _clicks(browser: Browser, local: dict[str, Path], count: int) -> list[Row]:
+    """Measure clicks in three rounds, floor and atlas by turns."""
+    found: dict[str, Clicks] = {}
+    lost = 0
+    with (
+        serve(FLOOR) as plain,
+        serve(FLOOR, runner_postScriptGC="false") as uncollected,
+        serve(OVERVIEW) as shipped,
+        serve(OVERVIEW, local["10 k"]) as ten_thousand,
+        serve(OVERVIEW, local["1 M"]) as million,
+    ):
+        runs: list[tuple[str, Served, Callable[[Page, int], None]]] = [
+            ("floor", plain, _floor),
+            ("floor, no collection", uncollected, _floor),
+            *((f"{place}, 330", shipped, press) for place, press in _PLACES.items()),
+            ("zone on the map, 10 k", ten_thousand, _zone),
+            ("zone on the map, 1 M", million, _zone),
+        ]
+        for _ in range(3):
+            for name, app, press in runs:
+                page = (open_floor if press is _floor else open_overview)(browser, app)
+                done = click(page, partial(press, page), count)
+                found.setdefault(name, Clicks()).add(done)
+                page.close()
+            page = open_overview(browser, shipped)
+            lost += _lost(page, count)
+            page.close()
+    return _click_rows(found, lost, 3 * count)
+
+
+def _click_rows(found: dict[str, Clicks], lost: int, rapid: int) -> list[Row]:
+    base, zone = found.pop("floor"), found["zone on the map, 330"]
+    rows = [Row("Click", "floor app: st.pills, one number", base.median, base.p95, "ms")]
+    for name, clicks in found.items():
+        title = name if name.startswith("floor") else f"{name} enterprises, all layers on"
+        ratio = (clicks.median / base.median, clicks.p95 / base.p95)
+        rows.append(Row("Click", title, clicks.median, clicks.p95, "ms", ratio))
+    rows += [
+        Row("Click", f"{len(zone.painted)} clicks on zones: map reloads", zone.reloads),
+        Row("Click", f"five zones at once, {rapid} times: lost clicks", lost),
+    ]
+    parts = {
+        "press → sent": zone.sent,
+        "→ first answer": zone.answered,
+        "→ last answer": zone.received,
+        "→ painted": zone.painted,
+    }
+    rows += [
+        Row("Where it goes", f"zone on the map, 330: {name}", statistics.median(times), unit="ms")
+        for name, times in parts.items()
+    ]
+    for size in SIZES:
+        sent = found[f"zone on the map, {size}"].kilobytes
+        rows.append(Row("Payload", f"a click, {size}", statistics.median(sent), max(sent), "kB"))
+    return rows
+
+
+def _lost(page: Page, count: int) -> int:
+    """Click five zones as fast as the browser takes it; return how many did not count."""
+    lost = 0
+    page.locator("#filter-reset").click()
+    page.wait_for_timeout(500)
+    for turn in range(count):
+        frame = map_frame(page)
+        for zone in "ABCDE":
+            frame.locator(f"path[role=button][aria-label*='{zone}']").click()
+        page.wait_for_timeout(1000)
+        expected = set("ABCDE") if turn % 2 == 0 else set()
+        shown = page.evaluate("new URL(location).searchParams.get('zones')") or ""
+        lost += len(expected ^ set(shown.replace(",", "")))
+    return lost
+
+
+def _first_page(browser: Browser, count: int) -> list[Row]:
+    times: dict[Path, list[float]] = {BARE_MAP: [], OVERVIEW: []}
+    with serve(BARE_MAP) as bare, serve(OVERVIEW) as overview:
+        apps: dict[Path, Served] = {BARE_MAP: bare, OVERVIEW: overview}
+        for _ in range(count + 1):
+            for script, app in apps.items():
+                times[script].append(first_page_ms(browser, app, script))
+    base, ours = (statistics.median(times[script][1:]) for script in (BARE_MAP, OVERVIEW))
+    rows = [
+        Row("First page", "floor: bare page with one map", base, unit="ms"),
+        Row("First page", "overview, map and charts", ours, unit="ms", ratio=(ours / base,)),
+    ]
+    cold = {script: cold_start_ms(browser, script) for script in (BARE_MAP, OVERVIEW)}
+    for place, name in enumerate(("server answers", "first page painted")):
+        base, ours = cold[BARE_MAP][place], cold[OVERVIEW][place]
+        rows.append(
+            Row(
+                "Cold start",
+                f"overview, {name} (bare page {base:,.0f} ms)",
+                ours,
+                unit="ms",
+                ratio=(ours / base,),
+            )
+        )
+    return rows
+
+
+def _server(local: dict[str, Path], count: int) -> list[Row]:
+    times: dict[str, list[float]] = {size: [] for size in SIZES}
+    with (
+        serve(OVERVIEW, local["330"]) as small,
+        serve(OVERVIEW, local["10 k"]) as middle,
+        serve(OVERVIEW, local["1 M"]) as large,
+    ):
+        for _ in range(3):
+            for size, app in zip(SIZES, (small, middle, large), strict=True):
+                times[size] += turns(app, count // 3)
+    base = statistics.median(times["330"])
+    return [
+        Row(
+            "Server",
+            f"one interaction, {size} enterprises",
+            statistics.median(taken),
+            unit="ms",
+            ratio=() if size == "330" else (statistics.median(taken) / base,),
+        )
+        for size, taken in times.items()
+    ]
+
+
+def _viewers(crowds: tuple[int, ...], seconds: float) -> list[Row]:
+    rows = []
+    for crowd in crowds:
+        with serve(OVERVIEW) as app:
+            turns(app, 6)
+            load = view(app, crowd, seconds)
+        median = statistics.median(load.answers_ms) if load.answers_ms else float("nan")
+        rows += [
+            Row("Viewers", f"{crowd}, a click every 2 s each: answer", median, load.p95, "ms"),
+            Row("Viewers", f"{crowd}: errors in {len(load.answers_ms):,} clicks", load.errors),
+            Row("Viewers", f"{crowd}: memory a session", load.mb_a_session, unit="MB"),
+        ]
+    return rows
+
+
+def _engines(folder: Path, million: Path) -> list[Row]:
+    rows = []
+    ten = folder / "10M" / "tenants.parquet"
+    make_register(ten, 10_000_000)
+    for name, path in (("1 M", million / "tenants.parquet"), ("10 M", ten)):
+        taken = count_ms(path)
+        rows += [
+            Row("Cube", f"count of {name} rows by all dimensions, {engine}", time, unit="ms")
+            for engine, time in taken.items()
+        ]
+    first, again = index_ms(million / "tenants.parquet")
+    return [
+        *rows,
+        Row("Cube", "index of 1 M rows, first time", first, unit="ms"),
+        Row("Cube", "index of 1 M rows, file unchanged", again, unit="ms"),
+    ]
+
+
+if __name__ == "__main__":
+    main()

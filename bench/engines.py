@@ -1,0 +1,52 @@
+"""What counting and indexing a register cost: DuckDB, which we use, beside Polars."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from data.tenants import AXES, Tenants
+
+REPEATS = 7
+
+
+def _median_ms(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(REPEATS + 1):
+        began = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times[1:])
+
+
+def count_ms(path: Path) -> dict[str, float]:
+    """Return what one count by all dimensions of the cube takes each engine."""
+    dimensions = list(AXES)
+
+    def with_duckdb() -> object:
+        with duckdb.connect() as engine:
+            columns = ", ".join(dimensions)
+            query = f"select {columns}, count(*) from read_parquet(?) group by all"  # noqa: S608
+            return engine.execute(query, [str(path)]).fetchnumpy()
+
+    def with_polars() -> object:
+        return pl.scan_parquet(path).group_by(dimensions).len().collect(engine="streaming")
+
+    return {"DuckDB": _median_ms(with_duckdb), "Polars": _median_ms(with_polars)}
+
+
+def index_ms(path: Path) -> tuple[float, float]:
+    """Return what indexing a register takes the first time, and from what was kept."""
+    shutil.rmtree(path.parent / ".cache", ignore_errors=True)
+    times = []
+    for _ in range(2):
+        began = time.perf_counter()
+        assert Tenants.from_parquet(path).cube.sum() > 0  # noqa: S101
+        times.append(1000 * (time.perf_counter() - began))
+    return times[0], times[1]

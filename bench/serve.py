@@ -1,0 +1,89 @@
+"""Starting an app on a free port, as a user would."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+START_S = 90.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running app."""
+
+    url: str
+    pid: int
+    started_s: float
+
+
+@contextlib.contextmanager
+def serve(script: Path, local: Path | None = None, **options: str) -> Iterator[Served]:
+    """Run an app until the block ends.
+
+    Parameters
+    ----------
+    script : pathlib.Path
+    local : pathlib.Path, optional
+        Folder of the local pack.
+    options : str
+        Further Streamlit options, such as ``runner_postScriptGC="false"``.
+
+    Raises
+    ------
+    RuntimeError
+        If the app does not answer in time.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    given = {
+        "server.port": port,
+        "server.headless": "true",
+        "server.enableStaticServing": "true",
+        "browser.gatherUsageStats": "false",
+        "browser.serverAddress": "localhost",
+    } | {name.replace("_", "."): value for name, value in options.items()}
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
+    environment = os.environ | ({"ATLAS_LOCAL": str(local)} if local else {})
+    # The app has its own configuration in its folder; the others run as Streamlit comes.
+    folder = ROOT if script.parent == ROOT else script.parent
+    began = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL
+    ) as process:
+        url = f"http://localhost:{port}"
+        try:
+            while not _is_healthy(url):
+                if process.poll() is not None or time.perf_counter() - began > START_S:
+                    raise RuntimeError(f"{script.name} did not start")
+                time.sleep(0.02)
+            yield Served(url, process.pid, time.perf_counter() - began)
+        finally:
+            process.terminate()
+
+
+def _is_healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, TimeoutError, ConnectionError):
+        return False
+
+
+def memory_mb(pid: int) -> float:
+    """Return the resident memory of a process (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
