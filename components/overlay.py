@@ -55,9 +55,9 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 def _tenant_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return the same tenants with all columns of their table or file, to take along."""
     shown = tenant_points(catalog, chosen)["row"].sort_values()
-    if catalog.register:
-        return pd.read_parquet(catalog.register).iloc[shown].reset_index(drop=True)
-    return catalog["tenants"].iloc[shown].reset_index(drop=True)
+    rows = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
+    optional = {} if "assumption_id" in rows else {"assumption_id": None}
+    return rows.iloc[shown].assign(**optional).reset_index(drop=True)
 
 
 def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:

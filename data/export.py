@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.catalog import Catalog
-from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row
+from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
 
 _CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -62,6 +63,11 @@ def export(catalog: Catalog, folder: Path) -> list[Path]:
         path.write_text(outlines.to_json(ensure_ascii=False, drop_id=True), encoding="utf-8")
         written.append(path)
         resources.append(_outline_resource(name, outlines))
+    if catalog.register:
+        path = folder / catalog.register.name
+        shutil.copyfile(catalog.register, path)
+        written.append(path)
+        resources.append(_register_resource(path.name))
     descriptor = folder / "datapackage.json"
     text = json.dumps(_package(catalog, resources), ensure_ascii=False, indent=2)
     descriptor.write_text(f"{text}\n", encoding="utf-8")
@@ -100,6 +106,17 @@ def _table_resource(name: str, model: type[Row], columns: list[str]) -> dict[str
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {"fields": fields, "primaryKey": list(model.key), "missingValues": [""]},
+    }
+
+
+def _register_resource(file: str) -> dict[str, Any]:
+    return {
+        "name": "tenants",
+        "path": file,
+        "profile": "data-resource",
+        "description": (Tenant.__doc__ or "").strip(),
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
     }
 
 

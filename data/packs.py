@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from data.problems import Problem
-from data.register import REGISTER, register_problems
+from data.register import REGISTER, register_problems, unknown_references
 from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, whole_number_fields
 
 DATA_DIR = Path(__file__).parent
@@ -334,6 +334,9 @@ def link_problems(published: Pack, other: Pack, kind: str) -> list[Problem]:
                         found.append(
                             Problem(file, position, column, "unknown_id", {"value": value})
                         )
+    if other.register:
+        ids_of = {column: known[column] for column in ("assumption_id", "enterprise_id")}
+        found += unknown_references(other.register, ids_of)
     return found
 
 

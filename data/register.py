@@ -72,6 +72,33 @@ def register_problems(path: Path, evidence: set[str]) -> list[Problem]:
     return found
 
 
+def unknown_references(path: Path, known: dict[str, set[str]]) -> list[Problem]:
+    """Find ids in a good register that have no row, such as an undeclared assumption.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    known : dict of str to set of str
+        By column, the ids that have a row.
+    """
+    found = []
+    with duckdb.connect() as engine:
+        described = engine.execute("describe select * from read_parquet(?)", [str(path)])
+        present = {name for name, *_ in described.fetchall()}
+        for column in sorted(known.keys() & present):
+            firsts = engine.execute(
+                f"select {column}, min(file_row_number) + 1 from {_ROWS} "  # noqa: S608
+                f"where {column} is not null group by 1 order by 2",
+                [str(path)],
+            ).fetchall()
+            found += [
+                Problem(path.name, row, column, "unknown_id", {"value": value})
+                for value, row in firsts
+                if value not in known[column]
+            ]
+    return found
+
+
 def _column_problems(file: str, types: dict[str, str]) -> list[Problem]:
     found = [
         Problem(file, None, column, "missing_column") for column in _REQUIRED if column not in types

@@ -210,6 +210,7 @@ def _place(name: str, categories: tuple[str, ...]) -> str:
     """Return the SQL for the place of a row's category; a missing one is the last."""
     if name == "since_year":
         first, last = int(YEARS[0]), int(YEARS[-1])
-        return f"coalesce(greatest({first}, least({last + 1}, since_year)) - {first - 1}, 0)"
+        year = f"greatest({first}, least({last + 1}, since_year)) - {first - 1}"
+        return f"case when since_year is null then 0 else {year} end"
     listed = ", ".join(f"'{category}'" for category in categories)
     return f"list_position([{listed}], coalesce({name}, '{categories[-1]}')) - 1"

@@ -188,6 +188,58 @@ def test_clicks_in_several_places_at_once_are_all_counted(app: App) -> None:
     assert "zones=A%2CB%2CC" in app.page.url
 
 
+def test_view_of_the_map_is_kept_through_clicks(app: App) -> None:
+    app.open()
+    app.map.evaluate("map.setView([29.35, 105.95], 14, {animate: false})")
+    labels = app.map.locator(".leaflet-control-layers-overlays label")
+    labels.filter(has_text="车路协同").locator("input").uncheck()
+    before = app.map.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
+    app.chip("zone", "C").click()
+    app.wait_title("C区")
+    app.bar("sector", "数据处理").click()
+    app.wait_title("数据处理")
+    after = app.map.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
+    assert after == before
+    assert not labels.filter(has_text="车路协同").locator("input").is_checked()
+
+
+def test_after_a_burst_every_place_says_the_same(app: App) -> None:
+    app.open()
+    for turn in range(3):
+        for zone in "ABC":
+            app.zone(zone).click()
+        app.chip("zone", "D").click()
+        app.bar("zone", "B区").click()
+        app.wait(lambda: "zones=" in app.page.url, "a step to go back from")
+        app.page.evaluate("history.back()")
+        app.chip("sector", "软件信息").click()
+        app.zone("E").click()
+        app.page.wait_for_timeout(1500)
+        chips = app.page.locator("#filter-zone [aria-pressed=true]").all_inner_texts()
+        bars = app.page.locator("#chart-zone [aria-pressed=true]").all()
+        in_link = app.page.evaluate("new URL(location).searchParams.get('zones')") or ""
+        assert app.chosen_on_map() == chips == sorted(filter(None, in_link.split(","))), turn
+        assert [bar.get_attribute("data-key") for bar in bars] == chips, turn
+        url = app.page.url
+        app.page.wait_for_timeout(700)
+        assert app.page.url == url, "the link goes on changing"
+
+
+def test_layer_of_enterprises_says_how_many_are_shown_as_what(app: App) -> None:
+    app.open()
+    layer = app.map.locator(".leaflet-control-layers-overlays label").filter(has_text="企业")
+    assert not layer.locator("input").is_checked()  # their places are illustrative
+    layer.locator("input").check()
+    text = app.map.locator(".atlas-places")
+    app.wait(lambda: "330 家，一点一家；视野外 0 家" in text.inner_text(), "330 points")
+    app.zone("C").click()
+    app.wait(lambda: "视野内企业 80 家" in text.inner_text(), "80 tenants of zone C")
+    app.map.evaluate("map.setView([29.2, 105.7], 15, {animate: false})")
+    app.wait(lambda: "视野外 80 家" in text.inner_text(), "all of them outside")
+    layer.locator("input").uncheck()
+    app.wait(lambda: text.count() == 0, "no text without the layer")
+
+
 def test_first_click_counts_when_the_map_reaches_below_the_fold(
     browser: Browser, server: str
 ) -> None:
