@@ -60,9 +60,13 @@ class Block:
 Content = dict[str, Block]
 
 
-def slot(name: str) -> None:
-    """Place the empty element that the block of this name is drawn into."""
-    st.html(f'<div class="atlas-slot" data-slot="{escape(name)}"></div>')
+def slots(*names: str) -> None:
+    """Place the empty elements that the blocks of these names are drawn into, in one.
+
+    One, because each element of Streamlit costs every click a little.
+    """
+    places = (f'<div class="atlas-slot" data-slot="{escape(name)}"></div>' for name in names)
+    st.html("".join(places))
 
 
 def title(text: str) -> Block:

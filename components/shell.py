@@ -9,7 +9,7 @@ from typing import cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Block, Content, slot
+from components.blocks import Block, Content
 from components.link import hear, send
 from components.linked_map import is_redrawn
 from components.state import catalog, current_view, language, selection, words, write_url
@@ -57,7 +57,8 @@ def show_page(
     Parameters
     ----------
     layout : callable
-        Places the slots and the map; returns the container for `native`, if any.
+        Places the slots, first of all ``notices``, and the map; returns the container for
+        `native`, if any.
     content : callable
         Returns the block of each slot; called anew for each change of the selection.
     native : callable, optional
@@ -66,7 +67,6 @@ def show_page(
     theme = current_theme()
     st.html(page_css(theme))
     _brand(words(selection()))
-    slot("notices")
     place = layout(_request(theme))
 
     @st.fragment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Block, Content, empty, heading, markup, note, nothing, slot, title
+from components.blocks import Block, Content, empty, heading, markup, note, nothing, slots, title
 from components.cards import cards_block
 from components.filters import filter_text, filters_block
 from components.linked_map import linked_map, map_blocks
@@ -22,26 +22,20 @@ from components.overlay import (
 from components.shell import Request, show_page
 from components.tables import table_html
 
-_MATRIX = ("matrix-heading", "measure", "matrix", "matrix-note")
-
 
 def layout(request: Request) -> DeltaGenerator:
     """Place the slots and the map; the downloads stand below the matrix."""
-    for name in ("title", "filters", "cards"):
-        slot(name)
+    slots("notices", "title", "filters", "cards")
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        slot("map-heading")
+        slots("map-heading")
         linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slot("map-note")
+        slots("map-note")
     with right:
-        for name in _MATRIX:
-            slot(name)
+        slots("matrix-heading", "measure", "matrix", "matrix-note")
         place = st.container()
-        slot("reported-heading")
-        slot("reported")
-    for name in ("table-heading", "table", "limits"):
-        slot(name)
+        slots("reported-heading", "reported")
+    slots("table-heading", "table", "limits")
     return place
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, note, slot, title
+from components.blocks import Content, note, slots, title
 from components.cards import (
     IN_OPERATION,
     cards_block,
@@ -43,18 +43,14 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    for name in ("title", "filters", "cards"):
-        slot(name)
+    slots("notices", "title", "filters", "cards")
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        slot("map-heading")
+        slots("map-heading")
         linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slot("map-note")
-        slot("investment")
+        slots("map-note", "investment", "limits")
     with right:
-        for name in ("sector", "zone", "status"):
-            slot(name)
-    slot("limits")
+        slots("sector", "zone", "status")
 
 
 def content(request: Request) -> Content:
