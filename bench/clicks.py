@@ -129,12 +129,22 @@ def open_overview(browser: Browser, app: Served) -> Page:
     return page
 
 
-def click(page: Page, press: Callable[[int], None], count: int) -> Clicks:
-    """Click some times, each after the answer to the one before, the first few for warmth."""
+def click(page: Page, press: Callable[[int], None], count: int, first: int) -> Clicks:
+    """Click some times, each after the answer to the one before, the first few for warmth.
+
+    Parameters
+    ----------
+    page : Page
+    press : callable
+        Makes the click of a given number.
+    count : int
+    first : int
+        Number of the first click.
+    """
     page.evaluate(_PROBE)
     found = Clicks()
     for turn in range(count + WARM_UP):
-        press(turn)
+        press(first + turn)
         while True:
             page.wait_for_timeout(25)
             seen = page.evaluate("({...bench, now: performance.timeOrigin + performance.now()})")

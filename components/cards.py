@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from data.indicators import IndicatorId, Reading, read_indicator
 from data.selection import Selection
 from data.status import chosen_projects
 
+_KEPT = 256  # views of which the cards are kept
 IN_OPERATION = ("operating", "partial")
 
 
@@ -98,6 +100,7 @@ def _no_zone_known(catalog: Catalog, chosen: Selection) -> bool:
     return set(enterprise_cells(catalog, chosen, "zone")["zone"]) <= {"unassigned"}
 
 
+@lru_cache(maxsize=_KEPT)
 def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of enterprises: the printed band, or the count under the filters."""
     reading = read_indicator(catalog, "enterprises", chosen.period)
@@ -134,6 +137,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     return Card("enterprises", label, text or words("card.unpublished"), lines, source)
 
 
+@lru_cache(maxsize=_KEPT)
 def indicator_card(
     catalog: Catalog, chosen: Selection, words: Words, indicator: IndicatorId
 ) -> Card:
@@ -173,6 +177,7 @@ def _empty_card(words: Words, key: str, label: str) -> Card:
     return Card(key, label, words("card.none"), [Line(words("card.none_help"))])
 
 
+@lru_cache(maxsize=_KEPT)
 def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from components.blocks import Block
@@ -44,6 +45,7 @@ def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:
     return words.join(words(f"{dimension}.{value}") for value in values)
 
 
+@lru_cache(maxsize=256)
 def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the filter bar; what is chosen in it comes with the selection."""
     dates = as_of_options(catalog, chosen)

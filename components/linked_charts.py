@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -20,6 +21,9 @@ from data.export import csv_bytes
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
+
+# Views of which the charts are kept: a presenter goes back and forth between a few.
+_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,7 @@ def _count_table(
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return enterprises by sector; lower bounds are drawn as such."""
     frame = counts(catalog, chosen, by="sector")
@@ -201,6 +206,7 @@ def _why_nothing_chosen(chosen: Selection, words: Words) -> str:
     return words("chart.empty.published" if unpublished else "chart.empty")
 
 
+@lru_cache(maxsize=_KEPT)
 def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return enterprises by zone, with the bucket of those whose zone is not published."""
     frame = counts(catalog, chosen, by="zone")
@@ -240,6 +246,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects by status: never hue alone, a sign before each name."""
     frame = counts(catalog, chosen, by="status", of="projects")
@@ -283,6 +290,7 @@ def _allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> 
     return [words("chart.note.projects_allocated")] if allocated else []
 
 
+@lru_cache(maxsize=_KEPT)
 def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the investment of each project that has one in print."""
     projects = chosen_projects(catalog, chosen)

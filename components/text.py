@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from data.i18n import Lang, translate
@@ -11,11 +12,11 @@ from data.periods import Period
 from data.quantity import amount, number, period_text, quantity
 
 
+@dataclass(frozen=True)
 class Words:
     """Messages, numbers and dates in one language."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang: Lang = lang
+    lang: Lang
 
     def __call__(self, message_id: str, **values: object) -> str:
         """Return a message; see `data.i18n.translate`."""

@@ -25,7 +25,7 @@ def test_map_is_drawn_and_no_other_host_is_asked(app: App) -> None:
 def test_legend_toggles_every_layer(app: App) -> None:
     app.open()
     labels = app.map.locator(".leaflet-control-layers-overlays label")
-    assert labels.count() == 8
+    assert labels.count() == 9
     for name in (
         "永川区界",
         "数字孪生一期",
@@ -35,6 +35,7 @@ def test_legend_toggles_every_layer(app: App) -> None:
         "公交线",
         "片区 A–F",
         "地标",
+        "企业",
     ):
         assert labels.filter(has_text=name).count() == 1, name
     labels.filter(has_text="片区 A–F").locator("input").uncheck()
@@ -190,7 +191,7 @@ def test_clicks_in_several_places_at_once_are_all_counted(app: App) -> None:
 
 def test_view_of_the_map_is_kept_through_clicks(app: App) -> None:
     app.open()
-    app.map.evaluate("map.setView([29.35, 105.95], 14, {animate: false})")
+    app.map.evaluate("void map.setView([29.35, 105.95], 14, {animate: false})")
     labels = app.map.locator(".leaflet-control-layers-overlays label")
     labels.filter(has_text="车路协同").locator("input").uncheck()
     before = app.map.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
@@ -234,7 +235,7 @@ def test_layer_of_enterprises_says_how_many_are_shown_as_what(app: App) -> None:
     app.wait(lambda: "330 家，一点一家；视野外 0 家" in text.inner_text(), "330 points")
     app.zone("C").click()
     app.wait(lambda: "视野内企业 80 家" in text.inner_text(), "80 tenants of zone C")
-    app.map.evaluate("map.setView([29.2, 105.7], 15, {animate: false})")
+    app.map.evaluate("void map.setView([29.2, 105.7], 15, {animate: false})")
     app.wait(lambda: "视野外 80 家" in text.inner_text(), "all of them outside")
     layer.locator("input").uncheck()
     app.wait(lambda: text.count() == 0, "no text without the layer")
