@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from components.assets import publish_assets
 from components.state import prepare_register, read_url, selection, words
+
+# By group of the menu: page and its icon. The first page of all opens at the root.
+MENU = {
+    "explore": {
+        "overview": "dashboard",
+        "overlay": "layers",
+        "enterprises": "apartment",
+        "projects": "construction",
+        "timeline": "history",
+    },
+    "systems": {
+        "test-area": "directions_car",
+        "digital-twin": "view_in_ar",
+        "facilities": "domain",
+        "talent": "school",
+    },
+    "plan": {
+        "targets": "flag",
+        "sites": "pin_drop",
+        "city": "location_city",
+    },
+}
 
 publish_assets()
 read_url()
@@ -14,21 +38,18 @@ st.set_page_config(
     page_title=spoken("app.title"), page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed"
 )
 prepare_register(spoken)
-page = st.navigation(
-    [
+menu = {
+    spoken(f"nav.group.{group}"): [
         st.Page(
-            "pages/overview.py",
-            title=spoken("nav.overview"),
-            icon=":material/dashboard:",
-            default=True,
-        ),
-        st.Page(
-            "pages/overlay.py",
-            title=spoken("nav.overlay"),
-            icon=":material/layers:",
-            url_path="overlay",
-        ),
-    ],
-    position="top",
-)
-page.run()
+            f"pages/{path.replace('-', '_')}.py",
+            title=spoken(f"nav.{path}"),
+            icon=f":material/{icon}:",
+            url_path="" if path == "overview" else path,
+            default=path == "overview",
+        )
+        for path, icon in pages.items()
+        if Path(f"pages/{path.replace('-', '_')}.py").is_file()
+    ]
+    for group, pages in MENU.items()
+}
+st.navigation({group: pages for group, pages in menu.items() if pages}, position="top").run()

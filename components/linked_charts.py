@@ -2,124 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
 
-from components.blocks import Block, Panel
+from components.bars import Bar, bars_block, empty_chart
+from components.blocks import Block
 from components.cards import status_table
 from components.filters import filter_text
-from components.source import assumption_text, note_html, references
-from components.tables import column, table_html
+from components.source import assumption_text, references
+from components.tables import column
 from components.text import Words
 from components.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.counts import counts, enterprise_cells, published_cells
-from data.export import csv_bytes
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
 
 # Views of which the charts are kept: a presenter goes back and forth between a few.
 _KEPT = 256
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar; one grammar for all: solid reported, hatched illustrative, dashed planned.
-
-    Attributes
-    ----------
-    key : str
-        The value that a click toggles.
-    label, text, tip : str
-    value : float
-    fill, stroke : str
-        CSS colours.
-    hatched, dashed : bool
-    bracket : str
-        ``"["`` for a lower bound, or empty.
-    selected : bool
-        Whether it is chosen, or nothing is.
-    """
-
-    key: str
-    label: str
-    value: float
-    text: str
-    tip: str
-    fill: str
-    stroke: str
-    hatched: bool = False
-    dashed: bool = False
-    bracket: str = ""
-    selected: bool = True
-
-
-def bars_block(
-    words: Words,
-    chart: str,
-    bars: Sequence[Bar],
-    *,
-    small: str,
-    notes: Sequence[str],
-    table: Callable[[], pd.DataFrame],
-    numeric: tuple[str, ...] = (),
-    dimension: Dimension | None = None,
-) -> Block:
-    """Return a bar chart with its notes and the table behind it.
-
-    Parameters
-    ----------
-    chart : str
-        Its name in messages and ids.
-    small : str
-        What stands beside the title: unit and filters.
-    table : callable
-        Returns the table, in words.
-    numeric : tuple of str
-        Columns of the table that are numbers.
-    dimension : {"zone", "sector", "status"}, optional
-        What a click on a bar toggles; none if bars are not to be clicked.
-    """
-    title = words(f"chart.{chart}")
-    values = words.join(words("chart.alt.value", label=bar.label, value=bar.text) for bar in bars)
-
-    def panel() -> Panel:
-        frame = table()
-        csv = csv_bytes(frame).decode("utf-8-sig")
-        html = note_html(notes) + table_html(frame, numeric)
-        return Panel(title, html, csv, f"{chart}.csv")
-
-    return Block(
-        "bars",
-        {
-            "id": chart,
-            "title": title,
-            "small": small,
-            "alt": words("chart.alt", title=title, values=values),
-            "rows": [asdict(bar) | {"pick": _pick(bar, dimension)} for bar in bars],
-            "top": max((bar.value for bar in bars), default=0),
-            "notes": list(notes),
-            "table": words("chart.table"),
-            "wide": dimension is None,
-        },
-        {f"table-{chart}": panel},
-    )
-
-
-def _pick(bar: Bar, dimension: Dimension | None) -> str:
-    """Return what a click on a bar toggles; the rest bucket of a chart is no choice."""
-    if dimension is None or bar.key in {UNASSIGNED, UNATTRIBUTED}:
-        return ""
-    return f"{dimension}:{bar.key}"
-
-
-def _empty_chart(words: Words, chart: str, small: str, reason: str) -> Block:
-    title = words(f"chart.{chart}")
-    return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})
 
 
 def _small(words: Words, filters: str, unit: str = "") -> str:
@@ -149,7 +52,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     frame = counts(catalog, chosen, by="sector")
     small = _small(words, filter_text(words, chosen, ("zone",)), "enterprise")
     if frame["count"].sum() == 0:
-        return _empty_chart(words, "sector", small, _why_empty(catalog, chosen, words))
+        return empty_chart(words, "sector", small, _why_empty(catalog, chosen, words))
     allocated = (frame["evidence"] == "illustrative").any()
     cells = enterprise_cells(catalog, chosen, "sector")
     notes = [words("chart.note.sector_allocated" if allocated else "chart.note.sector")]
@@ -212,7 +115,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     frame = counts(catalog, chosen, by="zone")
     small = _small(words, filter_text(words, chosen, ("sector",)), "enterprise")
     if frame["count"].sum() == 0:
-        return _empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
+        return empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
     allocated = (frame["evidence"] == "illustrative").any()
 
     def bar(zone: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
@@ -252,7 +155,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     frame = counts(catalog, chosen, by="status", of="projects")
     small = _small(words, filter_text(words, chosen, ("zone", "sector")), "project")
     if frame["count"].sum() == 0:
-        return _empty_chart(words, "status", small, _why_nothing_chosen(chosen, words))
+        return empty_chart(words, "status", small, _why_nothing_chosen(chosen, words))
     projects = chosen_projects(catalog, chosen)
     pending = int(projects["pending"].sum())
 
@@ -307,7 +210,7 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
             if len(projects)
             else _why_nothing_chosen(chosen, words)
         )
-        return _empty_chart(words, "investment", small, reason)
+        return empty_chart(words, "investment", small, reason)
     amounts = [words.amount(value, "cny") for value in known["investment_cny"]]
 
     def bar(project: str, label: str, value: float, kind: str, amount: str) -> Bar:

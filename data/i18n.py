@@ -1,4 +1,4 @@
-"""Messages in Chinese and English, from one gettext catalogue per language."""
+"""Messages in Chinese and English, from gettext catalogues: one a language and part."""
 
 from __future__ import annotations
 
@@ -15,10 +15,22 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 
 @cache
 def messages(lang: Lang) -> dict[str, str]:
-    """Return all messages of one language, by message id."""
-    with (LOCALE_DIR / f"{lang}.po").open("rb") as file:
-        catalogue = read_po(file, locale=lang)
-    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+    """Return all messages of one language, by message id.
+
+    Raises
+    ------
+    ValueError
+        If two catalogues hold the same message.
+    """
+    found: dict[str, str] = {}
+    for path in sorted((LOCALE_DIR / lang).glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=lang)
+        part = {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+        if twice := found.keys() & part.keys():
+            raise ValueError(f"{path}: {', '.join(sorted(twice))} stand in another catalogue too")
+        found |= part
+    return found
 
 
 def translate(lang: Lang, message_id: str, **values: object) -> str:

@@ -24,7 +24,8 @@ def test_both_catalogues_hold_the_same_ids() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_id_stands_twice(lang: Lang) -> None:
-    text = (LOCALE_DIR / f"{lang}.po").read_text(encoding="utf-8")
+    parts = (LOCALE_DIR / lang).glob("*.po")
+    text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     ids = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
     assert len(ids) == len(set(ids)) == len(messages(lang))
 

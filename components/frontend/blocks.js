@@ -46,14 +46,101 @@ function bar(row, top) {
     h('span', { class: 'atlas-bar-label' }, row.label),
     h('span', { class: 'atlas-bar-track' },
       h('i', { class: row.value ? 'atlas-bar-fill' : '', style: `--share:${share};${paint(row)}` }),
+      row.most > row.value && h('i', {
+        class: 'atlas-band', style: `--from:${share};--to:${row.most / top};${paint(row)}`,
+      }),
+      row.target > 0 && h('i', { class: 'atlas-target', style: `--share:${row.target / top}` }),
       h('span', { class: 'atlas-bar-text' },
         row.bracket && h('b', { class: 'atlas-bracket' }, row.bracket), row.text)),
   ];
+  if (row.open) {
+    return h('button', { ...attributes, 'aria-label': row.tip, 'data-open': row.open, 'aria-haspopup': 'dialog' }, parts);
+  }
   if (!row.pick) return h('div', { ...attributes, role: 'listitem' }, parts);
   return h('button', {
     ...attributes, 'aria-label': row.tip, 'aria-pressed': 'false', 'data-pick': row.pick,
   }, parts);
 }
+
+/** A table with a search box; a cell is a text, or a text that opens a panel. */
+function table({ id, title, small, columns, rows, search, notes, source }) {
+  const cell = (value, { numeric }) => h('td', { class: numeric && 'num' },
+    typeof value === 'string' ? value
+      : h('button', { class: 'atlas-open', 'data-open': value.open, 'aria-haspopup': 'dialog' }, value.text));
+  return [
+    title && heading(title, small),
+    search && h('input', {
+      class: 'atlas-search', type: 'search', placeholder: search, 'aria-label': search, 'data-search': id,
+    }),
+    h('div', { class: 'atlas-scroll atlas-tall', tabindex: 0 },
+      h('table', { class: 'atlas-table', id: `table-${id}` },
+        h('thead', {}, h('tr', {}, columns.map(column =>
+          h('th', { scope: 'col', class: column.numeric && 'num' }, column.name)))),
+        h('tbody', {}, rows.map(row => h('tr', {}, row.map((value, n) => cell(value, columns[n]))))))),
+    h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
+  ];
+}
+
+/** Spans of time by row; a span is drawn as sharply as its dates are known. */
+function gantt({ id, title, small, alt, ticks, rows, now, notes, source }) {
+  const at = share => `left:${100 * share}%`;
+  return [
+    heading(title, small),
+    h('div', { class: 'atlas-gantt', id: `gantt-${id}`, role: 'group', 'aria-label': alt },
+      h('div', { class: 'atlas-gantt-row atlas-gantt-axis', 'aria-hidden': 'true' }, h('span', {}),
+        h('span', { class: 'atlas-gantt-track' }, ticks.map(tick => h('i', { style: at(tick.at) }, tick.label)))),
+      rows.map(row => h('button', {
+        class: 'atlas-gantt-row', 'data-key': row.key, 'data-open': row.open, title: row.tip,
+        'aria-label': row.tip, 'aria-haspopup': 'dialog',
+      },
+        h('span', { class: 'atlas-bar-label' }, row.label),
+        h('span', { class: 'atlas-gantt-track' },
+          h('i', { class: 'atlas-gantt-now', style: at(now) }),
+          row.spans.map(span => h('i', {
+            class: `atlas-span atlas-span-${span.kind}`,
+            style: `${at(span.from)};width:${100 * (span.to - span.from)}%`,
+          })),
+          row.marks.map(mark => h('i', { class: 'atlas-mark', style: at(mark.at) }, mark.sign)))))),
+    h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
+  ];
+}
+
+/** Columns of small cards, such as projects by status. */
+const board = ({ id, title, small, columns }) => [
+  heading(title, small),
+  h('div', { class: 'atlas-board', id: `board-${id}` }, columns.map(column =>
+    h('section', { 'data-key': column.key, 'aria-label': column.label },
+      h('h4', {}, column.label, ' ', h('small', {}, column.count)),
+      column.items.map(item => h('button', {
+        class: 'atlas-tile', 'data-key': item.key, 'data-open': item.open, 'aria-haspopup': 'dialog',
+      }, item.text, h('small', {}, item.small)))))),
+];
+
+/** Numbers that the reader sets; each is an option of the page. */
+const sliders = ({ title, small, sliders }) => [
+  heading(title, small),
+  h('div', { class: 'atlas-sliders' }, sliders.map(one =>
+    h('label', { class: 'atlas-slider', 'data-key': one.name, id: `slider-${one.name}` },
+      h('span', { class: 'atlas-label' }, one.label, ' ', h('output', {}, one.text)),
+      h('input', {
+        type: 'range', min: one.min, max: one.max, step: one.step, value: one.value,
+        'data-slider': one.name, 'data-unit': one.unit, 'aria-valuetext': one.text,
+      })))),
+];
+
+/** Events in order of time; a click moves the as-of date to the event. */
+const events = ({ id, title, small, items, notes, source }) => [
+  heading(title, small),
+  h('ol', { class: 'atlas-events', id: `events-${id}` }, items.map(item =>
+    h('li', { 'data-key': item.key, class: `atlas-event atlas-event-${item.kind}` },
+      h('button', {
+        class: 'atlas-event-date', 'data-asof': item.asof, 'aria-current': item.current && 'date',
+        disabled: !item.asof && 'disabled',
+      }, item.date),
+      h('span', { class: 'atlas-event-text' }, item.text, ' ', h('small', {}, item.small)),
+      item.open && opens(item.open, item.opens)))),
+  h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), source && opens(`table-${id}`, source)),
+];
 
 const draw = {
   title: ({ text }) => [h('h1', { class: 'atlas-title' }, text)],
@@ -77,6 +164,11 @@ const draw = {
         class: 'atlas-chip', 'data-option': `${name}:${value}`, 'aria-pressed': String(value === chosen),
       }, text)))],
   cards: ({ cards }) => cards.map(card),
+  table,
+  gantt,
+  board,
+  sliders,
+  events,
   bars: ({ id, title, small, alt, rows, top, empty, notes, table, wide }) => [
     heading(title, small),
     empty ? h('p', { class: 'atlas-empty', role: 'status' }, empty)

@@ -81,7 +81,17 @@ function draw() {
     patch(slot, describe(block));
     slot.atlasText = text;
   }
+  for (const box of document.querySelectorAll('[data-search]')) search(box);
   mark();
+}
+
+/** Hides the rows of a table that do not hold all words searched for. */
+function search(box) {
+  const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const row of document.querySelectorAll(`#table-${box.dataset.search} tbody tr`)) {
+    const text = row.textContent.toLowerCase();
+    row.hidden = !words.every(word => text.includes(word));
+  }
 }
 
 const panel = document.createElement('dialog');
@@ -124,11 +134,12 @@ const acts = {
 };
 
 document.addEventListener('click', event => {
-  const button = event.target.closest('[data-pick],[data-open],[data-switch],[data-option],[data-do]');
+  const button = event.target.closest('[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do]');
   if (event.target === panel) panel.close();
   if (!button) return;
-  const { pick, open, option, do: act } = button.dataset;
+  const { pick, open, option, asof, do: act } = button.dataset;
   if (pick) post(...pick.split(':'));
+  else if (asof) post('asof', asof);
   else if (open) openPanel(open);
   else if (option) post('option', option);
   else if (act) acts[act]();
@@ -138,6 +149,11 @@ document.addEventListener('click', event => {
 const range = event => event.target.closest?.('.atlas-asof input');
 
 document.addEventListener('input', event => {
+  if (event.target.dataset?.search) search(event.target);
+  if (event.target.dataset?.slider) {
+    const { value, dataset } = event.target;
+    event.target.closest('label').querySelector('output').textContent = value + dataset.unit;
+  }
   const slider = range(event);
   if (!slider) return;
   const [, name] = JSON.parse(slider.dataset.values)[slider.value];
@@ -146,6 +162,8 @@ document.addEventListener('input', event => {
 });
 
 document.addEventListener('change', event => {
+  const { slider: name } = event.target.dataset ?? {};
+  if (name) post('option', `${name}:${event.target.value}`);
   const slider = range(event);
   if (slider) post('asof', JSON.parse(slider.dataset.values)[slider.value][0]);
 });

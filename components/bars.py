@@ -1,0 +1,129 @@
+"""Horizontal bars with one grammar: solid reported, hatched illustrative, dashed planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from components.blocks import Block, Panel
+from components.source import note_html
+from components.tables import table_html
+from components.text import Words
+from data.export import csv_bytes
+from data.selection import Dimension
+from data.status import UNASSIGNED
+from data.tenants import UNATTRIBUTED
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar; one grammar for all: solid reported, hatched illustrative, dashed planned.
+
+    Attributes
+    ----------
+    key : str
+        The value that a click toggles.
+    label, text, tip : str
+    value : float
+    fill, stroke : str
+        CSS colours.
+    hatched, dashed : bool
+    bracket : str
+        ``"["`` for a lower bound, or empty.
+    selected : bool
+        Whether it is chosen, or nothing is.
+    most : float
+        The upper end of a range that begins at ``value``; 0 if there is none.
+    target : float
+        Where a dashed tick stands; 0 if there is none.
+    open : str
+        Id of the panel that a click opens, where it toggles nothing.
+    """
+
+    key: str
+    label: str
+    value: float
+    text: str
+    tip: str
+    fill: str
+    stroke: str
+    hatched: bool = False
+    dashed: bool = False
+    bracket: str = ""
+    selected: bool = True
+    most: float = 0.0
+    target: float = 0.0
+    open: str = ""
+
+
+def bars_block(
+    words: Words,
+    chart: str,
+    bars: Sequence[Bar],
+    *,
+    small: str,
+    notes: Sequence[str],
+    table: Callable[[], pd.DataFrame],
+    numeric: tuple[str, ...] = (),
+    dimension: Dimension | None = None,
+    title: str = "",
+    panels: dict[str, Callable[[], Panel]] | None = None,
+) -> Block:
+    """Return a bar chart with its notes and the table behind it.
+
+    Parameters
+    ----------
+    chart : str
+        Its name in ids, and in the message of the title.
+    small : str
+        What stands beside the title: unit and filters.
+    table : callable
+        Returns the table, in words.
+    numeric : tuple of str
+        Columns of the table that are numbers.
+    dimension : {"zone", "sector", "status"}, optional
+        What a click on a bar toggles; none if bars are not to be clicked.
+    title : str
+        If it is not the message ``chart.<chart>``.
+    panels : dict of str to callable
+        What bars with ``open`` open.
+    """
+    title = title or words(f"chart.{chart}")
+    values = words.join(words("chart.alt.value", label=bar.label, value=bar.text) for bar in bars)
+
+    def panel() -> Panel:
+        frame = table()
+        csv = csv_bytes(frame).decode("utf-8-sig")
+        html = note_html(notes) + table_html(frame, numeric)
+        return Panel(title, html, csv, f"{chart}.csv")
+
+    return Block(
+        "bars",
+        {
+            "id": chart,
+            "title": title,
+            "small": small,
+            "alt": words("chart.alt", title=title, values=values),
+            "rows": [asdict(bar) | {"pick": _pick(bar, dimension)} for bar in bars],
+            "top": max((max(bar.value, bar.most, bar.target) for bar in bars), default=0),
+            "notes": list(notes),
+            "table": words("chart.table"),
+            "wide": dimension is None,
+        },
+        {f"table-{chart}": panel} | (panels or {}),
+    )
+
+
+def _pick(bar: Bar, dimension: Dimension | None) -> str:
+    """Return what a click on a bar toggles; the rest bucket of a chart is no choice."""
+    if dimension is None or bar.key in {UNASSIGNED, UNATTRIBUTED}:
+        return ""
+    return f"{dimension}:{bar.key}"
+
+
+def empty_chart(words: Words, chart: str, small: str, reason: str) -> Block:
+    """Return a chart that has nothing to show, and why."""
+    title = words(f"chart.{chart}")
+    return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})
