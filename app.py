@@ -16,18 +16,16 @@ MENU = {
         "overlay": "layers",
         "enterprises": "apartment",
         "projects": "construction",
-        "timeline": "history",
-    },
-    "systems": {
         "test-area": "directions_car",
         "digital-twin": "view_in_ar",
         "facilities": "domain",
         "talent": "school",
+        "timeline": "history",
+        "city": "location_city",
     },
     "plan": {
         "targets": "flag",
         "sites": "pin_drop",
-        "city": "location_city",
     },
 }
 

@@ -11,6 +11,7 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block
 from components.cards import status_table
 from components.filters import filter_text
+from components.project_sheet import printed_amount
 from components.source import assumption_text, references
 from components.tables import column
 from components.text import Words
@@ -193,6 +194,10 @@ def _allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> 
     return [words("chart.note.projects_allocated")] if allocated else []
 
 
+def _is_printed(catalog: Catalog, chosen: Selection, project_id: str) -> bool:
+    return printed_amount(catalog, chosen, project_id, "investment_cny") is not None
+
+
 @lru_cache(maxsize=_KEPT)
 def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the investment of each project that has one in print."""
@@ -203,6 +208,7 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
     known = known[known["investment_cny"].notna()].sort_values(
         "investment_cny", ascending=False, kind="stable"
     )
+    known = known[[_is_printed(catalog, chosen, key) for key in known["project_id"]]]
     small = filter_text(words, chosen)
     if known.empty:
         reason = (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
+from branca.element import MacroElement
 from streamlit_folium import st_folium
 
 from components.blocks import Block, Content, heading, note
@@ -60,18 +63,32 @@ def is_redrawn(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
 
 
 def linked_map(
-    catalog: Catalog, chosen: Selection, words: Words, theme: Theme, height: int = 560
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    height: int = 560,
+    extras: Sequence[MacroElement] = (),
 ) -> None:
-    """Place the map with key ``map``; it talks to the page's link by itself."""
+    """Place the map with key ``map``; it talks to the page's link by itself.
+
+    Parameters
+    ----------
+    extras : sequence of MacroElement
+        What only this page adds; their scripts run after the map's, which is ``map_div``.
+    """
     state = current_view()
     file, view = _wanted(catalog, chosen, words, theme), state.map_view
     state.map_url = file.url
     if view and basemap_of(state).datum == "GCJ-02":
         lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(view[1]), np.array(view[0])))
         view = (lat, lon, view[2])
+    placed = PublishedMap(file, view)
+    for extra in extras:
+        extra.add_to(placed)
     with st.container(key="map"):
         st_folium(
-            PublishedMap(file, view),
+            placed,
             key="map-frame",
             height=height,
             use_container_width=True,

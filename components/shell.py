@@ -8,11 +8,20 @@ from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.pages_manager import PagesManager
 
 from components.blocks import Block, Content
 from components.link import hear, send
 from components.linked_map import is_redrawn
-from components.state import catalog, current_view, language, selection, words, write_url
+from components.state import (
+    catalog,
+    current_view,
+    is_read,
+    language,
+    selection,
+    words,
+    write_url,
+)
 from components.text import Words, escape
 from components.theme import Theme, current_theme, page_css
 from data.catalog import Catalog
@@ -64,6 +73,11 @@ def show_page(
     native : callable, optional
         Places Streamlit elements that follow the selection, such as downloads.
     """
+    if not is_read():
+        # The first visitor of a fresh server who comes by a link to a page: Streamlit runs
+        # that page by itself, as a file of its "pages" folder, and `app.py` never ran.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
     theme = current_theme()
     st.html(page_css(theme))
     _brand(words(selection()))

@@ -35,6 +35,8 @@ STATUS_COLOURS = {
     "planned": "#D9D9D9",
     "unknown": "#D9D9D9",
 }
+# The parts of a stacked bar, in order (Paul Tol's bright scheme).
+PART_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377")
 FONT = (
     '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
     '"Microsoft YaHei", "Source Sans", system-ui, sans-serif'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -144,7 +144,7 @@ def table_block(
     words: Words,
     view: str,
     title: str,
-    columns: dict[str, Sequence[str | Link]],
+    columns: Mapping[str, Sequence[str | Link]],
     *,
     numeric: tuple[str, ...] = (),
     small: str = "",

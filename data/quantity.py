@@ -66,7 +66,9 @@ def quantity(low: float | None, high: float | None, qualifier: str, unit: str, l
             high=f"{number(high / size, lang)}{scale}",
         )
         return translate(lang, f"unit.{unit}", value=ends)
-    return translate(lang, f"quantity.{qualifier}", amount=amount(value, unit, lang))
+    # "Top ten" is a bound already: "just under top ten" would mean something else.
+    bound = "exact" if unit == "rank" else qualifier
+    return translate(lang, f"quantity.{bound}", amount=amount(value, unit, lang))
 
 
 @lru_cache(maxsize=1024)

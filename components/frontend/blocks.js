@@ -37,6 +37,10 @@ function card({ id, label, value, lines, source }) {
         flag && h('span', { class: 'atlas-flag' }, ' ' + flag))));
 }
 
+/** How much room the longest text beside the bars needs, in rem. */
+const roomFor = rows => 1.2 + Math.max(...rows.map(({ text, bracket }) =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 0.8 : 0.46), bracket ? 0.8 : 0)));
+
 function bar(row, top) {
   const share = top ? row.value / top : 0;
   const classes = ['atlas-bar', row.selected ? '' : 'atlas-dim', row.hatched ? 'atlas-hatched' : '',
@@ -50,7 +54,9 @@ function bar(row, top) {
         class: 'atlas-band', style: `--from:${share};--to:${row.most / top};${paint(row)}`,
       }),
       row.target > 0 && h('i', { class: 'atlas-target', style: `--share:${row.target / top}` }),
-      h('span', { class: 'atlas-bar-text' },
+      h('span', {
+        class: 'atlas-bar-text', style: row.most > row.value && `--shift:${row.most / top - share}`,
+      },
         row.bracket && h('b', { class: 'atlas-bracket' }, row.bracket), row.text)),
   ];
   if (row.open) {
@@ -106,7 +112,7 @@ function gantt({ id, title, small, alt, ticks, rows, now, notes, source }) {
 }
 
 /** Columns of small cards, such as projects by status. */
-const board = ({ id, title, small, columns }) => [
+const board = ({ id, title, small, columns, source }) => [
   heading(title, small),
   h('div', { class: 'atlas-board', id: `board-${id}` }, columns.map(column =>
     h('section', { 'data-key': column.key, 'aria-label': column.label },
@@ -114,6 +120,29 @@ const board = ({ id, title, small, columns }) => [
       column.items.map(item => h('button', {
         class: 'atlas-tile', 'data-key': item.key, 'data-open': item.open, 'aria-haspopup': 'dialog',
       }, item.text, h('small', {}, item.small)))))),
+  source && h('p', { class: 'atlas-note' }, opens(`table-${id}`, source)),
+];
+
+/** How much of each target is reached, each row on its own axis that ends at the target. */
+const bullets = ({ id, title, small, alt, rows, notes, source }) => [
+  heading(title, small),
+  h('div', { class: 'atlas-bullets', id: `bullets-${id}`, role: 'group', 'aria-label': alt }, rows.map(row =>
+    h('button', {
+      class: 'atlas-bullet', 'data-key': row.key, 'data-open': row.open, title: row.tip,
+      'aria-label': row.tip, 'aria-haspopup': 'dialog',
+    },
+      h('span', { class: 'atlas-bullet-head' },
+        h('span', {}, row.label), h('span', { class: 'atlas-bullet-text' }, row.text)),
+      h('span', { class: 'atlas-bullet-track' },
+        row.share > 0 && h('i', { class: `atlas-bullet-fill atlas-bullet-${row.kind}`, style: `--share:${row.share}` }),
+        row.most > row.share && h('i', {
+          class: 'atlas-bullet-band', style: `--from:${row.share};--to:${row.most}`,
+        }),
+        row.marks.map(mark => h('i', {
+          class: `atlas-bullet-mark atlas-bullet-mark-${mark.kind}`, style: `--at:${mark.at}`,
+        }, mark.sign))),
+      h('small', {}, row.small)))),
+  h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
 ];
 
 /** Numbers that the reader sets; each is an option of the page. */
@@ -126,6 +155,28 @@ const sliders = ({ title, small, sliders }) => [
         type: 'range', min: one.min, max: one.max, step: one.step, value: one.value,
         'data-slider': one.name, 'data-unit': one.unit, 'aria-valuetext': one.text,
       })))),
+];
+
+/** Bars of several parts: the bar toggles its zone, the button beside it opens its numbers. */
+const stack = ({ id, title, small, alt, legend, rows, button, notes, source }) => [
+  heading(title, small),
+  h('p', { class: 'atlas-legend' }, legend.map((part, n) => h('span', { 'data-key': part.key },
+    h('i', { class: 'atlas-seg', style: `--fill:${part.fill}` }, h('b', {}, String(n + 1))), part.label))),
+  h('div', { class: 'atlas-bars atlas-stack', id: `chart-${id}`, role: 'group', 'aria-label': alt }, rows.map(row =>
+    h('div', { class: 'atlas-stack-row', 'data-key': row.key },
+      h('button', {
+        class: row.selected ? 'atlas-bar' : 'atlas-bar atlas-dim', title: row.tip, 'aria-label': row.tip,
+        'aria-pressed': 'false', 'data-pick': row.pick,
+      },
+        h('span', { class: 'atlas-bar-label' }, row.label),
+        h('span', { class: 'atlas-bar-track' },
+          row.parts.map((part, n) => part.share > 0 && h('i', {
+            class: row.hatched ? 'atlas-seg atlas-seg-hatched' : 'atlas-seg', title: part.tip,
+            style: `--share:${part.share};--fill:${part.fill}`,
+          }, part.share > 0.035 && h('b', {}, String(n + 1)))),
+          h('span', { class: 'atlas-bar-text' }, row.text))),
+      opens(row.open, button)))),
+  h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
 ];
 
 /** Events in order of time; a click moves the as-of date to the event. */
@@ -167,14 +218,16 @@ const draw = {
   table,
   gantt,
   board,
+  bullets,
   sliders,
+  stack,
   events,
   bars: ({ id, title, small, alt, rows, top, empty, notes, table, wide }) => [
     heading(title, small),
     empty ? h('p', { class: 'atlas-empty', role: 'status' }, empty)
       : h('div', {
           class: wide ? 'atlas-bars atlas-wide' : 'atlas-bars', id: `chart-${id}`,
-          role: wide ? 'list' : 'group', 'aria-label': alt,
+          role: wide ? 'list' : 'group', 'aria-label': alt, style: `--room:${roomFor(rows)}rem`,
         }, rows.map(row => bar(row, top))),
     !empty && h('p', { class: 'atlas-note' }, ...notes.map(note => note + ' '), opens(`table-${id}`, table)),
   ],

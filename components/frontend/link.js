@@ -65,6 +65,9 @@ function mark() {
 
 /** Tells the map which enterprises it shows; shapes that it has already are not sent again. */
 function place() {
+  // What a page draws on the map besides, such as an outline that is being moved.
+  const shape = state.answer?.blocks['map-shape'];
+  if (shape) document.dispatchEvent(new CustomEvent('atlas:shape', { detail: shape }));
   const sent = state.answer?.blocks['map-places'];
   if (!sent) return;
   const { shapes } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;

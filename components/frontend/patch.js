@@ -34,10 +34,12 @@ function setAttributes(element, wanted) {
   for (const { name } of [...element.attributes]) {
     if (VOID.includes(wanted[name])) element.removeAttribute(name);
   }
+  if (!('html' in wanted)) delete element.atlasHtml;
   for (const [name, value] of Object.entries(wanted)) {
-    if (VOID.includes(value)) continue;
-    if (name === 'html') {
+    if (name === 'html') { // empty markup clears an element that held something else
       if (element.atlasHtml !== value) element.innerHTML = element.atlasHtml = value;
+    } else if (VOID.includes(value)) {
+      continue;
     } else if (name === 'value') {
       if (element.value !== String(value)) element.value = value;
     } else if (element.getAttribute(name) !== String(value)) {

@@ -120,6 +120,11 @@ class App:
             self.page.wait_for_timeout(40)
         pytest.fail(f"never happened: {what}; title {self.title()!r}, url {self.page.url}")
 
+    def go(self, group: str, name: str) -> None:
+        """Open a page by the menu."""
+        self.page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
+        self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=name).first.click()
+
     def title(self) -> str:
         return self.page.locator(".atlas-title").inner_text()
 

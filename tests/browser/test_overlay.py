@@ -13,7 +13,7 @@ from tests.browser.conftest import App
 
 def test_menu_keeps_the_selection(app: App) -> None:
     app.open("/?zones=F")
-    app.page.get_by_text("叠加分析", exact=True).first.click()
+    app.go("总体", "叠加分析")
     app.wait(
         lambda: "/overlay" in app.page.url and "zones=F" in app.page.url, "zones=F on /overlay"
     )

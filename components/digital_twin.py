@@ -1,0 +1,230 @@
+"""Pieces of the digital-twin page: finding, cards, phases, zones, modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from components.bars import Bar, bars_block, empty_chart
+from components.blocks import Block, Panel
+from components.cards import Card, Line, status_table
+from components.figures import figure_card, figures, known_by
+from components.filters import filter_text
+from components.overlay import in_choice
+from components.source import assumption_text, figures_html, note_html, references
+from components.tables import column, table_html
+from components.text import Words
+from components.theme import COVERAGE_COLOURS, Theme
+from components.zone_share import share_text, zone_share_chart, zone_shares
+from data.catalog import Catalog
+from data.selection import Selection
+from data.status import projects_as_of
+
+DONE, WANTED = "F000-15", "F000-16"
+PROJECT = "P10"
+
+
+def is_known(catalog: Catalog, chosen: Selection) -> bool:
+    """Whether the areas of both phases were in print by the as-of date."""
+    return len(known_by(figures(catalog, (DONE, WANTED)), chosen)) == 2
+
+
+def progress(catalog: Catalog) -> float:
+    """Return phase one as percent of the extent named for phase two."""
+    done, wanted = figures(catalog, (DONE, WANTED))["value"]
+    return round(100 * float(done) / float(wanted), 1)
+
+
+def areas(catalog: Catalog, words: Words) -> dict[str, str]:
+    """Return the areas of both phases in words, ``done`` and ``wanted``."""
+    done, wanted = figures(catalog, (DONE, WANTED))["value"]
+    return {"done": words.amount(done, "km2"), "wanted": words.amount(wanted, "km2")}
+
+
+def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return the sentence that the page's numbers say."""
+    if not is_known(catalog, chosen):
+        return words("twin.finding_none", date=words.date(chosen.period))
+    both, filters = areas(catalog, words), filter_text(words, chosen)
+    if not filters:
+        share = words.amount(progress(catalog), "percent")
+        return words("twin.finding", share=share, **both)
+    rows = in_choice(zone_shares(catalog, chosen, "twin_1"), chosen)
+    if rows.empty and chosen.zones:
+        return words("twin.finding_published", filter=filters, **both)
+    if rows.empty:
+        return words("twin.finding", share=words.amount(progress(catalog), "percent"), **both)
+    projects = words.amount(int(rows["projects"].sum()), "project")
+    if not chosen.zones:
+        return words("twin.finding_projects", filter=filters, projects=projects, **both)
+    share = share_text(rows["area_km2"].sum() / rows["zone_km2"].sum(), words)
+    return words("twin.finding_filtered", filter=filters, share=share, projects=projects, **both)
+
+
+def twin_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the cards: both phases, progress, status, and the chosen zones."""
+    return [
+        figure_card(
+            catalog,
+            chosen,
+            words,
+            "twin-done",
+            words("twin.card.done"),
+            (DONE,),
+            lines=(words("twin.card.done_line"),),
+        ),
+        figure_card(
+            catalog,
+            chosen,
+            words,
+            "twin-wanted",
+            words("twin.card.wanted"),
+            (WANTED,),
+            lines=(words("twin.card.wanted_line"),),
+        ),
+        _progress_card(catalog, chosen, words),
+        status_card(catalog, chosen, words, PROJECT, words("twin.card.status")),
+        _zones_card(catalog, chosen, words),
+    ]
+
+
+def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    label = words("twin.card.progress")
+    if not is_known(catalog, chosen):
+        return Card(
+            "twin-progress", label, words("card.none"), [Line(words("twin.card.unknown_yet"))]
+        )
+    both = figures(catalog, (DONE, WANTED))
+    note = words("twin.card.progress_note", **areas(catalog, words))
+    return Card(
+        "twin-progress",
+        label,
+        words.amount(progress(catalog), "percent"),
+        [
+            Line(words("twin.card.sum", **areas(catalog, words))),
+            Line(words("card.as_of", date=words.date(both.iloc[0]["as_of"]))),
+            Line("", words("twin.card.unlike")),
+        ],
+        lambda: note_html([note]) + figures_html(catalog, words, both),
+    )
+
+
+def status_card(
+    catalog: Catalog, chosen: Selection, words: Words, project_id: str, label: str
+) -> Card:
+    """Return a card of the status that a project has by its wording."""
+    projects = projects_as_of(catalog, chosen.period)
+    row = projects[projects["project_id"] == project_id]
+    card_id = f"status-{project_id.lower()}"
+    if row.empty:
+        return Card(card_id, label, words("card.none"), [Line(words("card.none_help"))])
+    said = row.iloc[0]
+    shown = row.assign(zone="unassigned")
+    return Card(
+        card_id,
+        label,
+        words(f"status.{said['status']}"),
+        [
+            Line(words.of(said, "name")),
+            Line(words("twin.card.wording", text=words.of(said, "wording"))),
+            Line(words("card.as_of", date=words.date(said["status_date"]))),
+        ],
+        lambda: (
+            note_html([words("twin.by_wording"), words.of(said, "note")])
+            + table_html(status_table(catalog, shown, words))
+        ),
+    )
+
+
+def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    label = words("twin.card.zones")
+    scope = filter_text(words, chosen, ("zone",)) or words("card.all_zones")
+    rows = in_choice(zone_shares(catalog, chosen, "twin_1"), chosen)
+    if rows.empty or not is_known(catalog, chosen):
+        return Card(
+            "twin-zones", label, words("card.unpublished"), [Line(scope), Line(words("twin.none"))]
+        )
+    area, whole = rows["area_km2"].sum(), rows["zone_km2"].sum()
+    return Card(
+        "twin-zones",
+        label,
+        words.amount(round(area, 2), "km2"),
+        [
+            Line(scope, words("twin.illustrative")),
+            Line(words("overlay.card.share", share=share_text(area / whole, words))),
+            Line(words("twin.card.projects", count=int(rows["projects"].sum()))),
+        ],
+        lambda: note_html(
+            [
+                assumption_text(catalog, words, "outline-coverage"),
+                assumption_text(catalog, words, "outline-zone"),
+                assumption_text(catalog, words, "project-spread"),
+            ]
+        ),
+    )
+
+
+def _figure_panel(catalog: Catalog, words: Words, figure_id: str) -> Callable[[], Panel]:
+    rows = figures(catalog, (figure_id,))
+    return lambda: Panel(words.of(rows.iloc[0], "metric"), figures_html(catalog, words, rows))
+
+
+def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return both phases by area: done solid, intended dashed."""
+    small = words("twin.unit")
+    rows = known_by(figures(catalog, (DONE, WANTED)), chosen)
+    if rows.empty:
+        return empty_chart(words, "twin-phases", small, words("twin.empty_date"))
+
+    def bar(figure_id: str) -> Bar:
+        row: Any = rows.loc[figure_id]
+        planned = figure_id == WANTED
+        label = words("twin.bar.wanted" if planned else "twin.bar.done")
+        amount = words.amount(row["value"], "km2")
+        return Bar(
+            figure_id,
+            label,
+            float(row["value"]),
+            amount,
+            words("twin.bar.tip", label=label, amount=amount, date=words.date(row["as_of"])),
+            fill="transparent" if planned else COVERAGE_COLOURS["twin_1"],
+            stroke=theme.ink if planned else COVERAGE_COLOURS["twin_1"],
+            dashed=planned,
+            open=f"source-{figure_id}",
+        )
+
+    def table() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("col.coverage"): [words.of(row, "subject") for _, row in rows.iterrows()],
+                words("col.value"): [words.amount(value, "km2") for value in rows["value"]],
+                words("twin.col.counts"): [words.of(row, "counts") for _, row in rows.iterrows()],
+                words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in rows["refs"]), rows
+                ),
+            }
+        )
+
+    return bars_block(
+        words,
+        "twin-phases",
+        [bar(figure_id) for figure_id in rows.index],
+        small=small,
+        notes=[words("twin.phases_note")],
+        table=table,
+        numeric=(words("col.value"),),
+        panels={f"source-{name}": _figure_panel(catalog, words, name) for name in rows.index},
+    )
+
+
+def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return how much of each zone lies in phase one; a click chooses the zone."""
+    small = words("test-area.share_unit")
+    if not is_known(catalog, chosen):
+        return empty_chart(words, "twin-zones", small, words("twin.empty_date"))
+    if zone_shares(catalog, chosen, "twin_1").empty:
+        return empty_chart(words, "twin-zones", small, words("twin.empty_published"))
+    return zone_share_chart(catalog, chosen, words, theme, "twin-zones", "twin_1")

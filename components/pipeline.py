@@ -1,0 +1,98 @@
+"""Projects signed, moved in and opened, as printed: flow at events and stock at dates."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from components.bars import Bar, bars_block
+from components.blocks import Block, Panel
+from components.figures import figure_text, figures, known_by
+from components.filters import filter_text
+from components.source import figures_html, references
+from components.tables import column
+from components.text import Words
+from components.theme import Theme
+from data.catalog import Catalog
+from data.selection import Selection
+
+_FLOW = ("F001-02", "F001-04", "F003-29", "F003-30", "F002-01", "F002-02")
+_STOCK = ("F001-03", "F001-05")
+_SIGNED = {"F001-02", "F003-29", "F003-30", "F002-01"}
+
+
+def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return projects signed, moved in and opened, each at its own event or period."""
+    notes = [words("projects.flow_note")]
+    if len(known_by(figures(catalog, ("F002-02",)), chosen)):
+        notes.append(words("projects.flow_note_2020"))
+    return _pipeline(catalog, chosen, words, theme, "flow", _FLOW, notes)
+
+
+def stock_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return how many projects were gathered in all at two dates."""
+    return _pipeline(catalog, chosen, words, theme, "stock", _STOCK, [words("projects.stock_note")])
+
+
+def _pipeline(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    view: str,
+    ids: tuple[str, ...],
+    notes: list[str],
+) -> Block:
+    rows = known_by(figures(catalog, ids), chosen)
+    filters = filter_text(words, chosen)
+    small = words("card.park_only", filter=filters) if filters else words("card.park")
+    chart, title = f"projects-{view}", words(f"projects.{view}")
+    if rows.empty:
+        reason = words("chart.empty.date", date=words.date(chosen.period))
+        return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})
+
+    def bar(row: pd.Series) -> Bar:
+        period = row["period"] if isinstance(row["period"], str) else row["as_of"]
+        value, when = figure_text(words, row), words.date(period)
+        label = words(f"projects.pipe.{row['figure_id']}", date=when)
+        signed = row["figure_id"] in _SIGNED
+        return Bar(
+            row["figure_id"],
+            label,
+            float(row["value"]),
+            value,
+            f"{when} · {words.of(row, 'counts')}: {value}",
+            fill="transparent" if signed else theme.accent,
+            stroke=theme.accent,
+            open=f"source-{row['figure_id']}",
+        )
+
+    def panel(row: pd.Series) -> Panel:
+        html = figures_html(catalog, words, pd.DataFrame([row]))
+        return Panel(words.of(row, "metric"), html)
+
+    def table() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("source.counts"): rows[f"counts_{words.lang}"],
+                words("col.value"): [figure_text(words, row) for _, row in rows.iterrows()],
+                words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+                words("source.caveat"): rows[f"caveat_{words.lang}"].fillna(""),
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in rows["refs"]), rows
+                ),
+            }
+        )
+
+    return bars_block(
+        words,
+        chart,
+        [bar(row) for _, row in rows.iterrows()],
+        small=small,
+        notes=notes,
+        table=table,
+        numeric=(words("col.value"),),
+        title=title,
+        panels={f"source-{row['figure_id']}": partial(panel, row) for _, row in rows.iterrows()},
+    )

@@ -1,0 +1,304 @@
+"""The views of the page of projects: cards, board, chart of time and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks import Block
+from components.cards import Card, Line
+from components.figures import figure_card, figure_text, figures, known_by
+from components.filters import filter_text
+from components.project_sheet import (
+    AMOUNTS,
+    amount_text,
+    held_statuses,
+    history_table,
+    printed_amount,
+    sheet_panels,
+    zone_text,
+)
+from components.source import assumption_text, figures_html, note_html, references
+from components.text import Words
+from components.time_axis import Axis
+from components.views import Link, SpanRow, Tile, board_block, gantt_block, table_block
+from data.catalog import Catalog
+from data.periods import is_under_way, parse_period
+from data.selection import STATUSES, Selection
+from data.status import UNASSIGNED, chosen_projects, placed_projects
+
+_KEPT = 256
+_AXIS = Axis(2017, 2023)  # no status is dated earlier; the data end in 2022
+_SIGNS = {"event": "◆", "printed": "◇"}
+_SUMMED = ("stated", "planned")
+
+
+def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return the sentence that the projects say."""
+    projects, filters = chosen_projects(catalog, chosen), filter_text(words, chosen)
+    date = words.date(chosen.period)
+    if projects.empty:
+        if placed_projects(catalog, chosen).empty:
+            return words("projects.finding_early", date=date)
+        return words("projects.finding_none", date=date, filter=filters)
+    counts = projects["status"].value_counts()
+    split = words.join(
+        words(f"projects.part.{status}", count=counts[status])
+        for status in STATUSES
+        if status in counts
+    )
+    said = words("projects.finding", date=date, projects=len(projects), split=split)
+    if not filters:
+        return said
+    if chosen.zones and (projects["zone_evidence"] == "illustrative").any():
+        filters = words("map.schematic", name=filters)
+    return words("projects.finding_filtered", filter=filters, text=said)
+
+
+@lru_cache(maxsize=_KEPT)
+def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the sum of the stated investments, which is derived; planned ones stand apart."""
+    projects, label = chosen_projects(catalog, chosen), words("projects.card.investment")
+    found = {
+        project["project_id"]: printed_amount(
+            catalog, chosen, project["project_id"], "investment_cny"
+        )
+        for _, project in projects.iterrows()
+    }
+    rows = pd.DataFrame([row for row in found.values() if row is not None])
+    if rows.empty:
+        reason = words("projects.card.no_investment", count=len(projects))
+        return Card("investment", label, words("card.none"), [Line(reason)])
+    kinds = projects.set_index("project_id")["investment_kind"]
+    owner = [kinds[project] for project, row in found.items() if row is not None]
+    parts = {kind: rows[[own == kind for own in owner]] for kind in _SUMMED}
+    stated, planned = (parts[kind] for kind in _SUMMED)
+    value = words.amount(stated["value"].sum(), "cny") if len(stated) else words("card.none")
+    lines = [
+        Line(
+            words("projects.card.of", known=len(stated), total=len(projects)),
+            f"⚠ {words.grade('derived')}",
+        ),
+        Line(words("card.as_of", date=words.date(chosen.period))),
+    ]
+    if len(planned):
+        amount = words.amount(planned["value"].sum(), "cny")
+        text = words("projects.card.planned", value=amount, count=len(planned))
+        lines.append(Line(text, forecast=True))
+
+    def source() -> str:
+        return note_html([words("projects.card.investment_note")]) + figures_html(
+            catalog, words, rows
+        )
+
+    return Card("investment", label, value, lines, source)
+
+
+def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the share of the projects signed in 2020 that opened in the same year."""
+    signed, opened = (row for _, row in figures(catalog, ("F002-01", "F002-02")).iterrows())
+    line = words(
+        "projects.card.opened_of",
+        opened=figure_text(words, opened),
+        signed=figure_text(words, signed),
+    )
+    ids = ("F002-03",)
+    shown = () if known_by(figures(catalog, ids), chosen).empty else (line,)
+    label = words("projects.card.opened")
+    return figure_card(catalog, chosen, words, "opened", label, ids, lines=shown)
+
+
+@lru_cache(maxsize=_KEPT)
+def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return of how many projects the zone is in print."""
+    projects, label = chosen_projects(catalog, chosen), words("projects.card.zone")
+    outside = projects["zone"] != UNASSIGNED
+    printed = projects[outside & (projects["zone_evidence"] != "illustrative")]
+    named = words.join(
+        words("projects.kinded", value=words.of(row, "name"), kind=words(f"zone.{row['zone']}"))
+        for _, row in printed.iterrows()
+    )
+    value = words("projects.card.zone_value", printed=len(printed), total=len(projects))
+    lines = [
+        Line(named or words("projects.card.zone_none")),
+        Line(words("card.as_of", date=words.date(chosen.period))),
+        Line(words("projects.card.zone_rest", count=len(projects) - len(printed))),
+    ]
+
+    def source() -> str:
+        refs = [references(catalog, words, refs) for refs in printed["refs"]]
+        rest = assumption_text(catalog, words, "project-spread")
+        return note_html([*refs, rest] if chosen.evidence == "all" else refs)
+
+    return Card("zone", label, value, lines, source)
+
+
+def _sources(catalog: Catalog, words: Words, refs: pd.Series) -> pd.Series:
+    made = [references(catalog, words, text) for text in refs]
+    return pd.Series(made, index=refs.index, dtype=object)
+
+
+@lru_cache(maxsize=_KEPT)
+def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return one column a status, by the crossfilter rule; a chosen status is marked."""
+    projects = chosen_projects(catalog, replace(chosen, statuses=()))
+
+    def tile(project: pd.Series) -> Tile:
+        parts = [
+            words(f"sector.{project['sector']}"),
+            zone_text(words, project),
+            words("projects.quoted", text=words.of(project, "wording")),
+        ]
+        name, key = words.of(project, "name"), project["project_id"]
+        return Tile(key, name, " · ".join(parts), f"project-{key}")
+
+    columns = []
+    for status in STATUSES:
+        held = projects[projects["status"] == status]
+        mark = " ✓" if status in chosen.statuses else ""
+        tiles = [tile(project) for _, project in held.iterrows()]
+        columns.append((status, words(f"status.{status}") + mark, tiles))
+    small = " · ".join(
+        filter(
+            None,
+            [
+                words("card.as_of", date=words.date(chosen.period)),
+                filter_text(words, chosen, ("zone", "sector")),
+            ],
+        )
+    )
+    title = words("projects.board")
+    return board_block(
+        "projects", title, columns, small=small, panels=sheet_panels(catalog, chosen, words)
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the statuses of the chosen projects in time, no sharper than in print."""
+    projects, end = chosen_projects(catalog, chosen), chosen.period.end
+    history = {
+        project_id: held_statuses(catalog, chosen, project_id)
+        for project_id in projects["project_id"]
+    }
+    first = {key: parse_period(held["date"].iloc[0]) for key, held in history.items()}
+    names = projects.set_index("project_id")[f"name_{words.lang}"]
+
+    def row(key: str) -> SpanRow:
+        held = history[key]
+        dates = [parse_period(text) for text in held["date"]]
+        until = [*(date.end for date in dates[1:]), end]
+        spans = [
+            span
+            for date, last, status in zip(dates, until, held["status"], strict=True)
+            for span in _AXIS.spans(date, last, status)
+        ]
+        marks = [
+            _AXIS.mark(date, _SIGNS[basis])
+            for date, basis in zip(dates, held["basis"], strict=True)
+        ]
+        pending = _pending(catalog, chosen, key)
+        said = words.join(
+            words("projects.gantt.step", status=words(f"status.{status}"), date=words.date(date))
+            for status, date in zip(held["status"], dates, strict=True)
+        )
+        tip = words("projects.gantt.tip", name=names[key], text=said)
+        if pending:
+            tip = f"{tip} · {words('projects.sheet.pending')}"
+        return SpanRow(key, names[key], tip, f"project-{key}", tuple(spans), tuple(marks))
+
+    order = sorted(first, key=lambda key: (first[key].start, first[key].end, key))
+
+    def whole() -> pd.DataFrame:
+        parts = [
+            history_table(catalog, words, history[key]).assign(**{words("col.project"): names[key]})
+            for key in order
+        ]
+        table = pd.concat(parts, ignore_index=True)
+        return table[[words("col.project"), *table.columns.drop(words("col.project"))]]
+
+    return gantt_block(
+        words,
+        "projects-time",
+        words("projects.gantt"),
+        [row(key) for key in order],
+        ticks=_AXIS.ticks(),
+        now=_AXIS.at(end),
+        small=filter_text(words, chosen),
+        notes=[words("projects.gantt_note"), words("projects.gantt_note_signs")],
+        whole=whole,
+    )
+
+
+def _pending(catalog: Catalog, chosen: Selection, project_id: str) -> bool:
+    history = catalog["project_statuses"]
+    dates = history["date"][history["project_id"] == project_id]
+    return any(is_under_way(parse_period(date), chosen.period) for date in dates)
+
+
+@lru_cache(maxsize=_KEPT)
+def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the chosen projects as a table; a name opens its sheet."""
+    projects = chosen_projects(catalog, chosen)
+    amounts = {column: _amounts(catalog, chosen, words, projects, column) for column in AMOUNTS}
+    names = projects[f"name_{words.lang}"]
+    labels = {column: words(f"projects.col.{column}") for column in AMOUNTS}
+    described = {
+        words("col.zone"): [zone_text(words, project) for _, project in projects.iterrows()],
+        words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
+        words("col.status"): [words(f"status.{status}") for status in projects["status"]],
+        words("col.wording"): list(projects[f"wording_{words.lang}"]),
+    }
+    columns: dict[str, Sequence[str | Link]] = {
+        words("col.project"): [
+            Link(name, f"project-{key}")
+            for name, key in zip(names, projects["project_id"], strict=True)
+        ],
+        **described,
+        **{labels[column]: cells for column, cells in amounts.items()},
+    }
+
+    def whole() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("col.project"): list(names),
+                **described,
+                words("col.since"): [words.date(date) for date in projects["status_date"]],
+                **{labels[column]: cells for column, cells in amounts.items()},
+                words("col.evidence"): [words.grade(grade) for grade in projects["evidence"]],
+                words("col.source"): list(_sources(catalog, words, projects["refs"])),
+            }
+        )
+
+    return table_block(
+        words,
+        "projects",
+        words("projects.table"),
+        columns,
+        numeric=tuple(labels.values()),
+        small=filter_text(words, chosen),
+        search=True,
+        notes=[words("projects.table_note")],
+        whole=whole,
+    )
+
+
+def _amounts(
+    catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame, column: str
+) -> list[str]:
+    cells = []
+    for _, project in projects.iterrows():
+        figure = printed_amount(catalog, chosen, project["project_id"], column)
+        cells.append("" if figure is None else amount_text(words, figure, project, column))
+    return cells
+
+
+def empty_reason(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return why no project is shown."""
+    if placed_projects(catalog, chosen).empty:
+        return words("projects.empty_early", date=words.date(chosen.period))
+    unpublished = chosen.evidence == "published" and chosen.zones
+    return words("chart.empty.published" if unpublished else "projects.empty")

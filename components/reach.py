@@ -1,0 +1,133 @@
+"""Which zones, projects and landmarks the test area and its road reach, as a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import geopandas as gpd
+import pandas as pd
+
+from components.blocks import Block, empty
+from components.map import landmark_frame
+from components.overlay import visible_outlines
+from components.shell import Request
+from components.source import assumption_text
+from components.tables import column
+from components.text import Words
+from components.views import table_block
+from data.catalog import Catalog
+from data.selection import Selection, visible
+from data.status import chosen_projects
+from geo.reach import WHOLE, reach
+
+NEAR_KM = 1.0
+KIND, KINDS = "test-area-kind", ("all", "zone", "project", "landmark")
+REACH, REACHES = "test-area-reach", ("all", "reachable", "beyond")
+
+
+def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return zones, projects and landmarks under a selection, as `geo.reach.reach`.
+
+    Landmarks have no zone, sector or status, so only the evidence decides on them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``kind``, ``name_zh``, ``name_en``, ``zone``, ``error_m`` and what `geo.reach.reach`
+        gives; empty where the outline of the test area may not be shown. Shared between
+        callers: not to be changed.
+    """
+    return _table(catalog, replace(chosen, lang=None))
+
+
+@lru_cache(maxsize=64)
+def _table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    areas = visible_outlines(catalog, chosen, "coverage_outlines").set_index("feature_id")
+    roads = visible_outlines(catalog, chosen, "routes").set_index("feature_id")
+    if "test_area" not in areas.index:
+        return pd.DataFrame(columns=["kind", "share", "reachable"])
+    zones = visible_outlines(catalog, chosen, "zone_outlines")
+    zones = zones[zones["feature_id"].isin(chosen.zones)] if chosen.zones else zones
+    projects = chosen_projects(catalog, chosen).dropna(subset=["lon", "lat"])
+    points = gpd.points_from_xy(projects["lon"], projects["lat"])
+    things = pd.concat(
+        [
+            zones.assign(kind="zone", zone=zones["feature_id"]),
+            gpd.GeoDataFrame(projects.assign(kind="project"), geometry=points, crs="EPSG:4326"),
+            landmark_frame(visible(catalog["landmarks"], chosen)).assign(kind="landmark"),
+        ],
+        ignore_index=True,
+    )
+    columns = ["kind", "name_zh", "name_en", "zone", "error_m", "geometry"]
+    kept = gpd.GeoDataFrame(things[columns], crs="EPSG:4326")
+    road = roads.geometry["v2x"] if "v2x" in roads.index else None
+    found = reach(kept, areas.geometry["test_area"], road, NEAR_KM)
+    return pd.DataFrame(kept.drop(columns="geometry")).join(found)
+
+
+def inside_counts(frame: pd.DataFrame) -> dict[str, int]:
+    """Return how many of each kind lie wholly inside the test area."""
+    inside = frame[frame["share"] > WHOLE]
+    return {kind: int((inside["kind"] == kind).sum()) for kind in KINDS[1:]}
+
+
+def reach_block(request: Request) -> Block:
+    """Return the table under the page's two choices: of what, and reached or not."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    frame = reach_table(catalog, chosen)
+    if frame.empty:
+        return empty(words("test-area.empty_published"))
+    kind, reached = request.option(KIND, KINDS), request.option(REACH, REACHES)
+    rows = frame if kind == "all" else frame[frame["kind"] == kind]
+    if reached != "all":
+        rows = rows[rows["reachable"] == (reached == "reachable")]
+    if rows.empty:
+        return empty(words("test-area.empty_reach"))
+    rows = rows.sort_values("area_km", kind="stable", ignore_index=True)
+    columns: dict[str, list[str]] = {
+        words("test-area.col.name"): [words.of(row, "name") for _, row in rows.iterrows()],
+        words("col.kind"): [words(f"test-area.kind.{kind}") for kind in rows["kind"]],
+        words("test-area.col.position"): [_position(share, words) for share in rows["share"]],
+        words("test-area.col.area_km"): [f"{km:.2f}" for km in rows["area_km"]],
+        words("test-area.col.road_km"): [_km(km) for km in rows["road_km"]],
+        words("test-area.col.reachable"): [
+            words("test-area.yes" if reachable else "test-area.no")
+            for reachable in rows["reachable"]
+        ],
+        words("test-area.col.error"): [
+            words.number(error) if pd.notna(error) else "—" for error in rows["error_m"]
+        ],
+    }
+    assumed = {"zone": "outline-zone", "project": "project-spread", "landmark": "outline-coverage"}
+
+    def whole() -> pd.DataFrame:
+        made = pd.DataFrame(columns)
+        sources = (assumption_text(catalog, words, assumed[kind]) for kind in rows["kind"])
+        return made.assign(**{words("col.assumption"): column(sources, made)})
+
+    numeric = tuple(words(f"test-area.col.{name}") for name in ("area_km", "road_km", "error"))
+    made = table_block(
+        words,
+        "test-area-reach",
+        words("test-area.within"),
+        columns,
+        numeric=numeric,
+        search=True,
+        notes=[words("test-area.reach_note", near=words.amount(NEAR_KM, "km"))],
+        whole=whole,
+    )
+    # The heading stands above the choices.
+    return replace(made, data=made.data | {"title": ""})
+
+
+def _km(km: float) -> str:
+    return "—" if pd.isna(km) else f"{km:.2f}"
+
+
+def _position(share: float, words: Words) -> str:
+    if share > WHOLE:
+        return words("test-area.inside")
+    if share > 0:
+        return words("test-area.partly", share=words.amount(round(100 * share, 1), "percent"))
+    return words("test-area.outside")

@@ -1,0 +1,192 @@
+"""Charts of the page of site selection: weights, scores by part, and how firm they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.bars import Bar, bars_block
+from components.blocks import Block
+from components.overlay import percent
+from components.site_texts import (
+    Shown,
+    criterion_label,
+    criterion_name,
+    direction,
+    long_table,
+    rank_text,
+    score_text,
+    sheets,
+)
+from components.sites import CRITERIA, WEIGHTS
+from components.text import Words
+from components.theme import PART_COLOURS
+from components.views import Slider, sliders_block, table_panel
+from data.catalog import Catalog
+from data.selection import Selection
+from geo.sites import SAMPLES
+
+_COLOURS = dict(zip(CRITERIA, PART_COLOURS, strict=True))
+
+
+def weight_sliders(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    station: str,
+    names: tuple[str, ...],
+    weights: dict[str, float],
+) -> Block:
+    """Return a slider for the weight of each criterion that is known."""
+    top = max(float(weight) for weight in WEIGHTS)
+    sliders = [
+        Slider(
+            f"sites-{name}",
+            f"{criterion_name(catalog, words, name, chosen, station)} {direction(words, name)}",
+            0,
+            top,
+            1,
+            weights[name],
+            words.number(weights[name]),
+        )
+        for name in names
+    ]
+    return sliders_block(words("sites.weights"), sliders, words("sites.weights_help"))
+
+
+def stack_chart(shown: Shown) -> Block:
+    """Return the zones in order of rank, each bar made of what the criteria add to it."""
+    words, found = shown.words, shown.assessment
+    rows = []
+    for place in found.order:
+        zone, total = found.zones[place], float(found.total[place])
+        parts = [
+            {
+                "share": float(part),
+                "fill": _COLOURS[name],
+                "tip": words(
+                    "chart.alt.value", label=criterion_label(shown, name), value=f"{part:.2f}"
+                ),
+            }
+            for name, part in zip(found.criteria, found.parts[place], strict=True)
+        ]
+        said = words.join(str(part["tip"]) for part in parts)
+        rows.append(
+            {
+                "key": zone,
+                "label": f"{found.rank[place]} · {shown.zone(place)}",
+                "text": score_text(total),
+                "tip": f"{shown.zone(place)} · {rank_text(shown, place)} · {total:.2f}: {said}",
+                "pick": f"zone:{zone}",
+                "selected": shown.is_chosen(place),
+                "open": f"site-{zone}",
+                "hatched": found.illustrative,
+                "parts": parts,
+            }
+        )
+    heading = words("sites.chart.stack")
+    notes = [words("sites.note.score"), words("sites.note.equal")]
+    return Block(
+        "stack",
+        {
+            "id": "sites-stack",
+            "title": heading,
+            "small": shown.small,
+            "alt": words(
+                "chart.alt", title=heading, values=words.join(str(row["tip"]) for row in rows)
+            ),
+            "legend": [
+                {"key": name, "fill": _COLOURS[name], "label": criterion_label(shown, name)}
+                for name in found.criteria
+            ],
+            "rows": rows,
+            "button": words("sites.numbers"),
+            "notes": notes,
+            "source": words("chart.table"),
+        },
+        table_panel("sites-stack", heading, lambda: long_table(shown), notes) | sheets(shown),
+    )
+
+
+def range_chart(shown: Shown) -> Block:
+    """Return best and worst rank of each zone when one weight is left out or doubled."""
+    words, found = shown.words, shown.assessment
+    best, worst = found.rank_range
+
+    def bar(place: int) -> Bar:
+        low, high = int(best[place]), int(worst[place])
+        text = words("sites.ranks" if high > low else "sites.rank", rank=low, low=low, high=high)
+        return Bar(
+            found.zones[place],
+            shown.zone(place),
+            float(low),
+            text,
+            f"{shown.zone(place)}: {text}",
+            fill=shown.theme.accent,
+            stroke=shown.theme.accent,
+            hatched=found.illustrative,
+            selected=shown.is_chosen(place),
+            most=float(high) if high > low else 0.0,
+            target=float(found.rank[place]),
+        )
+
+    def table() -> pd.DataFrame:
+        shares = [percent(float(found.first[n]), words) for n in found.order]
+        return pd.DataFrame(
+            {
+                words("col.zone"): [shown.zone(n) for n in found.order],
+                words("sites.col.rank"): [str(found.rank[n]) for n in found.order],
+                words("sites.col.best"): [str(best[n]) for n in found.order],
+                words("sites.col.worst"): [str(worst[n]) for n in found.order],
+                words("sites.col.first"): shares,
+            }
+        )
+
+    return bars_block(
+        words,
+        "sites-range",
+        [bar(place) for place in found.order],
+        small=words("sites.chart.range_small"),
+        notes=[words("sites.note.range")],
+        table=table,
+        dimension="zone",
+        title=words("sites.chart.range"),
+    )
+
+
+def first_chart(shown: Shown) -> Block:
+    """Return the share of sampled weightings in which each zone ranks first."""
+    words, found = shown.words, shown.assessment
+
+    def bar(place: int) -> Bar:
+        text = percent(float(found.first[place]), words)
+        return Bar(
+            found.zones[place],
+            shown.zone(place),
+            float(found.first[place]),
+            text,
+            f"{shown.zone(place)}: {text}",
+            fill=shown.theme.accent,
+            stroke=shown.theme.accent,
+            hatched=found.illustrative,
+            selected=shown.is_chosen(place),
+        )
+
+    def table() -> pd.DataFrame:
+        shares = [percent(float(found.first[n]), words) for n in found.order]
+        return pd.DataFrame(
+            {
+                words("col.zone"): [shown.zone(n) for n in found.order],
+                words("sites.col.first"): shares,
+            }
+        )
+
+    return bars_block(
+        words,
+        "sites-first",
+        [bar(place) for place in found.order],
+        small=words("sites.chart.first_small", samples=SAMPLES),
+        notes=[words("sites.note.first", samples=SAMPLES)],
+        table=table,
+        dimension="zone",
+        title=words("sites.chart.first"),
+    )

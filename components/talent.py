@@ -1,0 +1,275 @@
+"""Talent: the alliance, what is trained and placed, and the projects that need people."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from components.bars import Bar, bars_block
+from components.blocks import Block
+from components.cards import Card, indicator_card, status_table
+from components.figures import figure_text
+from components.filters import filter_text
+from components.printed import (
+    Entry,
+    figure_bars,
+    figures_block,
+    printed,
+    printed_card,
+)
+from components.project_sheet import sheet_panels, zone_text
+from components.seats import staffed
+from components.talent_gap import Gap, a_year_text, gap_card, missing_text
+from components.text import Words
+from components.theme import Theme
+from components.views import Link, table_block
+from data.catalog import Catalog
+from data.counts import OTHER, counts
+from data.indicators import read_indicator
+from data.selection import Selection
+from data.status import chosen_projects
+
+CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
+_KEPT = 256
+_ALLIANCE = ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10")
+_BASE = ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22")
+_TRAINING = (
+    "F002-38",
+    "F002-36",
+    "F002-33",
+    "F001-20",
+    "F000-04",
+    "F002-34",
+    "F002-37",
+    "F002-24",
+)
+_ROLES = {
+    "P04": "training",
+    "P19": "training",
+    "P20": "training",
+    "P21": "training",
+    "P24": "matching",
+    "P02": "jobs",
+    "P07": "jobs",
+    "P08": "jobs",
+    "P09": "jobs",
+}
+
+
+def finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
+    """Return the sentence that the page's numbers say."""
+    filters, date = filter_text(words, chosen), words.date(chosen.period)
+    projects = chosen_projects(catalog, chosen)
+    if filters:
+        allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+        return words(
+            "talent.finding_allocated" if allocated else "talent.finding_filtered",
+            filter=filters,
+            projects=len(projects),
+            staffed=staffed(catalog, projects, chosen),
+        )
+    staff = read_indicator(catalog, "staff", chosen.period)
+    if gap is None:
+        if staff is None:
+            return words("talent.finding_none", date=date)
+        text = words.quantity(staff.low, staff.high, staff.qualifier, staff.unit)
+        return words("talent.finding_no_target", date=date, staff=text)
+    deadline = max(gap.years)
+    return words(
+        "talent.finding",
+        target=figure_text(words, gap.target),
+        missing=missing_text(words, gap),
+        base_date=words.date(gap.base["as_of"]),
+        base=figure_text(words, gap.base),
+        deadline=words.date(str(deadline)),
+        a_year=a_year_text(words, gap, deadline),
+    )
+
+
+def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
+    """Return staff, the gap, the alliance, the hires and the placements."""
+    later = printed(catalog, ("F000-05",), chosen)
+    both = len(printed(catalog, ("F000-05", "F002-28"), chosen)) > 1
+    lines = [
+        words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
+        for _, row in later.iterrows()
+        if both
+    ]
+    return [
+        indicator_card(catalog, chosen, words, "staff"),
+        gap_card(catalog, gap, words),
+        printed_card(
+            catalog,
+            chosen,
+            words,
+            "alliance",
+            words("talent.card.alliance"),
+            ("F000-05", "F002-28"),
+            flag=words("card.disagree") if both else "",
+            lines=lines,
+        ),
+        printed_card(catalog, chosen, words, "hires", words("talent.card.hires"), ("F002-32",)),
+        printed_card(
+            catalog, chosen, words, "placements", words("talent.card.placements"), ("F001-10",)
+        ),
+    ]
+
+
+def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return what could be trained a year: a capacity and an expectation, no outputs."""
+    return figure_bars(
+        catalog,
+        chosen,
+        words,
+        theme,
+        "talent-capacity",
+        words("talent.capacity"),
+        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-34", "F002-37")],
+        small=words("talent.capacity_small"),
+        notes=[words("talent.note_capacity")],
+    )
+
+
+def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return people hired and placed; the two scopes differ."""
+    return figure_bars(
+        catalog,
+        chosen,
+        words,
+        theme,
+        "talent-outputs",
+        words("talent.outputs"),
+        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-32", "F001-10")],
+        notes=[words("talent.note_outputs")],
+    )
+
+
+def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the two numbers of universities in the alliance, side by side."""
+    return figure_bars(
+        catalog,
+        chosen,
+        words,
+        theme,
+        "talent-universities",
+        words("talent.universities"),
+        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-28", "F000-05")],
+        notes=[words("talent.note_universities")],
+    )
+
+
+def alliance_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the alliance and its platform: members, need, hires and placements."""
+    return figures_block(
+        catalog,
+        chosen,
+        words,
+        "talent-alliance",
+        words("talent.alliance"),
+        _ALLIANCE,
+        notes=[words("talent.note_alliance")],
+    )
+
+
+def base_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return colleges, students, housing, jobs and policies."""
+    return figures_block(
+        catalog,
+        chosen,
+        words,
+        "talent-base",
+        words("talent.base"),
+        _BASE,
+        notes=[words("talent.note_base")],
+    )
+
+
+def training_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return students in training, training bases, partners and capacities."""
+    return figures_block(
+        catalog,
+        chosen,
+        words,
+        "talent-training",
+        words("talent.training"),
+        _TRAINING,
+        notes=[words("talent.note_training")],
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return projects by sector, which a click chooses."""
+    frame = counts(catalog, chosen, by="sector", of="projects")
+    title, small = words("talent.sector"), filter_text(words, chosen, ("zone", "status"))
+    small = " · ".join(filter(None, [words("chart.unit.project"), small]))
+    if frame["count"].sum() == 0:
+        hidden = chosen.evidence == "published" and chosen.zones
+        reason = words("chart.empty.published" if hidden else "chart.empty")
+        return Block("bars", {"id": "sector", "title": title, "small": small, "empty": reason})
+    projects = chosen_projects(catalog, chosen)
+
+    def bar(sector: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label, amount = words(f"sector.{sector}"), words.amount(count, "project")
+        tip = " · ".join(filter(None, [f"{label}: {amount}", words.grade(grade)]))
+        return Bar(
+            sector,
+            label,
+            float(count),
+            words.number(count),
+            tip,
+            fill=theme.neutral if sector == OTHER else theme.accent,
+            stroke=theme.accent,
+            hatched=grade == "illustrative",
+            selected=selected,
+        )
+
+    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    block = bars_block(
+        words,
+        "sector",
+        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        small=small,
+        notes=[
+            words("talent.note_sector"),
+            *([words("chart.note.projects_allocated")] if allocated else []),
+        ],
+        table=lambda: status_table(catalog, projects, words),
+        dimension="sector",
+        title=title,
+    )
+    for row in block.data["rows"]:
+        row["pick"] = "" if row["key"] == OTHER else row["pick"]  # no filter has that value
+    return block
+
+
+@lru_cache(maxsize=_KEPT)
+def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the chosen projects that train, match or employ people."""
+    projects = chosen_projects(catalog, chosen)
+    projects = projects[projects["project_id"].isin(_ROLES)]
+    title = words("talent.projects", count=len(projects))
+    small = filter_text(words, chosen)
+    if projects.empty:
+        reason = words("talent.projects_empty")
+        return Block("bars", {"id": "roles", "title": title, "small": small, "empty": reason})
+    rows = [row for _, row in projects.iterrows()]
+    return table_block(
+        words,
+        "talent-projects",
+        title,
+        {
+            words("col.project"): [
+                Link(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+            ],
+            words("talent.col.role"): [
+                words(f"talent.role.{_ROLES[row['project_id']]}") for row in rows
+            ],
+            words("col.status"): [words(f"status.{row['status']}") for row in rows],
+            words("col.since"): [words.date(row["status_date"]) for row in rows],
+            words("col.zone"): [zone_text(words, row) for row in rows],
+        },
+        small=small,
+        notes=[words("talent.note_projects")],
+        whole=lambda: status_table(catalog, projects, words),
+        panels=sheet_panels(catalog, chosen, words),
+    )

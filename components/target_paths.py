@@ -1,0 +1,292 @@
+"""What the targets ask for each year: arithmetic, outturns against it, and a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from components.bars import Bar, bars_block
+from components.blocks import Block, Panel
+from components.figures import figure_text, figures, known_by
+from components.source import figures_html, references
+from components.tables import column
+from components.target_tables import (
+    baseline_text,
+    no_block,
+    outturns,
+    small_text,
+    target_text,
+    why_none,
+)
+from components.text import Words
+from components.theme import Theme
+from data.catalog import Catalog
+from data.growth import (
+    Path,
+    compound_rate,
+    linear_step,
+    needed_path,
+    year_point,
+)
+from data.periods import parse_period
+from data.selection import Selection
+from data.targets import HEADLINES, known_targets, target_row
+
+PATHS: tuple[Path, ...] = ("compound", "linear")
+SLIDER_MOST = 40
+SLIDER_START = 15
+_KEPT = 256
+
+
+def span_end(text: str) -> float:
+    """Return the last day of a printed date as a place on the axis of years."""
+    return year_point(parse_period(text).end)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a dated number to a target: what growth is computed from."""
+
+    target_id: str
+    start: str
+    base: float
+    value: float
+    end: str
+
+    @property
+    def years(self) -> float:
+        """Years between the two dates."""
+        return span_end(self.end) - span_end(self.start)
+
+    def needed(self, at: str, path: Path) -> float:
+        """Return what the path asks for at a date."""
+        made = needed_path(self.base, self.value, self.years, path)
+        return made(span_end(at) - span_end(self.start))
+
+
+def spans(catalog: Catalog, chosen: Selection) -> dict[str, Span]:
+    """Return the headline targets that have a baseline by the as-of date."""
+    known = known_targets(catalog, chosen.period)
+    rows = known[known["target_id"].isin(HEADLINES) & known["has_baseline"]]
+    return {
+        str(target_id): Span(
+            str(target_id),
+            row["baseline_as_of"],
+            float(row["baseline"]),
+            float(row["value"]),
+            parse_period(row["deadline"]).end.isoformat(),
+        )
+        for target_id, row in rows.iterrows()
+    }
+
+
+def other_span(catalog: Catalog, chosen: Selection, span: Span) -> Span | None:
+    """Return the same target from the baseline that another source gives, if there is one."""
+    figure_id = HEADLINES[span.target_id].other_base
+    known = known_by(figures(catalog, (figure_id,) if figure_id else ()), chosen)
+    if known.empty:
+        return None
+    row = known.iloc[0]
+    return replace(span, start=row["as_of"], base=float(row["value"]))
+
+
+@lru_cache(maxsize=_KEPT)
+def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the yearly growth that each target asks for, from the baseline and since."""
+    title, made = words("targets.growth"), spans(catalog, chosen)
+    if not made:
+        return no_block("targets-growth", title, why_none(chosen, words))
+    known = known_targets(catalog, chosen.period)
+    rows: list[dict[str, str]] = []
+    bars: list[Bar] = []
+
+    def add(span: Span, key: str, ends: tuple[str, ...], refs: str, *, plain: bool) -> None:
+        target = target_row(known, span.target_id)
+        each = [Span(span.target_id, span.start, span.base, span.value, end) for end in ends]
+        rates = sorted(100 * compound_rate(one.base, one.value, one.years) for one in each)
+        steps = sorted(linear_step(one.base, one.value, one.years) for one in each)
+        kind = "band" if len(ends) > 1 else "about"
+        rate = words.quantity(round(rates[0], 1), round(rates[-1], 1), kind, "percent")
+        figures_of = [rounded(step) for step in steps]
+        step = words.quantity(figures_of[0], figures_of[-1], kind, target["unit"])
+        label = words(f"targets.growth.{key}", name=words(f"targets.name.{span.target_id}"))
+        start = words.date(span.start)
+        base = words.amount(span.base, target["unit"])
+        due = " / ".join(words.date(end[:4]) for end in ends)
+        line = words(
+            "targets.growth.tip",
+            base=base,
+            start=start,
+            target=target_text(words, target),
+            due=due,
+            rate=rate,
+            step=step,
+        )
+        bars.append(
+            Bar(
+                f"{span.target_id}-{key}",
+                label if plain else f"⚠ {label}",
+                rates[0],
+                rate,
+                small_text(label, line, "" if plain else words("targets.unlike")),
+                fill=theme.accent,
+                stroke=theme.accent,
+                hatched=not plain,
+                most=rates[-1] if len(ends) > 1 else 0.0,
+                dashed=plain,
+                open="table-targets-growth",
+            )
+        )
+        rows.append(
+            {
+                words("targets.col.target"): label,
+                words("targets.col.baseline"): base,
+                words("targets.col.baseline_date"): start,
+                words("col.value"): target_text(words, target),
+                words("targets.col.deadline"): due,
+                words("targets.col.rate"): rate,
+                words("targets.col.step"): step,
+                words("targets.col.like"): words(f"targets.like.{'yes' if plain else 'no'}"),
+                words("col.evidence"): words.grade("derived"),
+                words("col.source"): references(catalog, words, refs),
+            }
+        )
+
+    for target_id, span in made.items():
+        row = target_row(known, target_id)
+        plain = bool(row["like_for_like"] == "yes")
+        refs = f"{row['refs']};{row['baseline_refs']}"
+        add(span, "base", (span.end,), refs, plain=plain)
+        if isinstance(row["deadline_other"], str):
+            first, _, last = row["deadline_other"].partition("/")
+            add(span, "other", (f"{first}-12-31", f"{last}-12-31"), refs, plain=plain)
+        if other := other_span(catalog, chosen, span):
+            add(other, "other_base", (other.end,), refs, plain=plain)
+        for _, after in outturns(catalog, chosen, target_id).tail(1).iterrows():
+            since = Span(target_id, after["as_of"], after["value"], span.value, span.end)
+            add(since, "since", (span.end,), f"{row['refs']};{after['refs']}", plain=plain)
+    return bars_block(
+        words,
+        "targets-growth",
+        bars,
+        small=words("targets.per_year"),
+        notes=[words("targets.note.growth")],
+        table=lambda: pd.DataFrame(rows),
+        title=title,
+    )
+
+
+def rounded(value: float) -> float:
+    """Return a computed value with three significant digits: it is no report."""
+    return float(f"{value:.3g}")
+
+
+@lru_cache(maxsize=_KEPT)
+def path_chart(
+    catalog: Catalog, chosen: Selection, words: Words, theme: Theme, target_id: str, path: Path
+) -> Block:
+    """Return baseline, forecast and outturns by date against what the path asks for."""
+    title = words("targets.path", name=words(f"targets.name.{target_id}"))
+    made = spans(catalog, chosen)
+    if target_id not in made:
+        return no_block("targets-path", title, why_none(chosen, words))
+    span, row = made[target_id], target_row(known_targets(catalog, chosen.period), target_id)
+    unit, panels = row["unit"], dict[str, Callable[[], Panel]]()
+    lines: list[tuple[float, int, Bar, str, str, str]] = []
+
+    def add(
+        at: str,
+        order: int,
+        name: str,
+        value: float,
+        text: str,
+        refs: str,
+        grade: str,
+        **style: bool | float | str,
+    ) -> None:
+        label = words(f"targets.path.{name}", date=words.date(at))
+        need = words.quantity(None, rounded(span.needed(at, path)), "about", unit)
+        tip = small_text(
+            f"{label}: {text}", words("targets.path.need", value=need), words.grade(grade)
+        )
+        fill = {"needed": "transparent", "secondary": theme.neutral}.get(name, theme.accent)
+        bar = Bar(f"{name}-{at}", label, value, text, tip, fill=fill, stroke=theme.accent, **style)  # type: ignore[arg-type]
+        lines.append((span_end(at), order, bar, need, refs, grade))
+
+    def source(rows: pd.DataFrame, label: str) -> str:
+        name = f"figure-{rows.index[0]}"
+        panels[name] = lambda: Panel(label, figures_html(catalog, words, rows))
+        return name
+
+    base = baseline_text(words, row, span.base, span.base)
+    add(span.start, 1, "base", span.base, base, row["baseline_refs"], "reported")
+    for _, one in outturns(catalog, chosen, target_id).iterrows():
+        single = one.to_frame().T
+        name = "secondary" if one["evidence"] == "secondary" else "reported"
+        add(
+            one["as_of"],
+            1,
+            name,
+            float(one["value"]),
+            figure_text(words, one),
+            one["refs"],
+            one["evidence"],
+            target=span.needed(one["as_of"], path),
+            open=source(single, words(f"targets.name.{target_id}")),
+        )
+    if forecast_id := HEADLINES[target_id].forecast:
+        for _, one in known_by(figures(catalog, (forecast_id,)), chosen).iterrows():
+            add(
+                one["period"],
+                0,
+                "forecast",
+                float(one["value"]),
+                figure_text(words, one),
+                one["refs"],
+                "reported",
+                hatched=True,
+                open=source(one.to_frame().T, words("targets.path.forecast_title")),
+            )
+    first = parse_period(span.start).end.year
+    for year in range(first, int(span.end[:4]) + 1):
+        if year + 1 > span_end(span.start):
+            need = rounded(span.needed(str(year), path))
+            add(
+                str(year),
+                2,
+                "needed",
+                need,
+                words.quantity(None, need, "about", unit),
+                row["refs"],
+                "derived",
+                dashed=True,
+            )
+    lines.sort(key=lambda line: line[:2])
+
+    def table() -> pd.DataFrame:
+        frame = pd.DataFrame(
+            {
+                words("targets.col.line"): [line[2].label for line in lines],
+                words("col.value"): [line[2].text for line in lines],
+                words("targets.col.needed"): [line[3] for line in lines],
+                words("col.evidence"): [words.grade(line[5]) for line in lines],
+            }
+        )
+        cells = column((references(catalog, words, line[4]) for line in lines), frame)
+        return frame.assign(**{words("col.source"): cells})
+
+    forecast = [words("targets.note.forecast")] if HEADLINES[target_id].forecast else []
+    return bars_block(
+        words,
+        "targets-path",
+        [line[2] for line in lines],
+        small=words(f"targets.path_small.{path}"),
+        notes=[words("targets.note.path"), words(f"targets.note.path_{target_id}"), *forecast],
+        table=table,
+        numeric=(words("col.value"), words("targets.col.needed")),
+        title=title,
+        panels=panels,
+    )

@@ -1,0 +1,238 @@
+"""Pieces of the targets page: cards, and how much of each target is reached."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from components.bars import Bar, bars_block
+from components.blocks import Block
+from components.bullets import Bullet, BulletMark, bullets_block
+from components.cards import Card, Line
+from components.filters import filter_text
+from components.target_tables import (
+    SIGNS,
+    baseline_text,
+    deadline_text,
+    no_block,
+    origin_of,
+    outturn_text,
+    outturns,
+    share_text,
+    small_text,
+    target_panels,
+    target_table,
+    target_text,
+    why_none,
+)
+from components.text import Words
+from components.theme import Theme
+from components.views import Link, table_block
+from data.catalog import Catalog
+from data.selection import Selection
+from data.targets import (
+    HEADLINES,
+    baseline_bounds,
+    known_targets,
+    subject_targets,
+    target_counts,
+    target_row,
+)
+
+PARK = ("T01", "T02", "T03", "T04", "T05")
+_KEPT = 256
+
+
+def target_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the four headline targets with progress."""
+    known = known_targets(catalog, chosen.period)
+    return [_target_card(catalog, chosen, words, known, target_id) for target_id in HEADLINES]
+
+
+def _target_card(
+    catalog: Catalog, chosen: Selection, words: Words, known: pd.DataFrame, target_id: str
+) -> Card:
+    label = words(f"targets.card.{target_id}")
+    if target_id not in known.index:
+        return Card(target_id, label, words("card.none"), [Line(words("card.none_help"))])
+    row = target_row(known, target_id)
+    bounds = baseline_bounds(catalog, row, chosen.period)
+    unlike = row["like_for_like"] == "no"
+    lines = [
+        Line(small_text(words(f"targets.strength.{row['strength']}"), deadline_text(words, row)))
+    ]
+    if bounds is None:
+        lines.append(Line(words("targets.no_baseline")))
+    else:
+        said = words(
+            "targets.progress",
+            share=share_text(words, row, *bounds),
+            value=baseline_text(words, row, *bounds),
+            date=words.date(row["baseline_as_of"]),
+        )
+        lines.append(Line(said))
+    if unlike:
+        lines.append(Line(words("targets.unlike")))
+    elif len(after := outturns(catalog, chosen, target_id)):
+        lines += [Line(outturn_text(words, row, one)) for _, one in after.iterrows()]
+    return Card(
+        target_id, label, target_text(words, row), lines, origin_of(catalog, chosen, words, row)
+    )
+
+
+def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Bullet:
+    target_id, label = str(row["target_id"]), words.of(row, "metric")
+    bounds = baseline_bounds(catalog, row, chosen.period)
+    target = target_text(words, row)
+    unlike = row["like_for_like"] == "no"
+    facts = [words(f"targets.strength.{row['strength']}"), deadline_text(words, row)]
+    if bounds is None:
+        text, low, high = words("targets.to_nothing", target=target), 0.0, 0.0
+        facts.append(words("targets.no_baseline"))
+    else:
+        low, high = bounds
+        text = words(
+            "targets.to",
+            base=baseline_text(words, row, low, high),
+            target=target,
+            share=share_text(words, row, low, high),
+        )
+        facts.append(words("targets.baseline_date", date=words.date(row["baseline_as_of"])))
+        refs = str(row["baseline_refs"])
+        facts += [words("targets.unlike")] if unlike else []
+        facts += [words.grade("secondary")] if not refs[:3].isdigit() else []
+        facts += [words("card.disagree")] if high > low else []
+    after = outturns(catalog, chosen, target_id)
+    facts += [outturn_text(words, row, one) for _, one in after.iterrows()]
+    small = small_text(*facts)
+    return Bullet(
+        target_id,
+        label,
+        text,
+        small,
+        f"{label}: {text} · {small}",
+        share=min(low / row["value"], 1.0),
+        most=min(high / row["value"], 1.0),
+        kind="hatched" if unlike else "solid",
+        marks=tuple(
+            BulletMark(min(one["value"] / row["value"], 1.0), SIGNS[one["evidence"]])
+            for _, one in after.iterrows()
+        ),
+        open=f"target-{target_id}",
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the targets of the whole park; zone and sector do not apply to them."""
+    known = known_targets(catalog, chosen.period)
+    rows = known[known["target_id"].isin(PARK)]
+    title = words("targets.park")
+    if rows.empty:
+        return no_block("targets-park", title, why_none(chosen, words))
+    narrowed = chosen.zones or chosen.sectors or chosen.statuses
+    notes = [words("targets.note.park")]
+    notes += [words("targets.note.unfiltered")] if narrowed else []
+    return bullets_block(
+        words,
+        "targets-park",
+        title,
+        [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()],
+        small=words("targets.own_axis"),
+        notes=notes,
+        whole=lambda: target_table(catalog, chosen, words, rows),
+        panels=target_panels(catalog, chosen, words, rows),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the measurable targets of sectors and projects in the selection."""
+    rows = subject_targets(catalog, chosen)
+    counted = rows[rows["value"].notna() & rows["has_baseline"]]
+    title = words("targets.subject")
+    if counted.empty:
+        known = len(known_targets(catalog, chosen.period))
+        hidden = chosen.zones and chosen.evidence == "published"
+        reason = words("chart.empty.published" if hidden else "targets.empty_based")
+        return no_block("targets-subject", title, reason if known else why_none(chosen, words))
+    notes = [words("targets.note.subject")]
+    if chosen.zones or chosen.statuses:
+        notes.append(words("targets.note.by_project"))
+    if chosen.zones and chosen.evidence == "all":
+        notes.append(words("chart.note.projects_allocated"))
+    return bullets_block(
+        words,
+        "targets-subject",
+        title,
+        [_bullet(catalog, chosen, words, row) for _, row in counted.iterrows()],
+        small=small_text(words("targets.own_axis"), filter_text(words, chosen)),
+        notes=notes,
+        whole=lambda: target_table(catalog, chosen, words, rows),
+        panels=target_panels(catalog, chosen, words, counted),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the targets of sectors and projects whose progress nothing in print can tell."""
+    rows = subject_targets(catalog, chosen)
+    rows = rows[~rows["has_baseline"]]
+    title = words("targets.unbased")
+    if rows.empty:
+        return no_block("targets-unbased", title, words("targets.empty_unbased"))
+    each = [row for _, row in rows.iterrows()]
+    return table_block(
+        words,
+        "targets-unbased",
+        title,
+        {
+            words("targets.col.id"): [
+                Link(str(row["target_id"]), f"target-{row['target_id']}") for row in each
+            ],
+            words("targets.col.target"): [words.of(row, "metric") for row in each],
+            words("col.value"): [
+                target_text(words, row) or words("targets.unmeasured") for row in each
+            ],
+            words("targets.col.deadline"): [deadline_text(words, row) for row in each],
+        },
+        small=filter_text(words, chosen),
+        whole=lambda: target_table(catalog, chosen, words, rows),
+        panels=target_panels(catalog, chosen, words, rows),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return how many targets each sector has, by the crossfilter rule."""
+    counts = target_counts(catalog, chosen)
+    title = words("targets.by_sector")
+    if not any(count for _, count, _ in counts):
+        hidden = chosen.zones and chosen.evidence == "published"
+        known = len(known_targets(catalog, chosen.period))
+        reason = words("chart.empty.published" if hidden else "chart.empty")
+        return no_block("targets-sector", title, reason if known else why_none(chosen, words))
+    rows = subject_targets(catalog, chosen.with_chosen("sector", ()))
+    return bars_block(
+        words,
+        "targets-sector",
+        [
+            Bar(
+                sector,
+                label := words(f"sector.{sector}"),
+                float(count),
+                words.number(count),
+                words("chart.alt.value", label=label, value=words.number(count)),
+                fill=theme.neutral if sector == "other" else theme.accent,
+                stroke=theme.accent,
+                selected=selected,
+            )
+            for sector, count, selected in counts
+        ],
+        small=small_text(words("targets.unit"), filter_text(words, chosen, ("zone", "status"))),
+        notes=[words("targets.note.by_sector")],
+        table=lambda: target_table(catalog, chosen, words, rows),
+        dimension="sector",
+        title=title,
+    )

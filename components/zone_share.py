@@ -1,0 +1,82 @@
+"""How much of each zone lies in a coverage, as linked bars."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.bars import Bar, bars_block
+from components.blocks import Block
+from components.overlay import overlay_matrix
+from components.source import assumption_text
+from components.tables import column
+from components.text import Words
+from components.theme import ZONE_COLOURS, Theme
+from data.catalog import Catalog
+from data.selection import Selection
+
+
+def share_text(share: float, words: Words) -> str:
+    """Return a share (0-1) as percent with at most one decimal."""
+    return words.amount(round(100 * share, 1), "percent")
+
+
+def zone_shares(catalog: Catalog, chosen: Selection, coverage: str) -> pd.DataFrame:
+    """Return the rows of `components.overlay.overlay_matrix` of one coverage."""
+    frame = overlay_matrix(catalog, chosen)
+    return frame[frame["coverage"] == coverage]
+
+
+def zone_share_chart(
+    catalog: Catalog, chosen: Selection, words: Words, theme: Theme, chart: str, coverage: str
+) -> Block:
+    """Return the share of each zone in a coverage; a click chooses the zone.
+
+    Parameters
+    ----------
+    chart : str
+        Its name in ids.
+    coverage : str
+        One whose outline may be shown.
+    """
+    rows = zone_shares(catalog, chosen, coverage)
+    grade = words("evidence.illustrative")
+
+    def bar(zone: str, share: float, area: float) -> Bar:
+        label = words(f"zone.{zone}")
+        text = share_text(share, words)
+        tip = words("test-area.bar.tip", zone=label, share=text, area=words.amount(area, "km2"))
+        return Bar(
+            zone,
+            label,
+            100 * share,
+            text,
+            f"{tip} · {grade}",
+            fill=ZONE_COLOURS[zone],
+            stroke=theme.outline,
+            hatched=True,
+            selected=not chosen.zones or zone in chosen.zones,
+        )
+
+    def table() -> pd.DataFrame:
+        source = assumption_text(catalog, words, "outline-coverage")
+        return pd.DataFrame(
+            {
+                words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
+                words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
+                words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
+                words("col.projects"): [words.number(count) for count in rows["projects"]],
+                words("col.source"): column([source] * len(rows), rows),
+            }
+        )
+
+    columns = (rows["zone"], rows["share"], rows["area_km2"])
+    return bars_block(
+        words,
+        chart,
+        [bar(*row) for row in zip(*columns, strict=True)],
+        small=words("test-area.share_unit"),
+        notes=[words("test-area.zones_note")],
+        table=table,
+        numeric=(words("col.area_km2"), words("col.share"), words("col.projects")),
+        dimension="zone",
+    )

@@ -1,0 +1,76 @@
+"""Arithmetic of growth between two dated numbers: what a target asks for, not a forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from math import log
+from typing import Literal
+
+Path = Literal["compound", "linear"]
+
+
+def year_point(day: date) -> float:
+    """Return a day as a place on the axis of years; a year's last day is the next whole number.
+
+    So two results of whole years lie whole years apart, leap years or not.
+    """
+    first, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + ((day - first).days + 1) / (following - first).days
+
+
+def years_between(start: date, end: date) -> float:
+    """Return the years from the end of one day to the end of another."""
+    return year_point(end) - year_point(start)
+
+
+def compound_rate(base: float, target: float, years: float) -> float:
+    """Return the yearly growth, as a share, that turns `base` into `target` in `years`.
+
+    Raises
+    ------
+    ValueError
+        If a number or the span is not positive.
+    """
+    _positive(base, target, years)
+    return float((target / base) ** (1 / years)) - 1
+
+
+def linear_step(base: float, target: float, years: float) -> float:
+    """Return what must be added each year, in the unit of `base`.
+
+    Raises
+    ------
+    ValueError
+        If a number or the span is not positive.
+    """
+    _positive(base, target, years)
+    return (target - base) / years
+
+
+def needed_path(base: float, target: float, years: float, path: Path) -> Callable[[float], float]:
+    """Return the value that a path asks for so many years after the baseline."""
+    if path == "linear":
+        step = linear_step(base, target, years)
+        return lambda after: base + step * after
+    rate = compound_rate(base, target, years)
+    return lambda after: float(base * (1 + rate) ** after)
+
+
+def grown(base: float, rate: float, years: float) -> float:
+    """Return `base` after constant yearly growth of `rate`, as a share."""
+    return float(base * (1 + rate) ** years)
+
+
+def years_to_reach(base: float, target: float, rate: float) -> float | None:
+    """Return the years until `target` at constant growth; ``None`` if it is never reached."""
+    if base >= target:
+        return 0.0
+    if rate <= 0:
+        return None
+    return log(target / base) / log(1 + rate)
+
+
+def _positive(base: float, target: float, years: float) -> None:
+    if min(base, target, years) <= 0:
+        raise ValueError(f"not positive: base {base}, target {target}, years {years}")

@@ -1,0 +1,85 @@
+"""What a moved coverage outline would cover: arithmetic on shapes."""
+
+from __future__ import annotations
+
+import math
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely import affinity
+
+from geo.distances import to_grid, to_wgs84
+from geo.overlay import matrix
+
+MOVED, NEW = "moved", "new"
+
+
+def moved_outline(
+    outline: shapely.Geometry, east_km: float, north_km: float, area_scale: float = 1.0
+) -> shapely.Geometry:
+    """Return an outline moved on the local grid (EPSG:4544) and scaled about its centre.
+
+    Parameters
+    ----------
+    outline : shapely.Geometry
+        Polygon in EPSG:4326.
+    east_km, north_km : float
+        Kilometres along the grid; negative is west and south.
+    area_scale : float
+        Factor on the area, above 0; sides change by its square root.
+
+    Returns
+    -------
+    shapely.Geometry
+        In EPSG:4326.
+
+    Raises
+    ------
+    ValueError
+        If the scale is not above 0.
+    """
+    if not area_scale > 0:
+        raise ValueError(f"area scale must be above 0, not {area_scale}")
+    if (east_km, north_km, area_scale) == (0, 0, 1):
+        return outline  # without the rounding of a way there and back
+    side = math.sqrt(area_scale)
+    scaled = affinity.scale(to_grid(outline), side, side, origin="centroid")
+    return to_wgs84(affinity.translate(scaled, 1e3 * east_km, 1e3 * north_km))
+
+
+def covered(
+    zones: gpd.GeoDataFrame,
+    outline: shapely.Geometry,
+    base: shapely.Geometry,
+    points: dict[str, pd.DataFrame],
+) -> pd.DataFrame:
+    """Return what of each zone lies in an outline, and what of that outside another.
+
+    Parameters
+    ----------
+    zones : geopandas.GeoDataFrame
+        As for `geo.overlay.matrix`.
+    outline, base : shapely.Geometry
+        Polygons in EPSG:4326: the one asked about and the one compared with.
+    points : dict of str to pandas.DataFrame
+        As for `geo.overlay.matrix`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a zone: ``zone``, ``zone_km2``, ``area_km2``, ``share`` (0-1 of the zone), a
+        count for each of `points`, and the same of the newly covered part with the prefix
+        ``new_``.
+    """
+    shapes = gpd.GeoDataFrame(
+        {"feature_id": [MOVED, NEW]},
+        geometry=[outline, shapely.difference(outline, base)],
+        crs="EPSG:4326",
+    )
+    frame = matrix(zones, shapes, points)
+    inside = frame[frame["coverage"] == MOVED].drop(columns="coverage")
+    fresh = frame[frame["coverage"] == NEW].drop(columns=["coverage", "zone_km2"])
+    fresh = fresh.rename(columns=lambda name: name if name == "zone" else f"new_{name}")
+    joined: pd.DataFrame = inside.merge(fresh, on="zone", validate="one_to_one")
+    return joined

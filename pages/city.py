@@ -1,0 +1,57 @@
+"""The city's digital economy and its parks, with the park on its map."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, heading, note, slots, title
+from components.cards import cards_block
+from components.city import city_cards, city_table, finding, period_chart
+from components.city_parks import peers_chart, peers_table
+from components.city_tables import SCOPES, conflicts_table, outside_table
+from components.filters import filters_block
+from components.linked_charts import sector_chart
+from components.linked_map import linked_map, map_blocks
+from components.shell import Request, show_page
+from components.views import options_block
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note", "map-peers")
+    with right:
+        slots("peers", "added", "growth", "sector")
+    slots("parks", "figures", "outside-heading", "scope", "outside", "conflicts", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
+    scope = request.option("city-scope", SCOPES)
+    scopes = [(name, words(f"city.scope.{name}")) for name in SCOPES]
+    return {
+        "title": title(finding(catalog, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(city_cards(catalog, chosen, words), words),
+        **map_blocks(catalog, chosen, words),
+        "map-peers": note(words("city.note.map")),
+        "peers": peers_chart(catalog, chosen, words, theme),
+        "added": period_chart(catalog, chosen, words, theme, "added", ("F004-04", "F004-02")),
+        "growth": period_chart(catalog, chosen, words, theme, "growth", ("F004-05", "F004-03")),
+        "sector": sector_chart(catalog, chosen, words, theme),
+        "parks": peers_table(catalog, chosen, words),
+        "figures": city_table(catalog, chosen, words),
+        "outside-heading": heading(words("city.outside"), words("city.outside_small")),
+        "scope": options_block("city-scope", words("city.scope"), scopes, scope),
+        "outside": outside_table(catalog, chosen, words, scope),
+        "conflicts": conflicts_table(catalog, chosen, words),
+        "limits": note(words("city.limits")),
+    }
+
+
+show_page(layout, content)

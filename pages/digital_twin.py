@@ -1,0 +1,73 @@
+"""Digital twin: what phase one covers, what phase two is to cover, and what a move would."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.blocks import Content, note, nothing, slots, title
+from components.cards import cards_block
+from components.digital_twin import (
+    areas,
+    finding,
+    is_known,
+    phases_chart,
+    twin_cards,
+    zones_chart,
+)
+from components.disagree import conflicts_block
+from components.filters import filters_block
+from components.linked_map import linked_map, map_blocks
+from components.massing import massing_chart, massing_view
+from components.shell import Request, show_page
+from components.twin_link import MovedOutline, Swipe
+from components.twin_modules import modules_board, modules_button
+from components.twin_plan import EAST, HOME, NORTH, plan_blocks
+
+
+def layout(request: Request) -> DeltaGenerator:
+    """Place the slots and the map; the columns stand below their bars."""
+    words, theme = request.words, request.theme
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        both = areas(request.catalog, words)
+        extras = [Swipe(both, words, theme), MovedOutline((EAST, NORTH), HOME, words, theme)]
+        linked_map(request.catalog, request.chosen, words, theme, extras=extras)
+        slots("map-note", "plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan")
+    with right:
+        slots("phases", "zones", "massing")
+        place = st.container()
+    slots("modules", "modules-table", "conflicts", "limits")
+    return place
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words, theme = (
+        request.catalog,
+        request.chosen,
+        request.words,
+        request.theme,
+    )
+    conflicts = conflicts_block(
+        catalog, words, "twin-conflicts", words("twin.conflicts"), ("C43",), words("twin.disagree")
+    )
+    return {
+        "title": title(finding(catalog, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(twin_cards(catalog, chosen, words), words),
+        **map_blocks(catalog, chosen, words),
+        **plan_blocks(request),
+        "phases": phases_chart(catalog, chosen, words, theme),
+        "zones": zones_chart(catalog, chosen, words, theme),
+        "massing": massing_chart(catalog, chosen, words, theme),
+        "modules": modules_board(catalog, chosen, words),
+        "modules-table": modules_button(catalog, chosen, words),
+        "conflicts": conflicts if is_known(catalog, chosen) else nothing(),
+        "limits": note(words("twin.limits")),
+    }
+
+
+show_page(layout, content, massing_view)

@@ -1,0 +1,69 @@
+"""Enterprises: five sectors in two groupings, a sheet a sector, and all that are named."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, note, slots, title
+from components.cards import cards_block
+from components.enterprise_directory import directory_block
+from components.enterprises import (
+    CONFLICTS,
+    OPTION,
+    chosen_grouping,
+    enterprise_cards,
+    finding,
+    grouped_chart,
+    grouping_options,
+    regrouping_table,
+)
+from components.filters import filters_block
+from components.linked_charts import zone_chart
+from components.linked_map import linked_map, map_blocks
+from components.printed import disputes_block
+from components.sector_sheets import OPTION as SHEET
+from components.sector_sheets import offered, sheet_blocks
+from components.shell import Request, show_page
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note")
+    with right:
+        slots("grouping", "sector", "regrouping", "zone")
+    slots("sheet-heading", "sheet", "sheet-cards")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        slots("sheet-chart", "sheet-staff", "sheet-projects")
+    with right:
+        slots("sheet-figures")
+    slots("directory", "disputes", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    grouping = chosen_grouping(catalog, chosen, request.options.get(OPTION))
+    sheet = request.option(SHEET, offered(chosen))
+    return {
+        "title": title(finding(catalog, chosen, grouping, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
+        **map_blocks(catalog, chosen, words),
+        "grouping": grouping_options(catalog, chosen, grouping, words),
+        "sector": grouped_chart(catalog, chosen, grouping, words, request.theme),
+        "regrouping": regrouping_table(catalog, chosen, words),
+        "zone": zone_chart(catalog, chosen, words, request.theme),
+        **sheet_blocks(catalog, chosen, sheet, words, request.theme),
+        "directory": directory_block(catalog, chosen, words),
+        "disputes": disputes_block(catalog, chosen, words, "disputes", CONFLICTS),
+        "limits": note(words("enterprises.limits")),
+    }
+
+
+show_page(layout, content)

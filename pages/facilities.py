@@ -1,0 +1,68 @@
+"""Facilities: what was built, what was planned, and how far each project is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, heading, note, slots, title
+from components.cards import cards_block
+from components.facilities import MEASURES, facility_cards, measures, support_table
+from components.facility_projects import facility_board, facility_chart, finding
+from components.filters import filters_block
+from components.linked_map import linked_map, map_blocks
+from components.shell import Request, show_page
+from components.views import options_block
+from data.facilities import KINDS
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note")
+    with right:
+        slots("kind", "by-status", "by-zone", "by-sector")
+    slots("board", "measures-heading")
+    names = list(MEASURES)
+    for column, some in zip(
+        st.columns(3, gap="medium"), (names[:3], names[3:6], names[6:]), strict=True
+    ):
+        with column:
+            slots(*(f"measure-{name}" for name in some))
+    slots("support", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words, theme = (
+        request.catalog,
+        request.chosen,
+        request.words,
+        request.theme,
+    )
+    kind = request.option("facilities-kind", ("", *KINDS))
+    kinds = [("", words("facilities.kind.all"))]
+    kinds += [(one, words(f"facilities.kind.{one}")) for one in KINDS]
+    return {
+        "title": title(finding(catalog, chosen, kind, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(facility_cards(catalog, chosen, kind, words), words),
+        **map_blocks(catalog, chosen, words),
+        "kind": options_block("facilities-kind", words("facilities.kind"), kinds, kind),
+        "by-status": facility_chart(catalog, chosen, kind, words, theme, "status"),
+        "by-zone": facility_chart(catalog, chosen, kind, words, theme, "zone"),
+        "by-sector": facility_chart(catalog, chosen, kind, words, theme, "sector"),
+        "board": facility_board(catalog, chosen, kind, words),
+        "measures-heading": heading(
+            words("facilities.measures"), words("facilities.measures_small")
+        ),
+        **measures(catalog, chosen, kind, words, theme),
+        "support": support_table(catalog, chosen, words),
+        "limits": note(words("facilities.limits")),
+    }
+
+
+show_page(layout, content)

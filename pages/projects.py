@@ -1,0 +1,74 @@
+"""Projects: what was signed, what stands, since when, and all that is in print about each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, empty, note, nothing, slots, title
+from components.cards import cards_block, projects_card
+from components.filters import filters_block
+from components.linked_charts import investment_chart, status_chart
+from components.linked_map import linked_map, map_blocks
+from components.pipeline import flow_chart, stock_chart
+from components.projects import (
+    empty_reason,
+    finding,
+    investment_card,
+    opened_card,
+    project_board,
+    project_gantt,
+    project_table,
+    zone_card,
+)
+from components.shell import Request, show_page
+from data.status import chosen_projects
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note")
+    with right:
+        slots("status", "flow", "stock", "investment")
+    slots("board", "gantt", "table", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    cards = [
+        projects_card(catalog, chosen, words),
+        investment_card(catalog, chosen, words),
+        opened_card(catalog, chosen, words),
+        zone_card(catalog, chosen, words),
+    ]
+    if chosen_projects(catalog, chosen).empty:
+        views = {
+            "gantt": empty(empty_reason(catalog, chosen, words)),
+            "table": nothing(),
+        }
+    else:
+        views = {
+            "gantt": project_gantt(catalog, chosen, words),
+            "table": project_table(catalog, chosen, words),
+        }
+    return {
+        "title": title(finding(catalog, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(cards, words),
+        **map_blocks(catalog, chosen, words),
+        "status": status_chart(catalog, chosen, words, request.theme),
+        "investment": investment_chart(catalog, chosen, words, request.theme),
+        "flow": flow_chart(catalog, chosen, words, request.theme),
+        "stock": stock_chart(catalog, chosen, words, request.theme),
+        "board": project_board(catalog, chosen, words),
+        **views,
+        "limits": note(words("projects.limits")),
+    }
+
+
+show_page(layout, content)

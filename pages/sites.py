@@ -1,0 +1,45 @@
+"""Site selection: zones scored by criteria that the reader weighs, and how firm that is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, heading, note, slots
+from components.filters import filters_block
+from components.linked_map import linked_map, map_blocks
+from components.shell import Request, show_page
+from components.site_views import left_out_table, site_blocks
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards", "warning")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note")
+    with right:
+        slots("empty", "side-heading", "side", "stack", "sliders", "station-heading", "station")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        slots("range")
+    with right:
+        slots("first")
+    slots("scores", "left-heading", "left", "need-heading", "need", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    return {
+        **site_blocks(request),
+        "filters": filters_block(catalog, chosen, words),
+        **map_blocks(catalog, chosen, words),
+        "left-heading": heading(words("sites.left"), words("sites.left_small")),
+        "left": left_out_table(catalog, chosen, words),
+        "limits": note(words("sites.limits")),
+    }
+
+
+show_page(layout, content)

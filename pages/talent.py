@@ -1,0 +1,86 @@
+"""Talent: the staff target and what it asks, the alliance, training and placements."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, heading, note, slots, title
+from components.cards import cards_block
+from components.filters import filters_block
+from components.linked_map import linked_map, map_blocks
+from components.printed import disputes_block
+from components.seats import seats_chart, staff_chart
+from components.shell import Request, show_page
+from components.talent import (
+    CONFLICTS,
+    alliance_table,
+    base_table,
+    capacity_chart,
+    finding,
+    outputs_chart,
+    projects_table,
+    sector_chart,
+    talent_cards,
+    training_table,
+    universities_chart,
+)
+from components.talent_gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
+from data.status import chosen_projects
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note")
+    with right:
+        slots("sector", "staff", "seats")
+    slots("projects")
+    slots("gap-heading", "baseline")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        slots("series", "gap")
+    with right:
+        slots("capacity", "outputs")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        slots("alliance", "base")
+    with right:
+        slots("universities", "training")
+    slots("disputes", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
+    asked = request.options.get(OPTION)
+    gap = read_gap(catalog, chosen, asked)
+    projects = chosen_projects(catalog, chosen)
+    return {
+        "title": title(finding(catalog, chosen, gap, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(talent_cards(catalog, chosen, gap, words), words),
+        **map_blocks(catalog, chosen, words),
+        "sector": sector_chart(catalog, chosen, words, theme),
+        "staff": staff_chart(catalog, chosen, words, theme, projects, firm=False),
+        "seats": seats_chart(catalog, chosen, words, theme, projects),
+        "projects": projects_table(catalog, chosen, words),
+        "gap-heading": heading(words("talent.gap_heading"), words("talent.baseline")),
+        "baseline": baseline_options(catalog, chosen, asked, words),
+        "series": series_chart(catalog, chosen, words, theme),
+        "gap": gap_chart(catalog, chosen, gap, words, theme),
+        "capacity": capacity_chart(catalog, chosen, words, theme),
+        "outputs": outputs_chart(catalog, chosen, words, theme),
+        "universities": universities_chart(catalog, chosen, words, theme),
+        "alliance": alliance_table(catalog, chosen, words),
+        "base": base_table(catalog, chosen, words),
+        "training": training_table(catalog, chosen, words),
+        "disputes": disputes_block(catalog, chosen, words, "disputes", CONFLICTS),
+        "limits": note(words("talent.limits")),
+    }
+
+
+show_page(layout, content)

@@ -1,0 +1,81 @@
+"""Targets for 2025: how far each is, what it asks for, and what was reported since."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, note, slots, title
+from components.cards import cards_block
+from components.filters import filters_block
+from components.linked_charts import sector_chart
+from components.linked_map import linked_map, map_blocks
+from components.shell import Request, show_page
+from components.target_later import finding, later_bullets
+from components.target_paths import PATHS, growth_chart, path_chart
+from components.target_scenario import scenario_result, scenario_sliders
+from components.target_tables import all_targets, conflict_table
+from components.targets import (
+    park_bullets,
+    sector_targets,
+    subject_bullets,
+    target_cards,
+    unbased_table,
+)
+from components.views import options_block
+from data.targets import MEASURED
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("park", "growth", "later")
+    with right:
+        slots("measure", "path-kind", "path", "scenario", "scenario-result")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note", "by-sector", "sector")
+    with right:
+        slots("subject", "unbased")
+    slots("all", "conflicts", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words, theme = (
+        request.catalog,
+        request.chosen,
+        request.words,
+        request.theme,
+    )
+    measure = request.option("targets-measure", MEASURED)
+    path = next(one for one in PATHS if one == request.option("targets-path", PATHS))
+    names = [(one, words(f"targets.name.{one}")) for one in MEASURED]
+    paths = [(one, words(f"targets.path_kind.{one}")) for one in PATHS]
+    return {
+        "title": title(finding(catalog, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(target_cards(catalog, chosen, words), words),
+        "park": park_bullets(catalog, chosen, words),
+        "growth": growth_chart(catalog, chosen, words, theme),
+        "later": later_bullets(catalog, chosen, words),
+        "measure": options_block("targets-measure", words("targets.measure"), names, measure),
+        "path-kind": options_block("targets-path", words("targets.path_kind"), paths, path),
+        "path": path_chart(catalog, chosen, words, theme, measure, path),
+        "scenario": scenario_sliders(catalog, chosen, words, request.options),
+        "scenario-result": scenario_result(catalog, chosen, words, request.options),
+        **map_blocks(catalog, chosen, words),
+        "by-sector": sector_targets(catalog, chosen, words, theme),
+        "sector": sector_chart(catalog, chosen, words, theme),
+        "subject": subject_bullets(catalog, chosen, words),
+        "unbased": unbased_table(catalog, chosen, words),
+        "all": all_targets(catalog, chosen, words),
+        "conflicts": conflict_table(catalog, chosen, words),
+        "limits": note(words("targets.limits")),
+    }
+
+
+show_page(layout, content)

@@ -1,0 +1,84 @@
+"""Test area: what the L4 base covers, what is built of it, and what lies within reach."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, empty, heading, note, nothing, slots, title
+from components.cards import cards_block
+from components.disagree import conflicts_block
+from components.filters import filter_text, filters_block
+from components.linked_map import linked_map, map_blocks
+from components.reach import KIND, KINDS, REACH, REACHES, reach_block
+from components.shell import Request, show_page
+from components.test_area import (
+    CONFLICTS,
+    base_cards,
+    finding,
+    history_block,
+    is_known,
+    later_block,
+    projects_block,
+    road_chart,
+    zones_chart,
+)
+from components.test_chain import capabilities_block
+from components.views import options_block
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme)
+        slots("map-note", "reach-heading", "kind", "reach", "reach-table", "later")
+    with right:
+        slots("road", "zones", "chain", "projects", "history")
+    slots("conflicts", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words, theme = (
+        request.catalog,
+        request.chosen,
+        request.words,
+        request.theme,
+    )
+    kinds = [(name, words(f"test-area.kind.{name}")) for name in KINDS]
+    reaches = [(name, words(f"test-area.reach.{name}")) for name in REACHES]
+    kind = options_block(KIND, words("test-area.kind"), kinds, request.option(KIND, KINDS))
+    reach = options_block(REACH, words("test-area.reach"), reaches, request.option(REACH, REACHES))
+    known = is_known(catalog, chosen)
+    offered = known and chosen.evidence == "all"
+    conflicts = conflicts_block(
+        catalog,
+        words,
+        "test-area-conflicts",
+        words("test-area.conflicts"),
+        CONFLICTS,
+        words("test-area.disagree"),
+    )
+    return {
+        "title": title(finding(catalog, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(base_cards(catalog, chosen, words), words),
+        **map_blocks(catalog, chosen, words),
+        "reach-heading": heading(words("test-area.within"), filter_text(words, chosen)),
+        "kind": kind if offered else nothing(),
+        "reach": reach if offered else nothing(),
+        "reach-table": reach_block(request) if known else empty(words("test-area.empty_date")),
+        "road": road_chart(catalog, chosen, words, theme),
+        "zones": zones_chart(catalog, chosen, words, theme),
+        "chain": capabilities_block(catalog, chosen, words),
+        "projects": projects_block(catalog, chosen, words),
+        "history": history_block(catalog, chosen, words),
+        "later": later_block(catalog, chosen, words),
+        "conflicts": conflicts if known else nothing(),
+        "limits": note(words("test-area.limits")),
+    }
+
+
+show_page(layout, content)

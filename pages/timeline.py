@@ -1,0 +1,63 @@
+"""Timeline: what happened by a date, and what was still to come; a click moves the date."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, note, nothing, slots, title
+from components.cards import cards_block
+from components.deadlines import deadlines_block
+from components.filters import filters_block
+from components.linked_charts import status_chart
+from components.linked_map import linked_map, map_blocks
+from components.park_names import names_gantt
+from components.shell import Request, show_page
+from components.timeline import (
+    OPTION,
+    ahead_block,
+    cards,
+    events_by,
+    finding,
+    kinds,
+    past_block,
+)
+from components.views import options_block
+
+
+def layout(request: Request) -> None:
+    """Place the slots and the map."""
+    slots("notices", "title", "filters", "cards", "names")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("kind", "past", "ahead")
+    with right:
+        slots("status", "map-heading")
+        linked_map(request.catalog, request.chosen, request.words, request.theme, 440)
+        slots("map-note", "deadlines")
+    slots("limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    names = kinds(catalog)
+    kind = request.option(OPTION, names)
+    options = [(name, words(f"timeline.kind.{name}")) for name in names]
+    groups = events_by(catalog, chosen.period, kind)
+    later = len(groups["open"]) + len(groups["ahead"])
+    return {
+        "title": title(finding(catalog, chosen, words, kind)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(cards(catalog, chosen, words, kind), words),
+        "names": names_gantt(catalog, chosen, words),
+        "kind": options_block(OPTION, words("timeline.kinds"), options, kind),
+        "past": past_block(catalog, chosen, words, kind),
+        "ahead": ahead_block(catalog, chosen, words, kind) if later else nothing(),
+        **map_blocks(catalog, chosen, words),
+        "status": status_chart(catalog, chosen, words, request.theme),
+        "deadlines": deadlines_block(catalog, chosen, words),
+        "limits": note(words("timeline.limits")),
+    }
+
+
+show_page(layout, content)
