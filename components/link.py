@@ -42,6 +42,7 @@ def send(content: Content, words: Words) -> None:
     _LINK(
         key=_KEY,
         data={
+            "lang": words.lang,
             "mount": view.mount,
             "ack": view.ack,
             "chosen": {

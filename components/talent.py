@@ -18,7 +18,7 @@ from components.printed import (
 )
 from components.project_sheet import sheet_panels, zone_text
 from components.seats import staffed
-from components.talent_gap import Gap, a_year_text, gap_card, missing_text
+from components.talent_gap import Gap, a_year_text, base_text, gap_card, missing_text
 from components.text import Words
 from components.theme import Theme
 from components.views import Link, table_block
@@ -79,7 +79,7 @@ def finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) 
         target=figure_text(words, gap.target),
         missing=missing_text(words, gap),
         base_date=words.date(gap.base["as_of"]),
-        base=figure_text(words, gap.base),
+        base=base_text(words, gap),
         deadline=words.date(str(deadline)),
         a_year=a_year_text(words, gap, deadline),
     )

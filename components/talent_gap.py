@@ -81,6 +81,14 @@ def missing_text(words: Words, gap: Gap) -> str:
     return words.quantity(gap.missing, gap.missing, gap.base["qualifier"], "person")
 
 
+def base_text(words: Words, gap: Gap) -> str:
+    """Return the number of staff that the gap starts from; it says so if not from the articles."""
+    text = figure_text(words, gap.base)
+    if gap.base["evidence"] == "reported":
+        return text
+    return words("talent.graded", value=text, grade=words.grade(gap.base["evidence"]))
+
+
 def a_year_text(words: Words, gap: Gap, deadline: int) -> str:
     """Return what a deadline asks a year, in words."""
     value = round(gap.a_year(deadline))
@@ -97,7 +105,7 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
     label = words("talent.card.gap")
     if gap is None:
         return Card("gap", label, words("card.none"), [Line(words("talent.card.no_target"))])
-    target, base = figure_text(words, gap.target), figure_text(words, gap.base)
+    target, base = figure_text(words, gap.target), base_text(words, gap)
     date = words.date(gap.base["as_of"])
     lines = [
         Line(
@@ -210,9 +218,7 @@ def gap_chart(
     panels: dict[str, Callable[[], Panel]] = {
         f"gap-{deadline}": partial(panel, deadline) for deadline in gap.years
     }
-    base = words(
-        "talent.from", date=words.date(gap.base["as_of"]), value=figure_text(words, gap.base)
-    )
+    base = words("talent.from", date=words.date(gap.base["as_of"]), value=base_text(words, gap))
     return bars_block(
         words,
         "talent-gap",

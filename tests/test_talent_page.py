@@ -93,7 +93,10 @@ def test_gap_is_arithmetic_for_both_deadlines(page: Open) -> None:
     ],
 )
 def test_other_starting_points(page: Open, baseline: str, asked: dict[str, str]) -> None:
-    assert bars(page(baseline=baseline)["gap"]) == asked
+    content = page(baseline=baseline)
+    assert bars(content["gap"]) == asked
+    for text in (content["title"].data["text"], content["gap"].data["small"]):
+        assert "（其他公开来源）" in text
 
 
 def test_deadlines_appear_when_they_were_printed(page: Open) -> None:

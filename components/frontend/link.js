@@ -183,6 +183,7 @@ export function receive({ data, setStateValue }) {
   const ack = data.mount === MOUNT ? data.ack : 0;
   state.log = state.log.filter(([number]) => number > ack);
   state.answer = data;
+  document.documentElement.lang = data.lang;
   if (first) send();
   if (!state.log.length) clearTimeout(state.retry);
   if (!panel.isConnected) document.body.append(panel);
