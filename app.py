@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.assets import publish_assets
@@ -39,15 +37,14 @@ prepare_register(spoken)
 menu = {
     spoken(f"nav.group.{group}"): [
         st.Page(
-            f"pages/{path.replace('-', '_')}.py",
+            f"pages/{path}.py",
             title=spoken(f"nav.{path}"),
             icon=f":material/{icon}:",
             url_path="" if path == "overview" else path,
             default=path == "overview",
         )
         for path, icon in pages.items()
-        if Path(f"pages/{path.replace('-', '_')}.py").is_file()
     ]
     for group, pages in MENU.items()
 }
-st.navigation({group: pages for group, pages in menu.items() if pages}, position="top").run()
+st.navigation(menu, position="top").run()

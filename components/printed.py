@@ -292,7 +292,8 @@ def disputes_block(
     }
     rows = rows[[len(sides[conflict_id]) > 1 for conflict_id in rows.index]]
     if rows.empty:
-        return nothing_printed(words, view, title, chosen)
+        reason = words("printed.no_disputes", date=words.date(chosen.period))
+        return Block("bars", {"id": view, "title": title, "small": "", "empty": reason})
 
     def panel(row: pd.Series) -> Panel:
         readings = "".join(

@@ -139,7 +139,8 @@ def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         for _, row in known.iterrows()
         if row["figure_id"] in _SERIES
     ]
-    notes = [words("talent.note_series")]
+    elsewhere = (known["evidence"] != "reported").any()
+    notes = [words("talent.note_series")] if elsewhere else []
     if target:
         text = words.amount(target, "person")
         notes.append(words("talent.note_target", value=text))

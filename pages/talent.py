@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, heading, note, slots, title
+from components.blocks import Content, heading, note, nothing, slots, title
 from components.cards import cards_block
 from components.filters import filters_block
 from components.linked_map import linked_map, map_blocks
@@ -68,8 +68,10 @@ def content(request: Request) -> Content:
         "staff": staff_chart(catalog, chosen, words, theme, projects, firm=False),
         "seats": seats_chart(catalog, chosen, words, theme, projects),
         "projects": projects_table(catalog, chosen, words),
-        "gap-heading": heading(words("talent.gap_heading"), words("talent.baseline")),
-        "baseline": baseline_options(catalog, chosen, asked, words),
+        "gap-heading": heading(
+            words("talent.gap_heading"), words("talent.baseline") if gap else ""
+        ),
+        "baseline": baseline_options(catalog, chosen, asked, words) if gap else nothing(),
         "series": series_chart(catalog, chosen, words, theme),
         "gap": gap_chart(catalog, chosen, gap, words, theme),
         "capacity": capacity_chart(catalog, chosen, words, theme),

@@ -25,7 +25,7 @@ PAGE = f"""
 import runpy
 from components.state import read_url
 read_url()
-runpy.run_path({str(ROOT / "pages" / "digital_twin.py")!r})
+runpy.run_path({str(ROOT / "pages" / "digital-twin.py")!r})
 """
 STAY = Move("twin_1", 0.0, 0.0, 100.0)
 

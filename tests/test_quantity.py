@@ -133,3 +133,9 @@ def test_numbers_have_thousands_separators(value: float, text: str) -> None:
 def test_dates_keep_their_precision(period: str, zh: str, en: str) -> None:
     assert period_text(period, "zh") == zh
     assert period_text(period, "en") == en
+
+
+def test_one_is_singular_in_english() -> None:
+    assert amount(1, "project", "en") == "1 project"
+    assert amount(2, "project", "en") == "2 projects"
+    assert amount(1, "enterprise", "zh") == amount(2, "enterprise", "zh").replace("2", "1")

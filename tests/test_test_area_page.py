@@ -20,7 +20,7 @@ PAGE = f"""
 import runpy
 from components.state import read_url
 read_url()
-runpy.run_path({str(Path(__file__).parent.parent / "pages" / "test_area.py")!r})
+runpy.run_path({str(Path(__file__).parent.parent / "pages" / "test-area.py")!r})
 """
 
 
