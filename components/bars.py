@@ -11,6 +11,7 @@ from components.blocks import Block, Panel
 from components.source import note_html
 from components.tables import table_html
 from components.text import Words
+from data.counts import OTHER
 from data.export import csv_bytes
 from data.selection import Dimension
 from data.status import UNASSIGNED
@@ -118,7 +119,7 @@ def bars_block(
 
 def _pick(bar: Bar, dimension: Dimension | None) -> str:
     """Return what a click on a bar toggles; the rest bucket of a chart is no choice."""
-    if dimension is None or bar.key in {UNASSIGNED, UNATTRIBUTED}:
+    if dimension is None or bar.key in {UNASSIGNED, UNATTRIBUTED, OTHER}:
         return ""
     return f"{dimension}:{bar.key}"
 

@@ -133,7 +133,8 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         rest = assumption_text(catalog, words, "project-spread")
         return note_html([*refs, rest] if chosen.evidence == "all" else refs)
 
-    return Card("zone", label, value, lines, source)
+    has_origin = chosen.evidence == "all" or not printed.empty
+    return Card("zone", label, value, lines, source if has_origin else None)
 
 
 def _sources(catalog: Catalog, words: Words, refs: pd.Series) -> pd.Series:

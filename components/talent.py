@@ -224,7 +224,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         )
 
     allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
-    block = bars_block(
+    return bars_block(
         words,
         "sector",
         [bar(*row) for row in frame.itertuples(index=False, name=None)],
@@ -237,9 +237,6 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         dimension="sector",
         title=title,
     )
-    for row in block.data["rows"]:
-        row["pick"] = "" if row["key"] == OTHER else row["pick"]  # no filter has that value
-    return block
 
 
 @lru_cache(maxsize=_KEPT)

@@ -76,7 +76,7 @@ def test_nearest_zone_ranks_first_if_only_the_station_counts(catalog: Catalog) -
     order = sorted(km, key=lambda zone: km[zone])
     app = open_page(script(only("station")), lang="zh")
     assert f"{order[0]}区排名第一" in title(app)
-    assert "100.0% 仍居首位（示意）" in title(app)
+    assert "100.0% 居首位（示意）" in title(app)
     assert [row["key"] for row in blocks(app)["stack"]["rows"]] == order
     _, found, _ = measures(catalog, Selection(), "yongchuan-east")
     for zone, metres in zip(ZONES, found["station"], strict=True):
