@@ -400,6 +400,23 @@ class Conflict(Sourced):
     shown_en: Text
 
 
+class Capability(Row):
+    """Something that a system of the park is said to have, as an article words it."""
+
+    key = ("capability_id",)
+    capability_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    system: Literal["test_area", "digital_twin"]
+    name_zh: Text
+    name_en: Text
+    stage: Literal[
+        "operating", "to_build", "planned", "claim", "complete", "under_way", "to_come", "purpose"
+    ] = Field(description="as the wording says; a claim is the speaker's, not checked")
+    wording_zh: Text
+    wording_en: Text
+    as_of: PeriodText = Field(description="when the article says so")
+    refs: RefsText
+
+
 class Assumption(Row):
     """An assumption on which illustrative rows rest."""
 
@@ -472,6 +489,7 @@ PUBLISHED: dict[str, type[Row]] = {
     "events": Event,
     "targets": Target,
     "conflicts": Conflict,
+    "capabilities": Capability,
 }
 ILLUSTRATIVE: dict[str, type[Row]] = {
     "assumptions": Assumption,

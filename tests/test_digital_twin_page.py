@@ -119,7 +119,7 @@ def test_modules_by_wording(catalog: Catalog) -> None:
         "应急管理",
         "重大事件超前决策",
     ]
-    assert "第 181-182 行" in board.panels["module-fire"]().html
+    assert "第 181-182 行" in board.panels["module-digital-twin-fire"]().html
     spring = modules_board(catalog, Selection(as_of="2020-05-01"), Words("zh"))
     assert [column["key"] for column in spring.data["columns"]] == ["purpose"]  # 003 L143-147
     assert modules_board(catalog, Selection(as_of="2019"), Words("zh")).kind == "empty"

@@ -25,7 +25,7 @@ from geo.export import geopackage_bytes
 TABLES = {
     *("sources", "zones", "coverage", "landmarks", "enterprises", "enterprise_sectors"),
     *("sector_counts", "projects", "project_statuses", "figures", "events", "targets"),
-    *("conflicts", "assumptions", "tenants", "project_places"),
+    *("conflicts", "capabilities", "assumptions", "tenants", "project_places"),
 }
 OUTLINES = {"zone_outlines", "coverage_outlines", "routes", "district"}
 TYPES = {"string": str, "integer": int, "number": float}

@@ -1,0 +1,25 @@
+"""What the systems of the park are said to have, by the wording of the articles."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from data.catalog import Catalog
+from data.periods import Period, over_by
+
+
+def capabilities(
+    catalog: Catalog, system: Literal["test_area", "digital_twin"], as_of: Period
+) -> pd.DataFrame:
+    """Return what was in print of a system by a date.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``capabilities``, in the order of the table.
+    """
+    table = catalog["capabilities"]
+    rows = table[table["system"] == system]
+    return rows[over_by(rows["as_of"], as_of)]
