@@ -63,7 +63,6 @@ def in_print(catalog: Catalog, rows: pd.DataFrame, chosen: Selection) -> pd.Data
     return rows.loc[held]
 
 
-@lru_cache(maxsize=4096)
 def printed_amount(
     catalog: Catalog, chosen: Selection, project_id: str, column: str
 ) -> pd.Series | None:
@@ -74,6 +73,13 @@ def printed_amount(
     column : str
         One of `AMOUNTS`.
     """
+    return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
+
+
+@lru_cache(maxsize=4096)
+def _printed_amount(
+    catalog: Catalog, chosen: Selection, project_id: str, column: str
+) -> pd.Series | None:
     project = catalog["projects"].set_index("project_id").loc[project_id]
     rows = figures_about(catalog, project_id)
     rows = rows[(rows["unit"] == AMOUNTS[column]) & (rows["value"] == project[column])]
