@@ -124,7 +124,7 @@ def _pick(bar: Bar, dimension: Dimension | None) -> str:
     return f"{dimension}:{bar.key}"
 
 
-def empty_chart(words: Words, chart: str, small: str, reason: str) -> Block:
-    """Return a chart that has nothing to show, and why."""
-    title = words(f"chart.{chart}")
+def empty_chart(words: Words, chart: str, small: str, reason: str, title: str = "") -> Block:
+    """Return a chart that has nothing to show, and why; for `title` see `bars_block`."""
+    title = title or words(f"chart.{chart}")
     return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card
 from components.figures import figure_card, figure_text, figures, known_by
@@ -192,7 +192,7 @@ def period_chart(
     heading = words(f"city.chart.{name}")
     if rows.empty:
         reason = words("chart.empty.date", date=words.date(chosen.period))
-        return Block("bars", {"id": f"city-{name}", "title": heading, "small": "", "empty": reason})
+        return empty_chart(words, f"city-{name}", "", reason, heading)
 
     def bar(row: pd.Series) -> Bar:
         label, text = words.date(row["period"]), figure_text(words, row)

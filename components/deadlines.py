@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks import Block, Panel
-from components.readings import conflicts_html
+from components.conflicts import conflict_html, conflict_ids
 from components.source import note_html, references
 from components.tables import column
 from components.text import Words
@@ -71,7 +71,8 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         notes = [value(target), small(target), words.of(target, "note")]
         html = note_html([*filter(None, notes), references(catalog, words, target["refs"])])
         return Panel(
-            words.of(target, "metric"), html + conflicts_html(catalog, words, target["conflicts"])
+            words.of(target, "metric"),
+            html + conflict_html(catalog, words, conflict_ids(target["conflicts"]), chosen),
         )
 
     def whole() -> pd.DataFrame:

@@ -6,10 +6,11 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
+from components.bars import empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card, Line, status_table
 from components.filters import filter_text
-from components.printed import appeared, printed
+from components.printed import printed
 from components.project_sheet import figures_about as project_figures
 from components.source import figures_html, note_html, references
 from components.tables import Disclosed, column, table_html
@@ -19,6 +20,7 @@ from data.catalog import Catalog
 from data.export import csv_bytes
 from data.periods import over_by
 from data.selection import LATEST, Selection
+from data.sources import appeared
 from data.status import placed_projects
 
 # About a whole group, another park or a case elsewhere, whatever the name.
@@ -42,7 +44,7 @@ def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     table = catalog["enterprises"]
     rows = table[over_by(table["first_mention"], chosen.period)]
     links = catalog["enterprise_sectors"]
-    links = links[[appeared(catalog, refs, chosen) for refs in links["refs"]]]
+    links = links[[appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
     by_firm = links.groupby("enterprise_id")["sector"].agg(tuple).to_dict()
     sectors = [
         tuple(dict.fromkeys((*({main} & set(by_firm.get(firm, ()))), *by_firm.get(firm, ()))))
@@ -98,7 +100,7 @@ def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     small = filter_text(words, chosen, ("sector",))
     if firms.empty:
         reason = words("enterprises.directory_empty", date=words.date(chosen.period))
-        return Block("bars", {"id": "directory", "title": title, "small": small, "empty": reason})
+        return empty_chart(words, "directory", small, reason, title)
     other = "en" if words.lang == "zh" else "zh"
     rows = [row for _, row in firms.iterrows()]
     notes = [words("enterprises.directory_note")]
@@ -142,7 +144,7 @@ def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 
 def _references(catalog: Catalog, chosen: Selection, words: Words, refs: str) -> Disclosed:
-    held = [ref for ref in refs.split(";") if appeared(catalog, ref, chosen)]
+    held = [ref for ref in refs.split(";") if appeared(catalog, ref, chosen.period)]
     return references(catalog, words, ";".join(held))
 
 
@@ -172,7 +174,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
         said.append(words.of(firm, "note"))
     links = catalog["enterprise_sectors"]
     links = links[links["enterprise_id"] == firm["enterprise_id"]]
-    links = links[[appeared(catalog, refs, chosen) for refs in links["refs"]]]
+    links = links[[appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
     sectors = pd.DataFrame(
         {
             words("col.sector"): [words(f"sector.{sector}") for sector in links["sector"]],
@@ -204,7 +206,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
             note_html(
                 references(catalog, words, ref)
                 for ref in firm["refs"].split(";")
-                if appeared(catalog, ref, chosen)
+                if appeared(catalog, ref, chosen.period)
             ),
         )
     )

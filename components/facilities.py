@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Content, Panel
 from components.cards import Card, Line
 from components.facility_projects import projects_card, small_text
@@ -130,7 +130,7 @@ def measure_chart(
     title = words(f"facilities.{name}")
     if known.empty:
         reason = words("facilities.empty_measure", date=words.date(chosen.period))
-        return Block("bars", {"id": chart, "title": title, "small": "", "empty": reason})
+        return empty_chart(words, chart, "", reason, title)
     projects = set(chosen_facilities(catalog, chosen, kind)["project_id"])
     of = dict(measure.projects)
     unit = (
@@ -223,7 +223,7 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     title = words("facilities.support")
     if known.empty:
         reason = words("facilities.empty_measure", date=words.date(chosen.period))
-        return Block("bars", {"id": "support", "title": title, "small": "", "empty": reason})
+        return empty_chart(words, "support", "", reason, title)
     panels: Panels = {
         f"figure-{figure_id}": _figure_panel(catalog, words, words.of(row, "subject"), row)
         for figure_id, row in known.iterrows()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel, empty
 from components.cards import IN_OPERATION, Card, Line, status_table
 from components.figures import figure_text, figures, known_by
@@ -105,7 +105,7 @@ def facility_chart(
     if not sum(count for _, count, _ in counts):
         hidden = chosen.evidence == "published" and "zone" in others and chosen.zones
         reason = words("chart.empty.published" if hidden else "chart.empty")
-        return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})
+        return empty_chart(words, chart, small, reason, title)
     frame = chosen_facilities(catalog, chosen, kind)
     every = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
     placed = set(every["zone"][every["zone_evidence"] == "illustrative"])

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks import Block, Panel
-from components.readings import conflicts_html
+from components.conflicts import conflict_html
 from components.source import note_html, references
 from components.text import Words
 from components.time_axis import Axis
@@ -97,7 +97,7 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     def panel(name: Name) -> Panel:
         refs = references(catalog, words, name.refs)
         html = note_html([dates(name), refs])
-        conflicts = conflicts_html(catalog, words, ";".join(name.conflicts))
+        conflicts = conflict_html(catalog, words, name.conflicts, chosen)
         return Panel(words(f"timeline.name.{name.name_id}"), html + conflicts)
 
     return gantt_block(

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.figures import figure_text, figures, known_by
 from components.filters import filter_text
@@ -50,7 +50,7 @@ def _pipeline(
     chart, title = f"projects-{view}", words(f"projects.{view}")
     if rows.empty:
         reason = words("chart.empty.date", date=words.date(chosen.period))
-        return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})
+        return empty_chart(words, chart, small, reason, title)
 
     def bar(row: pd.Series) -> Bar:
         period = row["period"] if isinstance(row["period"], str) else row["as_of"]

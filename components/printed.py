@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card, Line
 from components.figures import figure_text, figures
 from components.project_sheet import in_print
 from components.source import figures_html, references
 from components.tables import column
-from components.text import Words, escape
+from components.text import Words
 from components.theme import Theme
 from components.views import Link, Panels, table_block
 from data.catalog import Catalog
-from data.periods import is_under_way, over_by, parse_period
+from data.periods import is_under_way, parse_period
 from data.selection import LATEST, Selection
+from data.sources import appeared
 
 # From what is to what is only said, as a table lists them.
 KINDS = (
@@ -38,15 +39,6 @@ _PLAIN = ("actual", "declared")
 _DASHED = ("planned", "target", "capacity", "in_progress")
 
 
-def appeared(catalog: Catalog, refs: object, chosen: Selection) -> bool:
-    """Whether any of some sources was published by the as-of date."""
-    if not isinstance(refs, str):
-        return False
-    dates = catalog["sources"].set_index("source_id")["published"]
-    sources = [ref.partition(":")[0] for ref in refs.split(";")]
-    return bool(over_by(dates.loc[sources], chosen.period).any())
-
-
 @lru_cache(maxsize=1024)
 def printed(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> pd.DataFrame:
     """Return those of some figures that were in print by the as-of date.
@@ -59,7 +51,7 @@ def printed(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> pd.Dat
 
     def counts(row: pd.Series) -> bool:
         if not isinstance(row["as_of"], str):
-            return appeared(catalog, row["refs"], chosen)
+            return appeared(catalog, row["refs"], chosen.period)
         if row["evidence"] == "secondary" and chosen.period.end >= LATEST.end:
             return row["figure_id"] in held or is_under_way(parse_period(row["as_of"]), LATEST)
         return row["figure_id"] in held
@@ -167,7 +159,7 @@ def figures_block(
 def nothing_printed(words: Words, view: str, title: str, chosen: Selection) -> Block:
     """Return an empty chart: nothing of this was in print by the as-of date."""
     reason = words("chart.empty.date", date=words.date(chosen.period))
-    return Block("bars", {"id": view, "title": title, "small": "", "empty": reason})
+    return empty_chart(words, view, "", reason, title)
 
 
 @dataclass(frozen=True)
@@ -273,67 +265,4 @@ def printed_card(
         said.append(Line(words.of(row, "caveat")))
     return Card(
         card_id, label, figure_text(words, row), said, lambda: figures_html(catalog, words, known)
-    )
-
-
-def disputes_block(
-    catalog: Catalog, chosen: Selection, words: Words, view: str, ids: tuple[str, ...]
-) -> Block:
-    """Return where the sources disagree, as far as they were in print; each opens its readings."""
-    rows = catalog["conflicts"].set_index("conflict_id", drop=False).loc[list(ids)]
-    title = words("printed.disputes")
-    sides = {
-        conflict_id: [
-            side
-            for side in "abc"
-            if words.of(row, side) and appeared(catalog, row[f"{side}_refs"], chosen)
-        ]
-        for conflict_id, row in rows.iterrows()
-    }
-    rows = rows[[len(sides[conflict_id]) > 1 for conflict_id in rows.index]]
-    if rows.empty:
-        reason = words("printed.no_disputes", date=words.date(chosen.period))
-        return Block("bars", {"id": view, "title": title, "small": "", "empty": reason})
-
-    def panel(row: pd.Series) -> Panel:
-        readings = "".join(
-            f"<dt>{escape(words.of(row, side))}</dt>"
-            f"<dd>{escape(references(catalog, words, row[f'{side}_refs']))}</dd>"
-            for side in sides[row["conflict_id"]]
-        )
-        said = [
-            f"<dt>{escape(words(f'printed.dispute.{field}'))}</dt><dd>{escape(text)}</dd>"
-            for field in ("reading", "shown")
-            if (text := words.of(row, field))
-        ]
-        name = f"⚠ {words('source.conflict', id=row['conflict_id'])} · {words.of(row, 'topic')}"
-        return Panel(name, f'<dl class="atlas-source">{readings}{"".join(said)}</dl>')
-
-    lines = [row for _, row in rows.iterrows()]
-    texts: dict[str, list[str]] = {
-        words("printed.readings"): [
-            " ↔ ".join(words.of(row, side) for side in sides[row["conflict_id"]]) for row in lines
-        ],
-        words("printed.dispute.shown"): [words.of(row, "shown") for row in lines],
-    }
-
-    def whole() -> pd.DataFrame:
-        sources = column((references(catalog, words, refs) for refs in rows["refs"]), rows)
-        topics = [f"{row['conflict_id']} {words.of(row, 'topic')}" for row in lines]
-        return pd.DataFrame(
-            {words("printed.topic"): topics, **texts, words("col.source"): sources},
-            index=rows.index,
-        )
-
-    topics = [Link(words.of(row, "topic"), f"dispute-{row['conflict_id']}") for row in lines]
-    panels: dict[str, Callable[[], Panel]] = {
-        f"dispute-{row['conflict_id']}": partial(panel, row) for row in lines
-    }
-    return table_block(
-        words,
-        view,
-        title,
-        {words("printed.topic"): topics, **texts},
-        whole=whole,
-        panels=panels,
     )

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from components.blocks import Panel
+from components.conflicts import conflict_html, conflict_ids
 from components.figures import figure_text, known_by
-from components.readings import conflicts_html
 from components.source import assumption_text, figures_html, note_html, references
 from components.tables import table_html
 from components.text import Words, escape
@@ -157,7 +157,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
         table_html(facts),
         _headed(words("projects.sheet.history"), _history(catalog, words, project, statuses)),
         _figures(catalog, chosen, words, project_id),
-        _conflicts(catalog, words, project),
+        _conflicts(catalog, chosen, words, project),
         _summary(chosen, words, project),
         _headed(words("projects.sheet.references"), _references(catalog, words, project)),
     ]
@@ -254,8 +254,8 @@ def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str)
     return _headed(words("projects.sheet.figures"), html)
 
 
-def _conflicts(catalog: Catalog, words: Words, project: pd.Series) -> str:
-    html = conflicts_html(catalog, words, project["conflicts"])
+def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> str:
+    html = conflict_html(catalog, words, conflict_ids(project["conflicts"]), chosen)
     return html and _headed(words("projects.sheet.conflicts"), html)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.bars import empty_chart
 from components.blocks import Block
 from components.filters import filter_text
 from components.printed import Entry, figure_bars, newest
@@ -41,7 +42,7 @@ def _names(projects: pd.DataFrame, words: Words) -> dict[str, str]:
 
 def _empty(words: Words, view: str, title: str, small: str, count: int) -> Block:
     reason = words("seats.empty", count=count) if count else words("seats.empty_filter")
-    return Block("bars", {"id": view, "title": title, "small": small, "empty": reason})
+    return empty_chart(words, view, small, reason, title)
 
 
 def _notes(words: Words, projects: pd.DataFrame, chosen: Selection, *notes: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from components.bars import empty_chart
 from components.blocks import Block, Content, heading, nothing
 from components.cards import cards_block, status_table
 from components.filters import filter_text
@@ -188,7 +189,7 @@ def _projects_table(
     small = filter_text(words, chosen, ("zone", "status"))
     if projects.empty:
         reason = words("enterprises.sheet_projects_empty")
-        return Block("bars", {"id": "own", "title": title, "small": small, "empty": reason})
+        return empty_chart(words, "own", small, reason, title)
     rows = [row for _, row in projects.iterrows()]
     also = not sheet.projects and (projects["sector"] != sheet.sector).any()
     return table_block(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block
 from components.cards import Card, indicator_card, status_table
 from components.figures import figure_text
@@ -205,7 +205,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     if frame["count"].sum() == 0:
         hidden = chosen.evidence == "published" and chosen.zones
         reason = words("chart.empty.published" if hidden else "chart.empty")
-        return Block("bars", {"id": "sector", "title": title, "small": small, "empty": reason})
+        return empty_chart(words, "sector", small, reason, title)
     projects = chosen_projects(catalog, chosen)
 
     def bar(sector: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
@@ -248,7 +248,7 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     small = filter_text(words, chosen)
     if projects.empty:
         reason = words("talent.projects_empty")
-        return Block("bars", {"id": "roles", "title": title, "small": small, "empty": reason})
+        return empty_chart(words, "roles", small, reason, title)
     rows = [row for _, row in projects.iterrows()]
     return table_block(
         words,

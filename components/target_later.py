@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from components.bars import empty_chart
 from components.blocks import Block, Panel
 from components.bullets import Bullet, BulletMark, bullets_block
 from components.figures import figure_text, figures
@@ -13,7 +14,7 @@ from components.filters import filter_text
 from components.source import figures_html, references
 from components.tables import column
 from components.target_paths import other_span, rounded, spans
-from components.target_tables import no_block, outturns, small_text
+from components.target_tables import outturns, small_text
 from components.text import Words
 from components.views import Panels
 from data.catalog import Catalog
@@ -67,7 +68,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     title, made = words("targets.later"), spans(catalog, chosen)
     if chosen.as_of or not made:
         reason = words("targets.later_hidden", date=words.date(chosen.period))
-        return no_block("targets-later", title, reason)
+        return empty_chart(words, "targets-later", "", reason, title)
     rows, used = list[Bullet](), list[tuple[str, str, str, str, pd.Series]]()
     panels: Panels = {}
     for target_id in MEASURED:

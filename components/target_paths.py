@@ -8,14 +8,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.figures import figure_text, figures, known_by
 from components.source import figures_html, references
 from components.tables import column
 from components.target_tables import (
     baseline_text,
-    no_block,
     outturns,
     small_text,
     target_text,
@@ -98,7 +97,7 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     """Return the yearly growth that each target asks for, from the baseline and since."""
     title, made = words("targets.growth"), spans(catalog, chosen)
     if not made:
-        return no_block("targets-growth", title, why_none(chosen, words))
+        return empty_chart(words, "targets-growth", "", why_none(chosen, words), title)
     known = known_targets(catalog, chosen.period)
     rows: list[dict[str, str]] = []
     bars: list[Bar] = []
@@ -192,7 +191,7 @@ def path_chart(
     title = words("targets.path", name=words(f"targets.name.{target_id}"))
     made = spans(catalog, chosen)
     if target_id not in made:
-        return no_block("targets-path", title, why_none(chosen, words))
+        return empty_chart(words, "targets-path", "", why_none(chosen, words), title)
     span, row = made[target_id], target_row(known_targets(catalog, chosen.period), target_id)
     unit, panels = row["unit"], dict[str, Callable[[], Panel]]()
     lines: list[tuple[float, int, Bar, str, str, str]] = []

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from components.bars import empty_chart
 from components.blocks import Block, Panel
+from components.conflicts import conflict_html, conflict_ids
 from components.figures import figure_text, figures, known_by
-from components.source import figures_html, note_html, references
+from components.source import figures_html, references
 from components.tables import column, table_html
 from components.text import Words
 from components.views import Link, Panels, table_block
 from data.catalog import Catalog
-from data.periods import is_over, parse_period
 from data.selection import Selection
 from data.targets import (
     BASELINE_AT_LEAST,
@@ -97,43 +98,11 @@ def origin_of(
     def origin() -> str:
         frame = target_table(catalog, chosen, words, row.to_frame().T)
         html = table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
-        html += note_html(
-            _conflict_text(catalog, words, one) for one in _conflict_ids(catalog, chosen, row)
-        )
+        html += conflict_html(catalog, words, conflict_ids(row["conflicts"]), chosen)
         after = outturns(catalog, chosen, str(row["target_id"]))
         return html + (figures_html(catalog, words, after) if len(after) else "")
 
     return origin
-
-
-def _conflict_ids(catalog: Catalog, chosen: Selection, row: pd.Series) -> list[str]:
-    known = known_conflicts(catalog, chosen).index
-    text = row["conflicts"]
-    return [one for one in text.split(";") if one in known] if isinstance(text, str) else []
-
-
-def known_conflicts(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return the conflicts of targets whose articles were all in print by the as-of date."""
-    sources = catalog["sources"].set_index("source_id")
-    published = sources["published"][sources["kind"] == "article"]
-    rows = catalog["conflicts"].set_index("conflict_id")
-    dates = rows["refs"].map(
-        lambda refs: [published.get(ref.split(":")[0]) for ref in refs.split(";")]
-    )
-    known = [
-        all(
-            not isinstance(date, str) or is_over(parse_period(date), chosen.period)
-            for date in found
-        )
-        for found in dates
-    ]
-    return rows[known]
-
-
-def _conflict_text(catalog: Catalog, words: Words, conflict_id: str) -> str:
-    row = catalog["conflicts"].set_index("conflict_id").loc[conflict_id]
-    readings = " ↔ ".join(text for side in "abc" if (text := words.of(row, side)))
-    return f"⚠ {conflict_id} · {words.of(row, 'topic')}: {readings} · {words.of(row, 'shown')}"
 
 
 def target_panels(catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame) -> Panels:
@@ -144,11 +113,6 @@ def target_panels(catalog: Catalog, chosen: Selection, words: Words, rows: pd.Da
         return lambda: Panel(words.of(row, "metric"), origin())
 
     return {f"target-{target_id}": panel(row) for target_id, row in rows.iterrows()}
-
-
-def no_block(view: str, title: str, reason: str) -> Block:
-    """Return a block that has nothing to show, and why."""
-    return Block("bars", {"id": view, "title": title, "small": "", "empty": reason})
 
 
 def why_none(chosen: Selection, words: Words) -> str:
@@ -220,7 +184,7 @@ def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     rows = known_targets(catalog, chosen.period)
     title = words("targets.table")
     if rows.empty:
-        return no_block("targets-all", title, why_none(chosen, words))
+        return empty_chart(words, "targets-all", "", why_none(chosen, words), title)
     frame = target_table(catalog, chosen, words, rows)
     names = [words(f"targets.col.{name}") for name in ("scope", "deadline", "strength")]
     names[1:1] = [words("col.value")]
@@ -243,31 +207,3 @@ def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         whole=lambda: target_table(catalog, chosen, words, rows),
         panels=target_panels(catalog, chosen, words, rows),
     )
-
-
-def conflict_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return where sources on the targets disagree, side by side."""
-    rows = known_conflicts(catalog, chosen)
-    rows = rows[rows.index.isin(CONFLICTS)]
-    title = words("targets.conflicts")
-    if rows.empty:
-        return no_block("targets-conflicts", title, why_none(chosen, words))
-
-    def cells(side: str) -> list[str]:
-        return [words.of(row, side) for _, row in rows.iterrows()]
-
-    columns = {
-        words("targets.col.topic"): [
-            f"⚠ {one} · {topic}" for one, topic in zip(rows.index, cells("topic"), strict=True)
-        ],
-        words("targets.col.reading", n=1): cells("a"),
-        words("targets.col.reading", n=2): cells("b"),
-        words("targets.col.reading", n=3): cells("c"),
-        words("targets.col.shown"): cells("shown"),
-    }
-
-    def whole() -> pd.DataFrame:
-        sources = column((references(catalog, words, refs) for refs in rows["refs"]), rows)
-        return pd.DataFrame(columns, index=rows.index).assign(**{words("col.source"): sources})
-
-    return table_block(words, "targets-conflicts", title, dict(columns), whole=whole)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block
 from components.bullets import Bullet, BulletMark, bullets_block
 from components.cards import Card, Line
@@ -15,7 +15,6 @@ from components.target_tables import (
     SIGNS,
     baseline_text,
     deadline_text,
-    no_block,
     origin_of,
     outturn_text,
     outturns,
@@ -130,7 +129,7 @@ def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     rows = known[known["target_id"].isin(PARK)]
     title = words("targets.park")
     if rows.empty:
-        return no_block("targets-park", title, why_none(chosen, words))
+        return empty_chart(words, "targets-park", "", why_none(chosen, words), title)
     narrowed = chosen.zones or chosen.sectors or chosen.statuses
     notes = [words("targets.note.park")]
     notes += [words("targets.note.unfiltered")] if narrowed else []
@@ -156,7 +155,9 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         known = len(known_targets(catalog, chosen.period))
         hidden = chosen.zones and chosen.evidence == "published"
         reason = words("chart.empty.published" if hidden else "targets.empty_based")
-        return no_block("targets-subject", title, reason if known else why_none(chosen, words))
+        return empty_chart(
+            words, "targets-subject", "", reason if known else why_none(chosen, words), title
+        )
     notes = [words("targets.note.subject")]
     if chosen.zones or chosen.statuses:
         notes.append(words("targets.note.by_project"))
@@ -181,7 +182,7 @@ def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     rows = rows[~rows["has_baseline"]]
     title = words("targets.unbased")
     if rows.empty:
-        return no_block("targets-unbased", title, words("targets.empty_unbased"))
+        return empty_chart(words, "targets-unbased", "", words("targets.empty_unbased"), title)
     each = [row for _, row in rows.iterrows()]
     return table_block(
         words,
@@ -212,7 +213,9 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
         hidden = chosen.zones and chosen.evidence == "published"
         known = len(known_targets(catalog, chosen.period))
         reason = words("chart.empty.published" if hidden else "chart.empty")
-        return no_block("targets-sector", title, reason if known else why_none(chosen, words))
+        return empty_chart(
+            words, "targets-sector", "", reason if known else why_none(chosen, words), title
+        )
     rows = subject_targets(catalog, chosen.with_chosen("sector", ()))
     return bars_block(
         words,

@@ -9,8 +9,8 @@ import pandas as pd
 
 from components.blocks import Block, Panel, empty
 from components.cards import Card, Line
+from components.conflicts import conflict_html, conflict_ids
 from components.figures import figure_card
-from components.readings import conflicts_html
 from components.source import note_html, references
 from components.tables import column
 from components.text import Words
@@ -108,8 +108,8 @@ def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[
     return [
         so_far,
         renamed,
-        _event_card(catalog, words, "latest", latest),
-        _event_card(catalog, words, "next", following, running=groups["ahead"].empty),
+        _event_card(catalog, chosen, words, "latest", latest),
+        _event_card(catalog, chosen, words, "next", following, running=groups["ahead"].empty),
     ]
 
 
@@ -123,6 +123,7 @@ def _next(groups: dict[str, pd.DataFrame]) -> pd.Series | None:
 
 def _event_card(
     catalog: Catalog,
+    chosen: Selection,
     words: Words,
     card_id: str,
     event: pd.Series | None,
@@ -140,7 +141,7 @@ def _event_card(
         label,
         words.date(event["date"]),
         lines,
-        lambda: _event_html(catalog, words, event),
+        lambda: _event_html(catalog, chosen, words, event),
     )
 
 
@@ -166,11 +167,12 @@ def _kind_text(words: Words, event: pd.Series) -> str:
     return " · ".join(filter(None, [context, level, kind]))
 
 
-def _event_html(catalog: Catalog, words: Words, event: pd.Series) -> str:
+def _event_html(catalog: Catalog, chosen: Selection, words: Words, event: pd.Series) -> str:
     said = [words.of(event, "title"), _kind_text(words, event), words.of(event, "note")]
     notes = [text for text in said if text]
     notes.append(f"{words.grade(event['evidence'])} · {references(catalog, words, event['refs'])}")
-    return note_html(notes) + conflicts_html(catalog, words, event["conflicts"])
+    conflicts = conflict_html(catalog, words, conflict_ids(event["conflicts"]), chosen)
+    return note_html(notes) + conflicts
 
 
 def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
@@ -181,7 +183,7 @@ def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> 
     wanted = chosen.period.text
     nearest = wanted if wanted in set(events["date"]) else events["date"].iloc[-1]
     notes = [words("timeline.note_click"), words("timeline.note_filters")]
-    return _events(catalog, words, "past", events, current=nearest, notes=notes)
+    return _events(catalog, chosen, words, "past", events, current=nearest, notes=notes)
 
 
 def ahead_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
@@ -190,11 +192,12 @@ def ahead_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) ->
     events = pd.concat([groups["open"], groups["ahead"]])
     running = set(groups["open"]["event_id"])
     notes = [words("timeline.note_ahead")]
-    return _events(catalog, words, "ahead", events, running=running, notes=notes)
+    return _events(catalog, chosen, words, "ahead", events, running=running, notes=notes)
 
 
 def _events(
     catalog: Catalog,
+    chosen: Selection,
     words: Words,
     view: str,
     events: pd.DataFrame,
@@ -228,7 +231,7 @@ def _events(
         )
 
     def panel(event: pd.Series) -> Panel:
-        return Panel(words.date(event["date"]), _event_html(catalog, words, event))
+        return Panel(words.date(event["date"]), _event_html(catalog, chosen, words, event))
 
     return events_block(
         words,

@@ -8,7 +8,8 @@ from components.blocks import Content, heading, note, slots, title
 from components.cards import cards_block
 from components.city import city_cards, city_table, finding, period_chart
 from components.city_parks import peers_chart, peers_table
-from components.city_tables import SCOPES, conflicts_table, outside_table
+from components.city_tables import SCOPES, article_conflicts, outside_table
+from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_charts import sector_chart
 from components.linked_map import linked_map, map_blocks
@@ -49,7 +50,14 @@ def content(request: Request) -> Content:
         "outside-heading": heading(words("city.outside"), words("city.outside_small")),
         "scope": options_block("city-scope", words("city.scope"), scopes, scope),
         "outside": outside_table(catalog, chosen, words, scope),
-        "conflicts": conflicts_table(catalog, chosen, words),
+        "conflicts": conflicts_block(
+            catalog,
+            chosen,
+            words,
+            "city-conflicts",
+            article_conflicts(catalog, chosen),
+            search=True,
+        ),
         "limits": note(words("city.limits")),
     }
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Content, note, nothing, slots, title
+from components.blocks import Content, note, slots, title
 from components.cards import cards_block
+from components.conflicts import conflicts_block
 from components.digital_twin import (
     areas,
     finding,
-    is_known,
     phases_chart,
     twin_cards,
     zones_chart,
 )
-from components.disagree import conflicts_block
 from components.filters import filters_block
 from components.linked_map import linked_map, map_blocks
 from components.massing import massing_chart, massing_view
@@ -45,15 +44,7 @@ def layout(request: Request) -> DeltaGenerator:
 
 def content(request: Request) -> Content:
     """Return what the slots show."""
-    catalog, chosen, words, theme = (
-        request.catalog,
-        request.chosen,
-        request.words,
-        request.theme,
-    )
-    conflicts = conflicts_block(
-        catalog, words, "twin-conflicts", words("twin.conflicts"), ("C43",), words("twin.disagree")
-    )
+    catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     return {
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
@@ -65,7 +56,7 @@ def content(request: Request) -> Content:
         "massing": massing_chart(catalog, chosen, words, theme),
         "modules": modules_board(catalog, chosen, words),
         "modules-table": modules_button(catalog, chosen, words),
-        "conflicts": conflicts if is_known(catalog, chosen) else nothing(),
+        "conflicts": conflicts_block(catalog, chosen, words, "twin-conflicts", ("C43",)),
         "limits": note(words("twin.limits")),
     }
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.blocks import Content, note, slots, title
 from components.cards import cards_block
+from components.conflicts import conflicts_block
 from components.enterprise_directory import directory_block
 from components.enterprises import (
     CONFLICTS,
@@ -20,7 +21,6 @@ from components.enterprises import (
 from components.filters import filters_block
 from components.linked_charts import zone_chart
 from components.linked_map import linked_map, map_blocks
-from components.printed import disputes_block
 from components.sector_sheets import OPTION as SHEET
 from components.sector_sheets import offered, sheet_blocks
 from components.shell import Request, show_page
@@ -42,7 +42,7 @@ def layout(request: Request) -> None:
         slots("sheet-chart", "sheet-staff", "sheet-projects")
     with right:
         slots("sheet-figures")
-    slots("directory", "disputes", "limits")
+    slots("directory", "conflicts", "limits")
 
 
 def content(request: Request) -> Content:
@@ -61,7 +61,7 @@ def content(request: Request) -> Content:
         "zone": zone_chart(catalog, chosen, words, request.theme),
         **sheet_blocks(catalog, chosen, sheet, words, request.theme),
         "directory": directory_block(catalog, chosen, words),
-        "disputes": disputes_block(catalog, chosen, words, "disputes", CONFLICTS),
+        "conflicts": conflicts_block(catalog, chosen, words, "enterprises-conflicts", CONFLICTS),
         "limits": note(words("enterprises.limits")),
     }
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.blocks import Content, heading, note, nothing, slots, title
 from components.cards import cards_block
+from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_map import linked_map, map_blocks
-from components.printed import disputes_block
 from components.seats import seats_chart, staff_chart
 from components.shell import Request, show_page
 from components.talent import (
@@ -50,7 +50,7 @@ def layout(request: Request) -> None:
         slots("alliance", "base")
     with right:
         slots("universities", "training")
-    slots("disputes", "limits")
+    slots("conflicts", "limits")
 
 
 def content(request: Request) -> Content:
@@ -80,7 +80,7 @@ def content(request: Request) -> Content:
         "alliance": alliance_table(catalog, chosen, words),
         "base": base_table(catalog, chosen, words),
         "training": training_table(catalog, chosen, words),
-        "disputes": disputes_block(catalog, chosen, words, "disputes", CONFLICTS),
+        "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", CONFLICTS),
         "limits": note(words("talent.limits")),
     }
 

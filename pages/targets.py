@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.blocks import Content, note, slots, title
 from components.cards import cards_block
+from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_charts import sector_chart
 from components.linked_map import linked_map, map_blocks
@@ -13,7 +14,7 @@ from components.shell import Request, show_page
 from components.target_later import finding, later_bullets
 from components.target_paths import PATHS, growth_chart, path_chart
 from components.target_scenario import scenario_result, scenario_sliders
-from components.target_tables import all_targets, conflict_table
+from components.target_tables import CONFLICTS, all_targets
 from components.targets import (
     park_bullets,
     sector_targets,
@@ -45,12 +46,7 @@ def layout(request: Request) -> None:
 
 def content(request: Request) -> Content:
     """Return what the slots show."""
-    catalog, chosen, words, theme = (
-        request.catalog,
-        request.chosen,
-        request.words,
-        request.theme,
-    )
+    catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     measure = request.option("targets-measure", MEASURED)
     path = next(one for one in PATHS if one == request.option("targets-path", PATHS))
     names = [(one, words(f"targets.name.{one}")) for one in MEASURED]
@@ -73,7 +69,7 @@ def content(request: Request) -> Content:
         "subject": subject_bullets(catalog, chosen, words),
         "unbased": unbased_table(catalog, chosen, words),
         "all": all_targets(catalog, chosen, words),
-        "conflicts": conflict_table(catalog, chosen, words),
+        "conflicts": conflicts_block(catalog, chosen, words, "targets-conflicts", CONFLICTS),
         "limits": note(words("targets.limits")),
     }
 

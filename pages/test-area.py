@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.blocks import Content, empty, heading, note, nothing, slots, title
 from components.cards import cards_block
-from components.disagree import conflicts_block
+from components.conflicts import conflicts_block
 from components.filters import filter_text, filters_block
 from components.linked_map import linked_map, map_blocks
 from components.reach import KIND, KINDS, REACH, REACHES, reach_block
@@ -41,26 +41,13 @@ def layout(request: Request) -> None:
 
 def content(request: Request) -> Content:
     """Return what the slots show."""
-    catalog, chosen, words, theme = (
-        request.catalog,
-        request.chosen,
-        request.words,
-        request.theme,
-    )
+    catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     kinds = [(name, words(f"test-area.kind.{name}")) for name in KINDS]
     reaches = [(name, words(f"test-area.reach.{name}")) for name in REACHES]
     kind = options_block(KIND, words("test-area.kind"), kinds, request.option(KIND, KINDS))
     reach = options_block(REACH, words("test-area.reach"), reaches, request.option(REACH, REACHES))
     known = is_known(catalog, chosen)
     offered = known and chosen.evidence == "all"
-    conflicts = conflicts_block(
-        catalog,
-        words,
-        "test-area-conflicts",
-        words("test-area.conflicts"),
-        CONFLICTS,
-        words("test-area.disagree"),
-    )
     return {
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
@@ -76,7 +63,7 @@ def content(request: Request) -> Content:
         "projects": projects_block(catalog, chosen, words),
         "history": history_block(catalog, chosen, words),
         "later": later_block(catalog, chosen, words),
-        "conflicts": conflicts if known else nothing(),
+        "conflicts": conflicts_block(catalog, chosen, words, "test-area-conflicts", CONFLICTS),
         "limits": note(words("test-area.limits")),
     }
 

@@ -239,11 +239,11 @@ def test_directory_opens_a_sheet_with_figures_and_projects(page: Open) -> None:
 
 
 def test_disagreements_open(page: Open) -> None:
-    block = page()["disputes"]
-    html = block.panels["dispute-C01"]().html
+    block = page()["conflicts"]
+    html = block.panels["conflict-C01"]().html
     assert "330家" in html
     assert "300余家" in html
-    assert "dispute-C01" not in page(Selection(as_of="2020-05-01"))["disputes"].panels
+    assert "conflict-C01" not in page(Selection(as_of="2020-05-01"))["conflicts"].panels
 
 
 def test_hostile_options_are_ignored(page: Open) -> None:

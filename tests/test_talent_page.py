@@ -194,7 +194,7 @@ def test_no_policy_before_its_article(page: Open) -> None:
 
 
 def test_disagreements_open(page: Open) -> None:
-    html = page()["disputes"].panels["dispute-C09"]().html
+    html = page()["conflicts"].panels["conflict-C09"]().html
     assert "2025年" in html
     assert "未来两三年" in html
 

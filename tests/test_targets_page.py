@@ -224,7 +224,7 @@ def test_hostile_slider_is_bounded(value: str) -> None:
 
 
 def test_conflicts_stand_side_by_side() -> None:
-    topics = [row[0][:5] for row in blocks(opened(lang="zh"))["conflicts"]["rows"]]
+    topics = [row[0]["text"][:5] for row in blocks(opened(lang="zh"))["conflicts"]["rows"]]
     assert topics == [f"⚠ {one}" for one in ("C01", "C09", "C25", "C36", "C39", "C40", "C48")]
 
 
