@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components.city_tables import outside_rows
 from data.catalog import Catalog
 from data.counts import counts
 from data.indicators import INDICATORS, read_indicator
 from data.selection import LATEST, Selection
-from tests.test_pages import blocks, open_page, shown, title
+from tests.opened import blocks, cells, open_page, page_script, sent, shown, title
 
-PAGE = str(Path(__file__).parent.parent / "pages" / "city.py")
-
-
-def script(options: dict[str, str] | None = None, opened: str = "") -> str:
-    return f"""
-import runpy
-from components.state import current_view, read_url
-read_url()
-current_view().options.update({options or {}!r})
-current_view().opened = {opened!r}
-runpy.run_path({PAGE!r})
-"""
-
-
-def panel(app: AppTest) -> dict[str, Any]:
-    (link,) = app.get("bidi_component")
-    made: dict[str, Any] = json.loads(link.proto.json)["panel"]
-    return made
-
-
-def cells(app: AppTest, slot: str) -> list[list[str]]:
-    """Return the rows of a table as texts."""
-    rows = blocks(app)[slot]["rows"]
-    return [[cell if isinstance(cell, str) else cell["text"] for cell in row] for row in rows]
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        {},
-        {"zones": "C", "sectors": "data"},
-        {"asof": "2012", "status": "planned"},
-        {"asof": "2020-05-01", "sectors": "software,content"},
-    ],
-)
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = open_page(script(), lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
+PAGE = page_script("city")
 
 
 @pytest.mark.parametrize(
@@ -76,13 +32,13 @@ def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> 
     ],
 )
 def test_title_states_the_finding(query: dict[str, str], parts: list[str]) -> None:
-    text = title(open_page(script(), lang="zh", **query))
+    text = title(open_page(PAGE, lang="zh", **query))
     for part in parts:
         assert part in text, part
 
 
 def test_city_figures_stand_apart_with_unit_and_date() -> None:
-    rows = {row[0]: row[1:] for row in cells(open_page(script(), lang="zh"), "figures")}
+    rows = {row[0]: row[1:] for row in cells(open_page(PAGE, lang="zh"), "figures")}
     # 004 L114-124
     assert rows == {
         "数字经济企业": ["⚠ 15,000 家", "2019年12月31日", "实际"],
@@ -97,7 +53,7 @@ def test_city_figures_stand_apart_with_unit_and_date() -> None:
 
 
 def test_growth_and_value_added_never_share_a_chart() -> None:
-    found = blocks(open_page(script(), lang="en"))
+    found = blocks(open_page(PAGE, lang="en"))
     assert [row["text"] for row in found["added"]["rows"]] == [
         "CNY 115.73 billion",
         "≥ CNY 200 billion",
@@ -107,7 +63,7 @@ def test_growth_and_value_added_never_share_a_chart() -> None:
 
 
 def test_parks_stand_side_by_side_and_are_not_summed() -> None:
-    app = open_page(script(), lang="zh")
+    app = open_page(PAGE, lang="zh")
     rows = {row[0]: row[2:] for row in cells(app, "parks")}
     missing = "未给出"
     # 004 L73, L83, L85, L29-33, L21-25
@@ -127,15 +83,15 @@ def test_parks_stand_side_by_side_and_are_not_summed() -> None:
 
 
 def test_peers_chart_follows_the_sector() -> None:
-    plain = blocks(open_page(script(), lang="zh"))["peers"]["rows"]
+    plain = blocks(open_page(PAGE, lang="zh"))["peers"]["rows"]
     assert [row["text"] for row in plain] == ["330 家", "≥ 600 家", "未给出", "未给出"]
-    chosen = blocks(open_page(script(), lang="zh", sectors="content,ecommerce"))["peers"]["rows"]
+    chosen = blocks(open_page(PAGE, lang="zh", sectors="content,ecommerce"))["peers"]["rows"]
     # 004 L77: 数字内容…40余家, 电子商务…30多家
     assert [row["text"] for row in chosen] == ["≥ 40 家", "≥ 30 家", *["未给出"] * 3]
 
 
 def test_outside_figures_are_printed_with_qualifier_and_kind() -> None:
-    rows = {(row[1], row[2]): row[3:] for row in cells(open_page(script(), lang="zh"), "outside")}
+    rows = {(row[1], row[2]): row[3:] for row in cells(open_page(PAGE, lang="zh"), "outside")}
     assert len(rows) == 28  # 17 cases, 6 of other parks, 4 of context, 1 of the city
     # 004 L9, L57, L57, L65, L93; 003 L19-21, L30-32; 002 L38-39
     for key, value, kind, date in (
@@ -171,17 +127,17 @@ def test_outside_figures_never_enter_the_totals_of_the_park(catalog: Catalog) ->
             for c in (catalog, other)
         ]
         assert totals[0] == totals[1]
-    assert "从不计入" in "".join(blocks(open_page(script(), lang="zh"))["outside"]["notes"])
+    assert "从不计入" in "".join(blocks(open_page(PAGE, lang="zh"))["outside"]["notes"])
 
 
 def test_scope_narrows_the_table() -> None:
-    app = open_page(script({"city-scope": "context"}), lang="zh")
+    app = open_page(page_script("city", {"city-scope": "context"}), lang="zh")
     assert {row[0] for row in cells(app, "outside")} == {"背景"}
     assert len(cells(app, "outside")) == 4  # F003-05 to F003-08
 
 
 def test_as_of_date_hides_later_figures() -> None:
-    app = open_page(script(), lang="zh", asof="2020-05-01")
+    app = open_page(PAGE, lang="zh", asof="2020-05-01")
     assert [row[0] for row in cells(app, "figures")] == [
         "数字经济企业", "一季度数字经济增加值", "一季度增速", "高于GDP增速",
         "占GDP比重", "发展指数全国排名",
@@ -195,12 +151,12 @@ def test_as_of_date_hides_later_figures() -> None:
 
 
 def test_conflicts_that_touch_article_004() -> None:
-    ids = [row[0][2:5] for row in cells(open_page(script(), lang="en"), "conflicts")]
+    ids = [row[0][2:5] for row in cells(open_page(PAGE, lang="en"), "conflicts")]
     assert ids[:4] == ["C34", "C35", "C44", "C23"]
     # conflicts.csv: all whose references name article 004
     assert sorted(ids) == [f"C{n:02}" for n in (1, 2, 3, 4, 7, 20, 21, 23, 27, 34, 35, 38, 44, 50)]
-    assert blocks(open_page(script(), lang="en", asof="2020-05-01"))["conflicts"]["empty"]
-    early = cells(open_page(script(), lang="zh", asof="2020-10"), "conflicts")
+    assert blocks(open_page(PAGE, lang="en", asof="2020-05-01"))["conflicts"]["empty"]
+    early = cells(open_page(PAGE, lang="zh", asof="2020-10"), "conflicts")
     c01 = next(row for row in early if row[0].startswith("⚠ C01"))
     assert "330家" in c01[1]
     assert "300余家" not in c01[1]  # article 002 was printed on 26 November 2020
@@ -219,7 +175,7 @@ def test_conflicts_that_touch_article_004() -> None:
     ],
 )
 def test_sources_open(opened: str, parts: list[str]) -> None:
-    made = panel(open_page(script(opened=opened), lang="zh"))
+    made = sent(open_page(page_script("city", opened=opened), lang="zh"))["panel"]
     for part in parts:
         assert part in made["html"], part
 
@@ -227,7 +183,8 @@ def test_sources_open(opened: str, parts: list[str]) -> None:
 def test_published_mode_shows_nothing_illustrative() -> None:
     for query in ({}, {"zones": "C", "sectors": "data"}):
         text = shown(
-            open_page(script(), lang="zh", evidence="published", **query), without=("empty",)
+            open_page(PAGE, lang="zh", evidence="published", **query),
+            without=("empty",),
         )
         assert "▨ 示意" not in text
         assert "示意分配" not in text
@@ -235,7 +192,7 @@ def test_published_mode_shows_nothing_illustrative() -> None:
 
 @pytest.mark.parametrize("scope", ["<script>alert(1)</script>", "park", "", "x" * 5000])
 def test_hostile_options_are_ignored(scope: str) -> None:
-    app = open_page(script({"city-scope": scope}), lang="zh")
+    app = open_page(page_script("city", {"city-scope": scope}), lang="zh")
     assert not app.exception
     assert len(cells(app, "outside")) == 28
     assert "<script>" not in shown(app)

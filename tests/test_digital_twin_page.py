@@ -18,35 +18,11 @@ from components.twin_modules import modules_board
 from components.twin_plan import Move, make_plan, plan_table, read_move
 from data.catalog import Catalog
 from data.selection import Selection
-from tests.test_pages import blocks, open_page, shown, title
+from tests.opened import blocks, open_page, page_script, shown, title
 
 ROOT = Path(__file__).parent.parent
-PAGE = f"""
-import runpy
-from components.state import read_url
-read_url()
-runpy.run_path({str(ROOT / "pages" / "digital-twin.py")!r})
-"""
+PAGE = page_script("digital-twin")
 STAY = Move("twin_1", 0.0, 0.0, 100.0)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        {},
-        {"zones": "C,F"},
-        {"sectors": "ecommerce", "status": "construction"},
-        {"asof": "2012"},
-        {"asof": "2020-10", "zones": "A"},
-    ],
-)
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = open_page(PAGE, lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
-    assert blocks(app)["limits"]["text"]
 
 
 def test_titles_state_the_finding() -> None:

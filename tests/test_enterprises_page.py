@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,15 +14,10 @@ from components.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
+from tests.opened import blocks, open_page, page_script, title
 from tests.test_all_pages import contents as contents  # noqa: PLC0414  # a fixture
-from tests.test_pages import blocks, open_page, shown, title
 
-PAGE = f"""
-import runpy
-from components.state import read_url
-read_url()
-runpy.run_path({str(Path(__file__).parent.parent / "pages" / "enterprises.py")!r})
-"""
+PAGE = page_script("enterprises")
 Open = Callable[..., Content]
 
 
@@ -52,18 +46,6 @@ def cells(block: Block) -> list[list[str]]:
         [cell if isinstance(cell, str) else cell["text"] for cell in row]
         for row in block.data["rows"]
     ]
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize("query", [{}, {"zones": "C,F"}, {"sectors": "data"}, {"asof": "2012"}])
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = open_page(PAGE, lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
-    if evidence == "published":
-        for word in ("▨ 示意", "示意分配", "▨ illustrative"):
-            assert word not in shown(app, without=("empty",))
 
 
 @pytest.mark.parametrize(

@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.catalog import Catalog
 from data.facilities import FIGURES, KINDS, chosen_facilities, facility_counts
 from data.selection import Selection
-from tests.test_pages import blocks, open_page, shown, title
-
-PAGE = f"""
-import runpy
-from components.state import current_view, read_url
-read_url()
-current_view().options.update(OPTIONS)
-runpy.run_path({str(Path(__file__).parent.parent / "pages" / "facilities.py")!r})
-"""
+from tests.opened import blocks, open_page, page_script, panel_of, rows, shown, title
 
 
 def opened(options: dict[str, str] | None = None, /, **query: str) -> AppTest:
-    return open_page(PAGE.replace("OPTIONS", repr(options or {})), **query)
-
-
-def rows(app: AppTest, slot: str) -> dict[str, Any]:
-    return {row["key"]: row for row in blocks(app)[slot]["rows"]}
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize(
-    "query", [{}, {"zones": "A,C"}, {"sectors": "content", "status": "planned"}, {"asof": "2012"}]
-)
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = opened(lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
-    assert blocks(app)["limits"]["text"]
+    return open_page(page_script("facilities", options), **query)
 
 
 def test_title_states_buildings_and_projects() -> None:
@@ -178,11 +150,3 @@ def test_sheet_and_source_open() -> None:
     assert "正在建设" in panel  # 001 L91
     assert "5 个影棚" in panel
     assert "第 82-83 行" in panel_of(app, "figure-F002-23")
-
-
-def panel_of(app: AppTest, name: str) -> str:
-    """Return the HTML of a panel, made as the page makes it when it is opened."""
-    app.session_state["_view"].opened = name
-    app.run()
-    sent = json.loads(app.get("bidi_component")[0].proto.json)
-    return str(sent["panel"]["html"])

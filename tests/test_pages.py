@@ -2,74 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
-APP = str(Path(__file__).parent.parent / "app.py")
-# AppTest opens the first page only: the second one stands here after the same start.
-OVERLAY = f"""
-import runpy
-from components.state import read_url
-read_url()
-runpy.run_path({str(Path(__file__).parent.parent / "pages" / "overlay.py")!r})
-"""
+from tests.opened import ROOT, blocks, open_page, page_script, shown, title
+
+OVERLAY = page_script("overlay")
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
+VIEWS = [
+    {},
+    {"zones": "A,C"},
+    {"zones": "A,B,C,D,E,F", "sectors": "data,content", "status": "planned"},
+    {"asof": "2012", "sectors": "ecommerce"},
+    {"asof": "2020-05-01", "zones": "F", "status": "construction"},
+]
 # By the wording in print as of October 2022, counted from the articles by hand.
 OPERATING = 14  # P01 P04 P07 P08 P18 P23 P24 P25 P26 P27 P28 P29 P30 P31
 FIRST_PHASE = 5  # P02 P03 P05 P09 P10
 
 
-def open_page(script: str = APP, **query: str) -> AppTest:
-    start = AppTest.from_file if script == APP else AppTest.from_string
-    app = start(script, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def blocks(app: AppTest) -> dict[str, Any]:
-    """Return what the page sends to the browser, by slot."""
-    (link,) = app.get("bidi_component")
-    sent: dict[str, Any] = json.loads(link.proto.json)["blocks"]
-    return sent
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Walk through all texts of a block."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from texts(part)
-
-
-def shown(app: AppTest, *, without: tuple[str, ...] = ()) -> str:
-    return "\n".join(
-        text
-        for block in blocks(app).values()
-        for text in texts({key: part for key, part in block.items() if key not in without})
-    )
-
-
-def title(app: AppTest) -> str:
-    text: str = blocks(app)["title"]["text"]
-    return text
-
-
-@pytest.mark.parametrize("script", [APP, OVERLAY], ids=["overview", "overlay"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize("zones", ["", "A,C", "A,B,C,D,E,F"])
-def test_no_page_fails(script: str, lang: str, evidence: str, zones: str) -> None:
-    query = {"zones": zones} if zones else {}
-    app = open_page(script, lang=lang, evidence=evidence, **query)
+@pytest.mark.parametrize("query", VIEWS, ids=str)
+def test_no_page_fails(page: str, lang: str, evidence: str, query: dict[str, str]) -> None:
+    app = open_page(page_script(page), lang=lang, evidence=evidence, **query)
     assert not app.exception
     assert title(app)
 

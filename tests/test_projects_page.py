@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,14 +13,9 @@ from components.project_sheet import AMOUNTS, figures_about, printed_amount, she
 from components.text import Words
 from data.catalog import Catalog, load_catalog
 from data.selection import Selection
-from tests.test_pages import blocks, open_page, shown, title
+from tests.opened import blocks, open_page, page_script, shown, title
 
-PROJECTS = f"""
-import runpy
-from components.state import read_url
-read_url()
-runpy.run_path({str(Path(__file__).parent.parent / "pages" / "projects.py")!r})
-"""
+PROJECTS = page_script("projects")
 
 
 @pytest.fixture(scope="module")
@@ -34,26 +28,6 @@ def sheet(catalog: Catalog, project: str, asof: str = "", evidence: Any = "all")
     chosen = Selection(as_of=asof, evidence=evidence)
     panel = sheet_panels(catalog, chosen, Words("zh"))[f"project-{project}"]()
     return re.sub(r"<[^>]+>", " ", panel.html)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        {},
-        {"zones": "F"},
-        {"sectors": "data", "status": "operating"},
-        {"asof": "2008"},
-        {"zones": "C", "sectors": "ecommerce", "status": "construction"},
-    ],
-)
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = open_page(PROJECTS, lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
-    chinese = re.findall(r"[\u4e00-\u9fff]+", shown(app)) if lang == "en" else []
-    assert not chinese
 
 
 @pytest.mark.parametrize(

@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
-from streamlit.testing.v1 import AppTest
 
 from components.sites import CRITERIA, assess, measures
 from data.catalog import Catalog
 from data.selection import ZONES, Selection
-from tests.test_pages import blocks, open_page, shown, title
+from tests.opened import blocks, open_page, page_script, sent, shown, title
 
-PAGE = str(Path(__file__).parent.parent / "pages" / "sites.py")
+PAGE = page_script("sites")
+
 EQUAL = dict.fromkeys(CRITERIA, 3.0)
 # 永川东站, data/published/landmarks.csv
 EAST = (105.946046, 29.374348)
 
 
-def script(options: dict[str, str] | None = None, opened: str = "") -> str:
-    return f"""
-import runpy
-from components.state import current_view, read_url
-read_url()
-current_view().options.update({options or {}!r})
-current_view().opened = {opened!r}
-runpy.run_path({PAGE!r})
-"""
-
-
-def sent(app: AppTest) -> dict[str, Any]:
-    (link,) = app.get("bidi_component")
-    made: dict[str, Any] = json.loads(link.proto.json)
-    return made
-
-
 def only(*names: str) -> dict[str, str]:
     """Return options that weigh some criteria and leave out the others."""
     return {f"sites-{name}": "5" if name in names else "0" for name in CRITERIA}
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        {},
-        {"zones": "C"},
-        {"zones": "A,B,C,D,E,F", "sectors": "data,content", "status": "planned"},
-        {"asof": "2012", "sectors": "ecommerce"},
-    ],
-)
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = open_page(script(), lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
 
 
 def haversine_km(lon: float, lat: float) -> float:
@@ -74,7 +37,7 @@ def test_nearest_zone_ranks_first_if_only_the_station_counts(catalog: Catalog) -
     centres = {zone: shapely.centroid(outlines.geometry.loc[zone]) for zone in ZONES}
     km = {zone: haversine_km(point.x, point.y) for zone, point in centres.items()}
     order = sorted(km, key=lambda zone: km[zone])
-    app = open_page(script(only("station")), lang="zh")
+    app = open_page(page_script("sites", only("station")), lang="zh")
     assert f"{order[0]}区排名第一" in title(app)
     assert "100.0% 居首位（示意）" in title(app)
     assert [row["key"] for row in blocks(app)["stack"]["rows"]] == order
@@ -85,19 +48,19 @@ def test_nearest_zone_ranks_first_if_only_the_station_counts(catalog: Catalog) -
 
 def test_zones_wholly_inside_the_test_area_tie() -> None:
     # On the map A, B, C and E lie inside its outline; D and F cross it.
-    app = open_page(script(only("test_area")), lang="zh")
+    app = open_page(page_script("sites", only("test_area")), lang="zh")
     assert title(app) == "按当前权重，A区、B区、C区、E区并列第一（示意）"
 
 
 def test_criterion_in_which_all_zones_are_equal_decides_nothing() -> None:
     # Phase 2 of the twin holds every zone whole.
-    rows = blocks(open_page(script(only("twin_2")), lang="en"))["stack"]["rows"]
+    rows = blocks(open_page(page_script("sites", only("twin_2")), lang="en"))["stack"]["rows"]
     assert [row["text"] for row in rows] == ["0.50"] * 6
     assert [row["label"][0] for row in rows] == ["1"] * 6
 
 
 def test_parts_add_up_to_the_total() -> None:
-    for row in blocks(open_page(script(), lang="en"))["stack"]["rows"]:
+    for row in blocks(open_page(PAGE, lang="en"))["stack"]["rows"]:
         assert sum(part["share"] for part in row["parts"]) == pytest.approx(
             float(row["text"]), abs=0.006
         )
@@ -105,7 +68,7 @@ def test_parts_add_up_to_the_total() -> None:
 
 
 def test_chosen_zone_is_marked_and_the_others_stay() -> None:
-    app = open_page(script(), lang="zh", zones="E")
+    app = open_page(PAGE, lang="zh", zones="E")
     assert title(app).startswith("按当前权重，6 个片区中E区第")
     for slot in ("stack", "range", "first"):
         rows = blocks(app)[slot]["rows"]
@@ -116,7 +79,7 @@ def test_chosen_zone_is_marked_and_the_others_stay() -> None:
 
 def test_tied_zones_are_not_counted_twice() -> None:
     # A and C tie for first in every weighting: 100 %, not 200 %.
-    app = open_page(script(only("test_area")), lang="zh", zones="A,C")
+    app = open_page(page_script("sites", only("test_area")), lang="zh", zones="A,C")
     assert "A区第 1、C区第 1；500 组随机权重中有 100.0% 居首位" in title(app)
 
 
@@ -136,7 +99,7 @@ def test_sector_and_status_change_what_is_counted(catalog: Catalog) -> None:
         inside = tenants[tenants["zone"] == zone]
         assert whole == len(inside)
         assert part == (inside["sector"] == "data").sum()
-    text = shown(open_page(script(), lang="zh", sectors="data", status="planned"))
+    text = shown(open_page(PAGE, lang="zh", sectors="data", status="planned"))
     assert "区内数据处理企业数" in text
     assert "区内项目数（◌ 规划）" in text
 
@@ -156,7 +119,7 @@ def test_projects_are_those_in_operation(catalog: Catalog) -> None:
 
 def test_what_is_later_than_the_date_is_not_scored() -> None:
     # Test area and twin are in print in 2021, tenants are allocated from September 2020.
-    app = open_page(script(), lang="zh", asof="2020-05-01")
+    app = open_page(PAGE, lang="zh", asof="2020-05-01")
     columns = [column["name"] for column in blocks(app)["scores"]["columns"]]
     assert columns == ["名次", "片区", "总分", "到永川东站距离 ↓", "区内已投用项目数 ↑"]
     assert "区内企业数" in blocks(app)["scores"]["notes"][0]
@@ -166,7 +129,7 @@ def test_what_is_later_than_the_date_is_not_scored() -> None:
 
 
 def test_published_mode_shows_no_score() -> None:
-    app = open_page(script(), lang="zh", evidence="published")
+    app = open_page(PAGE, lang="zh", evidence="published")
     found, text = blocks(app), shown(app)
     assert title(app) == "没有来源公布片区边界与企业位置，本页不给出评分"
     assert found["empty"]["kind"] == "empty"
@@ -178,7 +141,7 @@ def test_published_mode_shows_no_score() -> None:
 
 
 def test_park_wide_facts_are_printed_and_not_scored() -> None:
-    app = open_page(script(), lang="zh")
+    app = open_page(PAGE, lang="zh")
     html = blocks(app)["left"]["html"]
     # 002 L186, L188-190, L180-181: 3000多套, 10000多名, 70万平方米
     for part in ("≥ 3,000 套", "约 1 万人", "70 万㎡", "2020年11月", "188-190", "180-181"):
@@ -197,14 +160,14 @@ def test_own_outlines_give_a_score_on_published_evidence(catalog: Catalog) -> No
 
 
 def test_no_weight_is_an_empty_state() -> None:
-    app = open_page(script(only()), lang="en")
+    app = open_page(page_script("sites", only()), lang="en")
     assert title(app) == "All weights are 0, so nothing can be ranked"
     assert "Move any slider" in blocks(app)["empty"]["text"]
     assert blocks(app)["sliders"]["kind"] == "sliders"
 
 
 def test_numbers_behind_a_zone_open() -> None:
-    panel = sent(open_page(script(opened="site-D"), lang="en"))["panel"]
+    panel = sent(open_page(page_script("sites", opened="site-D"), lang="en"))["panel"]
     assert panel["title"].startswith("Zone D: no. ")
     assert panel["file"] == "site-D.csv"
     for part in ("OpenStreetMap", "smaller is better", "assumed", "20 km²", "as of 2021"):
@@ -220,7 +183,10 @@ def test_numbers_behind_a_zone_open() -> None:
     ],
 )
 def test_hostile_options_are_ignored(options: dict[str, str]) -> None:
-    plain, app = open_page(script(), lang="zh"), open_page(script(options), lang="zh")
+    plain, app = (
+        open_page(PAGE, lang="zh"),
+        open_page(page_script("sites", options), lang="zh"),
+    )
     assert not app.exception
     assert blocks(app)["stack"] == blocks(plain)["stack"]
     assert title(app) == title(plain)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,49 +9,16 @@ from data.catalog import Catalog
 from data.periods import parse_period
 from data.selection import Selection
 from data.targets import known_targets, subject_targets, target_counts
-from tests.test_pages import blocks, open_page, shown, title
-
-PAGE = f"""
-import runpy
-from components.state import current_view, read_url
-read_url()
-current_view().options.update(OPTIONS)
-runpy.run_path({str(Path(__file__).parent.parent / "pages" / "targets.py")!r})
-"""
+from tests.opened import blocks, open_page, page_script, panel_of, rows, shown, title
 
 
 def opened(options: dict[str, str] | None = None, /, **query: str) -> AppTest:
-    return open_page(PAGE.replace("OPTIONS", repr(options or {})), **query)
-
-
-def rows(app: AppTest, slot: str) -> dict[str, Any]:
-    return {row["key"]: row for row in blocks(app)[slot]["rows"]}
+    return open_page(page_script("targets", options), **query)
 
 
 def lines(app: AppTest, card_id: str) -> str:
     (card,) = [card for card in blocks(app)["cards"]["cards"] if card["id"] == card_id]
     return "\n".join([card["value"], *(line["text"] for line in card["lines"])])
-
-
-def panel_of(app: AppTest, name: str) -> str:
-    """Return the HTML of a panel, made as the page makes it when it is opened."""
-    app.session_state["_view"].opened = name
-    app.run()
-    sent = json.loads(app.get("bidi_component")[0].proto.json)
-    return str(sent["panel"]["html"])
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize(
-    "query",
-    [{}, {"zones": "A,C"}, {"sectors": "content", "status": "planned"}, {"asof": "2020-11-26"}],
-)
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = opened(lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
-    assert blocks(app)["limits"]["text"]
 
 
 @pytest.mark.parametrize(

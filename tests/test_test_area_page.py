@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,33 +13,9 @@ from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
-from tests.test_pages import blocks, open_page, shown, title
+from tests.opened import blocks, open_page, page_script, shown, title
 
-PAGE = f"""
-import runpy
-from components.state import read_url
-read_url()
-runpy.run_path({str(Path(__file__).parent.parent / "pages" / "test-area.py")!r})
-"""
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        {},
-        {"zones": "C,F"},
-        {"sectors": "ecommerce", "status": "construction"},
-        {"asof": "2012"},
-        {"asof": "2020-05-01", "zones": "A"},
-    ],
-)
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = open_page(PAGE, lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
-    assert blocks(app)["limits"]["text"]
+PAGE = page_script("test-area")
 
 
 def test_titles_state_the_finding() -> None:

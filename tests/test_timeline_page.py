@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,15 +14,9 @@ from components.timeline import events_by, kinds, past_block
 from data.catalog import Catalog, load_catalog
 from data.periods import parse_period
 from data.selection import Selection, is_as_of
-from tests.test_pages import blocks, open_page, shown, title
+from tests.opened import blocks, open_page, page_script, shown, title
 
-PAGE = str(Path(__file__).parent.parent / "pages" / "timeline.py")
-START = """
-import runpy
-from components.state import current_view, read_url
-read_url()
-"""
-TIMELINE = f"{START}runpy.run_path({PAGE!r})"
+TIMELINE = page_script("timeline")
 
 
 @pytest.fixture(scope="module")
@@ -34,23 +26,11 @@ def facts() -> Catalog:
 
 def with_kind(kind: str, **query: str) -> AppTest:
     """Open the page with a kind chosen, as the browser would tell it."""
-    option = f"current_view().options['timeline-kind'] = {kind!r}\n"
-    return open_page(f"{START}{option}runpy.run_path({PAGE!r})", **query)
+    return open_page(page_script("timeline", {"timeline-kind": kind}), **query)
 
 
 def items(app: AppTest, slot: str) -> dict[str, Any]:
     return {item["key"]: item for item in blocks(app)[slot].get("items", [])}
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
-@pytest.mark.parametrize("query", [{}, {"asof": "2008"}, {"zones": "C", "asof": "2020-09-07"}])
-def test_page_does_not_fail(lang: str, evidence: str, query: dict[str, str]) -> None:
-    app = open_page(TIMELINE, lang=lang, evidence=evidence, **query)
-    assert not app.exception
-    assert title(app)
-    chinese = re.findall(r"[\u4e00-\u9fff]+", shown(app)) if lang == "en" else []
-    assert not chinese
 
 
 @pytest.mark.parametrize(
