@@ -25,6 +25,10 @@ MENU = {
         "targets": "flag",
         "sites": "pin_drop",
     },
+    "data": {
+        "sources": "menu_book",
+        "import": "upload_file",
+    },
 }
 
 publish_assets()
