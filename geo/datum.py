@@ -1,6 +1,8 @@
-"""WGS84 and GCJ-02, the shifted datum of Chinese web maps."""
+"""WGS84, and GCJ-02 and BD-09, the shifted datums of Chinese web maps."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import geopandas as gpd
 import numpy as np
@@ -9,6 +11,8 @@ import shapely
 _SEMI_MAJOR_M = 6378245.0
 _ECCENTRICITY_2 = 0.00669342162296594323
 _TOLERANCE_DEG = 1e-12
+_MOST_STEPS = 30
+Shift = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def wgs84_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -17,7 +21,7 @@ def wgs84_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.nda
     Parameters
     ----------
     lon, lat : array of float
-        Decimal degrees, WGS84, any equal shape.
+        Decimal degrees, WGS84, any equal shape; ``nan`` stays ``nan``.
 
     Returns
     -------
@@ -74,16 +78,52 @@ def wgs84_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def gcj02_to_wgs84(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Undo `wgs84_to_gcj02` by fixed-point iteration, to well under a millimetre."""
+    return _undo(wgs84_to_gcj02, lon, lat)
+
+
+def gcj02_to_bd09(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Shift GCJ-02 coordinates to BD-09, the datum of Baidu's maps (about 915 m in Yongchuan).
+
+    Parameters
+    ----------
+    lon, lat : array of float
+        Decimal degrees, GCJ-02, any equal shape; ``nan`` stays ``nan``.
+
+    Returns
+    -------
+    lon, lat : array of float
+        Decimal degrees, BD-09.
+    """
+    lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+    radius = np.hypot(lon, lat) + 2e-5 * np.sin(np.radians(3000 * lat))
+    angle = np.arctan2(lat, lon) + 3e-6 * np.cos(np.radians(3000 * lon))
+    return radius * np.cos(angle) + 0.0065, radius * np.sin(angle) + 0.006
+
+
+def bd09_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Undo `gcj02_to_bd09` by fixed-point iteration, to well under a millimetre."""
+    return _undo(gcj02_to_bd09, lon, lat)
+
+
+def wgs84_to_bd09(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Shift WGS84 coordinates to BD-09 (China only; about 1,024 m in Yongchuan)."""
+    return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
+
+
+def bd09_to_wgs84(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Undo `wgs84_to_bd09`, to well under a millimetre."""
+    return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
+
+
+def _undo(shift: Shift, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
     east, north = lon.copy(), lat.copy()
-    for _ in range(30):
-        shifted_east, shifted_north = wgs84_to_gcj02(east, north)
+    for _ in range(_MOST_STEPS):
+        shifted_east, shifted_north = shift(east, north)
         step_east, step_north = lon - shifted_east, lat - shifted_north
         east, north = east + step_east, north + step_north
-        if (
-            max(np.abs(step_east).max(initial=0), np.abs(step_north).max(initial=0))
-            < _TOLERANCE_DEG
-        ):
+        # A comparison with nan is false: nan counts as arrived.
+        if not (np.maximum(np.abs(step_east), np.abs(step_north)) > _TOLERANCE_DEG).any():
             break
     return east, north
 
