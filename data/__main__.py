@@ -10,9 +10,10 @@ from pathlib import Path
 from data.catalog import load_catalog
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
-from data.packs import DATA_DIR, link_problems, merged, read_pack
+from data.links import link_problems, local_problems
+from data.packs import DATA_DIR, read_pack
 from data.problems import Problem
-from data.schema import ILLUSTRATIVE, PUBLISHED
+from data.schema import LOCAL, PUBLISHED
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,16 +56,16 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
     """
     shipped = read_pack(DATA_DIR / "published", "published")
-    only_published = PUBLISHED.keys() - ILLUSTRATIVE.keys()
+    only_published = PUBLISHED.keys() - LOCAL.keys()
     if folder.name == "published" or any((folder / f"{t}.csv").is_file() for t in only_published):
         pack = read_pack(folder, "published")
-        return (*pack.problems, *link_problems(pack, pack, "published"))
+        return (*pack.problems, *link_problems(pack, pack))
     if folder.name == "illustrative":
         pack = read_pack(folder, "illustrative")
-        return (*pack.problems, *link_problems(shipped, pack, "illustrative"))
+        return (*pack.problems, *link_problems(shipped, pack))
+    illustrative = read_pack(DATA_DIR / "illustrative", "illustrative")
     local = read_pack(folder, "local", partial=True)
-    whole = merged(read_pack(DATA_DIR / "illustrative", "illustrative"), local)
-    return (*local.problems, *link_problems(shipped, whole, "local"))
+    return tuple(local_problems(shipped, illustrative, local))
 
 
 def _print(problems: tuple[Problem, ...], lang: Lang) -> None:

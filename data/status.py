@@ -9,10 +9,23 @@ import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
-from data.periods import Period, ends, over_by, under_way_at
-from data.selection import Selection, visible
+from data.periods import Period, ends, over_by, parse_period, under_way_at
+from data.selection import LATEST, Selection, visible
 
 UNASSIGNED = "unassigned"
+
+
+def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
+    """Return the rows of ``project_statuses`` that hold or held by a date.
+
+    At the latest date those of a local pack that are younger than the articles do too, as
+    its enterprises all count then.
+    """
+    history = catalog["project_statuses"]
+    held = over_by(history["date"], as_of)
+    if as_of.end >= LATEST.end:
+        held |= history["date"].map(lambda text: parse_period(text).start > LATEST.end)
+    return history[held]
 
 
 @lru_cache(maxsize=128)
@@ -20,7 +33,7 @@ def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return the projects known by a date, each with its status by then.
 
     A status dated to a month or a year holds once that month or year is over; inside it
-    the earlier status stays and ``pending`` is true.
+    the earlier status stays and ``pending`` is true. See `statuses_by` for later ones.
 
     Parameters
     ----------
@@ -31,18 +44,28 @@ def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns of ``projects`` plus ``status``, ``stage``, ``wording_zh``, ``wording_en``,
-        ``status_date``, ``status_basis``, ``status_refs``, ``pending``; one row a project,
-        in order of ``project_id``. Projects first reported later are left out.
+        ``status_date``, ``status_basis``, ``status_evidence``, ``status_refs``, ``pending``; one
+        row a project, in order of ``project_id``. Projects first reported later are left out.
     """
     history = catalog["project_statuses"]
-    held = history[over_by(history["date"], as_of)]
+    held = statuses_by(catalog, as_of)
     latest = held.assign(_end=ends(held["date"])).sort_values(["project_id", "_end"], kind="stable")
     latest = latest.drop_duplicates("project_id", keep="last")
     latest = latest[
-        ["project_id", "status", "stage", "wording_zh", "wording_en", "date", "basis", "refs"]
+        [
+            "project_id",
+            "status",
+            "stage",
+            "wording_zh",
+            "wording_en",
+            "date",
+            "basis",
+            "evidence",
+            "refs",
+        ]
     ]
     latest = latest.rename(
-        columns={"date": "status_date", "basis": "status_basis", "refs": "status_refs"}
+        columns={name: f"status_{name}" for name in ("date", "basis", "evidence", "refs")}
     )
     pending = set(history["project_id"][under_way_at(history["date"], as_of)])
     known = catalog["projects"].merge(latest, on="project_id", validate="one_to_one")

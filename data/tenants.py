@@ -42,16 +42,16 @@ _FORMAT = 1
 
 @dataclass(frozen=True, eq=False)
 class Tenants:
-    """Enterprises in order of their H3 cell.
+    """Enterprises in order of their H3 cell; those without a place come first.
 
     Attributes
     ----------
     code : numpy.ndarray of int32, shape (n,)
         Position in the cube, flattened in C order of `AXES`.
     lon, lat : numpy.ndarray of float64, shape (n,)
-        WGS84 degrees.
+        WGS84 degrees; NaN where only the zone is known.
     cell : numpy.ndarray of uint64, shape (n,)
-        H3 cell of resolution `CELL_RESOLUTION`.
+        H3 cell of resolution `CELL_RESOLUTION`; 0 without a place.
     row : numpy.ndarray of int32, shape (n,)
         Position in the register.
     """
@@ -68,7 +68,12 @@ class Tenants:
     @cached_property
     def cube(self) -> np.ndarray:
         """Number of enterprises, one axis for each of `AXES`."""
-        return np.bincount(self.code, minlength=int(np.prod(SHAPE))).reshape(SHAPE)
+        return _cube(self.code)
+
+    @cached_property
+    def cube_without_place(self) -> np.ndarray:
+        """Those of `cube` whose zone is known, but not their place."""
+        return _cube(self.code[self.cell == 0])
 
     @cached_property
     def has_status(self) -> bool:
@@ -108,7 +113,9 @@ class Tenants:
             query = _codes_query({name for name, *_ in named})
             columns = engine.execute(query, [str(path)]).fetchnumpy()
         code = np.asarray(columns["code"], dtype=np.int32)
-        made = cls._sorted(code, np.asarray(columns["lon"]), np.asarray(columns["lat"]), progress)
+        # DuckDB masks what is null.
+        lon, lat = (np.ma.filled(columns[name], np.nan) for name in ("lon", "lat"))
+        made = cls._sorted(code, lon, lat, progress)
         kept.parent.mkdir(exist_ok=True)
         for old in kept.parent.glob(f"{path.stem}-*.npz"):
             old.unlink()
@@ -125,12 +132,13 @@ class Tenants:
         lat: np.ndarray,
         progress: Progress = lambda _: None,
     ) -> Self:
-        cell = np.empty(len(code), dtype=np.uint64)
-        for start in range(0, len(code), _CHUNK):
-            part = slice(start, start + _CHUNK)
+        cell = np.zeros(len(code), dtype=np.uint64)
+        placed = np.flatnonzero(~np.isnan(lon))
+        for start in range(0, len(placed), _CHUNK):
+            part = placed[start : start + _CHUNK]
             places = zip(lat[part].tolist(), lon[part].tolist(), strict=True)
             cell[part] = [h3.latlng_to_cell(*place, CELL_RESOLUTION) for place in places]
-            progress(min(start + _CHUNK, len(code)) / len(code))
+            progress(min(start + _CHUNK, len(placed)) / len(placed))
         order = np.argsort(cell, kind="stable")
         return cls(code[order], lon[order], lat[order], cell[order], order.astype(np.int32))
 
@@ -182,6 +190,10 @@ def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -
     return shown
 
 
+def _cube(code: np.ndarray) -> np.ndarray:
+    return np.bincount(code, minlength=int(np.prod(SHAPE))).reshape(SHAPE)
+
+
 def _among(categories: tuple[str, ...], chosen: tuple[str, ...]) -> np.ndarray:
     return np.array([not chosen or category in chosen for category in categories])
 
@@ -201,7 +213,8 @@ def _codes_query(columns: set[str]) -> str:
         code = f"({code}) * {size} + {place}"
     # The names of columns and the values are ours; only the path is the user's.
     return (
-        f"select cast({code} as integer) as code, lon, lat "  # noqa: S608
+        f"select cast({code} as integer) as code, "  # noqa: S608
+        "cast(lon as double) as lon, cast(lat as double) as lat "
         "from read_parquet(?, file_row_number = true) order by file_row_number"
     )
 

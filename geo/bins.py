@@ -90,7 +90,7 @@ class Shapes:
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """The tenants gathered into the cells of one H3 resolution.
+    """The tenants that have a place, gathered into the cells of one H3 resolution.
 
     Attributes
     ----------
@@ -123,10 +123,12 @@ def parents(cell: np.ndarray, resolution: int) -> np.ndarray:
 
 @lru_cache(maxsize=16)
 def level(tenants: Tenants, resolution: int) -> Level:
-    """Return the tenants by H3 cell of a resolution, made once."""
-    cell, place = np.unique(parents(tenants.cell, resolution), return_inverse=True)
-    codes = int(tenants.code.max(initial=0)) + 1
-    pair, count = np.unique(place.astype(np.int64) * codes + tenants.code, return_counts=True)
+    """Return the tenants that have a place by H3 cell of a resolution, made once."""
+    placed = tenants.cell > 0
+    cell, place = np.unique(parents(tenants.cell[placed], resolution), return_inverse=True)
+    code = tenants.code[placed]
+    codes = int(code.max(initial=0)) + 1
+    pair, count = np.unique(place.astype(np.int64) * codes + code, return_counts=True)
     centres = np.array([h3.cell_to_latlng(one) for one in cell]).reshape(-1, 2)
     return Level(cell, centres[:, 1], centres[:, 0], pair // codes, pair % codes, count)
 

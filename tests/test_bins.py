@@ -15,6 +15,7 @@ from geo.bins import (
     DEGREE_STEP,
     MAX_POINTS,
     Window,
+    level,
     parents,
     resolution_at,
     shapes_in,
@@ -77,6 +78,19 @@ def test_many_are_cells_and_none_is_dropped() -> None:
     assert values(tenants, shown, ALL).sum() == MAX_POINTS + 1
     data = shown_codes(Selection(sectors=("data",)), has_status=False, illustrative=True)
     assert values(tenants, shown, data).sum() == 751  # every fourth of 3001, the first included
+
+
+def test_those_without_a_place_are_counted_and_not_drawn() -> None:
+    placed = crowd(4)
+    frame = pd.DataFrame({"zone": "A", "sector": "data", "evidence": "reported"}, index=range(7))
+    frame["lon"] = [*placed.lon, None, None, None]
+    frame["lat"] = [*placed.lat, None, None, None]
+    tenants = Tenants.from_frame(frame)
+    assert (tenants.cube.sum(), tenants.cube_without_place.sum()) == (7, 3)
+    assert sorted(tenants.row[:3]) == [4, 5, 6]
+    world = Window(-90.0, -180.0, 90.0, 180.0, 3)
+    assert values(tenants, shapes_in(tenants, world), ALL).sum() == 4
+    assert level(tenants, 9).count.sum() == 4
 
 
 def test_cell_is_drawn_where_the_library_has_it() -> None:

@@ -51,7 +51,9 @@ STATUSES = pd.DataFrame(
         ("P04", "planned", "2019"),
     ],
     columns=["project_id", "status", "date"],
-).assign(stage="", wording_zh="", wording_en="", basis="printed", refs="002:L1")
+).assign(
+    stage="", wording_zh="", wording_en="", basis="printed", evidence="reported", refs="002:L1"
+)
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ from data.__main__ import main
 from data.catalog import Catalog
 from data.export import csv_bytes, export, safe_cells
 from data.packs import DATA_DIR
-from geo.export import geopackage_bytes
+from geo.handover.export import geopackage_bytes
 
 TABLES = {
     *("sources", "zones", "coverage", "landmarks", "enterprises", "enterprise_sectors"),
     *("sector_counts", "projects", "project_statuses", "figures", "events", "targets"),
-    *("conflicts", "capabilities", "assumptions", "tenants", "project_places"),
+    *("conflicts", "claims", "capabilities", "assumptions", "tenants", "project_places"),
 }
 OUTLINES = {"zone_outlines", "coverage_outlines", "routes", "district"}
 TYPES = {"string": str, "integer": int, "number": float}

@@ -18,9 +18,9 @@ import shapely
 
 from data.i18n import LANGS
 from geo import reading
-from geo.layers import Upload
-from geo.limits import MEMORY_BYTES
-from geo.reading import DRIVERS, read_upload, worker_environment
+from geo.reading.layers import Upload
+from geo.reading.limits import MEMORY_BYTES
+from geo.reading.upload import DRIVERS, read_upload, worker_environment
 from tests.hostile import HOSTILE, Hostile
 from tests.made_files import GOOD, PLACEMARK, collection, feature, kml, line_of, workbook_with
 

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 import shapely
 
-from geo.layers import Layer, Upload
-from geo.reading import read_upload
+from geo.reading.layers import Layer, Upload
+from geo.reading.upload import read_upload
 from tests.made_files import (
     GOOD,
     PLACEMARK,

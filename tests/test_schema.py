@@ -508,6 +508,76 @@ def test_good_local_pack_replaces_its_tables_only(data_dir: Path) -> None:
     assert main(["check", str(local)]) == 0
 
 
+ADDED = {
+    "sources.csv": (
+        "source_id,kind,title_zh,title_en,publisher_zh,publisher_en,published,url,licence,"
+        "note_zh,note_en,evidence\n"
+        "park-office,dataset,台账,Register,园区办,Park office,2026-11,,,,,secondary\n"
+    ),
+    "assumptions.csv": (
+        "assumption_id,text_zh,text_en,evidence\ndraft,草案,A draft,illustrative\n"
+    ),
+    "project_statuses.csv": (
+        "project_id,date,basis,status,stage,wording_zh,wording_en,evidence,refs\n"
+        "P02,2022-01,printed,operating,in_use,投用,in use,secondary,park-office\n"
+    ),
+    "project_places.csv": (
+        "project_id,zone,lon,lat,assumption_id,evidence,refs\n"
+        "P02,B,,,,secondary,park-office\n"
+        "P03,C,105.92,29.36,draft,illustrative,\n"
+    ),
+}
+
+
+def test_local_pack_adds_rows_to_shipped_tables(data_dir: Path) -> None:
+    before = load_catalog(data_dir)
+    local = data_dir / "local"
+    for name, content in ADDED.items():
+        (local / name).write_text(content, encoding="utf-8")
+    catalog = load_catalog(data_dir)
+    assert catalog.problems == ()
+    for table in ("sources", "assumptions", "project_statuses"):
+        assert len(catalog[table]) == len(before[table]) + 1
+        assert catalog[table].dtypes.to_dict() == before[table].dtypes.to_dict()
+    places = catalog["project_places"].set_index("project_id")
+    assert list(places.index) == ["P02", "P03"]  # this table is replaced
+    assert places["lon"].isna().tolist() == [True, False]
+    assert main(["check", str(local)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "good", "broken", "column", "kind"),
+    [
+        ("sources.csv", "park-office,", "003,", "source_id", "published_key"),
+        ("assumptions.csv", "draft,", "outline-zone,", "assumption_id", "published_key"),
+        ("project_statuses.csv", "2022-01", "2020-08", "project_id, date", "published_key"),
+        ("project_statuses.csv", "park-office", "hearsay", "refs", "unknown_id"),
+        ("project_statuses.csv", "P02,", "L09,", "project_id", "unknown_id"),
+        ("project_places.csv", "P02,B,,", "L09,B,,", "project_id", "unknown_id"),
+        ("project_places.csv", "P02,B,,", "P02,B,105.9,", None, "half_place"),
+        ("project_places.csv", "P02,B,,", "P02,B,,29.3", None, "half_place"),
+        ("project_places.csv", "P02,B,,", "L1,B,,", "project_id", "pattern"),
+    ],
+)
+def test_row_that_a_local_pack_may_not_add(
+    file: str, good: str, broken: str, column: str | None, kind: str, data_dir: Path
+) -> None:
+    assert good in ADDED[file]
+    for name, content in ADDED.items():
+        changed = content.replace(good, broken, 1) if name == file else content
+        (data_dir / "local" / name).write_text(changed, encoding="utf-8")
+    found = [problem for problem in load_catalog(data_dir).problems if problem.file == file]
+    assert [(one.row, one.column, one.kind) for one in found] == [(2, column, kind)]
+    remedies = {
+        "published_key": ("choose another id", "请换一个标识"),
+        "unknown_id": ("add that row first", "先补上该行"),
+        "half_place": ("give both", "请补全"),
+        "pattern": ("must match", "应为"),
+    }
+    assert remedies[kind][0] in found[0].text("en")
+    assert remedies[kind][1] in found[0].text("zh")
+
+
 @pytest.mark.parametrize(
     ("good", "broken"),
     [

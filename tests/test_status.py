@@ -94,7 +94,7 @@ def test_status_rests_on_its_own_source(catalog: Catalog) -> None:
 def history(*rows: tuple[str, str, str]) -> Catalog:
     """Return a catalog of projects from (project, date, status)."""
     statuses = pd.DataFrame(rows, columns=["project_id", "date", "status"]).assign(
-        stage="", wording_zh="", wording_en="", basis="event", refs="002:L1"
+        stage="", wording_zh="", wording_en="", basis="event", evidence="reported", refs="002:L1"
     )
     ids = sorted(set(statuses["project_id"]), reverse=True)
     projects = pd.DataFrame({"project_id": ids, "sector": "data", "zone": None}).assign(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 
 from bench.packs import make_register
-from components.overlay import overlay_layers
+from components.overlay_export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.counts import counts, has_tenants
 from data.export import export
@@ -80,6 +81,18 @@ def test_optional_columns_may_be_left_out(tmp_path: Path) -> None:
     assert total(tenants, Selection(sectors=("data",))) == 0
 
 
+def test_those_without_a_place_count(tmp_path: Path) -> None:
+    lon, lat = [105.93, math.nan, math.nan, 105.96], [29.35, math.nan, math.nan, 29.38]
+    half = ROWS.assign(lon=lon, lat=lat)
+    path = write(half, tmp_path / "tenants.parquet")
+    assert register_problems(path, PACK_EVIDENCE["local"]) == []
+    for tenants in (Tenants.from_frame(half), Tenants.from_parquet(path)):
+        assert total(tenants, Selection()) == 4
+        assert tenants.cube_without_place.sum(axis=(1, 2, 3, 4))[:2].tolist() == [1, 1]
+        assert tenants.cell[:2].tolist() == [0, 0]
+        assert sorted(tenants.row[:2]) == [1, 2]
+
+
 def test_index_is_kept_while_the_file_is_unchanged(register: Path) -> None:
     done: list[float] = []
     first = Tenants.from_parquet(register, done.append)
@@ -105,6 +118,7 @@ BROKEN = {
     "longitude": ("lon", 29.35, 1, "out_of_range"),
     "latitude": ("lat", 293.5, 4, "out_of_range"),
     "no latitude": ("lat", None, 4, "empty"),
+    "no longitude": ("lon", None, 2, "empty"),
     "year": ("since_year", 20, 2, "out_of_range"),
     "evidence": ("evidence", "rumour", 4, "evidence"),
     "no zone": ("zone", None, 2, "empty"),
@@ -166,6 +180,22 @@ def test_unknown_assumption_is_named(local: Path) -> None:
     assert "hearsay" in found.text("en")
 
 
+def test_unknown_source_is_named(local: Path) -> None:
+    frame = ROWS.assign(refs=["003:L1", "003:L1;hearsay", "hearsay", "003"])
+    write(frame, local / "tenants.parquet")
+    found = load_catalog().problems
+    assert [(one.row, one.column, one.kind) for one in found] == [
+        (2, "refs", "unknown_id"),
+        (3, "refs", "unknown_id"),
+    ]
+
+
+def test_reference_of_another_form_is_named(tmp_path: Path) -> None:
+    frame = ROWS.assign(refs=["003:L1", "第14行", "003", "003"], name="甲")
+    found = register_problems(write(frame, tmp_path / "tenants.parquet"), {"reported"})
+    assert [(one.row, one.column, one.kind) for one in found] == [(2, "refs", "refs")]
+
+
 def test_local_register_is_exported_and_taken_along(local: Path, tmp_path: Path) -> None:
     write(ROWS, local / "tenants.parquet")
     catalog = load_catalog()
@@ -178,7 +208,7 @@ def test_local_register_is_exported_and_taken_along(local: Path, tmp_path: Path)
     ]
     assert resource["path"] == "tenants.parquet"
     assert len(pd.read_parquet(out / "tenants.parquet")) == 4
-    enterprises = overlay_layers(catalog, Selection(zones=("B",)))["enterprises"]
+    enterprises = overlay_layers(catalog, Selection(zones=("B",)), "zh")["enterprises"]
     assert sorted(enterprises["tenant_id"]) == ["T0003", "T0004"]
 
 

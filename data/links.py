@@ -1,0 +1,133 @@
+"""References between the rows of packs: what they name must exist, and exist once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+
+from data.layered import merged
+from data.packs import Pack
+from data.problems import Problem
+from data.register import unknown_references
+from data.schema import ADDED, OUTLINES
+
+
+def link_problems(published: Pack, other: Pack) -> list[Problem]:
+    """Find references to rows that do not exist: sources, enterprises, projects, conflicts.
+
+    Parameters
+    ----------
+    published : Pack
+        Holds rows that may be referred to.
+    other : Pack
+        The pack whose references are followed, to its own rows too; may be `published`.
+    """
+    known = {
+        column: _ids(published, table, column) | _ids(other, table, column)
+        for column, table in {
+            "source_id": "sources",
+            "enterprise_id": "enterprises",
+            "project_id": "projects",
+            "conflict_id": "conflicts",
+            "assumption_id": "assumptions",
+        }.items()
+    }
+    found = []
+    for name, frame in chain(other.tables.items(), other.outlines.items()):
+        for column in frame.columns:
+            named = _referred(column)
+            if named is None:
+                continue
+            home, ids = named
+            for position, text in zip(other.lines[name], frame[column], strict=True):
+                found += [
+                    Problem(_file(name), position, column, "unknown_id", {"value": value})
+                    for value in ids(text)
+                    if value not in known[home]
+                ]
+    if other.register:
+        ids_of = {"refs": known["source_id"]}
+        ids_of |= {column: known[column] for column in ("assumption_id", "enterprise_id")}
+        found += unknown_references(other.register, ids_of)
+    return found
+
+
+def local_problems(published: Pack, illustrative: Pack, local: Pack) -> list[Problem]:
+    """Find everything wrong with a local pack beside the shipped ones.
+
+    Parameters
+    ----------
+    published, illustrative, local : Pack
+        As `data.packs.read_pack` returns them.
+
+    Returns
+    -------
+    list of Problem
+        What was found in reading it, rows that the shipped packs have already, projects
+        without a status, and references to rows that do not exist.
+    """
+    return [
+        *local.problems,
+        *_taken(published, illustrative, local),
+        *_without_status(local),
+        *link_problems(published, merged(illustrative, local)),
+    ]
+
+
+def _taken(published: Pack, illustrative: Pack, local: Pack) -> list[Problem]:
+    """Find local rows whose key a shipped row has: rows may be added, not changed."""
+    found = []
+    for name in ADDED.keys() & local.tables.keys():
+        shipped = published.tables.get(name, illustrative.tables.get(name))
+        if shipped is None:
+            continue
+        key = list(ADDED[name].key)
+        taken = set(shipped[key].itertuples(index=False, name=None))
+        rows = local.tables[name][key].itertuples(index=False, name=None)
+        found += [
+            Problem(_file(name), line, ", ".join(key), "published_key", {"value": ", ".join(row)})
+            for line, row in zip(local.lines[name], rows, strict=True)
+            if row in taken
+        ]
+    return found
+
+
+def _without_status(local: Pack) -> list[Problem]:
+    """Find local projects that no page would show, as none of them has a status."""
+    if "projects" not in local.tables:
+        return []
+    dated = _ids(local, "project_statuses", "project_id")
+    return [
+        Problem("projects.csv", line, "project_id", "no_status", {"value": project})
+        for line, project in zip(
+            local.lines["projects"], local.tables["projects"]["project_id"], strict=True
+        )
+        if project not in dated
+    ]
+
+
+def _file(name: str) -> str:
+    return f"{name}.geojson" if name in OUTLINES else f"{name}.csv"
+
+
+def _referred(column: str) -> tuple[str, Callable[[object], list[str]]] | None:
+    """Return the column that a reference names, and how to read the ids in a cell."""
+    if column == "refs" or column.endswith("_refs"):
+        return "source_id", _source_ids
+    if column == "conflicts":
+        return "conflict_id", _split
+    if column in {"enterprise_id", "project_id", "assumption_id"}:
+        return column, _split
+    return None
+
+
+def _source_ids(text: object) -> list[str]:
+    return [ref.partition(":")[0] for ref in _split(text)]
+
+
+def _split(text: object) -> list[str]:
+    return [part.strip() for part in text.split(";")] if isinstance(text, str) else []
+
+
+def _ids(pack: Pack, table: str, column: str) -> set[str]:
+    return set(pack.tables[table][column]) if table in pack.tables else set()

@@ -1,0 +1,82 @@
+"""Writing the files of a pack so that `data.packs.read_pack` reads the same rows back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+
+from data.register import REGISTER
+from data.schema import LOCAL, OUTLINES, Tenant, number_types
+
+MAX_CSV_TENANTS = 50_000
+_SQL_TYPES = {"Int64": "integer", "float64": "double"}
+
+
+def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
+    r"""Write a table as CSV, or as Parquet if it is a register of many tenants.
+
+    A pack is data, not a sheet to open: cells that a spreadsheet would run as formulas stay
+    as they are. Line ends within a cell become ``\n``.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    name : str
+        One of `data.schema.LOCAL`.
+    frame : pandas.DataFrame
+        Columns of that model, empty where there is nothing to say. Nothing else is checked.
+
+    Raises
+    ------
+    ValueError
+        If a local pack has no such table.
+    """
+    if name not in LOCAL:
+        raise ValueError(f"a local pack has no table {name!r}")
+    file = folder / f"{name}.csv"
+    if name == "tenants":
+        for old in (file, folder / REGISTER):
+            old.unlink(missing_ok=True)
+        if len(frame) > MAX_CSV_TENANTS:
+            _write_register(folder / REGISTER, frame)
+            return
+    cells = frame.replace({r"\r\n?": "\n"}, regex=True)
+    text: str = cells.to_csv(index=False, lineterminator="\r\n")  # quotes both kinds of line end
+    file.write_bytes(text.encode("utf-8", "replace"))
+
+
+def write_outlines(folder: Path, name: str, frame: gpd.GeoDataFrame) -> None:
+    """Write outlines as GeoJSON, coordinates to the last digit.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    name : str
+        One of `data.schema.OUTLINES`.
+    frame : geopandas.GeoDataFrame
+        In EPSG:4326.
+
+    Raises
+    ------
+    ValueError
+        If a pack has no such outlines, or they are in another coordinate system.
+    """
+    if name not in OUTLINES:
+        raise ValueError(f"a local pack has no outlines {name!r}")
+    if frame.crs is None or not frame.crs.equals("EPSG:4326"):
+        raise ValueError(f"{name} must be in EPSG:4326, not {frame.crs}")
+    text: str = frame.to_json(ensure_ascii=False, drop_id=True)
+    (folder / f"{name}.geojson").write_bytes(text.encode("utf-8", "replace"))
+
+
+def _write_register(path: Path, frame: pd.DataFrame) -> None:
+    types = number_types(Tenant)
+    columns = ", ".join(
+        f'cast("{column}" as {_SQL_TYPES.get(types.get(column, ""), "varchar")}) as "{column}"'
+        for column in frame.columns
+    )
+    with duckdb.connect() as engine:
+        engine.from_df(frame).project(columns).write_parquet(str(path))

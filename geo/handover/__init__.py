@@ -1,0 +1,1 @@
+"""What a planner takes along: exports with styles, and templates."""

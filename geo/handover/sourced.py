@@ -1,0 +1,111 @@
+"""Rows of the catalog to take along: with names, evidence and sources in words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from data.catalog import Catalog
+from data.i18n import Lang
+from data.sources import source_text
+from data.status import UNASSIGNED
+
+_TENANT = ["tenant_id", "enterprise_id", "name", "zone", "sector", "status", "since_year"]
+_PROJECT = ["project_id", "name", "zone", "sector", "status", "status_date"]
+_PROJECT_FACTS = ["investment_cny", "seats_planned"]
+_PLACE = ["lon", "lat", "evidence", "source"]
+_GRADES = ["zone_evidence", "project_evidence", "project_source"]
+
+
+def sources_of(catalog: Catalog, rows: pd.DataFrame, lang: Lang) -> list[str]:
+    """Return where each row comes from: its assumption if it is illustrative, else its sources.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With ``evidence`` and perhaps ``assumption_id`` and ``refs``.
+    """
+    assumptions = catalog["assumptions"].set_index("assumption_id")[f"text_{lang}"].to_dict()
+
+    @cache
+    def said(evidence: object, assumption_id: object, refs: object) -> str:
+        if evidence == "illustrative":
+            return str(assumptions[assumption_id])
+        return source_text(catalog, refs, lang)
+
+    keys = rows.reindex(columns=["evidence", "assumption_id", "refs"]).astype(object)
+    return [said(*key) for key in keys.where(keys.notna(), None).itertuples(index=False, name=None)]
+
+
+def outline_layer(catalog: Catalog, outlines: gpd.GeoDataFrame, lang: Lang) -> gpd.GeoDataFrame:
+    """Return outlines or routes as a layer."""
+    return gpd.GeoDataFrame(
+        {
+            "feature_id": outlines["feature_id"].to_numpy(dtype=object),
+            "name": outlines[f"name_{lang}"].to_numpy(dtype=object),
+            "evidence": outlines["evidence"].to_numpy(dtype=object),
+            "source": np.array(sources_of(catalog, outlines, lang), dtype=object),
+        },
+        geometry=outlines.geometry.to_numpy(),
+        crs="EPSG:4326",
+    )
+
+
+def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:
+    """Return enterprises as points, without geometry where only the zone is known.
+
+    Parameters
+    ----------
+    tenants : pandas.DataFrame
+        Rows of the table ``tenants`` or of a large register.
+    """
+    published = catalog["enterprises"].set_index("enterprise_id")[f"name_{lang}"]
+    own = tenants.reindex(columns=["name"])["name"].astype(object)
+    rows = tenants.assign(
+        name=own.where(own.notna(), tenants["enterprise_id"].map(published)),
+        source=sources_of(catalog, tenants, lang),
+    )
+    return _points(rows.reindex(columns=_TENANT + _PLACE))
+
+
+def project_layer(catalog: Catalog, projects: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:
+    """Return projects as points, without geometry where no place is known.
+
+    ``evidence`` and ``source`` are those of the place or zone, or of the project where it has
+    neither, or its zone is in print.
+
+    Parameters
+    ----------
+    projects : pandas.DataFrame
+        As of `data.status.placed_projects`.
+    """
+    places = catalog["project_places"].reindex(
+        columns=["project_id", "evidence", "assumption_id", "refs"]
+    )
+    shown = projects[["project_id"]].merge(places, on="project_id", how="left")
+    own_zone = projects["project_id"].map(catalog["projects"].set_index("project_id")["zone"])
+    by_place = projects["lon"].notna() | (own_zone.isna() & (projects["zone"] != UNASSIGNED))
+    is_placed = by_place.to_numpy()
+    facts = sources_of(catalog, projects, lang)
+    source = np.array(facts, dtype=object)
+    source[is_placed] = sources_of(catalog, shown[is_placed], lang)
+    rows = projects.assign(
+        name=projects[f"name_{lang}"],
+        evidence=np.where(is_placed, shown["evidence"], projects["evidence"]),
+        source=source,
+        project_evidence=projects["evidence"],
+        project_source=facts,
+    )
+    return _points(rows[_PROJECT + _PROJECT_FACTS + _PLACE + _GRADES])
+
+
+def _points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    places = rows[["lon", "lat"]].to_numpy(dtype=float, na_value=np.nan)
+    has_place = np.isfinite(places).all(axis=1)
+    points = np.full(len(rows), None, dtype=object)
+    points[has_place] = shapely.points(places[has_place])
+    return gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=points, crs="EPSG:4326")

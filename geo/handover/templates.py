@@ -1,0 +1,150 @@
+"""Files to fill in for the import: they hold the pack in force, so that a planner edits it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.catalog import Catalog
+from data.i18n import Lang, translate
+from data.schema import Tenant
+from data.selection import SECTORS, STATUSES, ZONES, EvidenceMode, Selection, visible
+from data.status import UNASSIGNED, placed_projects
+from geo.handover.export import geopackage_bytes
+from geo.handover.qgis import layer_styles
+from geo.handover.sheets import add_note, add_table, book_bytes, new_book
+from geo.handover.sourced import outline_layer, project_layer, tenant_layer
+from geo.handover.styles import style_of
+from geo.handover.wording import word
+
+LISTED = {
+    "zone": ZONES,
+    "sector": (*SECTORS, "other"),
+    "status": STATUSES,
+}
+_COLUMNS = {
+    "enterprises": ["name", "zone", "sector", "status", "since_year", "lon", "lat", "evidence"],
+    "projects": [
+        *("project_id", "name", "zone", "sector", "status"),
+        *("investment_cny", "seats_planned", "lon", "lat", "evidence"),
+    ],
+}
+# Units of the header of the column: 亿元, CNY million.
+_INVESTMENT_UNIT: dict[Lang, float] = {"zh": 1e8, "en": 1e6}
+_LISTS = "lists"
+_LAST_ROW = 20_000
+_NOTES = ("columns", "choices", "places", "evidence", "projects", "save")
+
+
+def excel_template(catalog: Catalog, lang: Lang, evidence: EvidenceMode = "all") -> bytes:
+    """Return a workbook of enterprises and projects, with lists to choose from.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    lang : {"zh", "en"}
+        Of headers and words; the import understands both.
+    evidence : {"all", "published"}
+        Whether illustrative rows are filled in.
+
+    Returns
+    -------
+    bytes
+        An ``.xlsx`` file. A large register (``tenants.parquet``) is not filled in.
+    """
+    layers = _registers(catalog, lang, evidence)
+    book = new_book()
+    title = translate(lang, "export.template.title")
+    lines = [title, *(translate(lang, f"export.template.{one}") for one in _NOTES)]
+    if catalog.register:
+        lines.append(translate(lang, "export.template.register"))
+    lines.append(translate(lang, "export.attribution"))
+    # In one cell: the import takes no sheet with a single filled cell for a table.
+    add_note(book, translate(lang, "export.layer.read_me"), "\n\n".join(lines))
+    sheets = {name: _add_sheet(book, name, layers[name], lang) for name in _COLUMNS}
+    ranges = _add_lists(book, lang)
+    for name, sheet in sheets.items():
+        _validate(sheet, _COLUMNS[name], ranges, lang)
+    return book_bytes(book)
+
+
+def geopackage_template(
+    catalog: Catalog, lang: Lang, colours: Mapping[str, str], evidence: EvidenceMode = "all"
+) -> bytes:
+    """Return a GeoPackage of outlines, routes, enterprises and projects in EPSG:4326.
+
+    Parameters
+    ----------
+    catalog, lang, evidence
+        As for `excel_template`.
+    colours : mapping of str to str
+        ``#RRGGBB`` by zone, coverage and route, for the styles that QGIS reads.
+    """
+    chosen = Selection(evidence=evidence)
+    layers = {
+        name: outline_layer(catalog, visible(catalog.outlines[name], chosen), lang)[
+            ["feature_id", "name", "evidence", "geometry"]
+        ]
+        for name in ("zone_outlines", "coverage_outlines", "routes")
+    }
+    for name, frame in _registers(catalog, lang, evidence).items():
+        layers[name] = frame[[*_COLUMNS[name], "geometry"]].drop(columns=["lon", "lat"])
+    styles = {name: style_of(name, colours, lang) for name in layers}
+    return geopackage_bytes(layers, {"layer_styles": layer_styles(styles)}, styles)
+
+
+def _registers(catalog: Catalog, lang: Lang, evidence: EvidenceMode) -> dict[str, gpd.GeoDataFrame]:
+    chosen = Selection(evidence=evidence)
+    empty = pd.DataFrame(columns=list(Tenant.model_fields))
+    tenants = empty if catalog.register else visible(catalog["tenants"], chosen)
+    projects = project_layer(catalog, placed_projects(catalog, chosen), lang)
+    projects["zone"] = projects["zone"].replace(UNASSIGNED, None)
+    return {"enterprises": tenant_layer(catalog, tenants, lang), "projects": projects}
+
+
+def _add_sheet(book: Workbook, name: str, layer: gpd.GeoDataFrame, lang: Lang) -> Worksheet:
+    table = pd.DataFrame(layer[_COLUMNS[name]])
+    for column in ("zone", "sector", "status", "evidence"):
+        table[column] = [word(column, code, lang) for code in table[column]]
+    if "investment_cny" in table:
+        table["investment_cny"] = table["investment_cny"] / _INVESTMENT_UNIT[lang]
+    headers = {column: _header(name, column, lang) for column in _COLUMNS[name]}
+    return add_table(book, translate(lang, f"export.layer.{name}"), table.rename(columns=headers))
+
+
+def _header(layer: str, column: str, lang: Lang) -> str:
+    column = f"{layer}_name" if column == "name" else column
+    return translate(lang, f"export.fill.{column}")
+
+
+def _add_lists(book: Workbook, lang: Lang) -> dict[str, str]:
+    """Add the hidden sheet of words to choose from, and return their ranges by column."""
+    sheet = book.create_sheet(_LISTS)
+    sheet.sheet_state = "hidden"
+    ranges = {}
+    for at, (column, codes) in enumerate(LISTED.items(), start=1):
+        for row, code in enumerate(codes, start=1):
+            sheet.cell(row, at, word(column, code, lang))
+        letter = get_column_letter(at)
+        ranges[column] = f"{quote_sheetname(_LISTS)}!${letter}$1:${letter}${len(codes)}"
+    return ranges
+
+
+def _validate(sheet: Worksheet, columns: list[str], ranges: dict[str, str], lang: Lang) -> None:
+    for column, cells in ranges.items():
+        rule = DataValidation(
+            type="list",
+            formula1=cells,
+            allow_blank=True,
+            showErrorMessage=True,
+            error=translate(lang, "export.template.not_listed"),
+        )
+        letter = get_column_letter(columns.index(column) + 1)
+        rule.add(f"{letter}2:{letter}{_LAST_ROW}")
+        sheet.add_data_validation(rule)

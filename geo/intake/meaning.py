@@ -1,0 +1,270 @@
+"""What the features of a layer are: zones, a coverage, a route, enterprises or projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from data import trade
+from geo.areas import area_km2
+from geo.intake.asking import Desk, named_rows, title
+from geo.intake.cells import read_or_none
+from geo.intake.columns import find, header, words
+from geo.intake.doubts import Choice
+from geo.reading.layers import Layer
+
+IGNORE = "ignore"
+SURFACES = ("zones", "test_area", "twin_1", "twin_2")
+ROUTES = ("v2x", "bus")
+REGISTERS = ("enterprises", "projects")
+MEANINGS = (*SURFACES, *ROUTES, *REGISTERS, IGNORE)
+_BY_KIND = {
+    "surface": (*SURFACES, *REGISTERS, IGNORE),
+    "ring": (*SURFACES, *ROUTES, IGNORE),
+    "line": (*ROUTES, IGNORE),
+    "point": (*REGISTERS, IGNORE),
+}
+_KINDS = np.array(["point", "line", "surface"], dtype=object)
+_MANY = 500
+_ZONES = 6
+_NEAR = 0.05
+_SHORT = 30
+_REMARKS = r"备注|说明|简介|remark|note|comment|description"
+
+_TWIN = r"孪生|twin"
+_FIRST, _SECOND = r"一期|1期|i期|phase(one|1|i)|twin1", r"二期|2期|ii期|phase(two|2|ii)|twin2"
+_SAYS = {
+    "v2x": r"车路协同|v2x|vehicleroad|vehicleinfra",
+    "bus": r"公交|^bus|busline|busroute",
+    "test_area": r"测试区|测试范围|开放测试|testarea|testzone",
+}
+_REGISTER_SAYS = {
+    "projects": r"项目|project",
+    "enterprises": r"企业|公司|入驻|enterprise|compan|tenant|单位名称",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Rows of one layer that mean one thing.
+
+    Attributes
+    ----------
+    key : str
+        Begins the key of every question about it.
+    layer : Layer
+    meaning : str
+    indices : numpy.ndarray of int, shape (k,)
+        Rows of the layer's frame.
+    shapes : numpy.ndarray of shapely.Geometry, shape (k,)
+        EPSG:4326, ``None`` where a row has no place.
+    """
+
+    key: str
+    layer: Layer
+    meaning: str
+    indices: np.ndarray
+    shapes: np.ndarray
+
+
+def said_by(text: str, kind: str) -> str | None:
+    """Return the outline that a name speaks of, if it speaks of one.
+
+    Parameters
+    ----------
+    text : str
+        Of a cell, a layer or a file.
+    kind : {"surface", "ring", "line", "point"}
+    """
+    plain = header(text)
+    allowed = _BY_KIND[kind]
+    found = [name for name, pattern in _SAYS.items() if re.search(pattern, plain)]
+    if re.search(_TWIN, plain):
+        # The second phase first: "ii期" holds "i期".
+        found += ["twin_2"] if re.search(_SECOND, plain) else []
+        found += ["twin_1"] if re.search(_FIRST, plain) else []
+    return next((name for name in found if name in allowed), None)
+
+
+def ask_meanings(
+    desk: Desk,
+    key: str,
+    layer: Layer,
+    shapes: np.ndarray | None,
+    printed_km2: Mapping[str, float],
+) -> list[Part]:
+    """Split a layer by what its features are, and ask about each part.
+
+    Parameters
+    ----------
+    desk : Desk
+    key : str
+        Number of the layer over all uploads.
+    layer : Layer
+    shapes : numpy.ndarray of shapely.Geometry, shape (n,), optional
+        EPSG:4326; ``None`` for a table without coordinates.
+    printed_km2 : mapping of str to float
+        Printed area of each coverage.
+
+    Returns
+    -------
+    list of Part
+        Ignored ones are among them.
+    """
+    count = len(layer.frame)
+    if count == 0:
+        desk.report(layer, None, None, "no_rows")
+        return []
+    if shapes is None:
+        shapes = np.full(count, None, dtype=object)
+    kinds = _kinds(shapes)
+    guesses = np.full(count, "", dtype=object)
+    is_sure = np.ones(count, dtype=bool)
+    for kind in np.unique(kinds):
+        rows = np.flatnonzero(kinds == kind)
+        guesses[rows], is_sure[rows] = _guess(layer, shapes, rows, kind, printed_km2)
+    is_outlined = bool({*SURFACES, *ROUTES} & set(guesses))
+    if is_outlined:
+        _report_points(desk, layer, shapes, np.flatnonzero((kinds == "point") & (guesses == "")))
+        guesses[(kinds == "point") & (guesses == "")] = IGNORE
+    groups = np.where(guesses == "", kinds, guesses)
+    names = [name for name in sorted(set(groups)) if name != IGNORE]
+    parts = []
+    for name in names:
+        rows = np.flatnonzero(groups == name)
+        part_key = key if len(names) == 1 else f"{key}/{name}"
+        choices = dict.fromkeys(one for kind in set(kinds[rows]) for one in _BY_KIND[kind])
+        meaning = desk.ask(
+            f"{part_key}:meaning",
+            "meaning" if len(names) == 1 else "meaning_of_rows",
+            [Choice(one, f"meaning.{one}") for one in MEANINGS if one in choices],
+            guesses[rows[0]] or IGNORE,
+            is_sure=bool(guesses[rows[0]]) and bool(is_sure[rows].all()),
+            layer=title(layer),
+            count=len(rows),
+            rows=named_rows(layer, rows.tolist()),
+        )
+        parts.append(Part(part_key, layer, meaning, rows, shapes[rows]))
+    return parts
+
+
+def _report_points(desk: Desk, layer: Layer, shapes: np.ndarray, rows: np.ndarray) -> None:
+    """Report points, and rows without a shape, that stand among outlines and say nothing."""
+    for index in rows.tolist():
+        kind = "no_geometry" if shapes[index] is None else "point_among_outlines"
+        desk.report(layer, index, None, kind)
+
+
+def _kinds(shapes: np.ndarray) -> np.ndarray:
+    """Return ``surface``, ``ring`` (a closed line), ``line`` or ``point`` for each shape."""
+    dimensions = shapely.get_dimensions(shapes)
+    kinds = _KINDS[np.maximum(dimensions, 0)]
+    lines = np.flatnonzero(dimensions == 1)
+    kinds[lines[shapely.is_closed(shapes[lines])]] = "ring"
+    return np.asarray(kinds, dtype=object)
+
+
+def _guess(
+    layer: Layer,
+    shapes: np.ndarray,
+    rows: np.ndarray,
+    kind: str,
+    printed_km2: Mapping[str, float],
+) -> tuple[np.ndarray, bool]:
+    """Return the meaning of each row, empty if it shows none, and whether that is sure."""
+    register, is_register_sure = _register(layer)
+    guesses = np.full(len(rows), "", dtype=object)
+    if kind == "point" or len(rows) > _MANY:
+        guesses[:] = register if register in _BY_KIND[kind] else ""
+        return guesses, is_register_sure
+    guesses = _named(layer, rows, kind)
+    rest = guesses == ""
+    is_sure = True
+    if rest.any() and kind != "line":
+        column, _ = find(layer.frame, "name")
+        if kind == "surface" and register and _register_said(column or ""):
+            guesses[rest] = register
+        else:
+            guesses[rest], is_sure = _surfaces(
+                layer, shapes[rows[rest]], rows[rest], kind, printed_km2
+            )
+    if kind == "surface" and register and not guesses.any():
+        guesses[:], is_sure = register, is_register_sure
+    return guesses, is_sure
+
+
+def _named(layer: Layer, rows: np.ndarray, kind: str) -> np.ndarray:
+    """Return the outline that a short cell of each row speaks of, else the layer or file."""
+    columns = [name for name in layer.frame.columns if not re.search(_REMARKS, header(name))]
+    cells = [words(layer, name, rows) for name in columns]
+    whole = next(filter(None, (said_by(name, kind) for name in own_names(layer))), "")
+    named = np.full(len(rows), whole, dtype=object)
+    for position in range(len(rows)):
+        short = (column[position] for column in cells if 0 < len(column[position]) <= _SHORT)
+        found = next(filter(None, (said_by(text, kind) for text in short)), None)
+        named[position] = found or whole
+    return named
+
+
+def _surfaces(
+    layer: Layer,
+    shapes: np.ndarray,
+    rows: np.ndarray,
+    kind: str,
+    printed_km2: Mapping[str, float],
+) -> tuple[np.ndarray, bool]:
+    """Tell surfaces that no word names: zones by letter or number, others by their area."""
+    column, _ = find(layer.frame.iloc[rows], "zone")
+    named = np.array([zone is not None for zone in zone_letters(layer, column, rows)])
+    is_titled = bool(re.search(r"片区|zone", header(f"{layer.name} {column or ''}")))
+    if named.any() or is_titled:
+        return np.where(named | is_titled, "zones", ""), True
+    if kind == "surface" and len(rows) == _ZONES:
+        return np.full(len(rows), "zones", dtype=object), False
+    if kind == "ring":
+        return np.full(len(rows), "", dtype=object), False
+    return np.array([_by_area(shape, printed_km2) for shape in shapes], dtype=object), False
+
+
+def zone_letters(layer: Layer, column: str | None, rows: np.ndarray) -> list[str | None]:
+    """Return the zone that each row names; a single row may have it from layer or file."""
+    given = words(layer, column, rows)
+    letters = [read_or_none(trade.zone_of, text) if text else None for text in given]
+    if len(layer.frame) > 1 or any(letters) or not letters:
+        return letters
+    # A bare letter, as in "a.geojson", may mean anything.
+    named = (read_or_none(trade.zone_of, name) for name in own_names(layer) if len(name) > 1)
+    return [next(filter(None, named), None)]
+
+
+def own_names(layer: Layer) -> tuple[str, str]:
+    """Return the name of a layer and that of its file without the ending."""
+    return layer.name, layer.file.rpartition("/")[2].rpartition(".")[0]
+
+
+def _by_area(shape: shapely.Geometry, printed_km2: Mapping[str, float]) -> str:
+    drawn = area_km2(shape)
+    near = (name for name, km2 in printed_km2.items() if abs(drawn / km2 - 1) < _NEAR)
+    return next(near, "")
+
+
+def _register(layer: Layer) -> tuple[str, bool]:
+    """Return ``enterprises`` or ``projects`` if a layer says so, and whether that is sure.
+
+    Its name, the header of its names and its file speak for it; other headers only hint, such
+    as 企业数 in a table of zones.
+    """
+    column, _ = find(layer.frame, "name")
+    for name in (layer.name, column or "", own_names(layer)[1]):
+        if said := _register_said(name):
+            return said, True
+    return next(filter(None, map(_register_said, layer.frame.columns)), ""), False
+
+
+def _register_said(text: str) -> str:
+    found = (name for name, said in _REGISTER_SAYS.items() if re.search(said, header(text)))
+    return next(found, "")

@@ -1,0 +1,220 @@
+"""What uploaded files would put into the local pack, and what is to be asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from data.catalog import Catalog
+from data.problems import Problem
+from geo.coordinates import control_of
+from geo.intake.asking import Desk
+from geo.intake.doubts import Doubt
+from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
+from geo.intake.outline_rows import outline_tables, own_outlines, zones_in_force
+from geo.intake.outline_shapes import Drawn, read_outlines
+from geo.intake.placing import place
+from geo.intake.printed_areas import printed_km2
+from geo.intake.project_rows import read_projects
+from geo.intake.project_tables import project_tables
+from geo.intake.respread import respread
+from geo.intake.stated_grade import ask_grades
+from geo.intake.supplied import Grade, Origin, Supplied, origin_of, supplied_problems
+from geo.intake.tenant_rows import read_tenants, single_tenants, takes_the_place, tenant_table
+from geo.intake.zoning import Ground
+from geo.reading.layers import Upload
+
+__all__ = ["Grade", "Proposal", "Supplied", "propose"]
+
+MOST_PROBLEMS = 200
+_OUTLINES = {*SURFACES, *ROUTES}
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """What would be applied, what is open, and what was left out.
+
+    Attributes
+    ----------
+    tables : dict of str to pandas.DataFrame
+        For `data.local_pack.apply_tables`.
+    outlines : dict of str to geopandas.GeoDataFrame
+        Likewise (EPSG:4326).
+    doubts : tuple of Doubt
+        Every question with the answer in force, layer by layer; those about all files last.
+    problems : tuple of Problem
+        What was left out and why, at most 200 and one that counts the rest.
+    taken : dict of str to (int, int)
+        By meaning: features read, and features that would be applied.
+    unanswered : frozenset of str
+        Keys of the doubts that are not sure and have no valid answer yet.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    outlines: dict[str, gpd.GeoDataFrame]
+    doubts: tuple[Doubt, ...]
+    problems: tuple[Problem, ...]
+    taken: dict[str, tuple[int, int]]
+    unanswered: frozenset[str]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether something would be applied and no open question stands in the way."""
+        return bool(self.tables or self.outlines) and not self.unanswered
+
+
+def propose(
+    uploads: Sequence[Upload],
+    catalog: Catalog,
+    answers: Mapping[str, str],
+    supplied: Supplied,
+) -> Proposal:
+    """Work out what uploaded files would put into the local pack.
+
+    Pure: the same input gives the same proposal, and nothing is written.
+
+    Parameters
+    ----------
+    uploads : sequence of Upload
+        Their own problems are not repeated.
+    catalog : Catalog
+        What is in force now.
+    answers : mapping of str to str
+        By key of the doubt; one that is not on offer is ignored.
+    supplied : Supplied
+        Without a title or a date nothing is proposed, for no row could name its source.
+
+    Returns
+    -------
+    Proposal
+    """
+    if nameless := supplied_problems(supplied):
+        return Proposal({}, {}, (), tuple(nameless), {}, frozenset())
+    desk = Desk(answers)
+    read = _parts(desk, uploads, catalog)
+    # A draft stays schematic whatever its rows say.
+    parts = read if supplied.grade == "illustrative" else ask_grades(desk, read)
+    origin = origin_of(supplied, catalog, [upload.file for upload in uploads])
+    district = catalog.outlines["district"].geometry.iloc[0]
+    drawn = [
+        one
+        for part in parts
+        if part.meaning in _OUTLINES
+        for one in read_outlines(desk, part, district)
+    ]
+    own = own_outlines(desk, drawn, catalog)
+    zones = zones_in_force(desk, own, catalog)
+    outlines = outline_tables(own, zones, catalog, origin)
+    ground = Ground(district, zones, _known_zones(own, catalog))
+    tables, applied = _registers(desk, parts, catalog, ground, origin)
+    if "zone_outlines" in outlines:
+        tables |= _respread(tables, zones, catalog)
+    if tables or outlines:
+        tables |= origin.tables
+    applied |= _applied_outlines(drawn, own, zones)
+    return Proposal(
+        tables,
+        outlines,
+        tuple(sorted(desk.doubts, key=_layer_number)),
+        _at_most(desk.problems),
+        {name: (count, applied.get(name, 0)) for name, count in _counts(read).items()},
+        frozenset(desk.unanswered),
+    )
+
+
+def _parts(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> list[Part]:
+    """Ask of each layer what it is, then where it lies unless it is ignored."""
+    control, printed = control_of(catalog), printed_km2(catalog)
+    layers = [layer for upload in uploads for layer in upload.layers]
+    found = []
+    for number, layer in enumerate(layers, start=1):
+        # What it is may show in where it lies, but is asked first.
+        where = Desk(desk.answers)
+        shapes = place(where, str(number), layer, control)
+        parts = ask_meanings(desk, str(number), layer, shapes, printed)
+        if any(part.meaning != IGNORE for part in parts):
+            desk.join(where)
+        found += parts
+    return found
+
+
+def _registers(
+    desk: Desk, parts: list[Part], catalog: Catalog, ground: Ground, origin: Origin
+) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
+    """Return the tables of enterprises and projects, and how many of each are in them."""
+    tables: dict[str, pd.DataFrame] = {}
+    applied = {}
+    tenants = [
+        read_tenants(desk, part, catalog, ground) for part in parts if part.meaning == "enterprises"
+    ]
+    if tenants:
+        rows = single_tenants(desk, tenants)
+        if len(rows) and takes_the_place(desk, catalog):
+            applied["enterprises"] = len(rows)
+            tables["tenants"] = tenant_table(desk, rows, catalog, origin)
+    projects = [
+        one
+        for part in parts
+        if part.meaning == "projects"
+        for one in read_projects(
+            desk, part, catalog, ground, may_add=origin.marks["evidence"] != "illustrative"
+        )
+    ]
+    if projects:
+        tables |= project_tables(projects, catalog, origin)
+        applied["projects"] = len(projects)
+    return tables, applied
+
+
+def _respread(
+    tables: Mapping[str, pd.DataFrame],
+    zones: Mapping[str, shapely.Geometry],
+    catalog: Catalog,
+) -> dict[str, pd.DataFrame]:
+    """Return the tables whose illustrative points the new outlines leave behind."""
+    changed = {}
+    for name in ("tenants", "project_places"):
+        rows = tables.get(name, catalog.tables.get(name))
+        moved = None if rows is None else respread(rows, zones)
+        if moved is not None:
+            changed[name] = moved
+    return changed
+
+
+def _known_zones(own: Mapping[str, object], catalog: Catalog) -> frozenset[str]:
+    frame = catalog.outlines["zone_outlines"]
+    return frozenset(own) | frozenset(frame["feature_id"][frame["evidence"] != "illustrative"])
+
+
+def _applied_outlines(
+    drawn: list[Drawn], own: Mapping[str, object], zones: Mapping[str, object]
+) -> dict[str, int]:
+    applied: dict[str, int] = {}
+    for one in drawn:
+        meaning = one.part.meaning
+        if one.feature_id in own and (meaning != "zones" or one.feature_id in zones):
+            applied[meaning] = applied.get(meaning, 0) + 1
+    return applied
+
+
+def _counts(parts: list[Part]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for part in parts:
+        counts[part.meaning] = counts.get(part.meaning, 0) + len(part.indices)
+    return counts
+
+
+def _layer_number(doubt: Doubt) -> float:
+    number = doubt.key.partition(":")[0].partition("/")[0]
+    return float(number) if number.isdecimal() else float("inf")
+
+
+def _at_most(problems: list[Problem]) -> tuple[Problem, ...]:
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    first, rest = problems[:MOST_PROBLEMS], problems[MOST_PROBLEMS:]
+    return (*first, Problem(rest[0].file, None, None, "more_left_out", {"count": len(rest)}))

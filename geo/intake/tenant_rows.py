@@ -1,0 +1,191 @@
+"""Enterprises of a file as rows of the ``tenants`` table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from data import trade
+from data.catalog import Catalog
+from data.periods import parse_period
+from data.selection import SECTORS
+from geo.intake.asking import LEAVE_OUT, NAMED_ROWS, Desk, offered
+from geo.intake.cells import normal, read_or_none
+from geo.intake.columns import ask_column, words
+from geo.intake.meaning import Part
+from geo.intake.published_names import ids_by_name, plain_name
+from geo.intake.supplied import Origin
+from geo.intake.words import ask_words
+from geo.intake.zoning import Ground, ask_spots
+
+_TOTALS = {"合计", "总计", "小计", "共计", "total", "subtotal", "sum"}
+_YEARS = (1900, 2100)
+COLUMNS = (
+    "tenant_id",
+    "enterprise_id",
+    "name",
+    "sector",
+    "zone",
+    "lon",
+    "lat",
+    "status",
+    "since_year",
+    "assumption_id",
+    "evidence",
+    "refs",
+)
+
+
+def read_tenants(desk: Desk, part: Part, catalog: Catalog, ground: Ground) -> pd.DataFrame:
+    """Return the enterprises of a part, without ids yet.
+
+    Parameters
+    ----------
+    desk : Desk
+    part : Part
+    catalog : Catalog
+        Published enterprises, to be recognised by name or alias.
+    ground : Ground
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``enterprise_id``, ``name``, ``sector``, ``zone``, ``lon``, ``lat``, ``status``,
+        ``since_year``.
+    """
+    layer, key = part.layer, part.key
+    has_place = not all(shape is None for shape in part.shapes)
+    columns = {
+        role: ask_column(desk, key, layer, role, part.indices, needed=needed)
+        for role, needed in (
+            ("name", True),
+            ("zone", not has_place),
+            ("sector", False),
+            ("status", False),
+            ("since", False),
+        )
+    }
+    cells = {role: words(layer, column, part.indices) for role, column in columns.items()}
+    part, cells = _without_totals(desk, part, cells)
+    told = ask_words(desk, key, layer, columns["zone"], "zone", cells["zone"])
+    spots = ask_spots(desk, part, told, ground)
+    cells = {role: texts[spots.kept] for role, texts in cells.items()}
+    sector = ask_words(desk, key, layer, columns["sector"], "sector", cells["sector"])
+    status = ask_words(desk, key, layer, columns["status"], "status", cells["status"])
+    known = ids_by_name(catalog["enterprises"], "enterprise_id")
+    ids = [known.get(plain_name(name)) if name else None for name in cells["name"]]
+    sectors = catalog["enterprises"].set_index("enterprise_id")["sector"].to_dict()
+    rows = pd.DataFrame(
+        {
+            "enterprise_id": pd.Series(ids, dtype=object),
+            "name": pd.Series([name or None for name in cells["name"]], dtype=object),
+            "sector": pd.Series(
+                [_sector(found, sectors.get(one)) for found, one in zip(sector, ids, strict=True)],
+                dtype=object,
+            ),
+            "zone": spots.zone,
+            "lon": spots.lon,
+            "lat": spots.lat,
+            "status": status,
+            "since_year": _years(
+                desk, part, columns["since"], cells["since"], part.indices[spots.kept]
+            ),
+        },
+    )
+    return rows.assign(file=layer.file, row=np.array(layer.rows)[part.indices[spots.kept]])
+
+
+def single_tenants(desk: Desk, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Bring the enterprises of several parts together; ask about same name and same zone."""
+    rows = pd.concat(frames, ignore_index=True)
+    names = rows["name"].map(normal, na_action="ignore")
+    doubled = names.notna() & pd.DataFrame({"name": names, "zone": rows["zone"]}).duplicated()
+    if not doubled.any():
+        return rows
+    places = rows[doubled].head(NAMED_ROWS)
+    chosen = desk.ask(
+        "all:doubles",
+        "doubles",
+        offered("first", "keep"),
+        "first",
+        count=int(doubled.sum()),
+        rows=", ".join(f"{one.file} {one.row}" for one in places.itertuples()),
+    )
+    return rows if chosen == "keep" else rows[~doubled]
+
+
+def takes_the_place(desk: Desk, catalog: Catalog) -> bool:
+    """Ask whether new enterprises replace a large register, to which none can be added."""
+    if catalog.register is None:
+        return True
+    choices = offered("replace", LEAVE_OUT)
+    return desk.ask("all:register", "earlier_register", choices, "replace") == "replace"
+
+
+def tenant_table(desk: Desk, rows: pd.DataFrame, catalog: Catalog, origin: Origin) -> pd.DataFrame:
+    """Return the ``tenants`` table.
+
+    Parameters
+    ----------
+    desk : Desk
+    rows : pandas.DataFrame
+        From `single_tenants`.
+    catalog : Catalog
+        Enterprises of an earlier import may stay beside the new ones.
+    origin : Origin
+    """
+    table = rows.assign(**origin.marks)
+    present = catalog.tables.get("tenants", pd.DataFrame({"evidence": []}))
+    earlier = present[present["evidence"] != "illustrative"]
+    if len(earlier):
+        chosen = desk.ask(
+            "all:earlier",
+            "earlier_enterprises",
+            offered("replace", "join"),
+            "replace",
+            count=len(earlier),
+            given=len(table),
+        )
+        if chosen == "join":
+            table = pd.concat([earlier.astype(object), table.astype(object)], ignore_index=True)
+    ids = [f"T{number:04d}" for number in range(1, len(table) + 1)]
+    return table.assign(tenant_id=ids).reindex(columns=list(COLUMNS))
+
+
+def _sector(found: str | None, published: str | None) -> str | None:
+    """Return the sector in the file, else the published one; only the five are counted."""
+    sector = found or published
+    return sector if sector in SECTORS else None
+
+
+def _without_totals(
+    desk: Desk, part: Part, cells: dict[str, np.ndarray]
+) -> tuple[Part, dict[str, np.ndarray]]:
+    """Leave out the lines that add up the others, and those without any word or place."""
+    is_total = np.array([normal(name) in _TOTALS for name in cells["name"]], dtype=bool)
+    is_void = np.array([shape is None for shape in part.shapes], dtype=bool)
+    for texts in cells.values():
+        is_void &= texts == ""
+    for index in part.indices[is_total]:
+        desk.report(part.layer, int(index), None, "total_row")
+    kept = ~(is_total | is_void)
+    rest = replace(part, indices=part.indices[kept], shapes=part.shapes[kept])
+    return rest, {role: texts[kept] for role, texts in cells.items()}
+
+
+def _years(
+    desk: Desk, part: Part, column: str | None, cells: np.ndarray, indices: np.ndarray
+) -> pd.Series:
+    """Return the year of each date; one that is none is reported once."""
+    years: dict[str, int | None] = {"": None}
+    for position, text in enumerate(cells):
+        if text in years:
+            continue
+        read = read_or_none(trade.period, text)
+        year = parse_period(read).start.year if read else None
+        years[text] = year if year and _YEARS[0] <= year <= _YEARS[1] else None
+        if years[text] is None:
+            desk.report(part.layer, int(indices[position]), column, "date_unread", value=text[:60])
+    return pd.Series([years[text] for text in cells], dtype="Int64")

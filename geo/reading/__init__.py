@@ -1,0 +1,1 @@
+"""Uploaded files: what is in them, read in a worker with limits."""

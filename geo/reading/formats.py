@@ -1,0 +1,112 @@
+"""What kind of file an upload is: told by its content, and its name must agree."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from geo.reading.findings import RefusedError
+from geo.reading.limits import MEGABYTE, UPLOAD_BYTES
+
+Format = Literal["geojson", "gpkg", "kml", "dxf", "csv", "zip", "xlsx"]
+
+_READ: dict[str, Format] = {
+    "geojson": "geojson",
+    "json": "geojson",
+    "gpkg": "gpkg",
+    "kml": "kml",
+    "dxf": "dxf",
+    "csv": "csv",
+    "tsv": "csv",
+    "txt": "csv",
+    "zip": "zip",
+    "xlsx": "xlsx",
+}
+_REFUSED = {
+    "format_old_workbook": "xls xlt et ods numbers",
+    "format_macros": "xlsm xlsb xltm",
+    "format_archive": "rar 7z tar gz tgz bz2 xz",
+    "format_drawing": "dwg dgn skp",
+    "format_database": "mdb accdb gdb sqlite db",
+    "format_kmz": "kmz",
+    "format_shapefile_part": "shp shx dbf prj cpg sbn sbx",
+    "format_other_gis": "parquet feather fgb gml gpx tab mif topojson mbtiles osm pbf vrt wkt",
+    "format_document": "pdf doc docx ppt pptx wps png jpg jpeg tif tiff gif bmp html htm xml",
+}
+_REFUSED_ENDING = {one: kind for kind, all_of in _REFUSED.items() for one in all_of.split()}
+_MAGIC = (
+    (b"PK", "ZIP"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"\xd0\xcf\x11\xe0", "OLE"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"PAR1", "Parquet"),
+    (b"AC10", "DWG"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"AutoCAD Binary DXF", "binary DXF"),
+)
+_CONTENT_OF: dict[Format, set[str]] = {
+    "geojson": {"JSON"},
+    "gpkg": {"SQLite"},
+    "kml": {"KML"},
+    "dxf": {"DXF"},
+    "csv": {"TXT"},
+    "zip": {"ZIP"},
+    "xlsx": {"ZIP"},
+}
+_HEAD_BYTES = 65_536
+
+
+def format_of(file: str, content: bytes) -> Format:
+    """Return the format of an upload by its first bytes and the ending of its name.
+
+    Raises
+    ------
+    RefusedError
+        If it is empty, too big, of a format that is not read, or not what its name says.
+    """
+    if not content:
+        raise RefusedError("upload_empty")
+    if len(content) > UPLOAD_BYTES:
+        raise RefusedError(
+            "upload_too_big",
+            size=round(len(content) / MEGABYTE),
+            limit=UPLOAD_BYTES // MEGABYTE,
+        )
+    ending = file.rpartition(".")[2].casefold() if "." in file else ""
+    if ending in _REFUSED_ENDING:
+        raise RefusedError(_REFUSED_ENDING[ending])
+    if ending not in _READ:
+        raise RefusedError("format_unknown", ending=f".{ending}")
+    found = _content_of(content[:_HEAD_BYTES])
+    if found == "OLE" and ending == "xlsx":
+        raise RefusedError("format_locked_workbook")
+    if found == "binary DXF":
+        raise RefusedError("format_binary_dxf")
+    if found not in _CONTENT_OF[_READ[ending]]:
+        raise RefusedError("content_differs", ending=f".{ending}", found=found)
+    return _READ[ending]
+
+
+def _content_of(head: bytes) -> str:
+    """Return a name for what the first bytes are; ``TXT`` for what may be any text."""
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return name
+    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "latin-1"
+    text = head.decode(encoding, errors="ignore").removeprefix("\xef\xbb\xbf").lstrip()
+    if text.startswith("<"):
+        if re.search(r"<(\w+:)?kml[\s>]", text):
+            return "KML"
+        return "HTML" if re.search(r"<(!doctype\s+)?html", text, re.IGNORECASE) else "XML"
+    if text.startswith(("{", "[")):
+        return "JSON"
+    if re.match(r"(999\s*\n.*\n\s*)*0\s*\n\s*SECTION", text):
+        return "DXF"
+    return "TXT"

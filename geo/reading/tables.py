@@ -1,0 +1,112 @@
+"""Find the table in a sheet: its header row, its columns, its rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from geo.reading.findings import Note, RefusedError, Table
+from geo.reading.limits import COLUMNS
+from geo.reading.texts import clean, clean_columns
+
+_LOOK_FOR_HEADER = 30
+_HEADER_FILL = 0.8
+_NUMBER = re.compile(r"[-+]?[\d.,\s]*\d[\d.,\s]*%?")
+
+Line = tuple[int, Sequence[object]]
+
+
+def table_of(name: str, lines: Sequence[Line]) -> Table | None:
+    """Return the table that stands in a sheet, below whatever title it has.
+
+    Parameters
+    ----------
+    name : str
+    lines : sequence of (row, cells)
+        Rows with their number in the file; empty rows may be among them.
+
+    Returns
+    -------
+    Table or None
+        ``None`` if nothing stands below a header.
+
+    Raises
+    ------
+    RefusedError
+        If no row looks like a header, or there are too many columns.
+    """
+    filled = [(row, cells) for row, cells in lines if any(map(_is_filled, cells))]
+    if not filled:
+        return None
+    start = _header(filled)
+    if start is None:
+        raise RefusedError("header_missing")
+    row, titles = filled[start]
+    width = max(at for at, title in enumerate(titles) if _is_filled(title)) + 1
+    body = filled[start + 1 :]
+    notes = []
+    kept: list[Line] = []
+    for place, cells in body:
+        extra = max((at for at, cell in enumerate(cells) if _is_filled(cell)), default=0) + 1
+        if extra > width or len(cells) < width:
+            found = max(extra, min(len(cells), width))
+            notes.append(Note(place, None, "cell_count", {"found": found, "expected": width}))
+        else:
+            kept.append((place, cells))
+    if not body:
+        return None
+    if width > COLUMNS:
+        raise RefusedError("too_many_columns", count=width, limit=COLUMNS)
+    columns, doubled = unique_names([clean(str(one or "")) for one in titles[:width]])
+    notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
+    rows = [place for place, _ in kept]
+    cells, cut = clean_columns(
+        columns, [[line[at] for _, line in kept] for at in range(width)], rows
+    )
+    return Table(name, columns, cells, rows, notes=notes + cut)
+
+
+def unique_names(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell apart names that occur again by a number, and name the empty ones by their place.
+
+    Returns
+    -------
+    unique : list of str
+    doubled : list of str
+        The new names of those that were given twice.
+    """
+    unique: list[str] = []
+    doubled = []
+    for at, name in enumerate(names, start=1):
+        plain = name or f"column {at}"
+        new, count = plain, 1
+        while new in unique:
+            count += 1
+            new = f"{plain} ({count})"
+        unique.append(new)
+        if new != plain:
+            doubled.append(new)
+    return unique, doubled
+
+
+def _header(lines: Sequence[Line]) -> int | None:
+    """Return the place of the first row that is about as full as the fullest, mostly text.
+
+    Rows longer than most are left out of account: they have a comma too many.
+    """
+    top = lines[:_LOOK_FOR_HEADER]
+    usual = Counter(len(cells) for _, cells in top).most_common(1)[0][0]
+    filled = [[cell for cell in cells if _is_filled(cell)] for _, cells in top]
+    fair = [at for at, (_, cells) in enumerate(top) if len(cells) <= usual]
+    fullest = max(len(filled[at]) for at in fair)
+    for at in fair:
+        titles = filled[at]
+        texts = [one for one in titles if isinstance(one, str) and not _NUMBER.fullmatch(one)]
+        if len(titles) >= _HEADER_FILL * fullest and 2 * len(texts) > len(titles):
+            return at
+    return None
+
+
+def _is_filled(cell: object) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(clean(cell)))
