@@ -80,7 +80,7 @@ _ORDER = random.Random(7).choices(range(6), k=500)  # noqa: S311
 
 
 def _zone(page: Page, turn: int) -> None:
-    map_frame(page).locator("path[role=button]").nth(_ORDER[turn]).click()
+    map_frame(page).locator("path[aria-pressed]").nth(_ORDER[turn]).click()
 
 
 def _chip(page: Page, turn: int) -> None:
@@ -163,7 +163,7 @@ def _lost(page: Page, count: int) -> int:
     for turn in range(count):
         frame = map_frame(page)
         for zone in "ABCDE":
-            frame.locator(f"path[role=button][aria-label*='{zone}']").click()
+            frame.locator(f"path[aria-pressed][aria-label*='{zone}']").click()
         page.wait_for_timeout(1000)
         expected = set("ABCDE") if turn % 2 == 0 else set()
         shown = page.evaluate("new URL(location).searchParams.get('zones')") or ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +13,7 @@ from components.blocks import Block, Panel
 from components.source import note_html
 from components.tables import table_html
 from components.text import Words
+from components.views import sent
 from data.counts import OTHER
 from data.export import csv_bytes
 from data.selection import Dimension
@@ -30,6 +33,8 @@ class Bar:
     value : float
     fill, stroke : str
         CSS colours.
+    evidence : str
+        Grade of evidence of the number; empty where there is none, as for "not given".
     hatched, dashed : bool
     bracket : str
         ``"["`` for a lower bound, or empty.
@@ -40,7 +45,7 @@ class Bar:
     target : float
         Where a dashed tick stands; 0 if there is none.
     open : str
-        Id of the panel that a click opens, where it toggles nothing.
+        Id of the panel with its origin; `bars_block` sets it if it is given `origin`.
     """
 
     key: str
@@ -50,6 +55,7 @@ class Bar:
     tip: str
     fill: str
     stroke: str
+    evidence: str
     hatched: bool = False
     dashed: bool = False
     bracket: str = ""
@@ -71,8 +77,12 @@ def bars_block(
     dimension: Dimension | None = None,
     title: str = "",
     panels: dict[str, Callable[[], Panel]] | None = None,
+    origin: Callable[[str], Panel] | None = None,
 ) -> Block:
     """Return a bar chart with its notes and the table behind it.
+
+    A bar that toggles something has a button beside it that opens its origin; any other
+    opens it itself.
 
     Parameters
     ----------
@@ -90,8 +100,14 @@ def bars_block(
         If it is not the message ``chart.<chart>``.
     panels : dict of str to callable
         What bars with ``open`` open.
+    origin : callable, optional
+        Returns the origin of the bar with a key.
     """
     title = title or words(f"chart.{chart}")
+    panels = dict(panels or {})
+    if origin:
+        panels |= {f"{chart}-{bar.key}": partial(origin, bar.key) for bar in bars}
+        bars = [replace(bar, open=f"{chart}-{bar.key}") for bar in bars]
     values = words.join(words("chart.alt.value", label=bar.label, value=bar.text) for bar in bars)
 
     def panel() -> Panel:
@@ -107,14 +123,21 @@ def bars_block(
             "title": title,
             "small": small,
             "alt": words("chart.alt", title=title, values=values),
-            "rows": [asdict(bar) | {"pick": _pick(bar, dimension)} for bar in bars],
+            "rows": [_row(bar, dimension) for bar in bars],
+            "origin": words("origin.button"),
             "top": max((max(bar.value, bar.most, bar.target) for bar in bars), default=0),
             "notes": list(notes),
             "table": words("chart.table"),
             "wide": dimension is None,
         },
-        {f"table-{chart}": panel} | (panels or {}),
+        {f"table-{chart}": panel} | panels,
+        tuple(bar.evidence for bar in bars if bar.evidence),
     )
+
+
+def _row(bar: Bar, dimension: Dimension | None) -> dict[str, Any]:
+    """Return a bar as the browser gets it."""
+    return sent(bar) | {"pick": _pick(bar, dimension)}
 
 
 def _pick(bar: Bar, dimension: Dimension | None) -> str:

@@ -7,7 +7,7 @@ block. After a click only the content is made and sent anew, in one message.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -46,11 +46,14 @@ class Block:
         What that function is given; JSON values only.
     panels : dict of str to callable
         By id, what opens from it; made when the reader asks.
+    grades : tuple of str
+        The grade of evidence of each number that it shows.
     """
 
     kind: str
     data: dict[str, Any]
     panels: dict[str, Callable[[], Panel]] = field(default_factory=dict)
+    grades: tuple[str, ...] = ()
 
     def sent(self) -> dict[str, Any]:
         """Return what the browser gets."""
@@ -77,6 +80,15 @@ def title(text: str) -> Block:
 def heading(text: str, small: str = "") -> Block:
     """Return the heading of a part, with what it is filtered to."""
     return Block("heading", {"text": text, "small": small})
+
+
+def headed(name: str, block: Block) -> Content:
+    """Return the slot ``<name>-heading`` and the block without it: a choice stands between."""
+    titled = heading(block.data["title"], block.data["small"])
+    return {
+        f"{name}-heading": titled,
+        name: replace(block, data=block.data | {"title": "", "small": ""}),
+    }
 
 
 def note(text: str) -> Block:

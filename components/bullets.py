@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
 
 from components.blocks import Block
 from components.text import Words
-from components.views import Panels, table_panel
+from components.views import Panels, sent, table_panel
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Bullet:
         illustrative.
     open : str
         Id of the panel that a click opens.
+    evidence : str
+        Grade of evidence of the share.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Bullet:
     most: float = 0.0
     kind: str = "solid"
     marks: tuple[BulletMark, ...] = ()
+    evidence: str = "reported"
 
 
 def bullets_block(
@@ -70,9 +73,10 @@ def bullets_block(
             "title": title,
             "small": small,
             "alt": words("chart.alt", title=title, values=values),
-            "rows": [asdict(row) for row in rows],
+            "rows": [sent(row) for row in rows],
             "notes": list(notes),
             "source": words("chart.table"),
         },
         table_panel(view, title, whole, notes) | (panels or {}),
+        tuple(row.evidence for row in rows),
     )

@@ -9,9 +9,9 @@ from functools import lru_cache
 import pandas as pd
 
 from components.blocks import Block, Panel
+from components.counted import allocated, count_grade, projects_html
 from components.filters import filter_text
-from components.source import assumption_text, figures_html, note_html, references
-from components.tables import column, table_html
+from components.origin import Origin, figures_html, origin_html
 from components.text import Words
 from data.catalog import Catalog
 from data.counts import enterprise_cells, selected_total
@@ -44,6 +44,8 @@ class Card:
         nothing below it moves when the selection changes.
     source : callable, optional
         Returns the origin of the number as escaped HTML, when the reader opens it.
+    evidence : str
+        Grade of evidence of the value; empty where there is none.
     """
 
     card_id: str
@@ -51,6 +53,7 @@ class Card:
     value: str
     lines: list[Line]
     source: Callable[[], str] | None = None
+    evidence: str = ""
 
 
 def cards_block(cards: list[Card], words: Words) -> Block:
@@ -75,6 +78,7 @@ def cards_block(cards: list[Card], words: Words) -> Block:
             for card in cards
             if card.source
         },
+        tuple(card.evidence for card in cards if card.evidence),
     )
 
 
@@ -92,7 +96,8 @@ def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> str |
     count, evidence = selected_total(catalog, chosen, "enterprises")
     if evidence is None and chosen.zones and _no_zone_known(catalog, chosen):
         return None
-    bound = "at_least" if evidence == "reported" else "exact"
+    printed = "refs" in enterprise_cells(catalog, chosen, "sector")  # not a register's count
+    bound = "at_least" if printed and evidence == "reported" else "exact"
     return words.quantity(count, None if bound == "at_least" else count, bound, "enterprise")
 
 
@@ -109,11 +114,12 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     label = words("card.enterprises")
     if reading is None:
         return _empty_card(words, "enterprises", label)
+    whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
     dated = words("card.as_of", date=words.date(reading.as_of))
     disagree = words("card.disagree") if reading.qualifier == "band" else ""
+    grade = selected_total(catalog, chosen, "enterprises")[1] if filters else "reported"
     if filters:
-        flag = words("card.illustrative") if text and chosen.zones else ""
-        whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
+        flag = words("card.illustrative") if text and grade == "illustrative" else ""
         sign = "⚠ " if disagree else ""
         lines = [
             Line(filters, flag),
@@ -124,17 +130,31 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         lines = [Line(words("card.park")), Line(dated), Line("", disagree)]
 
     def source() -> str:
-        notes = []
+        own = []
         if filters and text:
-            cells = enterprise_cells(catalog, chosen, "sector")
-            if (cells["evidence"] == "illustrative").any():
-                notes.append(assumption_text(catalog, words, "tenant-spread"))
-            else:
-                refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
-                notes.append(references(catalog, words, refs))
-        return note_html(notes) + figures_html(catalog, words, reading.figures)
+            own.append(_filtered_origin(catalog, chosen, words, text, grade or "derived"))
+        if reading.qualifier == "band":
+            own.append(Origin(whole, "reported", qualifier=reading.qualifier, as_of=reading.as_of))
+        return origin_html(catalog, words, own, chosen) + figures_html(
+            catalog, words, reading.figures, chosen
+        )
 
-    return Card("enterprises", label, text or words("card.unpublished"), lines, source)
+    evidence = (grade or "derived") if text else ""
+    value = text or words("card.unpublished")
+    return Card("enterprises", label, value, lines, source, evidence)
+
+
+def _filtered_origin(
+    catalog: Catalog, chosen: Selection, words: Words, text: str, grade: str
+) -> Origin:
+    cells = enterprise_cells(catalog, chosen, "sector")
+    if "refs" not in cells:
+        return allocated(catalog, chosen, words, text, grade)
+    if chosen.sectors:
+        cells = cells[cells["sector"].isin(chosen.sectors)]
+    refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
+    as_of = cells["as_of"].iloc[0] if len(cells) else chosen.period.text
+    return Origin(text, grade, counts=words("origin.sum"), as_of=as_of, refs=refs)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -160,10 +180,11 @@ def indicator_card(
 
     def source() -> str:
         figures = [reading.figures] if forecast is None else [reading.figures, forecast.figures]
-        return figures_html(catalog, words, pd.concat(figures))
+        return figures_html(catalog, words, pd.concat(figures), chosen)
 
+    evidence = str(reading.figures.iloc[-1]["evidence"])
     value = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-    return Card(key, label, value, lines, source)
+    return Card(key, label, value, lines, source, evidence)
 
 
 def _dated(words: Words, reading: Reading) -> str:
@@ -186,9 +207,9 @@ def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         return Card("projects", label, words("card.unpublished"), [Line(scope)])
     active = projects[projects["status"].isin(IN_OPERATION)]
     full = int((active["status"] == "operating").sum())
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
     lines = [
-        Line(scope, words("card.illustrative") if allocated else ""),
+        Line(scope, words("card.illustrative") if assumed else ""),
         Line(words("card.projects_of", total=len(projects))),
         Line(words("card.projects_split", full=full, part=len(active) - full)),
     ]
@@ -197,24 +218,6 @@ def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         label,
         words.amount(len(active), "project"),
         lines,
-        lambda: (
-            note_html([words("source.projects")]) + table_html(status_table(catalog, active, words))
-        ),
-    )
-
-
-def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Return projects with status, wording, date and source, in words."""
-    return pd.DataFrame(
-        {
-            words("col.project"): projects[f"name_{words.lang}"],
-            words("col.zone"): [words(f"zone.{zone}") for zone in projects["zone"]],
-            words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
-            words("col.status"): [words(f"status.{status}") for status in projects["status"]],
-            words("col.wording"): projects[f"wording_{words.lang}"],
-            words("col.since"): [words.date(date) for date in projects["status_date"]],
-            words("col.source"): column(
-                (references(catalog, words, refs) for refs in projects["status_refs"]), projects
-            ),
-        }
+        lambda: projects_html(catalog, chosen, words, active, placed=bool(chosen.zones)),
+        count_grade(active, placed=bool(chosen.zones)),
     )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block, Panel
+from components.blocks import Block
 from components.cards import Card
-from components.figures import figure_card, figure_text, figures, known_by
+from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
-from components.source import figures_html, references
+from components.printed import figure_panels
+from components.source import references
 from components.tables import column
-from components.text import Words
+from components.text import Words, figure_text
 from components.theme import Theme
-from components.views import Link, Panels, table_block
+from components.views import Link, table_block
 from data.catalog import Catalog
 from data.selection import Selection
 
@@ -36,22 +35,10 @@ def newest(catalog: Catalog, chosen: Selection, ids: tuple[str, ...]) -> pd.Seri
     return None if known.empty else known.iloc[-1]
 
 
-def figure_panels(catalog: Catalog, words: Words, ids: Iterable[str]) -> Panels:
-    """Return the panel ``figure-<id>`` of each figure: its full origin."""
-
-    def panel(figure_id: str) -> Panel:
-        rows = figures(catalog, (figure_id,))
-        row = rows.iloc[0]
-        name = words("city.named", subject=words.of(row, "subject"), metric=words.of(row, "metric"))
-        return Panel(name, figures_html(catalog, words, rows))
-
-    return {f"figure-{one}": lambda one=one: panel(one) for one in ids}  # type: ignore[misc]
-
-
 def figure_link(words: Words, row: pd.Series) -> Link:
     """Return the value of a figure as a cell that opens its origin."""
     sign = "⚠ " if isinstance(row["conflicts"], str) else ""
-    return Link(sign + figure_text(words, row), f"figure-{row['figure_id']}")
+    return Link(sign + figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
 
 
 def dated(words: Words, row: pd.Series) -> str:
@@ -175,7 +162,7 @@ def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=words("city.later", count=len(CITY) - len(rows)) if len(CITY) > len(rows) else "",
         notes=[words("city.note.figures")],
         whole=lambda: whole_table(catalog, words, rows),
-        panels=figure_panels(catalog, words, CITY),
+        panels=figure_panels(catalog, words, figures(catalog, CITY), chosen),
     )
 
 
@@ -204,6 +191,7 @@ def period_chart(
             f"{label}: {text}",
             fill=theme.accent,
             stroke=theme.accent,
+            evidence=row["evidence"],
             bracket="[" if row["qualifier"] == "at_least" else "",
             open=f"figure-{row['figure_id']}",
         )
@@ -216,5 +204,5 @@ def period_chart(
         notes=[words(f"city.note.{name}")],
         table=lambda: whole_table(catalog, words, rows),
         title=heading,
-        panels=figure_panels(catalog, words, ids),
+        panels=figure_panels(catalog, words, figures(catalog, ids), chosen),
     )

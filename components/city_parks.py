@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -13,15 +13,15 @@ from components.city import (
     PARK_FIGURES,
     dated,
     figure_link,
-    figure_panels,
     newest,
     sector_ids,
     whole_table,
 )
-from components.figures import figure_text, figures, known_by
+from components.figures import figures, known_by
 from components.filters import filter_text
-from components.source import note_html, references
-from components.text import Words
+from components.origin import Origin, origin_html
+from components.printed import figure_panels
+from components.text import Words, figure_text
 from components.theme import Theme
 from components.views import Link, table_block
 from data.catalog import Catalog
@@ -76,7 +76,7 @@ def peers_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
         notes=[words("city.note.peers"), words("city.note.no_share")],
         table=lambda: whole_table(catalog, words, rows),
         title=words("city.chart.peers"),
-        panels=figure_panels(catalog, words, ids),
+        panels=figure_panels(catalog, words, rows, chosen),
     )
 
 
@@ -104,9 +104,9 @@ def _peer_bar(
 ) -> Bar:
     if row is None:
         text = words("city.later_figure" if given else "city.not_given")
-        return Bar(
-            key, label, 0.0, text, f"{label}: {text}", fill=theme.neutral, stroke=theme.neutral
-        )
+        grey = theme.neutral
+        tip = f"{label}: {text}"
+        return Bar(key, label, 0.0, text, tip, fill=grey, stroke=grey, evidence="")
     label, text = words("city.dated", name=label, date=dated(words, row)), figure_text(words, row)
     ours = key.startswith("yongchuan")
     return Bar(
@@ -117,6 +117,7 @@ def _peer_bar(
         f"{label}: {text}",
         fill=theme.accent if ours else theme.neutral,
         stroke=theme.accent if ours else theme.neutral,
+        evidence=row["evidence"],
         bracket="[" if row["qualifier"] == "at_least" else "",
         open=f"figure-{row['figure_id']}",
     )
@@ -135,12 +136,15 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         ]
 
     def founded() -> Panel:
-        texts = [
-            words("city.founded"),
-            words.of(catalog["conflicts"].set_index("conflict_id").loc["C23"], "reading"),
-            references(catalog, words, FOUNDED),
-        ]
-        return Panel(words("city.peer.yongchuan"), note_html(texts))
+        origin = Origin(
+            words("city.since"),
+            "reported",
+            counts=words("city.founded"),
+            refs=FOUNDED,
+            conflicts=("C23",),
+        )
+        html = origin_html(catalog, words, [origin], chosen)
+        return Panel(words("city.peer.yongchuan"), html)
 
     return table_block(
         words,
@@ -151,7 +155,8 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=words("city.parks_small"),
         notes=[words("city.note.parks"), words("city.note.yongchuan"), words("city.note.no_share")],
         whole=lambda: whole_table(catalog, words, known_by(figures(catalog, tuple(ids)), chosen)),
-        panels=figure_panels(catalog, words, ids) | {"city-founded": founded},
+        panels=figure_panels(catalog, words, figures(catalog, tuple(ids)), chosen)
+        | {"city-founded": founded},
     )
 
 
@@ -159,7 +164,7 @@ def _peer_cell(
     catalog: Catalog, chosen: Selection, words: Words, peer: Peer, name: str
 ) -> str | Link:
     if peer.key == "yongchuan" and name == "years":
-        return Link(words("city.since"), "city-founded")
+        return Link(words("city.since"), "city-founded", "reported")
     given = peer.columns.get(name)
     if not given:
         return words("city.not_given")
@@ -167,4 +172,4 @@ def _peer_cell(
     if row is None:
         return words("city.later_figure")
     made = figure_link(words, row)
-    return Link(f"{made.text} · {dated(words, row)}", made.open)
+    return replace(made, text=f"{made.text} · {dated(words, row)}")

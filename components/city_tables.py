@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from components.blocks import Block
-from components.city import CITY, dated, figure_link, figure_panels, whole_table
+from components.city import CITY, dated, figure_link, whole_table
 from components.figures import known_by
+from components.printed import figure_panels
 from components.text import Words
 from components.views import table_block
 from data.catalog import Catalog
@@ -53,7 +54,7 @@ def outside_table(catalog: Catalog, chosen: Selection, words: Words, scope: str)
         search=True,
         notes=[words("city.note.outside")],
         whole=lambda: whole_table(catalog, words, rows),
-        panels=figure_panels(catalog, words, rows["figure_id"]),
+        panels=figure_panels(catalog, words, rows, chosen),
     )
     # The page puts a choice of scope between the heading and the table.
     made.data["title"] = ""

@@ -38,14 +38,17 @@ def in_print(catalog: Catalog, ids: Iterable[str], chosen: Selection = ALWAYS) -
     """
     rows = catalog["conflicts"].set_index("conflict_id", drop=False).loc[list(ids)]
     seen = [
-        len(_sides(catalog, row, chosen)) >= min(2, len(_sides(catalog, row, ALWAYS)))
+        len(sides(catalog, row, chosen)) >= min(2, len(sides(catalog, row, ALWAYS)))
         for _, row in rows.iterrows()
     ]
     return rows[seen]
 
 
-def _sides(catalog: Catalog, row: pd.Series, chosen: Selection) -> list[str]:
-    """Return which readings there are; at the latest date those without a source as well."""
+def sides(catalog: Catalog, row: pd.Series, chosen: Selection) -> list[str]:
+    """Return which readings there are by the as-of date: some of ``a``, ``b`` and ``c``.
+
+    At the latest date those without a source as well.
+    """
     all_of_them = chosen.period.end >= LATEST.end
     return [
         side
@@ -61,7 +64,7 @@ def readings(
     """Return each reading of a conflict in print by the as-of date, and its source in words."""
     return [
         (words.of(row, side), str(references(catalog, words, row[f"{side}_refs"])))
-        for side in _sides(catalog, row, chosen)
+        for side in sides(catalog, row, chosen)
     ]
 
 

@@ -7,8 +7,8 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks import Block, Panel
-from components.conflicts import conflict_html, conflict_ids
-from components.source import note_html, references
+from components.origin import origin_html, target_origin
+from components.source import references
 from components.tables import column
 from components.text import Words
 from components.views import Moment, events_block
@@ -65,15 +65,13 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             current=False,
             open=f"target-{key}",
             opens=words("source.button"),
+            evidence=target["evidence"],
         )
 
     def panel(target: pd.Series) -> Panel:
-        notes = [value(target), small(target), words.of(target, "note")]
-        html = note_html([*filter(None, notes), references(catalog, words, target["refs"])])
-        return Panel(
-            words.of(target, "metric"),
-            html + conflict_html(catalog, words, conflict_ids(target["conflicts"]), chosen),
-        )
+        origin = target_origin(words, target, value(target))
+        html = origin_html(catalog, words, [origin], chosen)
+        return Panel(words.of(target, "metric"), html)
 
     def whole() -> pd.DataFrame:
         return pd.DataFrame(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block, Panel
-from components.cards import Card, Line, status_table
+from components.blocks import Block
+from components.cards import Card, Line
+from components.counted import status_table
 from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
+from components.origin import Origin, figures_html, origin_html, status_origin
+from components.outline_origin import common_area, common_grade
 from components.overlay import in_choice
-from components.source import assumption_text, figures_html, note_html, references
+from components.printed import figure_panels
+from components.source import references
 from components.tables import column, table_html
 from components.text import Words
 from components.theme import COVERAGE_COLOURS, Theme
@@ -98,16 +101,25 @@ def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         )
     both = figures(catalog, (DONE, WANTED))
     note = words("twin.card.progress_note", **areas(catalog, words))
+    share = words.amount(progress(catalog), "percent")
     return Card(
         "twin-progress",
         label,
-        words.amount(progress(catalog), "percent"),
+        share,
         [
             Line(words("twin.card.sum", **areas(catalog, words))),
             Line(words("card.as_of", date=words.date(both.iloc[0]["as_of"]))),
             Line("", words("twin.card.unlike")),
         ],
-        lambda: note_html([note]) + figures_html(catalog, words, both),
+        lambda: (
+            origin_html(
+                catalog,
+                words,
+                [Origin(share, "derived", counts=note, as_of=both.iloc[0]["as_of"])],
+            )
+            + figures_html(catalog, words, both, chosen)
+        ),
+        "derived",
     )
 
 
@@ -132,9 +144,10 @@ def status_card(
             Line(words("card.as_of", date=words.date(said["status_date"]))),
         ],
         lambda: (
-            note_html([words("twin.by_wording"), words.of(said, "note")])
+            origin_html(catalog, words, [status_origin(words, said)], chosen)
             + table_html(status_table(catalog, shown, words))
         ),
+        said["status_evidence"],
     )
 
 
@@ -147,28 +160,19 @@ def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             "twin-zones", label, words("card.unpublished"), [Line(scope), Line(words("twin.none"))]
         )
     area, whole = rows["area_km2"].sum(), rows["zone_km2"].sum()
+    value = words.amount(round(area, 2), "km2")
     return Card(
         "twin-zones",
         label,
-        words.amount(round(area, 2), "km2"),
+        value,
         [
             Line(scope, words("twin.illustrative")),
             Line(words("overlay.card.share", share=share_text(area / whole, words))),
             Line(words("twin.card.projects", count=int(rows["projects"].sum()))),
         ],
-        lambda: note_html(
-            [
-                assumption_text(catalog, words, "outline-coverage"),
-                assumption_text(catalog, words, "outline-zone"),
-                assumption_text(catalog, words, "project-spread"),
-            ]
-        ),
+        lambda: origin_html(catalog, words, [common_area(catalog, chosen, words, value)]),
+        common_grade(catalog, chosen),
     )
-
-
-def _figure_panel(catalog: Catalog, words: Words, figure_id: str) -> Callable[[], Panel]:
-    rows = figures(catalog, (figure_id,))
-    return lambda: Panel(words.of(rows.iloc[0], "metric"), figures_html(catalog, words, rows))
 
 
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
@@ -191,8 +195,9 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             words("twin.bar.tip", label=label, amount=amount, date=words.date(row["as_of"])),
             fill="transparent" if planned else COVERAGE_COLOURS["twin_1"],
             stroke=theme.ink if planned else COVERAGE_COLOURS["twin_1"],
+            evidence=row["evidence"],
             dashed=planned,
-            open=f"source-{figure_id}",
+            open=f"figure-{figure_id}",
         )
 
     def table() -> pd.DataFrame:
@@ -216,7 +221,7 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         notes=[words("twin.phases_note")],
         table=table,
         numeric=(words("col.value"),),
-        panels={f"source-{name}": _figure_panel(catalog, words, name) for name in rows.index},
+        panels=figure_panels(catalog, words, rows, chosen),
     )
 
 

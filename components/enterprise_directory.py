@@ -8,11 +8,13 @@ import pandas as pd
 
 from components.bars import empty_chart
 from components.blocks import Block, Panel
-from components.cards import Card, Line, status_table
+from components.cards import Card, Line
+from components.counted import status_table
 from components.filters import filter_text
+from components.origin import Origin, figures_html, origin_html
 from components.printed import printed
 from components.project_sheet import figures_about as project_figures
-from components.source import figures_html, note_html, references
+from components.source import note_html, references
 from components.tables import Disclosed, column, table_html
 from components.text import Words, escape
 from components.views import Link, Panels, table_block
@@ -191,7 +193,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
         _headed(words("enterprises.sheet.sectors"), table_html(sectors))
         if len(sectors)
         else note_html([words("enterprises.no_sector")]),
-        _headed(words("enterprises.sheet.figures"), figures_html(catalog, words, about))
+        _headed(words("enterprises.sheet.figures"), figures_html(catalog, words, about, chosen))
         if len(about)
         else note_html([words("enterprises.sheet.no_figures")]),
     ]
@@ -235,6 +237,12 @@ def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
                 ),
             }
         )
-        return note_html([words("enterprises.card.named_note")]) + table_html(table)
+        origin = Origin(
+            words.amount(len(firms), "enterprise"),
+            "derived",
+            counts=words("enterprises.card.named_note"),
+            as_of=chosen.period.text,
+        )
+        return origin_html(catalog, words, [origin], chosen) + table_html(table)
 
-    return Card("named", label, words.amount(len(firms), "enterprise"), lines, source)
+    return Card("named", label, words.amount(len(firms), "enterprise"), lines, source, "derived")

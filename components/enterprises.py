@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block, empty
+from components.blocks import Block, Panel
 from components.cards import Card, Line, enterprises_card, enterprises_text
+from components.counted import sector_origin
 from components.enterprise_directory import named_card, named_enterprises
 from components.filters import filter_text
 from components.linked_charts import sector_chart
-from components.printed import figure_panels, printed, printed_card
-from components.source import figures_html, note_html, references
+from components.origin import figures_html
+from components.printed import printed, printed_card
+from components.source import note_html, references
 from components.tables import column
 from components.text import Words
 from components.theme import Theme
-from components.views import Link, options_block, table_block
+from components.views import options_block
 from data.catalog import Catalog
 from data.counts import published_cells, selected_total
 from data.periods import ends, over_by, parse_period
@@ -29,7 +30,7 @@ OPTION = "enterprises-taxonomy"
 CONFLICTS = ("C01", "C02", "C03", "C04", "C20", "C50", "C33", "C25", "C26", "C38", "C41", "C30")
 _KEPT = 256
 # The printed count of each sector, by grouping; e-commerce has none in April 2020.
-_COUNTS: dict[str, dict[str, str]] = {
+COUNTS: dict[str, dict[str, str]] = {
     "2020-04": {
         "outsourcing": "F003-17",
         "software": "F003-26",
@@ -44,7 +45,6 @@ _COUNTS: dict[str, dict[str, str]] = {
         "ecommerce": "F004-15",
     },
 }
-_REGROUPED = ("software", "data")
 
 
 def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
@@ -156,13 +156,14 @@ def _largest_card(catalog: Catalog, chosen: Selection, grouping: str | None, wor
         Line(words("card.as_of", date=words.date(row["as_of"]))),
         Line(words("enterprises.card.largest_note")),
     ]
-    figure = printed(catalog, (_COUNTS[grouping][row["sector"]],), chosen)
+    figure = printed(catalog, (COUNTS[grouping][row["sector"]],), chosen)
     return Card(
         "largest",
         label,
         _at_least(words, int(row["count"])),
         lines,
         lambda: note_html(_sources(catalog, words, counted)) + figures_html(catalog, words, figure),
+        row["evidence"],
     )
 
 
@@ -187,9 +188,11 @@ def _rest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words:
         label,
         at_most(words, rest),
         lines,
-        lambda: note_html(
-            [sum_, words("enterprises.card.rest_why"), *_sources(catalog, words, frame)]
+        lambda: (
+            note_html([sum_, words("enterprises.card.rest_why")])
+            + sector_origin(catalog, chosen, words, frame, UNATTRIBUTED, at_most(words, rest)).html
         ),
+        "derived",
     )
 
 
@@ -238,10 +241,16 @@ def grouped_chart(
             " · ".join(filter(None, [f"{label}: {text}", grade, date])),
             fill=theme.neutral if rest else theme.accent,
             stroke=theme.accent,
+            evidence=("derived" if rest else "reported") if given else "",
             hatched=rest,
             bracket="[" if given and not rest else "",
             selected=not chosen.sectors or sector in chosen.sectors,
         )
+
+    def origin(sector: str) -> Panel:
+        rest = at_most(words, _rest(frame))
+        text = rest if sector == UNATTRIBUTED else words("enterprises.not_given")
+        return sector_origin(catalog, chosen, words, frame, sector, text)
 
     def table() -> pd.DataFrame:
         return pd.DataFrame(
@@ -274,70 +283,5 @@ def grouped_chart(
         table=table,
         numeric=(words("col.value"),),
         dimension="sector",
-    )
-
-
-@lru_cache(maxsize=_KEPT)
-def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return what each sector was called and counted in both groupings, and why they differ."""
-    known = groupings(catalog, chosen)[::-1]
-    if len(known) < len(_COUNTS):
-        return empty(words("enterprises.one_grouping", date=words.date(chosen.period)))
-    every = printed(
-        catalog, tuple(figure for own in _COUNTS.values() for figure in own.values()), chosen
-    )
-    lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
-
-    def cell(grouping: str, sector: str) -> str | Link:
-        figure = _COUNTS[grouping].get(sector)
-        if figure is None:
-            return words("enterprises.not_given")
-        row = lines[figure]
-        least = words("quantity.at_least", amount=words.number(row["value"]))
-        text = f"{words.of(row, 'subject')} {least}"
-        return Link(text, f"figure-{figure}")
-
-    columns: dict[str, Sequence[str | Link]] = {
-        words("col.sector"): [
-            *(words(f"sector.{sector}") for sector in SECTORS),
-            words("enterprises.both"),
-        ]
-    }
-    for grouping in known:
-        both = sum(int(lines[_COUNTS[grouping][one]]["value"]) for one in _REGROUPED)
-        columns[words(f"enterprises.grouping.{grouping}")] = [
-            *(cell(grouping, sector) for sector in SECTORS),
-            words("quantity.at_least", amount=words.number(both)),
-        ]
-
-    def whole() -> pd.DataFrame:
-        frame = pd.DataFrame(
-            {
-                name: [one if isinstance(one, str) else one.text for one in made]
-                for name, made in columns.items()
-            }
-        )
-        refs = [
-            ";".join(
-                str(lines[figure]["refs"])
-                for one in known
-                for sector in ((code,) if code else _REGROUPED)
-                if (figure := _COUNTS[one].get(sector))
-            )
-            for code in (*SECTORS, "")
-        ]
-        frame[words("col.source")] = column(
-            (references(catalog, words, text) for text in refs), frame
-        )
-        return frame
-
-    return table_block(
-        words,
-        "regrouping",
-        words("enterprises.regrouping"),
-        columns,
-        small=words("chart.unit.enterprise"),
-        notes=[words("enterprises.regrouping_note")],
-        whole=whole,
-        panels=figure_panels(catalog, words, every),
+        origin=origin,
     )

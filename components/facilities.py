@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block, Content, Panel
+from components.blocks import Block, Content
 from components.cards import Card, Line
 from components.facility_projects import projects_card, small_text
-from components.figures import figure_card, figure_text, figures, known_by
-from components.source import figures_html, references
+from components.figures import figure_card, figures, known_by
+from components.origin import figures_html
+from components.printed import figure_panels
+from components.source import references
 from components.tables import column
-from components.text import Words
+from components.text import Words, figure_text
 from components.theme import STATUS_COLOURS, Theme
-from components.views import Link, Panels, table_block
+from components.views import Link, table_block
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
 from data.selection import Selection
@@ -94,12 +95,14 @@ def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         card("buildings", "F003-12", "F002-25", lines=(aim,) if aim else ()),
         card("apartments", "F003-13", "F002-26"),
         card("beds", "F002-27", lines=(words("facilities.card.capacity"),)),
-        _servers_card(catalog, servers, words, apart),
+        _servers_card(catalog, chosen, servers, words, apart),
         projects_card(catalog, chosen, kind, words),
     ]
 
 
-def _servers_card(catalog: Catalog, known: pd.DataFrame, words: Words, apart: str) -> Card:
+def _servers_card(
+    catalog: Catalog, chosen: Selection, known: pd.DataFrame, words: Words, apart: str
+) -> Card:
     label = words("facilities.card.servers")
     if known.empty:
         return Card("servers", label, words("card.none"), [Line(words("card.none_help"))])
@@ -115,7 +118,8 @@ def _servers_card(catalog: Catalog, known: pd.DataFrame, words: Words, apart: st
             Line(words("card.as_of", date=" / ".join(dates))),
             Line("", apart),
         ],
-        lambda: figures_html(catalog, words, known),
+        lambda: figures_html(catalog, words, known, chosen),
+        known.iloc[-1]["evidence"],
     )
 
 
@@ -140,7 +144,6 @@ def measure_chart(
     )
     conflict = catalog["conflicts"].set_index("conflict_id")
     apart = bool(measure.conflict) and len(known) > 1
-    panels: dict[str, Callable[[], Panel]] = {}
     bars = []
     for figure_id, row in known.iterrows():
         unlike, state = figure_id in measure.unlike, row["kind"]
@@ -168,6 +171,7 @@ def measure_chart(
                 if state == "planned"
                 else (STATUS_COLOURS["construction"] if state == "in_progress" else theme.accent),
                 stroke=theme.accent,
+                evidence=row["evidence"],
                 hatched=unlike,
                 dashed=state in {"planned", "target"},
                 bracket="[" if row["qualifier"] == "at_least" else "",
@@ -175,7 +179,6 @@ def measure_chart(
                 open=f"figure-{figure_id}",
             )
         )
-        panels[f"figure-{figure_id}"] = _figure_panel(catalog, words, label, row)
     notes = [words(f"facilities.note.{name}")]
     if apart:
         notes.append(f"⚠ {words.of(conflict.loc[measure.conflict], 'shown')}")
@@ -188,14 +191,8 @@ def measure_chart(
         table=lambda: figures_table(catalog, known, words),
         numeric=(words("col.value"),),
         title=title,
-        panels=panels,
+        panels=figure_panels(catalog, words, known, chosen),
     )
-
-
-def _figure_panel(
-    catalog: Catalog, words: Words, label: str, row: pd.Series
-) -> Callable[[], Panel]:
-    return lambda: Panel(label, figures_html(catalog, words, row.to_frame().T))
 
 
 def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -224,10 +221,6 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     if known.empty:
         reason = words("facilities.empty_measure", date=words.date(chosen.period))
         return empty_chart(words, "support", "", reason, title)
-    panels: Panels = {
-        f"figure-{figure_id}": _figure_panel(catalog, words, words.of(row, "subject"), row)
-        for figure_id, row in known.iterrows()
-    }
     return table_block(
         words,
         "facilities-support",
@@ -236,7 +229,7 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("facilities.col.subject"): list(known[f"subject_{words.lang}"]),
             words("facilities.col.counts"): list(known[f"counts_{words.lang}"]),
             words("col.value"): [
-                Link(figure_text(words, row), f"figure-{figure_id}")
+                Link(figure_text(words, row), f"figure-{figure_id}", row["evidence"])
                 for figure_id, row in known.iterrows()
             ],
             words("col.kind"): [words(f"facilities.state.{kind}") for kind in known["kind"]],
@@ -245,7 +238,7 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         numeric=(words("col.value"),),
         notes=[words("facilities.note.support")],
         whole=lambda: figures_table(catalog, known, words),
-        panels=panels,
+        panels=figure_panels(catalog, words, known, chosen),
     )
 
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel, empty
-from components.cards import IN_OPERATION, Card, Line, status_table
-from components.figures import figure_text, figures, known_by
+from components.cards import IN_OPERATION, Card, Line
+from components.counted import count_grade, counted_grade, projects_html, status_table
+from components.figures import figures, known_by
 from components.filters import filter_text
-from components.source import figures_html, note_html, references
+from components.origin import figures_html
+from components.source import note_html, references
 from components.tables import column, table_html
-from components.text import Words, escape
+from components.text import Words, escape, figure_text
 from components.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from components.views import Panels, Tile, board_block, table_panel
 from data.catalog import Catalog
 from data.facilities import FIGURES, chosen_facilities, facility_counts
 from data.indicators import read_indicator
-from data.periods import over_by
 from data.selection import STATUSES, Dimension, Selection
-from data.status import UNASSIGNED
+from data.status import UNASSIGNED, statuses_by
 
 _KEPT = 256
 
@@ -73,19 +75,21 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
             [Line(scope)],
         )
     full = int((active["status"] == "operating").sum())
+    value = words("facilities.card.of", active=len(active), total=len(frame))
     return Card(
         "facility-projects",
         words("facilities.card.projects"),
-        words("facilities.card.of", active=len(active), total=len(frame)),
+        value,
         [
             Line(scope, words("card.illustrative") if allocated else ""),
             Line(words("card.projects_split", full=full, part=len(active) - full)),
             Line(words("card.as_of", date=words.date(chosen.period))),
         ],
         lambda: (
-            note_html([words("source.projects"), words("facilities.note.kinds")])
-            + table_html(status_table(catalog, frame, words))
+            note_html([words("facilities.note.kinds")])
+            + projects_html(catalog, chosen, words, frame, placed=bool(chosen.zones), value=value)
         ),
+        count_grade(frame, placed=bool(chosen.zones)),
     )
 
 
@@ -110,6 +114,15 @@ def facility_chart(
     every = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
     placed = set(every["zone"][every["zone_evidence"] == "illustrative"])
 
+    is_placed = by == "zone" or bool(chosen.zones)
+
+    assumed = set(every[by][every["zone_evidence"] == "illustrative"]) if is_placed else set()
+
+    def origin(code: str) -> Panel:
+        own = every[every[by] == code]
+        html = projects_html(catalog, chosen, words, own, placed=is_placed)
+        return Panel(words(f"{by}.{code}"), html)
+
     def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
         label = words(f"{by}.{code}")
         fill = {"zone": ZONE_COLOURS, "status": STATUS_COLOURS}.get(by, {}).get(code)
@@ -122,6 +135,7 @@ def facility_chart(
             f"{label}: {words.amount(count, 'project')}",
             fill=fill or (theme.neutral if rest else theme.accent),
             stroke=theme.accent if by == "sector" else theme.outline,
+            evidence=counted_grade("illustrative" if code in assumed else ""),
             hatched=by == "zone" and code in placed,
             dashed=code in {"planned", "unknown"},
             selected=selected,
@@ -142,6 +156,7 @@ def facility_chart(
         table=lambda: status_table(catalog, frame, words),
         dimension=by,
         title=title,
+        origin=origin,
     )
 
 
@@ -157,7 +172,8 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         if zone and row["zone_evidence"] == "illustrative":
             zone = words("map.schematic", name=zone)
         small = small_text(words(f"facilities.kind.{row['kind']}"), zone)
-        return Tile(row["project_id"], row[f"name_{lang}"], small, f"sheet-{row['project_id']}")
+        key, evidence = row["project_id"], row["status_evidence"]
+        return Tile(key, row[f"name_{lang}"], small, f"sheet-{key}", evidence)
 
     columns = [
         (
@@ -180,7 +196,7 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
     )
     small = small_text(words.date(chosen.period), filter_text(words, chosen))
     board = board_block("facilities-board", title, columns, small=small, panels=panels)
-    return Block(board.kind, board.data | {"source": words("chart.table")}, board.panels)
+    return replace(board, data=board.data | {"source": words("chart.table")})
 
 
 def _sheet(
@@ -188,9 +204,8 @@ def _sheet(
 ) -> Callable[[], Panel]:
     def sheet() -> Panel:
         lang, project = words.lang, row["project_id"]
-        history = catalog["project_statuses"]
-        history = history[(history["project_id"] == project)]
-        history = history[over_by(history["date"], chosen.period)]
+        history = statuses_by(catalog, chosen.period)
+        history = history[history["project_id"] == project]
         # The note sums up all articles, later ones too.
         notes = [words.of(row, "note")] if not chosen.as_of else []
         notes.append(
@@ -219,7 +234,7 @@ def _sheet(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"
                 for _, one in known.iterrows()
             )
-            html += f"<p><b>{escape(sizes)}</b></p>" + figures_html(catalog, words, known)
+            html += f"<p><b>{escape(sizes)}</b></p>" + figures_html(catalog, words, known, chosen)
         return Panel(row[f"name_{lang}"], html)
 
     return sheet

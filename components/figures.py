@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from components.cards import Card, Line
-from components.source import figures_html
-from components.text import Words
+from components.origin import figures_html
+from components.text import Words, figure_text
 from data.catalog import Catalog
 from data.periods import over_by
 from data.selection import Selection
@@ -20,7 +22,12 @@ def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
     KeyError
         If there is no such figure.
     """
-    return catalog["figures"].set_index("figure_id", drop=False).loc[list(ids)]
+    return _by_id(catalog).loc[list(ids)]
+
+
+@lru_cache(maxsize=2)
+def _by_id(catalog: Catalog) -> pd.DataFrame:
+    return catalog["figures"].set_index("figure_id", drop=False)
 
 
 def known_by(rows: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
@@ -29,16 +36,6 @@ def known_by(rows: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
     held = ~dated
     held[dated] = over_by(rows.loc[dated, "as_of"], chosen.period)
     return rows[held]
-
-
-def figure_text(words: Words, row: pd.Series) -> str:
-    """Return the value of a figure with its qualifier and unit."""
-    low, high = row["value"], row["value"]
-    if row["qualifier"] == "below":
-        low = None
-    if row["qualifier"] == "at_least":
-        high = None
-    return words.quantity(low, high, row["qualifier"], row["unit"])
 
 
 def figure_card(
@@ -74,5 +71,10 @@ def figure_card(
         said.append(Line(words("card.as_of", date=words.date(row["as_of"]))))
     said += [Line(text) for text in lines]
     return Card(
-        card_id, label, figure_text(words, row), said, lambda: figures_html(catalog, words, known)
+        card_id,
+        label,
+        figure_text(words, row),
+        said,
+        lambda: figures_html(catalog, words, known, chosen),
+        row["evidence"],
     )

@@ -74,5 +74,9 @@ def _panel(content: Content, view: View, words: Words) -> dict[str, Any] | None:
                 "file": panel.file,
                 "save": words("chart.download"),
                 "close": words("panel.close"),
+                "link": words("panel.link"),
+                "linked": words("panel.linked"),
             }
+    if view.opened == view.linked:  # a link to what is not there
+        view.opened = view.linked = ""
     return None

@@ -1,17 +1,25 @@
-"""The linked charts: enterprises by sector and zone, projects by status, investment."""
+"""The linked charts: enterprises by sector and zone, projects by status."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block
-from components.cards import status_table
+from components.blocks import Block, Panel
+from components.counted import (
+    allocated,
+    allocated_origin,
+    counted_grade,
+    projects_html,
+    sector_origin,
+    status_table,
+    unassigned_origin,
+)
 from components.filters import filter_text
-from components.project_sheet import printed_amount
 from components.source import assumption_text, references
 from components.tables import column
 from components.text import Words
@@ -23,7 +31,7 @@ from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
 
 # Views of which the charts are kept: a presenter goes back and forth between a few.
-_KEPT = 256
+KEPT = 256
 
 
 def _small(words: Words, filters: str, unit: str = "") -> str:
@@ -47,24 +55,26 @@ def _count_table(
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return enterprises by sector; lower bounds are drawn as such."""
     frame = counts(catalog, chosen, by="sector")
     small = _small(words, filter_text(words, chosen, ("zone",)), "enterprise")
     if frame["count"].sum() == 0:
         return empty_chart(words, "sector", small, _why_empty(catalog, chosen, words))
-    allocated = (frame["evidence"] == "illustrative").any()
+    assumed = (frame["evidence"] == "illustrative").any()
     cells = enterprise_cells(catalog, chosen, "sector")
-    notes = [words("chart.note.sector_allocated" if allocated else "chart.note.sector")]
-    if not allocated and "2020-04" in set(cells["as_of"]):
+    printed = "refs" in cells  # else they are counted in a register of enterprises
+    own = "chart.note.sector_allocated" if assumed else "chart.note.own_register"
+    notes = [words("chart.note.sector" if printed else own)]
+    if printed and "2020-04" in set(cells["as_of"]):
         frame = frame[frame["sector"].isin(cells["sector"])]
         notes.append(words("chart.note.sector_2020_04"))
-    if chosen.statuses:
+    if chosen.statuses and not catalog.tenants.has_status:
         notes.append(words("chart.note.status_filter"))
 
     def bar(sector: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label, reported = words(f"sector.{sector}"), grade == "reported"
+        label, reported = words(f"sector.{sector}"), printed and grade == "reported"
         number = words.number(count)
         return Bar(
             sector,
@@ -74,17 +84,30 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
             fill=theme.neutral if sector == UNATTRIBUTED else theme.accent,
             stroke=theme.accent,
-            hatched=not reported,
+            evidence=grades[sector],
+            hatched=not reported if printed else grade == "illustrative",
             bracket="[" if reported else "",
             selected=selected,
         )
 
+    amounts = dict(zip(frame["sector"], frame["count"], strict=True))
+    grades = dict(zip(frame["sector"], frame["evidence"].fillna("derived"), strict=True))
+
+    def origin(sector: str) -> Panel:
+        text = words.amount(amounts[sector], "enterprise")
+        if printed:
+            return sector_origin(catalog, chosen, words, cells, sector, text)
+        title = words(f"sector.{sector}")
+        return allocated_origin(catalog, chosen, words, title, text, grades[sector])
+
     def table() -> pd.DataFrame:
-        if allocated:
-            sources = [assumption_text(catalog, words, "tenant-spread")] * len(frame)
-        else:
+        if printed:
             refs = cells.groupby("sector")["refs"].first()
-            sources = [references(catalog, words, refs.get(code)) for code in frame["sector"]]
+            sources: list[str] = [
+                references(catalog, words, refs.get(code)) for code in frame["sector"]
+            ]
+        else:
+            sources = _register_sources(catalog, chosen, words, frame)
         return _count_table(frame, "sector", words, sources)
 
     return bars_block(
@@ -96,28 +119,47 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         table=table,
         numeric=(words("col.count"),),
         dimension="sector",
+        origin=origin,
     )
+
+
+def _register_sources(
+    catalog: Catalog, chosen: Selection, words: Words, frame: pd.DataFrame
+) -> list[str]:
+    """Return what the counts of a register of enterprises rest on, one a row."""
+    illustrative = assumption_text(catalog, words, "tenant-spread")
+    own = references(catalog, words, allocated(catalog, chosen, words, "", "").refs or None)
+    by_grade = {"illustrative": illustrative, None: ""}
+    grades = frame["evidence"].astype(object).where(frame["evidence"].notna(), None)
+    return [by_grade.get(grade, own) for grade in grades]
 
 
 def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if published_cells(catalog, chosen.period).empty:
         return words("chart.empty.date", date=words.date(chosen.period))
-    return _why_nothing_chosen(chosen, words)
+    return why_nothing_chosen(chosen, words)
 
 
-def _why_nothing_chosen(chosen: Selection, words: Words) -> str:
+def why_nothing_chosen(chosen: Selection, words: Words) -> str:
+    """Return why nothing is left under the filters."""
     unpublished = chosen.evidence == "published" and chosen.zones
     return words("chart.empty.published" if unpublished else "chart.empty")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return enterprises by zone, with the bucket of those whose zone is not published."""
     frame = counts(catalog, chosen, by="zone")
     small = _small(words, filter_text(words, chosen, ("sector",)), "enterprise")
     if frame["count"].sum() == 0:
         return empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
-    allocated = (frame["evidence"] == "illustrative").any()
+    assumed = (frame["evidence"] == "illustrative").any()
+    amounts = dict(zip(frame["zone"], frame["count"], strict=True))
+    none = "illustrative" if assumed else "derived"  # the grade of a zero
+    grades = {
+        zone: grade if isinstance(grade, str) else none
+        for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)
+    }
 
     def bar(zone: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
         label = words(f"zone.{zone}")
@@ -129,13 +171,22 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
             _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
             fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
             stroke=theme.outline,
+            evidence=grades[zone],
             hatched=grade == "illustrative",
             selected=selected,
         )
 
+    printed = "refs" in enterprise_cells(catalog, chosen, "zone")
+    own = "zone" if assumed else "own_register"
+
+    def origin(zone: str) -> Panel:
+        title, text = words(f"zone.{zone}"), words.amount(amounts[zone], "enterprise")
+        if printed:
+            return unassigned_origin(catalog, chosen, words, title, text)
+        return allocated_origin(catalog, chosen, words, title, text, grades[zone])
+
     def table() -> pd.DataFrame:
-        illustrative = assumption_text(catalog, words, "tenant-spread")
-        sources = [illustrative if grade == "illustrative" else "" for grade in frame["evidence"]]
+        sources = _register_sources(catalog, chosen, words, frame)
         return _count_table(frame, "zone", words, sources)
 
     return bars_block(
@@ -143,25 +194,26 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         "zone",
         [bar(*row) for row in frame.itertuples(index=False, name=None)],
         small=small,
-        notes=[words("chart.note.zone" if allocated else "chart.note.zone_published")],
+        notes=[words(f"chart.note.{'zone_published' if printed else own}")],
         table=table,
         numeric=(words("col.count"),),
         dimension="zone",
+        origin=origin,
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects by status: never hue alone, a sign before each name."""
     frame = counts(catalog, chosen, by="status", of="projects")
     small = _small(words, filter_text(words, chosen, ("zone", "sector")), "project")
     if frame["count"].sum() == 0:
-        return empty_chart(words, "status", small, _why_nothing_chosen(chosen, words))
+        return empty_chart(words, "status", small, why_nothing_chosen(chosen, words))
     projects = chosen_projects(catalog, chosen)
     pending = int(projects["pending"].sum())
 
-    def bar(status: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label = words(f"status.{status}")
+    def bar(status: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
+        label, grade = words(f"status.{status}"), counted_grade(weakest)
         return Bar(
             status,
             label,
@@ -170,9 +222,16 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             _tip(label, words.amount(count, "project"), words.grade(grade)),
             fill=STATUS_COLOURS[status],
             stroke=theme.outline,
+            evidence=grade,
             dashed=status in {"planned", "unknown"},
             selected=selected,
         )
+
+    def origin(status: str) -> Panel:
+        every = chosen_projects(catalog, replace(chosen, statuses=()))
+        own = every[every["status"] == status]
+        html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
+        return Panel(words(f"status.{status}"), html)
 
     return bars_block(
         words,
@@ -182,77 +241,15 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         notes=[
             words("chart.note.status"),
             *([words("chart.note.pending", count=pending)] if pending else []),
-            *_allocated_note(chosen, projects, words),
+            *allocated_note(chosen, projects, words),
         ],
         table=lambda: status_table(catalog, projects, words),
         dimension="status",
+        origin=origin,
     )
 
 
-def _allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
+def allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
+    """Return a note if assumed zones decide which projects are counted."""
     allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
     return [words("chart.note.projects_allocated")] if allocated else []
-
-
-def _is_printed(catalog: Catalog, chosen: Selection, project_id: str) -> bool:
-    return printed_amount(catalog, chosen, project_id, "investment_cny") is not None
-
-
-@lru_cache(maxsize=_KEPT)
-def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
-    """Return the investment of each project that has one in print."""
-    projects = chosen_projects(catalog, chosen)
-    known = projects[
-        ["project_id", f"name_{words.lang}", "investment_cny", "investment_kind", "refs"]
-    ]
-    known = known[known["investment_cny"].notna()].sort_values(
-        "investment_cny", ascending=False, kind="stable"
-    )
-    known = known[[_is_printed(catalog, chosen, key) for key in known["project_id"]]]
-    small = filter_text(words, chosen)
-    if known.empty:
-        reason = (
-            words("chart.empty.investment", count=len(projects))
-            if len(projects)
-            else _why_nothing_chosen(chosen, words)
-        )
-        return empty_chart(words, "investment", small, reason)
-    amounts = [words.amount(value, "cny") for value in known["investment_cny"]]
-
-    def bar(project: str, label: str, value: float, kind: str, amount: str) -> Bar:
-        planned = kind == "planned"
-        return Bar(
-            project,
-            label,
-            value,
-            amount,
-            f"{label}: {amount} · {words(f'investment.{kind}')}",
-            fill="transparent" if planned else theme.accent,
-            stroke=theme.accent,
-            dashed=planned,
-        )
-
-    def table() -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                words("col.project"): known[f"name_{words.lang}"],
-                words("col.investment"): amounts,
-                words("col.kind"): [
-                    words(f"investment.{kind}") for kind in known["investment_kind"]
-                ],
-                words("col.source"): column(
-                    (references(catalog, words, refs) for refs in known["refs"]), known
-                ),
-            }
-        )
-
-    columns = [known[name] for name in known.columns[:4]]
-    return bars_block(
-        words,
-        "investment",
-        [bar(*row) for row in zip(*columns, amounts, strict=True)],
-        small=small,
-        notes=[words("chart.note.investment"), *_allocated_note(chosen, projects, words)],
-        table=table,
-        numeric=(words("col.investment"),),
-    )

@@ -11,8 +11,10 @@ from streamlit_folium import st_folium
 
 from components.blocks import Block, Content, heading, note
 from components.events import basemap_of, offered_basemaps
-from components.map import MapContent, build_map, landmark_frame, map_css
+from components.map import MapContent, build_map, landmark_frame
 from components.map_file import MapFile, PublishedMap, publish_map
+from components.map_origins import map_panels
+from components.map_style import map_css
 from components.state import current_view
 from components.tenant_layer import places_block, tenants_evidence
 from components.text import Words
@@ -80,10 +82,7 @@ def linked_map(
     state = current_view()
     file, view = _wanted(catalog, chosen, words, theme), state.map_view
     state.map_url = file.url
-    if view and basemap_of(state).datum == "GCJ-02":
-        lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(view[1]), np.array(view[0])))
-        view = (lat, lon, view[2])
-    placed = PublishedMap(file, view)
+    placed = PublishedMap(file, drawn_at(view) if view else None)
     for extra in extras:
         extra.add_to(placed)
     with st.container(key="map"):
@@ -94,6 +93,20 @@ def linked_map(
             use_container_width=True,
             returned_objects=[],
         )
+
+
+def drawn_at(view: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Return a view in the datum of the basemap that is shown.
+
+    Parameters
+    ----------
+    view : tuple of float
+        Latitude, longitude (WGS84) and zoom.
+    """
+    lat, lon, zoom = view
+    if basemap_of(current_view()).datum == "GCJ-02":
+        lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(lon), np.array(lat)))
+    return lat, lon, zoom
 
 
 def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
@@ -111,6 +124,11 @@ def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
     said = note(" · ".join(words(text).rstrip("。.") for text in notes))
     return {
         "map-heading": heading(words("map.title")),
-        "map-note": Block(said.kind, said.data | {"alt": words("map.alt", selected=names)}),
+        "map-note": Block(
+            said.kind,
+            said.data | {"alt": words("map.alt", selected=names)},
+            map_panels(catalog, chosen, words),
+            tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
+        ),
         "map-places": places_block(catalog, chosen, words, view),
     }

@@ -13,6 +13,44 @@ from branca.element import MacroElement
 from folium.template import Template
 
 
+class Opens(MacroElement):
+    """Makes the layer that it is added to open a panel of the page, by click and by key.
+
+    Parameters
+    ----------
+    panel, label : str
+        Id of the panel, and the name of the layer for a screen reader.
+    """
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    window.atlas.opens({{ this.panel|tojson }}, {{ this.label|tojson }},
+      {{ this._parent.get_name() }});
+    {% endmacro %}
+    """)
+
+    def __init__(self, panel: str, label: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Opens"
+        self.panel, self.label = panel, label
+
+
+class Named(MacroElement):
+    """Makes the layer that it is added to known by a name that no language changes."""
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    window.atlas.groups[{{ this.key|tojson }}] = {
+      layer: {{ this._parent.get_name() }}, label: {{ this._parent.layer_name|tojson }}};
+    {% endmacro %}
+    """)
+
+    def __init__(self, key: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Named"
+        self.key = key
+
+
 class MapLink(MacroElement):
     """Adds the ``atlas`` object to a map: styles by state, messages from and to the page.
 
@@ -33,7 +71,7 @@ class MapLink(MacroElement):
     {% macro script(this, kwargs) %}
     const page = window.parent.document;
     window.atlas = {
-      now: new Set(), layers: {}, styles: {{ this.styles|tojson }},
+      now: new Set(), layers: {}, groups: {}, styles: {{ this.styles|tojson }},
       paint() {
         for (const [zone, layer] of Object.entries(this.layers)) {
           const state = this.now.size === 0 ? 'plain' : this.now.has(zone) ? 'chosen' : 'other';
@@ -49,47 +87,97 @@ class MapLink(MacroElement):
       },
       join(zone, label, layer) {
         this.layers[zone] = layer;
+        this.button(layer, label, () => this.tell('post', ['zone', zone]), `origin-${zone}`);
+        layer.on('add', () => this.paint());
+      },
+      // The page cannot give the focus back to what stands in a frame.
+      open(id, opener) {
+        this.opener = opener;
+        this.tell('open', id);
+      },
+      // A shape whose click opens where it comes from.
+      opens(id, label, layer) {
+        const open = () => this.open(id, layer.getElement());
+        this.button(layer, label, open, id);
+        if (!(layer instanceof L.Path)) return;
+        // Lines and dots are too thin to be hit: an unseen wider one lies over them.
+        const unseen = {opacity: 0, fillOpacity: 0, weight: 16};
+        const wide = layer instanceof L.CircleMarker
+          ? L.circleMarker(layer.getLatLng(), {...unseen, radius: 12, weight: 0})
+          : new layer.constructor(layer.getLatLngs(), {...unseen, fill: false});
+        wide.on('click', event => {
+          L.DomEvent.stop(event);
+          open();
+        });
+        const lay = () => {
+          const tip = layer.getTooltip();
+          if (tip) wide.bindTooltip(tip.getContent(), {sticky: true});
+          wide.addTo(layer._map);
+        };
+        layer.on('add', lay);
+        layer.on('remove', () => wide.remove());
+        if (layer._map) lay();
+      },
+      button(layer, label, press, origin) {
         layer.on('click', event => {
           L.DomEvent.stop(event);
-          this.tell('post', ['zone', zone]);
+          press();
         });
-        layer.on('add', () => {
+        const dress = () => {
           const path = layer.getElement();
           if (!path) return;
           path.setAttribute('tabindex', 0);
           path.setAttribute('role', 'button');
           path.setAttribute('aria-label', label);
           path.onkeydown = event => {
+            if (event.key === 'i') this.open(origin, path);
             if (event.key !== 'Enter' && event.key !== ' ') return;
             event.preventDefault();
-            this.tell('post', ['zone', zone]);
+            press();
           };
-          this.paint();
-        });
+        };
+        layer.on('add', dress);
+        dress();
       },
     };
     const hear = event => {
       window.atlas.now = new Set(event.detail);
       window.atlas.paint();
     };
+    const closed = () => {
+      window.atlas.opener?.focus({preventScroll: true});
+      window.atlas.opener = null;
+    };
     page.addEventListener('atlas:chosen', hear);
-    window.addEventListener('pagehide', () => page.removeEventListener('atlas:chosen', hear));
+    page.addEventListener('atlas:closed', closed);
+    window.addEventListener('pagehide', () => {
+      page.removeEventListener('atlas:chosen', hear);
+      page.removeEventListener('atlas:closed', closed);
+    });
     const place = () => {
       const centre = {{ this._parent.get_name() }}.getCenter();
       window.atlas.tell('view', [centre.lat, centre.lng, {{ this._parent.get_name() }}.getZoom()]);
     };
     {{ this._parent.get_name() }}.on('moveend', place);
+    const shown = () => window.atlas.tell('layers', Object.keys(window.atlas.groups).filter(
+      name => {{ this._parent.get_name() }}.hasLayer(window.atlas.groups[name].layer)));
+    {{ this._parent.get_name() }}.on('overlayadd overlayremove', shown);
     window.atlas.tell('hello');
+    // Once the whole of this script has run, and so all layers are there.
+    setTimeout(() => { place(); shown(); });
     const box = {{ this._parent.get_name() }}.getContainer();
     box.focus = () => HTMLElement.prototype.focus.call(box, {preventScroll: true});
     {{ this._parent.get_name() }}.attributionControl.setPrefix('Leaflet');
-    const far = () => box.classList.toggle('atlas-far',
-      {{ this._parent.get_name() }}.getZoom() < 12);
+    const far = () => {
+      const zoom = {{ this._parent.get_name() }}.getZoom();
+      box.classList.toggle('atlas-far', zoom < 12);
+      box.classList.toggle('atlas-small', zoom < 13);
+    };
     {{ this._parent.get_name() }}.on('zoomend', far);
     far();
     {% if this.narrow_view %}
     if (window.innerWidth < 480) {{ this._parent.get_name() }}.setView(
-      {{ this.narrow_view[:2]|tojson }}, {{ this.narrow_view[2] }});
+      {{ this.narrow_view[:2]|tojson }}, {{ this.narrow_view[2] }}, {animate: false});
     {% endif %}
     L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
     {{ this._parent.get_name() }}.on('baselayerchange', event => {

@@ -12,8 +12,9 @@ import shapely
 import streamlit as st
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block
+from components.blocks import Block, Panel
 from components.figures import figures, known_by
+from components.origin import Origin, figure_origin, origin_html
 from components.overlay import visible_outlines
 from components.shell import Request
 from components.source import assumption_text, references
@@ -94,9 +95,22 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
             tip,
             fill=ZONE_COLOURS[zone],
             stroke=theme.outline,
+            evidence="illustrative",
             hatched=True,
             selected=not chosen.zones or zone in chosen.zones,
         )
+
+    def origin(zone: str) -> Panel:
+        row = frame[frame["zone"] == zone].iloc[0]
+        spread = Origin(
+            words.number(round(row["ratio"], 2)),
+            "illustrative",
+            counts=words("twin.massing_counts"),
+            as_of=built["as_of"],
+            assumptions=("tenant-spread", "outline-zone"),
+        )
+        html = origin_html(catalog, words, [spread, figure_origin(words, built)], chosen)
+        return Panel(_tip(zone, row["ratio"], row["floor_m2"], words), html)
 
     def table() -> pd.DataFrame:
         refs = references(catalog, words, built["refs"])
@@ -122,6 +136,7 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         table=table,
         numeric=tuple(words(name) for name in ("twin.col.floor", "col.zone_km2", "twin.col.ratio")),
         dimension="zone",
+        origin=origin,
     )
 
 

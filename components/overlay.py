@@ -8,24 +8,20 @@ from functools import lru_cache
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from components.cards import Card, Line
 from components.filters import filter_text
-from components.source import assumption_text, note_html, references
-from components.tables import column, table_html
-from components.text import Words, escape
-from components.theme import STATUS_COLOURS
+from components.origin import origin_html
+from components.outline_origin import common_area, common_grade, coverage_origin
+from components.tenant_layer import tenants_evidence
+from components.text import Words
 from data.catalog import Catalog
 from data.counts import has_tenants, shown_tenants, weakest
-from data.export import csv_bytes
 from data.schema import GRADES
 from data.selection import ZONES, Selection, visible
 from data.status import chosen_projects
 from data.tenants import SHAPE
-from geo.areas import areas_km2
-from geo.export import geopackage_bytes
-from geo.overlay import intersections, matrix
+from geo.overlay import matrix
 
 COVERAGES = ("test_area", "twin_1", "twin_2")
 MEASURES = ("share", "area_km2", "enterprises", "projects")
@@ -50,14 +46,6 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
             "row": tenants.row[kept],
         }
     )
-
-
-def _tenant_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return the same tenants with all columns of their table or file, to take along."""
-    shown = tenant_points(catalog, chosen)["row"].sort_values()
-    rows = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
-    optional = {} if "assumption_id" in rows else {"assumption_id": None}
-    return rows.iloc[shown].assign(**optional).reset_index(drop=True)
 
 
 def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
@@ -133,28 +121,26 @@ def _coverage_card(
         projects=int(inside["projects"].sum()),
         enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
     )
-    row = catalog["coverage"].set_index("coverage_id").loc[coverage]
+    value = words("overlay.card.area", value=f"{area:.2f}")
 
     def source() -> str:
-        return note_html(
-            [
-                assumption_text(catalog, words, "outline-zone"),
-                assumption_text(catalog, words, "outline-coverage"),
-                words.of(row, "note"),
-                references(catalog, words, row["refs"]),
-            ]
-        )
+        both = [
+            common_area(catalog, chosen, words, value),
+            coverage_origin(catalog, words, coverage),
+        ]
+        return origin_html(catalog, words, both, chosen)
 
     return Card(
         coverage.replace("_", "-"),
         words(f"overlay.card.{coverage}"),
-        words("overlay.card.area", value=f"{area:.2f}"),
+        value,
         [
             Line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),
             Line(words("overlay.card.share", share=share)),
             Line(counts),
         ],
         source,
+        common_grade(catalog, chosen),
     )
 
 
@@ -171,6 +157,15 @@ def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
     return outline_evidence(catalog, chosen) == "illustrative"
 
 
+def matrix_note(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return what areas and counts rest on, and how many enterprises no coverage can count."""
+    assumed = {outline_evidence(catalog, chosen), tenants_evidence(catalog, chosen)}
+    text = words("overlay.matrix_note" if assumed == {"illustrative"} else "overlay.areas_note")
+    kept = shown_tenants(catalog, chosen)
+    without = int(catalog.tenants.cube_without_place[kept].sum())
+    return text + (words("overlay.without_place", count=words.number(without)) if without else "")
+
+
 def _enterprises(catalog: Catalog, chosen: Selection, count: float, words: Words) -> str:
     if not has_tenants(catalog, chosen):
         return words("overlay.no_allocation")
@@ -180,150 +175,3 @@ def _enterprises(catalog: Catalog, chosen: Selection, count: float, words: Words
 def percent(share: float, words: Words) -> str:
     """Return a share as a percentage with one decimal."""
     return words("overlay.share_value", value=f"{100 * share:.1f}")
-
-
-def _value(row: pd.Series, measure: str, words: Words) -> str:
-    match measure:
-        case "share":
-            return percent(row["share"], words)
-        case "area_km2":
-            return f"{row['area_km2']:.2f}"
-        case _:
-            return words.number(row[measure])
-
-
-def matrix_html(frame: pd.DataFrame, measure: str, chosen: Selection, words: Words) -> str:
-    """Return the zones × coverage matrix as a table shaded by value.
-
-    Zones that are not chosen stay visible and pale.
-    """
-    top = frame[measure].max() or 1
-    shown = [name for name in COVERAGES if name in set(frame["coverage"])]
-    head = "".join(
-        f'<th scope="col" class="num">{escape(words(f"coverage.{name}"))}</th>' for name in shown
-    )
-    body = ""
-    for zone, rows in frame.groupby("zone", sort=False):
-        pale = ' style="opacity:.4"' if chosen.zones and zone not in chosen.zones else ""
-        cells = "".join(
-            _shaded(_value(row, measure, words), row[measure] / top)
-            for _, row in rows.set_index("coverage").loc[shown].iterrows()
-        )
-        body += f'<tr{pale}><th scope="row">{escape(words(f"zone.{zone}"))}</th>{cells}</tr>'
-    return (
-        f'<div class="atlas-scroll"><table class="atlas-table"><thead><tr><th scope="col">'
-        f"{escape(words('col.zone'))}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _shaded(text: str, weight: float) -> str:
-    shade = f"color-mix(in srgb, {STATUS_COLOURS['partial']} {round(55 * weight)}%, transparent)"
-    return f'<td class="num" style="background:{shade}">{escape(text)}</td>'
-
-
-def long_table(
-    catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words
-) -> pd.DataFrame:
-    """Return the matrix as a table in words: one row for each zone and coverage."""
-    rows = in_choice(frame, chosen)
-    known = has_tenants(catalog, chosen)
-    return pd.DataFrame(
-        {
-            words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
-            words("col.coverage"): [words(f"coverage.{name}") for name in rows["coverage"]],
-            words("col.zone_km2"): [f"{area:.3f}" for area in rows["zone_km2"]],
-            words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
-            words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
-            words("col.enterprises"): [str(n) if known else "—" for n in rows["enterprises"]],
-            words("col.projects"): [str(n) for n in rows["projects"]],
-            words("col.evidence"): words.grade(outline_evidence(catalog, chosen)),
-        }
-    )
-
-
-def reported_table(catalog: Catalog, words: Words) -> str:
-    """Return the areas that the articles print, as an HTML table."""
-    rows = catalog["coverage"].set_index("coverage_id").loc[list(COVERAGES)]
-    frame = pd.DataFrame(
-        {
-            words("col.coverage"): rows[f"name_{words.lang}"],
-            words("col.value"): [words.amount(value, "km2") for value in rows["value"]],
-            words("col.status"): [words(f"coverage.state.{state}") for state in rows["state"]],
-            words("col.as_of"): [words.date(date) for date in rows["as_of"]],
-            words("col.source"): column(
-                (references(catalog, words, refs) for refs in rows["refs"]), rows
-            ),
-        }
-    )
-    return table_html(frame, (words("col.value"),))
-
-
-def overlay_layers(catalog: Catalog, chosen: Selection) -> dict[str, gpd.GeoDataFrame]:
-    """Return what a planner takes along, as layers in EPSG:4326.
-
-    Every layer carries evidence and the text of its assumption in both languages.
-    """
-    zones = visible_outlines(catalog, chosen, "zone_outlines")
-    if chosen.zones:
-        zones = zones[zones["feature_id"].isin(chosen.zones)]
-    coverages = visible_outlines(catalog, chosen, "coverage_outlines")
-    tenants, projects = _tenant_rows(catalog, chosen), chosen_projects(catalog, chosen)
-    places = catalog["project_places"][["project_id", "assumption_id"]]
-    projects = projects.merge(places, on="project_id").rename(
-        columns={"evidence": "project_evidence", "zone_evidence": "evidence"}
-    )
-    cut = intersections(zones, coverages).assign(
-        evidence=outline_evidence(catalog, chosen),
-        assumption_id="outline-zone" if is_schematic(catalog, chosen) else None,
-    )
-    cut["share"] = cut["area_km2"] / cut["zone"].map(
-        dict(zip(zones["feature_id"], areas_km2(zones.geometry.to_numpy()), strict=True))
-    )
-    layers = {
-        "zones": zones,
-        "coverage": coverages,
-        "overlay": cut,
-        "enterprises": _points(tenants),
-        "projects": _points(projects),
-    }
-    texts = catalog["assumptions"].set_index("assumption_id")[["text_zh", "text_en"]]
-    texts.columns = pd.Index(["assumption_zh", "assumption_en"])
-    return {name: frame.join(texts, on="assumption_id") for name, frame in layers.items()}
-
-
-def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
-    placed = frame.dropna(subset=["lon", "lat"])
-    points = gpd.points_from_xy(placed["lon"], placed["lat"])
-    return gpd.GeoDataFrame(placed, geometry=points, crs="EPSG:4326")
-
-
-def file_name(chosen: Selection, ending: str) -> str:
-    """Return a file name that says park, content, zones and date."""
-    zones = "".join(chosen.zones) or "all-zones"
-    return f"cloud-valley-overlay_{zones}_{chosen.period}.{ending}"
-
-
-def downloads(catalog: Catalog, chosen: Selection, words: Words) -> None:
-    """Place the downloads; each file is made when it is asked for."""
-    frame = overlay_matrix(catalog, chosen)
-    if frame.empty:
-        return
-    with st.container(horizontal=True, key="downloads"):
-        st.download_button(
-            words("overlay.download_csv"),
-            lambda: csv_bytes(long_table(catalog, frame, chosen, words)),
-            file_name(chosen, "csv"),
-            "text/csv",
-            key="download-overlay-csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            words("overlay.download_gpkg"),
-            lambda: geopackage_bytes(overlay_layers(catalog, chosen)),
-            file_name(chosen, "gpkg"),
-            "application/geopackage+sqlite3",
-            key="download-overlay-gpkg",
-            on_click="ignore",
-            icon=":material/download:",
-        )

@@ -8,11 +8,11 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks import Block, Panel
-from components.conflicts import conflict_html
-from components.source import note_html, references
+from components.gantt import Span, SpanRow, gantt_block
+from components.origin import Origin, origin_html
+from components.source import references
 from components.text import Words
 from components.time_axis import Axis
-from components.views import Span, SpanRow, gantt_block
 from data.catalog import Catalog
 from data.periods import is_over, parse_period
 from data.selection import Selection
@@ -78,7 +78,8 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         tip = words("timeline.tip", name=text, text=dates(name))
         undated = (Span(_AXIS.at(begins.start), _AXIS.at(last), "unknown"),)
         spans = _AXIS.spans(begins, last, "operating") if name.stated else undated
-        return SpanRow(name.name_id, text, tip, f"name-{name.name_id}", spans, marks)
+        shown = ("reported",) if name.stated else ()
+        return SpanRow(name.name_id, text, tip, f"name-{name.name_id}", spans, marks, shown)
 
     def whole() -> pd.DataFrame:
         return pd.DataFrame(
@@ -95,10 +96,9 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         )
 
     def panel(name: Name) -> Panel:
-        refs = references(catalog, words, name.refs)
-        html = note_html([dates(name), refs])
-        conflicts = conflict_html(catalog, words, name.conflicts, chosen)
-        return Panel(words(f"timeline.name.{name.name_id}"), html + conflicts)
+        origin = Origin(dates(name), "reported", refs=name.refs, conflicts=name.conflicts)
+        title = words(f"timeline.name.{name.name_id}")
+        return Panel(title, origin_html(catalog, words, [origin], chosen))
 
     return gantt_block(
         words,

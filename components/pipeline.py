@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block, Panel
-from components.figures import figure_text, figures, known_by
+from components.blocks import Block
+from components.figures import figures, known_by
 from components.filters import filter_text
-from components.source import figures_html, references
+from components.printed import figure_panels
+from components.source import references
 from components.tables import column
-from components.text import Words
+from components.text import Words, figure_text
 from components.theme import Theme
 from data.catalog import Catalog
 from data.selection import Selection
@@ -65,12 +64,9 @@ def _pipeline(
             f"{when} · {words.of(row, 'counts')}: {value}",
             fill="transparent" if signed else theme.accent,
             stroke=theme.accent,
-            open=f"source-{row['figure_id']}",
+            evidence=row["evidence"],
+            open=f"figure-{row['figure_id']}",
         )
-
-    def panel(row: pd.Series) -> Panel:
-        html = figures_html(catalog, words, pd.DataFrame([row]))
-        return Panel(words.of(row, "metric"), html)
 
     def table() -> pd.DataFrame:
         return pd.DataFrame(
@@ -94,5 +90,5 @@ def _pipeline(
         table=table,
         numeric=(words("col.value"),),
         title=title,
-        panels={f"source-{row['figure_id']}": partial(panel, row) for _, row in rows.iterrows()},
+        panels=figure_panels(catalog, words, rows, chosen),
     )

@@ -11,11 +11,13 @@ import pandas as pd
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card, Line
-from components.figures import figure_text, figures
+from components.conflicts import ALWAYS
+from components.figures import figures
+from components.origin import figures_html
 from components.project_sheet import in_print
-from components.source import figures_html, references
+from components.source import references
 from components.tables import column
-from components.text import Words
+from components.text import Words, figure_text
 from components.theme import Theme
 from components.views import Link, Panels, table_block
 from data.catalog import Catalog
@@ -86,17 +88,20 @@ def unit_text(words: Words, unit: str) -> str:
     return words("printed.unit", unit=words(f"unit.{unit}", value="").strip())
 
 
-def figure_panels(catalog: Catalog, words: Words, rows: pd.DataFrame) -> Panels:
+def figure_panels(
+    catalog: Catalog, words: Words, rows: pd.DataFrame, chosen: Selection = ALWAYS
+) -> Panels:
     """Return the panel ``figure-<id>`` of each figure: all that is known of its origin."""
 
     def panel(figure_id: str) -> Panel:
-        row = rows.loc[figure_id]
+        row = named.loc[figure_id]
         name = words(
             "printed.named", subject=words.of(row, "subject"), what=words.of(row, "metric")
         )
-        return Panel(name, figures_html(catalog, words, rows.loc[[figure_id]]))
+        return Panel(name, figures_html(catalog, words, named.loc[[figure_id]], chosen))
 
-    return {f"figure-{figure_id}": partial(panel, figure_id) for figure_id in rows.index}
+    named = rows.set_index("figure_id", drop=False) if len(rows) else rows
+    return {f"figure-{figure_id}": partial(panel, figure_id) for figure_id in named.index}
 
 
 def figures_frame(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
@@ -144,7 +149,8 @@ def figures_block(
             words("printed.subject"): [words.of(row, "subject") for row in lines],
             words("printed.what"): [words.of(row, "metric") for row in lines],
             words("col.value"): [
-                Link(figure_text(words, row), f"figure-{row['figure_id']}") for row in lines
+                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+                for row in lines
             ],
             words("printed.when"): [when(words, row) for row in lines],
         },
@@ -152,7 +158,7 @@ def figures_block(
         small=small,
         notes=notes,
         whole=lambda: figures_frame(catalog, words, rows),
-        panels=figure_panels(catalog, words, rows),
+        panels=figure_panels(catalog, words, rows, chosen),
     )
 
 
@@ -222,6 +228,7 @@ def figure_bars(
             tip,
             fill="transparent" if dashed else theme.neutral if secondary else theme.accent,
             stroke=theme.accent,
+            evidence=row["evidence"],
             hatched=row["kind"] not in (*_PLAIN, *_DASHED),
             dashed=dashed,
             bracket="[" if row["qualifier"] == "at_least" else "",
@@ -238,7 +245,7 @@ def figure_bars(
         table=lambda: figures_frame(catalog, words, known),
         numeric=(words("col.value"),),
         title=title,
-        panels=figure_panels(catalog, words, known),
+        panels=figure_panels(catalog, words, known, chosen),
     )
 
 
@@ -264,5 +271,10 @@ def printed_card(
     if not lines and words.of(row, "caveat"):
         said.append(Line(words.of(row, "caveat")))
     return Card(
-        card_id, label, figure_text(words, row), said, lambda: figures_html(catalog, words, known)
+        card_id,
+        label,
+        figure_text(words, row),
+        said,
+        lambda: figures_html(catalog, words, known, chosen),
+        row["evidence"],
     )

@@ -9,16 +9,17 @@ import pandas as pd
 
 from components.blocks import Panel
 from components.conflicts import conflict_html, conflict_ids
-from components.figures import figure_text, known_by
-from components.source import assumption_text, figures_html, note_html, references
+from components.figures import known_by
+from components.origin import figures_html
+from components.source import assumption_text, note_html, references
 from components.tables import table_html
-from components.text import Words, escape
-from components.views import Panels
+from components.text import Words, escape, figure_text
+from components.views import Link, Panels
 from data.catalog import Catalog
 from data.export import csv_bytes
 from data.periods import over_by, parse_period
 from data.selection import LATEST, Selection, visible
-from data.status import UNASSIGNED, placed_projects
+from data.status import UNASSIGNED, placed_projects, statuses_by
 
 # Figures about a project under another name than its own; they cannot be told by a rule.
 _FURTHER: dict[str, tuple[str, ...]] = {
@@ -100,6 +101,12 @@ def amount_text(words: Words, figure: pd.Series, project: Any, column: str) -> s
     return text
 
 
+def status_link(words: Words, project: Any) -> Link:
+    """Return the status of a placed project as a cell that opens its sheet."""
+    name = words(f"status.{project['status']}")
+    return Link(name, f"project-{project['project_id']}", project["status_evidence"])
+
+
 def zone_text(words: Words, project: Any) -> str:
     """Return the zone of a placed project; an illustrative one says so."""
     name = words(f"zone.{project['zone']}")
@@ -115,9 +122,8 @@ def precision_text(words: Words, text: str) -> str:
 
 def held_statuses(catalog: Catalog, chosen: Selection, project_id: str) -> pd.DataFrame:
     """Return the statuses of a project that hold or held by the as-of date, oldest first."""
-    history = catalog["project_statuses"]
-    history = history[history["project_id"] == project_id]
-    held = history[over_by(history["date"], chosen.period)]
+    held = statuses_by(catalog, chosen.period)
+    held = held[held["project_id"] == project_id]
     return held.loc[held["date"].map(lambda text: parse_period(text).end).sort_values().index]
 
 
@@ -217,26 +223,25 @@ def _place(
 ) -> list[tuple[str, str, object]]:
     places = visible(catalog["project_places"], chosen)
     places = places[places["project_id"] == project["project_id"]]
-    illustrative = project["zone_evidence"] == "illustrative"
-    printed = project["zone"] != UNASSIGNED and not illustrative
-    zone = words("projects.kinded", value=zone_text(words, project), kind=words.grade("reported"))
-    text = zone if printed else zone_text(words, project)
+    supplied = "" if places.empty else _place_source(catalog, words, places.iloc[0])
+    printed = catalog["projects"].set_index("project_id")["zone"][project["project_id"]]
+    zone = zone_text(words, project)
+    if project["zone"] != UNASSIGNED and project["zone_evidence"] != "illustrative":
+        zone = words("projects.kinded", value=zone, kind=words.grade(project["zone_evidence"]))
     own = references(catalog, words, project["refs"])
-    if places.empty:
-        return [(words("col.zone"), text, own if printed else "")]
-    place = places.iloc[0]
-    because = ""
+    rows = [(words("col.zone"), zone, own if isinstance(printed, str) else supplied)]
+    for _, place in places.dropna(subset=["lon", "lat"]).iterrows():
+        point = f"{place['lat']:.4f}° N, {place['lon']:.4f}° E"
+        text = words("projects.kinded", value=point, kind=words.grade(place["evidence"]))
+        rows.append((words("projects.sheet.point"), text, supplied))
+    return rows
+
+
+def _place_source(catalog: Catalog, words: Words, place: pd.Series) -> object:
     if isinstance(place["assumption_id"], str):
-        because = assumption_text(catalog, words, place["assumption_id"])
-    point = words(
-        "projects.kinded",
-        value=f"{place['lat']:.4f}° N, {place['lon']:.4f}° E",
-        kind=words.grade(place["evidence"]),
-    )
-    return [
-        (words("col.zone"), text, own if printed else because),
-        (words("projects.sheet.point"), point, because),
-    ]
+        return assumption_text(catalog, words, place["assumption_id"])
+    refs = place.get("refs")
+    return references(catalog, words, refs) if isinstance(refs, str) else ""
 
 
 def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.DataFrame) -> str:
@@ -247,7 +252,8 @@ def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.Da
 def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> str:
     rows = in_print(catalog, figures_about(catalog, project_id), chosen)
     groups = [
-        f"<h4>{escape(words(f'projects.kind.{kind}'))}</h4>{figures_html(catalog, words, group)}"
+        f"<h4>{escape(words(f'projects.kind.{kind}'))}</h4>"
+        + figures_html(catalog, words, group, chosen)
         for kind, group in rows.groupby("kind", sort=False)
     ]
     html = "".join(groups) or note_html([words("projects.sheet.no_figures")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,25 +9,24 @@ import pandas as pd
 
 from components.blocks import Block
 from components.cards import Card, Line
-from components.figures import figure_card, figure_text, figures, known_by
+from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
+from components.gantt import SpanRow, gantt_block
+from components.origin import Origin, figures_html, origin_html
 from components.project_sheet import (
-    AMOUNTS,
-    amount_text,
     held_statuses,
     history_table,
     printed_amount,
     sheet_panels,
     zone_text,
 )
-from components.source import assumption_text, figures_html, note_html, references
-from components.text import Words
+from components.text import Words, figure_text
 from components.time_axis import Axis
-from components.views import Link, SpanRow, Tile, board_block, gantt_block, table_block
+from components.views import Tile, board_block
 from data.catalog import Catalog
 from data.periods import is_under_way, parse_period
 from data.selection import STATUSES, Selection
-from data.status import UNASSIGNED, chosen_projects, placed_projects
+from data.status import chosen_projects, placed_projects
 
 _KEPT = 256
 _AXIS = Axis(2017, 2023)  # no status is dated earlier; the data end in 2022
@@ -50,7 +48,9 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         for status in STATUSES
         if status in counts
     )
-    said = words("projects.finding", date=date, projects=len(projects), split=split)
+    own = int(projects["project_id"].str.startswith("L").sum())  # not in print: a local pack's
+    message = "projects.finding_own" if own else "projects.finding"
+    said = words(message, date=date, projects=len(projects), split=split, own=own)
     if not filters:
         return said
     if chosen.zones and (projects["zone_evidence"] == "illustrative").any():
@@ -90,11 +90,15 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         lines.append(Line(text, forecast=True))
 
     def source() -> str:
-        return note_html([words("projects.card.investment_note")]) + figures_html(
-            catalog, words, rows
+        sum_ = Origin(
+            value,
+            "derived",
+            counts=words("projects.card.investment_note"),
+            as_of=chosen.period.text,
         )
+        return origin_html(catalog, words, [sum_]) + figures_html(catalog, words, rows, chosen)
 
-    return Card("investment", label, value, lines, source)
+    return Card("investment", label, value, lines, source, "derived" if len(stated) else "")
 
 
 def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
@@ -115,8 +119,8 @@ def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return of how many projects the zone is in print."""
     projects, label = chosen_projects(catalog, chosen), words("projects.card.zone")
-    outside = projects["zone"] != UNASSIGNED
-    printed = projects[outside & (projects["zone_evidence"] != "illustrative")]
+    stated = catalog["projects"].dropna(subset="zone")["project_id"]
+    printed = projects[projects["project_id"].isin(stated)]
     named = words.join(
         words("projects.kinded", value=words.of(row, "name"), kind=words(f"zone.{row['zone']}"))
         for _, row in printed.iterrows()
@@ -129,17 +133,18 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     ]
 
     def source() -> str:
-        refs = [references(catalog, words, refs) for refs in printed["refs"]]
-        rest = assumption_text(catalog, words, "project-spread")
-        return note_html([*refs, rest] if chosen.evidence == "all" else refs)
+        refs = dict.fromkeys(";".join(printed["refs"]).split(";"))
+        origin = Origin(
+            value,
+            "derived",
+            counts=words("projects.card.zone_counts"),
+            as_of=chosen.period.text,
+            refs=";".join(refs),
+            assumptions=("project-spread",) if chosen.evidence == "all" else (),
+        )
+        return origin_html(catalog, words, [origin], chosen)
 
-    has_origin = chosen.evidence == "all" or not printed.empty
-    return Card("zone", label, value, lines, source if has_origin else None)
-
-
-def _sources(catalog: Catalog, words: Words, refs: pd.Series) -> pd.Series:
-    made = [references(catalog, words, text) for text in refs]
-    return pd.Series(made, index=refs.index, dtype=object)
+    return Card("zone", label, value, lines, source, "derived")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -154,7 +159,8 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("projects.quoted", text=words.of(project, "wording")),
         ]
         name, key = words.of(project, "name"), project["project_id"]
-        return Tile(key, name, " · ".join(parts), f"project-{key}")
+        evidence = project["status_evidence"]
+        return Tile(key, name, " · ".join(parts), f"project-{key}", evidence)
 
     columns = []
     for status in STATUSES:
@@ -209,7 +215,8 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         tip = words("projects.gantt.tip", name=names[key], text=said)
         if pending:
             tip = f"{tip} · {words('projects.sheet.pending')}"
-        return SpanRow(key, names[key], tip, f"project-{key}", tuple(spans), tuple(marks))
+        shown = tuple(spans), tuple(marks), tuple(held["evidence"])
+        return SpanRow(key, names[key], tip, f"project-{key}", *shown)
 
     order = sorted(first, key=lambda key: (first[key].start, first[key].end, key))
 
@@ -238,63 +245,6 @@ def _pending(catalog: Catalog, chosen: Selection, project_id: str) -> bool:
     history = catalog["project_statuses"]
     dates = history["date"][history["project_id"] == project_id]
     return any(is_under_way(parse_period(date), chosen.period) for date in dates)
-
-
-@lru_cache(maxsize=_KEPT)
-def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return the chosen projects as a table; a name opens its sheet."""
-    projects = chosen_projects(catalog, chosen)
-    amounts = {column: _amounts(catalog, chosen, words, projects, column) for column in AMOUNTS}
-    names = projects[f"name_{words.lang}"]
-    labels = {column: words(f"projects.col.{column}") for column in AMOUNTS}
-    described = {
-        words("col.zone"): [zone_text(words, project) for _, project in projects.iterrows()],
-        words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
-        words("col.status"): [words(f"status.{status}") for status in projects["status"]],
-        words("col.wording"): list(projects[f"wording_{words.lang}"]),
-    }
-    columns: dict[str, Sequence[str | Link]] = {
-        words("col.project"): [
-            Link(name, f"project-{key}")
-            for name, key in zip(names, projects["project_id"], strict=True)
-        ],
-        **described,
-        **{labels[column]: cells for column, cells in amounts.items()},
-    }
-
-    def whole() -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                words("col.project"): list(names),
-                **described,
-                words("col.since"): [words.date(date) for date in projects["status_date"]],
-                **{labels[column]: cells for column, cells in amounts.items()},
-                words("col.evidence"): [words.grade(grade) for grade in projects["evidence"]],
-                words("col.source"): list(_sources(catalog, words, projects["refs"])),
-            }
-        )
-
-    return table_block(
-        words,
-        "projects",
-        words("projects.table"),
-        columns,
-        numeric=tuple(labels.values()),
-        small=filter_text(words, chosen),
-        search=True,
-        notes=[words("projects.table_note")],
-        whole=whole,
-    )
-
-
-def _amounts(
-    catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame, column: str
-) -> list[str]:
-    cells = []
-    for _, project in projects.iterrows():
-        figure = printed_amount(catalog, chosen, project["project_id"], column)
-        cells.append("" if figure is None else amount_text(words, figure, project, column))
-    return cells
 
 
 def empty_reason(catalog: Catalog, chosen: Selection, words: Words) -> str:

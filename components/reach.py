@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import geopandas as gpd
 import pandas as pd
 
-from components.blocks import Block, empty
+from components.blocks import Block, Panel, empty
 from components.map import landmark_frame
+from components.origin import origin_html
+from components.outline_origin import common_area, common_grade
 from components.overlay import visible_outlines
 from components.shell import Request
 from components.source import assumption_text
 from components.tables import column
 from components.text import Words
-from components.views import table_block
+from components.views import Link, table_block, texts
 from data.catalog import Catalog
 from data.selection import Selection, visible
 from data.status import chosen_projects
@@ -85,24 +88,40 @@ def reach_block(request: Request) -> Block:
     if rows.empty:
         return empty(words("test-area.empty_reach"))
     rows = rows.sort_values("area_km", kind="stable", ignore_index=True)
-    columns: dict[str, list[str]] = {
+    assumed = {"zone": "outline-zone", "project": "project-spread", "landmark": "outline-coverage"}
+    grade = common_grade(catalog, chosen)
+
+    def cells(values: Iterable[str]) -> list[str | Link]:
+        return [
+            Link(text, f"reach-{n}", grade) if text != "—" else text
+            for n, text in enumerate(values)
+        ]
+
+    columns: dict[str, list[str | Link]] = {
         words("test-area.col.name"): [words.of(row, "name") for _, row in rows.iterrows()],
         words("col.kind"): [words(f"test-area.kind.{kind}") for kind in rows["kind"]],
-        words("test-area.col.position"): [_position(share, words) for share in rows["share"]],
-        words("test-area.col.area_km"): [f"{km:.2f}" for km in rows["area_km"]],
-        words("test-area.col.road_km"): [_km(km) for km in rows["road_km"]],
+        words("test-area.col.position"): cells(_position(share, words) for share in rows["share"]),
+        words("test-area.col.area_km"): cells(f"{km:.2f}" for km in rows["area_km"]),
+        words("test-area.col.road_km"): cells(_km(km) for km in rows["road_km"]),
         words("test-area.col.reachable"): [
             words("test-area.yes" if reachable else "test-area.no")
             for reachable in rows["reachable"]
         ],
-        words("test-area.col.error"): [
+        words("test-area.col.error"): cells(
             words.number(error) if pd.notna(error) else "—" for error in rows["error_m"]
-        ],
+        ),
     }
-    assumed = {"zone": "outline-zone", "project": "project-spread", "landmark": "outline-coverage"}
+
+    def panel(row: pd.Series) -> Panel:
+        value = words("test-area.reach_value", km=f"{row['area_km']:.2f}")
+        own = common_area(catalog, chosen, words, value, words("test-area.reach_counts"))
+        where = assumed[row["kind"]]
+        if own.evidence == "illustrative":
+            own = replace(own, assumptions=tuple(dict.fromkeys((*own.assumptions, where))))
+        return Panel(words.of(row, "name"), origin_html(catalog, words, [own], chosen))
 
     def whole() -> pd.DataFrame:
-        made = pd.DataFrame(columns)
+        made = pd.DataFrame({name: texts(cells) for name, cells in columns.items()})
         sources = (assumption_text(catalog, words, assumed[kind]) for kind in rows["kind"])
         return made.assign(**{words("col.assumption"): column(sources, made)})
 
@@ -116,6 +135,7 @@ def reach_block(request: Request) -> Block:
         search=True,
         notes=[words("test-area.reach_note", near=words.amount(NEAR_KM, "km"))],
         whole=whole,
+        panels={f"reach-{n}": partial(panel, row) for n, row in rows.iterrows()},
     )
     # The heading stands above the choices.
     return replace(made, data=made.data | {"title": ""})

@@ -8,10 +8,11 @@ import pandas as pd
 
 from components.bars import empty_chart
 from components.blocks import Block, Content, heading, nothing
-from components.cards import cards_block, status_table
+from components.cards import cards_block
+from components.counted import status_table
 from components.filters import filter_text
 from components.printed import Entry, figure_bars, figures_block, printed_card
-from components.project_sheet import sheet_panels, zone_text
+from components.project_sheet import sheet_panels, status_link, zone_text
 from components.seats import seats_chart, staff_chart
 from components.text import Words
 from components.theme import Theme
@@ -200,7 +201,7 @@ def _projects_table(
             words("col.project"): [
                 Link(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
             ],
-            words("col.status"): [words(f"status.{row['status']}") for row in rows],
+            words("col.status"): [status_link(words, row) for row in rows],
             words("col.since"): [words.date(row["status_date"]) for row in rows],
             words("col.zone"): [zone_text(words, row) for row in rows],
         },

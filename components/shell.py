@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 import streamlit as st
@@ -29,6 +34,7 @@ from data.i18n import LANGS, Lang
 from data.selection import Dropped, Selection
 
 _SHOWN_VALUE = 40
+_PAGES_DIR = Path(__file__).parent.parent / "pages"
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,39 @@ class Request:
 
 
 Layout = Callable[[Request], DeltaGenerator | None]
+MakeContent = Callable[[Request], Content]
+
+# Where `show_page` puts the content instead of drawing it; each thread has its own.
+_TAKEN: ContextVar[list[MakeContent] | None] = ContextVar("taken", default=None)
+
+
+def page_contents() -> dict[str, MakeContent]:
+    """Return the function that makes the content of each page, by the page's name."""
+    names = (path.stem for path in sorted(_PAGES_DIR.glob("[a-z]*.py")))
+    made = {name: page_content(name) for name in names}
+    return {name: content for name, content in made.items() if content}
+
+
+@cache
+def page_content(name: str) -> MakeContent | None:
+    """Return the function that makes the content of a page; ``None`` if it has none.
+
+    Nothing is drawn: the page's file is run up to its `show_page`.
+    """
+    path, taken = _PAGES_DIR / f"{name}.py", list[MakeContent]()
+    token = _TAKEN.set(taken)
+    try:
+        SourceFileLoader(f"page_{name}", str(path)).exec_module(ModuleType(f"page_{name}"))
+    finally:
+        _TAKEN.reset(token)
+    return taken[0] if taken else None
 
 
 def show_page(
     layout: Layout,
-    content: Callable[[Request], Content],
+    content: MakeContent,
     native: Callable[[Request], None] | None = None,
+    theme_of: Callable[[], Theme] = current_theme,
 ) -> None:
     """Draw one page: its layout once, its content after every click.
 
@@ -72,15 +105,22 @@ def show_page(
         Returns the block of each slot; called anew for each change of the selection.
     native : callable, optional
         Places Streamlit elements that follow the selection, such as downloads.
+    theme_of : callable, optional
+        Returns the theme, if it is not that of the reader's browser.
     """
+    taken = _TAKEN.get()
+    if taken is not None:
+        taken.append(content)
+        return
     if not is_read():
         # The first visitor of a fresh server who comes by a link to a page: Streamlit runs
         # that page by itself, as a file of its "pages" folder, and `app.py` never ran.
         PagesManager.uses_pages_directory = False
         st.rerun()
-    theme = current_theme()
+    theme = theme_of()
     st.html(page_css(theme))
     _brand(words(selection()))
+    current_view().map_url = ""  # of the page shown before; this one may have no map
     place = layout(_request(theme))
 
     @st.fragment

@@ -104,6 +104,7 @@ def stack_chart(shown: Shown) -> Block:
             "source": words("chart.table"),
         },
         table_panel("sites-stack", heading, lambda: long_table(shown), notes) | sheets(shown),
+        (shown.evidence,) * len(rows),
     )
 
 
@@ -123,8 +124,10 @@ def range_chart(shown: Shown) -> Block:
             f"{shown.zone(place)}: {text}",
             fill=shown.theme.accent,
             stroke=shown.theme.accent,
+            evidence=shown.evidence,
             hatched=found.illustrative,
             selected=shown.is_chosen(place),
+            open=f"site-{found.zones[place]}",
             most=float(high) if high > low else 0.0,
             target=float(found.rank[place]),
         )
@@ -167,8 +170,10 @@ def first_chart(shown: Shown) -> Block:
             f"{shown.zone(place)}: {text}",
             fill=shown.theme.accent,
             stroke=shown.theme.accent,
+            evidence=shown.evidence,
             hatched=found.illustrative,
             selected=shown.is_chosen(place),
+            open=f"site-{found.zones[place]}",
         )
 
     def table() -> pd.DataFrame:

@@ -42,6 +42,11 @@ class Shown:
         return self.words("sites.mark") if self.assessment.illustrative else ""
 
     @property
+    def evidence(self) -> str:
+        """The grade of every score."""
+        return "illustrative" if self.assessment.illustrative else "derived"
+
+    @property
     def small(self) -> str:
         """The filters that the score follows."""
         return filter_text(self.words, self.chosen, ("sector", "status"))

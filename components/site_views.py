@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks import Block, Content, empty, heading, markup, nothing, title
+from components.blocks import Block, Content, Panel, empty, heading, markup, nothing, title
 from components.cards import Card, Line, cards_block, indicator_card
-from components.figures import figure_card, figure_text, figures, known_by
+from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
+from components.origin import Origin, origin_html
 from components.overlay import percent
+from components.printed import figure_panels
 from components.shell import Request
 from components.site_charts import first_chart, range_chart, stack_chart, weight_sliders
 from components.site_texts import (
@@ -25,8 +27,8 @@ from components.site_texts import (
 from components.sites import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
 from components.source import references
 from components.tables import column, table_html
-from components.text import Words
-from components.views import Link, options_block, table_block
+from components.text import Words, figure_text
+from components.views import Link, options_block, table_block, texts
 from data.catalog import Catalog
 from data.indicators import IndicatorId
 from data.selection import Selection
@@ -142,6 +144,7 @@ def score_cards(shown: Shown) -> list[Card]:
                 Line(words("sites.card.of", count=len(found.zones))),
             ],
             sheet,
+            shown.evidence,
         ),
         Card(
             "site-gap",
@@ -149,6 +152,7 @@ def score_cards(shown: Shown) -> list[Card]:
             words("sites.points", value=score_text(abs(gap))),
             [Line(names, flag), Line(words("sites.card.scale"))],
             sheet,
+            shown.evidence,
         ),
         Card(
             "site-first",
@@ -156,6 +160,7 @@ def score_cards(shown: Shown) -> list[Card]:
             percent(float(found.first[place]), words),
             [Line(names, flag), Line(words("sites.card.range", low=low, high=high))],
             sheet,
+            shown.evidence,
         ),
     ]
     if "station" in found.criteria:
@@ -167,6 +172,7 @@ def score_cards(shown: Shown) -> list[Card]:
                 raw_text(words, "station", float(metres)),
                 [Line(names, flag), Line(words("sites.card.straight"))],
                 sheet,
+                shown.evidence,
             )
         )
     return [*cards, apartments_card(shown.catalog, shown.chosen, words)]
@@ -188,18 +194,25 @@ def apartments_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 def score_table(shown: Shown) -> Block:
     """Return raw values and scores of each zone; its name opens the numbers."""
     words, found = shown.words, shown.assessment
+
+    def cell(place: int, text: str) -> Link:
+        return Link(text, f"site-{found.zones[place]}", shown.evidence)
+
     columns: dict[str, list[str | Link]] = {
-        words("sites.col.rank"): [str(found.rank[n]) for n in found.order],
+        words("sites.col.rank"): [cell(n, str(found.rank[n])) for n in found.order],
         words("col.zone"): [Link(shown.zone(n), f"site-{found.zones[n]}") for n in found.order],
-        words("sites.col.total"): [score_text(float(found.total[n])) for n in found.order],
+        words("sites.col.total"): [cell(n, score_text(float(found.total[n]))) for n in found.order],
     }
     for c, name in enumerate(found.criteria):
         sign = direction(words, name)[0]
         columns[f"{criterion_label(shown, name)} {sign}"] = [
-            words(
-                "sites.cell",
-                raw=raw_text(words, name, float(found.raw[n, c])),
-                score=score_text(float(found.scores[n, c])),
+            cell(
+                n,
+                words(
+                    "sites.cell",
+                    raw=raw_text(words, name, float(found.raw[n, c])),
+                    score=score_text(float(found.scores[n, c])),
+                ),
             )
             for n in found.order
         ]
@@ -220,28 +233,49 @@ def score_table(shown: Shown) -> Block:
 
 def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what an investor would ask that no article gives by zone."""
-    rows = []
-    for ids in LEFT_OUT:
-        known = known_by(figures(catalog, ids), chosen)
-        if not known.empty:
-            rows.append(known.iloc[-1])
+    known = (known_by(figures(catalog, ids), chosen) for ids in LEFT_OUT)
+    shown = pd.DataFrame([rows.iloc[-1] for rows in known if len(rows)])
+    rows = [row for _, row in shown.iterrows()]
+    unknown = words("sites.no_number")
     named = [
         words("sites.named", subject=words.of(row, "subject"), metric=words.of(row, "metric"))
         for row in rows
     ]
-    unknown = words("sites.no_number")
-    frame = pd.DataFrame(
-        {
-            words("sites.col.what"): [*named, words("sites.rent")],
-            words("sites.col.park"): [*(figure_text(words, row) for row in rows), unknown],
-            words("col.as_of"): [*(words.date(row["as_of"]) for row in rows), unknown],
-            words("sites.col.why"): [words("sites.why.park_wide")] * len(rows)
-            + [words("sites.why.no_number")],
-        }
-    )
+    columns: dict[str, list[str | Link]] = {
+        words("sites.col.what"): [*named, words("sites.rent")],
+        words("sites.col.park"): [
+            *(
+                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+                for row in rows
+            ),
+            Link(unknown, "site-rent"),
+        ],
+        words("col.as_of"): [*(words.date(row["as_of"]) for row in rows), unknown],
+        words("sites.col.why"): [
+            *[words("sites.why.park_wide")] * len(rows),
+            words("sites.why.no_number"),
+        ],
+    }
     refs = [*(row["refs"] for row in rows), RENT]
-    sources = column((references(catalog, words, one) for one in refs), frame)
-    return markup(table_html(frame.assign(**{words("col.source"): sources})))
+
+    def whole() -> pd.DataFrame:
+        frame = pd.DataFrame({name: texts(cells) for name, cells in columns.items()})
+        sources = column((references(catalog, words, one) for one in refs), frame)
+        return frame.assign(**{words("col.source"): sources})
+
+    def rent() -> Panel:
+        origin = Origin(unknown, "reported", counts=words("sites.why.no_number"), refs=RENT)
+        return Panel(words("sites.rent"), origin_html(catalog, words, [origin], chosen))
+
+    return table_block(
+        words,
+        "sites-left-out",
+        words("sites.left"),
+        columns,
+        small=words("sites.left_small"),
+        whole=whole,
+        panels=figure_panels(catalog, words, shown, chosen) | {"site-rent": rent},
+    )
 
 
 def needed_table(words: Words) -> Block:

@@ -25,6 +25,9 @@ from data.tenants import Tenants
 from geo.basemaps import PLAIN
 
 _KEY = "_view"
+# The link of the presentation names story and scene; the browser writes it.
+_PRESENTATION = "/present"
+_ITS_QUERY = {"story", "scene", "autoplay"}
 _PREPARING = Lock()
 
 
@@ -41,8 +44,10 @@ class View:
         The URL query of the selection last read from the URL or written to it.
     decided : bool
         Whether a callback of the present run has changed the selection.
-    path : str, optional
-        Path of the page shown last.
+    path, came_from : str, optional
+        Path of the page shown last, and of the one before it.
+    aside : Selection, optional
+        That of the other pages, while the presentation has one of its own.
     mount, ack : str, int
         The page of the browser that was heard last, and its last entry that was applied.
     map_url : str
@@ -52,12 +57,18 @@ class View:
     basemap : str
     opened : str
         Id of the panel that is open.
+    linked : str
+        Id of the panel that the URL opened, as long as it is open.
     options : dict of str to str
         Choices that only change how a page shows things.
     window : str
         What of the world the map shows, while its layer of enterprises is on.
     has : str
         The shapes of that layer that the browser has.
+    looks_at : tuple of float, optional
+        As `map_view`, but where the map stood when the browser was heard last.
+    layers_on : tuple of str, optional
+        The layers that it showed then.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -65,19 +76,29 @@ class View:
     query: dict[str, str] = field(default_factory=dict)
     decided: bool = False
     path: str | None = None
+    came_from: str | None = None
+    aside: Selection | None = None
     mount: str = ""
     ack: int = 0
     map_url: str = ""
     map_view: tuple[float, float, float] | None = None
     basemap: str = PLAIN.basemap_id
     opened: str = ""
+    linked: str = ""
     options: dict[str, str] = field(default_factory=dict)
     window: str = ""
     has: str = ""
+    looks_at: tuple[float, float, float] | None = None
+    layers_on: tuple[str, ...] | None = None
 
     def decide(self, selection: Selection) -> None:
         """Make a selection the present one, whatever the URL says."""
         self.selection, self.dropped, self.decided = selection, [], True
+
+    def to_query(self) -> dict[str, str]:
+        """Return the URL query of the view."""
+        linked = {"open": self.linked} if self.linked else {}
+        return self.selection.to_query() | linked
 
 
 def current_view() -> View:
@@ -95,18 +116,27 @@ def read_url() -> None:
     """Take the selection from the URL, at the start of each run of the whole page.
 
     It is kept as it is if a callback of this run has just decided it, and if the reader
-    came by the menu, whose links carry no query.
+    came by the menu, whose links carry no query. A panel that the URL names is opened once;
+    its name leaves the URL when the reader closes it.
     """
     view, path = current_view(), urlsplit(st.context.url or "").path
-    query = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    query = {
+        name: ",".join(st.query_params.get_all(name))
+        for name in st.query_params
+        if name not in _ITS_QUERY
+    }
     by_menu = view.path not in {None, path} and not query
+    asked = query.pop("open", "")
     if view.path != path:
-        view.path, view.opened = path, ""
+        view.came_from, view.path, view.opened, view.linked = view.path, path, "", ""
+        view.selection, view.aside = view.aside or view.selection, None
+    if asked and asked != view.linked:
+        view.opened = view.linked = asked
     if by_menu:
         view.query = {}
-    elif not view.decided:
+    elif not view.decided and view.aside is None:
         view.selection, view.dropped = Selection.from_query(query)
-        view.query = view.selection.to_query()
+        view.query = view.selection.to_query() | ({"open": asked} if asked else {})
     write_url()
 
 
@@ -119,8 +149,10 @@ def write_url() -> None:
     """Write the selection to the URL if it is not there; the browser notes one step."""
     view = current_view()
     view.decided = False
-    wanted = view.selection.to_query()
-    if view.query != wanted:
+    if view.opened != view.linked:
+        view.linked = ""
+    wanted = view.to_query()
+    if view.query != wanted and not (view.path or "").endswith(_PRESENTATION):
         st.query_params.from_dict(wanted)
         view.query = wanted
 

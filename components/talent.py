@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block
-from components.cards import Card, indicator_card, status_table
-from components.figures import figure_text
+from components.blocks import Block, Panel
+from components.cards import Card, indicator_card
+from components.counted import counted_grade, projects_html, status_table
 from components.filters import filter_text
 from components.printed import (
     Entry,
@@ -16,16 +16,16 @@ from components.printed import (
     printed,
     printed_card,
 )
-from components.project_sheet import sheet_panels, zone_text
+from components.project_sheet import sheet_panels, status_link, zone_text
 from components.seats import staffed
 from components.talent_gap import Gap, a_year_text, base_text, gap_card, missing_text
-from components.text import Words
+from components.text import Words, figure_text
 from components.theme import Theme
 from components.views import Link, table_block
 from data.catalog import Catalog
 from data.counts import OTHER, counts
 from data.indicators import read_indicator
-from data.selection import Selection
+from data.selection import SECTORS, Selection
 from data.status import chosen_projects
 
 CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
@@ -208,7 +208,15 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         return empty_chart(words, "sector", small, reason, title)
     projects = chosen_projects(catalog, chosen)
 
-    def bar(sector: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+    def origin(sector: str) -> Panel:
+        every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
+        known = every["sector"].where(every["sector"].isin(SECTORS), OTHER)
+        own = every[known == sector]
+        html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
+        return Panel(words(f"sector.{sector}"), html)
+
+    def bar(sector: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
+        grade = counted_grade(weakest)
         label, amount = words(f"sector.{sector}"), words.amount(count, "project")
         tip = " · ".join(filter(None, [f"{label}: {amount}", words.grade(grade)]))
         return Bar(
@@ -219,6 +227,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             tip,
             fill=theme.neutral if sector == OTHER else theme.accent,
             stroke=theme.accent,
+            evidence=grade,
             hatched=grade == "illustrative",
             selected=selected,
         )
@@ -236,6 +245,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         table=lambda: status_table(catalog, projects, words),
         dimension="sector",
         title=title,
+        origin=origin,
     )
 
 
@@ -261,7 +271,7 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("talent.col.role"): [
                 words(f"talent.role.{_ROLES[row['project_id']]}") for row in rows
             ],
-            words("col.status"): [words(f"status.{row['status']}") for row in rows],
+            words("col.status"): [status_link(words, row) for row in rows],
             words("col.since"): [words.date(row["status_date"]) for row in rows],
             words("col.zone"): [zone_text(words, row) for row in rows],
         },

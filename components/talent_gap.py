@@ -11,11 +11,10 @@ import pandas as pd
 from components.bars import Bar, bars_block
 from components.blocks import Block, Panel
 from components.cards import Card, Line
-from components.figures import figure_text
 from components.filters import filter_text
+from components.origin import Origin, figures_html, origin_html
 from components.printed import Entry, figure_bars, nothing_printed, printed, unit_text
-from components.source import figures_html, note_html
-from components.text import Words
+from components.text import Words, figure_text
 from components.theme import Theme
 from components.views import options_block
 from data.catalog import Catalog
@@ -115,9 +114,14 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
         Line(words("talent.card.not_forecast")),
     ]
     rows = pd.DataFrame([gap.base, gap.target])
-    return Card(
-        "gap", label, missing_text(words, gap), lines, lambda: figures_html(catalog, words, rows)
-    )
+    value = missing_text(words, gap)
+    counts = words("talent.card.less", target=target, base=base)
+    own = Origin(value, "derived", counts=counts, as_of=gap.base["as_of"])
+
+    def source() -> str:
+        return origin_html(catalog, words, [own]) + figures_html(catalog, words, rows)
+
+    return Card("gap", label, value, lines, source, "derived")
 
 
 def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, words: Words) -> Block:
@@ -197,6 +201,7 @@ def gap_chart(
             f"{label}: {formula(deadline)}",
             fill="transparent",
             stroke=theme.accent,
+            evidence="derived",
             dashed=True,
             open=f"gap-{deadline}",
         )
@@ -213,8 +218,16 @@ def gap_chart(
 
     def panel(deadline: int) -> Panel:
         rows = pd.concat([figures[deadline], gap.base.to_frame().T])
-        html = note_html([formula(deadline), words("talent.note_gap")])
-        return Panel(words(f"talent.by.{deadline}"), html + figures_html(catalog, words, rows))
+        own = Origin(
+            a_year_text(words, gap, deadline),
+            "derived",
+            counts=formula(deadline),
+            caveat=words("talent.note_gap"),
+        )
+        html = origin_html(catalog, words, [own], chosen)
+        return Panel(
+            words(f"talent.by.{deadline}"), html + figures_html(catalog, words, rows, chosen)
+        )
 
     panels: dict[str, Callable[[], Panel]] = {
         f"gap-{deadline}": partial(panel, deadline) for deadline in gap.years

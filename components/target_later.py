@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from components.bars import empty_chart
-from components.blocks import Block, Panel
+from components.blocks import Block
 from components.bullets import Bullet, BulletMark, bullets_block
-from components.figures import figure_text, figures
+from components.figures import figures
 from components.filters import filter_text
-from components.source import figures_html, references
+from components.printed import figure_panels
+from components.source import references
 from components.tables import column
 from components.target_paths import other_span, rounded, spans
 from components.target_tables import outturns, small_text
-from components.text import Words
+from components.text import Words, figure_text
 from components.views import Panels
 from data.catalog import Catalog
 from data.selection import Selection
@@ -92,9 +91,10 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                     kind="secondary",
                     marks=(BulletMark(need / span.value, "", "needed"),),
                     open=f"figure-{figure_id}",
+                    evidence="derived",
                 )
             )
-            panels[f"figure-{figure_id}"] = _figure(catalog, words, name, one)
+            panels |= figure_panels(catalog, words, one.to_frame().T, chosen)
             used.append((name, value, share, small, one))
 
     def whole() -> pd.DataFrame:
@@ -120,7 +120,3 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         whole=whole,
         panels=panels,
     )
-
-
-def _figure(catalog: Catalog, words: Words, name: str, one: pd.Series) -> Callable[[], Panel]:
-    return lambda: Panel(name, figures_html(catalog, words, one.to_frame().T))

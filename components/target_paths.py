@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,23 +9,22 @@ import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
-from components.figures import figure_text, figures, known_by
-from components.source import figures_html, references
+from components.conflicts import conflict_ids
+from components.figures import figures, known_by
+from components.origin import Origin, figure_origin, origin_html
+from components.source import references
 from components.tables import column
 from components.target_tables import (
     baseline_text,
     outturns,
     small_text,
-    target_text,
     why_none,
 )
-from components.text import Words
+from components.text import Words, figure_text
 from components.theme import Theme
 from data.catalog import Catalog
 from data.growth import (
     Path,
-    compound_rate,
-    linear_step,
     needed_path,
     year_point,
 )
@@ -92,92 +90,6 @@ def other_span(catalog: Catalog, chosen: Selection, span: Span) -> Span | None:
     return replace(span, start=row["as_of"], base=float(row["value"]))
 
 
-@lru_cache(maxsize=_KEPT)
-def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
-    """Return the yearly growth that each target asks for, from the baseline and since."""
-    title, made = words("targets.growth"), spans(catalog, chosen)
-    if not made:
-        return empty_chart(words, "targets-growth", "", why_none(chosen, words), title)
-    known = known_targets(catalog, chosen.period)
-    rows: list[dict[str, str]] = []
-    bars: list[Bar] = []
-
-    def add(span: Span, key: str, ends: tuple[str, ...], refs: str, *, plain: bool) -> None:
-        target = target_row(known, span.target_id)
-        each = [Span(span.target_id, span.start, span.base, span.value, end) for end in ends]
-        rates = sorted(100 * compound_rate(one.base, one.value, one.years) for one in each)
-        steps = sorted(linear_step(one.base, one.value, one.years) for one in each)
-        kind = "band" if len(ends) > 1 else "about"
-        rate = words.quantity(round(rates[0], 1), round(rates[-1], 1), kind, "percent")
-        figures_of = [rounded(step) for step in steps]
-        step = words.quantity(figures_of[0], figures_of[-1], kind, target["unit"])
-        label = words(f"targets.growth.{key}", name=words(f"targets.name.{span.target_id}"))
-        start = words.date(span.start)
-        base = words.amount(span.base, target["unit"])
-        due = " / ".join(words.date(end[:4]) for end in ends)
-        line = words(
-            "targets.growth.tip",
-            base=base,
-            start=start,
-            target=target_text(words, target),
-            due=due,
-            rate=rate,
-            step=step,
-        )
-        bars.append(
-            Bar(
-                f"{span.target_id}-{key}",
-                label if plain else f"⚠ {label}",
-                rates[0],
-                rate,
-                small_text(label, line, "" if plain else words("targets.unlike")),
-                fill=theme.accent,
-                stroke=theme.accent,
-                hatched=not plain,
-                most=rates[-1] if len(ends) > 1 else 0.0,
-                dashed=plain,
-                open="table-targets-growth",
-            )
-        )
-        rows.append(
-            {
-                words("targets.col.target"): label,
-                words("targets.col.baseline"): base,
-                words("targets.col.baseline_date"): start,
-                words("col.value"): target_text(words, target),
-                words("targets.col.deadline"): due,
-                words("targets.col.rate"): rate,
-                words("targets.col.step"): step,
-                words("targets.col.like"): words(f"targets.like.{'yes' if plain else 'no'}"),
-                words("col.evidence"): words.grade("derived"),
-                words("col.source"): references(catalog, words, refs),
-            }
-        )
-
-    for target_id, span in made.items():
-        row = target_row(known, target_id)
-        plain = bool(row["like_for_like"] == "yes")
-        refs = f"{row['refs']};{row['baseline_refs']}"
-        add(span, "base", (span.end,), refs, plain=plain)
-        if isinstance(row["deadline_other"], str):
-            first, _, last = row["deadline_other"].partition("/")
-            add(span, "other", (f"{first}-12-31", f"{last}-12-31"), refs, plain=plain)
-        if other := other_span(catalog, chosen, span):
-            add(other, "other_base", (other.end,), refs, plain=plain)
-        for _, after in outturns(catalog, chosen, target_id).tail(1).iterrows():
-            since = Span(target_id, after["as_of"], after["value"], span.value, span.end)
-            add(since, "since", (span.end,), f"{row['refs']};{after['refs']}", plain=plain)
-    return bars_block(
-        words,
-        "targets-growth",
-        bars,
-        small=words("targets.per_year"),
-        notes=[words("targets.note.growth")],
-        table=lambda: pd.DataFrame(rows),
-        title=title,
-    )
-
-
 def rounded(value: float) -> float:
     """Return a computed value with three significant digits: it is no report."""
     return float(f"{value:.3g}")
@@ -193,8 +105,10 @@ def path_chart(
     if target_id not in made:
         return empty_chart(words, "targets-path", "", why_none(chosen, words), title)
     span, row = made[target_id], target_row(known_targets(catalog, chosen.period), target_id)
-    unit, panels = row["unit"], dict[str, Callable[[], Panel]]()
+    unit = row["unit"]
     lines: list[tuple[float, int, Bar, str, str, str]] = []
+    origins: dict[str, Origin] = {}
+    conflicts = tuple(conflict_ids(row["conflicts"]))
 
     def add(
         at: str,
@@ -212,18 +126,26 @@ def path_chart(
             f"{label}: {text}", words("targets.path.need", value=need), words.grade(grade)
         )
         fill = {"needed": "transparent", "secondary": theme.neutral}.get(name, theme.accent)
-        bar = Bar(f"{name}-{at}", label, value, text, tip, fill=fill, stroke=theme.accent, **style)  # type: ignore[arg-type]
+        bar = Bar(
+            f"{name}-{at}",
+            label,
+            value,
+            text,
+            tip,
+            fill=fill,
+            stroke=theme.accent,
+            evidence=grade,
+            **style,  # type: ignore[arg-type]
+        )
+        as_of = "" if name == "needed" else at
+        origins[bar.key] = Origin(
+            text, grade, counts=label, as_of=as_of, refs=refs, conflicts=conflicts
+        )
         lines.append((span_end(at), order, bar, need, refs, grade))
-
-    def source(rows: pd.DataFrame, label: str) -> str:
-        name = f"figure-{rows.index[0]}"
-        panels[name] = lambda: Panel(label, figures_html(catalog, words, rows))
-        return name
 
     base = baseline_text(words, row, span.base, span.base)
     add(span.start, 1, "base", span.base, base, row["baseline_refs"], "reported")
     for _, one in outturns(catalog, chosen, target_id).iterrows():
-        single = one.to_frame().T
         name = "secondary" if one["evidence"] == "secondary" else "reported"
         add(
             one["as_of"],
@@ -234,8 +156,8 @@ def path_chart(
             one["refs"],
             one["evidence"],
             target=span.needed(one["as_of"], path),
-            open=source(single, words(f"targets.name.{target_id}")),
         )
+        origins[lines[-1][2].key] = figure_origin(words, one)
     if forecast_id := HEADLINES[target_id].forecast:
         for _, one in known_by(figures(catalog, (forecast_id,)), chosen).iterrows():
             add(
@@ -247,8 +169,8 @@ def path_chart(
                 one["refs"],
                 "reported",
                 hatched=True,
-                open=source(one.to_frame().T, words("targets.path.forecast_title")),
             )
+            origins[lines[-1][2].key] = figure_origin(words, one)
     first = parse_period(span.start).end.year
     for year in range(first, int(span.end[:4]) + 1):
         if year + 1 > span_end(span.start):
@@ -287,5 +209,5 @@ def path_chart(
         table=table,
         numeric=(words("col.value"), words("targets.col.needed")),
         title=title,
-        panels=panels,
+        origin=lambda key: Panel(title, origin_html(catalog, words, [origins[key]], chosen)),
     )

@@ -101,6 +101,7 @@ def scenario_result(
                 share=min(value / span.value, 1.0),
                 kind="hatched",
                 open="scenario-assumptions",
+                evidence="illustrative",
             )
         )
         table.append(

@@ -8,11 +8,11 @@ import pandas as pd
 
 from components.bars import empty_chart
 from components.blocks import Block, Panel
-from components.conflicts import conflict_html, conflict_ids
-from components.figures import figure_text, figures, known_by
-from components.source import figures_html, references
+from components.figures import figures, known_by
+from components.origin import figures_html, origin_html, target_origin
+from components.source import references
 from components.tables import column, table_html
-from components.text import Words
+from components.text import Words, figure_text
 from components.views import Link, Panels, table_block
 from data.catalog import Catalog
 from data.selection import Selection
@@ -40,6 +40,13 @@ def target_text(words: Words, row: pd.Series) -> str:
     low = row["value"]
     high = None if row["qualifier"] == "at_least" else low
     return words.quantity(low, high, row["qualifier"], row["unit"])
+
+
+def value_link(words: Words, row: pd.Series) -> Link:
+    """Return what a target asks for as a cell that opens its origin."""
+    text = target_text(words, row)
+    shown = text or words("targets.unmeasured")
+    return Link(shown, f"target-{row['target_id']}", row["evidence"] if text else "")
 
 
 def baseline_text(words: Words, row: pd.Series, low: float, high: float) -> str:
@@ -97,10 +104,11 @@ def origin_of(
 
     def origin() -> str:
         frame = target_table(catalog, chosen, words, row.to_frame().T)
-        html = table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
-        html += conflict_html(catalog, words, conflict_ids(row["conflicts"]), chosen)
+        own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
+        html = origin_html(catalog, words, [own], chosen)
+        html += table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
         after = outturns(catalog, chosen, str(row["target_id"]))
-        return html + (figures_html(catalog, words, after) if len(after) else "")
+        return html + (figures_html(catalog, words, after, chosen) if len(after) else "")
 
     return origin
 
@@ -179,6 +187,11 @@ def target_table(
     )
 
 
+def _baseline_grade(row: pd.Series) -> str:
+    """Return whether a baseline stands in an article or elsewhere."""
+    return "reported" if str(row["baseline_refs"])[:3].isdigit() else "secondary"
+
+
 def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return every target in print by the as-of date, with a search."""
     rows = known_targets(catalog, chosen.period)
@@ -199,7 +212,21 @@ def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         words,
         "targets-all",
         title,
-        columns | {name: [str(cell) for cell in frame[name]] for name in names},
+        columns
+        | {name: [str(cell) for cell in frame[name]] for name in names}
+        | {
+            words("col.value"): [value_link(words, row) for _, row in rows.iterrows()],
+            words("targets.col.share"): [
+                Link(str(cell), f"target-{target_id}", "derived") if cell else ""
+                for target_id, cell in frame[words("targets.col.share")].items()
+            ],
+            words("targets.col.baseline"): [
+                Link(str(cell), f"target-{target_id}", _baseline_grade(row)) if cell else ""
+                for (target_id, row), cell in zip(
+                    rows.iterrows(), frame[words("targets.col.baseline")], strict=True
+                )
+            ],
+        },
         numeric=(words("col.value"), names[4], names[5]),
         small=words("targets.table_small", count=len(rows)),
         search=True,

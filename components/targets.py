@@ -7,10 +7,12 @@ from functools import lru_cache
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block
+from components.blocks import Block, Panel
 from components.bullets import Bullet, BulletMark, bullets_block
 from components.cards import Card, Line
 from components.filters import filter_text
+from components.origin import Origin, origin_html
+from components.tables import table_html
 from components.target_tables import (
     SIGNS,
     baseline_text,
@@ -23,13 +25,14 @@ from components.target_tables import (
     target_panels,
     target_table,
     target_text,
+    value_link,
     why_none,
 )
 from components.text import Words
 from components.theme import Theme
 from components.views import Link, table_block
 from data.catalog import Catalog
-from data.selection import Selection
+from data.selection import SECTORS, Selection
 from data.targets import (
     HEADLINES,
     baseline_bounds,
@@ -76,7 +79,12 @@ def _target_card(
     elif len(after := outturns(catalog, chosen, target_id)):
         lines += [Line(outturn_text(words, row, one)) for _, one in after.iterrows()]
     return Card(
-        target_id, label, target_text(words, row), lines, origin_of(catalog, chosen, words, row)
+        target_id,
+        label,
+        target_text(words, row),
+        lines,
+        origin_of(catalog, chosen, words, row),
+        row["evidence"],
     )
 
 
@@ -119,6 +127,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
             for _, one in after.iterrows()
         ),
         open=f"target-{target_id}",
+        evidence=row["evidence"] if bounds is None else "derived",
     )
 
 
@@ -193,11 +202,10 @@ def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 Link(str(row["target_id"]), f"target-{row['target_id']}") for row in each
             ],
             words("targets.col.target"): [words.of(row, "metric") for row in each],
-            words("col.value"): [
-                target_text(words, row) or words("targets.unmeasured") for row in each
-            ],
+            words("col.value"): [value_link(words, row) for row in each],
             words("targets.col.deadline"): [deadline_text(words, row) for row in each],
         },
+        numeric=(words("col.value"),),
         small=filter_text(words, chosen),
         whole=lambda: target_table(catalog, chosen, words, rows),
         panels=target_panels(catalog, chosen, words, rows),
@@ -217,6 +225,22 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
             words, "targets-sector", "", reason if known else why_none(chosen, words), title
         )
     rows = subject_targets(catalog, chosen.with_chosen("sector", ()))
+    grade = "illustrative" if chosen.zones and chosen.evidence == "all" else "derived"
+
+    def origin(sector: str) -> Panel:
+        known = rows["sector"].where(rows["sector"].isin(SECTORS), "other")
+        own = rows[known == sector]
+        counted = Origin(
+            words("targets.table_small", count=len(own)),
+            grade,
+            counts=words("origin.counted"),
+            as_of=chosen.period.text,
+            assumptions=("project-spread",) if grade == "illustrative" else (),
+        )
+        table = table_html(target_table(catalog, chosen, words, own)) if len(own) else ""
+        html = origin_html(catalog, words, [counted], chosen) + table
+        return Panel(words(f"sector.{sector}"), html)
+
     return bars_block(
         words,
         "targets-sector",
@@ -229,6 +253,7 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
                 words("chart.alt.value", label=label, value=words.number(count)),
                 fill=theme.neutral if sector == "other" else theme.accent,
                 stroke=theme.accent,
+                evidence=grade,
                 selected=selected,
             )
             for sector, count, selected in counts
@@ -238,4 +263,5 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
         table=lambda: target_table(catalog, chosen, words, rows),
         dimension="sector",
         title=title,
+        origin=origin,
     )

@@ -25,7 +25,8 @@ def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
 def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) -> Block:
     """Return the points or cells of the window; their shapes only if the browser lacks them.
 
-    The text says how many enterprises are shown as what, and how many lie outside.
+    The text says how many enterprises are shown as what, how many lie outside, and of how
+    many only the zone is known.
     """
     gcj02 = basemap_of(view).datum == "GCJ-02"
     window = Window.from_text(view.window, gcj02=gcj02)
@@ -38,6 +39,7 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) 
     if view.has != shapes.key:
         data["shapes"] = shapes.shapes
     inside, total = int(found.sum()), int(tenants.cube[kept].sum())
+    without = int(tenants.cube_without_place[kept].sum())
     some = found[found > 0]
     data["text"] = words(
         f"map.{shapes.kind}" if inside else "map.no_places",
@@ -45,6 +47,8 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) 
         cells=words.number(len(some)),
         low=words.number(int(some.min(initial=inside))),
         high=words.number(int(some.max(initial=0))),
-        outside=words.number(total - inside),
+        outside=words.number(total - inside - without),
     )
+    if without:
+        data["text"] += words("map.without_place", count=words.number(without))
     return Block("places", data)

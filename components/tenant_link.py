@@ -20,6 +20,8 @@ class TenantLink(MacroElement):
         Of points and cells; the deeper a cell, the more enterprises it stands for.
     outline : str
         Of a point.
+    origin : str
+        Name of the button that opens where they come from.
     """
 
     _template = Template("""
@@ -31,7 +33,12 @@ class TenantLink(MacroElement):
       const legend = L.control({position: 'bottomleft'});
       legend.onAdd = () => {
         const box = L.DomUtil.create('div', 'atlas-places');
-        box.setAttribute('role', 'status');
+        L.DomUtil.create('span', '', box).setAttribute('role', 'status');
+        const button = L.DomUtil.create('button', 'atlas-info', box);
+        button.textContent = 'ⓘ';
+        button.setAttribute('aria-label', {{ this.origin|tojson }});
+        button.onclick = () => window.atlas.open('origin-tenants', button);
+        L.DomEvent.disableClickPropagation(box);
         return box;
       };
       let drawn = '', shapes = [];
@@ -72,7 +79,7 @@ class TenantLink(MacroElement):
         });
         if (!map.hasLayer(layer)) return;
         legend.addTo(map);
-        legend.getContainer().textContent = text ?? '';
+        legend.getContainer().firstChild.textContent = text ?? '';
       };
       const page = window.parent.document;
       const hear = event => draw(event.detail);
@@ -92,8 +99,8 @@ class TenantLink(MacroElement):
     {% endmacro %}
     """)
 
-    def __init__(self, layer: folium.FeatureGroup, colour: str, outline: str) -> None:
+    def __init__(self, layer: folium.FeatureGroup, colour: str, outline: str, origin: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TenantLink"
-        self.layer, self.colour, self.outline = layer, colour, outline
+        self.layer, self.colour, self.outline, self.origin = layer, colour, outline, origin
         self.step = DEGREE_STEP

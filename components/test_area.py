@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
-from components.blocks import Block, Panel, empty, nothing
-from components.cards import Card, status_table
+from components.blocks import Block, empty, nothing
+from components.cards import Card
+from components.counted import status_table
 from components.digital_twin import status_card
-from components.figures import figure_card, figure_text, figures, known_by
+from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
 from components.overlay import in_choice
+from components.printed import figure_panels
+from components.project_sheet import sheet_panels, status_link
 from components.reach import inside_counts, reach_table
-from components.source import figures_html, note_html, references
-from components.tables import column, table_html
-from components.text import Words
+from components.source import references
+from components.tables import column
+from components.text import Words, figure_text
 from components.theme import COVERAGE_COLOURS, Theme
+from components.timeline import event_panels
 from components.views import Link, Moment, events_block, table_block
 from components.zone_share import share_text, zone_share_chart, zone_shares
 from data.catalog import Catalog
@@ -141,14 +144,11 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
             f"{label}: {text} · {words.date(row['as_of'])} · {grade}",
             fill="transparent" if planned else colour,
             stroke=theme.ink if planned else colour,
+            evidence=row["evidence"],
             dashed=planned,
             bracket="[" if planned else "",
-            open=f"road-{figure_id}",
+            open=f"figure-{figure_id}",
         )
-
-    def panel(figure_id: str) -> Callable[[], Panel]:
-        row = figures(catalog, (figure_id,))
-        return lambda: Panel(words.of(row.iloc[0], "metric"), figures_html(catalog, words, row))
 
     return bars_block(
         words,
@@ -158,7 +158,7 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         notes=[words("test-area.road_note" if len(rows) == 2 else "test-area.road_early")],
         table=lambda: _figure_table(catalog, words, rows),
         numeric=(words("col.value"),),
-        panels={f"road-{figure_id}": panel(figure_id) for figure_id in rows.index},
+        panels=figure_panels(catalog, words, rows, chosen),
     )
 
 
@@ -193,13 +193,6 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     if rows.empty:
         return empty(words("test-area.empty_projects"))
 
-    def panel(row: pd.Series) -> Callable[[], Panel]:
-        one = rows[rows["project_id"] == row["project_id"]]
-        return lambda: Panel(
-            words.of(row, "name"),
-            note_html([words.of(row, "note")]) + table_html(status_table(catalog, one, words)),
-        )
-
     return table_block(
         words,
         "test-area-projects",
@@ -209,14 +202,14 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 Link(words.of(row, "name"), f"project-{row['project_id']}")
                 for _, row in rows.iterrows()
             ],
-            words("col.status"): [words(f"status.{status}") for status in rows["status"]],
+            words("col.status"): [status_link(words, row) for _, row in rows.iterrows()],
             words("col.wording"): list(rows[f"wording_{words.lang}"]),
             words("col.since"): [words.date(date) for date in rows["status_date"]],
         },
         small=filter_text(words, chosen),
         notes=[words("test-area.projects_note")],
         whole=lambda: status_table(catalog, rows, words),
-        panels={f"project-{row['project_id']}": panel(row) for _, row in rows.iterrows()},
+        panels=sheet_panels(catalog, chosen, words),
     )
 
 
@@ -250,11 +243,19 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             row["category"],
             row["date"],
             chosen.as_of == row["date"],
+            f"event-{row['event_id']}",
+            words("source.button"),
+            row["evidence"],
         )
         for _, row in rows.iterrows()
     ]
     return events_block(
-        words, "test-area-history", words("test-area.history"), moments, whole=whole
+        words,
+        "test-area-history",
+        words("test-area.history"),
+        moments,
+        whole=whole,
+        panels=event_panels(catalog, chosen, words, rows),
     )
 
 
@@ -264,10 +265,6 @@ def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         return nothing()
     rows = figures(catalog, LATER)
 
-    def panel(figure_id: str) -> Callable[[], Panel]:
-        row = rows.loc[[figure_id]]
-        return lambda: Panel(words.of(row.iloc[0], "metric"), figures_html(catalog, words, row))
-
     return table_block(
         words,
         "test-area-later",
@@ -275,7 +272,7 @@ def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         {
             words("test-area.col.counts"): [words.of(row, "counts") for _, row in rows.iterrows()],
             words("col.value"): [
-                Link(figure_text(words, row), f"later-{row['figure_id']}")
+                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
                 for _, row in rows.iterrows()
             ],
             words("col.as_of"): [words.date(date) for date in rows["as_of"]],
@@ -283,5 +280,5 @@ def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         },
         notes=[words("test-area.later_note")],
         whole=lambda: _figure_table(catalog, words, rows),
-        panels={f"later-{figure_id}": panel(figure_id) for figure_id in LATER},
+        panels=figure_panels(catalog, words, rows, chosen),
     )

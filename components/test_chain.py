@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.blocks import Block, Panel, empty
+from components.origin import Origin, origin_html
 from components.source import note_html, references
-from components.tables import column, table_html
+from components.tables import column
 from components.text import Words
 from components.views import Link, table_block
 from data.capabilities import capabilities
@@ -24,21 +25,26 @@ def capabilities_block(catalog: Catalog, chosen: Selection, words: Words) -> Blo
     names = list(held[f"name_{words.lang}"])
     ids = [f"chain-{one}" for one in held["capability_id"]]
 
+    stage = words.namer("test-area.stage")
+
     def frame(rows: pd.DataFrame) -> pd.DataFrame:
-        return wording_table(
-            catalog, words, rows, words("test-area.col.capability"), words.namer("test-area.stage")
-        )
+        return wording_table(catalog, words, rows, words("test-area.col.capability"), stage)
 
     def panel(title: str, place: int) -> Callable[[], Panel]:
+        origin = wording_origin(words, held.iloc[place], stage)
         return lambda: Panel(
             title,
             note_html([words("test-area.chain_note")])
-            + table_html(frame(held.iloc[place : place + 1])),
+            + origin_html(catalog, words, [origin], chosen),
         )
 
     whole = frame(held).iloc[:, :-1]
     columns: dict[str, list[str | Link]] = {str(name): list(whole[name]) for name in whole}
     columns[next(iter(columns))] = [Link(*pair) for pair in zip(names, ids, strict=True)]
+    columns[words("col.status")] = [
+        Link(stage(row["stage"]), one, row["evidence"])
+        for (_, row), one in zip(held.iterrows(), ids, strict=True)
+    ]
     return table_block(
         words,
         "test-area-chain",
@@ -48,6 +54,17 @@ def capabilities_block(catalog: Catalog, chosen: Selection, words: Words) -> Blo
         notes=[words("test-area.chain_note")],
         whole=lambda: frame(held),
         panels={one: panel(names[place], place) for place, one in enumerate(ids)},
+    )
+
+
+def wording_origin(words: Words, row: pd.Series, stage: Callable[[str], str]) -> Origin:
+    """Return the origin of how far a capability is, a row of their table."""
+    return Origin(
+        stage(row["stage"]),
+        row["evidence"],
+        counts=words("origin.wording", text=words.of(row, "wording")),
+        as_of=row["as_of"],
+        refs=row["refs"],
     )
 
 

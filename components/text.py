@@ -59,3 +59,13 @@ class Words:
 def escape(text: object) -> str:
     """Return text that is safe between HTML tags and in attributes."""
     return html.escape(str(text), quote=True)
+
+
+def figure_text(words: Words, row: Any) -> str:
+    """Return the value of a row of the figures table with its qualifier and unit."""
+    low, high = row["value"], row["value"]
+    if row["qualifier"] == "below":
+        low = None
+    if row["qualifier"] == "at_least":
+        high = None
+    return words.quantity(low, high, row["qualifier"], row["unit"])

@@ -37,6 +37,13 @@ STATUS_COLOURS = {
 }
 # The parts of a stacked bar, in order (Paul Tol's bright scheme).
 PART_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377")
+# From what an article prints to what is assumed, which is hatched besides.
+GRADE_COLOURS = {
+    "reported": "#005B8E",
+    "secondary": "#2E9BD6",
+    "derived": "#9ED3F5",
+    "illustrative": "#D9D9D9",
+}
 FONT = (
     '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
     '"Microsoft YaHei", "Source Sans", system-ui, sans-serif'

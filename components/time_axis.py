@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from components.views import Mark, Span
+from components.gantt import Mark, Span
 from data.periods import Period
 
 # A second class of the style sheet on the same span: it fades in over an unsharp start.

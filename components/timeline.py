@@ -9,12 +9,13 @@ import pandas as pd
 
 from components.blocks import Block, Panel, empty
 from components.cards import Card, Line
-from components.conflicts import conflict_html, conflict_ids
+from components.conflicts import conflict_ids
 from components.figures import figure_card
+from components.origin import Origin, origin_html
 from components.source import note_html, references
 from components.tables import column
 from components.text import Words
-from components.views import Moment, events_block
+from components.views import Moment, Panels, events_block
 from data.catalog import Catalog
 from data.periods import Period, ends, is_under_way, over_by, parse_period
 from data.selection import LATEST, Selection, is_as_of
@@ -99,6 +100,7 @@ def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[
             Line(words("timeline.card.rest", count=len(ahead))),
         ],
         lambda: note_html(_source_lines(catalog, words, past)),
+        "derived",
     )
     renamed = figure_card(
         catalog, chosen, words, "renamed", words("timeline.card.renamed"), ("F000-29",)
@@ -142,6 +144,7 @@ def _event_card(
         words.date(event["date"]),
         lines,
         lambda: _event_html(catalog, chosen, words, event),
+        event["evidence"],
     )
 
 
@@ -168,11 +171,16 @@ def _kind_text(words: Words, event: pd.Series) -> str:
 
 
 def _event_html(catalog: Catalog, chosen: Selection, words: Words, event: pd.Series) -> str:
-    said = [words.of(event, "title"), _kind_text(words, event), words.of(event, "note")]
-    notes = [text for text in said if text]
-    notes.append(f"{words.grade(event['evidence'])} · {references(catalog, words, event['refs'])}")
-    conflicts = conflict_html(catalog, words, conflict_ids(event["conflicts"]), chosen)
-    return note_html(notes) + conflicts
+    origin = Origin(
+        words.date(event["date"]),
+        event["evidence"],
+        counts=words.of(event, "title"),
+        kind=_kind_text(words, event),
+        caveat=words.of(event, "note"),
+        refs=event["refs"],
+        conflicts=tuple(conflict_ids(event["conflicts"])),
+    )
+    return origin_html(catalog, words, [origin], chosen)
 
 
 def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
@@ -228,10 +236,8 @@ def _events(
             date == current,
             f"event-{key}",
             words("source.button"),
+            event["evidence"],
         )
-
-    def panel(event: pd.Series) -> Panel:
-        return Panel(words.date(event["date"]), _event_html(catalog, chosen, words, event))
 
     return events_block(
         words,
@@ -241,10 +247,17 @@ def _events(
         small=words("timeline.count", count=len(events)),
         notes=notes,
         whole=lambda: events_table(catalog, words, events),
-        panels={
-            f"event-{event['event_id']}": partial(panel, event) for _, event in events.iterrows()
-        },
+        panels=event_panels(catalog, chosen, words, events),
     )
+
+
+def event_panels(catalog: Catalog, chosen: Selection, words: Words, events: pd.DataFrame) -> Panels:
+    """Return the panel ``event-<id>`` of each event: where its date comes from."""
+
+    def panel(event: pd.Series) -> Panel:
+        return Panel(words.of(event, "title"), _event_html(catalog, chosen, words, event))
+
+    return {f"event-{event['event_id']}": partial(panel, event) for _, event in events.iterrows()}
 
 
 def _has(text: object) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.blocks import Block, Panel, empty, nothing
+from components.origin import origin_html
 from components.source import note_html
-from components.tables import table_html
-from components.test_chain import wording_table
+from components.test_chain import wording_origin, wording_table
 from components.text import Words, escape
 from components.views import Tile, board_block, table_panel
 from data.capabilities import capabilities
@@ -28,15 +28,17 @@ def modules_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     def panel(place: int) -> Callable[[], Panel]:
         row = held.iloc[place : place + 1]
         notes = [words("twin.by_wording"), words("twin.stage_help")]
+        stage = words.namer("twin.stage")
         return lambda: Panel(
             words.of(row.iloc[0], "name"),
-            note_html(notes) + table_html(_table(catalog, words, row)),
+            note_html(notes)
+            + origin_html(catalog, words, [wording_origin(words, row.iloc[0], stage)], chosen),
         )
 
     def tile(row: pd.Series) -> Tile:
         small = words("twin.tile", text=words.of(row, "wording"), date=words.date(row["as_of"]))
         one = row["capability_id"]
-        return Tile(one, words.of(row, "name"), small, f"module-{one}")
+        return Tile(one, words.of(row, "name"), small, f"module-{one}", row["evidence"])
 
     tiles = [(row["stage"], tile(row)) for _, row in held.iterrows()]
     stages = [

@@ -1,9 +1,10 @@
-"""Makers of the larger blocks: tables with a search, spans of time, boards, sliders, events."""
+"""Makers of the larger blocks: tables with a search, boards, sliders, events."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from components.source import note_html
 from components.tables import table_html
 from components.text import Words
 from data.export import csv_bytes
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Panels = dict[str, Callable[[], Panel]]
 
@@ -25,56 +29,30 @@ class Link:
     text : str
     open : str
         Id of the panel.
+    evidence : str
+        Grade of evidence of the number or status that it shows; empty for a name.
     """
 
     text: str
     open: str
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of time in a row of a chart, as shares 0-1 of its axis.
-
-    Attributes
-    ----------
-    start, end : float
-    kind : str
-        ``operating``, ``partial``, ``construction``, ``planned`` or ``unknown``.
-    """
-
-    start: float
-    end: float
-    kind: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A sign at a place of the axis."""
-
-    at: float
-    sign: str
-
-
-@dataclass(frozen=True)
-class SpanRow:
-    """One row of a chart of time; a click opens a panel."""
-
-    key: str
-    label: str
-    tip: str
-    open: str
-    spans: tuple[Span, ...]
-    marks: tuple[Mark, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One small card of a board; a click opens a panel."""
+    """One small card of a board; a click opens a panel.
+
+    Attributes
+    ----------
+    evidence : str
+        Grade of evidence of the status that its column stands for.
+    """
 
     key: str
     text: str
     small: str
     open: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +89,8 @@ class Moment:
     current : bool
     open, opens : str
         Id of a panel with its source, and the words of its button.
+    evidence : str
+        Grade of evidence of the date.
     """
 
     key: str
@@ -120,8 +100,19 @@ class Moment:
     kind: str
     asof: str
     current: bool
-    open: str = ""
-    opens: str = ""
+    open: str
+    opens: str
+    evidence: str
+
+
+def texts(cells: Sequence[str | Link]) -> list[str]:
+    """Return what some cells show, without what they open."""
+    return [cell if isinstance(cell, str) else cell.text for cell in cells]
+
+
+def sent(part: DataclassInstance) -> dict[str, Any]:
+    """Return a part of a block as the browser gets it, which needs no grade."""
+    return {name: value for name, value in asdict(part).items() if name != "evidence"}
 
 
 def table_panel(
@@ -167,7 +158,7 @@ def table_block(
         Returns the table with sources.
     """
     rows = [
-        [cell if isinstance(cell, str) else asdict(cell) for cell in row]
+        [cell if isinstance(cell, str) else sent(cell) for cell in row]
         for row in zip(*columns.values(), strict=True)
     ]
     return Block(
@@ -183,48 +174,12 @@ def table_block(
             "source": words("chart.table"),
         },
         table_panel(view, title, whole, notes) | (panels or {}),
-    )
-
-
-def gantt_block(
-    words: Words,
-    view: str,
-    title: str,
-    rows: Sequence[SpanRow],
-    *,
-    ticks: Sequence[tuple[float, str]],
-    now: float,
-    small: str = "",
-    notes: Sequence[str] = (),
-    whole: Callable[[], pd.DataFrame],
-    panels: Panels | None = None,
-) -> Block:
-    """Return spans of time by row, on one axis from 0 to 1, with a line at `now`."""
-    alt = words("chart.alt", title=title, values=words.join(row.tip for row in rows))
-    return Block(
-        "gantt",
-        {
-            "id": view,
-            "title": title,
-            "small": small,
-            "alt": alt,
-            "ticks": [{"at": at, "label": label} for at, label in ticks],
-            "now": now,
-            "rows": [
-                {
-                    "key": row.key,
-                    "label": row.label,
-                    "tip": row.tip,
-                    "open": row.open,
-                    "spans": [{"from": s.start, "to": s.end, "kind": s.kind} for s in row.spans],
-                    "marks": [asdict(mark) for mark in row.marks],
-                }
-                for row in rows
-            ],
-            "notes": list(notes),
-            "source": words("chart.table"),
-        },
-        table_panel(view, title, whole, notes) | (panels or {}),
+        tuple(
+            cell.evidence
+            for cells in columns.values()
+            for cell in cells
+            if isinstance(cell, Link) and cell.evidence
+        ),
     )
 
 
@@ -248,12 +203,13 @@ def board_block(
                     "key": key,
                     "label": label,
                     "count": str(len(tiles)),
-                    "items": [asdict(tile) for tile in tiles],
+                    "items": [sent(tile) for tile in tiles],
                 }
                 for key, label, tiles in columns
             ],
         },
         panels or {},
+        tuple(tile.evidence for _, _, tiles in columns for tile in tiles),
     )
 
 
@@ -282,11 +238,12 @@ def events_block(
             "id": view,
             "title": title,
             "small": small,
-            "items": [asdict(moment) for moment in moments],
+            "items": [sent(moment) for moment in moments],
             "notes": list(notes),
             "source": words("chart.table"),
         },
         table_panel(view, title, whole, notes) | (panels or {}),
+        tuple(moment.evidence for moment in moments),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from components.bars import Bar, bars_block
-from components.blocks import Block
+from components.blocks import Block, Panel
+from components.origin import origin_html
+from components.outline_origin import common_area, common_grade, coverage_origin
 from components.overlay import overlay_matrix
 from components.source import assumption_text
 from components.tables import column
@@ -39,7 +41,8 @@ def zone_share_chart(
         One whose outline may be shown.
     """
     rows = zone_shares(catalog, chosen, coverage)
-    grade = words("evidence.illustrative")
+    evidence = common_grade(catalog, chosen)
+    grade = words.grade(evidence)
 
     def bar(zone: str, share: float, area: float) -> Bar:
         label = words(f"zone.{zone}")
@@ -53,9 +56,19 @@ def zone_share_chart(
             f"{tip} · {grade}",
             fill=ZONE_COLOURS[zone],
             stroke=theme.outline,
-            hatched=True,
+            evidence=evidence,
+            hatched=evidence == "illustrative",
             selected=not chosen.zones or zone in chosen.zones,
         )
+
+    def origin(zone: str) -> Panel:
+        row = rows[rows["zone"] == zone].iloc[0]
+        value = f"{share_text(row['share'], words)} · {words.amount(row['area_km2'], 'km2')}"
+        both = [
+            common_area(catalog, chosen, words, value),
+            coverage_origin(catalog, words, coverage),
+        ]
+        return Panel(words(f"zone.{zone}"), origin_html(catalog, words, both, chosen))
 
     def table() -> pd.DataFrame:
         source = assumption_text(catalog, words, "outline-coverage")
@@ -79,4 +92,5 @@ def zone_share_chart(
         table=table,
         numeric=(words("col.area_km2"), words("col.share"), words("col.projects")),
         dimension="zone",
+        origin=origin,
     )

@@ -18,10 +18,11 @@ from components.digital_twin import (
 from components.filters import filters_block
 from components.linked_map import linked_map, map_blocks
 from components.massing import massing_chart, massing_view
+from components.plan_blocks import plan_blocks
 from components.shell import Request, show_page
 from components.twin_link import MovedOutline, Swipe
 from components.twin_modules import modules_board, modules_button
-from components.twin_plan import EAST, HOME, NORTH, plan_blocks
+from components.twin_plan import EAST, HOME, NORTH
 
 
 def layout(request: Request) -> DeltaGenerator:

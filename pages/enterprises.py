@@ -16,11 +16,11 @@ from components.enterprises import (
     finding,
     grouped_chart,
     grouping_options,
-    regrouping_table,
 )
 from components.filters import filters_block
 from components.linked_charts import zone_chart
 from components.linked_map import linked_map, map_blocks
+from components.regrouping import regrouping_table
 from components.sector_sheets import OPTION as SHEET
 from components.sector_sheets import offered, sheet_blocks
 from components.shell import Request, show_page

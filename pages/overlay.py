@@ -5,22 +5,20 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Block, Content, empty, heading, markup, note, nothing, slots, title
+from components.blocks import Block, Content, empty, heading, note, nothing, slots, title
 from components.cards import cards_block
 from components.filters import filter_text, filters_block
 from components.linked_map import linked_map, map_blocks
 from components.overlay import (
     MEASURES,
     coverage_cards,
-    downloads,
     finding,
-    long_table,
-    matrix_html,
+    matrix_note,
     overlay_matrix,
-    reported_table,
 )
+from components.overlay_export import overlay_downloads
+from components.overlay_tables import cells_block, matrix_block, reported_block
 from components.shell import Request, show_page
-from components.tables import table_html
 
 
 def layout(request: Request) -> DeltaGenerator:
@@ -34,8 +32,8 @@ def layout(request: Request) -> DeltaGenerator:
     with right:
         slots("matrix-heading", "measure", "matrix", "matrix-note")
         place = st.container()
-        slots("reported-heading", "reported")
-    slots("table-heading", "table", "limits")
+        slots("reported")
+    slots("table", "limits")
     return place
 
 
@@ -43,7 +41,6 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     frame = overlay_matrix(catalog, chosen)
-    table = long_table(catalog, frame, chosen, words)
     measure = request.option("measure", MEASURES)
     options = {
         "name": "measure",
@@ -55,10 +52,9 @@ def content(request: Request) -> Content:
         "cards": cards_block(coverage_cards(catalog, frame, chosen, words), words),
         "matrix-heading": heading(words("overlay.matrix"), filter_text(words, chosen)),
         "measure": Block("options", options),
-        "matrix": markup(matrix_html(frame, measure, chosen, words)),
-        "matrix-note": note(words("overlay.matrix_note")),
-        "table-heading": heading(words("overlay.table"), filter_text(words, chosen)),
-        "table": markup(table_html(table, tuple(table.columns[2:7]))),
+        "matrix": matrix_block(catalog, measure, chosen, words),
+        "matrix-note": note(matrix_note(catalog, chosen, words)),
+        "table": cells_block(catalog, frame, chosen, words),
     }
     if frame.empty:
         shown = dict.fromkeys(shown, nothing()) | {"matrix": empty(words("overlay.empty"))}
@@ -66,15 +62,9 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, frame, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         **map_blocks(catalog, chosen, words),
-        "reported-heading": heading(words("overlay.reported")),
-        "reported": markup(reported_table(catalog, words)),
+        "reported": reported_block(catalog, words),
         "limits": note(words("overlay.limits")),
     }
 
 
-def native(request: Request) -> None:
-    """Place the downloads."""
-    downloads(request.catalog, request.chosen, request.words)
-
-
-show_page(layout, content, native)
+show_page(layout, content, overlay_downloads)

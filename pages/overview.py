@@ -14,7 +14,8 @@ from components.cards import (
     projects_card,
 )
 from components.filters import filter_text, filters_block
-from components.linked_charts import investment_chart, sector_chart, status_chart, zone_chart
+from components.investment import investment_chart
+from components.linked_charts import sector_chart, status_chart, zone_chart
 from components.linked_map import linked_map, map_blocks
 from components.shell import Request, show_page
 from components.text import Words

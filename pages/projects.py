@@ -7,9 +7,11 @@ import streamlit as st
 from components.blocks import Content, empty, note, nothing, slots, title
 from components.cards import cards_block, projects_card
 from components.filters import filters_block
-from components.linked_charts import investment_chart, status_chart
+from components.investment import investment_chart
+from components.linked_charts import status_chart
 from components.linked_map import linked_map, map_blocks
 from components.pipeline import flow_chart, stock_chart
+from components.project_table import project_table
 from components.projects import (
     empty_reason,
     finding,
@@ -17,7 +19,6 @@ from components.projects import (
     opened_card,
     project_board,
     project_gantt,
-    project_table,
     zone_card,
 )
 from components.shell import Request, show_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, heading, note, slots
+from components.blocks import Content, note, slots
 from components.filters import filters_block
 from components.linked_map import linked_map, map_blocks
 from components.shell import Request, show_page
@@ -26,7 +26,7 @@ def layout(request: Request) -> None:
         slots("range")
     with right:
         slots("first")
-    slots("scores", "left-heading", "left", "need-heading", "need", "limits")
+    slots("scores", "left", "need-heading", "need", "limits")
 
 
 def content(request: Request) -> Content:
@@ -36,7 +36,6 @@ def content(request: Request) -> Content:
         **site_blocks(request),
         "filters": filters_block(catalog, chosen, words),
         **map_blocks(catalog, chosen, words),
-        "left-heading": heading(words("sites.left"), words("sites.left_small")),
         "left": left_out_table(catalog, chosen, words),
         "limits": note(words("sites.limits")),
     }

@@ -11,8 +11,9 @@ from components.filters import filters_block
 from components.linked_charts import sector_chart
 from components.linked_map import linked_map, map_blocks
 from components.shell import Request, show_page
+from components.target_growth import growth_chart
 from components.target_later import finding, later_bullets
-from components.target_paths import PATHS, growth_chart, path_chart
+from components.target_paths import PATHS, path_chart
 from components.target_scenario import scenario_result, scenario_sliders
 from components.target_tables import CONFLICTS, all_targets
 from components.targets import (

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import components.shell
 from components.blocks import Content
-from components.shell import Request
+from components.shell import Request, page_contents
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
+from data.schema import GRADES
 from data.selection import Selection
 
 PAGES = sorted(path for path in (Path(__file__).parent.parent / "pages").glob("[a-z]*.py"))
@@ -35,21 +35,7 @@ ILLUSTRATIVE = {"zh": ("▨ 示意", "示意分配"), "en": ("▨ illustrative",
 @pytest.fixture(scope="module")
 def contents() -> dict[str, Callable[[Request], Content]]:
     """Return the content function of every page, without drawing any."""
-    found: dict[str, Callable[[Request], Content]] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        for path in PAGES:
-
-            def keep(
-                _layout: object, content: Any, _native: object = None, name: str = path.stem
-            ) -> None:
-                found[name] = content
-
-            patch.setattr(components.shell, "show_page", keep)
-            spec = importlib.util.spec_from_file_location(f"page_{path.stem}", path)
-            assert spec is not None
-            assert spec.loader is not None
-            spec.loader.exec_module(importlib.util.module_from_spec(spec))
-    return found
+    return page_contents()
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -96,9 +82,40 @@ def test_page_draws_and_every_panel_opens(
             made.add(name)
             shown.append(panel.html)
     assert offered <= made, "something opens a panel that is not there"
+    for name, block in content.items():
+        numbers = [text for text in bare(block.sent()) if re.search(r"\d", text)]
+        assert not numbers, f"in {name} a number opens nothing"
+        assert set(block.grades) <= set(GRADES)
     if VIEWS[view].evidence == "published":
         for word in ILLUSTRATIVE[lang]:
             assert word not in " ".join(shown), word
+
+
+def bare(block: dict[str, Any]) -> list[str]:
+    """Return the numbers of a block that open nothing.
+
+    In a table a number may be opened by another cell of its row.
+    """
+    match block["kind"]:
+        case "cards":
+            return [card["value"] for card in block["cards"] if not card["source"]]
+        case "bars" | "bullets" | "stack" | "gantt":
+            return [row.get("text", "") for row in block.get("rows", ()) if not row["open"]]
+        case "events":
+            return [item["date"] for item in block["items"] if not item["open"]]
+        case "board":
+            tiles = [tile for column in block["columns"] for tile in column["items"]]
+            return [tile["text"] for tile in tiles if not tile["open"]]
+        case "table":
+            return [
+                cell
+                for row in block["rows"]
+                if not any(isinstance(cell, dict) for cell in row)
+                for cell, column in zip(row, block["columns"], strict=True)
+                if column["numeric"]
+            ]
+        case _:
+            return []
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -11,11 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from components.digital_twin import twin_cards
 from components.massing import massing, massing_deck
+from components.plan_blocks import plan_table
 from components.shell import Request
 from components.text import Words
 from components.theme import THEMES
 from components.twin_modules import modules_board
-from components.twin_plan import Move, make_plan, plan_table, read_move
+from components.twin_plan import Move, make_plan, read_move
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.opened import blocks, open_page, page_script, shown, title
@@ -134,7 +135,7 @@ def test_moved_outline_is_counted(catalog: Catalog) -> None:
     assert grown.new_km2 == pytest.approx(50, rel=0.01)
     assert grown.frame["share"].min() > 0.9995
     text = plan_table(catalog, Selection(), Words("zh"), grown).data["rows"]
-    assert [row[2] for row in text] == ["100.0"] * 6
+    assert [row[2]["text"] for row in text] == ["100.0"] * 6
 
 
 def test_shape_goes_to_the_map_with_its_reach() -> None:

@@ -17,7 +17,7 @@ import pytest
 import shapely
 
 from data.i18n import LANGS
-from geo import reading
+from geo.reading import upload as parent
 from geo.reading.layers import Upload
 from geo.reading.limits import MEMORY_BYTES
 from geo.reading.upload import DRIVERS, read_upload, worker_environment
@@ -160,7 +160,7 @@ def test_no_worker_took_more_memory_than_allowed() -> None:
 
 
 def test_a_worker_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 0.05)
+    monkeypatch.setattr(parent, "SECONDS", 0.05)
     upload = read_upload("a.geojson", collection(GOOD))
     assert [one.kind for one in upload.problems] == ["reading_slow"]
     assert upload.layers == ()

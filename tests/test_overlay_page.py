@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from components.overlay import finding, long_table, matrix_html, overlay_matrix
+from components.overlay import finding, overlay_matrix
+from components.overlay_tables import long_table, matrix_block
 from components.text import Words
 from data.catalog import Catalog
 from data.selection import Selection
@@ -43,9 +44,8 @@ def test_own_outlines_are_not_called_illustrative(surveyed: Catalog) -> None:
 
 def test_missing_coverage_has_no_column(surveyed: Catalog) -> None:
     words = Words("en")
-    html = matrix_html(overlay_matrix(surveyed, Selection()), "share", Selection(), words)
-    assert "L4 test area" in html
-    assert "Twin" not in html
+    block = matrix_block(surveyed, "share", Selection(), words)
+    assert [head["text"] for head in block.data["heads"]] == ["L4 test area"]
 
 
 def test_zone_without_outline_is_named(surveyed: Catalog) -> None:

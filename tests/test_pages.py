@@ -21,8 +21,7 @@ FIRST_PHASE = 5  # P02 P03 P05 P09 P10
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ["all", "published"])
+@pytest.mark.parametrize(("lang", "evidence"), [("zh", "all"), ("en", "published")])
 @pytest.mark.parametrize("query", VIEWS, ids=str)
 def test_no_page_fails(page: str, lang: str, evidence: str, query: dict[str, str]) -> None:
     app = open_page(page_script(page), lang=lang, evidence=evidence, **query)

@@ -13,7 +13,7 @@ from components.project_sheet import AMOUNTS, figures_about, printed_amount, she
 from components.text import Words
 from data.catalog import Catalog, load_catalog
 from data.selection import Selection
-from tests.opened import blocks, open_page, page_script, shown, title
+from tests.opened import blocks, cells, open_page, page_script, shown, title
 
 PROJECTS = page_script("projects")
 
@@ -124,9 +124,12 @@ def test_gantt_is_as_sharp_as_the_dates() -> None:
 
 
 def test_table_prints_amounts_with_kind_unit_and_date() -> None:
-    table = blocks(open_page(PROJECTS, lang="zh"))["table"]
+    app = open_page(PROJECTS, lang="zh")
+    table = blocks(app)["table"]
     names = [column["name"] for column in table["columns"]]
-    rows = {row[0]["open"]: dict(zip(names, row, strict=True)) for row in table["rows"]}
+    ids = [row[0]["open"] for row in table["rows"]]
+    told = [dict(zip(names, row, strict=True)) for row in cells(app, "table")]
+    rows = dict(zip(ids, told, strict=True))
     assert len(rows) == 35
     alibaba = rows["project-P02"]
     assert alibaba["投资额"] == "3 亿元（已公布）"  # 003 L2-3

@@ -11,7 +11,7 @@ import shapely
 from components.sites import CRITERIA, assess, measures
 from data.catalog import Catalog
 from data.selection import ZONES, Selection
-from tests.opened import blocks, open_page, page_script, sent, shown, title
+from tests.opened import blocks, cells, open_page, page_script, panel_of, sent, shown, title
 
 PAGE = page_script("sites")
 
@@ -142,7 +142,8 @@ def test_published_mode_shows_no_score() -> None:
 
 def test_park_wide_facts_are_printed_and_not_scored() -> None:
     app = open_page(PAGE, lang="zh")
-    html = blocks(app)["left"]["html"]
+    assert cells(app, "left")[0][1] == "≥ 3,000 套"
+    html = panel_of(app, "table-sites-left-out")
     # 002 L186, L188-190, L180-181: 3000多套, 10000多名, 70万平方米
     for part in ("≥ 3,000 套", "约 1 万人", "70 万㎡", "2020年11月", "188-190", "180-181"):
         assert part in html, part

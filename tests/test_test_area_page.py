@@ -13,7 +13,7 @@ from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
-from tests.opened import blocks, open_page, page_script, shown, title
+from tests.opened import blocks, cells, open_page, page_script, shown, title
 
 PAGE = page_script("test-area")
 
@@ -86,8 +86,7 @@ def test_built_and_planned_are_drawn_apart() -> None:
 
 
 def test_chain_is_told_by_its_wording() -> None:
-    rows = blocks(open_page(PAGE, lang="zh"))["chain"]["rows"]
-    told = {row[0]["text"]: row[1:] for row in rows}
+    told = {row[0]: row[1:] for row in cells(open_page(PAGE, lang="zh"), "chain")}
     assert told["虚拟仿真"] == ["▨ 建设", "“构建”", "2021年"]  # 000 L154
     assert told["开放道路测试"] == ["● 已启用", "“建成并投入运营”", "2020年9月"]  # 002 L261
     assert told["联动高新区、大足的走廊"] == ["◌ 规划", "“全力建设”", "2020年4月"]  # 003 L202

@@ -41,11 +41,17 @@ function card({ id, label, value, lines, source }) {
 const roomFor = rows => 1.2 + Math.max(...rows.map(({ text, bracket }) =>
   [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 0.8 : 0.46), bracket ? 0.8 : 0)));
 
-function bar(row, top) {
+/** The small button beside what a click chooses; it opens its origin. */
+const info = (id, name, label) => h('button', {
+  class: 'atlas-info', 'data-open': id, 'aria-haspopup': 'dialog', 'aria-label': `${label}: ${name}`, title: label,
+}, 'ⓘ');
+
+function bar(row, top, label, wide) {
   const share = top ? row.value / top : 0;
   const classes = ['atlas-bar', row.selected ? '' : 'atlas-dim', row.hatched ? 'atlas-hatched' : '',
     row.dashed ? 'atlas-dashed' : ''];
-  const attributes = { class: classes.filter(Boolean).join(' '), title: row.tip, 'data-key': row.key };
+  const attributes = { class: classes.filter(Boolean).join(' '), title: row.tip };
+  const key = { 'data-key': row.key };
   const parts = [
     h('span', { class: 'atlas-bar-label' }, row.label),
     h('span', { class: 'atlas-bar-track' },
@@ -59,13 +65,17 @@ function bar(row, top) {
       },
         row.bracket && h('b', { class: 'atlas-bracket' }, row.bracket), row.text)),
   ];
-  if (row.open) {
-    return h('button', { ...attributes, 'aria-label': row.tip, 'data-open': row.open, 'aria-haspopup': 'dialog' }, parts);
+  const button = { ...attributes, 'aria-label': row.tip };
+  const opener = { ...button, 'data-open': row.open, 'aria-haspopup': 'dialog' };
+  if (row.pick) {
+    return h('div', { class: 'atlas-bar-row', ...key },
+      h('button', { ...button, 'aria-pressed': 'false', 'data-pick': row.pick }, parts),
+      info(row.open, row.label, label));
   }
-  if (!row.pick) return h('div', { ...attributes, role: 'listitem' }, parts);
-  return h('button', {
-    ...attributes, 'aria-label': row.tip, 'aria-pressed': 'false', 'data-pick': row.pick,
-  }, parts);
+  if (!row.open) return h('div', { ...attributes, ...key, role: 'listitem' }, parts);
+  // Among bars with a button beside them it keeps their width.
+  return wide ? h('button', { ...opener, ...key }, parts)
+    : h('div', { class: 'atlas-bar-row', ...key }, h('button', opener, parts));
 }
 
 /** A table with a search box; a cell is a text, or a text that opens a panel. */
@@ -86,6 +96,18 @@ function table({ id, title, small, columns, rows, search, notes, source }) {
     h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
   ];
 }
+
+/** A table of numbers shaded by value; heads and cells open their origin. */
+const matrix = ({ corner, heads, rows, shade }) => [
+  h('div', { class: 'atlas-scroll' }, h('table', { class: 'atlas-table atlas-matrix' },
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, corner),
+      heads.map(head => h('th', { scope: 'col', class: 'num' }, opens(head.open, head.text))))),
+    h('tbody', {}, rows.map(row => h('tr', { 'data-key': row.key, class: row.pale && 'atlas-pale' },
+      h('th', { scope: 'row' }, opens(row.name.open, row.name.text)),
+      row.cells.map(cell => h('td', {
+        class: 'num', style: `background:color-mix(in srgb, ${shade} ${cell.weight}%, transparent)`,
+      }, opens(cell.open, cell.text)))))))),
+];
 
 /** Spans of time by row; a span is drawn as sharply as its dates are known. */
 function gantt({ id, title, small, alt, ticks, rows, now, notes, source }) {
@@ -157,21 +179,23 @@ const sliders = ({ title, small, sliders }) => [
       })))),
 ];
 
-/** Bars of several parts: the bar toggles its zone, the button beside it opens its numbers. */
+const segment = ({ hatched }) => (hatched ? 'atlas-seg atlas-seg-hatched' : 'atlas-seg');
+
+/** Bars of several parts: the bar toggles its zone or leads to a page, the button beside it opens its numbers. */
 const stack = ({ id, title, small, alt, legend, rows, button, notes, source }) => [
   heading(title, small),
   h('p', { class: 'atlas-legend' }, legend.map((part, n) => h('span', { 'data-key': part.key },
-    h('i', { class: 'atlas-seg', style: `--fill:${part.fill}` }, h('b', {}, String(n + 1))), part.label))),
+    h('i', { class: segment(part), style: `--fill:${part.fill}` }, h('b', {}, String(n + 1))), part.label))),
   h('div', { class: 'atlas-bars atlas-stack', id: `chart-${id}`, role: 'group', 'aria-label': alt }, rows.map(row =>
     h('div', { class: 'atlas-stack-row', 'data-key': row.key },
-      h('button', {
+      h(row.href ? 'a' : 'button', {
         class: row.selected ? 'atlas-bar' : 'atlas-bar atlas-dim', title: row.tip, 'aria-label': row.tip,
-        'aria-pressed': 'false', 'data-pick': row.pick,
+        ...(row.href ? { href: row.href } : { 'aria-pressed': 'false', 'data-pick': row.pick }),
       },
         h('span', { class: 'atlas-bar-label' }, row.label),
         h('span', { class: 'atlas-bar-track' },
           row.parts.map((part, n) => part.share > 0 && h('i', {
-            class: row.hatched ? 'atlas-seg atlas-seg-hatched' : 'atlas-seg', title: part.tip,
+            class: segment(row.hatched ? row : part), title: part.tip,
             style: `--share:${part.share};--fill:${part.fill}`,
           }, part.share > 0.035 && h('b', {}, String(n + 1)))),
           h('span', { class: 'atlas-bar-text' }, row.text))),
@@ -192,6 +216,57 @@ const events = ({ id, title, small, items, notes, source }) => [
       item.open && opens(item.open, item.opens)))),
   h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), source && opens(`table-${id}`, source)),
 ];
+
+/** One question: a few choices side by side, many in a list, or a text to fill in. */
+function field({ name, label, small, value, choices, is_list, free, is_open, several, rows }, choose) {
+  const id = `field-${name}`;
+  const chosen = choices.some(([one]) => one === value);
+  const list = () => h('select', { class: 'atlas-input', 'data-field': name, 'aria-labelledby': id, value },
+    !chosen && h('option', { value: '', disabled: 'disabled' }, choose),
+    choices.map(([one, text]) => h('option', { value: one }, text)));
+  const row = () => h('span', { class: 'atlas-chips', role: 'group', 'aria-labelledby': id },
+    choices.map(([one, text]) => h('button', {
+      class: 'atlas-chip', 'data-option': `${name}:${one}`,
+      'aria-pressed': String(one === value || several.includes(one)),
+    }, text)));
+  const text = attributes => h('input', {
+    type: 'text', class: 'atlas-input', 'data-field': name, value: chosen ? '' : value, maxlength: 2000,
+    autocomplete: 'off', ...attributes,
+  });
+  const lines = () => h('textarea', {
+    class: 'atlas-input', 'data-field': name, value, rows, maxlength: 2000, 'aria-labelledby': id,
+  });
+  return h('div', { class: is_open ? 'atlas-field atlas-waits' : 'atlas-field', 'data-key': name },
+    h('span', { class: 'atlas-field-label', id }, label),
+    rows > 1 ? lines() : !choices.length ? text({ 'aria-labelledby': id, 'aria-describedby': small && `${id}-small` })
+      : is_list ? list() : row(),
+    free && text({ placeholder: free, 'aria-label': free }),
+    small && h('small', { id: `${id}-small` }, small));
+}
+
+/** Questions that the reader answers one by one; those that need no look are folded. */
+const form = ({ id, title, small, fields, folded, fold, accept, choose }) => [
+  heading(title, small),
+  h('div', { class: 'atlas-form', id: `form-${id}` },
+    accept && h('button', { class: 'atlas-chip', 'data-option': 'import-do:accept' }, accept),
+    fields.map(one => field(one, choose)),
+    folded.length > 0 && h('details', { 'data-key': 'folded' }, h('summary', {}, fold),
+      folded.map(one => field(one, choose)))),
+];
+
+/** Buttons that do something on the server. */
+function actions({ id, title, fold, buttons, notes }) {
+  const row = h('div', { class: 'atlas-actions', id: `actions-${id}` }, buttons.map(one => h('button', {
+    class: one.main ? 'atlas-action atlas-action-main' : 'atlas-action', 'data-key': one.act,
+    'data-option': `import-do:${one.act}`, disabled: one.disabled && 'disabled',
+    'aria-describedby': one.disabled && `actions-${id}-notes`,
+  }, one.text)));
+  return [
+    title && heading(title),
+    buttons.length > 0 && (fold ? h('details', {}, h('summary', {}, fold), row) : row),
+    h('div', { id: `actions-${id}-notes` }, notes.map(note => h('p', { class: 'atlas-note' }, note))),
+  ];
+}
 
 const draw = {
   title: ({ text }) => [h('h1', { class: 'atlas-title' }, text)],
@@ -222,13 +297,16 @@ const draw = {
   sliders,
   stack,
   events,
-  bars: ({ id, title, small, alt, rows, top, empty, notes, table, wide }) => [
+  form,
+  actions,
+  matrix,
+  bars: ({ id, title, small, alt, rows, top, empty, notes, table, wide, origin }) => [
     heading(title, small),
     empty ? h('p', { class: 'atlas-empty', role: 'status' }, empty)
       : h('div', {
           class: wide ? 'atlas-bars atlas-wide' : 'atlas-bars', id: `chart-${id}`,
           role: wide ? 'list' : 'group', 'aria-label': alt, style: `--room:${roomFor(rows)}rem`,
-        }, rows.map(row => bar(row, top))),
+        }, rows.map(row => bar(row, top, origin, wide))),
     !empty && h('p', { class: 'atlas-note' }, ...notes.map(note => note + ' '), opens(`table-${id}`, table)),
   ],
 };

@@ -8,12 +8,13 @@ import { h, patch } from './patch.js';
 
 const MOUNT = `${Date.now()}-${Math.random()}`;
 const DIMENSIONS = ['zone', 'sector', 'status'];
+const IN_QUERY = { zone: 'zones', sector: 'sectors', status: 'status' };
 
 const RETRY_MS = 1500;
 
 const state = {
   seq: 0, log: [], answer: null, deliver: null, retry: 0,
-  view: null, // latitude, longitude and zoom of the map
+  view: null, layers: null, // latitude, longitude and zoom of the map, and the layers that it shows
   places: null, // the enterprises on it: their shapes, and how many each stands for
 };
 
@@ -24,6 +25,10 @@ function chosen() {
   for (const [, kind, value] of state.log) {
     if (kind in now) now[kind].delete(value) || now[kind].add(value);
     if (kind === 'evidence') evidence = value;
+    if (kind === 'scene') {
+      const query = new URLSearchParams(value.split('?')[1]);
+      for (const d of DIMENSIONS) now[d] = new Set(query.get(IN_QUERY[d])?.split(','));
+    }
     if (kind === 'reset') {
       for (const values of Object.values(now)) values.clear();
       evidence = 'all';
@@ -44,7 +49,8 @@ function post(kind, value = '') {
 function send() {
   clearTimeout(state.retry);
   if (!state.log.length || !state.deliver) return;
-  state.deliver({ mount: MOUNT, log: state.log, view: state.view, has: state.places?.shapes ? state.places.key : '' });
+  const has = state.places?.shapes ? state.places.key : '';
+  state.deliver({ mount: MOUNT, log: state.log, view: state.view, layers: state.layers, has });
   state.retry = setTimeout(send, RETRY_MS);
 }
 
@@ -100,22 +106,32 @@ function search(box) {
 const panel = document.createElement('dialog');
 panel.className = 'atlas-panel';
 panel.setAttribute('aria-labelledby', 'atlas-panel-title');
-panel.addEventListener('close', () => post('close'));
+panel.addEventListener('close', () => {
+  post('close');
+  document.dispatchEvent(new CustomEvent('atlas:closed'));
+});
 
-function openPanel(id, opener) {
-  panel.dataset.id = id;
+function openPanel(id) {
+  showPanel(id);
   patch(panel, [h('p', { class: 'atlas-note', role: 'status' }, '…')]);
-  panel.showModal();
   post('open', id);
+}
+
+function showPanel(id) {
+  panel.dataset.id = id;
+  if (!panel.open) panel.showModal();
 }
 
 function drawPanel() {
   const content = state.answer?.panel;
-  const closed = state.log.some(([, kind]) => kind === 'close');
-  if (!content || content.id !== panel.dataset.id || closed || !panel.open) return;
+  // What the reader opened or closed since counts, not what the server knew then.
+  if (!content || state.log.some(([, kind]) => kind === 'open' || kind === 'close')) return;
+  showPanel(content.id); // a link may have opened it
   patch(panel, [
     h('header', {},
       h('h2', { id: 'atlas-panel-title' }, content.title),
+      h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
+      h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
       h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
     h('div', { class: 'atlas-panel-body', html: content.html }),
     content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
@@ -130,7 +146,31 @@ function save({ csv, file }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** Copies the address of the panel that is open, with all that is chosen on the page. */
+async function copyLink() {
+  const { id, linked } = state.answer.panel, address = new URL(location.href);
+  address.searchParams.set('open', id);
+  if (!await copied(String(address))) return;
+  panel.querySelector('[data-said]').textContent = linked;
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch { // no clipboard without a secure connection, as in an office network
+    const box = document.createElement('textarea');
+    box.value = text;
+    panel.append(box);
+    box.select();
+    const done = document.execCommand('copy');
+    box.remove();
+    return done;
+  }
+}
+
 const acts = {
+  link: copyLink,
   reset: () => post('reset'),
   close: () => panel.close(),
   save: () => save(state.answer.panel),
@@ -149,6 +189,16 @@ document.addEventListener('click', event => {
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
 });
 
+// The key "i" opens where the number in focus comes from, whatever a click on it does.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'i' || event.ctrlKey || event.metaKey || event.altKey || panel.open) return;
+  if (event.target.matches('input, textarea, select')) return;
+  const place = event.target.closest('.atlas-bar-row, .atlas-stack-row, .atlas-card, .atlas-event, [data-open]');
+  const { open } = place?.dataset ?? {};
+  const wanted = open ?? place?.querySelector('[data-open]')?.dataset.open;
+  if (wanted) openPanel(wanted);
+});
+
 const range = event => event.target.closest?.('.atlas-asof input');
 
 document.addEventListener('input', event => {
@@ -165,16 +215,26 @@ document.addEventListener('input', event => {
 });
 
 document.addEventListener('change', event => {
-  const { slider: name } = event.target.dataset ?? {};
-  if (name) post('option', `${name}:${event.target.value}`);
+  const { slider: number, field } = event.target.dataset ?? {};
+  if (number ?? field) post('option', `${number ?? field}:${event.target.value}`);
+  if (event.target.dataset?.file) readText(event.target);
   const slider = range(event);
   if (slider) post('asof', JSON.parse(slider.dataset.values)[slider.value][0]);
 });
 
+/** Posts the text of a small file; of a large one, enough for the server to refuse it. */
+async function readText(input) {
+  const text = await input.files[0]?.slice(0, 300_000).text();
+  input.value = '';
+  if (text) post('option', `${input.dataset.file}:${text}`);
+}
+
 // A map that was drawn asks for the state; its clicks and its place come the same way.
 document.addEventListener('atlas:hello', () => { mark(); place(); });
 document.addEventListener('atlas:post', event => post(...event.detail));
+document.addEventListener('atlas:open', event => openPanel(event.detail));
 document.addEventListener('atlas:view', event => { state.view = event.detail; });
+document.addEventListener('atlas:layers', event => { state.layers = event.detail; });
 
 /** Called by Streamlit with each answer. */
 export function receive({ data, setStateValue }) {
@@ -190,10 +250,18 @@ export function receive({ data, setStateValue }) {
   draw();
   place();
   drawPanel();
+  // Work goes on at the server; look again how far it is.
+  clearTimeout(state.look);
+  const { poll } = data.blocks.tray ?? {};
+  if (poll) state.look = setTimeout(() => post('option', 'handout.look:'), poll);
+  document.dispatchEvent(new CustomEvent('atlas:answer'));
 }
 
 new MutationObserver(() => {
   if (document.querySelector('[data-slot]:empty')) draw();
 }).observe(document.body, { childList: true, subtree: true });
 
-window.atlas = { post, chosen, hasPlaces: () => Boolean(state.answer?.blocks['map-places']?.key) };
+window.atlas = {
+  post, chosen, hasPlaces: () => Boolean(state.answer?.blocks['map-places']?.key),
+  answer: () => state.answer, log: () => state.log, view: () => state.view,
+};

@@ -20,6 +20,8 @@ export function patch(parent, nodes) {
     const element = same ? old : put(parent, old, document.createElement(node.tag));
     setAttributes(element, node.attributes);
     if (!('html' in node.attributes)) patch(element, node.children);
+    // Only now are the options there among which it stands.
+    if (node.tag === 'select') element.value = node.attributes.value;
   });
   while (parent.childNodes.length > wanted.length) parent.lastChild.remove();
 }
@@ -32,16 +34,20 @@ function put(parent, old, made) {
 
 function setAttributes(element, wanted) {
   for (const { name } of [...element.attributes]) {
-    if (VOID.includes(wanted[name])) element.removeAttribute(name);
+    // Whether a fold stands open is the reader's own.
+    if (VOID.includes(wanted[name]) && name !== 'open') element.removeAttribute(name);
   }
   if (!('html' in wanted)) delete element.atlasHtml;
   for (const [name, value] of Object.entries(wanted)) {
     if (name === 'html') { // empty markup clears an element that held something else
       if (element.atlasHtml !== value) element.innerHTML = element.atlasHtml = value;
+    } else if (name === 'value') {
+      // A text that is just being written is not written over.
+      const isWritten = ['text', 'textarea'].includes(element.type) && element === document.activeElement;
+      const isSet = element.value === String(value) && element.localName !== 'option';
+      if (!isSet && !isWritten) element.value = value;
     } else if (VOID.includes(value)) {
       continue;
-    } else if (name === 'value') {
-      if (element.value !== String(value)) element.value = value;
     } else if (element.getAttribute(name) !== String(value)) {
       element.setAttribute(name, value);
     }

@@ -146,7 +146,7 @@ class App:
         return chosen
 
     def zone(self, zone: str) -> Locator:
-        return self.map.locator(f"path[role=button][aria-label*='{zone}']")
+        return self.map.locator(f"path[aria-pressed][aria-label*='{zone}']")
 
     def bar(self, chart: str, label: str) -> Locator:
         return self.page.locator(f"#chart-{chart} .atlas-bar[title^='{label}']")

@@ -48,10 +48,17 @@ def test_downloads_open_again(app: App, tmp_path: Path) -> None:
     layers = {
         name: pyogrio.read_dataframe(path, layer=name) for name, _ in pyogrio.list_layers(path)
     }
-    assert {"zones", "coverage", "overlay", "enterprises", "projects"} == set(layers)
-    assert all(frame.crs.to_epsg() == 4326 for frame in layers.values())
-    assert set(layers["zones"]["feature_id"]) == {"C", "F"}
-    assert layers["enterprises"]["assumption_en"].notna().all()
+    tables = {"about", "layer_styles"}
+    maps = {"zone_outlines", "coverage_outlines", "overlay", "enterprises", "projects"}
+    assert set(layers) == maps | tables
+    assert all(layers[name].crs.to_epsg() == 4326 for name in maps)
+    assert set(layers["zone_outlines"]["feature_id"]) == {"C", "F"}
+    assert layers["enterprises"]["source"].notna().all()
+    for ending in ("xlsx", "geojson"):
+        with app.page.expect_download() as other:
+            app.page.locator(f".st-key-download-overlay-{ending} button").click()
+        assert other.value.suggested_filename == f"cloud-valley_overlay_C-F_2022-10_zh.{ending}"
+        assert Path(other.value.path()).stat().st_size > 5_000
 
 
 def test_published_only_explains_the_empty_page(app: App) -> None:

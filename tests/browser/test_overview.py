@@ -16,7 +16,7 @@ CHARTS = ("sector", "status")
 
 def test_map_is_drawn_and_no_other_host_is_asked(app: App) -> None:
     app.open()
-    assert app.map.locator("path[role=button]").count() == 6
+    assert app.map.locator("path[aria-pressed]").count() == 6
     assert app.map.locator(".leaflet-control-scale-line").inner_text().endswith("km")
     app.page.wait_for_timeout(1500)
     assert app.outside == []
@@ -39,9 +39,9 @@ def test_legend_toggles_every_layer(app: App) -> None:
     ):
         assert labels.filter(has_text=name).count() == 1, name
     labels.filter(has_text="片区 A–F").locator("input").uncheck()
-    assert app.map.locator("path[role=button]").count() == 0
+    assert app.map.locator("path[aria-pressed]").count() == 0
     labels.filter(has_text="片区 A–F").locator("input").check()
-    assert app.map.locator("path[role=button]").count() == 6
+    assert app.map.locator("path[aria-pressed]").count() == 6
 
 
 def test_click_zone_c_then_everything_says_c_and_again_resets(app: App) -> None:
@@ -142,8 +142,9 @@ def test_chips_and_bars_are_chosen_by_keyboard_and_keep_the_focus(app: App) -> N
 
 def test_rest_bucket_is_no_choice(app: App) -> None:
     app.open()
-    assert app.bar("zone", "片区未公布").evaluate("e => e.localName") == "div"
-    assert app.bar("sector", "未归入").evaluate("e => e.localName") == "div"
+    for chart, label in (("zone", "片区未公布"), ("sector", "未归入")):
+        assert app.bar(chart, label).get_attribute("data-pick") is None
+        assert app.bar(chart, label).get_attribute("data-open")  # its origin
 
 
 def test_clicked_shape_answers_before_the_server(app: App) -> None:
@@ -220,7 +221,8 @@ def test_after_a_burst_every_place_says_the_same(app: App) -> None:
         bars = app.page.locator("#chart-zone [aria-pressed=true]").all()
         in_link = app.page.evaluate("new URL(location).searchParams.get('zones')") or ""
         assert app.chosen_on_map() == chips == sorted(filter(None, in_link.split(","))), turn
-        assert [bar.get_attribute("data-key") for bar in bars] == chips, turn
+        picked = [bar.get_attribute("data-pick") for bar in bars]
+        assert picked == [f"zone:{zone}" for zone in chips], turn
         url = app.page.url
         app.page.wait_for_timeout(700)
         assert app.page.url == url, "the link goes on changing"
@@ -291,7 +293,7 @@ def test_published_only_hides_every_schematic_shape(app: App) -> None:
     app.page.locator("#filter-evidence").click()
     app.wait(lambda: "evidence=published" in app.page.url, "published in the link")
     app.wait(
-        lambda: app.is_drawn() and app.map.locator("path[role=button]").count() == 0,
+        lambda: app.is_drawn() and app.map.locator("path[aria-pressed]").count() == 0,
         "no zone on the map",
     )
     labels = app.map.locator(".leaflet-control-layers-overlays label")

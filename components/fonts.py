@@ -1,0 +1,100 @@
+"""The font of everything that is printed: Noto Sans CJK SC, from a dependency.
+
+The package mplfonts brings it under the SIL Open Font License, so that Chinese is drawn on
+a machine without Chinese fonts. Only the file is used: importing the package would change
+matplotlib's settings.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
+
+from matplotlib import rcParams
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import TextToPath
+
+FAMILY = "Noto Sans CJK SC"
+# The second comes with matplotlib and has signs that the first lacks.
+FAMILIES = (FAMILY, "DejaVu Sans")
+
+_MEASURED_PT = 100.0
+_UNIT = re.compile(r"\s+|[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")
+_NO_START = frozenset("，。；：、！？）》】」』”’,.;:!?)]}%·…")
+_NO_END = frozenset("（《【「『“‘([{")
+
+
+@cache
+def font_path() -> Path:
+    """Return the file of the font; its one weight is regular."""
+    file = distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf")
+    return Path(str(file))
+
+
+@cache
+def register() -> None:
+    """Make the font known to matplotlib, once.
+
+    Hinting would make a line of text narrower on a screen than what is measured.
+    """
+    rcParams["text.hinting"] = "no_hinting"
+    fontManager.addfont(str(font_path()))
+
+
+def text_width(text: str, size_pt: float) -> float:
+    """Return how wide a line of text is, in points."""
+    return _width_of_one_point(text) * size_pt
+
+
+@lru_cache(maxsize=20_000)
+def _width_of_one_point(text: str) -> float:
+    register()
+    properties = FontProperties(family=list(FAMILIES), size=_MEASURED_PT)
+    width, _, _ = TextToPath().get_text_width_height_descent(text, properties, ismath=False)
+    return float(width) / _MEASURED_PT
+
+
+@lru_cache(maxsize=5_000)
+def _wrapped(text: str, width_pt: float, size_pt: float) -> tuple[str, ...]:
+    lines, line = [], ""
+    for unit in _units(text):
+        if text_width((line + unit).rstrip(), size_pt) <= width_pt:
+            line += unit
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = unit.lstrip()
+        while text_width(line, size_pt) > width_pt and len(line) > 1:
+            fits = _fitting(line, width_pt, size_pt)
+            lines.append(line[:fits])
+            line = line[fits:]
+    return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
+
+
+def wrapped(text: str, width_pt: float, size_pt: float) -> list[str]:
+    """Return the lines of a text in a column.
+
+    Chinese breaks between any two characters but not before closing or after opening
+    punctuation, English between words; a word wider than the column is cut.
+    """
+    return list(_wrapped(text, width_pt, size_pt))
+
+
+def _units(text: str) -> list[str]:
+    """Cut a text where a line may end."""
+    units: list[str] = []
+    for unit in _UNIT.findall(text):
+        after_opening = units and units[-1][-1] in _NO_END
+        if units and not unit.isspace() and (unit[0] in _NO_START or after_opening):
+            units[-1] += unit
+        else:
+            units.append(unit)
+    return units
+
+
+def _fitting(text: str, width_pt: float, size_pt: float) -> int:
+    """Return how many letters of a text fit in a width, at least one."""
+    fits = (n for n in range(len(text), 1, -1) if text_width(text[:n], size_pt) <= width_pt)
+    return next(fits, 1)

@@ -1,0 +1,92 @@
+"""The investment of each project that has one in print."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from components.bars import Bar, bars_block, empty_chart
+from components.blocks import Block, Panel
+from components.filters import filter_text
+from components.linked_charts import KEPT, allocated_note, why_nothing_chosen
+from components.origin import figures_html
+from components.project_sheet import printed_amount
+from components.source import references
+from components.tables import column
+from components.text import Words
+from components.theme import Theme
+from data.catalog import Catalog
+from data.selection import Selection
+from data.status import chosen_projects
+
+
+@lru_cache(maxsize=KEPT)
+def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the investment of each project that has one in print."""
+    projects = chosen_projects(catalog, chosen)
+    known = projects[
+        ["project_id", f"name_{words.lang}", "investment_cny", "investment_kind", "refs"]
+    ]
+    known = known[known["investment_cny"].notna()].sort_values(
+        "investment_cny", ascending=False, kind="stable"
+    )
+    amounts_of = {
+        key: printed_amount(catalog, chosen, key, "investment_cny") for key in known["project_id"]
+    }
+    printed = {key: row for key, row in amounts_of.items() if row is not None}
+    known = known[known["project_id"].isin(printed)]
+    names = dict(zip(known["project_id"], known[f"name_{words.lang}"], strict=True))
+    small = filter_text(words, chosen)
+    if known.empty:
+        reason = (
+            words("chart.empty.investment", count=len(projects))
+            if len(projects)
+            else why_nothing_chosen(chosen, words)
+        )
+        return empty_chart(words, "investment", small, reason)
+    amounts = [words.amount(value, "cny") for value in known["investment_cny"]]
+
+    def bar(project: str, label: str, value: float, kind: str, amount: str) -> Bar:
+        planned = kind == "planned"
+        return Bar(
+            project,
+            label,
+            value,
+            amount,
+            f"{label}: {amount} · {words(f'investment.{kind}')}",
+            fill="transparent" if planned else theme.accent,
+            stroke=theme.accent,
+            evidence=str(printed[project]["evidence"]),
+            dashed=planned,
+        )
+
+    def origin(project: str) -> Panel:
+        rows = printed[project].to_frame().T
+        return Panel(names[project], figures_html(catalog, words, rows, chosen))
+
+    def table() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("col.project"): known[f"name_{words.lang}"],
+                words("col.investment"): amounts,
+                words("col.kind"): [
+                    words(f"investment.{kind}") for kind in known["investment_kind"]
+                ],
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in known["refs"]), known
+                ),
+            }
+        )
+
+    columns = [known[name] for name in known.columns[:4]]
+    return bars_block(
+        words,
+        "investment",
+        [bar(*row) for row in zip(*columns, amounts, strict=True)],
+        small=small,
+        notes=[words("chart.note.investment"), *allocated_note(chosen, projects, words)],
+        table=table,
+        numeric=(words("col.investment"),),
+        origin=origin,
+    )

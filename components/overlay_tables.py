@@ -1,0 +1,245 @@
+"""The overlay as tables: the shaded matrix, one row a cell, and the areas in print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from components.blocks import Block, Panel
+from components.counted import allocated, count_grade
+from components.filters import filter_text
+from components.origin import Origin, origin_html
+from components.outline_origin import common_area, common_grade, coverage_origin
+from components.overlay import (
+    COVERAGES,
+    in_choice,
+    outline_evidence,
+    overlay_matrix,
+    percent,
+    tenant_points,
+)
+from components.source import references
+from components.tables import column
+from components.text import Words
+from components.theme import STATUS_COLOURS
+from components.views import Link, Panels, table_block, texts
+from data.catalog import Catalog
+from data.counts import has_tenants
+from data.selection import Selection, visible
+from data.status import chosen_projects
+
+
+def _value(row: pd.Series, measure: str, words: Words) -> str:
+    match measure:
+        case "share":
+            return percent(row["share"], words)
+        case "area_km2":
+            return f"{row['area_km2']:.2f}"
+        case _:
+            return words.number(row[measure])
+
+
+def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> Block:
+    """Return the zones × coverage matrix as a table shaded by value; each cell opens its origin.
+
+    Zones that are not chosen stay visible and pale.
+    """
+    frame = overlay_matrix(catalog, chosen)
+    top = frame[measure].max() or 1
+    shown = [name for name in COVERAGES if name in set(frame["coverage"])]
+    rows = [
+        {
+            "key": zone,
+            "name": {"text": words(f"zone.{zone}"), "open": f"origin-{zone}"},
+            "pale": bool(chosen.zones) and zone not in chosen.zones,
+            "cells": [
+                {
+                    "text": _value(row, measure, words),
+                    "open": f"overlap-{zone}-{coverage}",
+                    "weight": round(55 * row[measure] / top),
+                }
+                for coverage, row in own.set_index("coverage").loc[shown].iterrows()
+            ],
+        }
+        for zone, own in frame.groupby("zone", sort=False)
+    ]
+    heads = [{"text": words(f"coverage.{name}"), "open": f"origin-{name}"} for name in shown]
+    return Block(
+        "matrix",
+        {
+            "corner": words("col.zone"),
+            "heads": heads,
+            "rows": rows,
+            "shade": STATUS_COLOURS["partial"],
+        },
+        _cell_panels(catalog, frame, chosen, words),
+        (_grades(catalog, chosen)[measure],) * (len(rows) * len(shown)),
+    )
+
+
+def _grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
+    """Return the grade of each measure: the weakest of outlines and of what lies in them."""
+    area = common_grade(catalog, chosen)
+    points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
+    projects = count_grade(chosen_projects(catalog, chosen), placed=True)
+    return {
+        "share": area,
+        "area_km2": area,
+        "enterprises": "illustrative" if points else area,
+        "projects": "illustrative" if "illustrative" in {projects, area} else "derived",
+    }
+
+
+def _cell_panels(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> Panels:
+    """Return the panel ``overlap-<zone>-<coverage>`` of each cell: all that it counts."""
+    return {
+        f"overlap-{row['zone']}-{row['coverage']}": partial(
+            _cell_panel, catalog, chosen, words, row
+        )
+        for _, row in frame.iterrows()
+    }
+
+
+def _cell_panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Panel:
+    zone, coverage = words(f"zone.{row['zone']}"), str(row["coverage"])
+    area, share = (_value(row, measure, words) for measure in ("area_km2", "share"))
+    counted = words("origin.inside", zone=zone, coverage=words(f"coverage.{coverage}"))
+    measured = common_area(
+        catalog, chosen, words, words("origin.area_share", area=area, share=share)
+    )
+    grades = _grades(catalog, chosen)
+    origins = [measured, _points(catalog, chosen, words, row, measured, grades, counted)]
+    if has_tenants(catalog, chosen):
+        amount = words.amount(row["enterprises"], "enterprise")
+        basis = allocated(catalog, chosen, words, amount, grades["enterprises"])
+        origins.append(
+            replace(
+                basis,
+                counts=counted,
+                assumptions=tuple(dict.fromkeys((*basis.assumptions, *measured.assumptions))),
+            )
+        )
+    origins.append(coverage_origin(catalog, words, coverage))
+    title = words("origin.cell", zone=zone, coverage=words(f"coverage.{coverage}"))
+    return Panel(title, origin_html(catalog, words, origins, chosen))
+
+
+def _points(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    row: pd.Series,
+    measured: Origin,
+    grades: dict[str, str],
+    counted: str,
+) -> Origin:
+    """Return the origin of the number of projects in a cell."""
+    projects = chosen_projects(catalog, chosen)
+    places = visible(catalog["project_places"], chosen)
+    own = places["project_id"].isin(projects["project_id"])
+    assumed = list(places.loc[own, "assumption_id"].dropna())
+    return replace(
+        measured,
+        value=words.amount(row["projects"], "project"),
+        evidence=grades["projects"],
+        counts=counted,
+        assumptions=tuple(dict.fromkeys((*assumed, *measured.assumptions))),
+    )
+
+
+def cells_block(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> Block:
+    """Return the same as a table, one row for each zone and coverage."""
+    table, rows = long_table(catalog, frame, chosen, words), in_choice(frame, chosen)
+    grades = _grades(catalog, chosen)
+    keys = [
+        f"overlap-{zone}-{name}" for zone, name in zip(rows["zone"], rows["coverage"], strict=True)
+    ]
+    grade_of = {
+        words("col.area_km2"): grades["area_km2"],
+        words("col.share"): grades["share"],
+        words("col.enterprises"): grades["enterprises"],
+        words("col.projects"): grades["projects"],
+    }
+
+    def cells(name: str) -> Sequence[str | Link]:
+        if name == words("col.zone_km2"):
+            return [
+                Link(text, f"origin-{zone}", grades["area_km2"])
+                for text, zone in zip(table[name], rows["zone"], strict=True)
+            ]
+        if name not in grade_of:
+            return list(table[name])
+        return [
+            Link(text, key, grade_of[name] if text != "—" else "")
+            for text, key in zip(table[name], keys, strict=True)
+        ]
+
+    return table_block(
+        words,
+        "overlay-cells",
+        words("overlay.table"),
+        {str(name): cells(str(name)) for name in table.columns},
+        numeric=tuple(table.columns[2:7]),
+        small=filter_text(words, chosen),
+        whole=lambda: table,
+        panels=_cell_panels(catalog, rows, chosen, words),
+    )
+
+
+def long_table(
+    catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words
+) -> pd.DataFrame:
+    """Return the matrix as a table in words: one row for each zone and coverage."""
+    rows = in_choice(frame, chosen)
+    known = has_tenants(catalog, chosen)
+    return pd.DataFrame(
+        {
+            words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
+            words("col.coverage"): [words(f"coverage.{name}") for name in rows["coverage"]],
+            words("col.zone_km2"): [f"{area:.3f}" for area in rows["zone_km2"]],
+            words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
+            words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
+            words("col.enterprises"): [str(n) if known else "—" for n in rows["enterprises"]],
+            words("col.projects"): [str(n) for n in rows["projects"]],
+            words("col.evidence"): words.grade(outline_evidence(catalog, chosen)),
+        }
+    )
+
+
+def reported_block(catalog: Catalog, words: Words) -> Block:
+    """Return the areas that the articles print; each opens its origin."""
+    rows = catalog["coverage"].set_index("coverage_id", drop=False).loc[list(COVERAGES)]
+    lines = [row for _, row in rows.iterrows()]
+    columns: dict[str, list[str | Link]] = {
+        words("col.coverage"): [words.of(row, "name") for row in lines],
+        words("col.value"): [
+            Link(
+                words.amount(row["value"], "km2"), f"printed-{row['coverage_id']}", row["evidence"]
+            )
+            for row in lines
+        ],
+        words("col.status"): [words(f"coverage.state.{row['state']}") for row in lines],
+        words("col.as_of"): [words.date(row["as_of"]) for row in lines],
+    }
+
+    def whole() -> pd.DataFrame:
+        frame = pd.DataFrame({name: texts(cells) for name, cells in columns.items()})
+        sources = column((references(catalog, words, row["refs"]) for row in lines), frame)
+        return frame.assign(**{words("col.source"): sources})
+
+    def panel(row: pd.Series) -> Panel:
+        origin = coverage_origin(catalog, words, row["coverage_id"])
+        return Panel(words.of(row, "name"), origin_html(catalog, words, [origin]))
+
+    return table_block(
+        words,
+        "overlay-reported",
+        words("overlay.reported"),
+        columns,
+        numeric=(words("col.value"),),
+        whole=whole,
+        panels={f"printed-{row['coverage_id']}": partial(panel, row) for row in lines},
+    )

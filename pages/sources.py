@@ -1,0 +1,64 @@
+"""Sources: the articles, all figures, the conflicts, the claims, and the evidence of each page."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.blocks import Content, headed, heading, note, slots, title
+from components.cards import cards_block
+from components.claims import KIND, KINDS, claims_block, kind_options
+from components.coverage_of_evidence import coverage_chart
+from components.downloads import package_download
+from components.figure_list import figures_table, narrowing_options, read_narrowed
+from components.filters import filters_block
+from components.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
+from components.shell import Request, show_page
+from components.source_tables import articles_table, publications_table
+from components.sources import finding, sources_cards
+from data.selection import Selection
+
+
+def layout(request: Request) -> DeltaGenerator:
+    """Place the slots; the download of everything stands below the coverage."""
+    del request
+    slots("notices", "title", "filters", "cards", "articles")
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        slots("coverage", "package-heading")
+        place = st.container()
+    with right:
+        slots("publications")
+    narrowing = [f"figures-{name}" for name in ("scope", "kind", "grade", "article")]
+    slots("figures-heading", *narrowing, "figures")
+    slots("conflicts-heading", "conflicts-severity", "conflicts")
+    slots("claims-heading", "claims-kind", "claims", "limits")
+    return place
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    dated = Selection(as_of=chosen.as_of)  # of the filters, only the date concerns the tables
+    narrowed = read_narrowed(request)
+    severity = request.option(SEVERITY, SEVERITIES)
+    kind = request.option(KIND, KINDS)
+    return {
+        "title": title(finding(catalog, chosen, words)),
+        "filters": filters_block(catalog, chosen, words),
+        "cards": cards_block(sources_cards(request), words),
+        "coverage": coverage_chart(catalog, chosen, words, request.theme),
+        "package-heading": heading(words("sources.package")),
+        "articles": articles_table(catalog, words),
+        "publications": publications_table(catalog, words),
+        **narrowing_options(catalog, words, narrowed),
+        **headed("figures", figures_table(catalog, dated, words, narrowed)),
+        "conflicts-severity": severity_options(words, severity),
+        **headed("conflicts", ledger_block(catalog, dated, words, severity)),
+        "claims-kind": kind_options(words, kind),
+        **headed("claims", claims_block(catalog, dated, words, kind)),
+        "limits": note(words("sources.limits")),
+    }
+
+
+show_page(layout, content, package_download)
