@@ -25,6 +25,10 @@ MENU = {
         "targets": "flag",
         "sites": "pin_drop",
     },
+    "present": {
+        "present": "slideshow",
+        "stories": "edit_note",
+    },
     "data": {
         "sources": "menu_book",
         "import": "upload_file",

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from typing import Any, get_args
+from urllib.parse import parse_qsl
 
 import numpy as np
 
 from components.state import View
+from data.i18n import LANGS
 from data.selection import Dimension, EvidenceMode, Selection, is_as_of
+from data.story_fields import LAYERS
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84
 
 Entry = tuple[int, str, str]
+_CHOICES = {"evidence": get_args(EvidenceMode), "lang": LANGS}
 
 
 def unseen(told: Any, mount: str, ack: int) -> list[Entry]:
@@ -49,6 +53,8 @@ def apply_log(view: View, told: Any) -> None:
     if not entries:
         return
     changed = view.selection
+    view.looks_at = world_place(view, told.get("view")) or view.looks_at
+    view.layers_on = _layers(told.get("layers")) or view.layers_on
     for _, kind, value in entries:
         changed = _applied(changed, kind, value)
         if kind == "basemap":
@@ -62,6 +68,8 @@ def apply_log(view: View, told: Any) -> None:
         elif kind == "option":
             name, _, option = value.partition(":")
             view.options[name] = option
+        elif kind == "scene":
+            view.options["present-scene"] = value.partition("?")[0]
     view.mount, view.ack, view.has = str(told["mount"]), entries[-1][0], str(told.get("has", ""))
     if changed != view.selection:
         view.decide(changed)
@@ -70,12 +78,16 @@ def apply_log(view: View, told: Any) -> None:
 def _applied(selection: Selection, kind: str, value: str) -> Selection:
     if kind in get_args(Dimension):
         return selection.toggled(kind, value)  # type: ignore[arg-type]
-    if kind == "evidence" and value in get_args(EvidenceMode):
-        return replace(selection, evidence=value)  # type: ignore[arg-type]
+    if value in _CHOICES.get(kind, ()):
+        changes: dict[str, Any] = {kind: value}
+        return replace(selection, **changes)
     if kind == "asof" and is_as_of(value):
         return replace(selection, as_of=value)
     if kind == "reset":
         return selection.reset()
+    if kind == "scene":
+        scenes = Selection.from_query(dict(parse_qsl(value.partition("?")[2])))[0]
+        return replace(scenes, evidence=selection.evidence, lang=selection.lang)
     return selection
 
 
@@ -91,10 +103,21 @@ def basemap_of(view: View) -> Basemap:
 
 def switch_basemap(view: View, basemap_id: str, place: Any) -> None:
     """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
+    view.map_view = world_place(view, place) or view.map_view
+    view.basemap = basemap_id
+
+
+def world_place(view: View, place: Any) -> tuple[float, float, float] | None:
+    """Return the place that a browser posted in WGS84; ``None`` if it is no place."""
     match place:
         case [float() | int() as lat, float() | int() as lon, float() | int() as zoom]:
             if basemap_of(view).datum == "GCJ-02":
                 lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
             if np.isfinite([lat, lon, zoom]).all():
-                view.map_view = (round(lat, 6), round(lon, 6), zoom)
-    view.basemap = basemap_id
+                return round(lat, 6), round(lon, 6), zoom
+    return None
+
+
+def _layers(told: Any) -> tuple[str, ...]:
+    names = told if isinstance(told, list) else []
+    return tuple(layer for layer in LAYERS if layer in names)

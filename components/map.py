@@ -66,7 +66,12 @@ class MapContent:
 
 
 def build_map(
-    content: MapContent, words: Words, theme: Theme, offered: tuple[Basemap, ...], chosen: Basemap
+    content: MapContent,
+    words: Words,
+    theme: Theme,
+    offered: tuple[Basemap, ...],
+    chosen: Basemap,
+    zone_tip: str = "map.tip.zone",
 ) -> folium.Map:
     """Draw the map: the park, or the whole district where no zone is shown.
 
@@ -78,6 +83,8 @@ def build_map(
         The basemaps of the layer control.
     chosen : Basemap
         The one shown at first.
+    zone_tip : str
+        Message that says what a click on a zone does.
     """
     view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
     fmap = folium.Map(
@@ -96,7 +103,7 @@ def build_map(
         _add_coverage(fmap, content.coverages, name, words)
     for name in ("v2x", "bus"):
         _add_route(fmap, content.routes, name, words)
-    _add_zones(fmap, content.zones, words, theme)
+    _add_zones(fmap, content.zones, words, theme, words(zone_tip))
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
         tenants = _tenants(content.tenants, words, theme)
@@ -222,7 +229,9 @@ def _add_route(fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Word
     Named(name).add_to(group)
 
 
-def _add_zones(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme) -> None:
+def _add_zones(
+    fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme, tip: str
+) -> None:
     if frame.empty:
         return
     name = layer_name("zones", frame, words)
@@ -231,9 +240,7 @@ def _add_zones(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: T
         f"45deg,{theme.neutral} 0 2px,transparent 2px 5px);height:8px"
     )
     group = folium.FeatureGroup(name=sign + escape(name))
-    shown = frame.assign(
-        label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=words("map.tip.zone")
-    )
+    shown = frame.assign(label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=tip)
     paints = {
         row["feature_id"]: hatch(row["feature_id"])
         if row["evidence"] == "illustrative"

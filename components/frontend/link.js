@@ -254,6 +254,7 @@ export function receive({ data, setStateValue }) {
   clearTimeout(state.look);
   const { poll } = data.blocks.tray ?? {};
   if (poll) state.look = setTimeout(() => post('option', 'handout.look:'), poll);
+  if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   document.dispatchEvent(new CustomEvent('atlas:answer'));
 }
 

@@ -1,0 +1,416 @@
+"""The presentation in a browser: keys, autoplay, the speaker's window, questions, links."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import segno
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import App, make_app
+
+COUNT = 12
+# Every wait of three seconds or more is a twentieth as long: autoplay's, not the number keys'.
+FAST = """(() => {
+  const wait = window.setTimeout;
+  window.setTimeout = (act, ms, ...given) => wait(act, ms >= 3000 ? ms / 20 : ms, ...given);
+})()"""
+# What does not fit, and what is smaller than 24 px, on the stage and on the map.
+FIT = """() => {
+  const stage = document.querySelector('.st-key-stage'), cut = [], small = new Set();
+  for (const one of [stage, ...stage.querySelectorAll('[data-part], .atlas-card, .atlas-bars')]) {
+    if (one.clientHeight && one.scrollHeight > one.clientHeight + 2) cut.push(one.className);
+    if (one.clientWidth && one.scrollWidth > one.clientWidth + 2) cut.push(one.className);
+  }
+  const look = (page, scale) => {
+    const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const {data, parentElement: place} = texts.currentNode;
+      if (!data.trim() || !place.getClientRects().length) continue;
+      if (place.closest('style, script, [hidden], .stAppHeader')) continue;
+      const size = scale * parseFloat(page.defaultView.getComputedStyle(place).fontSize);
+      if (size < 23.99) small.add(`${data.trim()}: ${size}`);
+    }
+  };
+  look(document, 1);
+  const root = getComputedStyle(document.documentElement);
+  const scale = parseFloat(root.getPropertyValue('--map-scale'));
+  look(document.querySelector('.st-key-map iframe').contentDocument, scale);
+  return {cut, small: [...small]};
+}"""
+VIEW = "(() => { const {lat, lng} = map_div.getCenter(); return [lat, lng, map_div.getZoom()]; })()"
+
+
+def open_stage(app: App, path: str = "/present") -> App:
+    app.page.goto(app.url + path)
+    app.page.wait_for_selector(".atlas-title")
+    app.wait(app.is_drawn, "the map is drawn")
+    app.wait(lambda: app.map.locator(".atlas-scene-legend > div").count() > 0, "layers are shown")
+    return app
+
+
+@pytest.fixture
+def stage(browser: Browser, server: str) -> Iterator[App]:
+    app = open_stage(make_app(browser, server, reduced_motion="reduce"))
+    yield app
+    app.page.context.close()
+    assert app.errors == []
+    assert app.outside == []
+
+
+def number(app: App) -> int:
+    return int(app.page.locator("[data-part=place] output").inner_text().split(" / ")[0])
+
+
+def at(app: App, place: int) -> None:
+    app.wait(lambda: number(app) == place, f"scene {place}")
+
+
+def answered(app: App) -> None:
+    app.wait(lambda: app.page.evaluate("atlas.log().length === 0"), "the server has answered")
+
+
+def scene_of(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query)["scene"][0]
+
+
+def press(app: App, *keys: str) -> None:
+    for key in keys:
+        app.page.keyboard.press(key)
+
+
+def back_button(app: App) -> bool:
+    return app.page.locator(".atlas-stage-back").is_visible()
+
+
+def test_no_chrome_and_every_part_of_a_scene(stage: App) -> None:
+    for chrome in (".stAppHeader", ".st-key-brand", "[data-testid=stToolbar]"):
+        assert not stage.page.locator(chrome).first.is_visible(), chrome
+    assert "300至330家" in stage.title()
+    assert "300–330 家" in stage.text("card-enterprises")
+    assert stage.page.locator(".atlas-stage-head p").count() == 2
+    assert "第 " in stage.page.locator("[data-part=sources]").inner_text()
+    assert "图形为示意" in stage.slot("limits")
+    assert "示意" in stage.map.locator(".atlas-scene-legend").inner_text()
+    box = stage.page.locator(".st-key-stage").bounding_box()
+    assert box
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1440, 900)
+
+
+def test_keys_of_a_clicker_and_of_a_keyboard_move_the_scenes(stage: App) -> None:
+    for place, key in enumerate(("ArrowRight", "PageDown", "Space"), start=2):
+        press(stage, key)
+        at(stage, place)
+    for place, key in ((3, "ArrowLeft"), (2, "PageUp"), (1, "Shift+Space"), (1, "ArrowLeft")):
+        press(stage, key)
+        at(stage, place)
+    press(stage, "End")
+    at(stage, COUNT)
+    press(stage, "ArrowRight")
+    at(stage, COUNT)
+    press(stage, "Home")
+    at(stage, 1)
+    press(stage, *["ArrowRight"] * 7)
+    at(stage, 8)
+    answered(stage)
+    assert number(stage) == 8
+    assert scene_of(stage.page) == "twin"
+    assert stage.page.evaluate("atlas.answer().blocks.stage.at") == "twin"
+
+
+def test_a_neighbour_is_shown_before_the_server_answers(stage: App) -> None:
+    stage.page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'x'}))")
+    title = stage.page.evaluate(
+        """() => {
+          window.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight'}));
+          return [document.querySelector('.atlas-title').textContent, atlas.log().length];
+        }"""
+    )
+    assert "六个片区" in title[0]
+    assert title[1] == 1
+    assert stage.page.locator("#card-zone").count() == 1
+
+
+def test_numbers_lead_to_a_scene(stage: App) -> None:
+    press(stage, "4")
+    at(stage, 4)
+    press(stage, "1", "1", "Enter")
+    at(stage, 11)
+    press(stage, "4", "7", "Enter")
+    stage.page.wait_for_timeout(300)
+    assert number(stage) == 11
+
+
+def test_blank_screen_and_any_key_returns(stage: App) -> None:
+    black = stage.page.locator("[data-part=blank]")
+    press(stage, "b")
+    assert black.is_visible()
+    press(stage, "ArrowRight")
+    assert not black.is_visible()
+    assert number(stage) == 1
+
+
+def test_autoplay_goes_round_and_stands_in_the_link(browser: Browser, server: str) -> None:
+    app = make_app(browser, server, reduced_motion="reduce")
+    app.page.add_init_script(FAST)
+    open_stage(app, "/present?scene=targets&autoplay=1")
+    at(app, 12)
+    at(app, 1)
+    assert "autoplay=1" in app.page.url
+    assert app.page.locator("[data-act=play]").get_attribute("aria-pressed") == "true"
+    press(app, "p")
+    place = number(app)
+    app.page.wait_for_timeout(2500)
+    assert number(app) == place
+    assert "autoplay" not in app.page.url
+    app.page.context.close()
+    assert app.errors == []
+
+
+def test_speaker_window_follows_and_its_keys_move_the_scenes(stage: App) -> None:
+    with stage.page.context.expect_page() as opened:
+        press(stage, "n")
+    speaker = opened.value
+    assert "《重庆日报》2020年9月" in speaker.locator("main").inner_text()
+    assert "六个片区" in speaker.locator("footer h3").inner_text()
+    assert speaker.locator("footer p").count() == 2
+    assert speaker.locator("#place").inner_text() == "1 / 12"
+    assert speaker.locator("#elapsed").inner_text().startswith("00:0")
+    assert len(speaker.locator("#clock").inner_text()) == 5
+    speaker.keyboard.press("PageDown")
+    at(stage, 2)
+    assert "一园四区" in speaker.locator("main").inner_text()
+    answered(stage)
+    assert "五大板块" in speaker.locator("footer h3").inner_text()
+    stage.page.evaluate("window.open = () => null")
+    press(stage, "n")
+    assert "拦截" in stage.page.locator("[data-part=said]").inner_text()
+
+
+def test_a_click_answers_a_question_and_r_returns_to_the_scene_as_it_was(stage: App) -> None:
+    press(stage, "End")
+    at(stage, COUNT)
+    answered(stage)
+    press(stage, "5")
+    at(stage, 5)
+    answered(stage)
+    stage.map.evaluate("window.stands = true; map_div.setView([29.36, 105.92], 13)")
+    before, chart = stage.map.evaluate(VIEW), stage.page.locator("[data-part=chart]").inner_text()
+    assert not back_button(stage)
+    stage.zone("C").click()
+    stage.wait(lambda: back_button(stage), "the way back is shown")
+    answered(stage)
+    assert stage.chosen_on_map() == ["C"]
+    assert stage.page.locator("[data-part=chart]").inner_text() != chart
+    stage.map.evaluate("map_div.setView([29.3, 105.8], 11)")
+    stage.page.keyboard.press("r")  # while the map has the focus
+    stage.wait(lambda: not back_button(stage), "back in the story")
+    assert stage.page.locator("[data-part=chart]").inner_text() == chart
+    stage.wait(lambda: stage.map.evaluate(VIEW) == before, "the map stands where it was left")
+    assert stage.chosen_on_map() == []
+    answered(stage)
+    stage.bar("status", "● 已投用").click()
+    stage.wait(lambda: back_button(stage), "the way back is shown again")
+    press(stage, "ArrowRight")
+    at(stage, 6)
+    assert not back_button(stage)
+    assert stage.map.evaluate("window.stands === true"), "the map was loaded again"
+
+
+def test_layers_follow_the_scene_and_the_map_flies(browser: Browser, server: str) -> None:
+    app = open_stage(make_app(browser, server), "/present?scene=investment")
+    app.page.wait_for_timeout(500)
+    assert app.map.locator("path[role=button][aria-label*='A区']").count() == 1
+    before = app.map.evaluate(VIEW)
+    press(app, "Home")
+    at(app, 1)
+    answered(app)
+    app.wait(lambda: app.map.evaluate(VIEW)[2] < before[2] - 0.1, "the map is on its way")
+    assert app.map.evaluate(VIEW)[2] > before[2] - 2, "it jumped instead of flying"
+    press(app, "7")
+    at(app, 7)
+    app.wait(
+        lambda: "L4" in app.map.locator(".atlas-scene-legend").inner_text(), "the test area is on"
+    )
+    assert app.map.locator("path[role=button][aria-label*='A区']").count() == 0
+    app.page.context.close()
+    assert app.errors == []
+
+
+def test_map_jumps_where_motion_is_not_wanted(stage: App) -> None:
+    press(stage, "ArrowRight")
+    stage.page.wait_for_timeout(120)
+    at_once = stage.map.evaluate(VIEW)
+    stage.page.wait_for_timeout(900)
+    assert stage.map.evaluate(VIEW) == at_once
+    assert at_once[2] > 12
+
+
+def test_link_shows_its_scene_and_the_back_button_leaves(browser: Browser, server: str) -> None:
+    app = make_app(browser, server, reduced_motion="reduce")
+    app.open("/?zones=C")
+    app.page.evaluate("history.pushState({}, '', location.href)")
+    open_stage(app, "/present?story=cloud-valley&scene=talent&lang=en")
+    at(app, 9)
+    assert "85 universities" in app.title()
+    press(app, "ArrowRight", "ArrowRight")
+    at(app, 11)
+    answered(app)
+    query = parse_qs(urlsplit(app.page.url).query)
+    assert query == {"story": ["cloud-valley"], "scene": ["targets"], "lang": ["en"]}
+    app.page.reload()
+    app.page.wait_for_selector(".atlas-title")
+    at(app, 11)
+    app.page.go_back()
+    app.wait(lambda: "/present" not in app.page.url, "left")
+    app.page.context.close()
+    assert app.errors == []
+
+
+def test_unknown_scene_opens_the_first_and_says_so(browser: Browser, server: str) -> None:
+    app = open_stage(make_app(browser, server), "/present?story=cloud-valley&scene=nowhere")
+    assert number(app) == 1
+    assert "scene=nowhere" in app.slot("notices")
+    press(app, "ArrowRight")
+    app.wait(lambda: not app.slot("notices"), "the notice goes")
+    app.page.context.close()
+
+
+def test_leaving_returns_to_the_page_before_with_its_selection(stage: App) -> None:
+    stage.open("/?zones=C&lang=en")
+    stage.page.get_by_test_id("stTopNavSection").last.wait_for()
+    stage.go("Present", "Presentation")
+    stage.page.wait_for_selector(".st-key-stage .atlas-title")
+    stage.wait(stage.is_drawn, "the map is drawn")
+    assert stage.chosen_on_map() == []
+    press(stage, "ArrowRight", "Escape")
+    stage.wait(lambda: "/present" not in stage.page.url, "left")
+    stage.wait_title("Zone C")
+    assert parse_qs(urlsplit(stage.page.url).query) == {"zones": ["C"], "lang": ["en"]}
+    assert stage.page.locator(".stAppHeader").is_visible()
+
+
+def test_escape_leaves_the_full_screen_first(stage: App) -> None:
+    full = "Boolean(document.fullscreenElement)"
+    press(stage, "f")
+    stage.wait(lambda: stage.page.evaluate(full), "full screen")
+    press(stage, "Escape")
+    stage.wait(lambda: not stage.page.evaluate(full), "no full screen")
+    stage.page.wait_for_timeout(300)
+    assert "/present" in stage.page.url
+
+
+def test_qr_code_holds_the_link_of_the_scene(stage: App) -> None:
+    stage.page.set_viewport_size({"width": 1920, "height": 1080})
+    press(stage, "ArrowRight")
+    answered(stage)
+    press(stage, "q")
+    code = stage.page.locator(".atlas-qr svg")
+    code.wait_for()
+    assert stage.page.locator(".atlas-qr p").first.inner_text() == stage.page.url
+    wanted = io.BytesIO()
+    segno.make(stage.page.url, error="m").save(wanted, kind="svg", border=4, xmldecl=False)
+    drawn = code.locator("path").last.get_attribute("d")
+    assert drawn
+    assert drawn in wanted.getvalue().decode()
+    box = code.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 300
+    press(stage, "q")
+    assert not code.is_visible()
+    press(stage, "?")
+    stage.page.locator(".atlas-keys").wait_for()
+    press(stage, "ArrowRight")
+    at(stage, 3)
+    assert not stage.page.locator(".atlas-keys").is_visible()
+
+
+def test_theme_and_language_change_without_leaving_the_scene(stage: App) -> None:
+    press(stage, "3")
+    at(stage, 3)
+    answered(stage)
+    surface = "getComputedStyle(document.querySelector('.st-key-stage')).backgroundColor"
+    light = stage.page.evaluate(surface)
+    press(stage, "t")
+    stage.wait(lambda: stage.page.evaluate(surface) != light, "dark")
+    press(stage, "l")
+    stage.wait_title("Five sectors")
+    stage.wait(lambda: "lang=en" in stage.page.url, "the link says so")
+    assert number(stage) == 3
+    stage.wait(stage.is_drawn, "the map is drawn again")
+    stage.wait(
+        lambda: "illustrative" in stage.map.locator(".atlas-scene-legend").inner_text(),
+        "the map speaks English",
+    )
+
+
+def test_buttons_and_swipes_do_what_keys_do(browser: Browser, server: str) -> None:
+    app = open_stage(make_app(browser, server, has_touch=True, reduced_motion="reduce"))
+    names = app.page.locator(".atlas-stage-bar button").evaluate_all(
+        "all => all.map(one => one.getAttribute('aria-label'))"
+    )
+    assert len(names) == 11
+    assert all(names)
+    app.page.locator("[data-act=next]").click()
+    at(app, 2)
+    press(app, "Space")
+    at(app, 3)
+    app.page.locator("[data-act=previous]").focus()
+    press(app, "Enter")
+    at(app, 2)
+    app.page.mouse.click(1432, 450)
+    at(app, 3)
+    swipe = """([from, to]) => {
+      const place = document.querySelector('.atlas-stage-head');
+      const finger = x => new Touch({identifier: 1, target: place, clientX: x, clientY: 60});
+      const send = (name, x, touches) => place.dispatchEvent(new TouchEvent(name, {
+        bubbles: true, touches, changedTouches: [finger(x)]}));
+      send('touchstart', from, [finger(from)]);
+      send('touchend', to, []);
+    }"""
+    app.page.evaluate(swipe, [700, 400])
+    at(app, 4)
+    app.page.evaluate(swipe, [400, 700])
+    at(app, 3)
+    app.page.context.close()
+    assert app.errors == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "scheme"),
+    [("zh-CN", "dark"), ("zh-CN", "light"), ("en-GB", "dark"), ("en-GB", "light")],
+)
+def test_all_fits_and_can_be_read_from_afar(
+    browser: Browser, server: str, locale: str, scheme: str
+) -> None:
+    size = {"width": 1920, "height": 1080}
+    app = make_app(
+        browser, server, viewport=size, locale=locale, color_scheme=scheme, reduced_motion="reduce"
+    )
+    open_stage(app)
+    for place in range(1, COUNT + 1):
+        at(app, place)
+        app.page.wait_for_timeout(250)
+        assert app.page.evaluate(FIT) == {"cut": [], "small": []}, place
+        press(app, "ArrowRight")
+    app.page.context.close()
+    assert app.errors == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
+def test_other_screens_are_filled_and_nothing_is_cut_sideways(
+    browser: Browser, server: str, width: int, height: int
+) -> None:
+    app = make_app(browser, server, viewport={"width": width, "height": height})
+    open_stage(app, "/present?lang=en")
+    for place in range(1, COUNT + 1):
+        at(app, place)
+        for name in (".st-key-stage", "[data-testid=stMain]"):
+            wide = f"document.querySelector('{name}').scrollWidth"
+            assert app.page.evaluate(wide) <= width, name
+        press(app, "ArrowRight")
+    app.page.context.close()
+    assert app.errors == []

@@ -1,0 +1,175 @@
+"""The presentation: its scenes in both languages, what its numbers rest on, questions, links."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from components import present
+from components.events import apply_log
+from components.shell import Request, page_content
+from components.state import View
+from components.text import Words
+from components.theme import THEMES
+from data.catalog import Catalog
+from data.i18n import LANGS, Lang
+from data.selection import Selection
+from tests.opened import blocks, open_page, page_script, sent
+
+SCENES = (
+    "park",
+    "zones",
+    "sectors",
+    "history",
+    "flagships",
+    "investment",
+    "test-area",
+    "twin",
+    "talent",
+    "facilities",
+    "targets",
+    "why-here",
+)
+
+
+def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | None = None) -> Any:
+    """Return the content of the page at a scene, under its selection or another one."""
+    make = page_content("present")
+    assert make
+    words, options = Words(lang), {"present-scene": scene}
+    request = Request(catalog, chosen or Selection(), words, THEMES["light"], options)
+    if chosen is None:
+        query = make(request)["stage"].data["scenes"][scene]["query"]
+        fields = dict(part.split("=") for part in query.split("&") if part)
+        chosen = Selection.from_query(fields)[0]
+        request = Request(catalog, chosen, words, THEMES["light"], options)
+    return make(request)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("scene", SCENES)
+def test_scene_is_whole_and_rests_on_published_numbers(
+    scene: str, lang: Lang, catalog: Catalog
+) -> None:
+    stage = shown(catalog, scene, lang)["stage"]
+    assert stage.data["at"] == scene
+    assert stage.data["asked"] is None
+    assert "illustrative" not in stage.grades
+    drawn = stage.data["scenes"][scene]
+    assert drawn["title"]
+    assert all(drawn["lines"])
+    assert drawn["notes"]
+    assert drawn["sources"]
+    assert drawn["headline"]
+    assert drawn["layers"]
+    assert stage.data["order"][SCENES.index(scene)] == [scene, drawn["query"], drawn["title"]]
+
+
+def test_neighbours_come_prepared_and_the_last_scene_knows_the_first(catalog: Catalog) -> None:
+    assert set(shown(catalog, "history")["stage"].data["scenes"]) == {
+        "sectors",
+        "history",
+        "flagships",
+    }
+    assert set(shown(catalog, "why-here")["stage"].data["scenes"]) == {
+        "targets",
+        "why-here",
+        "park",
+    }
+
+
+def test_a_question_changes_the_blocks_and_not_the_scene(catalog: Catalog) -> None:
+    data = shown(catalog, "flagships", chosen=Selection(statuses=("construction",)))["stage"].data
+    assert data["asked"]["title"] == data["scenes"]["flagships"]["title"]
+    selected = {row["key"]: row["selected"] for row in data["asked"]["chart"]["rows"]}
+    assert selected == {
+        "operating": False,
+        "partial": False,
+        "construction": True,
+        "planned": False,
+        "unknown": False,
+    }
+    assert all(row["selected"] for row in data["scenes"]["flagships"]["chart"]["rows"])
+    assert data["asked"]["chart"]["top"] == data["scenes"]["flagships"]["chart"]["top"]
+
+
+def test_language_alone_is_no_question(catalog: Catalog) -> None:
+    data = shown(catalog, "zones", chosen=Selection(lang="en"))["stage"].data
+    assert data["asked"] is None
+    assert data["lang"] == "en"
+
+
+def test_scenes_in_a_row_share_the_axis_of_their_chart(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = next(iter(present.usable_stories().values()))
+    flagships = story.scene("flagships")
+    assert flagships
+    narrow = replace(flagships, scene_id="narrow", query="asof=2020-09")
+    pair = replace(story, scenes=(flagships, narrow, *story.scenes[:2]))
+    monkeypatch.setattr(present, "usable_stories", lambda: {pair.story_id: pair})
+    scenes = shown(catalog, "flagships")["stage"].data["scenes"]
+    assert scenes["flagships"]["chart"]["top"] == scenes["narrow"]["chart"]["top"]
+    assert scenes["narrow"]["chart"]["rows"] != scenes["flagships"]["chart"]["rows"]
+
+
+def test_choice_of_story_is_offered_with_the_first_scene_of_each(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = next(iter(present.usable_stories().values()))
+    other = replace(story, story_id="other", title_zh="另一个", scenes=story.scenes[2:4])
+    found = {one.story_id: one for one in (story, other)}
+    monkeypatch.setattr(present, "usable_stories", lambda: found)
+    make = page_content("present")
+    assert make
+    options = {"present-story": "other", "present-scene": "gone"}
+    request = Request(catalog, Selection(), Words("zh"), THEMES["light"], options)
+    data = make(request)["stage"].data
+    assert data["at"] == "sectors"
+    assert data["stories"] == [
+        ["cloud-valley", story.title_zh, "park", "asof=2020-11-26"],
+        ["other", "另一个", "sectors", "asof=2020-11-26"],
+    ]
+
+
+def test_link_opens_its_scene() -> None:
+    app = open_page(page_script("present"), story="cloud-valley", scene="twin", lang="en")
+    assert not app.exception
+    assert blocks(app)["stage"]["at"] == "twin"
+    assert blocks(app)["stage"]["lang"] == "en"
+    assert blocks(app)["notices"]["texts"] == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"scene": "nowhere"}, {"story": "nobody"}, {"story": "nobody", "scene": "twin"}]
+)
+def test_what_is_unknown_in_a_link_is_named(query: dict[str, str]) -> None:
+    app = open_page(page_script("present"), **query)
+    stage = blocks(app)["stage"]
+    assert stage["at"] == query.get("scene", "park").replace("nowhere", "park")
+    (notice,) = blocks(app)["notices"]["texts"]
+    assert all(f"{name}={value}" in notice for name, value in query.items() if value != "twin")
+
+
+def test_other_pages_do_not_report_the_parameters_of_a_presentation() -> None:
+    app = open_page(story="cloud-valley", scene="twin", autoplay="1")
+    assert blocks(app)["notices"]["texts"] == []
+
+
+def test_posted_scene_sets_its_selection_and_keeps_the_language() -> None:
+    view = View(selection=Selection(sectors=("data",), lang="en"))
+    entry = [1, "scene", "park?asof=2020-11-26&zones=C"]
+    apply_log(view, {"mount": "m", "log": [entry]})
+    assert view.options["present-scene"] == "park"
+    assert view.selection == Selection(zones=("C",), as_of="2020-11-26", lang="en")
+
+
+def test_key_list_and_qr_code_open_in_a_panel() -> None:
+    app = open_page(page_script("present", opened="present-help"))
+    assert "PgDn" in sent(app)["panel"]["html"]
+    app = open_page(page_script("present", opened="present-qr"))
+    html = sent(app)["panel"]["html"]
+    assert "<svg" in html
+    assert "scene=park" in html
