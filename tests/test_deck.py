@@ -1,0 +1,136 @@
+"""A hand-out as data: its slides, its sources, the name of its file."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.blocks import Content
+from components.deck import Deck, deck_of_story, deck_of_view
+from components.deck_sources import merged_sources
+from components.shell import Request, page_content
+from components.text import Words
+from components.theme import THEMES
+from data.catalog import Catalog
+from data.i18n import Lang
+from data.selection import Selection
+from data.stories import Story
+from data.story_files import stories
+
+
+def shipped() -> Story:
+    story = stories()[0].story
+    assert story is not None
+    return story
+
+
+def view(catalog: Catalog, page: str, chosen: Selection, lang: Lang = "zh") -> Deck:
+    request = Request(catalog, chosen, Words(lang), THEMES["light"], {})
+    make = page_content(page)
+    assert make is not None
+    return deck_of_view(request, page, make(request))
+
+
+def test_a_story_has_one_slide_a_scene_and_a_cover(catalog: Catalog) -> None:
+    deck = deck_of_story(catalog, shipped(), Words("zh"), THEMES["light"])
+    assert len(deck.slides) == 12
+    assert deck.has_cover
+    assert deck.title == "重庆云谷·永川大数据产业园：投资交流会"
+    assert deck.date.text == "2022-10"
+    assert deck.slides[2].title.startswith("五大板块合计至少290家企业")
+    assert all(slide.sources and slide.notes and slide.map for slide in deck.slides)
+    assert [len(slide.lines) for slide in deck.slides] == [2] * 12
+
+
+def test_no_number_of_a_story_is_illustrative_but_its_map_shows_shapes(catalog: Catalog) -> None:
+    deck = deck_of_story(catalog, shipped(), Words("en"), THEMES["light"])
+    blocks = [block for one in deck.slides for block in (*one.blocks, one.headline) if block]
+    assert blocks
+    assert not [block for block in blocks if "illustrative" in block.grades]
+    assert all(slide.map and slide.map.chosen.evidence == "all" for slide in deck.slides)
+
+
+@pytest.mark.parametrize(
+    ("page", "chosen", "lang", "stem"),
+    [
+        (
+            "overview",
+            Selection(zones=("C", "F")),
+            "zh",
+            "cloud-valley_overview_zones-C-F_2022-10_zh",
+        ),
+        ("talent", Selection(as_of="2020-09"), "en", "cloud-valley_talent_2020-09_en"),
+        (
+            "projects",
+            Selection(sectors=("data",), evidence="published"),
+            "zh",
+            "cloud-valley_projects_sectors-data_evidence-published_2022-10_zh",
+        ),
+    ],
+)
+def test_the_file_says_park_selection_date_and_language(
+    catalog: Catalog, page: str, chosen: Selection, lang: Lang, stem: str
+) -> None:
+    assert view(catalog, page, chosen, lang).file_stem == stem
+
+
+def test_the_file_of_a_story_says_so_too(catalog: Catalog) -> None:
+    deck = deck_of_story(catalog, shipped(), Words("en"), THEMES["light"])
+    assert deck.file_stem == "cloud-valley_2022-10_en"
+
+
+def test_a_view_is_two_pages_with_its_filters_in_words(catalog: Catalog) -> None:
+    deck = view(catalog, "overview", Selection(zones=("C", "F")))
+    first, second = deck.slides
+    assert not deck.has_cover
+    assert "C区、F区" in first.title
+    assert first.lines == ("所选：C区、F区 · 截至 2022年10月", "含示意数据，均已标明")
+    assert first.headline is not None
+    assert len(first.headline.data["cards"]) == 5
+    assert first.map is not None
+    assert first.map.chosen.zones == ("C", "F")
+    assert [block.data["title"] for block in second.blocks] == [
+        "各项目投资额",
+        "各板块企业数",
+        "各片区企业数",
+        "项目状态",
+    ]
+    assert second.limits
+    assert first.title != second.title
+
+
+def test_a_page_with_few_charts_gives_a_list_and_one_without_a_map_one_slide(
+    catalog: Catalog,
+) -> None:
+    kinds = [block.kind for block in view(catalog, "timeline", Selection()).slides[1].blocks]
+    assert kinds == ["gantt", "bars", "events"]
+    plain: Content = page_content("overview")(  # type: ignore[misc]
+        Request(catalog, Selection(), Words("zh"), THEMES["light"], {})
+    )
+    without_map = {slot: block for slot, block in plain.items() if slot != "map-note"}
+    request = Request(catalog, Selection(), Words("zh"), THEMES["light"], {})
+    (only,) = deck_of_view(request, "overview", without_map).slides
+    assert only.map is None
+    assert len(only.blocks) == 4
+
+
+def test_published_only_is_said(catalog: Catalog) -> None:
+    deck = view(catalog, "overview", Selection(evidence="published"), "en")
+    assert deck.slides[0].lines == (
+        "Selected: the whole park · as of Oct 2022",
+        "Published figures only",
+    )
+
+
+def test_sources_of_one_article_are_joined_with_all_lines_in_order() -> None:
+    words = Words("zh")
+    said = merged_sources(
+        ["甲 · 报 · 第 146-150, 169 行", "乙 · 报", "甲 · 报 · 第 14, 146-150 行", "乙 · 报"],
+        words,
+    )
+    assert said == ("甲 · 报 · 第 14, 146-150, 169 行", "乙 · 报")
+
+
+def test_the_sources_of_a_view_name_article_date_and_lines(catalog: Catalog) -> None:
+    sources = view(catalog, "overview", Selection()).slides[0].sources
+    assert len({one.split(" · ")[0] for one in sources}) == len(sources)
+    assert any("2020年11月26日 · 第 " in one for one in sources)
