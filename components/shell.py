@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.machinery import SourceFileLoader
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import cast
 
@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from components.blocks import Block, Content
+from components.handout import follow, place_bar
 from components.link import hear, send
 from components.linked_map import is_redrawn
 from components.state import (
@@ -29,6 +30,7 @@ from components.state import (
 )
 from components.text import Words, escape
 from components.theme import Theme, current_theme, page_css
+from components.tray import place_tray, tray_blocks
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Dropped, Selection
@@ -131,12 +133,25 @@ def show_page(
             st.rerun()
         write_url()
         notices = _notices(request.catalog, request.words, current_view().dropped)
-        send({"notices": notices, **content(request)}, request.words)
+        page = current_page()
+        follow(request, page, content)
+        made = content(request)
+        send(
+            {"notices": notices, **made, **tray_blocks(request, page, made, content)}, request.words
+        )
         if native:
             native(request)
+        place_tray(request.words)
 
     with place or st.container():
         linked()
+    place_bar(current_page(), words(selection()))
+
+
+def current_page() -> str:
+    """Return the name of the page that the browser shows."""
+    name = PurePosixPath(current_view().path or "/").name
+    return name if (_PAGES_DIR / f"{name}.py").is_file() else "overview"
 
 
 def _request(theme: Theme) -> Request:

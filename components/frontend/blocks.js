@@ -2,6 +2,7 @@
 // the reader's language and are set as text, but for tables, which the server escapes.
 
 import { h } from './patch.js';
+import { rows } from './rows.js';
 
 const paint = ({ fill, hatched, dashed, stroke }) =>
   `--fill:${fill};--stroke:${stroke}` + (hatched ? ';--hatch:1' : '') + (dashed ? ';--dash:1' : '');
@@ -299,6 +300,7 @@ const draw = {
   events,
   form,
   actions,
+  rows,
   matrix,
   bars: ({ id, title, small, alt, rows, top, empty, notes, table, wide, origin }) => [
     heading(title, small),

@@ -1,0 +1,57 @@
+"""Stories: scenes kept, put in order, worded in two languages, saved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, note, slots, title
+from components.shell import Request, show_page
+from components.story_acts import act
+from components.story_draft import desk
+from components.story_editor import (
+    EDITOR_SLOTS,
+    PREVIEW_SLOTS,
+    editor_blocks,
+    finding,
+    list_block,
+    said_block,
+)
+from data.stories import write_story
+
+
+def layout(_: Request) -> None:
+    """Place the slots: the stories above, the open one below with its preview beside."""
+    slots("notices", "title", "said", "stories", "refused")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots(*EDITOR_SLOTS)
+    with right:
+        slots(*PREVIEW_SLOTS, "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show, after what the reader asked for has been done."""
+    words, held = request.words, desk()
+    act(held, request.catalog, request.options)
+    return {
+        "title": title(finding(held, words)),
+        "said": said_block(held, words),
+        "stories": list_block(held, words),
+        **editor_blocks(request, held),
+        "limits": note(words("editor.limits")),
+    }
+
+
+def native(request: Request) -> None:
+    """Place the download of the open story, right or not."""
+    draft = desk().draft()
+    if draft:
+        file = f"{draft.story.story_id}.yaml"
+        text = write_story(draft.story)
+        label = request.words("editor.download", file=file)
+        st.download_button(
+            label, text, file, "application/yaml", on_click="ignore", icon=":material/download:"
+        )
+
+
+show_page(layout, content, native)

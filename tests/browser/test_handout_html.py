@@ -1,0 +1,121 @@
+"""The HTML hand-out in a browser without a network, opened as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from components.deck_html import html_bytes
+from data.catalog import Catalog
+from tests.decks import HOSTILE, hostile_deck, story_deck
+
+ZONES = "path[aria-pressed]"
+
+
+class Opened:
+    """A page on a file, with what it asked for and what went wrong."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page, self.file = page, file
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", self._hear)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.append(said.text))
+        page.on("dialog", lambda dialog: self.errors.append(dialog.message))
+
+    def _hear(self, request: Request) -> None:
+        if not request.url.startswith("data:") and request.url != self.file.as_uri():
+            self.asked.append(request.url)
+
+    def open(self) -> Opened:
+        self.page.goto(self.file.as_uri())
+        self.page.wait_for_selector("#map_div.leaflet-container")
+        return self
+
+
+@pytest.fixture(scope="module")
+def file(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stick") / "deck.html"
+    path.write_bytes(html_bytes(story_deck(catalog), catalog, lambda _: None))
+    return path
+
+
+@pytest.fixture
+def opened(browser: Browser, file: Path) -> Iterator[Opened]:
+    context = browser.new_context(
+        offline=True, viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    )
+    made = Opened(context.new_page(), file).open()
+    yield made
+    context.close()
+    assert made.errors == []
+    assert made.asked == []
+
+
+def test_the_map_is_drawn_and_a_click_on_a_zone_shows_where_it_comes_from(opened: Opened) -> None:
+    page = opened.page
+    assert page.locator(ZONES).count() == 6
+    page.keyboard.press("ArrowRight")
+    zone = page.locator(f"{ZONES}[aria-label*='C']")
+    page.wait_for_timeout(300)
+    zone.click()
+    page.wait_for_selector("#said .atlas-origin")
+    assert "第 14-16, 327 行" in page.locator("#said").inner_text()
+    assert zone.get_attribute("aria-pressed") == "true"
+
+
+def test_zones_answer_the_keyboard(opened: Opened) -> None:
+    page = opened.page
+    page.locator(f"{ZONES}[aria-label*='A']").press("Enter")
+    assert page.locator("#said h3").inner_text() == "A区"
+
+
+def test_arrows_turn_slides_and_the_map_follows(opened: Opened) -> None:
+    page = opened.page
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    layers = page.evaluate(
+        "Object.entries(atlas.groups).filter(([, {layer}]) => layer._map).map(([key]) => key)"
+    )
+    assert set(layers) == {"test_area", "v2x", "bus", "landmarks", "district"}
+    assert page.locator("#slide-7").evaluate("one => one === document.activeElement")
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#slide-6").evaluate("one => one === document.activeElement")
+
+
+def test_layers_can_be_switched(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".leaflet-control-layers-overlays label", has_text="片区").click()
+    assert page.locator(ZONES).count() == 0
+
+
+def test_notes_are_hidden_until_asked_for(opened: Opened) -> None:
+    page, note = opened.page, opened.page.locator("#slide-1 .notes")
+    assert not note.is_visible()
+    page.keyboard.press("n")
+    assert note.is_visible()
+    page.locator("#notes").click()
+    assert not note.is_visible()
+
+
+def test_a_narrow_screen_does_not_scroll_sideways(browser: Browser, file: Path) -> None:
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+    page = Opened(context.new_page(), file).open().page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_hostile_texts_run_nothing(browser: Browser, catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    path.write_bytes(html_bytes(hostile_deck(catalog), catalog, lambda _: None))
+    context = browser.new_context(offline=True)
+    made = Opened(context.new_page(), path).open()
+    assert made.page.locator("h1").inner_text() == HOSTILE
+    context.close()
+    assert made.errors == []
+    assert made.asked == []

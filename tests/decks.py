@@ -1,0 +1,59 @@
+"""Decks for the tests of hand-outs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from components.deck import Deck, Slide, deck_of_story, deck_of_view
+from components.shell import Request, page_content
+from components.text import Words
+from components.theme import THEMES
+from components.views import table_block
+from data.catalog import Catalog
+from data.i18n import Lang
+from data.selection import Selection
+from data.stories import read_story
+
+STORY = Path(__file__).parents[1] / "data" / "stories" / "cloud-valley.yaml"
+HOSTILE = "</script><script>fail()</script><img src=x onerror=fail()>'\"&#set page(1pt)"
+FORMULA = "=HYPERLINK(A1)"
+
+
+def story_deck(catalog: Catalog, lang: Lang = "zh") -> Deck:
+    story, _ = read_story(STORY.read_text(encoding="utf-8"), STORY.name)
+    assert story
+    return deck_of_story(catalog, story, Words(lang), THEMES["light"])
+
+
+def view_deck(catalog: Catalog, page: str, chosen: Selection, lang: Lang = "zh") -> Deck:
+    request = Request(catalog, replace(chosen, lang=lang), Words(lang), THEMES["light"], {})
+    make = page_content(page)
+    assert make
+    return deck_of_view(request, page, make(request))
+
+
+def hostile_deck(catalog: Catalog) -> Deck:
+    """Return the story with texts in it that try to be markup, script and formula."""
+    deck = story_deck(catalog)
+    columns = {HOSTILE: [HOSTILE, FORMULA]}
+    table = table_block(
+        deck.words,
+        "hostile",
+        HOSTILE,
+        columns,
+        notes=[HOSTILE],
+        whole=lambda: pd.DataFrame(columns),
+    )
+    slide = Slide(
+        HOSTILE,
+        (HOSTILE,),
+        blocks=(table,),
+        map=deck.slides[0].map,
+        notes=HOSTILE,
+        sources=(HOSTILE,),
+        limits=HOSTILE,
+    )
+    return replace(deck, title=HOSTILE, subtitle=HOSTILE, slides=(slide,))

@@ -1,0 +1,139 @@
+"""The workbook of a deck, opened again: figures of the articles as numbers, and no formula."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from components.deck_xlsx import xlsx_bytes
+from data.catalog import Catalog
+from data.i18n import Lang
+from data.read_amounts import Amount, read_amount
+from data.selection import Selection
+from tests.decks import FORMULA, HOSTILE, hostile_deck, story_deck, view_deck
+
+
+def opened(made: bytes) -> Workbook:
+    return load_workbook(BytesIO(made))
+
+
+@pytest.fixture(scope="module")
+def story(catalog: Catalog) -> Workbook:
+    return opened(xlsx_bytes(story_deck(catalog)))
+
+
+def rows(book: Workbook, sheet: str) -> list[dict[str, Any]]:
+    head, *body = book[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in body]
+
+
+def row(book: Workbook, slide: int, item: str) -> dict[str, Any]:
+    found = [
+        one for one in rows(book, "数据") if one["页"] == slide and one["项目"].startswith(item)
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("slide", "item", "value", "most", "unit", "as_of"),
+    [
+        (1, "企业", 300, 330, "家", "2020年11月25日"),
+        (1, "2020年11月25日", 15_000, None, "人", "2020年11月25日"),
+        (3, "服务外包", 50, None, "家", "2020年9月"),
+        (3, "软件信息", 80, None, "家", "2020年9月"),
+        (3, "数据处理", 90, None, "家", "2020年9月"),
+        (3, "数字内容", 40, None, "家", "2020年9月"),
+        (3, "电子商务", 30, None, "家", "2020年9月"),
+        (6, "已公布投资合计", 2_760_000_000, None, "元", "2022年10月"),
+        (6, "爱奇艺", 1_000_000_000, None, "元", "2020年11月"),
+        (7, "测试区面积", 20, None, "km²", "2021年"),
+        (8, "二期", 60, None, "km²", "2021年"),
+        (9, "联盟为园区引进", 6_000, None, "人", "2020年11月"),
+        (10, "产业楼宇面积", 700_000, None, "㎡", "2020年11月"),
+        (10, "2020年11月", 3_000, None, "套", "2020年11月"),
+        (11, "目标：营收", 70_000_000_000, None, "元", None),
+        (11, "聚集企业", 1_000, None, "家", None),
+    ],
+)
+def test_figures_of_the_articles_are_numbers(
+    story: Workbook,
+    slide: int,
+    item: str,
+    value: float,
+    most: float | None,
+    unit: str,
+    as_of: str | None,
+) -> None:
+    found = row(story, slide, item)
+    assert isinstance(found["数字"], int | float)
+    assert (found["数字"], found["至"], found["单位"]) == (value, most, unit)
+    assert (found["截至"] or None) == as_of
+    assert found["依据"] in {"见报", "推算"}
+    assert "行" in found["来源"]
+
+
+def test_a_lower_bound_and_a_range_say_so(story: Workbook) -> None:
+    assert row(story, 3, "服务外包")["限定"].startswith("下限")
+    assert row(story, 1, "企业")["限定"].startswith("区间")
+    assert row(story, 3, "未归入板块")["限定"] == "≤"
+
+
+def test_a_number_has_its_own_origin_not_that_of_the_forecast_beside_it(catalog: Catalog) -> None:
+    book = opened(xlsx_bytes(view_deck(catalog, "overview", Selection())))
+    revenue = row(book, 1, "营业收入")
+    assert revenue["数字"] == 24_470_000_000
+    assert revenue["截至"] == "2019年"
+    assert revenue["限定"] == "原文为确数"
+
+
+def test_each_chart_has_a_sheet_with_numbers_beside_the_words(story: Workbook) -> None:
+    assert story.sheetnames[:2] == ["说明", "数据"]
+    assert len(story.sheetnames) == 2 + 11  # one scene has no chart
+    sectors = rows(story, "3 各板块企业数")[:5]
+    assert [one["数值 · 数字"] for one in sectors] == [50, 80, 90, 40, 30]
+    assert {one["数值 · 限定"] for one in sectors} == {"≥"}
+    students = rows(story, "12 生源、承载与政策")
+    assert [one["数值 · 数字"] for one in students[:2]] == [15, 130_000]
+
+
+def test_the_first_sheet_says_what_it_is(story: Workbook) -> None:
+    said = str(story["说明"]["A1"].value)
+    assert "重庆云谷·永川大数据产业园：投资交流会" in said
+    assert "截至 2022年10月" in said
+    assert "重庆日报" in said
+
+
+def test_no_text_is_a_formula(catalog: Catalog) -> None:
+    book = opened(xlsx_bytes(hostile_deck(catalog)))
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    values = [cell.value for cell in cells]
+    assert FORMULA in values
+    assert HOSTILE in values
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "amount"),
+    [
+        ("≥ 50 家", "zh", Amount(50, None, "家", "≥")),
+        ("27.6 亿元", "zh", Amount(2.76e9, None, "元", "")),
+        ("1.5 万人", "zh", Amount(15_000, None, "人", "")),
+        ("300–330 家", "zh", Amount(300, 330, "家", "–")),
+        ("约 1.4 万人", "zh", Amount(14_000, None, "人", "约")),
+        ("不足 300 亿元", "zh", Amount(3e10, None, "元", "不足")),
+        ("CNY 2.76 billion", "en", Amount(2.76e9, None, "CNY", "")),
+        ("just under CNY 30 billion", "en", Amount(3e10, None, "CNY", "just under")),
+        ("30–33 %", "en", Amount(30, 33, "%", "–")),
+        ("1 project", "en", Amount(1, None, "project", "")),
+        ("62.3%", "zh", Amount(62.3, None, "%", "")),
+        ("1/35 个", "zh", None),
+        ("2020年9月", "zh", None),
+        ("", "zh", None),
+    ],
+)
+def test_amounts_are_read_back(text: str, lang: Lang, amount: Amount | None) -> None:
+    assert read_amount(text, lang) == amount

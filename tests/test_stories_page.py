@@ -1,0 +1,230 @@
+"""The story editor: copy, edit, order, delete, undo, save; what is wrong is refused by its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from components.story_acts import act
+from components.story_draft import Desk, Draft
+from data.catalog import Catalog
+from data.stories import read_story, write_story
+from data.story_files import own_stories_dir, stories
+from tests.opened import blocks, open_page, page_script, title
+
+SHIPPED = "cloud-valley"
+OWN = "cloud-valley-own"
+
+
+@pytest.fixture(autouse=True)
+def local(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    folder = tmp_path / "local"
+    monkeypatch.setenv("ATLAS_LOCAL", str(folder))
+    monkeypatch.delenv("ATLAS_READONLY", raising=False)
+    return folder
+
+
+class Writer:
+    """A reader at the editor, who does one thing after the other."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.desk, self.catalog = Desk(), catalog
+
+    def do(self, name: str, value: str = "") -> None:
+        options = {name: value, "other": "kept"}
+        act(self.desk, self.catalog, options)
+        assert options == {"other": "kept"}
+
+    @property
+    def draft(self) -> Draft:
+        draft = self.desk.draft()
+        assert draft
+        return draft
+
+    @property
+    def order(self) -> list[str]:
+        return [scene.scene_id for scene in self.draft.story.scenes]
+
+    def said(self) -> str:
+        return self.desk.said[0] if self.desk.said else ""
+
+
+@pytest.fixture
+def writer(catalog: Catalog) -> Writer:
+    made = Writer(catalog)
+    made.do("story.copy", SHIPPED)
+    return made
+
+
+def own_files() -> list[str]:
+    return [one.path.name for one in stories() if one.is_own]
+
+
+def test_shipped_story_is_read_only_and_its_copy_is_not(catalog: Catalog) -> None:
+    writer = Writer(catalog)
+    writer.do("story.open", SHIPPED)
+    before = writer.draft.story
+    for name in ("scene.delete", "scene.down", "story.delete"):
+        writer.do(name, before.scenes[0].scene_id)
+    writer.do("scene.title_en", "Mine")
+    writer.do("story.save")
+    assert writer.draft.story == before
+    assert own_files() == []
+    writer.do("story.copy", SHIPPED)
+    assert writer.desk.current == OWN
+    assert writer.draft.story.scenes == before.scenes
+    assert writer.draft.story.title_zh != before.title_zh  # the two stand in one list
+
+
+def test_scenes_move_and_come_back(writer: Writer) -> None:
+    first, second, *rest = writer.order
+    writer.do("scene.down", first)
+    assert writer.order == [second, first, *rest]
+    writer.do("scene.up", second)  # the first one stays the first one
+    assert writer.order == [second, first, *rest]
+    writer.do("scene.delete", second)
+    assert writer.order == [first, *rest]
+    writer.do("story.undo")
+    assert writer.order == [second, first, *rest]
+    writer.do("story.undo")
+    assert writer.order == [first, second, *rest]
+    writer.do("story.undo")  # nothing is left to undo
+    assert writer.order == [first, second, *rest]
+
+
+def test_every_field_can_be_edited_and_saved(writer: Writer) -> None:
+    scene_id = writer.order[1]
+    writer.do("scene.open", scene_id)
+    for name, value in {
+        "title_zh": "六个片区",
+        "title_en": " Six zones ",
+        "lines_zh-1": "第一行",
+        "lines_zh-2": "第二行",
+        "lines_en-1": "One",
+        "lines_en-2": "",
+        "notes_zh": "讲\r\n问",
+        "notes_en": "Say",
+        "dwell": "33",
+        "query": "http://localhost:8501/projects?zones=C&asof=2020-09",
+        "lat": "29.4",
+        "lon": "105.9",
+        "zoom": "12.5",
+        "chart": "overview/zone",
+        "headline": "overview/enterprises",
+        "layer": "bus",
+        "refs": "002:L146-150 003:L49-50",
+    }.items():
+        writer.do(f"scene.{name}", value)
+    writer.do("story.subtitle_en", "For the mayor")
+    writer.do("story.save")
+    assert writer.said() == "editor.saved"
+    assert not writer.draft.is_changed
+    (file,) = [one for one in stories() if one.is_own]
+    assert file.story
+    assert file.story.subtitle_en == "For the mayor"
+    scene = file.story.scene(scene_id)
+    assert scene
+    assert (scene.title_zh, scene.title_en) == ("六个片区", "Six zones")
+    assert scene.lines_zh == ("第一行", "第二行")
+    assert scene.lines_en == ("One", "")
+    assert (scene.notes_zh, scene.notes_en) == ("讲\n问", "Say")
+    assert (scene.dwell, scene.query) == (33, "zones=C&asof=2020-09")
+    assert tuple(scene.view) == (29.4, 105.9, 12.5)
+    assert (scene.chart, scene.headline) == ("overview/zone", "overview/enterprises")
+    assert scene.layers == ("zones", "bus", "landmarks")
+    assert scene.refs == ("002:L146-150", "003:L49-50")
+
+
+def test_wrong_story_is_refused_by_line_and_nothing_is_lost(writer: Writer) -> None:
+    writer.do("scene.open", writer.order[0])
+    writer.do("scene.dwell", "soon")
+    writer.do("scene.title_en", "Kept")
+    writer.do("story.save")
+    assert writer.said() == "editor.refused"
+    assert own_files() == []
+    (problem,) = writer.draft.problems
+    lines = write_story(writer.draft.story).splitlines()
+    assert problem.row
+    assert lines[problem.row - 1].strip() == "dwell: soon"
+    assert "row" in problem.text("en")
+    assert writer.draft.story.scenes[0].title_en == "Kept"
+    writer.do("scene.dwell", "20")
+    writer.do("story.save")
+    assert own_files() == [f"{OWN}.yaml"]
+
+
+def test_deleted_story_comes_back_on_the_disk(writer: Writer) -> None:
+    writer.do("story.save")
+    writer.do("story.delete", OWN)
+    assert own_files() == []
+    assert writer.desk.draft() is None
+    writer.do("story.restore")
+    assert own_files() == [f"{OWN}.yaml"]
+    assert writer.desk.current == OWN
+
+
+def test_uploaded_file_is_taken_or_refused_by_line(writer: Writer) -> None:
+    text = write_story(writer.draft.story)
+    writer.do("story.upload", text)
+    assert writer.said() == "editor.uploaded"
+    assert writer.desk.current == f"{OWN}-2"  # the one that is open stays
+    wrong = text.replace("zoom: 10.0", "zoom: 99", 1)
+    writer.do("story.upload", wrong)
+    (problem,) = writer.desk.refused
+    assert problem.row
+    assert wrong.splitlines()[problem.row - 1].strip() == "zoom: 99"
+    assert writer.desk.current == f"{OWN}-2"
+    writer.do("story.upload", text.encode("gbk", "replace").decode("utf-8", "replace"))
+    assert [one.kind for one in writer.desk.refused] == ["encoding"]
+
+
+def test_read_only_installation_saves_nothing(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_READONLY", "1")
+    writer.do("scene.title_en", "Kept")
+    writer.do("story.save")
+    assert not own_stories_dir().exists()
+    assert writer.draft.story.scenes[0].title_en == "Kept"
+    app = open_page(page_script("stories", {"story.copy": SHIPPED}), lang="en")
+    assert "read-only" in blocks(app)["said"]["html"]
+    acts = [button["act"] for button in blocks(app)["save"]["buttons"]]
+    assert acts == ["story.undo:"]
+    assert app.get("download_button")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_page_shows_the_story_that_is_open(lang: str) -> None:
+    app = open_page(page_script("stories", {"story.copy": SHIPPED}), lang=lang)
+    assert not app.exception
+    shown = blocks(app)
+    assert ("自有 1 个" if lang == "zh" else "1 of your own") in title(app)
+    assert [row["key"] for row in shown["stories"]["rows"]] == [SHIPPED, OWN]
+    assert len(shown["scenes"]["rows"]) == 12
+    names = {field["name"] for field in shown["scene-form"]["fields"]}
+    for name in ("title_zh", "lines_en-2", "notes_en", "dwell", "query", "lat", "zoom", "layer"):
+        assert f"scene.{name}" in names
+    assert shown["preview-chart"]["kind"] != "html"
+    assert shown["preview-cards"]["cards"]
+
+
+def test_page_opens_without_a_story() -> None:
+    shown = blocks(open_page(page_script("stories"), lang="en"))
+    assert [row["key"] for row in shown["stories"]["rows"]] == [SHIPPED]
+    assert "Open or copy" in shown["scenes"]["text"]
+
+
+def test_view_kept_on_a_page_is_a_story_that_can_be_saved() -> None:
+    options = {"handout.keep": "", "keep.chart": "zone", "keep.card": "staff"}
+    app = open_page(page_script("overview", options), lang="zh", zones="C", asof="2020-11")
+    story = app.session_state["_desk"].draft().story
+    (scene,) = story.scenes
+    assert scene.query == "zones=C&asof=2020-11"
+    assert (scene.chart, scene.headline) == ("overview/zone", "overview/staff")
+    assert scene.title_zh.startswith("C区")
+    assert scene.title_en.startswith("Zone C")
+    assert scene.lines_en[0] == "Zone C"
+    again, problems = read_story(write_story(story), "my-story.yaml")
+    assert problems == []
+    assert again == story
