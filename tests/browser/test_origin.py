@@ -72,9 +72,8 @@ def test_shapes_of_the_map_open_by_click_and_by_key(
     for part in said:
         assert part in text
     close(app)
-    assert app.map.evaluate("document.activeElement.getAttribute('aria-label')").startswith(
-        f"Origin: {shape}"
-    )
+    in_focus = "document.activeElement.getAttribute('aria-label') ?? ''"
+    app.wait(lambda: app.map.evaluate(in_focus).startswith(f"Origin: {shape}"), "focus is back")
     # Where it lies uncovered: the unseen wider line is hit as well.
     box = app.page.locator("iframe").bounding_box()
     point = app.map.evaluate(
