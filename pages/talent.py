@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components import talent
 from components.blocks import Content, heading, note, nothing, slots, title
 from components.cards import cards_block
 from components.conflicts import conflicts_block
@@ -11,19 +12,6 @@ from components.filters import filters_block
 from components.linked_map import linked_map, map_blocks
 from components.seats import seats_chart, staff_chart
 from components.shell import Request, show_page
-from components.talent import (
-    CONFLICTS,
-    alliance_table,
-    base_table,
-    capacity_chart,
-    finding,
-    outputs_chart,
-    projects_table,
-    sector_chart,
-    talent_cards,
-    training_table,
-    universities_chart,
-)
 from components.talent_gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
 from data.status import chosen_projects
 
@@ -60,27 +48,27 @@ def content(request: Request) -> Content:
     gap = read_gap(catalog, chosen, asked)
     projects = chosen_projects(catalog, chosen)
     return {
-        "title": title(finding(catalog, chosen, gap, words)),
+        "title": title(talent.finding(catalog, chosen, gap, words)),
         "filters": filters_block(catalog, chosen, words),
-        "cards": cards_block(talent_cards(catalog, chosen, gap, words), words),
+        "cards": cards_block(talent.talent_cards(catalog, chosen, gap, words), words),
         **map_blocks(catalog, chosen, words),
-        "sector": sector_chart(catalog, chosen, words, theme),
+        "sector": talent.sector_chart(catalog, chosen, words, theme),
         "staff": staff_chart(catalog, chosen, words, theme, projects, firm=False),
         "seats": seats_chart(catalog, chosen, words, theme, projects),
-        "projects": projects_table(catalog, chosen, words),
+        "projects": talent.projects_table(catalog, chosen, words),
         "gap-heading": heading(
             words("talent.gap_heading"), words("talent.baseline") if gap else ""
         ),
         "baseline": baseline_options(catalog, chosen, asked, words) if gap else nothing(),
         "series": series_chart(catalog, chosen, words, theme),
         "gap": gap_chart(catalog, chosen, gap, words, theme),
-        "capacity": capacity_chart(catalog, chosen, words, theme),
-        "outputs": outputs_chart(catalog, chosen, words, theme),
-        "universities": universities_chart(catalog, chosen, words, theme),
-        "alliance": alliance_table(catalog, chosen, words),
-        "base": base_table(catalog, chosen, words),
-        "training": training_table(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", CONFLICTS),
+        "capacity": talent.capacity_chart(catalog, chosen, words, theme),
+        "outputs": talent.outputs_chart(catalog, chosen, words, theme),
+        "universities": talent.universities_chart(catalog, chosen, words, theme),
+        "alliance": talent.alliance_table(catalog, chosen, words),
+        "base": talent.base_table(catalog, chosen, words),
+        "training": talent.training_table(catalog, chosen, words),
+        "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", talent.CONFLICTS),
         "limits": note(words("talent.limits")),
     }
 
