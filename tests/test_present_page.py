@@ -17,21 +17,7 @@ from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection
 from tests.opened import blocks, open_page, page_script, sent
-
-SCENES = (
-    "park",
-    "zones",
-    "sectors",
-    "history",
-    "flagships",
-    "investment",
-    "test-area",
-    "twin",
-    "talent",
-    "facilities",
-    "targets",
-    "why-here",
-)
+from tests.test_story_cloud_valley import SCENES
 
 
 def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | None = None) -> Any:
