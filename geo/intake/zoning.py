@@ -107,6 +107,20 @@ def _lon_lat(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return shapely.get_x(points), shapely.get_y(points)
 
 
+def _ask(desk: Desk, part: Part, rows: np.ndarray, question: str, *choices: str) -> str:
+    """Ask about the rows that are true in `rows`; the first choice is proposed."""
+    places = part.indices[rows].tolist()
+    return desk.ask(
+        f"{part.key}:{question}",
+        question,
+        offered(*choices),
+        choices[0],
+        layer=title(part.layer),
+        count=len(places),
+        rows=named_rows(part.layer, places),
+    )
+
+
 def _ask_outside(
     desk: Desk, part: Part, lon: np.ndarray, lat: np.ndarray, district: shapely.Geometry
 ) -> np.ndarray:
@@ -115,17 +129,7 @@ def _ask_outside(
     outside: np.ndarray = np.isfinite(lon) & ~shapely.intersects_xy(district, lon, lat)
     if not outside.any():
         return outside
-    rows = part.indices[outside].tolist()
-    chosen = desk.ask(
-        f"{part.key}:outside",
-        "outside",
-        offered(LEAVE_OUT, "keep"),
-        LEAVE_OUT,
-        layer=title(part.layer),
-        count=len(rows),
-        rows=named_rows(part.layer, rows),
-    )
-    if chosen == LEAVE_OUT:
+    if _ask(desk, part, outside, "outside", LEAVE_OUT, "keep") == LEAVE_OUT:
         return outside
     far = outside & ~shapely.intersects_xy(REGION, lon, lat)
     for position in np.flatnonzero(far):
@@ -164,17 +168,7 @@ def _ask_nearest(
     """Ask about placed rows in no zone; return the zones with those that were found."""
     if not lost.any():
         return zone
-    rows = part.indices[lost].tolist()
-    chosen = desk.ask(
-        f"{part.key}:no_zone",
-        "no_zone",
-        offered(LEAVE_OUT, "nearest"),
-        LEAVE_OUT,
-        layer=title(part.layer),
-        count=len(rows),
-        rows=named_rows(part.layer, rows),
-    )
-    if chosen == LEAVE_OUT:
+    if _ask(desk, part, lost, "no_zone", LEAVE_OUT, "nearest") == LEAVE_OUT:
         return zone
     names = [name for name in ZONES if name in zones]
     points = shapely.points(*_TO_GRID.transform(place[0][lost], place[1][lost]))
