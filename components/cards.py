@@ -113,7 +113,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     filters = filter_text(words, chosen, ("zone", "sector"))
     label = words("card.enterprises")
     if reading is None:
-        return _empty_card(words, "enterprises", label)
+        return empty_card(words, "enterprises", label)
     whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
     dated = words("card.as_of", date=words.date(reading.as_of))
     disagree = words("card.disagree") if reading.qualifier == "band" else ""
@@ -165,7 +165,7 @@ def indicator_card(
     label, key = words(f"card.{indicator}"), indicator.replace("_", "-")
     reading = read_indicator(catalog, indicator, chosen.period)
     if reading is None:
-        return _empty_card(words, key, label)
+        return empty_card(words, key, label)
     forecast = read_indicator(catalog, indicator, chosen.period, forecast=True)
     filters = filter_text(words, chosen, ("zone", "sector"))
     scope = words("card.park_only", filter=filters) if filters else words("card.park")
@@ -194,7 +194,8 @@ def _dated(words: Words, reading: Reading) -> str:
     return words("card.as_of", date=words.date(reading.as_of))
 
 
-def _empty_card(words: Words, key: str, label: str) -> Card:
+def empty_card(words: Words, key: str, label: str) -> Card:
+    """Return a card of a number that was not in print by the as-of date."""
     return Card(key, label, words("card.none"), [Line(words("card.none_help"))])
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block
-from components.cards import Card, Line
+from components.cards import Card, Line, empty_card
 from components.counted import status_table
 from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
@@ -131,7 +131,7 @@ def status_card(
     row = projects[projects["project_id"] == project_id]
     card_id = f"status-{project_id.lower()}"
     if row.empty:
-        return Card(card_id, label, words("card.none"), [Line(words("card.none_help"))])
+        return empty_card(words, card_id, label)
     said = row.iloc[0]
     shown = row.assign(zone="unassigned")
     return Card(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.bars import empty_chart
 from components.blocks import Block, Panel
-from components.cards import Card, Line
+from components.cards import Card, Line, empty_card
 from components.counted import status_table
 from components.filters import filter_text
 from components.origin import Origin, figures_html, origin_html
@@ -221,7 +221,7 @@ def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     firms = named_enterprises(catalog, chosen)
     label = words("enterprises.card.named")
     if firms.empty:
-        return Card("named", label, words("card.none"), [Line(words("card.none_help"))])
+        return empty_card(words, "named", label)
     lines = [
         Line(filter_text(words, chosen, ("sector",)) or words("card.park")),
         Line(words("card.as_of", date=words.date(chosen.period))),

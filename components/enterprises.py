@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
-from components.cards import Card, Line, enterprises_card, enterprises_text
+from components.cards import Card, Line, empty_card, enterprises_card, enterprises_text
 from components.counted import sector_origin
 from components.enterprise_directory import named_card, named_enterprises
 from components.filters import filter_text
@@ -136,7 +136,7 @@ def enterprise_cards(
 
 
 def _no_card(words: Words, card_id: str, label: str) -> Card:
-    return Card(card_id, label, words("card.none"), [Line(words("card.none_help"))])
+    return empty_card(words, card_id, label)
 
 
 def _sources(catalog: Catalog, words: Words, frame: pd.DataFrame) -> list[str]:

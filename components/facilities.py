@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Content
-from components.cards import Card, Line
+from components.cards import Card, Line, empty_card
 from components.facility_projects import projects_card, small_text
 from components.figures import figure_card, figures, known_by
 from components.origin import figures_html
@@ -105,7 +105,7 @@ def _servers_card(
 ) -> Card:
     label = words("facilities.card.servers")
     if known.empty:
-        return Card("servers", label, words("card.none"), [Line(words("card.none_help"))])
+        return empty_card(words, "servers", label)
     # Two plans whose relation no article states: both stand, in the order they were printed.
     values = [words.number(row["value"]) for _, row in known.iterrows()]
     dates = [words.date(row["as_of"]) for _, row in known.iterrows()]

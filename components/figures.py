@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.cards import Card, Line
+from components.cards import Card, Line, empty_card
 from components.origin import figures_html
 from components.text import Words, figure_text
 from data.catalog import Catalog
@@ -63,7 +63,7 @@ def figure_card(
     """
     known = known_by(figures(catalog, ids), chosen)
     if known.empty:
-        return Card(card_id, label, words("card.none"), [Line(words("card.none_help"))])
+        return empty_card(words, card_id, label)
     row = known.iloc[-1]
     grade = "" if row["evidence"] == "reported" else words.grade(row["evidence"])
     said = [Line(words.of(row, "counts"), flag or (f"⚠ {grade}" if grade else ""))]

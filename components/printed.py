@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
-from components.cards import Card, Line
+from components.cards import Card, Line, empty_card
 from components.conflicts import ALWAYS
 from components.figures import figures
 from components.origin import figures_html
@@ -263,7 +263,7 @@ def printed_card(
     """Return a card of the last of some figures, oldest first, in print by the as-of date."""
     known = printed(catalog, ids, chosen)
     if known.empty:
-        return Card(card_id, label, words("card.none"), [Line(words("card.none_help"))])
+        return empty_card(words, card_id, label)
     row = known.iloc[-1]
     kind = "" if row["kind"] in _PLAIN else f"⚠ {kind_text(words, row)}"
     said = [Line(words.of(row, "counts"), flag or kind), Line(when(words, row))]

@@ -123,7 +123,7 @@ def show_page(
     st.html(page_css(theme))
     _brand(words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
-    place = layout(_request(theme))
+    place, page = layout(_request(theme)), current_page()
 
     @st.fragment
     def linked() -> None:
@@ -133,7 +133,6 @@ def show_page(
             st.rerun()
         write_url()
         notices = _notices(request.catalog, request.words, current_view().dropped)
-        page = current_page()
         follow(request, page, content)
         made = content(request)
         send(
@@ -145,7 +144,7 @@ def show_page(
 
     with place or st.container():
         linked()
-    place_bar(current_page(), words(selection()))
+    place_bar(page, words(selection()))
 
 
 def current_page() -> str:

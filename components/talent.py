@@ -30,18 +30,20 @@ from data.status import chosen_projects
 
 CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
 _KEPT = 256
-_ALLIANCE = ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10")
-_BASE = ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22")
-_TRAINING = (
-    "F002-38",
-    "F002-36",
-    "F002-33",
-    "F001-20",
-    "F000-04",
-    "F002-34",
-    "F002-37",
-    "F002-24",
-)
+TABLES = {
+    "alliance": ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10"),
+    "base": ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22"),
+    "training": (
+        "F002-38",
+        "F002-36",
+        "F002-33",
+        "F001-20",
+        "F000-04",
+        "F002-34",
+        "F002-37",
+        "F002-24",
+    ),
+}
 _ROLES = {
     "P04": "training",
     "P19": "training",
@@ -157,42 +159,16 @@ def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme:
     )
 
 
-def alliance_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return the alliance and its platform: members, need, hires and placements."""
+def figures_table(catalog: Catalog, chosen: Selection, words: Words, name: str) -> Block:
+    """Return one of the tables of `TABLES`."""
     return figures_block(
         catalog,
         chosen,
         words,
-        "talent-alliance",
-        words("talent.alliance"),
-        _ALLIANCE,
-        notes=[words("talent.note_alliance")],
-    )
-
-
-def base_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return colleges, students, housing, jobs and policies."""
-    return figures_block(
-        catalog,
-        chosen,
-        words,
-        "talent-base",
-        words("talent.base"),
-        _BASE,
-        notes=[words("talent.note_base")],
-    )
-
-
-def training_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return students in training, training bases, partners and capacities."""
-    return figures_block(
-        catalog,
-        chosen,
-        words,
-        "talent-training",
-        words("talent.training"),
-        _TRAINING,
-        notes=[words("talent.note_training")],
+        f"talent-{name}",
+        words(f"talent.{name}"),
+        TABLES[name],
+        notes=[words(f"talent.note_{name}")],
     )
 
 

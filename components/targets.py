@@ -9,7 +9,7 @@ import pandas as pd
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.bullets import Bullet, BulletMark, bullets_block
-from components.cards import Card, Line
+from components.cards import Card, Line, empty_card
 from components.filters import filter_text
 from components.origin import Origin, origin_html
 from components.tables import table_html
@@ -57,7 +57,7 @@ def _target_card(
 ) -> Card:
     label = words(f"targets.card.{target_id}")
     if target_id not in known.index:
-        return Card(target_id, label, words("card.none"), [Line(words("card.none_help"))])
+        return empty_card(words, target_id, label)
     row = target_row(known, target_id)
     bounds = baseline_bounds(catalog, row, chosen.period)
     unlike = row["like_for_like"] == "no"

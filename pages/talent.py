@@ -65,9 +65,9 @@ def content(request: Request) -> Content:
         "capacity": talent.capacity_chart(catalog, chosen, words, theme),
         "outputs": talent.outputs_chart(catalog, chosen, words, theme),
         "universities": talent.universities_chart(catalog, chosen, words, theme),
-        "alliance": talent.alliance_table(catalog, chosen, words),
-        "base": talent.base_table(catalog, chosen, words),
-        "training": talent.training_table(catalog, chosen, words),
+        "alliance": talent.figures_table(catalog, chosen, words, "alliance"),
+        "base": talent.figures_table(catalog, chosen, words, "base"),
+        "training": talent.figures_table(catalog, chosen, words, "training"),
         "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", talent.CONFLICTS),
         "limits": note(words("talent.limits")),
     }
