@@ -106,10 +106,21 @@ function search(box) {
 const panel = document.createElement('dialog');
 panel.className = 'atlas-panel';
 panel.setAttribute('aria-labelledby', 'atlas-panel-title');
-panel.addEventListener('close', () => {
+// The browser's own event comes late: by then the reader may have opened another panel.
+panel.addEventListener('close', () => panel.open || closed());
+panel.addEventListener('cancel', event => { event.preventDefault(); closePanel(); });
+
+function closePanel() {
+  panel.close();
+  closed();
+}
+
+function closed() {
+  if (!panel.dataset.id) return;
+  delete panel.dataset.id;
   post('close');
   document.dispatchEvent(new CustomEvent('atlas:closed'));
-});
+}
 
 function openPanel(id) {
   showPanel(id);
@@ -172,13 +183,13 @@ async function copied(text) {
 const acts = {
   link: copyLink,
   reset: () => post('reset'),
-  close: () => panel.close(),
+  close: closePanel,
   save: () => save(state.answer.panel),
 };
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do]');
-  if (event.target === panel) panel.close();
+  if (event.target === panel) closePanel();
   if (!button) return;
   const { pick, open, option, asof, do: act } = button.dataset;
   if (pick) post(...pick.split(':'));
@@ -263,6 +274,6 @@ new MutationObserver(() => {
 }).observe(document.body, { childList: true, subtree: true });
 
 window.atlas = {
-  post, chosen, hasPlaces: () => Boolean(state.answer?.blocks['map-places']?.key),
+  post, chosen, closePanel, hasPlaces: () => Boolean(state.answer?.blocks['map-places']?.key),
   answer: () => state.answer, log: () => state.log, view: () => state.view,
 };

@@ -71,7 +71,7 @@ function go(place) {
   const { order } = stage();
   const entry = order[Math.min(Math.max(place, 0), order.length - 1)];
   const now = present();
-  panel()?.close();
+  if (panel()) atlas.closePanel();
   if (entry[0] !== now.scene || now.isAsked) atlas.post('scene', `${entry[0]}?${entry[1]}`);
 }
 
@@ -122,7 +122,7 @@ function toggleFull() {
 }
 
 function toggle(name) {
-  if (panel()) panel().close();
+  if (panel()) atlas.closePanel();
   else document.dispatchEvent(new CustomEvent('atlas:open', { detail: name }));
 }
 

@@ -150,3 +150,14 @@ def test_figure_has_a_link_that_can_be_copied(app: App) -> None:
     app.page.locator(DIALOG).get_by_role("link", name="F003-16").click()
     app.wait(lambda: "/sources?open=figure-F003-16&lang=en" in app.page.url, "the figure's page")
     assert "CNY 24.47 billion" in panel(app)
+
+
+def test_panel_opened_at_once_after_another_shows_its_own_content(app: App) -> None:
+    app.open("/?lang=en")
+    app.page.locator("#card-revenue button").click()
+    assert "24.47" in panel(app)
+    app.page.evaluate(
+        "for (const part of ['[data-do=close]', '#card-enterprises button'])"
+        " document.querySelector(part).click()"
+    )
+    expect(app.page.locator(DIALOG)).to_contain_text("300–330")
