@@ -49,6 +49,10 @@ FONT = (
     '"Microsoft YaHei", "Source Sans", system-ui, sans-serif'
 )
 NEUTRAL = "neutral"
+# Sizes of type and steps of space, in rem.
+TEXT = {"2xs": 0.7, "xs": 0.77, "s": 0.82, "m": 0.87, "l": 0.95, "xl": 1.15, "2xl": 1.5}
+SPACE = {"1": 0.2, "2": 0.35, "3": 0.6, "4": 1.0, "5": 1.6}
+_STYLE_SHEETS = ("atlas.css", "small.css", "paper.css")
 
 
 @dataclass(frozen=True)
@@ -128,12 +132,14 @@ def hatch_defs(theme: Theme) -> str:
 
 def page_css(theme: Theme) -> str:
     """Return the style sheet of all pages, with the theme's colours as variables."""
-    colours = "; ".join(
-        f"--{name}: {value}" for name, value in asdict(theme).items() if name != "mode"
-    )
-    return f"<style>:root {{{colours}}}\n{_page_css()}</style>"
+    colours = {name: value for name, value in asdict(theme).items() if name != "mode"}
+    sizes = {f"text-{name}": f"{value}rem" for name, value in TEXT.items()}
+    steps = {f"space-{name}": f"{value}rem" for name, value in SPACE.items()}
+    tokens = "; ".join(f"--{name}: {value}" for name, value in (colours | sizes | steps).items())
+    return f"<style>:root {{{tokens}}}\n{_page_css()}</style>"
 
 
 @cache
 def _page_css() -> str:
-    return (FRONTEND_DIR / "atlas.css").read_text(encoding="utf-8")
+    sheets = (FRONTEND_DIR / name for name in _STYLE_SHEETS)
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
