@@ -1,17 +1,21 @@
 # make run    serve the app on http://localhost:8501 (PORT=9000 changes the port)
 # make test   lint, types, import rules, unit, page and browser tests
+# make shots  pictures and contact sheets of all pages, in shots/ (about six minutes)
 # make bench  how fast it is, as ratios within one run (about ten minutes)
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench lint pack clean
+.PHONY: run test shots bench lint pack clean
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+shots: browser
+	$(BIN)/python -m tests.browser.shots
 
 bench: browser
 	$(BIN)/python -m bench

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "app.py")
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 
 
 def page_script(page: str, options: dict[str, str] | None = None, opened: str = "") -> str:

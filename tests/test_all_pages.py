@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.schema import GRADES
 from data.selection import Selection
+from tests.opened import PAGES
 
-PAGES = sorted(path for path in (Path(__file__).parent.parent / "pages").glob("[a-z]*.py"))
 VIEWS = {
     "opening": Selection(),
     "published": Selection(evidence="published"),
@@ -54,7 +53,7 @@ def texts(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("page", [path.stem for path in PAGES])
+@pytest.mark.parametrize("page", PAGES)
 def test_page_draws_and_every_panel_opens(
     page: str,
     view: str,

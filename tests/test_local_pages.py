@@ -25,7 +25,8 @@ from data.selection import Selection
 from data.status import placed_projects
 from geo.bins import MAX_POINTS, Window, shapes_in
 from tests.local import ENTERPRISES, MARKUP, SOURCE, local_catalog, shipped
-from tests.test_all_pages import ILLUSTRATIVE, PAGES, texts
+from tests.opened import PAGES
+from tests.test_all_pages import ILLUSTRATIVE, texts
 
 VIEWS: dict[str, tuple[Lang, Selection]] = {
     "opening": ("zh", Selection()),
@@ -63,7 +64,7 @@ def html_of(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("page", [path.stem for path in PAGES])
+@pytest.mark.parametrize("page", PAGES)
 def test_page_draws_and_every_panel_opens(page: str, view: str, local: Catalog) -> None:
     lang, chosen = VIEWS[view]
     request = Request(local, chosen, Words(lang), THEMES["light"], {})

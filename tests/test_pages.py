@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.opened import ROOT, blocks, open_page, page_script, shown, title
+from tests.opened import PAGES, blocks, open_page, page_script, shown, title
 
 OVERLAY = page_script("overlay")
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 VIEWS = [
     {},
     {"zones": "A,C"},
