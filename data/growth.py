@@ -19,11 +19,6 @@ def year_point(day: date) -> float:
     return day.year + ((day - first).days + 1) / (following - first).days
 
 
-def years_between(start: date, end: date) -> float:
-    """Return the years from the end of one day to the end of another."""
-    return year_point(end) - year_point(start)
-
-
 def compound_rate(base: float, target: float, years: float) -> float:
     """Return the yearly growth, as a share, that turns `base` into `target` in `years`.
 

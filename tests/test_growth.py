@@ -12,20 +12,19 @@ from data.growth import (
     linear_step,
     needed_path,
     year_point,
-    years_between,
     years_to_reach,
 )
 
 
 def test_results_of_whole_years_lie_whole_years_apart() -> None:
     # 2020 and 2024 are leap years.
-    assert years_between(date(2019, 12, 31), date(2025, 12, 31)) == 6
     assert year_point(date(2019, 12, 31)) == 2020
+    assert year_point(date(2025, 12, 31)) == 2026
 
 
 def test_days_count_by_the_length_of_their_year() -> None:
-    # The end of April is day 121 of 366 in 2020: 6 - 121/366 = 5.6694 years remain.
-    assert years_between(date(2020, 4, 30), date(2025, 12, 31)) == pytest.approx(5.6694, abs=1e-4)
+    # The end of April is day 121 of 366 in 2020: 121/366 = 0.3306.
+    assert year_point(date(2020, 4, 30)) == pytest.approx(2020.3306, abs=1e-4)
 
 
 def test_doubling_twice_in_two_years_is_growth_of_one() -> None:
