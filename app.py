@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
 import streamlit as st
 
 from components.assets import publish_assets
-from components.state import prepare_register, read_url, selection, words
-
-# By group of the menu: page and its icon. The first page of all opens at the root.
-MENU = {
-    "explore": {
-        "overview": "dashboard",
-        "overlay": "layers",
-        "enterprises": "apartment",
-        "projects": "construction",
-        "test-area": "directions_car",
-        "digital-twin": "view_in_ar",
-        "facilities": "domain",
-        "talent": "school",
-        "timeline": "history",
-        "city": "location_city",
-    },
-    "plan": {
-        "targets": "flag",
-        "sites": "pin_drop",
-    },
-    "present": {
-        "present": "slideshow",
-        "stories": "edit_note",
-    },
-    "data": {
-        "sources": "menu_book",
-        "import": "upload_file",
-    },
-}
+from components.menu import FIRST_PAGE, MENU
+from components.state import current_view, prepare_register, read_url, selection, words
 
 publish_assets()
 read_url()
 spoken = words(selection())
-st.set_page_config(
-    page_title=spoken("app.title"), page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed"
-)
+st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
 prepare_register(spoken)
 menu = {
     spoken(f"nav.group.{group}"): [
@@ -48,11 +22,25 @@ menu = {
             f"pages/{path}.py",
             title=spoken(f"nav.{path}"),
             icon=f":material/{icon}:",
-            url_path="" if path == "overview" else path,
-            default=path == "overview",
+            url_path="" if path == FIRST_PAGE else path,
+            default=path == FIRST_PAGE,
         )
         for path, icon in pages.items()
     ]
     for group, pages in MENU.items()
 }
-st.navigation(menu, position="top").run()
+# An address that leads nowhere shows the first page with a notice; Streamlit's own says so
+# in English only.
+asked = unquote(PurePosixPath(urlsplit(st.context.url or "").path).name)
+if asked not in {page.url_path for pages in menu.values() for page in pages}:
+    first = st.Page(
+        f"pages/{FIRST_PAGE}.py",
+        title=spoken(f"nav.{FIRST_PAGE}"),
+        url_path=asked,
+        visibility="hidden",
+    )
+    menu[spoken("nav.group.explore")].append(first)
+shown = st.navigation(menu, position="top")
+st.set_page_config(page_title=f"{shown.title} · {spoken('app.title')}")
+current_view().lost = asked if shown.visibility == "hidden" and asked != FIRST_PAGE else ""
+shown.run()

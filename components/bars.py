@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.blocks import Block, Panel
+from components.findings import alt_text, bar_finding, valued
 from components.source import note_html
 from components.tables import table_html
 from components.text import Words
@@ -65,7 +66,7 @@ class Bar:
     open: str = ""
 
 
-def bars_block(
+def bars_block(  # noqa: PLR0913 - all that stands around a chart
     words: Words,
     chart: str,
     bars: Sequence[Bar],
@@ -73,6 +74,9 @@ def bars_block(
     small: str,
     notes: Sequence[str],
     table: Callable[[], pd.DataFrame],
+    credit: str,
+    finding: str | None = None,
+    unit: str = "",
     numeric: tuple[str, ...] = (),
     dimension: Dimension | None = None,
     title: str = "",
@@ -92,6 +96,12 @@ def bars_block(
         What stands beside the title: unit and filters.
     table : callable
         Returns the table, in words.
+    credit : str
+        The source line; see `components.credit.credit`.
+    finding : str, optional
+        What the bars say, if they are not to be ranked.
+    unit : str
+        Of the schema, if the texts of the bars are plain numbers.
     numeric : tuple of str
         Columns of the table that are numbers.
     dimension : {"zone", "sector", "status"}, optional
@@ -108,13 +118,16 @@ def bars_block(
     if origin:
         panels |= {f"{chart}-{bar.key}": partial(origin, bar.key) for bar in bars}
         bars = [replace(bar, open=f"{chart}-{bar.key}") for bar in bars]
-    values = words.join(words("chart.alt.value", label=bar.label, value=bar.text) for bar in bars)
+    said = bar_finding(words, bars, unit) if finding is None else finding
+    values = [
+        words("chart.alt.value", label=bar.label, value=valued(words, bar, unit)) for bar in bars
+    ]
 
     def panel() -> Panel:
         frame = table()
         csv = csv_bytes(frame).decode("utf-8-sig")
         html = note_html(notes) + table_html(frame, numeric)
-        return Panel(title, html, csv, f"{chart}.csv")
+        return Panel(title, html, csv)
 
     return Block(
         "bars",
@@ -122,7 +135,9 @@ def bars_block(
             "id": chart,
             "title": title,
             "small": small,
-            "alt": words("chart.alt", title=title, values=values),
+            "finding": said,
+            "credit": credit,
+            "alt": alt_text(words, title, said, values),
             "rows": [_row(bar, dimension) for bar in bars],
             "origin": words("origin.button"),
             "top": max((max(bar.value, bar.most, bar.target) for bar in bars), default=0),

@@ -24,14 +24,13 @@ class Panel:
     title : str
     html : str
         Escaped by whoever made it.
-    csv, file : str, optional
-        A table to save, and the name of its file.
+    csv : str, optional
+        A table to save.
     """
 
     title: str
     html: str
     csv: str = ""
-    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,17 +76,28 @@ def title(text: str) -> Block:
     return Block("title", {"text": text})
 
 
-def heading(text: str, small: str = "") -> Block:
-    """Return the heading of a part, with what it is filtered to."""
-    return Block("heading", {"text": text, "small": small})
+def heading(text: str, small: str = "", finding: str = "") -> Block:
+    """Return the heading of a part: what it says or is about, and what it is filtered to."""
+    return Block("heading", {"text": text, "small": small, "finding": finding})
+
+
+def headline(data: dict[str, Any]) -> tuple[str, str]:
+    """Return what stands above a block: its finding or its topic, and what is beside it."""
+    title, small = str(data["title"]), str(data["small"])
+    if not data.get("finding"):
+        return title, small
+    return str(data["finding"]), " · ".join(filter(None, [title, small]))
 
 
 def headed(name: str, block: Block) -> Content:
     """Return the slot ``<name>-heading`` and the block without it: a choice stands between."""
-    titled = heading(block.data["title"], block.data["small"])
+    title = block.data["title"]
+    titled = heading(title, block.data["small"], block.data.get("finding", ""))
     return {
         f"{name}-heading": titled,
-        name: replace(block, data=block.data | {"title": "", "small": ""}),
+        name: replace(
+            block, data=block.data | {"title": "", "name": title, "small": "", "finding": ""}
+        ),
     }
 
 
@@ -96,9 +106,9 @@ def note(text: str) -> Block:
     return Block("note", {"text": text})
 
 
-def empty(text: str) -> Block:
-    """Return an empty state that explains itself."""
-    return Block("empty", {"text": text})
+def empty(text: str, remedy: dict[str, str] | None = None) -> Block:
+    """Return an empty state that explains itself; without a `remedy`, `remedied` finds one."""
+    return Block("empty", {"text": text} | ({"remedy": remedy} if remedy else {}))
 
 
 def markup(html: str) -> Block:

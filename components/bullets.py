@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.blocks import Block
+from components.findings import alt_text
 from components.text import Words
 from components.views import Panels, sent, table_panel
 
@@ -59,20 +60,24 @@ def bullets_block(
     title: str,
     rows: Sequence[Bullet],
     *,
+    finding: str,
+    credit: str,
     small: str = "",
     notes: Sequence[str] = (),
     whole: Callable[[], pd.DataFrame],
     panels: Panels | None = None,
 ) -> Block:
     """Return rows of targets; the button below opens the table with sources."""
-    values = words.join(words("chart.alt.value", label=row.label, value=row.text) for row in rows)
+    values = [words("chart.alt.value", label=row.label, value=row.text) for row in rows]
     return Block(
         "bullets",
         {
             "id": view,
             "title": title,
             "small": small,
-            "alt": words("chart.alt", title=title, values=values),
+            "finding": finding,
+            "credit": credit,
+            "alt": alt_text(words, title, finding, values),
             "rows": [sent(row) for row in rows],
             "notes": list(notes),
             "source": words("chart.table"),

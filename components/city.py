@@ -7,8 +7,10 @@ import pandas as pd
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block
 from components.cards import Card
+from components.credit import credit
 from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
+from components.findings import apart_finding
 from components.printed import figure_panels
 from components.source import references
 from components.tables import column
@@ -196,13 +198,16 @@ def period_chart(
             open=f"figure-{row['figure_id']}",
         )
 
+    bars = [bar(row) for _, row in rows.iterrows()]
     return bars_block(
         words,
         f"city-{name}",
-        [bar(row) for _, row in rows.iterrows()],
+        bars,
         small=words("city.chart.small"),
         notes=[words(f"city.note.{name}")],
         table=lambda: whole_table(catalog, words, rows),
+        credit=credit(catalog, words, rows["refs"]),
+        finding=apart_finding(words, bars),
         title=heading,
         panels=figure_panels(catalog, words, figures(catalog, ids), chosen),
     )

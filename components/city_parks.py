@@ -17,8 +17,10 @@ from components.city import (
     sector_ids,
     whole_table,
 )
+from components.credit import credit
 from components.figures import figures, known_by
 from components.filters import filter_text
+from components.findings import apart_finding
 from components.origin import Origin, origin_html
 from components.printed import figure_panels
 from components.text import Words, figure_text
@@ -68,6 +70,10 @@ def peers_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
                 ids.append(row["figure_id"])
             bars.append(_peer_bar(words, theme, f"{peer.key}-{label}", label, given, row))
     rows = figures(catalog, tuple(ids))
+    named = [
+        replace(bar, label=words(f"sector.{sector}"))
+        for bar, sector in zip(bars, chosen.sectors, strict=False)  # the first are this park's
+    ]
     return bars_block(
         words,
         "city-peers",
@@ -75,6 +81,8 @@ def peers_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
         small=filter_text(words, chosen, ("sector",)) or words("chart.unit.enterprise"),
         notes=[words("city.note.peers"), words("city.note.no_share")],
         table=lambda: whole_table(catalog, words, rows),
+        credit=credit(catalog, words, rows["refs"]),
+        finding=apart_finding(words, named or bars),
         title=words("city.chart.peers"),
         panels=figure_panels(catalog, words, rows, chosen),
     )

@@ -78,7 +78,7 @@ def conflict_html(
 ) -> str:
     """Return all readings of some conflicts, our explanation and how the atlas shows them."""
     return "".join(
-        f"<h4>{escape(conflict_name(words, row))}</h4>{_body(catalog, words, row, chosen)}"
+        f"<h3>{escape(conflict_name(words, row))}</h3>{_body(catalog, words, row, chosen)}"
         for _, row in in_print(catalog, ids, chosen).iterrows()
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from components.bars import empty_chart
 from components.blocks import Block, Content, Panel
+from components.findings import alt_text
+from components.links import page_link
 from components.shell import Request, page_contents
 from components.source import note_html
 from components.tables import table_html
@@ -74,13 +75,6 @@ def by_page(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.groupby("page", sort=False)[list(GRADES)].sum()
 
 
-def page_link(page: str, chosen: Selection) -> str:
-    """Return the address of a page under a selection, as seen from another page."""
-    query = urlencode(chosen.to_query())
-    path = "./" if page == "overview" else f"./{page}"
-    return f"{path}?{query}" if query else path
-
-
 def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return one bar a page, its parts the shares of the grades; a click opens the page."""
     frame, title = coverage(catalog, chosen, words, theme), words("sources.coverage")
@@ -116,14 +110,21 @@ def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
             }
         )
     notes = [words("sources.coverage_note")]
-    alt = words.join(str(row["tip"]) for row in rows)
+    total = int(pages.to_numpy().sum())
+    said = words(
+        "finding.evidence",
+        total=words.number(total),
+        count=words.number(int(pages["reported"].sum())),
+    )
     return Block(
         "stack",
         {
             "id": _VIEW,
             "title": title,
             "small": words("sources.coverage_small"),
-            "alt": words("chart.alt", title=title, values=alt),
+            "finding": said,
+            "credit": words("credit.one", first=words("credit.own")),
+            "alt": alt_text(words, title, said, [str(row["tip"]) for row in rows]),
             "legend": [
                 {
                     "key": grade,

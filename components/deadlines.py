@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks import Block, Panel
+from components.credit import credit
 from components.origin import origin_html, target_origin
 from components.source import references
 from components.tables import column
@@ -89,12 +90,16 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             }
         )
 
+    due = known[known["_end"] >= chosen.period.end]
+    said = words("finding.deadlines", count=len(known), open=len(due)) if len(known) else ""
     note = "timeline.note_deadlines" if len(known) else "timeline.no_deadlines"
     return events_block(
         words,
         "timeline-deadlines",
         words("timeline.deadlines"),
         [moment(target) for _, target in known.iterrows()],
+        finding=said,
+        credit=credit(catalog, words, known["refs"]),
         small=words("card.as_of", date=words.date(chosen.period)),
         notes=[words(note)],
         whole=whole,

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from components.blocks import Block, Content
 from components.deck_sources import merged_sources
+from components.file_names import file_stem, story_stem
 from components.filters import filter_text
 from components.linked_map import map_content
 from components.print_chart import CHART_KINDS
@@ -25,7 +26,6 @@ from data.stories import MapView, Story
 Tick = Callable[[float], None]
 """Told the share that is done, 0-1; raises to cancel."""
 
-PARK = "cloud-valley"
 _MOST_CHARTS, _FEW_CHARTS = 4, 2
 LISTS = frozenset({"table", "events"})  # shown where a page has fewer charts
 _LAYERS = ("zones", "landmarks")
@@ -101,7 +101,7 @@ class Deck:
     date : Period
         As of which the numbers stand.
     file_stem : str
-        Name of its file without the extension; ASCII.
+        Name of its file without the extension.
     has_cover : bool
         Whether title and subtitle stand on a slide of their own.
     """
@@ -127,7 +127,7 @@ def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) ->
         words,
         theme,
         date,
-        _stem(story.story_id, date, words),
+        story_stem(words, story.title(words.lang), date),
         has_cover=True,
     )
 
@@ -144,13 +144,6 @@ def _scene_slide(view: SceneView, words: Words) -> Slide:
         view.notes,
         merged_sources(view.sources, words),
     )
-
-
-def _scene_map(view: SceneView) -> SlideMap | None:
-    """Return the map of a scene: its shapes are schematic, and labelled so."""
-    if not view.map_layers:
-        return None
-    return SlideMap(replace(view.chosen, evidence="all"), view.map_layers, view.view)
 
 
 def deck_of_view(request: Request, page: str, content: Content) -> Deck:
@@ -199,7 +192,7 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
         words,
         request.theme,
         chosen.period,
-        _stem("_".join([page, *_chosen_parts(chosen)]), chosen.period, words),
+        file_stem(words, words(f"nav.{page}"), chosen),
         has_cover=False,
     )
 
@@ -209,10 +202,11 @@ def _charts(content: Content) -> tuple[Block, ...]:
 
     One without a title stands below a choice, and its heading above that.
     """
-    shown, head = list[Block](), {"title": "", "small": ""}
+    shown, head = list[Block](), {"title": "", "small": "", "finding": ""}
     for block in content.values():
         if block.kind == "heading":
-            head = {"title": block.data["text"], "small": block.data["small"]}
+            said = block.data
+            head = {"title": said["text"], "small": said["small"], "finding": said["finding"]}
         elif block.kind in CHART_KINDS | LISTS and not block.data.get("empty"):
             titled = block.data["title"]
             shown.append(block if titled else replace(block, data=block.data | head))
@@ -225,16 +219,6 @@ def _charts(content: Content) -> tuple[Block, ...]:
 
 def _sources(catalog: Catalog, words: Words, blocks: Iterable[Block]) -> tuple[str, ...]:
     return merged_sources(sources_of(catalog, words, list(blocks)), words)
-
-
-def _chosen_parts(chosen: Selection) -> list[str]:
-    query = replace(chosen, as_of="", lang=None).to_query()
-    return [f"{name}-{value.replace(',', '-')}" for name, value in query.items()]
-
-
-def _stem(what: str, date: Period, words: Words) -> str:
-    """Return park, selection, date and language; a story that is named as the park adds nothing."""
-    return "_".join(dict.fromkeys([PARK, what, date.text, words.lang]))
 
 
 def slide_map_figure(

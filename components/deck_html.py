@@ -9,13 +9,13 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from components.blocks import Block, Panel
+from components.blocks import Block, Panel, headline
 from components.deck import Deck, Slide, Tick
 from components.deck_figures import picture
 from components.deck_map import DeckMap, deck_map
@@ -23,7 +23,7 @@ from components.font_subset import font_face
 from components.fonts import FAMILY
 from components.print_chart import figure_of
 from components.shown_tables import shown_table
-from components.theme import FONT, hatch_defs
+from components.theme import FONT, css_tokens, hatch_defs
 from data.catalog import Catalog
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -78,11 +78,10 @@ def _written(parts: dict[str, Any], script: str, css: str) -> str:
 
 
 def _css(deck: Deck, shown: DeckMap | None) -> str:
-    colours = {name: value for name, value in asdict(deck.theme).items() if name != "mode"}
-    rules = "; ".join(f"--{name}: {value}" for name, value in colours.items())
     own = (_TEMPLATES / "deck.css").read_text(encoding="utf-8")
-    root = f":root {{{rules}; --type: '{FAMILY}', {FONT}; color-scheme: {deck.theme.mode}}}"
-    return f"{shown.css if shown else ''}\n{root}\n{own}"
+    scheme = "dark" if deck.theme.mode == "dark" else "light"
+    root = f":root {{--type: '{FAMILY}', {FONT}; color-scheme: {scheme}}}"
+    return f"{shown.css if shown else ''}\n{css_tokens(deck.theme)}\n{root}\n{own}"
 
 
 def _script(shown: DeckMap | None) -> str:
@@ -124,9 +123,10 @@ def _chart(deck: Deck, block: Block, prefix: str) -> dict[str, Any]:
     figure = figure_of(block, words=deck.words, theme=deck.theme, width_inch=_WIDTH_INCH)
     drawn = picture(figure) if figure else None
     table = block.panels.get(f"table-{block.data['id']}")
+    title, small = headline(block.data)
     return {
-        "title": block.data["title"],
-        "small": block.data["small"],
+        "title": title,
+        "small": small,
         "notes": block.data.get("notes", []),
         "svg": _inline(drawn.svg, prefix) if drawn else "",
         "alt": drawn.alt if drawn else "",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
 import typst
 from matplotlib import get_data_path
 
-from components.blocks import Block
+from components.blocks import Block, headline
 from components.deck import Deck, Slide, Tick, slide_map_figure
 from components.deck_figures import Picture, picture
 from components.fonts import FAMILIES, font_path
@@ -49,7 +49,11 @@ _A4 = _Format((8.268, 11.693), (7.26, 6.6), (7.26, 6.6), (3.55, 4.3), (7.26, 4.4
 
 
 def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
-    """Return a deck as PDF: a story on wide pages with its notes at the end, a brief on A4."""
+    """Return a deck as PDF: a story on wide pages with its notes at the end, a brief on A4.
+
+    It is meant for paper, so that it is light even if the screen is dark.
+    """
+    deck = replace(deck, theme=deck.theme.for_paper)
     form = _WIDE if deck.has_cover else _A4
     files = {"main.typ": _TEMPLATE.read_bytes()}
     slides = []
@@ -149,10 +153,10 @@ class _Drawn:
 
 
 def _table(block: Block, shown: ShownTable) -> dict[str, Any]:
-    data = block.data
+    title, small = headline(block.data)
     return {
-        "title": data["title"],
-        "small": data["small"],
-        "notes": " ".join(data.get("notes", ())),
+        "title": title,
+        "small": small,
+        "notes": " ".join(block.data.get("notes", ())),
         "table": asdict(shown),
     }

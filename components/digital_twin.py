@@ -10,6 +10,7 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block
 from components.cards import Card, Line, empty_card
 from components.counted import status_table
+from components.credit import credit
 from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
 from components.origin import Origin, figures_html, origin_html, status_origin
@@ -19,7 +20,7 @@ from components.printed import figure_panels
 from components.source import references
 from components.tables import column, table_html
 from components.text import Words
-from components.theme import COVERAGE_COLOURS, Theme
+from components.theme import Theme
 from components.zone_share import share_text, zone_share_chart, zone_shares
 from data.catalog import Catalog
 from data.selection import Selection
@@ -175,6 +176,18 @@ def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     )
 
 
+def _phases(words: Words, rows: pd.DataFrame) -> str:
+    """Return the area of each phase that is in print."""
+    said = [
+        words(f"finding.{name}", value=words.amount(float(rows["value"][one]), "km2"))
+        for name, one in (("phase_done", DONE), ("phase_wanted", WANTED))
+        if one in rows.index
+    ]
+    return (
+        words.join(said) if len(said) == 1 else words("finding.and", first=said[0], second=said[1])
+    )
+
+
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
@@ -193,8 +206,8 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             float(row["value"]),
             amount,
             words("twin.bar.tip", label=label, amount=amount, date=words.date(row["as_of"])),
-            fill="transparent" if planned else COVERAGE_COLOURS["twin_1"],
-            stroke=theme.ink if planned else COVERAGE_COLOURS["twin_1"],
+            fill="transparent" if planned else theme.coverage("twin_1"),
+            stroke=theme.ink if planned else theme.coverage("twin_1"),
             evidence=row["evidence"],
             dashed=planned,
             open=f"figure-{figure_id}",
@@ -220,6 +233,8 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         small=small,
         notes=[words("twin.phases_note")],
         table=table,
+        credit=credit(catalog, words, rows["refs"]),
+        finding=_phases(words, rows),
         numeric=(words("col.value"),),
         panels=figure_panels(catalog, words, rows, chosen),
     )

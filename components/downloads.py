@@ -13,6 +13,7 @@ from pathlib import Path
 import geopandas as gpd
 import streamlit as st
 
+from components.file_names import file_stem
 from components.filters import filter_text
 from components.shell import Request
 from components.theme import COVERAGE_COLOURS, ZONE_COLOURS
@@ -37,9 +38,9 @@ class Bundle:
     Attributes
     ----------
     name : str
-        In names of files and keys of buttons.
+        In keys of buttons.
     content : str
-        What they are, in words.
+        What they are, in words; in names of files.
     layers : callable
         Returns the layers by name, each in EPSG:4326 with ``evidence`` and ``source``.
     table : str
@@ -64,7 +65,7 @@ def layer_downloads(request: Request, bundle: Bundle) -> None:
         "geojson": lambda: geojson_bytes(bundle.layers(), about),
         "gpkg": lambda: styled_geopackage(bundle.layers(), about, COLOURS),
     }
-    _buttons(request, bundle.name, makers)
+    _buttons(request, bundle.name, bundle.content, makers)
 
 
 def template_downloads(request: Request) -> None:
@@ -77,7 +78,7 @@ def template_downloads(request: Request) -> None:
         "xlsx": lambda: excel_template(catalog, lang, evidence),
         "gpkg": lambda: geopackage_template(catalog, lang, COLOURS, evidence),
     }
-    _buttons(request, "template", makers)
+    _buttons(request, "template", request.words("export.content.template"), makers)
 
 
 def package_download(request: Request) -> None:
@@ -85,7 +86,8 @@ def package_download(request: Request) -> None:
 
     To be called from the `native` function of a page (see `components.shell.show_page`).
     """
-    _buttons(request, "data", {"zip": lambda: package_zip(request)})
+    content = request.words("export.content.data")
+    _buttons(request, "data", content, {"zip": lambda: package_zip(request)})
 
 
 def package_zip(request: Request) -> bytes:
@@ -97,15 +99,6 @@ def package_zip(request: Request) -> bytes:
             for path in written:
                 archive.write(path, path.name)
     return file.getvalue()
-
-
-def file_name(request: Request, content: str, ending: str) -> str:
-    """Return a file name that says park, content, selection, date, evidence and language."""
-    chosen = request.chosen
-    values = (*chosen.zones, *chosen.sectors, *chosen.statuses)
-    parts = ("cloud-valley", content, "-".join(values) or "all", str(chosen.period))
-    grade = ("published",) if chosen.evidence == "published" else ()
-    return f"{'_'.join((*parts, *grade, request.words.lang))}.{ending}"
 
 
 def _about(request: Request, content: str) -> About:
@@ -121,13 +114,16 @@ def _about(request: Request, content: str) -> About:
     )
 
 
-def _buttons(request: Request, name: str, makers: dict[str, Callable[[], bytes]]) -> None:
+def _buttons(
+    request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
+) -> None:
+    stem = file_stem(request.words, content, request.chosen)
     with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
         for ending, make in makers.items():
             st.download_button(
                 request.words(f"export.button.{ending}"),
                 make,
-                file_name(request, name, ending),
+                f"{stem}.{ending}",
                 _TYPES[ending],
                 key=f"download-{name}-{ending}",
                 on_click="ignore",

@@ -1,4 +1,4 @@
-"""Where files are dropped: Streamlit's uploader, with our words on it."""
+"""Where files are dropped: Streamlit's uploader, with our limits on it."""
 
 from __future__ import annotations
 
@@ -43,12 +43,10 @@ def drop_zone(held: Inbox, request: Request) -> bool:
 
 
 def _words_css(words: Words) -> str:
-    """Return the words that the style sheet sets in place of the uploader's English ones."""
+    """Return what the style sheet sets in place of the uploader's own limits."""
     limit = MAX_BYTES // 1_000_000
     texts = {
-        "choose": words("import.drop_choose"),
         "hint": words("import.drop_hint", limit=limit),
-        "here": words("import.drop_here"),
         "failed": words("import.drop_failed", limit=limit),
     }
     # JSON quotes a text as CSS does.

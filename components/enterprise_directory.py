@@ -159,7 +159,7 @@ def firm_panels(catalog: Catalog, chosen: Selection, words: Words, firms: pd.Dat
 
 
 def _headed(text: str, html: str) -> str:
-    return f'<h3 class="atlas-h3">{escape(text)}</h3>{html}'
+    return f'<h3 class="atlas-heading">{escape(text)}</h3>{html}'
 
 
 def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Panel:
@@ -213,7 +213,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
         )
     )
     csv = csv_bytes(sectors).decode("utf-8-sig")
-    return Panel(words.of(firm, "name"), "".join(parts), csv, f"{firm['enterprise_id']}.csv")
+    return Panel(words.of(firm, "name"), "".join(parts), csv)
 
 
 def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:

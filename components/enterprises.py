@@ -10,6 +10,7 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card, Line, empty_card, enterprises_card, enterprises_text
 from components.counted import sector_origin
+from components.credit import credit
 from components.enterprise_directory import named_card, named_enterprises
 from components.filters import filter_text
 from components.linked_charts import sector_chart
@@ -281,6 +282,8 @@ def grouped_chart(
         ),
         notes=notes,
         table=table,
+        credit=credit(catalog, words, frame["refs"]),
+        unit="enterprise",
         numeric=(words("col.value"),),
         dimension="sector",
         origin=origin,

@@ -83,8 +83,8 @@ def _applied(selection: Selection, kind: str, value: str) -> Selection:
         return replace(selection, **changes)
     if kind == "asof" and is_as_of(value):
         return replace(selection, as_of=value)
-    if kind == "reset":
-        return selection.reset()
+    if kind in {"reset", "unfilter"}:
+        return selection.reset() if kind == "reset" else selection.unfiltered()
     if kind == "scene":
         scenes = Selection.from_query(dict(parse_qsl(value.partition("?")[2])))[0]
         return replace(scenes, evidence=selection.evidence, lang=selection.lang)

@@ -10,8 +10,10 @@ import pandas as pd
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Content
 from components.cards import Card, Line, empty_card
+from components.credit import credit
 from components.facility_projects import projects_card, small_text
 from components.figures import figure_card, figures, known_by
+from components.findings import apart_finding
 from components.origin import figures_html
 from components.printed import figure_panels
 from components.source import references
@@ -137,11 +139,8 @@ def measure_chart(
         return empty_chart(words, chart, "", reason, title)
     projects = set(chosen_facilities(catalog, chosen, kind)["project_id"])
     of = dict(measure.projects)
-    unit = (
-        ""
-        if name in {"buildings", "planned", "land"}
-        else words(f"unit.{known.iloc[0]['unit']}", value="").strip()
-    )
+    plain = "" if name in {"buildings", "planned", "land"} else str(known.iloc[0]["unit"])
+    unit = words(f"unit.{plain}", value="").strip() if plain else ""
     conflict = catalog["conflicts"].set_index("conflict_id")
     apart = bool(measure.conflict) and len(known) > 1
     bars = []
@@ -182,10 +181,15 @@ def measure_chart(
     notes = [words(f"facilities.note.{name}")]
     if apart:
         notes.append(f"⚠ {words.of(conflict.loc[measure.conflict], 'shown')}")
+    last = [bar for bar in bars if bar.key not in measure.unlike][-1:]
+    aims = [bar for bar in bars if bar.key in measure.unlike]
     return bars_block(
         words,
         chart,
         bars,
+        credit=credit(catalog, words, known["refs"]),
+        finding=apart_finding(words, [*last, *aims] if aims else bars, plain),
+        unit=plain,
         small=small_text(unit, "" if of else words("facilities.park_wide")),
         notes=notes,
         table=lambda: figures_table(catalog, known, words),

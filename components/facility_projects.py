@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -12,14 +11,16 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel, empty
 from components.cards import IN_OPERATION, Card, Line
 from components.counted import count_grade, counted_grade, projects_html, status_table
+from components.credit import credit
 from components.figures import figures, known_by
 from components.filters import filter_text
+from components.findings import status_bars_finding, status_finding
 from components.origin import figures_html
 from components.source import note_html, references
 from components.tables import column, table_html
 from components.text import Words, escape, figure_text
 from components.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
-from components.views import Panels, Tile, board_block, table_panel
+from components.views import Panels, Tile, board_block
 from data.catalog import Catalog
 from data.facilities import FIGURES, chosen_facilities, facility_counts
 from data.indicators import read_indicator
@@ -147,13 +148,17 @@ def facility_chart(
         "status": "chart.note.status",
     }
     shared = by != "zone" and chosen.zones and placed
+    bars = [bar(*row) for row in counts if row[1] or row[0] != "other"]
     return bars_block(
         words,
         chart,
-        [bar(*row) for row in counts if row[1] or row[0] != "other"],
+        bars,
         small=small,
         notes=[words(notes[by]), *([words("chart.note.projects_allocated")] if shared else [])],
         table=lambda: status_table(catalog, frame, words),
+        credit=credit(catalog, words, every["status_refs"], illustrative=bool(assumed)),
+        finding=status_bars_finding(words, bars) if by == "status" else None,
+        unit="project",
         dimension=by,
         title=title,
         origin=origin,
@@ -188,15 +193,22 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         f"sheet-{row['project_id']}": _sheet(catalog, chosen, words, row)
         for _, row in frame.iterrows()
     }
-    panels |= table_panel(
+    said = status_finding(
+        words, [(status, label, len(tiles), True) for status, label, tiles in columns]
+    )
+    assumed = bool(chosen.zones) and "illustrative" in set(frame["zone_evidence"])
+    return board_block(
+        words,
         "facilities-board",
         title,
-        lambda: status_table(catalog, frame, words),
-        [words("facilities.note.kinds")],
+        columns,
+        finding=words("map.schematic", name=said) if assumed else said,
+        credit=credit(catalog, words, frame["status_refs"], illustrative=assumed),
+        small=small_text(words.date(chosen.period), filter_text(words, chosen)),
+        notes=[words("facilities.note.kinds")],
+        whole=lambda: status_table(catalog, frame, words),
+        panels=panels,
     )
-    small = small_text(words.date(chosen.period), filter_text(words, chosen))
-    board = board_block("facilities-board", title, columns, small=small, panels=panels)
-    return replace(board, data=board.data | {"source": words("chart.table")})
 
 
 def _sheet(

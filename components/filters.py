@@ -21,6 +21,8 @@ from data.selection import (
 )
 
 _NAMED_AT_MOST = 3
+# Words of ``frontend/drawer.js``, which holds the bar on a narrow screen.
+_DRAWER = ("title", "show", "remove", "picked")
 _VALUES: dict[Dimension, tuple[str, ...]] = {
     "zone": ZONES,
     "sector": SECTORS,
@@ -57,9 +59,11 @@ def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 "label": words("filter.asof"),
                 "options": [(date, words.date(date)) for date in dates],
                 "at": dates.index(chosen.as_of or LATEST.text),
+                "latest": LATEST.text,
             },
             "evidence": {"label": words("filter.evidence"), "help": words("filter.evidence_help")},
             "reset": words("filter.reset"),
+            "drawer": {name: words(f"filter.{name}") for name in _DRAWER},
         },
     )
 

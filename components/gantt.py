@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from components.blocks import Block
+from components.findings import alt_text
 from components.text import Words
 from components.views import Panels, table_panel
 
@@ -63,20 +64,23 @@ def gantt_block(
     *,
     ticks: Sequence[tuple[float, str]],
     now: float,
+    finding: str,
+    credit: str,
     small: str = "",
     notes: Sequence[str] = (),
     whole: Callable[[], pd.DataFrame],
     panels: Panels | None = None,
 ) -> Block:
     """Return spans of time by row, on one axis from 0 to 1, with a line at `now`."""
-    alt = words("chart.alt", title=title, values=words.join(row.tip for row in rows))
     return Block(
         "gantt",
         {
             "id": view,
             "title": title,
             "small": small,
-            "alt": alt,
+            "finding": finding,
+            "credit": credit,
+            "alt": alt_text(words, title, finding, [row.tip for row in rows]),
             "ticks": [{"at": at, "label": label} for at, label in ticks],
             "now": now,
             "rows": [

@@ -17,6 +17,7 @@ from components.deck_html import html_bytes
 from components.deck_pdf import pdf_bytes
 from components.deck_pptx import pptx_bytes
 from components.deck_xlsx import xlsx_bytes
+from components.file_names import file_stem
 from components.handout_job import Job, Tick
 from components.keep_scene import titled
 from components.print_chart import CHART_KINDS, figure_of
@@ -87,9 +88,13 @@ def picture_job(
         What the map on the page shows, if known; else what a brief of the page shows.
     """
     words = request.words
-    deck = deck_of_view(request, page, content)
-    file = f"{deck.file_stem}_{slot}.{kind}"
+
+    def job(title: str, draw: Callable[[], Figure | None]) -> Job:
+        file = f"{file_stem(words, title, request.chosen)}.{kind}"
+        return Job(kind, title, file, _picture(draw, _PICTURES[kind]))
+
     if slot == MAP:
+        deck = deck_of_view(request, page, content)
         shown = next((slide.map for slide in deck.slides if slide.map), None)
         if shown is None:
             return None
@@ -99,12 +104,12 @@ def picture_job(
             layers=layers or shown.layers,
         )
         draw = partial(slide_map_figure, seen, request.catalog, words, request.theme, _MAP_INCH)
-        return Job(kind, words("map.title"), file, _picture(draw, _PICTURES[kind]))
+        return job(words("map.title"), draw)
     block = charts(content).get(slot)
     if block is None:
         return None
     chart = partial(figure_of, block, words=words, theme=request.theme)
-    return Job(kind, str(block.data["title"]), file, _picture(chart, _PICTURES[kind]))
+    return job(str(block.data["title"]), chart)
 
 
 def _picture(

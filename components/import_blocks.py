@@ -18,7 +18,11 @@ from components.text import Words, escape
 from components.views import table_block
 from geo.intake.proposal import Proposal
 
-_FIELDS = (TITLE, PUBLISHER, DATE)
+_FIELDS = (
+    (TITLE, "import.title", "import.title_help"),
+    (PUBLISHER, "import.publisher", "import.publisher_help"),
+    (DATE, "import.date", "import.date_help"),
+)
 
 
 def said_block(held: Inbox, words: Words) -> Block:
@@ -179,13 +183,8 @@ def _problems(now: Situation, words: Words) -> Block:
 def _supplied(request: Request) -> Block:
     words, options = request.words, request.options
     fields = [
-        Field(
-            name,
-            words(f"{name.replace('-', '.', 1)}"),
-            words(f"{name.replace('-', '.', 1)}_help"),
-            options.get(name, ""),
-        )
-        for name in _FIELDS
+        Field(name, words(label), words(small), options.get(name, ""))
+        for name, label, small in _FIELDS
     ]
     grades = tuple((grade, words(f"import.grade_{grade}")) for grade in GRADES)
     chosen = options.get(GRADE, "")
@@ -246,7 +245,7 @@ def guide_block(words: Words) -> Block:
     """Return how to fill the templates, which follow."""
     steps = "".join(f"<li>{escape(words(f'import.step_{n}'))}</li>" for n in (1, 2, 3))
     return markup(
-        f'<h3 class="atlas-h3">{escape(words("import.guide"))}</h3><ol class="atlas-steps">'
+        f'<h2 class="atlas-heading">{escape(words("import.guide"))}</h2><ol class="atlas-steps">'
         f"{steps}</ol>"
     )
 
@@ -260,6 +259,6 @@ def accepts_block(words: Words) -> Block:
         for name, values in (("formats", formats), ("crs", {}), ("units", {}), ("words", {}))
     )
     return markup(
-        f'<h3 class="atlas-h3">{escape(words("import.accepts"))}</h3>'
+        f'<h2 class="atlas-heading">{escape(words("import.accepts"))}</h2>'
         f'<dl class="atlas-accepts">{rows}</dl>'
     )

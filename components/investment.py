@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
+from components.credit import credit
 from components.filters import filter_text
 from components.linked_charts import KEPT, allocated_note, why_nothing_chosen
 from components.origin import figures_html
@@ -80,13 +81,26 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
         )
 
     columns = [known[name] for name in known.columns[:4]]
+    notes = allocated_note(chosen, projects, words)
+    said = words("finding.investment", count=len(known), value=amounts[0])
+    if notes:
+        said = words("map.schematic", name=said)
+    if len(known) == 1:
+        said = words("finding.single", label=names[known["project_id"].iloc[0]], value=amounts[0])
     return bars_block(
         words,
         "investment",
         [bar(*row) for row in zip(*columns, amounts, strict=True)],
         small=small,
-        notes=[words("chart.note.investment"), *allocated_note(chosen, projects, words)],
+        notes=[words("chart.note.investment"), *notes],
         table=table,
+        credit=credit(
+            catalog,
+            words,
+            [printed[key]["refs"] for key in known["project_id"]],
+            illustrative=bool(notes),
+        ),
+        finding=said,
         numeric=(words("col.investment"),),
         origin=origin,
     )

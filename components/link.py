@@ -13,8 +13,10 @@ from streamlit.components.v2 import component
 from components.assets import frontend_url
 from components.blocks import Content
 from components.events import apply_log
+from components.file_names import file_stem
 from components.state import View, current_view
 from components.text import Words
+from data.i18n import LANGS
 
 _KEY = "link"
 
@@ -43,6 +45,11 @@ def send(content: Content, words: Words) -> None:
         key=_KEY,
         data={
             "lang": words.lang,
+            "own": {
+                "skip": words("access.skip"),
+                "menu": words("access.menu"),
+                "langs": LANGS,
+            },
             "mount": view.mount,
             "ack": view.ack,
             "chosen": {
@@ -71,7 +78,7 @@ def _panel(content: Content, view: View, words: Words) -> dict[str, Any] | None:
                 "title": panel.title,
                 "html": panel.html,
                 "csv": panel.csv,
-                "file": panel.file,
+                "file": f"{file_stem(words, panel.title, view.selection)}.csv",
                 "save": words("chart.download"),
                 "close": words("panel.close"),
                 "link": words("panel.link"),

@@ -19,7 +19,9 @@ from components.counted import (
     status_table,
     unassigned_origin,
 )
+from components.credit import credit
 from components.filters import filter_text
+from components.findings import status_bars_finding
 from components.source import assumption_text, references
 from components.tables import column
 from components.text import Words
@@ -117,10 +119,27 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         small=small,
         notes=notes,
         table=table,
+        credit=_credit(catalog, chosen, words, cells, assumed=bool(assumed)),
+        unit="enterprise",
         numeric=(words("col.count"),),
         dimension="sector",
         origin=origin,
     )
+
+
+def _credit(
+    catalog: Catalog, chosen: Selection, words: Words, cells: pd.DataFrame, *, assumed: bool
+) -> str:
+    """Return the source line of enterprises as printed, or as a register spreads them."""
+    if "refs" in cells:
+        return credit(catalog, words, cells["refs"])
+    return _register_credit(catalog, Selection(evidence=chosen.evidence), words, assumed=assumed)
+
+
+@lru_cache(maxsize=KEPT)
+def _register_credit(catalog: Catalog, chosen: Selection, words: Words, *, assumed: bool) -> str:
+    own = allocated(catalog, chosen, words, "", "").refs
+    return credit(catalog, words, [own], illustrative=assumed)
 
 
 def _register_sources(
@@ -176,7 +195,8 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
             selected=selected,
         )
 
-    printed = "refs" in enterprise_cells(catalog, chosen, "zone")
+    cells = enterprise_cells(catalog, chosen, "zone")
+    printed = "refs" in cells
     own = "zone" if assumed else "own_register"
 
     def origin(zone: str) -> Panel:
@@ -196,6 +216,8 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         small=small,
         notes=[words(f"chart.note.{'zone_published' if printed else own}")],
         table=table,
+        credit=_credit(catalog, chosen, words, cells, assumed=bool(assumed)),
+        unit="enterprise",
         numeric=(words("col.count"),),
         dimension="zone",
         origin=origin,
@@ -210,7 +232,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     if frame["count"].sum() == 0:
         return empty_chart(words, "status", small, why_nothing_chosen(chosen, words))
     projects = chosen_projects(catalog, chosen)
-    pending = int(projects["pending"].sum())
+    pending, assumed = int(projects["pending"].sum()), allocated_note(chosen, projects, words)
 
     def bar(status: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
         label, grade = words(f"status.{status}"), counted_grade(weakest)
@@ -233,17 +255,26 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
         return Panel(words(f"status.{status}"), html)
 
+    bars = [bar(*row) for row in frame.itertuples(index=False, name=None)]
     return bars_block(
         words,
         "status",
-        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        bars,
         small=small,
         notes=[
             words("chart.note.status"),
             *([words("chart.note.pending", count=pending)] if pending else []),
-            *allocated_note(chosen, projects, words),
+            *assumed,
         ],
         table=lambda: status_table(catalog, projects, words),
+        credit=credit(
+            catalog,
+            words,
+            chosen_projects(catalog, replace(chosen, statuses=()))["status_refs"],
+            illustrative=bool(assumed),
+        ),
+        finding=status_bars_finding(words, bars),
+        unit="project",
         dimension="status",
         origin=origin,
     )

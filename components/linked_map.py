@@ -9,12 +9,15 @@ import streamlit as st
 from branca.element import MacroElement
 from streamlit_folium import st_folium
 
-from components.blocks import Block, Content, heading, note
+from components.blocks import Block, Content, heading
 from components.events import basemap_of, offered_basemaps
 from components.map import MapContent, build_map, landmark_frame
 from components.map_file import MapFile, PublishedMap, publish_map
 from components.map_origins import map_panels
+from components.map_paper import map_paper_css
+from components.map_said import map_credit, map_finding, map_table
 from components.map_style import map_css
+from components.map_touch import Touch, touch_css
 from components.state import current_view
 from components.tenant_layer import places_block, tenants_evidence
 from components.text import Words
@@ -50,7 +53,9 @@ def _map_file(
     if basemap.datum == "GCJ-02":
         content = content.shifted()
     fmap = build_map(content, Words(lang), theme, offered, basemap)
-    return publish_map(fmap, map_css(theme), hatch_defs(theme))
+    Touch(Words(lang)("map.two_fingers")).add_to(fmap)
+    sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
+    return publish_map(fmap, sheets, hatch_defs(theme))
 
 
 def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:
@@ -121,13 +126,19 @@ def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
         "map.credit_landmarks",
     ]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
-    said = note(" · ".join(words(text).rstrip("。.") for text in notes))
+    finding = map_finding(catalog, chosen, words)
     return {
-        "map-heading": heading(words("map.title")),
+        "map-heading": heading(words("map.title"), finding=finding),
         "map-note": Block(
-            said.kind,
-            said.data | {"alt": words("map.alt", selected=names)},
-            map_panels(catalog, chosen, words),
+            "note",
+            {
+                "id": "map",
+                "text": " · ".join(words(text).rstrip("。.") for text in notes),
+                "alt": words("map.alt", finding=finding, selected=names),
+                "credit": map_credit(catalog, chosen, words),
+                "source": words("chart.table"),
+            },
+            map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
             tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
         "map-places": places_block(catalog, chosen, words, view),

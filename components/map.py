@@ -12,12 +12,12 @@ import pandas as pd
 import shapely
 from folium.utilities import JsCode
 
-from components.map_link import MapLink, Named
+from components.map_link import MapLink, Named, link_words
 from components.map_marks import add_landmarks, info_mark, opens_script, text_mark
-from components.map_style import swatch, zone_styles
+from components.map_style import line_style, line_swatch, swatch, zone_styles
 from components.tenant_link import TenantLink
 from components.text import Words, escape
-from components.theme import COVERAGE_COLOURS, ZONE_COLOURS, Theme, hatch
+from components.theme import ZONE_COLOURS, Theme, hatch
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
@@ -28,6 +28,7 @@ PARK_VIEW = (29.3620, 105.9430, 13.0)
 NARROW_VIEW = (29.3620, 105.9270, 12.0)
 DISTRICT_VIEW = (29.2600, 105.8800, 10.0)
 # Where the name of a coverage stands: the vertex farthest east (1) or west, north or south.
+_LABEL_SHARES = {"v2x": 0.7, "bus": 1.0}  # the name of a route stands this far along it
 _LABEL_CORNERS = {"test_area": (1, -1), "twin_1": (1, 1), "twin_2": (-1, -1)}
 
 
@@ -87,6 +88,7 @@ def build_map(
         Message that says what a click on a zone does.
     """
     view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
+    moves: Any = JsCode("!matchMedia('(prefers-reduced-motion: reduce)').matches")
     fmap = folium.Map(
         view[:2],
         zoom_start=int(view[2]),
@@ -94,15 +96,20 @@ def build_map(
         min_zoom=9,
         max_zoom=chosen.max_zoom,
         zoom_control="bottomright",
+        zoom_animation=moves,
+        fade_animation=moves,
+        marker_zoom_animation=moves,
+        inertia=moves,
     )
     names = _add_basemaps(fmap, content, words, theme, offered, chosen)
     narrow_view = NARROW_VIEW if view == PARK_VIEW else None
-    MapLink(zone_styles(theme), names, words("notice.tiles"), narrow_view).add_to(fmap)
+    link = MapLink(zone_styles(theme), names, link_words(words), words("notice.tiles"), narrow_view)
+    link.add_to(fmap)
     _add_district(fmap, content, words, theme)
     for name in ("twin_2", "twin_1", "test_area"):
-        _add_coverage(fmap, content.coverages, name, words)
+        _add_coverage(fmap, content.coverages, name, words, theme)
     for name in ("v2x", "bus"):
-        _add_route(fmap, content.routes, name, words)
+        _add_route(fmap, content.routes, name, words, theme)
     _add_zones(fmap, content.zones, words, theme, words(zone_tip))
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
@@ -111,7 +118,7 @@ def build_map(
         Named("tenants").add_to(tenants)
         name = words("origin.of", name=words("map.tenants"))
         TenantLink(tenants, theme.accent, theme.surface, name).add_to(fmap)
-    narrow: Any = JsCode("window.innerWidth < 480")
+    narrow: Any = JsCode("window.innerWidth < 640")
     folium.LayerControl(position="topright", collapsed=narrow).add_to(fmap)
     return fmap
 
@@ -163,35 +170,37 @@ def _add_basemaps(
 
 
 def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
-    sign = swatch(f"border-top:2px solid {theme.neutral};height:0;margin-bottom:4px")
+    sign = swatch("border-top:2px solid var(--neutral);height:0;margin-bottom:4px")
     group = folium.FeatureGroup(name=sign + escape(words("map.district")))
     folium.GeoJson(
         content.district.__geo_interface__,
-        style_function=lambda _: {"color": theme.neutral, "weight": 2, "fill": False},
+        style_function=lambda _: {
+            "color": theme.neutral,
+            "weight": theme.width("district"),
+            "fill": False,
+        },
         on_each_feature=opens_script("district", words("map.district"), words),
     ).add_to(group)
     group.add_to(fmap)
     Named("district").add_to(group)
 
 
-def _add_coverage(fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words) -> None:
+def _add_coverage(
+    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words, theme: Theme
+) -> None:
     rows = frame[frame["feature_id"] == name]
     if rows.empty:
         return
-    colour = COVERAGE_COLOURS[name]
-    dash = {"test_area": "10 5", "twin_1": "4 4", "twin_2": "2 7"}[name]
-    line = "dotted" if name == "twin_2" else "dashed"
     label = layer_name(name, rows, words)
-    group = folium.FeatureGroup(
-        name=swatch(f"border:2px {line} {colour};height:7px") + escape(label)
-    )
+    group = folium.FeatureGroup(name=line_swatch(name, theme) + escape(label))
     folium.GeoJson(
         rows.__geo_interface__,
-        style_function=lambda _: {"color": colour, "weight": 2.5, "dashArray": dash, "fill": False},
+        style_function=lambda _: line_style(name, theme) | {"fill": False},
         tooltip=escape(label),
         on_each_feature=opens_script(name, label, words),
     ).add_to(group)
     corner = _corner(rows.geometry.iloc[0], *_LABEL_CORNERS[name])
+    colour = theme.coverage(name)
     text_mark(words(f"coverage.{name}"), corner, "atlas-label", colour, offset=(6, 9)).add_to(group)
     group.add_to(fmap)
     Named(name).add_to(group)
@@ -204,27 +213,23 @@ def _corner(shape: shapely.Geometry, east: int, north: int) -> tuple[float, floa
     return float(lat), float(lon)
 
 
-def _add_route(fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words) -> None:
+def _add_route(
+    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words, theme: Theme
+) -> None:
     rows = frame[frame["feature_id"] == name]
     if rows.empty:
         return
-    colour = COVERAGE_COLOURS[name]
     label = layer_name(name, rows, words)
-    sign = swatch(
-        f"border-top:3px {'dashed' if name == 'v2x' else 'dotted'} {colour};"
-        "height:0;margin-bottom:4px"
-    )
-    group = folium.FeatureGroup(name=sign + escape(label))
+    group = folium.FeatureGroup(name=line_swatch(name, theme) + escape(label))
     folium.GeoJson(
         rows.__geo_interface__,
-        style_function=lambda _: {
-            "color": colour,
-            "weight": 3,
-            "dashArray": "8 6" if name == "v2x" else "1 7",
-        },
+        style_function=lambda _: line_style(name, theme),
         tooltip=escape(label),
         on_each_feature=opens_script(name, label, words),
     ).add_to(group)
+    point = rows.geometry.iloc[0].interpolate(_LABEL_SHARES[name], normalized=True)
+    named = words(f"map.{name}"), (point.y, point.x)
+    text_mark(*named, "atlas-label", theme.coverage(name), offset=(6, 9)).add_to(group)
     group.add_to(fmap)
     Named(name).add_to(group)
 
@@ -236,8 +241,8 @@ def _add_zones(
         return
     name = layer_name("zones", frame, words)
     sign = swatch(
-        f"border:1.5px solid {theme.outline};background:repeating-linear-gradient("
-        f"45deg,{theme.neutral} 0 2px,transparent 2px 5px);height:8px"
+        "border:1.5px solid var(--outline);background:repeating-linear-gradient("
+        "45deg,var(--neutral) 0 2px,transparent 2px 5px);height:8px"
     )
     group = folium.FeatureGroup(name=sign + escape(name))
     shown = frame.assign(label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=tip)

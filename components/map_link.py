@@ -12,6 +12,23 @@ from typing import Any
 from branca.element import MacroElement
 from folium.template import Template
 
+from components.text import Words
+
+
+def link_words(words: Words) -> dict[str, Any]:
+    """Return what `MapLink` says: to who uses the keyboard, and the names of controls."""
+    return {
+        "lang": words.lang,
+        "map": words("map.title"),
+        "skip": words("access.skip_map"),
+        "keys": words("access.map_keys"),
+        "controls": {
+            "zoom-in": words("access.zoom_in"),
+            "zoom-out": words("access.zoom_out"),
+            "layers-toggle": words("map.layers"),
+        },
+    }
+
 
 class Opens(MacroElement):
     """Makes the layer that it is added to open a panel of the page, by click and by key.
@@ -61,6 +78,8 @@ class MapLink(MacroElement):
         while something is).
     basemap_names : dict of str to str
         Basemap id by its label in the layer control.
+    words : dict
+        What `link_words` returns.
     tile_error : str
         Shown on the map when online tiles cannot be reached.
     narrow_view : tuple of float, optional
@@ -87,7 +106,8 @@ class MapLink(MacroElement):
       },
       join(zone, label, layer) {
         this.layers[zone] = layer;
-        this.button(layer, label, () => this.tell('post', ['zone', zone]), `origin-${zone}`);
+        const choose = () => this.tell('post', ['zone', zone]);
+        this.button(layer, label, choose, `origin-${zone}`, 'zone');
         layer.on('add', () => this.paint());
       },
       // The page cannot give the focus back to what stands in a frame.
@@ -98,7 +118,9 @@ class MapLink(MacroElement):
       // A shape whose click opens where it comes from.
       opens(id, label, layer) {
         const open = () => this.open(id, layer.getElement());
-        this.button(layer, label, open, id);
+        const kind = layer instanceof L.Marker ? 'sign'
+          : layer instanceof L.CircleMarker ? 'dot' : 'line';
+        this.button(layer, label, open, id, kind);
         if (!(layer instanceof L.Path)) return;
         // Lines and dots are too thin to be hit: an unseen wider one lies over them.
         const unseen = {opacity: 0, fillOpacity: 0, weight: 16};
@@ -113,12 +135,29 @@ class MapLink(MacroElement):
           const tip = layer.getTooltip();
           if (tip) wide.bindTooltip(tip.getContent(), {sticky: true});
           wide.addTo(layer._map);
+          wide.getElement().setAttribute('tabindex', -1); // its tooltip would make it a stop
         };
         layer.on('add', lay);
         layer.on('remove', () => wide.remove());
         if (layer._map) lay();
       },
-      button(layer, label, press, origin) {
+      // The shapes of a kind are one Tab stop; arrow keys go from one to the next.
+      kin: kind => [...document.querySelectorAll(`[data-kind=${kind}]`)].filter(
+        shape => shape.getClientRects().length),
+      stop(kind, shape) {
+        const kin = this.kin(kind), kept = kin.find(one => one.getAttribute('tabindex') === '0');
+        const first = shape ?? kept ?? kin[0];
+        for (const one of kin) one.setAttribute('tabindex', one === first ? 0 : -1);
+      },
+      walk(event, kind, shape) {
+        const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+        if (!step) return;
+        const kin = this.kin(kind), next = kin.indexOf(shape) + step;
+        kin.at(next % kin.length).focus({preventScroll: true});
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      button(layer, label, press, origin, kind) {
         layer.on('click', event => {
           L.DomEvent.stop(event);
           press();
@@ -126,10 +165,22 @@ class MapLink(MacroElement):
         const dress = () => {
           const path = layer.getElement();
           if (!path) return;
-          path.setAttribute('tabindex', 0);
           path.setAttribute('role', 'button');
           path.setAttribute('aria-label', label);
+          path.setAttribute('aria-describedby', 'atlas-keys');
+          path.dataset.kind = kind;
+          this.stop(kind);
+          let isByKey = false;
+          path.onfocus = () => {
+            isByKey = path.matches(':focus-visible');
+            this.stop(kind, path);
+            const seen = layer._map.getBounds(), place = layer.getLatLng?.() ?? layer.getCenter();
+            const isSeen = seen.intersects(layer.getBounds?.() ?? L.latLngBounds([place]));
+            if (isByKey && !isSeen) layer._map.panTo(place);
+          };
           path.onkeydown = event => {
+            // After a click, arrow keys are the presentation's.
+            if (isByKey) this.walk(event, kind, path);
             if (event.key === 'i') this.open(origin, path);
             if (event.key !== 'Enter' && event.key !== ' ') return;
             event.preventDefault();
@@ -137,6 +188,7 @@ class MapLink(MacroElement):
           };
         };
         layer.on('add', dress);
+        layer.on('remove', () => this.stop(kind));
         dress();
       },
     };
@@ -164,7 +216,27 @@ class MapLink(MacroElement):
     {{ this._parent.get_name() }}.on('overlayadd overlayremove', shown);
     window.atlas.tell('hello');
     // Once the whole of this script has run, and so all layers are there.
-    setTimeout(() => { place(); shown(); });
+    setTimeout(() => {
+      place();
+      shown();
+      for (const [css, text] of Object.entries(words.controls)) {
+        const control = document.querySelector(`.leaflet-control-${css}`);
+        for (const name of ['title', 'aria-label']) control?.setAttribute(name, text);
+      }
+    });
+    const frame = window.frameElement, words = {{ this.words|tojson }};
+    document.documentElement.lang = words.lang;
+    frame.setAttribute('aria-label', words.map);
+    const keys = L.DomUtil.create('p', 'atlas-keys', document.body);
+    keys.id = 'atlas-keys';
+    keys.textContent = words.keys;
+    const skip = document.createElement('button');
+    skip.className = 'atlas-skip';
+    skip.textContent = words.skip;
+    document.body.prepend(skip);
+    const stops = 'a[href], button:enabled, input, select, [tabindex="0"]';
+    skip.onclick = () => [...page.querySelectorAll(stops)].find(one => one.offsetParent
+      && frame.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)?.focus();
     const box = {{ this._parent.get_name() }}.getContainer();
     box.focus = () => HTMLElement.prototype.focus.call(box, {preventScroll: true});
     {{ this._parent.get_name() }}.attributionControl.setPrefix('Leaflet');
@@ -172,6 +244,7 @@ class MapLink(MacroElement):
       const zoom = {{ this._parent.get_name() }}.getZoom();
       box.classList.toggle('atlas-far', zoom < 12);
       box.classList.toggle('atlas-small', zoom < 13);
+      window.atlas.stop('sign'); // which are hidden when the zoom is small
     };
     {{ this._parent.get_name() }}.on('zoomend', far);
     far();
@@ -204,6 +277,7 @@ class MapLink(MacroElement):
         self,
         styles: dict[str, dict[str, Any]],
         basemap_names: dict[str, str],
+        words: dict[str, Any],
         tile_error: str,
         narrow_view: tuple[float, float, float] | None = None,
     ) -> None:
@@ -211,5 +285,6 @@ class MapLink(MacroElement):
         self._name = "MapLink"
         self.styles = styles
         self.basemap_names = basemap_names
+        self.words = words
         self.tile_error = tile_error
         self.narrow_view = narrow_view

@@ -44,7 +44,10 @@ def text_mark(
 def info_mark(shape: str, place: tuple[float, float], name: str, words: Words) -> folium.Marker:
     """Return the small button beside a letter; its area is larger than its sign."""
     icon = folium.DivIcon(
-        html="ⓘ", icon_size=(24, 24), icon_anchor=(-3, 12), class_name="atlas-info"
+        html="ⓘ",
+        icon_size=(24, 24),
+        icon_anchor=(-3, 12),
+        class_name=f"atlas-info atlas-info-zone-{shape}",
     )
     marker = folium.Marker(place, icon=icon, keyboard=False)
     Opens(panel_id(shape), words("origin.of", name=name)).add_to(marker)
@@ -60,8 +63,8 @@ def opens_script(shape: str, label: str, words: Words) -> JsCode:
 def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme) -> None:
     """Add the landmarks as dots that open their origin, the main ones with their names."""
     sign = swatch(
-        f"width:8px;height:8px;border-radius:50%;background:{theme.surface};"
-        f"border:2px solid {theme.ink};margin:0 8px 0 3px"
+        "width:8px;height:8px;border-radius:50%;background:var(--surface);"
+        "border:2px solid var(--ink);margin:0 8px 0 3px"
     )
     group = folium.FeatureGroup(name=sign + escape(words("map.landmarks")))
     named: list[tuple[float, float]] = []
@@ -74,7 +77,7 @@ def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme
             place,
             radius=9 if lake else 4,
             color=theme.ink,
-            weight=1.5,
+            weight=theme.width("outline"),
             dash_array="3 3" if lake else None,
             fill=True,
             fill_opacity=1,

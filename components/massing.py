@@ -13,7 +13,9 @@ import streamlit as st
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
+from components.credit import credit
 from components.figures import figures, known_by
+from components.findings import bar_finding
 from components.origin import Origin, figure_origin, origin_html
 from components.overlay import visible_outlines
 from components.shell import Request
@@ -127,13 +129,17 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         )
 
     total = words.amount(built["value"], "m2")
+    columns = (frame["zone"], frame["ratio"], frame["floor_m2"])
+    bars = [bar(*row) for row in zip(*columns, strict=True)]
     return bars_block(
         words,
         "twin-massing",
-        [bar(*row) for row in zip(frame["zone"], frame["ratio"], frame["floor_m2"], strict=True)],
+        bars,
         small=small,
         notes=[words("twin.massing_note", total=total, date=words.date(built["as_of"]))],
         table=table,
+        credit=credit(catalog, words, [built["refs"]], illustrative=True),
+        finding=bar_finding(words, bars, lead="finding.highest"),
         numeric=tuple(words(name) for name in ("twin.col.floor", "col.zone_km2", "twin.col.ratio")),
         dimension="zone",
         origin=origin,
@@ -186,7 +192,7 @@ def massing_deck(
             get_position="top",
             get_text="letter",
             get_color=ink,
-            get_size=20,
+            get_size=round(20 * theme.type_scale),
             billboard=True,
         ),
     ]
@@ -209,4 +215,7 @@ def massing_view(request: Request) -> None:
         return
     chosen = replace(request.chosen, lang=None)
     st.pydeck_chart(massing_deck(frame, chosen, request.words, request.theme), height=320)
-    st.caption(request.words("twin.massing_caption"))
+    # Placed once for all zones: what it says must hold whichever are chosen afterwards.
+    every = request.chosen.with_chosen("zone", ())
+    said = massing_chart(request.catalog, every, request.words, request.theme).data["finding"]
+    st.caption(f"**{said}** · {request.words('twin.massing_caption')}")

@@ -132,10 +132,10 @@ def _section(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) 
         for head, said in _facts(catalog, words, origin).items()
         if said
     )
-    grade = escape(words.grade(origin.evidence))
+    grade = _link(words, f"help-{origin.evidence}", words.grade(origin.evidence), "help")
     badge = f'<b class="atlas-grade atlas-grade-{escape(origin.evidence)}">{grade}</b>'
     return (
-        f'<section class="atlas-origin"><h4>{escape(origin.value)} {badge}</h4>'
+        f'<section class="atlas-origin"><h3>{escape(origin.value)} {badge}</h3>'
         f"<dl>{facts}</dl>{_conflicts(catalog, words, origin, chosen)}</section>"
     )
 
@@ -176,10 +176,10 @@ def _figure_link(words: Words, figure_id: str) -> str:
     return _link(words, f"figure-{figure_id}", figure_id)
 
 
-def _link(words: Words, panel: str, text: str) -> str:
-    """Return a link to a panel of the page of sources, which stays as it is."""
+def _link(words: Words, panel: str, text: str, page: str = "sources") -> str:
+    """Return a link to a panel of another page, which stays as it is."""
     query = urlencode({"open": panel, "lang": words.lang})
-    return f'<a href="sources?{escape(query)}">{escape(text)}</a>'
+    return f'<a href="{page}?{escape(query)}">{escape(text)}</a>'
 
 
 def _conflicts(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> str:

@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
             self._head += data
         elif "b" in self._within:
             one.grade += data
-        elif "h4" in self._within:
+        elif "h3" in self._within:
             one.value = (one.value + data).strip()
 
     @property

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from components.cards import Card, Line
+from components.counted import count_grade
 from components.filters import filter_text
 from components.origin import origin_html
 from components.outline_origin import common_area, common_grade, coverage_origin
@@ -22,6 +23,7 @@ from data.selection import ZONES, Selection, visible
 from data.status import chosen_projects
 from data.tenants import SHAPE
 from geo.overlay import matrix
+from geo.reach import WHOLE
 
 COVERAGES = ("test_area", "twin_1", "twin_2")
 MEASURES = ("share", "area_km2", "enterprises", "projects")
@@ -155,6 +157,56 @@ def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
 def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
     """Whether any outline in view is illustrative."""
     return outline_evidence(catalog, chosen) == "illustrative"
+
+
+def matrix_finding(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> str:
+    """Return how many zones lie wholly in each coverage, or what lies in it of those chosen."""
+    rows = in_choice(overlay_matrix(catalog, chosen), chosen)
+    shown = [name for name in COVERAGES if name in set(rows["coverage"])]
+    if not shown:
+        return ""
+    inside = rows.set_index("coverage")
+    if measure == "share" and not chosen.zones:
+        held = ((inside.loc[[name], "share"] > WHOLE).sum() for name in shown)
+        values = [words.number(int(count)) for count in held]
+        message = "finding.wholly_in"
+    else:
+        values = [_together(inside.loc[[name]], measure, words) for name in shown]
+        message = "finding.inside_each"
+    said = (
+        words("finding.in", coverage=words(f"coverage.{name}"), value=value)
+        for name, value in zip(shown, values, strict=True)
+    )
+    text = words(message, values=words.join(said))
+    return (
+        words("map.schematic", name=text)
+        if "illustrative" in measure_grades(catalog, chosen)[measure]
+        else text
+    )
+
+
+def _together(rows: pd.DataFrame, measure: str, words: Words) -> str:
+    """Return what some zones have in one coverage."""
+    match measure:
+        case "share":
+            return percent(rows["area_km2"].sum() / rows["zone_km2"].sum(), words)
+        case "area_km2":
+            return words.amount(round(rows["area_km2"].sum(), 2), "km2")
+        case _:
+            return words.amount(int(rows[measure].sum()), measure.removesuffix("s"))
+
+
+def measure_grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
+    """Return the grade of each measure: the weakest of outlines and of what lies in them."""
+    area = common_grade(catalog, chosen)
+    points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
+    projects = count_grade(chosen_projects(catalog, chosen), placed=True)
+    return {
+        "share": area,
+        "area_km2": area,
+        "enterprises": "illustrative" if points else area,
+        "projects": "illustrative" if "illustrative" in {projects, area} else "derived",
+    }
 
 
 def matrix_note(catalog: Catalog, chosen: Selection, words: Words) -> str:

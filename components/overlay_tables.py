@@ -9,23 +9,27 @@ from functools import partial
 import pandas as pd
 
 from components.blocks import Block, Panel
-from components.counted import allocated, count_grade
+from components.counted import allocated
+from components.credit import credit
 from components.filters import filter_text
+from components.findings import alt_text
 from components.origin import Origin, origin_html
 from components.outline_origin import common_area, common_grade, coverage_origin
 from components.overlay import (
     COVERAGES,
     in_choice,
+    matrix_finding,
+    matrix_note,
+    measure_grades,
     outline_evidence,
     overlay_matrix,
     percent,
-    tenant_points,
 )
 from components.source import references
 from components.tables import column
 from components.text import Words
 from components.theme import STATUS_COLOURS
-from components.views import Link, Panels, table_block, texts
+from components.views import Link, Panels, table_block, table_panel, texts
 from data.catalog import Catalog
 from data.counts import has_tenants
 from data.selection import Selection, visible
@@ -67,30 +71,34 @@ def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words
         for zone, own in frame.groupby("zone", sort=False)
     ]
     heads = [{"text": words(f"coverage.{name}"), "open": f"origin-{name}"} for name in shown]
+    view, title, said = (
+        "overlay-matrix",
+        words("overlay.matrix"),
+        matrix_finding(catalog, measure, chosen, words),
+    )
+    notes = [matrix_note(catalog, chosen, words)]
+    assumed = common_grade(catalog, chosen) == "illustrative"
+    refs = catalog["coverage"].set_index("coverage_id")["refs"]
     return Block(
         "matrix",
         {
+            "id": view,
+            "title": title,
+            "small": filter_text(words, chosen),
+            "finding": said,
+            "alt": alt_text(words, title, said, [head["text"] for head in heads]),
+            "notes": notes,
+            "credit": credit(catalog, words, [refs[name] for name in shown], illustrative=assumed),
+            "source": words("chart.table"),
             "corner": words("col.zone"),
             "heads": heads,
             "rows": rows,
             "shade": STATUS_COLOURS["partial"],
         },
-        _cell_panels(catalog, frame, chosen, words),
-        (_grades(catalog, chosen)[measure],) * (len(rows) * len(shown)),
+        table_panel(view, title, lambda: long_table(catalog, frame, chosen, words), notes)
+        | _cell_panels(catalog, frame, chosen, words),
+        (measure_grades(catalog, chosen)[measure],) * (len(rows) * len(shown)),
     )
-
-
-def _grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
-    """Return the grade of each measure: the weakest of outlines and of what lies in them."""
-    area = common_grade(catalog, chosen)
-    points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
-    projects = count_grade(chosen_projects(catalog, chosen), placed=True)
-    return {
-        "share": area,
-        "area_km2": area,
-        "enterprises": "illustrative" if points else area,
-        "projects": "illustrative" if "illustrative" in {projects, area} else "derived",
-    }
 
 
 def _cell_panels(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> Panels:
@@ -110,7 +118,7 @@ def _cell_panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Serie
     measured = common_area(
         catalog, chosen, words, words("origin.area_share", area=area, share=share)
     )
-    grades = _grades(catalog, chosen)
+    grades = measure_grades(catalog, chosen)
     origins = [measured, _points(catalog, chosen, words, row, measured, grades, counted)]
     if has_tenants(catalog, chosen):
         amount = words.amount(row["enterprises"], "enterprise")
@@ -153,7 +161,7 @@ def _points(
 def cells_block(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> Block:
     """Return the same as a table, one row for each zone and coverage."""
     table, rows = long_table(catalog, frame, chosen, words), in_choice(frame, chosen)
-    grades = _grades(catalog, chosen)
+    grades = measure_grades(catalog, chosen)
     keys = [
         f"overlap-{zone}-{name}" for zone, name in zip(rows["zone"], rows["coverage"], strict=True)
     ]

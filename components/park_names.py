@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks import Block, Panel
+from components.credit import credit
 from components.gantt import Span, SpanRow, gantt_block
 from components.origin import Origin, origin_html
 from components.source import references
@@ -100,11 +101,19 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title = words(f"timeline.name.{name.name_id}")
         return Panel(title, origin_html(catalog, words, [origin], chosen))
 
+    said = ""
+    if begun:
+        last = begun[-1]
+        said = words(
+            "finding.named", name=words(f"timeline.name.{last.name_id}"), dates=dates(last)
+        )
     return gantt_block(
         words,
         "timeline-names",
         words("timeline.names"),
         [row(name) for name in begun],
+        finding=said,
+        credit=credit(catalog, words, [name.refs for name in begun]),
         ticks=_AXIS.ticks(5),
         now=_AXIS.at(end),
         small=words("card.as_of", date=words.date(chosen.period)),

@@ -6,8 +6,10 @@ import pandas as pd
 
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block
+from components.credit import credit
 from components.figures import figures, known_by
 from components.filters import filter_text
+from components.findings import newest_finding
 from components.printed import figure_panels
 from components.source import references
 from components.tables import column
@@ -18,6 +20,7 @@ from data.selection import Selection
 
 _FLOW = ("F001-02", "F001-04", "F003-29", "F003-30", "F002-01", "F002-02")
 _STOCK = ("F001-03", "F001-05")
+_OPENED = ("F002-01", "F002-02")
 _SIGNED = {"F001-02", "F003-29", "F003-30", "F002-01"}
 
 
@@ -32,6 +35,19 @@ def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
 def stock_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return how many projects were gathered in all at two dates."""
     return _pipeline(catalog, chosen, words, theme, "stock", _STOCK, [words("projects.stock_note")])
+
+
+def _opened(words: Words, rows: pd.DataFrame) -> str:
+    """Return how many of the projects signed in 2020 opened, once both are in print."""
+    if not set(_OPENED) <= set(rows.index):
+        return ""
+    signed, opened = (row for _, row in rows.loc[list(_OPENED)].iterrows())
+    return words(
+        "finding.opened",
+        period=words.date(signed["period"]),
+        signed=figure_text(words, signed),
+        opened=words.number(opened["value"]),
+    )
 
 
 def _pipeline(
@@ -81,13 +97,16 @@ def _pipeline(
             }
         )
 
+    bars = [bar(row) for _, row in rows.iterrows()]
     return bars_block(
         words,
         chart,
-        [bar(row) for _, row in rows.iterrows()],
+        bars,
         small=small,
         notes=notes,
         table=table,
+        credit=credit(catalog, words, rows["refs"]),
+        finding=_opened(words, rows) or newest_finding(words, bars),
         numeric=(words("col.value"),),
         title=title,
         panels=figure_panels(catalog, words, rows, chosen),

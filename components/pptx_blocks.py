@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.blocks import Block
+from components.blocks import Block, headline
 from components.pptx_chart import ADD, LEGEND_IN, fitted_rows
 from components.pptx_page import Page
 from components.pptx_table import add_table, grid_of
@@ -34,8 +34,8 @@ def add_block(page: Page, block: Block, box: Box) -> None:
 
 def _below_head(page: Page, block: Block, box: Box) -> Box:
     """Write the title and what is beside it; return what is left."""
-    theme, data = page.theme, block.data
-    paras = [Para(data["title"], theme.ink, bold=True), Para(data["small"], theme.muted, _SMALL)]
+    theme, (title, small) = page.theme, headline(block.data)
+    paras = [Para(title, theme.ink, bold=True), Para(small, theme.muted, _SMALL)]
     paras = [para for para in paras if para.text]
     width = box.width * POINTS_PER_INCH
     high = height_pt(paras, width, _HEAD_PT, page.words.lang) / POINTS_PER_INCH

@@ -12,8 +12,7 @@ from pptx.util import Pt
 
 from components.pptx_page import Page
 from components.pptx_text import clean, rgb
-
-_PALE, _FAINT = 0.35, 0.28
+from data.tokens import HATCH_GROUND, PALE
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def draw_marks(page: Page, series: Any, marks: Sequence[Mark], size: float) -> N
         _paint(page, point.format.fill, mark)
         line = point.format.line
         if mark.stroke:
-            line.color.rgb, line.width = rgb(_ink(page, mark.stroke, mark)), Pt(1)
+            line.color.rgb, line.width = rgb(_ink(page, mark.stroke, mark)), page.line("thin")
             if mark.dashed:
                 line.dash_style = MSO_LINE.DASH
         else:
@@ -67,14 +66,14 @@ def _paint(page: Page, fill: Any, mark: Mark) -> None:
         fill.patterned()
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
         fill.fore_color.rgb = rgb(_ink(page, mark.fill, mark))
-        fill.back_color.rgb = rgb(_mixed(mark.fill, page.theme.surface, _FAINT))
+        fill.back_color.rgb = rgb(_mixed(mark.fill, page.theme.surface, HATCH_GROUND))
     else:
         fill.solid()
         fill.fore_color.rgb = rgb(_ink(page, mark.fill, mark))
 
 
 def _ink(page: Page, colour: str, mark: Mark) -> str:
-    return _mixed(colour, page.theme.surface, _PALE) if mark.faded else colour
+    return _mixed(colour, page.theme.surface, PALE) if mark.faded else colour
 
 
 def _mixed(colour: str, ground: str, share: float) -> str:

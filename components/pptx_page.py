@@ -13,12 +13,13 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from components.pptx_text import Box, Para, clean, fitting, rgb, write
 from components.print_files import alt_text, png_bytes
 from components.text import Words
 from components.theme import Theme
+from data.tokens import POINTS_PER_PIXEL
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Page:
     slide: Slide
     words: Words
     theme: Theme
+
+    def line(self, name: str) -> Any:
+        """Return a width of line."""
+        return Pt(self.theme.width(name) * POINTS_PER_PIXEL)
 
     def text(
         self,
@@ -40,6 +45,7 @@ class Page:
         anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
     ) -> None:
         """Write paragraphs into a text box, as large as fits; nothing if all are empty."""
+        largest *= self.theme.type_scale
         kept, size = fitting(paras, box, self.words.lang, largest, smallest)
         if kept:
             shape = self.slide.shapes.add_textbox(*emu(box))
@@ -51,9 +57,11 @@ class Page:
         Parameters
         ----------
         size : tuple of float
-            Largest and smallest, in points.
+            Largest, before the scale of the theme, and smallest, in points.
         """
-        kept, fits = fitting(paras, box, self.words.lang, *size)
+        largest, smallest = size
+        largest *= self.theme.type_scale
+        kept, fits = fitting(paras, box, self.words.lang, largest, smallest)
         if kept:
             holder.left, holder.top, holder.width, holder.height = emu(box)
             write(holder.text_frame, kept, fits)

@@ -66,7 +66,7 @@ def grid_of(block: Block, words: Words) -> Grid:
 def add_table(page: Page, grid: Grid, box: Box, alt: str) -> tuple[float, int]:
     """Add a table; return its height in inches and how many rows had no room."""
     cells = [[clean(cell) for cell in row] for row in grid.rows]
-    size = _LARGEST
+    size = _LARGEST * page.theme.type_scale
     while size > _SMALLEST and not _fits(page, cells, box, size):
         size -= _STEP
     heights = _heights(page, cells, box, size)

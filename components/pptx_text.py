@@ -62,7 +62,7 @@ def clean(text: str) -> str:
 
 
 def rgb(colour: str) -> Any:
-    """Return a colour such as ``#005B8E``."""
+    """Return a colour of the tokens, which is six hexadecimal digits after a ``#``."""
     return _RGB(*bytes.fromhex(colour.removeprefix("#")))
 
 

@@ -15,13 +15,12 @@ from components.present_stage import help_panel, qr_panel
 from components.scenes import SceneView, scene_blocks
 from components.shell import Request
 from components.state import current_view
-from components.theme import THEMES, Mode, Theme, current_theme
+from components.theme import THEMES, Mode, Theme, css_tokens, current_theme
 from data.selection import Dropped, Selection
 from data.stories import Scene, Story
 from data.story_files import stories
 
 _SHIPPED = "cloud-valley"
-_MODES: tuple[Mode, ...] = ("light", "dark")
 
 
 def usable_stories() -> dict[str, Story]:
@@ -53,8 +52,8 @@ def arrive() -> None:
 
 def stage_theme() -> Theme:
     """Return the theme that the presenter chose, else that of the browser."""
-    mode = current_view().options.get("present-theme")
-    return next((THEMES[one] for one in _MODES if one == mode), current_theme())
+    chosen = current_view().options.get("present-theme")
+    return next((theme for mode, theme in THEMES.items() if mode == chosen), current_theme())
 
 
 def follow(request: Request) -> None:
@@ -93,7 +92,9 @@ def stage_content(request: Request) -> Content:
             "order": [[*_entry(one), one.title(words.lang)] for one in story.scenes],
             "at": scene.scene_id,
             "lang": lang or "",
-            "other": {"lang": "en" if words.lang == "zh" else "zh", "theme": _other(theme)},
+            "theme": theme.mode,
+            "other": {"lang": "en" if words.lang == "zh" else "zh", "theme": _next(theme)},
+            "speaker": css_tokens(THEMES["dark"]),  # whose window stands in a dark hall
             "drawn": f"{words.lang} {theme.mode}",
             "scenes": {
                 one.scene_id: _sent(one, view, _top(request, story, one))
@@ -129,8 +130,9 @@ def stage_content(request: Request) -> Content:
     }
 
 
-def _other(theme: Theme) -> Mode:
-    return "light" if theme.mode == "dark" else "dark"
+def _next(theme: Theme) -> Mode:
+    modes = list(THEMES)
+    return modes[(modes.index(theme.mode) + 1) % len(modes)]
 
 
 def _of_scene(scene: Scene) -> Selection:

@@ -10,6 +10,7 @@ import streamlit as st
 from components.assets import FRONTEND_DIR
 from components.blocks import Panel, slots
 from components.text import Words, escape
+from data.tokens import BLACK, PAPER
 
 # By act: the key that does the same, and the icon of its button.
 _BUTTONS = {
@@ -95,7 +96,7 @@ def qr_panel(words: Words, query: str) -> Panel:
     """
     place = urlsplit(st.context.url or "")
     link = place._replace(query=query, fragment="").geturl()
-    svg = segno.make(link, error="m").svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
+    svg = segno.make(link, error="m").svg_inline(border=4, dark=BLACK, light=PAPER, omitsize=True)
     local = place.hostname in _LOCAL
     notice = f'<p class="atlas-warning">{escape(words("present.qr_local"))}</p>' if local else ""
     return Panel(

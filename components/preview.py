@@ -44,6 +44,24 @@ class _Icons(MacroElement):
         self.url = f"{LEAFLET_URL}/images/"
 
 
+class _Zoom(MacroElement):
+    """Leaflet's buttons that zoom, named in the reader's language."""
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    L.control.zoom({{ this.titles|tojson }}).addTo({{ this._parent.get_name() }});
+    {% endmacro %}
+    """)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Zoom"
+        self.titles = {
+            "zoomInTitle": words("access.zoom_in"),
+            "zoomOutTitle": words("access.zoom_out"),
+        }
+
+
 def place_maps(request: Request, proposal: Proposal) -> None:
     """Place both maps side by side; on a narrow screen one above the other."""
     before, after = outlines_by_fate(request.catalog, proposal, request.chosen)
@@ -92,13 +110,16 @@ def _map(
     extent: list[list[float]],
 ) -> folium.Map:
     theme, district = request.theme, request.catalog.outlines["district"]
-    fmap = folium.Map(tiles=None, min_zoom=5, max_zoom=18, attribution_control=False)
+    fmap = folium.Map(
+        tiles=None, min_zoom=5, max_zoom=18, attribution_control=False, zoom_control=False
+    )
     fmap.default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js")]
     fmap.default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]
     root: Any = fmap.get_root()
     root.header.add_child(folium.Element(map_css(theme)))
     root.html.add_child(folium.Element(hatch_defs(theme)))
     _Icons().add_to(fmap)
+    _Zoom(request.words).add_to(fmap)
     folium.GeoJson(
         district.__geo_interface__,
         interactive=False,

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from components.fonts import text_width
-from components.print_paper import HATCH_BASE, LINE_HEIGHT, Named, faded
+from components.print_paper import LINE_HEIGHT, faded, target_line
 from components.print_sheet import Sheet
+from data.tokens import BORDERS, HATCH_GROUND, PALE
 
 _ROW, _THICK = 1.8, 0.72
 _STACK_ROW = 2.1
-_PALE = 0.35
 _LEAST_PT = 1.5
 _LABELS = 0.42
-_STACK_BASE = 0.45
 _NUMBERED = 0.035  # from this share of the whole a part has room for its number
 
 
@@ -40,13 +39,13 @@ def _text_width(sheet: Sheet, row: dict[str, Any]) -> float:
 def _draw_bar(sheet: Sheet, row: dict[str, Any], zero: float, scale: float, middle: float) -> None:
     paper, size = sheet.paper, sheet.size
     high = size * _ROW * _THICK * min(sheet.loose, 1.25)
-    alpha = 1.0 if row["selected"] else _PALE
-    style: Named = "dashed" if row["dashed"] else "solid"
+    alpha = 1.0 if row["selected"] else PALE
+    style = BORDERS["planned"] if row["dashed"] else "solid"
     end = zero
     if row["value"]:
         length = max(row["value"] * scale, _LEAST_PT)
         end = zero + length
-        fill = faded(row["fill"], HATCH_BASE if row["hatched"] else 1)
+        fill = faded(row["fill"], HATCH_GROUND if row["hatched"] else 1)
         paper.box(
             zero,
             middle - high / 2,
@@ -66,7 +65,7 @@ def _draw_bar(sheet: Sheet, row: dict[str, Any], zero: float, scale: float, midd
             middle - high / 2,
             zero + row["most"] * scale - begin,
             high,
-            fill=faded(row["fill"], _PALE),
+            fill=faded(row["fill"], PALE),
             edge=row["stroke"],
             alpha=alpha,
             name=f"band-{row['key']}",
@@ -75,7 +74,7 @@ def _draw_bar(sheet: Sheet, row: dict[str, Any], zero: float, scale: float, midd
     if row["target"] > 0:
         at = zero + row["target"] * scale
         half = size * _ROW * 0.5
-        paper.line((at, at), (middle - half, middle + half), width=1.8, style=(0, (2, 1.2)))
+        target_line(paper, at, middle - half, middle + half)
         end = max(end, at + 2) if at < end + size else end
     x = end + 0.45 * size
     if row["bracket"]:
@@ -98,7 +97,7 @@ def draw_stack(sheet: Sheet, data: dict[str, Any]) -> None:
         middle = sheet.row(len(lines), _STACK_ROW)
         sheet.label(lines, zero - gap, middle)
         x, high = zero, sheet.size * _STACK_ROW * _THICK
-        alpha = 1.0 if row["selected"] else _PALE
+        alpha = 1.0 if row["selected"] else PALE
         for number, part in enumerate(row["parts"], start=1):
             if part["share"] <= 0:
                 continue
@@ -130,9 +129,9 @@ def _draw_part(
         middle - high / 2,
         width,
         high,
-        fill=faded(fill, _STACK_BASE if hatched else 1),
+        fill=faded(fill, HATCH_GROUND if hatched else 1),
         edge=sheet.paper.theme.ink,
-        line=0.75,
+        line=sheet.paper.stroke("hair"),
         hatch=fill if hatched else "",
         alpha=alpha,
         name=name,

@@ -8,7 +8,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from components.blocks import Block
+from components.blocks import Block, headline
 from components.fonts import text_width
 from components.print_bars import draw_bars, draw_stack
 from components.print_paper import LINE_HEIGHT, POINTS_PER_INCH, Paper
@@ -96,8 +96,8 @@ def _drawn(
 ) -> Sheet:
     """Draw a chart with type of a size, whether or not it fits."""
     data = block.data
-    sheet = Sheet(Paper(size_inch, theme, words.lang), text_pt, loose)
-    _head(sheet, data["title"], data["small"])
+    sheet = Sheet(Paper(size_inch, theme, words.lang), text_pt * theme.type_scale, loose)
+    _head(sheet, *headline(data))
     if data.get("empty"):
         _empty(sheet, data["empty"])
         alt = f"{data['title']}: {data['empty']}"

@@ -96,9 +96,9 @@ def draw_scale(paper: Paper, ground: Ground, words: Words, size: float) -> Box:
     box = Box(left, bottom - 2.3 * size, left + width, bottom)
     draw_plate(paper, box)
     x, y = left + 0.8 * size, bottom - 0.7 * size
-    paper.line((x, x + length), (y, y), width=1.6, name="scale-bar")
+    paper.line((x, x + length), (y, y), width=paper.stroke("district"), name="scale-bar")
     for end in (x, x + length):
-        paper.line((end, end), (y - 0.35 * size, y + 0.05 * size), width=1.2)
+        paper.line((end, end), (y - 0.35 * size, y + 0.05 * size), width=paper.stroke("outline"))
     paper.text(x + length / 2, bottom - 1.55 * size, said, size, align="center")
     return box
 
@@ -116,7 +116,8 @@ def draw_north(paper: Paper, ground: Ground, words: Words, size: float) -> Box:
     x, top, foot = (box.left + box.right) / 2, box.top + 0.4 * size, box.top + 2.0 * size
     for side, fill in ((-1, paper.theme.ink), (1, paper.theme.surface)):
         corners = [(x, top), (x + side * 0.6 * size, foot), (x, foot - 0.4 * size)]
-        half = Polygon(corners, facecolor=fill, edgecolor=paper.theme.ink, linewidth=0.8)
+        half = Polygon(corners, facecolor=fill, edgecolor=paper.theme.ink)
+        half.set_linewidth(paper.stroke("hair"))
         paper.add(half)
     paper.text(x, box.bottom - 0.75 * size, words("print.north"), size, align="center")
     return box
@@ -143,5 +144,4 @@ def draw_plate(paper: Paper, box: Box, edge: str = "") -> None:
         box.bottom - box.top,
         fill=(theme.surface, 0.94),
         edge=edge or theme.line,
-        line=0.9,
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import geopandas as gpd
 from matplotlib.patches import Circle, PathPatch
-from matplotlib.typing import CapStyleType
 
-from components.map_style import zone_styles
+from components.map_style import line_style, zone_styles
 from components.print_ground import Ground
 from components.print_labels import Box
-from components.print_paper import HATCH_BASE, LineStyle, Paper, faded, shape_path, stripes
-from components.theme import COVERAGE_COLOURS, ZONE_COLOURS
+from components.print_paper import Paper, faded, shape_path, stripes
+from components.theme import ZONE_COLOURS
+from data.tokens import HATCH_GROUND, POINTS_PER_PIXEL
 
 # From what lies lowest to what lies highest.
 ALL_LAYERS = (
@@ -27,17 +28,7 @@ ALL_LAYERS = (
     "landmarks",
 )
 LINES = ("twin_2", "twin_1", "test_area", "v2x", "bus")
-_PT_PER_PX = 0.75
 _FAR, _THIN = 12.0, 0.6  # below this zoom lines are thinner
-# In widths of the line, as the dashes of the web map.
-_DASHES: dict[str, LineStyle] = {
-    "test_area": (0, (4, 2)),
-    "twin_1": (0, (1.6, 1.6)),
-    "twin_2": (0, (0.8, 2.8)),
-    "v2x": (0, (2.7, 2)),
-    "bus": (0, (0.01, 2.3)),
-}
-_WIDTHS = {"v2x": 2.25, "bus": 2.25}
 Rows = Mapping[str, gpd.GeoDataFrame]
 
 
@@ -64,18 +55,19 @@ def draw_shapes(paper: Paper, ground: Ground, shown: Rows, chosen: tuple[str, ..
     land = shape_path(ground.shape(shown["land"].geometry.iloc[0]))
     draw(PathPatch(land, facecolor=theme.land, edgecolor="none"), "land")
     if "district" in shown:
-        edge = PathPatch(land, facecolor="none", edgecolor=theme.neutral, linewidth=1.5)
+        edge = PathPatch(land, facecolor="none", edgecolor=theme.neutral)
+        edge.set_linewidth(paper.stroke("district"))
         draw(edge, "district")
     for layer in LINES:
         if layer in shown:
-            path = shape_path(ground.shape(shown[layer].geometry.iloc[0]))
+            style = _line(paper, layer)
             line = PathPatch(
-                path,
+                shape_path(ground.shape(shown[layer].geometry.iloc[0])),
                 facecolor="none",
-                edgecolor=COVERAGE_COLOURS[layer],
-                linewidth=thin * _WIDTHS.get(layer, 1.9),
-                linestyle=_DASHES[layer],
-                capstyle=_cap(layer),
+                edgecolor=style["colour"],
+                linewidth=thin * style["width"],
+                linestyle=style["style"],
+                capstyle=style["cap"],
             )
             draw(line, layer)
     if "zones" in shown:
@@ -84,22 +76,28 @@ def draw_shapes(paper: Paper, ground: Ground, shown: Rows, chosen: tuple[str, ..
             state = ("chosen" if zone in chosen else "other") if chosen else "plain"
             style, hatched = zone_styles(theme)[state], row["evidence"] == "illustrative"
             full = (ZONE_COLOURS[zone], style["fillOpacity"])
-            edge, outline = thin * style["weight"] * _PT_PER_PX, ground.shape(row["geometry"])
+            edge, outline = thin * style["weight"] * POINTS_PER_PIXEL, ground.shape(row["geometry"])
             patch = PathPatch(
                 shape_path(outline),
-                facecolor=faded(full, HATCH_BASE) if hatched else full,
+                facecolor=faded(full, HATCH_GROUND) if hatched else full,
                 edgecolor=(style["color"], style["opacity"]),
                 linewidth=edge,
                 joinstyle="round",
             )
             draw(patch, f"zone-{zone}")
             if hatched:
-                draw(stripes(outline, full, edge), f"stripes-{zone}")
+                draw(stripes(outline, full, edge, theme), f"stripes-{zone}")
 
 
-def _cap(layer: str) -> CapStyleType:
-    """Return how dashes end: those of the bus line are dots."""
-    return "round" if layer == "bus" else "butt"
+def _line(paper: Paper, layer: str) -> dict[str, Any]:
+    """Return how a coverage or route is drawn; matplotlib counts dashes in widths of the line."""
+    style, dashes = line_style(layer, paper.theme), paper.theme.dashes(layer)
+    return {
+        "colour": style["color"],
+        "width": style["weight"] * POINTS_PER_PIXEL,
+        "style": (0, tuple(part / style["weight"] for part in dashes)),
+        "cap": style["lineCap"],
+    }
 
 
 def draw_dot(paper: Paper, x: float, y: float, *, lake: bool, size: float) -> None:
@@ -110,7 +108,7 @@ def draw_dot(paper: Paper, x: float, y: float, *, lake: bool, size: float) -> No
         size * (0.75 if lake else 0.34),
         facecolor=theme.water if lake else theme.surface,
         edgecolor=theme.ink,
-        linewidth=1.1,
+        linewidth=paper.stroke("outline"),
         linestyle=(0, (2.5, 2)) if lake else "solid",
     )
     paper.add(dot)
@@ -121,19 +119,15 @@ def draw_sign(paper: Paper, layer: str, shown: Rows, box: Box) -> None:
     theme, middle = paper.theme, (box.top + box.bottom) / 2
     width, height = box.right - box.left, box.bottom - box.top
 
-    def rectangle() -> None:
-        dashes, colour = _DASHES[layer], COVERAGE_COLOURS[layer]
-        paper.box(box.left, box.top, width, height, edge=colour, line=1.6, style=dashes)
-
     def line() -> None:
-        known = layer in COVERAGE_COLOURS
+        paper.line((box.left, box.right), (middle, middle), **_line(paper, layer))
+
+    def district() -> None:
         paper.line(
             (box.left, box.right),
             (middle, middle),
-            colour=COVERAGE_COLOURS[layer] if known else theme.neutral,
-            width=_WIDTHS.get(layer, 1.5),
-            style=_DASHES[layer] if known else "solid",
-            cap=_cap(layer),
+            colour=theme.neutral,
+            width=paper.stroke("district"),
         )
 
     def zones() -> None:
@@ -143,9 +137,9 @@ def draw_sign(paper: Paper, layer: str, shown: Rows, box: Box) -> None:
             box.top,
             width,
             height,
-            fill=(theme.neutral, HATCH_BASE) if hatched else theme.neutral,
+            fill=(theme.neutral, HATCH_GROUND) if hatched else theme.neutral,
             edge=theme.outline,
-            line=1.1,
+            line=paper.stroke("outline"),
             hatch=theme.neutral if hatched else "",
         )
 
@@ -160,8 +154,6 @@ def draw_sign(paper: Paper, layer: str, shown: Rows, box: Box) -> None:
         "zones": zones,
         "landmarks": dot,
         "tenants": tenants,
-        "district": line,
-        "v2x": line,
-        "bus": line,
+        "district": district,
     }
-    signs.get(layer, rectangle)()
+    signs.get(layer, line)()

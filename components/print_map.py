@@ -78,7 +78,7 @@ def map_figure(
     if with_places:
         names |= {"tenants": _tenants_name(content, words)}
         names = {layer: names[layer] for layer in _LEGEND if layer in names}
-    text_pt = min(text_pt, _PT_PER_INCH * size_inch[0])
+    text_pt = theme.type_scale * min(text_pt, _PT_PER_INCH * size_inch[0])
     paper = Paper(size_inch, theme, words.lang)
     marked = any(is_schematic(shown[layer]) for layer in names if layer in shown)
     marked |= with_places and content.tenants == "illustrative"
@@ -102,7 +102,7 @@ def map_figure(
         frame.right - frame.left,
         frame.bottom - frame.top,
         edge=theme.line,
-        line=1,
+        line=paper.stroke("outline"),
     )
     y = frame.bottom + 0.3 * small
     for note in notes:

@@ -15,7 +15,6 @@ from components.print_labels import Box, Room, around, text_box
 from components.print_layers import Rows, draw_dot
 from components.print_paper import LINE_HEIGHT, Align, Paper
 from components.text import Words
-from components.theme import COVERAGE_COLOURS
 
 # Where the name of a coverage stands best: its vertex farthest east (1) or west, north or south.
 _CORNERS = {"twin_2": (-1, -1), "twin_1": (1, 1), "test_area": (1, -1)}
@@ -41,7 +40,7 @@ def draw_letters(
         if zone.holds(box) and room.is_free(box):
             room.take(box)
             paper.text(x, y, letter, size, align="center", halo=paper.theme.surface)
-        room.avoided.append(zone)
+        room.avoided.append(zone.grown(0.3 * size))
 
 
 def draw_landmarks(
@@ -104,7 +103,7 @@ def draw_coverage_names(
         if box is not None:
             room.take(box)
             paper.box(box.left, box.top, width, height, fill=(theme.surface, 0.92))
-            paper.box(box.left, box.top, 3, height, fill=COVERAGE_COLOURS[layer])
+            paper.box(box.left, box.top, 3, height, fill=theme.coverage(layer))
             paper.text(box.left + 5.5, (box.top + box.bottom) / 2, name, size)
 
 

@@ -21,17 +21,14 @@ from matplotlib.typing import CapStyleType
 from components.fonts import FAMILIES, register, wrapped
 from components.theme import Theme
 from data.i18n import Lang
+from data.tokens import PERIOD, POINTS_PER_PIXEL, STRIPE, Border
 
 POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.4
-# Stripes as broad as on the web page (3 of 7 pixels), and the paler ground between them.
-_STRIPE_PT, _PERIOD_PT = 2.25, 5.25
-HATCH_BASE = 0.28
 _BASELINE = 0.36  # how far below its middle a line of text stands, in its size
 Colour = str | tuple[str, float]
 Align = Literal["left", "center", "right"]
-Named = Literal["solid", "dashed", "dotted"]
-LineStyle = Named | tuple[float, tuple[float, ...]]
+LineStyle = Border | tuple[float, tuple[float, ...]]
 Drawn = TypeVar("Drawn", bound=Artist)
 
 
@@ -56,6 +53,10 @@ class Paper:
         self.axes.set_axis_off()
         self.axes.set(xlim=(0, self.width), ylim=(self.height, 0))
         self._drawn = count()
+
+    def stroke(self, name: str) -> float:
+        """Return a width of line in points."""
+        return self.theme.width(name) * POINTS_PER_PIXEL
 
     def add(self, artist: Drawn, name: str = "") -> Drawn:
         """Draw something over all that is drawn; `name` is its id in an SVG."""
@@ -126,13 +127,14 @@ class Paper:
         *,
         fill: Colour = "none",
         edge: Colour = "none",
-        line: float = 0.9,
+        line: float = 0,
         style: LineStyle = "solid",
         hatch: Colour = "",
         alpha: float = 1,
         name: str = "",
     ) -> Rectangle:
-        """Draw a rectangle; `hatch` is the colour of stripes over its fill."""
+        """Draw a rectangle with a thin edge; `hatch` is the colour of stripes over its fill."""
+        line = line or self.stroke("thin")
         made = Rectangle(
             (x, y),
             width,
@@ -145,7 +147,7 @@ class Paper:
         self.add(made, name)
         if hatch:
             outline = shapely.box(x, y, x + width, y + height)
-            self.add(stripes(outline, faded(hatch, alpha), line), f"stripes-{name}")
+            self.add(stripes(outline, faded(hatch, alpha), line, self.theme), f"stripes-{name}")
         return made
 
     def line(
@@ -154,7 +156,7 @@ class Paper:
         y: tuple[float, float],
         *,
         colour: Colour = "",
-        width: float = 1,
+        width: float,
         style: LineStyle = "solid",
         cap: CapStyleType = "butt",
         name: str = "",
@@ -178,14 +180,15 @@ def shape_path(shape: shapely.Geometry) -> Path:
     return Path.make_compound_path(*paths)
 
 
-def stripes(outline: shapely.Polygon, colour: Colour, line: float) -> PathPatch:
-    """Return the hatch of a shape in points, inside its edge of a width.
+def stripes(outline: shapely.Polygon, colour: Colour, line: float, theme: Theme) -> PathPatch:
+    """Return the hatch of a shape in points, inside its edge of a width: as on the web page.
 
     They are shapes of their own: many programs that read SVG draw no patterns.
     """
     left, top, right, bottom = outline.bounds
-    high, wide = bottom - top, _STRIPE_PT * math.sqrt(2)
-    starts = np.arange(left - high, right, _PERIOD_PT * math.sqrt(2))
+    high, across = bottom - top, POINTS_PER_PIXEL * theme.line_scale * math.sqrt(2)
+    wide = STRIPE * across
+    starts = np.arange(left - high, right, PERIOD * across)
     bands = [
         shapely.Polygon([(x, bottom), (x + wide, bottom), (x + wide + high, top), (x + high, top)])
         for x in starts
@@ -194,6 +197,13 @@ def stripes(outline: shapely.Polygon, colour: Colour, line: float) -> PathPatch:
     cut = shapely.intersection(shapely.MultiPolygon(bands), inner)
     polygons = [part for part in shapely.get_parts(cut) if part.geom_type == "Polygon"]
     return PathPatch(shape_path(shapely.MultiPolygon(polygons)), facecolor=colour, edgecolor="none")
+
+
+def target_line(paper: Paper, x: float, top: float, bottom: float) -> None:
+    """Draw the upright line of a target, dashed as on the web page."""
+    width = paper.theme.width("target")
+    dashes = tuple(part / width for part in paper.theme.dashes("target"))
+    paper.line((x, x), (top, bottom), width=width * POINTS_PER_PIXEL, style=(0, dashes))
 
 
 def faded(colour: Colour, alpha: float) -> Colour:

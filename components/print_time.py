@@ -10,13 +10,13 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
 from components.fonts import text_width
-from components.print_paper import LINE_HEIGHT, Colour, Named, Paper, faded
+from components.print_paper import LINE_HEIGHT, Colour, Paper, faded, target_line
 from components.print_sheet import Sheet
+from data.tokens import BORDERS, HATCH_GROUND, PALE
 
 _ROW, _THICK = 1.75, 0.62
 _LABELS = 0.38
-_PARTIAL, _PALE, _SECONDARY = 0.55, 0.35, 0.45
-_HATCH_BASE = 0.22
+_PARTIAL, _SECONDARY = 0.55, 0.45
 _LEAST_PT = 2.25
 _FADE_FROM, _STEPS = 0.12, 12
 
@@ -36,9 +36,11 @@ def draw_gantt(sheet: Sheet, data: dict[str, Any]) -> None:
     ]
     for tick in data["ticks"]:
         at = zero + tick["at"] * width
-        paper.line((at, at), (first, sheet.y), colour=paper.theme.line, width=0.6)
+        paper.line((at, at), (first, sheet.y), colour=paper.theme.line, width=paper.stroke("hair"))
     now = zero + data["now"] * width
-    paper.line((now, now), (head + LINE_HEIGHT * size, sheet.y), width=1.1, name="now")
+    paper.line(
+        (now, now), (head + LINE_HEIGHT * size, sheet.y), width=paper.stroke("outline"), name="now"
+    )
     for row, lines, middle in places:
         sheet.label(lines, zero - 0.7 * size, middle)
         for span in row["spans"]:
@@ -71,8 +73,7 @@ def _draw_span(
     long, top = max(right - left, _LEAST_PT), middle - high / 2
     known = kind in {"operating", "partial", "construction"}
     fills: dict[str, Colour] = {"operating": theme.accent, "partial": (theme.accent, _PARTIAL)}
-    styles: dict[str, Named] = {"planned": "dashed", "unknown": "dotted"}
-    edge, style = theme.accent if known else theme.neutral, styles.get(kind, "solid")
+    edge, style = theme.accent if known else theme.neutral, BORDERS.get(kind, "solid")
     made = paper.box(
         left,
         top,
@@ -86,7 +87,9 @@ def _draw_span(
     )
     if fades:
         for y in (top, top + high):
-            paper.line((left, left + long), (y, y), colour=edge, width=0.9, style=style)
+            paper.line(
+                (left, left + long), (y, y), colour=edge, width=paper.stroke("thin"), style=style
+            )
         _fade_in(paper, made)
 
 
@@ -134,7 +137,7 @@ def _draw_bullet(sheet: Sheet, row: dict[str, Any]) -> None:
         fills: dict[str, Colour] = {
             "solid": theme.accent,
             "secondary": (theme.accent, _SECONDARY),
-            "hatched": (theme.accent, _HATCH_BASE),
+            "hatched": (theme.accent, HATCH_GROUND),
         }
         paper.box(
             zero,
@@ -148,14 +151,19 @@ def _draw_bullet(sheet: Sheet, row: dict[str, Any]) -> None:
         )
     if row["most"] > row["share"]:
         width = (row["most"] - row["share"]) * whole
-        band = faded(theme.accent, _PALE)
+        band = faded(theme.accent, PALE)
         paper.box(zero + row["share"] * whole, inner, width, thick, fill=band, edge=theme.accent)
     end = zero + whole
-    paper.line((end, end), (top, top + high), width=1.8, style=(0, (2, 1.2)))
+    target_line(paper, end, top, top + high)
     for mark in row["marks"]:
         x = zero + mark["at"] * whole
         if mark["kind"] == "needed":
-            paper.line((x, x), (top - 1.5, top + high + 1.5), width=1.4, style=(0, (1, 1)))
+            paper.line(
+                (x, x),
+                (top - 1.5, top + high + 1.5),
+                width=paper.stroke("district"),
+                style=(0, (1, 1)),
+            )
         else:
             paper.text(x, top + high / 2, mark["sign"], 0.95 * size, align="center")
     sheet.y = top + high + 0.1 * size

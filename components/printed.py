@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -12,7 +12,9 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card, Line, empty_card
 from components.conflicts import ALWAYS
+from components.credit import credit
 from components.figures import figures
+from components.findings import apart_finding
 from components.origin import figures_html
 from components.project_sheet import in_print
 from components.source import references
@@ -198,11 +200,18 @@ def figure_bars(
     *,
     small: str = "",
     notes: Sequence[str] = (),
+    finding: Callable[[Sequence[Bar], str], str] | None = None,
 ) -> Block:
     """Return figures of one unit as bars that open their sources; money keeps its scale.
 
     Dashed: planned, aimed at or a capacity. Hatched: expected or claimed. Grey: not from the
     articles.
+
+    Parameters
+    ----------
+    finding : callable, optional
+        Says what the bars say, given them and the unit that their texts lack; without it
+        they stand side by side and are not compared, since date or scope may differ.
     """
     known = printed(catalog, tuple(entry.figure_id for entry in entries), chosen)
     if known.empty:
@@ -236,13 +245,18 @@ def figure_bars(
             open=f"figure-{entry.figure_id}",
         )
 
+    bars = [bar(entry) for entry in entries if entry.figure_id in lines]
+    own = "" if scaled else unit
     return bars_block(
         words,
         view,
-        [bar(entry) for entry in entries if entry.figure_id in lines],
+        bars,
         small=" · ".join(filter(None, ["" if scaled else unit_text(words, unit), small])),
         notes=notes,
         table=lambda: figures_frame(catalog, words, known),
+        credit=credit(catalog, words, known["refs"]),
+        finding=finding(bars, own) if finding else apart_finding(words, bars, own),
+        unit=own,
         numeric=(words("col.value"),),
         title=title,
         panels=figure_panels(catalog, words, known, chosen),

@@ -168,11 +168,11 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
         _headed(words("projects.sheet.references"), _references(catalog, words, project)),
     ]
     csv = csv_bytes(facts).decode("utf-8-sig")
-    return Panel(words.of(project, "name"), "".join(parts), csv, f"project-{project_id}.csv")
+    return Panel(words.of(project, "name"), "".join(parts), csv)
 
 
 def _headed(text: str, html: str) -> str:
-    return f'<h3 class="atlas-h3">{escape(text)}</h3>{html}'
+    return f'<h3 class="atlas-heading">{escape(text)}</h3>{html}'
 
 
 def _facts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> pd.DataFrame:

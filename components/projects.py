@@ -9,8 +9,11 @@ import pandas as pd
 
 from components.blocks import Block
 from components.cards import Card, Line
+from components.counted import status_table
+from components.credit import credit
 from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
+from components.findings import status_finding
 from components.gantt import SpanRow, gantt_block
 from components.origin import Origin, figures_html, origin_html
 from components.project_sheet import (
@@ -177,9 +180,22 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             ],
         )
     )
-    title = words("projects.board")
+    shown = [
+        (status, words(f"status.{status}"), len(tiles), status in (chosen.statuses or STATUSES))
+        for status, _, tiles in columns
+    ]
+    said = status_finding(words, shown)
+    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
     return board_block(
-        "projects", title, columns, small=small, panels=sheet_panels(catalog, chosen, words)
+        words,
+        "projects",
+        words("projects.board"),
+        columns,
+        finding=words("map.schematic", name=said) if said and assumed else said,
+        credit=credit(catalog, words, projects["status_refs"], illustrative=bool(assumed)),
+        small=small,
+        whole=lambda: status_table(catalog, projects, words),
+        panels=sheet_panels(catalog, chosen, words),
     )
 
 
@@ -233,12 +249,24 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         "projects-time",
         words("projects.gantt"),
         [row(key) for key in order],
+        finding=_changed(chosen, words, projects, history),
+        credit=credit(catalog, words, [refs for held in history.values() for refs in held["refs"]]),
         ticks=_AXIS.ticks(),
         now=_AXIS.at(end),
         small=filter_text(words, chosen),
         notes=[words("projects.gantt_note"), words("projects.gantt_note_signs")],
         whole=whole,
     )
+
+
+def _changed(
+    chosen: Selection, words: Words, projects: pd.DataFrame, history: dict[str, pd.DataFrame]
+) -> str:
+    """Return of how many projects more than one status is in print."""
+    changed = sum(len(set(held["status"])) > 1 for held in history.values())
+    said = words("finding.changed", total=len(history), changed=changed)
+    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    return words("map.schematic", name=said) if assumed else said
 
 
 def _pending(catalog: Catalog, chosen: Selection, project_id: str) -> bool:

@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 import geopandas as gpd
 import pandas as pd
 
-from components.blocks import Block, Panel, empty
+from components.blocks import Block, Content, Panel, empty, headed, heading
+from components.filters import filter_text
 from components.map import landmark_frame
 from components.origin import origin_html
 from components.outline_origin import common_area, common_grade
@@ -75,6 +76,22 @@ def inside_counts(frame: pd.DataFrame) -> dict[str, int]:
     return {kind: int((inside["kind"] == kind).sum()) for kind in KINDS[1:]}
 
 
+def reach_blocks(request: Request, *, known: bool) -> Content:
+    """Return the table with its heading, between which the page's choices stand.
+
+    Parameters
+    ----------
+    known : bool
+        Whether the test area was in print by the as-of date.
+    """
+    words = request.words
+    block = reach_block(request) if known else empty(words("test-area.empty_date"))
+    if block.kind == "table":
+        return headed("reach-table", block)
+    small = filter_text(words, request.chosen)
+    return {"reach-table-heading": heading(words("test-area.within"), small), "reach-table": block}
+
+
 def reach_block(request: Request) -> Block:
     """Return the table under the page's two choices: of what, and reached or not."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
@@ -126,19 +143,26 @@ def reach_block(request: Request) -> Block:
         return made.assign(**{words("col.assumption"): column(sources, made)})
 
     numeric = tuple(words(f"test-area.col.{name}") for name in ("area_km", "road_km", "error"))
-    made = table_block(
+    return table_block(
         words,
         "test-area-reach",
         words("test-area.within"),
         columns,
         numeric=numeric,
         search=True,
+        finding=_inside(catalog, chosen, words),
+        small=filter_text(words, chosen),
         notes=[words("test-area.reach_note", near=words.amount(NEAR_KM, "km"))],
         whole=whole,
         panels={f"reach-{n}": partial(panel, row) for n, row in rows.iterrows()},
     )
-    # The heading stands above the choices.
-    return replace(made, data=made.data | {"title": ""})
+
+
+def _inside(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return how many zones, projects and landmarks lie wholly inside the test area."""
+    said = words("finding.reach", **inside_counts(reach_table(catalog, chosen)))
+    assumed = common_grade(catalog, chosen) == "illustrative"
+    return words("map.schematic", name=said) if assumed else said
 
 
 def _km(km: float) -> str:

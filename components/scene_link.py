@@ -62,7 +62,8 @@ class SceneLink(MacroElement):
         let [lat, lon, zoom] = scene.view, place = [lat, lon];
         if (!scene.left) {
           // The legend lies over the lower edge; the scene is shown above it.
-          const {x, y} = map.getSize(), under = legend.getContainer().offsetHeight;
+          const {x, y} = map.getSize(), sign = legend.getContainer().getBoundingClientRect();
+          const under = sign.height && y - sign.top;
           const [wide, high] = {{ this.meant_for|tojson }};
           zoom += Math.log2(Math.min(x / wide, (y - under) / high));
           place = map.unproject(map.project(place, zoom).add([0, under / 2]), zoom);
@@ -99,12 +100,12 @@ class SceneLink(MacroElement):
         #parent, #map_div {{height: 100vh !important; width: 100% !important}}
         .leaflet-control-layers, .atlas-info {{display: none}}
         .atlas-scene-legend {{background: {theme.surface}; color: {theme.ink}; padding: 2px 8px;
-          border: 1px solid {theme.line}; border-radius: 4px; max-width: calc(100vw - 80px);
+          border: 1px solid {theme.line}; border-radius: 4px; max-width: calc(100vw - 100px);
           display: flex; flex-wrap: wrap; gap: 0 14px}}
         .atlas-scene-park span {{position: absolute; transform: translate(14px, -50%);
           padding: 0 5px; white-space: nowrap; background: {theme.surface}; color: {theme.ink};
-          font-size: 13px;
+          font-size: var(--text-s);
           border-left: 3px solid {theme.accent}}}
         .atlas-tiny .atlas-letter {{display: none}}
         .atlas-scene-legend:empty {{display: none}}
-        .atlas-letter {{font-size: 20px}}"""
+        .atlas-letter {{font-size: var(--text-xl)}}"""

@@ -135,7 +135,8 @@ def _chart(content: Content, slot: str) -> Block | None:
     block, above = content.get(slot), content.get(f"{slot}-heading")
     if block is None or above is None or block.data["title"]:
         return block
-    titled = {"title": above.data["text"], "small": above.data["small"]}
+    head = above.data
+    titled = {"title": head["text"], "small": head["small"], "finding": head["finding"]}
     return replace(block, data=block.data | titled)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas as pd
 
-from components.bars import empty_chart
+from components.bars import Bar, empty_chart
 from components.blocks import Block
 from components.filters import filter_text
-from components.printed import Entry, figure_bars, newest
+from components.findings import bar_finding, valued
+from components.printed import Entry, figure_bars, newest, printed
 from components.text import Words
 from components.theme import Theme
 from data.catalog import Catalog
@@ -70,8 +74,23 @@ def seats_chart(
     if not entries:
         return _empty(words, "seats", title, small, len(projects))
     notes = _notes(words, projects, chosen, words("seats.note_seats"))
+
+    def said(bars: Sequence[Bar], unit: str) -> str:
+        first = [bar for bar in bars if bar.label == bars[0].label]
+        stages = words.join(valued(words, bar, unit) for bar in first)
+        return words("finding.single", label=bars[0].label, value=stages)
+
     return figure_bars(
-        catalog, chosen, words, theme, "seats", title, entries, small=small, notes=notes
+        catalog,
+        chosen,
+        words,
+        theme,
+        "seats",
+        title,
+        entries,
+        small=small,
+        notes=notes,
+        finding=said,
     )
 
 
@@ -105,6 +124,17 @@ def staff_chart(
     if not entries:
         return _empty(words, "staff", title, small, len(projects))
     notes = _notes(words, projects, chosen, words("seats.note_staff"))
+    dates = printed(catalog, tuple(entry.figure_id for entry in entries), chosen)["as_of"]
+    alike = partial(bar_finding, words) if len(set(dates)) == 1 else None
     return figure_bars(
-        catalog, chosen, words, theme, "staff", title, entries, small=small, notes=notes
+        catalog,
+        chosen,
+        words,
+        theme,
+        "staff",
+        title,
+        entries,
+        small=small,
+        notes=notes,
+        finding=alike,
     )

@@ -17,9 +17,14 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components.blocks import Block, Content
 from components.handout import follow, place_bar
+from components.hint import hinted
 from components.link import hear, send
 from components.linked_map import is_redrawn
+from components.own_words import own_words
+from components.paper import paper_block
+from components.remedy import remedied
 from components.state import (
+    View,
     catalog,
     current_view,
     is_read,
@@ -29,11 +34,11 @@ from components.state import (
     write_url,
 )
 from components.text import Words, escape
-from components.theme import Theme, current_theme, page_css
+from components.theme import THEMES, Theme, current_theme, page_css
 from components.tray import place_tray, tray_blocks
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
-from data.selection import Dropped, Selection
+from data.selection import Selection
 
 _SHOWN_VALUE = 40
 _PAGES_DIR = Path(__file__).parent.parent / "pages"
@@ -132,12 +137,12 @@ def show_page(
         if is_redrawn(request.catalog, request.chosen, request.words, theme):
             st.rerun()
         write_url()
-        notices = _notices(request.catalog, request.words, current_view().dropped)
+        notices = _notices(request.catalog, request.words, current_view())
         follow(request, page, content)
-        made = content(request)
-        send(
-            {"notices": notices, **made, **tray_blocks(request, page, made, content)}, request.words
-        )
+        made = hinted(request, remedied(request, content))
+        around = {"notices": notices, "paper": paper_block(request.chosen, made, request.words)}
+        tray = tray_blocks(request, page, made, content)
+        send({**around, **made, **tray}, request.words)
         if native:
             native(request)
         place_tray(request.words)
@@ -163,20 +168,36 @@ def _brand(spoken: Words) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="brand"
     ):
         st.html(
-            f'<p class="atlas-brand"><b>{escape(spoken("app.title"))}</b> · '
-            f"{escape(spoken('app.park'))}</p>",
+            f'<p class="atlas-brand" data-own="{escape(own_words(spoken))}">'
+            f"<b>{escape(spoken('app.title'))}</b> · {escape(spoken('app.park'))}</p>",
             width="content",
         )
-        st.session_state["language"] = language(selection())
-        st.segmented_control(
-            spoken("lang.label"),
-            LANGS,
-            key="language",
-            required=True,
-            format_func=spoken.namer("lang"),
-            on_change=_on_language,
-            label_visibility="collapsed",
-        )
+        with st.container(horizontal=True, width="content", key="switches"):
+            st.html(_theme_switch(spoken), width="content")
+            st.session_state["language"] = language(selection())
+            st.segmented_control(
+                spoken("lang.label"),
+                LANGS,
+                key="language",
+                required=True,
+                format_func=spoken.namer("lang"),
+                on_change=_on_language,
+                label_visibility="collapsed",
+                width="content",
+            )
+
+
+def _theme_switch(spoken: Words) -> str:
+    """Return the switch of themes; ``frontend/theme.js`` presses its buttons."""
+    buttons = "".join(
+        f'<button data-theme="{theme}">{escape(spoken(f"theme.{theme}"))}</button>'
+        for theme in ("system", *THEMES)
+    )
+    pages = " ".join(path.stem for path in sorted(_PAGES_DIR.glob("[a-z]*.py")))
+    return (
+        f'<div class="atlas-slot atlas-themes" role="group" data-pages="{pages}" '
+        f'aria-label="{escape(spoken("theme.label"))}">{buttons}</div>'
+    )
 
 
 def _on_language() -> None:
@@ -184,8 +205,10 @@ def _on_language() -> None:
     view.decide(replace(view.selection, lang=cast("Lang", lang)))
 
 
-def _notices(facts: Catalog, spoken: Words, dropped: list[Dropped]) -> Block:
-    texts = []
+def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
+    texts, dropped = [], view.dropped
+    if view.lost:
+        texts.append(spoken("notice.lost", page=view.lost[:_SHOWN_VALUE]))
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))

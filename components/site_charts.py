@@ -6,7 +6,9 @@ import pandas as pd
 
 from components.bars import Bar, bars_block
 from components.blocks import Block
-from components.overlay import percent
+from components.credit import credit
+from components.findings import alt_text, bar_finding
+from components.overlay import COVERAGES, percent
 from components.site_texts import (
     Shown,
     criterion_label,
@@ -17,7 +19,7 @@ from components.site_texts import (
     score_text,
     sheets,
 )
-from components.sites import CRITERIA, WEIGHTS
+from components.sites import CRITERIA, WEIGHTS, leaders
 from components.text import Words
 from components.theme import PART_COLOURS
 from components.views import Slider, sliders_block, table_panel
@@ -25,6 +27,7 @@ from data.catalog import Catalog
 from data.selection import Selection
 from geo.sites import SAMPLES
 
+_FEW = 3  # zones that a sentence names
 _COLOURS = dict(zip(CRITERIA, PART_COLOURS, strict=True))
 
 
@@ -84,6 +87,7 @@ def stack_chart(shown: Shown) -> Block:
             }
         )
     heading = words("sites.chart.stack")
+    said = _ranked(shown)
     notes = [words("sites.note.score"), words("sites.note.equal")]
     return Block(
         "stack",
@@ -91,9 +95,9 @@ def stack_chart(shown: Shown) -> Block:
             "id": "sites-stack",
             "title": heading,
             "small": shown.small,
-            "alt": words(
-                "chart.alt", title=heading, values=words.join(str(row["tip"]) for row in rows)
-            ),
+            "finding": said,
+            "credit": _credit(shown),
+            "alt": alt_text(words, heading, said, [str(row["tip"]) for row in rows]),
             "legend": [
                 {"key": name, "fill": _COLOURS[name], "label": criterion_label(shown, name)}
                 for name in found.criteria
@@ -106,6 +110,36 @@ def stack_chart(shown: Shown) -> Block:
         table_panel("sites-stack", heading, lambda: long_table(shown), notes) | sheets(shown),
         (shown.evidence,) * len(rows),
     )
+
+
+def _ranked(shown: Shown) -> str:
+    """Return the best-ranked zones, or the ranks of those chosen."""
+    words, found = shown.words, shown.assessment
+    chosen = [n for n in found.order if shown.is_chosen(n)]
+    best = leaders(found)
+    if 0 < len(chosen) < len(found.zones):
+        said = words.join(
+            words("sites.zone_rank", zone=shown.zone(n), rank=int(found.rank[n])) for n in chosen
+        )
+    else:
+        score = score_text(float(found.total[best[0]]))
+        said = words("finding.score", zones=shown.zones(best), score=score)
+    return _marked(shown, said)
+
+
+def _marked(shown: Shown, said: str) -> str:
+    return shown.words("map.schematic", name=said) if shown.assessment.illustrative else said
+
+
+def _credit(shown: Shown) -> str:
+    """Return the source line of scores: the areas in print and the place of the station."""
+    catalog = shown.catalog
+    areas = catalog["coverage"].set_index("coverage_id")["refs"]
+    places = catalog["landmarks"].set_index("landmark_id")["refs"]
+    refs = [areas[name] for name in COVERAGES if name in shown.assessment.criteria]
+    if "station" in shown.assessment.criteria:
+        refs.append(places[shown.station])
+    return credit(catalog, shown.words, refs, illustrative=shown.assessment.illustrative)
 
 
 def range_chart(shown: Shown) -> Block:
@@ -144,16 +178,27 @@ def range_chart(shown: Shown) -> Block:
             }
         )
 
+    may = [place for place in found.order if best[place] == 1]
     return bars_block(
         words,
         "sites-range",
         [bar(place) for place in found.order],
+        credit=_credit(shown),
+        finding=_marked(shown, _may_lead(shown, may)),
         small=words("sites.chart.range_small"),
         notes=[words("sites.note.range")],
         table=table,
         dimension="zone",
         title=words("sites.chart.range"),
     )
+
+
+def _may_lead(shown: Shown, may: list[int]) -> str:
+    """Return which zones rank first under some weights; how many, if they are many."""
+    words = shown.words
+    if len(may) > _FEW:
+        return words("finding.may_lead_many", count=len(may))
+    return words("finding.may_lead", zones=shown.zones(may))
 
 
 def first_chart(shown: Shown) -> Block:
@@ -185,10 +230,13 @@ def first_chart(shown: Shown) -> Block:
             }
         )
 
+    bars = [bar(place) for place in found.order]
     return bars_block(
         words,
         "sites-first",
-        [bar(place) for place in found.order],
+        bars,
+        credit=_credit(shown),
+        finding=bar_finding(words, bars, lead="finding.leads"),
         small=words("sites.chart.first_small", samples=SAMPLES),
         notes=[words("sites.note.first", samples=SAMPLES)],
         table=table,

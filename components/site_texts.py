@@ -183,12 +183,11 @@ def sheets(shown: Shown) -> Panels:
 
     def sheet(place: int) -> Callable[[], Panel]:
         def panel() -> Panel:
-            zone, csv = shown.assessment.zones[place], csv_bytes(long_table(shown, (place,)))
+            csv = csv_bytes(long_table(shown, (place,)))
             return Panel(
                 shown.words("sites.sheet", zone=shown.zone(place), rank=rank_text(shown, place)),
                 sheet_html(shown, place),
                 csv.decode("utf-8-sig"),
-                f"site-{zone}.csv",
             )
 
         return panel

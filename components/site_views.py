@@ -11,6 +11,7 @@ from components.filters import filter_text
 from components.origin import Origin, origin_html
 from components.overlay import percent
 from components.printed import figure_panels
+from components.remedy import options_button
 from components.shell import Request
 from components.site_charts import first_chart, range_chart, stack_chart, weight_sliders
 from components.site_texts import (
@@ -65,7 +66,7 @@ def site_blocks(request: Request) -> Content:
         return shown | {
             "title": title(words("sites.finding_empty" if zones else "sites.finding_published")),
             "cards": cards_block(cards, words),
-            "empty": empty(words("sites.empty" if zones else "sites.empty_published")),
+            "empty": _why_unscored(words, weighed=bool(zones)),
             "side-heading": heading(words("sites.need")),
             "side": needed_table(words),
             "need-heading": nothing(),
@@ -85,6 +86,11 @@ def site_blocks(request: Request) -> Content:
         "first": first_chart(view),
         "scores": score_table(view),
     }
+
+
+def _why_unscored(words: Words, *, weighed: bool) -> Block:
+    usual = options_button(words, {f"sites-{name}": WEIGHTS[0] for name in CRITERIA})
+    return empty(words("sites.empty"), usual) if weighed else empty(words("sites.empty_published"))
 
 
 def finding(shown: Shown) -> str:

@@ -183,7 +183,7 @@ def _drawn_html(catalog: Catalog, words: Words, table: str, source_id: str) -> s
         }
     )
     head = words("sources.drawn_count", what=words(f"sources.drawn.{table}"), count=len(rows))
-    return f"<h4>{escape(head)}</h4>{table_html(frame)}"
+    return f"<h3>{escape(head)}</h3>{table_html(frame)}"
 
 
 def _said(catalog: Catalog, words: Words, table: str, field: str, row: pd.Series) -> str:

@@ -28,6 +28,7 @@ _KEY = "_view"
 # The link of the presentation names story and scene; the browser writes it.
 _PRESENTATION = "/present"
 _ITS_QUERY = {"story", "scene", "autoplay"}
+_PROJECTOR = "projector"
 _PREPARING = Lock()
 
 
@@ -69,6 +70,10 @@ class View:
         As `map_view`, but where the map stood when the browser was heard last.
     layers_on : tuple of str, optional
         The layers that it showed then.
+    is_projected : bool
+        Whether the link asks for the theme of a projector.
+    lost : str
+        The page that the URL asks for, if there is none of that name.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -90,6 +95,8 @@ class View:
     has: str = ""
     looks_at: tuple[float, float, float] | None = None
     layers_on: tuple[str, ...] | None = None
+    is_projected: bool = False
+    lost: str = ""
 
     def decide(self, selection: Selection) -> None:
         """Make a selection the present one, whatever the URL says."""
@@ -98,7 +105,8 @@ class View:
     def to_query(self) -> dict[str, str]:
         """Return the URL query of the view."""
         linked = {"open": self.linked} if self.linked else {}
-        return self.selection.to_query() | linked
+        theme = {"theme": _PROJECTOR} if self.is_projected else {}
+        return self.selection.to_query() | linked | theme
 
 
 def current_view() -> View:
@@ -127,6 +135,9 @@ def read_url() -> None:
     }
     by_menu = view.path not in {None, path} and not query
     asked = query.pop("open", "")
+    theme = {"theme": query.pop("theme")} if query.get("theme") == _PROJECTOR else {}
+    if view.path is None:  # only the switch changes it, and that loads the page anew
+        view.is_projected = bool(theme)
     if view.path != path:
         view.came_from, view.path, view.opened, view.linked = view.path, path, "", ""
         view.selection, view.aside = view.aside or view.selection, None
@@ -136,7 +147,7 @@ def read_url() -> None:
         view.query = {}
     elif not view.decided and view.aside is None:
         view.selection, view.dropped = Selection.from_query(query)
-        view.query = view.selection.to_query() | ({"open": asked} if asked else {})
+        view.query = view.selection.to_query() | ({"open": asked} if asked else {}) | theme
     write_url()
 
 

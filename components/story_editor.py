@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from components.blocks import Block, Content, heading, markup, note, nothing
+from components.blocks import Block, Content, empty, heading, markup, note, nothing
 from components.doubts import Field, form_block
 from components.importing import lock
 from components.keep_scene import TOOLS, card_names, chart_names
+from components.present import usable_stories
 from components.rows import Button, Link, Row, rows_block
 from components.scenes import scene_blocks
 from components.shell import Request, page_contents
@@ -102,7 +103,7 @@ def editor_blocks(request: Request, held: Desk) -> Content:
     blocks = dict.fromkeys((*EDITOR_SLOTS, *PREVIEW_SLOTS), nothing())
     blocks["refused"] = _refused(held, words)
     if draft is None:
-        return blocks | {"scenes": note(words("editor.choose"))}
+        return blocks | {"scenes": _how_to_begin(words)}
     blocks["scenes"] = _scenes(draft, words)
     scene = draft.scene()
     if draft.is_own:
@@ -112,6 +113,13 @@ def editor_blocks(request: Request, held: Desk) -> Content:
         if scene:
             blocks["scene-form"] = _scene_form(request, scene)
     return blocks | (_preview(request, draft, scene) if scene else {})
+
+
+def _how_to_begin(words: Words) -> Block:
+    """Return what to do while no story is open: a copy of the first one is soonest."""
+    first = next(iter(usable_stories()), "")
+    copy = {"text": words("editor.begin"), "do": "options", "options": f"story.copy:{first}"}
+    return empty(words("editor.choose"), copy if first else None)
 
 
 def _scenes(draft: Draft, words: Words) -> Block:
@@ -263,9 +271,9 @@ def _preview(request: Request, draft: Draft, scene: Scene) -> Content:
     lines = "".join(f"<p>{escape(line)}</p>" for line in view.lines if line)
     link = ""
     if draft.saved and draft.saved.scene(scene.scene_id):
-        href = escape(f"present?story={draft.story.story_id}&scene={scene.scene_id}")
-        link = f'<p><a href="{href}">{escape(words("editor.present_scene"))}</a></p>'
-    head = f'<h4 class="atlas-preview-title">{escape(view.title)}</h4>'
+        href = f"present?story={draft.story.story_id}&scene={scene.scene_id}"
+        link = f'<p><a href="{escape(href)}">{escape(words("editor.present_scene"))}</a></p>'
+    head = f'<h3 class="atlas-preview-title">{escape(view.title)}</h3>'
     blocks = {
         "preview": heading(words("editor.preview"), words("editor.preview_small")),
         "preview-text": markup(f'<div class="atlas-preview">{head}{lines}{link}</div>'),

@@ -29,7 +29,10 @@ class Disclosed(str):
 
 
 def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> str:
-    """Return a frame as an HTML table; columns in `numeric` are set right-aligned."""
+    """Return a frame as an HTML table; columns in `numeric` are set right-aligned.
+
+    What scrolls is named by the columns, for a reader who comes upon it by the Tab key.
+    """
     head = "".join(_cell("th", str(column), numeric=column in numeric) for column in frame.columns)
     body = "".join(
         "<tr>"
@@ -40,8 +43,11 @@ def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> str:
         + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
+    name = escape(" · ".join(str(column) for column in frame.columns).strip(" ·"))
+    label = f'role="region" aria-label="{name}"' if name else ""
     return (
-        f'<div class="atlas-scroll" tabindex="0"><table class="atlas-table"><thead><tr>{head}'
+        f'<div class="atlas-scroll" tabindex="0" {label}>'
+        f'<table class="atlas-table"><thead><tr>{head}'
         f"</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

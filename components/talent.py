@@ -8,6 +8,7 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card, indicator_card
 from components.counted import counted_grade, projects_html, status_table
+from components.credit import credit
 from components.filters import filter_text
 from components.printed import (
     Entry,
@@ -184,8 +185,9 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         return empty_chart(words, "sector", small, reason, title)
     projects = chosen_projects(catalog, chosen)
 
+    every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
+
     def origin(sector: str) -> Panel:
-        every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
         known = every["sector"].where(every["sector"].isin(SECTORS), OTHER)
         own = every[known == sector]
         html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
@@ -219,6 +221,8 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             *([words("chart.note.projects_allocated")] if allocated else []),
         ],
         table=lambda: status_table(catalog, projects, words),
+        credit=credit(catalog, words, every["status_refs"], illustrative=bool(allocated)),
+        unit="project",
         dimension="sector",
         title=title,
         origin=origin,

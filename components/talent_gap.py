@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,9 @@ import pandas as pd
 from components.bars import Bar, bars_block
 from components.blocks import Block, Panel
 from components.cards import Card, Line
+from components.credit import credit
 from components.filters import filter_text
+from components.findings import side_by_side
 from components.origin import Origin, figures_html, origin_html
 from components.printed import Entry, figure_bars, nothing_printed, printed, unit_text
 from components.text import Words, figure_text
@@ -148,6 +150,13 @@ def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     if target:
         text = words.amount(target, "person")
         notes.append(words("talent.note_target", value=text))
+
+    def said(bars: Sequence[Bar], unit: str) -> str:
+        own = [bar for bar in bars if bar.evidence == "reported"] or bars
+        text = side_by_side(words, [own[0], own[-1]] if len(own) > 1 else own, unit)
+        aim = words.amount(target, unit) if target else ""
+        return words("finding.with_target", said=text, target=aim) if aim else text
+
     return figure_bars(
         catalog,
         chosen,
@@ -158,12 +167,22 @@ def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         entries,
         small=_park(words, chosen),
         notes=notes,
+        finding=said,
     )
 
 
 def _park(words: Words, chosen: Selection) -> str:
     filters = filter_text(words, chosen)
     return words("card.park_only", filter=filters) if filters else words("card.park")
+
+
+def _asked(words: Words, gap: Gap) -> str:
+    """Return what the latest and the earliest printed deadline ask a year."""
+    last, first = max(gap.years), min(gap.years)
+    said = words("finding.gap", year=last, value=a_year_text(words, gap, last))
+    if first == last:
+        return said
+    return words("finding.gap_or", said=said, year=first, value=a_year_text(words, gap, first))
 
 
 def gap_chart(
@@ -240,6 +259,11 @@ def gap_chart(
         small=" · ".join([unit_text(words, "person_per_year"), base, words("talent.arithmetic")]),
         notes=[words("talent.note_gap")],
         table=frame,
+        credit=credit(
+            catalog, words, [gap.base["refs"], *(one["refs"].iloc[0] for one in figures.values())]
+        ),
+        finding=_asked(words, gap),
+        unit="person_per_year",
         title=title,
         panels=panels,
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.conflicts import conflict_ids
+from components.credit import credit
 from components.origin import Origin, origin_html
 from components.source import references
 from components.target_paths import Span, other_span, rounded, spans
@@ -115,10 +116,14 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         for _, after in outturns(catalog, chosen, target_id).tail(1).iterrows():
             since = Span(target_id, after["as_of"], after["value"], span.value, span.end)
             add(since, "since", (span.end,), f"{row['refs']};{after['refs']}", plain=plain)
+    low, high = min(bar.value for bar in bars), max(max(bar.value, bar.most) for bar in bars)
+    rate = words.quantity(round(low, 1), round(high, 1), "band", "percent")
     return bars_block(
         words,
         "targets-growth",
         bars,
+        credit=credit(catalog, words, [one.refs for one in origins.values()]),
+        finding=words("finding.growth", rate=rate),
         small=words("targets.per_year"),
         notes=[words("targets.note.growth")],
         table=lambda: pd.DataFrame(rows),

@@ -7,6 +7,7 @@ import pandas as pd
 from components.bars import empty_chart
 from components.blocks import Block
 from components.bullets import Bullet, BulletMark, bullets_block
+from components.credit import credit
 from components.figures import figures
 from components.filters import filter_text
 from components.printed import figure_panels
@@ -110,11 +111,14 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         cells = column((references(catalog, words, line[4]["refs"]) for line in used), frame)
         return frame.assign(**{words("col.source"): cells})
 
+    shares = (words("chart.alt.value", label=line[0], value=line[2]) for line in used)
     return bullets_block(
         words,
         "targets-later",
         title,
         rows,
+        finding=words("finding.shares", shares=words.join(shares)),
+        credit=credit(catalog, words, [line[4]["refs"] for line in used]),
         small=words("targets.own_axis"),
         notes=[words("targets.note.later")],
         whole=whole,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ import pandas as pd
 from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.conflicts import conflict_ids
+from components.credit import credit
 from components.figures import figures, known_by
 from components.origin import Origin, figure_origin, origin_html
 from components.source import references
@@ -93,6 +95,16 @@ def other_span(catalog: Catalog, chosen: Selection, span: Span) -> Span | None:
 def rounded(value: float) -> float:
     """Return a computed value with three significant digits: it is no report."""
     return float(f"{value:.3g}")
+
+
+def _newest(words: Words, lines: Sequence[tuple[Bar, str]]) -> str:
+    """Return the newest outturn beside what the path asks for on its date, or the baseline."""
+    after = [line for line in lines if line[0].target]
+    if not after:
+        base = next(bar for bar, _ in lines if bar.key.startswith("base-"))
+        return words("finding.single", label=base.label, value=base.text)
+    bar, need = after[-1]
+    return words("finding.path", label=bar.label, value=bar.text, need=need)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -204,6 +216,8 @@ def path_chart(
         words,
         "targets-path",
         [line[2] for line in lines],
+        credit=credit(catalog, words, [line[4] for line in lines]),
+        finding=_newest(words, [(line[2], line[3]) for line in lines]),
         small=words(f"targets.path_small.{path}"),
         notes=[words("targets.note.path"), words(f"targets.note.path_{target_id}"), *forecast],
         table=table,

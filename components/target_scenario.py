@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.blocks import Block, Panel, empty, nothing
 from components.bullets import Bullet, bullets_block
+from components.credit import credit
 from components.source import note_html
 from components.target_paths import Span, rounded, span_end, spans
 from components.target_tables import small_text, why_none
@@ -116,6 +117,12 @@ def scenario_result(
             }
         )
     notes = [words(f"targets.assumption.{n}") for n in range(1, 5)]
+    share_column = words("targets.col.share")
+    shares = (
+        words("chart.alt.value", label=line[words("targets.col.target")], value=line[share_column])
+        for line in table
+    )
+    said = words("finding.shares", shares=words.join(shares))
     panels: Panels = {
         "scenario-assumptions": lambda: Panel(words("targets.scenario"), note_html(notes))
     }
@@ -124,6 +131,13 @@ def scenario_result(
         "targets-scenario",
         words("targets.scenario.result"),
         rows,
+        finding=words("map.schematic", name=said),
+        credit=credit(
+            catalog,
+            words,
+            [known.loc[row.key, "baseline_refs"] for row in rows],
+            illustrative=True,
+        ),
         small=words("targets.own_axis"),
         notes=notes,
         whole=lambda: pd.DataFrame(table),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.bars import empty_chart
 from components.blocks import Block, Panel
+from components.credit import credit
 from components.figures import figures, known_by
 from components.origin import figures_html, origin_html, target_origin
 from components.source import references
@@ -20,8 +21,10 @@ from data.targets import (
     BASELINE_AT_LEAST,
     BASELINE_UNITS,
     HEADLINES,
+    MEASURED,
     baseline_bounds,
     known_targets,
+    target_row,
 )
 
 CONFLICTS = ("C01", "C09", "C25", "C36", "C39", "C40", "C48")
@@ -77,6 +80,32 @@ def deadline_text(words: Words, row: pd.Series) -> str:
         other = words.date(row["deadline_other"])
         return words("targets.two_deadlines", date=date, other=other)
     return date
+
+
+def shares_finding(catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame) -> str:
+    """Return how much of each measured target is reached, side by side: no axis is shared."""
+    known = {
+        target_id: bounds
+        for target_id in MEASURED
+        if target_id in rows.index
+        and (bounds := baseline_bounds(catalog, target_row(rows, target_id), chosen.period))
+    }
+    if not known:
+        return words("finding.targets_known", count=len(rows))
+    shares = (
+        words(
+            "chart.alt.value",
+            label=words(f"targets.name.{target_id}"),
+            value=share_text(words, target_row(rows, target_id), *bounds),
+        )
+        for target_id, bounds in known.items()
+    )
+    return words("finding.shares", shares=words.join(shares))
+
+
+def targets_credit(catalog: Catalog, words: Words, rows: pd.DataFrame) -> str:
+    """Return the source line of targets and of what their progress starts from."""
+    return credit(catalog, words, [*rows["refs"], *rows["baseline_refs"]])
 
 
 def outturns(catalog: Catalog, chosen: Selection, target_id: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.bullets import Bullet, BulletMark, bullets_block
 from components.cards import Card, Line, empty_card
+from components.credit import credit
 from components.filters import filter_text
 from components.origin import Origin, origin_html
 from components.tables import table_html
@@ -21,10 +22,12 @@ from components.target_tables import (
     outturn_text,
     outturns,
     share_text,
+    shares_finding,
     small_text,
     target_panels,
     target_table,
     target_text,
+    targets_credit,
     value_link,
     why_none,
 )
@@ -147,6 +150,8 @@ def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         "targets-park",
         title,
         [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()],
+        finding=shares_finding(catalog, chosen, words, rows),
+        credit=targets_credit(catalog, words, rows),
         small=words("targets.own_axis"),
         notes=notes,
         whole=lambda: target_table(catalog, chosen, words, rows),
@@ -172,11 +177,17 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         notes.append(words("targets.note.by_project"))
     if chosen.zones and chosen.evidence == "all":
         notes.append(words("chart.note.projects_allocated"))
+    bullets = [_bullet(catalog, chosen, words, row) for _, row in counted.iterrows()]
+    done = sum(one.share >= 1 for one in bullets)
+    said = words("finding.targets_based", count=len(bullets), done=done)
+    assumed = bool(chosen.zones) and chosen.evidence == "all"
     return bullets_block(
         words,
         "targets-subject",
         title,
-        [_bullet(catalog, chosen, words, row) for _, row in counted.iterrows()],
+        bullets,
+        finding=words("map.schematic", name=said) if assumed else said,
+        credit=targets_credit(catalog, words, counted),
         small=small_text(words("targets.own_axis"), filter_text(words, chosen)),
         notes=notes,
         whole=lambda: target_table(catalog, chosen, words, rows),
@@ -261,6 +272,8 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
         small=small_text(words("targets.unit"), filter_text(words, chosen, ("zone", "status"))),
         notes=[words("targets.note.by_sector")],
         table=lambda: target_table(catalog, chosen, words, rows),
+        credit=credit(catalog, words, rows["refs"], illustrative=grade == "illustrative"),
+        unit="target",
         dimension="sector",
         title=title,
         origin=origin,

@@ -10,9 +10,11 @@ from components.bars import Bar, bars_block, empty_chart
 from components.blocks import Block, empty, nothing
 from components.cards import Card
 from components.counted import status_table
+from components.credit import credit
 from components.digital_twin import status_card
 from components.figures import figure_card, figures, known_by
 from components.filters import filter_text
+from components.findings import apart_finding
 from components.overlay import in_choice
 from components.printed import figure_panels
 from components.project_sheet import sheet_panels, status_link
@@ -20,7 +22,7 @@ from components.reach import inside_counts, reach_table
 from components.source import references
 from components.tables import column
 from components.text import Words, figure_text
-from components.theme import COVERAGE_COLOURS, Theme
+from components.theme import Theme
 from components.timeline import event_panels
 from components.views import Link, Moment, events_block, table_block
 from components.zone_share import share_text, zone_share_chart, zone_shares
@@ -135,7 +137,7 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         planned = figure_id == PLANNED
         label = words("test-area.bar.planned" if planned else "test-area.bar.built")
         text = figure_text(words, row)
-        grade, colour = words.grade(row["evidence"]), COVERAGE_COLOURS["v2x"]
+        grade, colour = words.grade(row["evidence"]), theme.coverage("v2x")
         return Bar(
             figure_id,
             label,
@@ -150,13 +152,16 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
             open=f"figure-{figure_id}",
         )
 
+    bars = [bar(figure_id) for figure_id in rows.index]
     return bars_block(
         words,
         "test-area-road",
-        [bar(figure_id) for figure_id in rows.index],
+        bars,
         small=small,
         notes=[words("test-area.road_note" if len(rows) == 2 else "test-area.road_early")],
         table=lambda: _figure_table(catalog, words, rows),
+        credit=credit(catalog, words, rows["refs"]),
+        finding=apart_finding(words, bars),
         numeric=(words("col.value"),),
         panels=figure_panels(catalog, words, rows, chosen),
     )
@@ -254,6 +259,12 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         "test-area-history",
         words("test-area.history"),
         moments,
+        finding=words(
+            "finding.latest",
+            count=len(rows),
+            date=words.date(rows["date"].iloc[-1]),
+        ),
+        credit=credit(catalog, words, rows["refs"]),
         whole=whole,
         panels=event_panels(catalog, chosen, words, rows),
     )

@@ -1,112 +1,62 @@
-"""Design tokens: the one place where colours, patterns and type are named."""
+"""How the tokens reach the browser: as variables of CSS and as hatches of SVG."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
-from typing import Literal
 
 import streamlit as st
 
 from components.assets import FRONTEND_DIR
-
-Mode = Literal["light", "dark"]
-
-# Paul Tol's muted scheme: told apart by colour-blind readers.
-ZONE_COLOURS = {
-    "A": "#332288",
-    "B": "#88CCEE",
-    "C": "#117733",
-    "D": "#DDCC77",
-    "E": "#CC6677",
-    "F": "#882255",
-}
-COVERAGE_COLOURS = {
-    "test_area": "#EE7733",
-    "twin_1": "#0077BB",
-    "twin_2": "#0077BB",
-    "v2x": "#EE3377",
-    "bus": "#009988",
-}
-STATUS_COLOURS = {
-    "operating": "#005B8E",
-    "partial": "#2E9BD6",
-    "construction": "#9ED3F5",
-    "planned": "#D9D9D9",
-    "unknown": "#D9D9D9",
-}
-# The parts of a stacked bar, in order (Paul Tol's bright scheme).
-PART_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377")
-# From what an article prints to what is assumed, which is hatched besides.
-GRADE_COLOURS = {
-    "reported": "#005B8E",
-    "secondary": "#2E9BD6",
-    "derived": "#9ED3F5",
-    "illustrative": "#D9D9D9",
-}
-FONT = (
-    '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
-    '"Microsoft YaHei", "Source Sans", system-ui, sans-serif'
+from components.state import current_view
+from data.tokens import (
+    BLACK,
+    COVERAGE_COLOURS,
+    FONT,
+    GRADE_COLOURS,
+    HATCH_GROUND,
+    PALE,
+    PAPER,
+    PART_COLOURS,
+    PERIOD,
+    SPACE,
+    STAGE_TEXT,
+    STATUS_COLOURS,
+    STRIPE,
+    TEXT,
+    THEMES,
+    WIDTHS,
+    ZONE_COLOURS,
+    Mode,
+    Theme,
 )
+
+__all__ = [
+    "COVERAGE_COLOURS",
+    "FONT",
+    "GRADE_COLOURS",
+    "NEUTRAL",
+    "PART_COLOURS",
+    "STATUS_COLOURS",
+    "THEMES",
+    "ZONE_COLOURS",
+    "Mode",
+    "Theme",
+    "css_tokens",
+    "current_theme",
+    "hatch",
+    "hatch_defs",
+    "page_css",
+]
+
 NEUTRAL = "neutral"
-# Sizes of type and steps of space, in rem.
-TEXT = {"2xs": 0.7, "xs": 0.77, "s": 0.82, "m": 0.87, "l": 0.95, "xl": 1.15, "2xl": 1.5}
-SPACE = {"1": 0.2, "2": 0.35, "3": 0.6, "4": 1.0, "5": 1.6}
-_STYLE_SHEETS = ("atlas.css", "small.css", "paper.css")
-
-
-@dataclass(frozen=True)
-class Theme:
-    """Colours of one mode; text reaches 4.5:1 and graphics 3:1 on ``surface``."""
-
-    mode: Mode
-    surface: str
-    panel: str
-    ink: str
-    muted: str
-    line: str
-    accent: str
-    neutral: str
-    outline: str
-    land: str
-    water: str
-    warning: str
-
-
-THEMES: dict[Mode, Theme] = {
-    "light": Theme(
-        "light",
-        surface="#FFFFFF",
-        panel="#F5F7F9",
-        ink="#1B2733",
-        muted="#55636F",
-        line="#D5DCE2",
-        accent="#005B8E",
-        neutral="#7C8994",
-        outline="#1B2733",
-        land="#F7F5EF",
-        water="#BBD9EC",
-        warning="#8A4B00",
-    ),
-    "dark": Theme(
-        "dark",
-        surface="#10171E",
-        panel="#18222C",
-        ink="#E8EEF3",
-        muted="#A9B6C2",
-        line="#33414E",
-        accent="#5DB4E6",
-        neutral="#8D9AA6",
-        outline="#E8EEF3",
-        land="#1B252E",
-        water="#24506B",
-        warning="#F2B866",
-    ),
-}
+_STYLE_SHEETS = ("atlas.css", "small.css", "access.css", "paper.css")
 
 
 def current_theme() -> Theme:
-    """Return the tokens of the theme that the reader's browser shows."""
+    """Return the projector's theme if the link asks for it, else that of the reader's browser."""
+    if current_view().is_projected:
+        return THEMES["projector"]
     return THEMES["dark" if st.context.theme.type == "dark" else "light"]
 
 
@@ -116,12 +66,20 @@ def hatch(name: str) -> str:
 
 
 def hatch_defs(theme: Theme) -> str:
-    """Return an invisible SVG that defines one hatch pattern a zone, and a neutral one."""
+    """Return an invisible SVG that defines one hatch pattern a zone, and a neutral one.
+
+    Each stripe has an edge, so that it is seen where its colour is as dark as the ground.
+    """
     colours = {**ZONE_COLOURS, NEUTRAL: theme.neutral, "accent": theme.accent}
+    period, stripe = PERIOD * theme.line_scale, STRIPE * theme.line_scale
     patterns = "".join(
-        f'<pattern id="hatch-{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="7" height="7" fill="{colour}" '
-        f'fill-opacity="0.28"></rect><rect width="3" height="7" fill="{colour}"></rect></pattern>'
+        f'<pattern id="hatch-{name}" width="{period:g}" height="{period:g}" '
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="{period:g}" height="{period:g}" fill="{colour}" '
+        f'fill-opacity="{HATCH_GROUND}"></rect>'
+        f'<rect width="{stripe:g}" height="{period:g}" fill="{colour}"></rect>'
+        f'<rect x="{stripe:g}" width="0.7" height="{period:g}" fill="{theme.outline}"></rect>'
+        "</pattern>"
         for name, colour in colours.items()
     )
     return (
@@ -130,13 +88,40 @@ def hatch_defs(theme: Theme) -> str:
     )
 
 
-def page_css(theme: Theme) -> str:
-    """Return the style sheet of all pages, with the theme's colours as variables."""
-    colours = {name: value for name, value in asdict(theme).items() if name != "mode"}
+def css_tokens(theme: Theme) -> str:
+    """Return the rule that makes the tokens of a theme variables of CSS."""
+    colours = {
+        name: value
+        for name, value in asdict(theme).items()
+        if isinstance(value, str) and name != "mode"
+    }
     sizes = {f"text-{name}": f"{value}rem" for name, value in TEXT.items()}
+    stage = {f"stage-{name}": f"{value}rem" for name, value in STAGE_TEXT.items()}
     steps = {f"space-{name}": f"{value}rem" for name, value in SPACE.items()}
-    tokens = "; ".join(f"--{name}: {value}" for name, value in (colours | sizes | steps).items())
-    return f"<style>:root {{{tokens}}}\n{_page_css()}</style>"
+    widths = {f"width-{name}": f"{theme.width(name)}px" for name in WIDTHS}
+    evidence = {
+        "stripe": f"{STRIPE * theme.line_scale:g}px",
+        "period": f"{PERIOD * theme.line_scale:g}px",
+        "hatch-ground": f"{HATCH_GROUND:.0%}",
+        "pale": f"{PALE:.0%}",
+        "font": FONT,
+        "blank": BLACK,
+        "qr-ground": PAPER,
+        "type-scale": f"{theme.type_scale:g}",
+    }
+    tokens = colours | sizes | stage | steps | widths | evidence
+    rules = "; ".join(f"--{name}: {value}" for name, value in tokens.items())
+    return f":root {{{rules}}}"
+
+
+def page_css(theme: Theme) -> str:
+    """Return the style sheet of all pages, with the theme's tokens as variables."""
+    return f"<style>{css_tokens(theme)}\n{paper_tokens()}\n{_page_css()}</style>"
+
+
+def paper_tokens() -> str:
+    """Return the rule that makes the tokens of the light theme count on paper."""
+    return f"@media print {{{css_tokens(THEMES['light'])}}}"
 
 
 @cache

@@ -10,7 +10,9 @@ import pandas as pd
 from components.blocks import Block, Panel, empty
 from components.cards import Card, Line
 from components.conflicts import conflict_ids
+from components.credit import credit
 from components.figures import figure_card
+from components.findings import nearest_event
 from components.origin import Origin, origin_html
 from components.source import note_html, references
 from components.tables import column
@@ -244,6 +246,8 @@ def _events(
         f"timeline-{view}",
         words(f"timeline.{view}"),
         [moment(event) for _, event in events.iterrows()],
+        finding=nearest_event(words, view, events),
+        credit=credit(catalog, words, events["refs"]),
         small=words("timeline.count", count=len(events)),
         notes=notes,
         whole=lambda: events_table(catalog, words, events),

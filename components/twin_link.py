@@ -5,8 +5,9 @@ from __future__ import annotations
 from branca.element import MacroElement
 from folium.template import Template
 
+from components.map_style import dash_array
 from components.text import Words
-from components.theme import COVERAGE_COLOURS, NEUTRAL, Theme, hatch
+from components.theme import NEUTRAL, Theme, hatch
 
 PHASES = ("twin_1", "twin_2")
 
@@ -79,10 +80,15 @@ class Swipe(MacroElement):
     def __init__(self, areas: dict[str, str], words: Words, theme: Theme) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Swipe"
-        common = {"color": COVERAGE_COLOURS["twin_1"], "fillOpacity": 0.4}
+        common = {
+            "color": theme.coverage("twin_1"),
+            "weight": theme.width("district"),
+            "fillOpacity": 0.4,
+        }
+        dashes = dash_array("twin_2", theme)
         self.phases = [
-            ("twin_1", {**common, "weight": 2, "fillColor": hatch("accent")}),
-            ("twin_2", {**common, "weight": 2, "fillColor": hatch(NEUTRAL), "dashArray": "2 7"}),
+            ("twin_1", {**common, "fillColor": hatch("accent")}),
+            ("twin_2", {**common, "fillColor": hatch(NEUTRAL), "dashArray": dashes}),
         ]
         self.label = words("twin.swipe")
         self.labels = [words("twin.swipe.one", **areas), words("twin.swipe.two", **areas)]
@@ -104,7 +110,8 @@ class Swipe(MacroElement):
           padding: 1px 6px; background: {theme.surface}; color: {theme.ink};
           border: 1px solid {theme.line}; border-radius: 3px}}
         .atlas-swipe-line span:first-child {{right: 8px}}
-        .atlas-swipe-line span:last-child {{left: 8px}}"""
+        .atlas-swipe-line span:last-child {{left: 8px}}
+        @media (max-width: 640px) {{.atlas-swipe-line span {{bottom: 44px}}}}"""
 
 
 class MovedOutline(MacroElement):
@@ -179,6 +186,7 @@ class MovedOutline(MacroElement):
         self.colour = theme.warning
         self.handle = (
             f'<div style="width:30px;height:30px;border-radius:50%;background:{theme.surface};'
-            f"border:2px solid {theme.warning};color:{theme.warning};font:700 18px/28px system-ui;"
+            f"border:2px solid {theme.warning};color:{theme.warning};"
+            "font:700 var(--text-xl)/28px system-ui;"
             'text-align:center;cursor:move">✥</div>'
         )

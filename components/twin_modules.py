@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from components.blocks import Block, Panel, empty, nothing
+from components.blocks import Block, Panel, empty
+from components.credit import credit
 from components.origin import origin_html
 from components.source import note_html
 from components.test_chain import wording_origin, wording_table
-from components.text import Words, escape
-from components.views import Tile, board_block, table_panel
+from components.text import Words
+from components.views import Tile, board_block
 from data.capabilities import capabilities
 from data.catalog import Catalog
 from data.selection import Selection
@@ -45,29 +46,24 @@ def modules_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         (stage, words(f"twin.stage.{stage}"), [made for its, made in tiles if its == stage])
         for stage in STAGES
     ]
+    counts = {stage: len(made) for stage, _, made in stages}
     return board_block(
+        words,
         "twin-modules",
         words("twin.modules"),
         [stage for stage in stages if stage[2]],
+        finding=words(
+            "finding.modules",
+            count=len(held),
+            complete=counts["complete"],
+            under_way=counts["under_way"],
+        ),
+        credit=credit(catalog, words, held["refs"]),
+        notes=[words("twin.by_wording"), words("twin.stage_help")],
+        whole=lambda: _table(catalog, words, held),
         small=words("twin.modules_small"),
         panels={f"module-{one}": panel(place) for place, one in enumerate(held["capability_id"])},
     )
-
-
-def modules_button(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return the button that opens all parts as a table with wording, source and CSV."""
-    held = capabilities(catalog, "digital_twin", chosen.period)
-    if held.empty:
-        return nothing()
-    text = escape(words("chart.table"))
-    html = (
-        f'<p class="atlas-note">{escape(words("twin.stage_help"))} <button class="atlas-open" '
-        f'data-open="table-twin-modules" aria-haspopup="dialog">{text}</button></p>'
-    )
-    title = words("twin.modules")
-    notes = [words("twin.by_wording"), words("twin.stage_help")]
-    panels = table_panel("twin-modules", title, lambda: _table(catalog, words, held), notes)
-    return Block("html", {"html": html}, panels)
 
 
 def _table(catalog: Catalog, words: Words, held: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from components.blocks import Block, Panel
+from components.findings import alt_text
 from components.source import note_html
 from components.tables import table_html
 from components.text import Words
@@ -126,7 +127,7 @@ def table_panel(
     def panel() -> Panel:
         made = frame()
         csv = csv_bytes(made).decode("utf-8-sig")
-        return Panel(title, note_html(notes) + table_html(made), csv, f"{view}.csv")
+        return Panel(title, note_html(notes) + table_html(made), csv)
 
     return {f"table-{view}": panel}
 
@@ -138,6 +139,7 @@ def table_block(
     columns: Mapping[str, Sequence[str | Link]],
     *,
     numeric: tuple[str, ...] = (),
+    finding: str = "",
     small: str = "",
     search: bool = False,
     notes: Sequence[str] = (),
@@ -152,6 +154,8 @@ def table_block(
         Its name in ids and in the name of the file.
     columns : dict of str to sequence
         Cells by column title; a `Link` opens one of `panels`.
+    finding : str
+        What it says, if that can be said in a sentence.
     search : bool
         Whether to place a search box above it.
     whole : callable
@@ -167,9 +171,11 @@ def table_block(
             "id": view,
             "title": title,
             "small": small,
+            "finding": finding,
             "columns": [{"name": name, "numeric": name in numeric} for name in columns],
             "rows": rows,
-            "search": words("table.search") if search else "",
+            **(_search(words) if search else {}),
+            "empty": "" if rows else words("chart.empty"),
             "notes": list(notes),
             "source": words("chart.table"),
         },
@@ -183,21 +189,41 @@ def table_block(
     )
 
 
+def _search(words: Words) -> dict[str, str]:
+    return {
+        "search": words("table.search"),
+        "none": words("table.none"),
+        "clear": words("table.clear"),
+    }
+
+
 def board_block(
+    words: Words,
     view: str,
     title: str,
     columns: Sequence[tuple[str, str, Sequence[Tile]]],
     *,
+    finding: str,
+    credit: str,
     small: str = "",
+    notes: Sequence[str] = (),
+    whole: Callable[[], pd.DataFrame],
     panels: Panels | None = None,
 ) -> Block:
     """Return columns of tiles; a column is its key, its title and its tiles."""
+    counts = [
+        words("chart.alt.value", label=label, value=words.number(len(tiles)))
+        for _, label, tiles in columns
+    ]
     return Block(
         "board",
         {
             "id": view,
             "title": title,
             "small": small,
+            "finding": finding,
+            "credit": credit,
+            "alt": alt_text(words, title, finding, counts),
             "columns": [
                 {
                     "key": key,
@@ -207,8 +233,10 @@ def board_block(
                 }
                 for key, label, tiles in columns
             ],
+            "notes": list(notes),
+            "source": words("chart.table"),
         },
-        panels or {},
+        table_panel(view, title, whole, notes) | (panels or {}),
         tuple(tile.evidence for _, _, tiles in columns for tile in tiles),
     )
 
@@ -226,6 +254,8 @@ def events_block(
     title: str,
     moments: Sequence[Moment],
     *,
+    finding: str,
+    credit: str,
     small: str = "",
     notes: Sequence[str] = (),
     whole: Callable[[], pd.DataFrame],
@@ -238,7 +268,11 @@ def events_block(
             "id": view,
             "title": title,
             "small": small,
+            "finding": finding,
+            "credit": credit,
+            "alt": alt_text(words, title, finding, [moment.date for moment in moments]),
             "items": [sent(moment) for moment in moments],
+            "empty": "" if moments else words("chart.empty"),
             "notes": list(notes),
             "source": words("chart.table"),
         },

@@ -6,6 +6,8 @@ import pandas as pd
 
 from components.bars import Bar, bars_block
 from components.blocks import Block, Panel
+from components.credit import credit
+from components.findings import marked, side_by_side
 from components.origin import origin_html
 from components.outline_origin import common_area, common_grade, coverage_origin
 from components.overlay import overlay_matrix
@@ -15,6 +17,9 @@ from components.text import Words
 from components.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.selection import Selection
+from geo.reach import WHOLE
+
+_FEW = 2  # zones that a sentence names
 
 
 def share_text(share: float, words: Words) -> str:
@@ -26,6 +31,20 @@ def zone_shares(catalog: Catalog, chosen: Selection, coverage: str) -> pd.DataFr
     """Return the rows of `components.overlay.overlay_matrix` of one coverage."""
     frame = overlay_matrix(catalog, chosen)
     return frame[frame["coverage"] == coverage]
+
+
+def _said(words: Words, bars: list[Bar], coverage: str) -> str:
+    """Return the shares of a few chosen zones, or how many lie inside whole."""
+    chosen = [bar for bar in bars if bar.selected]
+    if len(chosen) < len(bars) and len(chosen) <= _FEW:
+        said = side_by_side(words, chosen)
+        return marked(words, chosen, words("finding.inside", shares=said, coverage=coverage))
+    whole = sum(bar.value > 100 * WHOLE for bar in chosen)
+    return marked(
+        words,
+        bars,
+        words("finding.whole", count=whole, total=len(chosen), coverage=coverage),
+    )
 
 
 def zone_share_chart(
@@ -83,13 +102,17 @@ def zone_share_chart(
         )
 
     columns = (rows["zone"], rows["share"], rows["area_km2"])
+    bars = [bar(*row) for row in zip(*columns, strict=True)]
+    refs = catalog["coverage"].set_index("coverage_id")["refs"][coverage]
     return bars_block(
         words,
         chart,
-        [bar(*row) for row in zip(*columns, strict=True)],
+        bars,
         small=words("test-area.share_unit"),
         notes=[words("test-area.zones_note")],
         table=table,
+        credit=credit(catalog, words, [refs], illustrative=evidence == "illustrative"),
+        finding=_said(words, bars, words(f"coverage.{coverage}")),
         numeric=(words("col.area_km2"), words("col.share"), words("col.projects")),
         dimension="zone",
         origin=origin,

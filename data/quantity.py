@@ -7,7 +7,7 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from data.i18n import Lang, messages, translate
+from data.i18n import Lang, translate
 from data.periods import Period, parse_period
 
 _SCALES: dict[Lang, tuple[tuple[float, str], ...]] = {
@@ -35,9 +35,7 @@ def amount(value: float, unit: str, lang: Lang) -> str:
         Unit code of the schema.
     """
     size, scale = _scale(value, unit, lang)
-    one = f"unit.{unit}.one"
-    message = one if value == 1 and one in messages(lang) else f"unit.{unit}"
-    return translate(lang, message, value=f"{number(value / size, lang)}{scale}")
+    return translate(lang, f"unit.{unit}", value=f"{number(value / size, lang)}{scale}")
 
 
 def _scale(value: float, unit: str, lang: Lang) -> tuple[float, str]:

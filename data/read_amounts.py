@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from data.i18n import Lang, messages
+from data.i18n import Lang, messages, translate
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _QUALIFIERS = ("quantity.at_least", "quantity.about", "quantity.below", "enterprises.at_most")
@@ -76,9 +76,10 @@ def _units(lang: Lang) -> tuple[tuple[str, str], ...]:
     """Return what stands before and after the number of each unit, longest first."""
     found = {
         (before, after)
-        for name, text in messages(lang).items()
+        for name in messages(lang)
         if name.startswith("unit.")
-        for before, _, after in [text.partition("{value}")]
+        for value in ("1", "2")  # one apartment, two apartments
+        for before, _, after in [translate(lang, name, value=value).partition(value)]
         if before or after
     }
     return tuple(sorted(found, key=lambda parts: (-len("".join(parts)), parts)))

@@ -99,6 +99,10 @@ class Selection:
         """Return the opening view in the same language."""
         return type(self)(lang=self.lang)
 
+    def unfiltered(self) -> Self:
+        """Return a copy with no zone, sector or status chosen."""
+        return replace(self, zones=(), sectors=(), statuses=())
+
     def to_query(self) -> dict[str, str]:
         """Return the URL query of this view; whatever is at its default is left out."""
         query = {name: ",".join(getattr(self, field)) for name, field in _QUERY_NAMES.items()}

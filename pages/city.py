@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components.blocks import Content, heading, note, slots, title
 from components.cards import cards_block
 from components.city import city_cards, city_table, finding, period_chart
 from components.city_parks import peers_chart, peers_table
 from components.city_tables import SCOPES, article_conflicts, outside_table
+from components.columns import map_page
 from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_charts import sector_chart
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.shell import Request, show_page
 from components.views import options_block
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note", "map-peers")
-    with right:
-        slots("peers", "added", "growth", "sector")
+    map_page(request, below=["map-peers"], beside=["peers", "added", "growth", "sector"])
     slots("parks", "figures", "outside-heading", "scope", "outside", "conflicts", "limits")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.blocks import Content, note, slots, title
 from components.cards import cards_block
+from components.columns import map_page
 from components.conflicts import conflicts_block
 from components.digital_twin import (
     areas,
@@ -16,30 +16,27 @@ from components.digital_twin import (
     zones_chart,
 )
 from components.filters import filters_block
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.massing import massing_chart, massing_view
 from components.plan_blocks import plan_blocks
 from components.shell import Request, show_page
 from components.twin_link import MovedOutline, Swipe
-from components.twin_modules import modules_board, modules_button
+from components.twin_modules import modules_board
 from components.twin_plan import EAST, HOME, NORTH
 
 
 def layout(request: Request) -> DeltaGenerator:
     """Place the slots and the map; the columns stand below their bars."""
     words, theme = request.words, request.theme
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        both = areas(request.catalog, words)
-        extras = [Swipe(both, words, theme), MovedOutline((EAST, NORTH), HOME, words, theme)]
-        linked_map(request.catalog, request.chosen, words, theme, extras=extras)
-        slots("map-note", "plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan")
-    with right:
-        slots("phases", "zones", "massing")
-        place = st.container()
-    slots("modules", "modules-table", "conflicts", "limits")
+    both = areas(request.catalog, words)
+    right = map_page(
+        request,
+        below=["plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"],
+        beside=["phases", "zones", "massing"],
+        extras=[Swipe(both, words, theme), MovedOutline((EAST, NORTH), HOME, words, theme)],
+    )
+    place = right.container()
+    slots("modules", "conflicts", "limits")
     return place
 
 
@@ -56,7 +53,6 @@ def content(request: Request) -> Content:
         "zones": zones_chart(catalog, chosen, words, theme),
         "massing": massing_chart(catalog, chosen, words, theme),
         "modules": modules_board(catalog, chosen, words),
-        "modules-table": modules_button(catalog, chosen, words),
         "conflicts": conflicts_block(catalog, chosen, words, "twin-conflicts", ("C43",)),
         "limits": note(words("twin.limits")),
     }

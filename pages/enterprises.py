@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.blocks import Content, note, slots, title
 from components.cards import cards_block
+from components.columns import map_page
 from components.conflicts import conflicts_block
 from components.enterprise_directory import directory_block
 from components.enterprises import (
@@ -19,7 +20,7 @@ from components.enterprises import (
 )
 from components.filters import filters_block
 from components.linked_charts import zone_chart
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.regrouping import regrouping_table
 from components.sector_sheets import OPTION as SHEET
 from components.sector_sheets import offered, sheet_blocks
@@ -28,14 +29,7 @@ from components.shell import Request, show_page
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note")
-    with right:
-        slots("grouping", "sector", "regrouping", "zone")
+    map_page(request, beside=["grouping", "sector", "regrouping", "zone"])
     slots("sheet-heading", "sheet", "sheet-cards")
     left, right = st.columns(2, gap="medium")
     with left:

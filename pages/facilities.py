@@ -6,10 +6,11 @@ import streamlit as st
 
 from components.blocks import Content, heading, note, slots, title
 from components.cards import cards_block
+from components.columns import map_page
 from components.facilities import MEASURES, facility_cards, measures, support_table
 from components.facility_projects import facility_board, facility_chart, finding
 from components.filters import filters_block
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.shell import Request, show_page
 from components.views import options_block
 from data.facilities import KINDS
@@ -17,14 +18,7 @@ from data.facilities import KINDS
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note")
-    with right:
-        slots("kind", "by-status", "by-zone", "by-sector")
+    map_page(request, beside=["kind", "by-status", "by-zone", "by-sector"])
     slots("board", "measures-heading")
     names = list(MEASURES)
     for column, some in zip(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Block, Content, empty, heading, note, nothing, slots, title
+from components.blocks import Block, Content, empty, headed, note, nothing, slots, title
 from components.cards import cards_block
-from components.filters import filter_text, filters_block
-from components.linked_map import linked_map, map_blocks
+from components.columns import map_page
+from components.filters import filters_block
+from components.linked_map import map_blocks
 from components.overlay import (
     MEASURES,
     coverage_cards,
     finding,
-    matrix_note,
     overlay_matrix,
 )
 from components.overlay_export import overlay_downloads
@@ -23,14 +23,8 @@ from components.shell import Request, show_page
 
 def layout(request: Request) -> DeltaGenerator:
     """Place the slots and the map; the downloads stand below the matrix."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note")
+    right = map_page(request, beside=["matrix-heading", "measure", "matrix"])
     with right:
-        slots("matrix-heading", "measure", "matrix", "matrix-note")
         place = st.container()
         slots("reported")
     slots("table", "limits")
@@ -50,10 +44,8 @@ def content(request: Request) -> Content:
     }
     shown: Content = {
         "cards": cards_block(coverage_cards(catalog, frame, chosen, words), words),
-        "matrix-heading": heading(words("overlay.matrix"), filter_text(words, chosen)),
         "measure": Block("options", options),
-        "matrix": matrix_block(catalog, measure, chosen, words),
-        "matrix-note": note(matrix_note(catalog, chosen, words)),
+        **headed("matrix", matrix_block(catalog, measure, chosen, words)),
         "table": cells_block(catalog, frame, chosen, words),
     }
     if frame.empty:

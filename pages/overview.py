@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from components.blocks import Content, note, slots, title
+from components.blocks import Content, note, title
 from components.cards import (
     IN_OPERATION,
     cards_block,
@@ -13,10 +11,11 @@ from components.cards import (
     indicator_card,
     projects_card,
 )
+from components.columns import map_page
 from components.filters import filter_text, filters_block
 from components.investment import investment_chart
 from components.linked_charts import sector_chart, status_chart, zone_chart
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.shell import Request, show_page
 from components.text import Words
 from data.catalog import Catalog
@@ -44,14 +43,7 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note", "investment", "limits")
-    with right:
-        slots("sector", "zone", "status")
+    map_page(request, below=["investment", "limits"], beside=["sector", "zone", "status"])
 
 
 def content(request: Request) -> Content:

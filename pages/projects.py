@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components.blocks import Content, empty, note, nothing, slots, title
 from components.cards import cards_block, projects_card
+from components.columns import map_page
 from components.filters import filters_block
 from components.investment import investment_chart
 from components.linked_charts import status_chart
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.pipeline import flow_chart, stock_chart
 from components.project_table import project_table
 from components.projects import (
@@ -27,14 +26,7 @@ from data.status import chosen_projects
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note")
-    with right:
-        slots("status", "flow", "stock", "investment")
+    map_page(request, beside=["status", "flow", "stock", "investment"])
     slots("board", "gantt", "table", "limits")
 
 

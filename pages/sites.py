@@ -5,22 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from components.blocks import Content, note, slots
+from components.columns import map_page
 from components.filters import filters_block
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.shell import Request, show_page
 from components.site_views import left_out_table, site_blocks
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards", "warning")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note")
-    with right:
-        slots("empty", "side-heading", "side", "stack", "sliders", "station-heading", "station")
+    side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
+    map_page(request, beside=side, more=["warning"])
     left, right = st.columns(2, gap="medium")
     with left:
         slots("range")

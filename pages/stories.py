@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.blocks import Content, note, slots, title
+from components.file_names import story_stem
 from components.shell import Request, show_page
 from components.story_acts import act
 from components.story_draft import desk
@@ -46,9 +47,9 @@ def native(request: Request) -> None:
     """Place the download of the open story, right or not."""
     draft = desk().draft()
     if draft:
-        file = f"{draft.story.story_id}.yaml"
-        text = write_story(draft.story)
-        label = request.words("editor.download", file=file)
+        words, text = request.words, write_story(draft.story)
+        file = f"{story_stem(words, draft.story.title(words.lang))}.yaml"
+        label = words("editor.download", file=file)
         st.download_button(
             label, text, file, "application/yaml", on_click="ignore", icon=":material/download:"
         )

@@ -7,9 +7,10 @@ import streamlit as st
 from components import talent
 from components.blocks import Content, heading, note, nothing, slots, title
 from components.cards import cards_block
+from components.columns import map_page
 from components.conflicts import conflicts_block
 from components.filters import filters_block
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.seats import seats_chart, staff_chart
 from components.shell import Request, show_page
 from components.talent_gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
@@ -18,14 +19,7 @@ from data.status import chosen_projects
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note")
-    with right:
-        slots("sector", "staff", "seats")
+    map_page(request, beside=["sector", "staff", "seats"])
     slots("projects")
     slots("gap-heading", "baseline")
     left, right = st.columns(2, gap="medium")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components.blocks import Content, note, slots, title
 from components.cards import cards_block
+from components.columns import columns, opening, place_map
 from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_charts import sector_chart
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.shell import Request, show_page
 from components.target_growth import growth_chart
 from components.target_later import finding, later_bullets
@@ -29,17 +28,14 @@ from data.targets import MEASURED
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = opening()
     with left:
         slots("park", "growth", "later")
     with right:
         slots("measure", "path-kind", "path", "scenario", "scenario-result")
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = columns()
     with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note", "by-sector", "sector")
+        place_map(request, "by-sector", "sector")
     with right:
         slots("subject", "unbased")
     slots("all", "conflicts", "limits")

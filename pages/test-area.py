@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from components.blocks import Content, empty, heading, note, nothing, slots, title
+from components.blocks import Content, note, nothing, slots, title
 from components.cards import cards_block
+from components.columns import map_page
 from components.conflicts import conflicts_block
-from components.filters import filter_text, filters_block
-from components.linked_map import linked_map, map_blocks
-from components.reach import KIND, KINDS, REACH, REACHES, reach_block
+from components.filters import filters_block
+from components.linked_map import map_blocks
+from components.reach import KIND, KINDS, REACH, REACHES, reach_blocks
 from components.shell import Request, show_page
 from components.test_area import (
     CONFLICTS,
@@ -28,14 +27,11 @@ from components.views import options_block
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        slots("map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme)
-        slots("map-note", "reach-heading", "kind", "reach", "reach-table", "later")
-    with right:
-        slots("road", "zones", "chain", "projects", "history")
+    map_page(
+        request,
+        below=["reach-table-heading", "kind", "reach", "reach-table", "later"],
+        beside=["road", "zones", "chain", "projects", "history"],
+    )
     slots("conflicts", "limits")
 
 
@@ -53,10 +49,9 @@ def content(request: Request) -> Content:
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(base_cards(catalog, chosen, words), words),
         **map_blocks(catalog, chosen, words),
-        "reach-heading": heading(words("test-area.within"), filter_text(words, chosen)),
         "kind": kind if offered else nothing(),
         "reach": reach if offered else nothing(),
-        "reach-table": reach_block(request) if known else empty(words("test-area.empty_date")),
+        **reach_blocks(request, known=known),
         "road": road_chart(catalog, chosen, words, theme),
         "zones": zones_chart(catalog, chosen, words, theme),
         "chain": capabilities_block(catalog, chosen, words),

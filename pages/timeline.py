@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components.blocks import Content, note, nothing, slots, title
 from components.cards import cards_block
+from components.columns import opening, place_map
 from components.deadlines import deadlines_block
 from components.filters import filters_block
 from components.linked_charts import status_chart
-from components.linked_map import linked_map, map_blocks
+from components.linked_map import map_blocks
 from components.park_names import names_gantt
 from components.shell import Request, show_page
 from components.timeline import (
@@ -26,14 +25,12 @@ from components.views import options_block
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    slots("notices", "title", "filters", "cards", "names")
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = opening("names")
     with left:
         slots("kind", "past", "ahead")
     with right:
-        slots("status", "map-heading")
-        linked_map(request.catalog, request.chosen, request.words, request.theme, 440)
-        slots("map-note", "deadlines")
+        slots("status")
+        place_map(request, "deadlines", height=440)
     slots("limits")
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from components.deck import Deck, Slide, deck_of_story, deck_of_view
 from components.shell import Request, page_content
 from components.text import Words
-from components.theme import THEMES
+from components.theme import THEMES, Mode
 from components.views import table_block
 from data.catalog import Catalog
 from data.i18n import Lang
@@ -28,8 +28,10 @@ def story_deck(catalog: Catalog, lang: Lang = "zh") -> Deck:
     return deck_of_story(catalog, story, Words(lang), THEMES["light"])
 
 
-def view_deck(catalog: Catalog, page: str, chosen: Selection, lang: Lang = "zh") -> Deck:
-    request = Request(catalog, replace(chosen, lang=lang), Words(lang), THEMES["light"], {})
+def view_deck(
+    catalog: Catalog, page: str, chosen: Selection, lang: Lang = "zh", mode: Mode = "light"
+) -> Deck:
+    request = Request(catalog, replace(chosen, lang=lang), Words(lang), THEMES[mode], {})
     make = page_content(page)
     assert make
     return deck_of_view(request, page, make(request))

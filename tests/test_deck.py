@@ -56,18 +56,18 @@ def test_no_number_of_a_story_is_illustrative_but_its_map_shows_shapes(catalog: 
             "overview",
             Selection(zones=("C", "F")),
             "zh",
-            "cloud-valley_overview_zones-C-F_2022-10_zh",
+            "云谷一张图_总览_C区-F区_2022-10",
         ),
-        ("talent", Selection(as_of="2020-09"), "en", "cloud-valley_talent_2020-09_en"),
+        ("talent", Selection(as_of="2020-09"), "en", "cloud-valley-atlas_talent_2020-09"),
         (
             "projects",
             Selection(sectors=("data",), evidence="published"),
             "zh",
-            "cloud-valley_projects_sectors-data_evidence-published_2022-10_zh",
+            "云谷一张图_项目_数据处理_2022-10_仅公开数据",
         ),
     ],
 )
-def test_the_file_says_park_selection_date_and_language(
+def test_the_file_says_page_selection_and_date(
     catalog: Catalog, page: str, chosen: Selection, lang: Lang, stem: str
 ) -> None:
     assert view(catalog, page, chosen, lang).file_stem == stem
@@ -75,7 +75,8 @@ def test_the_file_says_park_selection_date_and_language(
 
 def test_the_file_of_a_story_says_so_too(catalog: Catalog) -> None:
     deck = deck_of_story(catalog, shipped(), Words("en"), THEMES["light"])
-    assert deck.file_stem == "cloud-valley_2022-10_en"
+    title = "chongqing-cloud-valley-yongchuan-big-data-park-for-investors"
+    assert deck.file_stem == f"cloud-valley-atlas_{title}_2022-10"
 
 
 def test_a_view_is_two_pages_with_its_filters_in_words(catalog: Catalog) -> None:

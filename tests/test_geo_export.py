@@ -20,7 +20,7 @@ import pyogrio
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from components.downloads import COLOURS, file_name, package_zip
+from components.downloads import COLOURS, package_zip
 from components.overlay_export import overlay_layers
 from components.shell import Request
 from components.text import Words
@@ -426,13 +426,3 @@ def test_package_zip_follows_the_evidence(mixed: Catalog) -> None:
             features = json.loads(public.read(name))["features"]
             assert "illustrative" not in {one["properties"]["evidence"] for one in features}
     assert csv_rows(whole.read("figures.csv")) == csv_rows(public.read("figures.csv"))
-
-
-def test_file_names_say_what_is_in_them(catalog: Catalog) -> None:
-    chosen = Selection(zones=("C", "F"), sectors=("data",), as_of="2020-11", evidence="published")
-    assert file_name(request(catalog, chosen, "en"), "overlay", "gpkg") == (
-        "cloud-valley_overlay_C-F-data_2020-11_published_en.gpkg"
-    )
-    assert file_name(request(catalog, Selection()), "data", "zip") == (
-        "cloud-valley_data_all_2022-10_zh.zip"
-    )

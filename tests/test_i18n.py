@@ -98,3 +98,47 @@ def test_translate_fills_places_and_refuses_gaps() -> None:
 )
 def test_language_follows_the_browser(preferred: str | None, lang: str) -> None:
     assert pick_lang(preferred) == lang
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        ("0", "0 projects"),
+        ("1", "1 project"),
+        ("2", "2 projects"),
+        ("1.5", "1.5 projects"),
+        ("1–3", "1–3 projects"),
+        ("1,000", "1,000 projects"),
+    ],
+)
+def test_english_has_a_form_for_one(count: str, text: str) -> None:
+    assert translate("en", "unit.project", value=count) == text
+
+
+def test_a_whole_sentence_follows_its_number() -> None:
+    values = {"layer": "a.csv", "rows": "2"}
+    assert "1 point lies in no zone and names none" in translate(
+        "en", "doubt.no_zone", count=1, **values
+    )
+    assert "3 points lie in no zone and name none" in translate(
+        "en", "doubt.no_zone", count=3, **values
+    )
+
+
+# Signs, symbols of measures and currencies have no plural.
+_UNCOUNTED = {
+    *("cny", "cny_per_kg", "cny_per_month", "cny_per_year", "degree", "km", "km2", "level"),
+    *("m2", "percent", "rank", "times"),
+}
+
+
+@pytest.mark.parametrize("unit", get_args(Unit))
+def test_every_unit_has_singular_and_plural(unit: str) -> None:
+    one, two = (translate("en", f"unit.{unit}", value=value) for value in ("1", "2"))
+    assert (one.replace("1", "2") == two) == (unit in _UNCOUNTED)
+
+
+@pytest.mark.parametrize("message_id", sorted(ZH))
+def test_chinese_has_no_plural(message_id: str) -> None:
+    specs = (spec for _, _, spec, _ in Formatter().parse(ZH[message_id]) if spec)
+    assert not any("/" in spec for spec in specs)

@@ -152,9 +152,30 @@ def test_posted_scene_sets_its_selection_and_keeps_the_language() -> None:
     assert view.selection == Selection(zones=("C",), as_of="2020-11-26", lang="en")
 
 
+def test_the_key_for_themes_goes_through_all_three(catalog: Catalog) -> None:
+    make = page_content("present")
+    assert make
+    following = {}
+    for mode, theme in THEMES.items():
+        data = make(Request(catalog, Selection(), Words("zh"), theme, {}))["stage"].data
+        following[mode] = data["other"]["theme"]
+    assert following == {"light": "dark", "dark": "projector", "projector": "light"}
+
+
+def test_theme_chosen_on_the_stage_is_kept_apart_from_that_of_the_pages() -> None:
+    app = open_page(page_script("present", {"present-theme": "projector"}))
+    assert blocks(app)["stage"]["theme"] == "projector"
+    app = open_page(page_script("present", {"present-theme": "light"}), theme="projector")
+    assert blocks(app)["stage"]["theme"] == "light"
+    app = open_page(page_script("present"), theme="projector")
+    assert blocks(app)["stage"]["theme"] == "projector"
+
+
 def test_key_list_and_qr_code_open_in_a_panel() -> None:
     app = open_page(page_script("present", opened="present-help"))
-    assert "PgDn" in sent(app)["panel"]["html"]
+    html = sent(app)["panel"]["html"]
+    assert "PgDn" in html
+    assert "浅色、深色、投影" in html
     app = open_page(page_script("present", opened="present-qr"))
     html = sent(app)["panel"]["html"]
     assert "<svg" in html

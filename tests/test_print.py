@@ -134,6 +134,7 @@ def some_bars(*bars: Bar) -> Block:
         small="家",
         notes=("注释",),
         table=lambda: pytest.fail("not asked for"),
+        credit="来源：手写",
         title="标题",
     )
 
@@ -296,10 +297,11 @@ def test_enterprises_are_drawn_as_many_as_there_are(catalog: Catalog) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", VIEWS)
 @pytest.mark.parametrize("size", [SIZE, (12.0, 5.0), (4.0, 3.2), (4.0, 7.0)])
+@pytest.mark.parametrize("mode", ["light", "projector"])
 def test_no_name_covers_another(
-    catalog: Catalog, lang: Lang, name: str, size: tuple[float, float]
+    catalog: Catalog, lang: Lang, name: str, size: tuple[float, float], mode: Mode
 ) -> None:
-    assert_tidy(drawn_map(catalog, view=VIEWS[name], lang=lang, size=size))
+    assert_tidy(drawn_map(catalog, view=VIEWS[name], lang=lang, size=size, mode=mode))
 
 
 def test_a_view_fits_what_is_asked_for(catalog: Catalog) -> None:
@@ -368,7 +370,13 @@ def test_certainty_has_one_grammar() -> None:
 def test_bullets_end_at_their_targets() -> None:
     row = Bullet("staff", "员工", "1.5 万人 → 5 万人，30%", "2025年", "", 0.3, "")
     block = bullets_block(
-        Words("zh"), "made", "目标", [row], whole=lambda: pytest.fail("not asked for")
+        Words("zh"),
+        "made",
+        "目标",
+        [row],
+        finding="",
+        credit="",
+        whole=lambda: pytest.fail("not asked for"),
     )
     figure = drawn(block)
     fill = named(figure, "bullet-staff")

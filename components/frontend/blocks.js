@@ -1,16 +1,34 @@
 // What each kind of block looks like. A block is data; all texts come from the server in
 // the reader's language and are set as text, but for tables, which the server escapes.
 
+import { hint } from './hint.js';
+import { isForeign } from './foreign.js';
 import { h } from './patch.js';
 import { rows } from './rows.js';
 
 const paint = ({ fill, hatched, dashed, stroke }) =>
   `--fill:${fill};--stroke:${stroke}` + (hatched ? ';--hatch:1' : '') + (dashed ? ';--dash:1' : '');
 
-const heading = (text, small) => h('h3', { class: 'atlas-h3' }, text, ' ', h('small', {}, small));
+/** What stands where nothing is shown: why, and a button that changes it. */
+const mend = (remedy, css) => remedy && h('button', {
+  class: css, 'data-asof': remedy.asof, 'data-do': remedy.do, 'data-options': remedy.options,
+}, remedy.text);
+
+const blank = (text, remedy) => h('div', { class: 'atlas-empty' },
+  h('p', {}, text), mend(remedy, 'atlas-chip'));
+
+/** What a part says, with its topic, unit and filters below; or its topic, with them beside it. */
+const heading = (text, small, finding) => finding
+  ? h('h2', { class: 'atlas-heading atlas-finding' }, finding, ' ',
+      h('small', {}, [text, small].filter(Boolean).join(' · ')))
+  : h('h2', { class: 'atlas-heading' }, text, ' ', h('small', {}, small));
 
 const opens = (id, label) =>
   h('button', { class: 'atlas-open', 'data-open': id, 'aria-haspopup': 'dialog' }, label);
+
+/** What stands below a chart: its notes, its sources in a few words, and the button to its table. */
+const foot = (notes, credit, id, label) => h('p', { class: 'atlas-note' }, notes.map(note => note + ' '),
+  h('span', { class: 'atlas-credit' }, credit && h('span', {}, credit, ' '), label && opens(`table-${id}`, label)));
 
 function chips({ dimension, label, options }) {
   return h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id: `filter-${dimension}` },
@@ -21,21 +39,22 @@ function chips({ dimension, label, options }) {
 
 function asOf({ label, options, at }) {
   return h('label', { class: 'atlas-asof', id: 'filter-asof' },
-    h('span', { class: 'atlas-label' }, label, ' ', h('output', {}, options[at][1])),
+    h('span', { class: 'atlas-label' }, label, ' ', h('output', { 'aria-live': 'off' }, options[at][1])),
     h('input', {
       type: 'range', min: 0, max: options.length - 1, step: 1, value: at,
       'data-values': JSON.stringify(options), 'aria-valuetext': options[at][1],
     }));
 }
 
-function card({ id, label, value, lines, source }) {
+function card({ id, label, value, lines, source, remedy }) {
   return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id },
     h('p', { class: 'atlas-card-label' }, label),
     source && opens(`source-${id}`, source),
     h('p', { class: 'atlas-card-value' }, value),
     lines.map(({ text, flag, forecast }) =>
       h('p', { class: forecast ? 'atlas-line atlas-forecast' : 'atlas-line', title: text }, text,
-        flag && h('span', { class: 'atlas-flag' }, ' ' + flag))));
+        flag && h('span', { class: 'atlas-flag' }, ' ' + flag))),
+    mend(remedy, 'atlas-mend'));
 }
 
 /** How much room the longest text beside the bars needs, in rem. */
@@ -73,34 +92,39 @@ function bar(row, top, label, wide) {
       h('button', { ...button, 'aria-pressed': 'false', 'data-pick': row.pick }, parts),
       info(row.open, row.label, label));
   }
-  if (!row.open) return h('div', { ...attributes, ...key, role: 'listitem' }, parts);
+  if (!row.open) return h('div', { ...attributes, ...key }, parts);
   // Among bars with a button beside them it keeps their width.
   return wide ? h('button', { ...opener, ...key }, parts)
     : h('div', { class: 'atlas-bar-row', ...key }, h('button', opener, parts));
 }
 
 /** A table with a search box; a cell is a text, or a text that opens a panel. */
-function table({ id, title, small, columns, rows, search, notes, source }) {
-  const cell = (value, { numeric }) => h('td', { class: numeric && 'num' },
+function table({ id, title, name = title, small, finding, credit, columns, rows, search, none, clear, empty, remedy, notes, source }) {
+  const cell = (value, { numeric }) => h('td', { class: numeric && 'num', lang: isForeign(value.text ?? value) && 'zh' },
     typeof value === 'string' ? value
       : h('button', { class: 'atlas-open', 'data-open': value.open, 'aria-haspopup': 'dialog' }, value.text));
   return [
-    title && heading(title, small),
+    title && heading(title, small, finding),
     search && h('input', {
       class: 'atlas-search', type: 'search', placeholder: search, 'aria-label': search, 'data-search': id,
     }),
-    h('div', { class: 'atlas-scroll atlas-tall', tabindex: 0 },
+    search && h('div', { class: 'atlas-empty', 'data-none': id, hidden: 'hidden' },
+      h('p', { role: 'status' }, none), h('button', { class: 'atlas-chip', 'data-do': 'search' }, clear)),
+    empty ? blank(empty, remedy) : h('div', {
+      class: 'atlas-scroll atlas-tall', tabindex: 0, role: 'region', 'aria-labelledby': `caption-${id}`,
+    },
       h('table', { class: 'atlas-table', id: `table-${id}` },
+        h('caption', { id: `caption-${id}` }, name),
         h('thead', {}, h('tr', {}, columns.map(column =>
           h('th', { scope: 'col', class: column.numeric && 'num' }, column.name)))),
         h('tbody', {}, rows.map(row => h('tr', {}, row.map((value, n) => cell(value, columns[n]))))))),
-    h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
+    foot(notes, credit, id, source),
   ];
 }
 
 /** A table of numbers shaded by value; heads and cells open their origin. */
-const matrix = ({ corner, heads, rows, shade }) => [
-  h('div', { class: 'atlas-scroll' }, h('table', { class: 'atlas-table atlas-matrix' },
+const matrix = ({ id, alt, corner, heads, rows, shade, notes, credit, source }) => [
+  h('div', { class: 'atlas-scroll' }, h('table', { class: 'atlas-table atlas-matrix', 'aria-label': alt },
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, corner),
       heads.map(head => h('th', { scope: 'col', class: 'num' }, opens(head.open, head.text))))),
     h('tbody', {}, rows.map(row => h('tr', { 'data-key': row.key, class: row.pale && 'atlas-pale' },
@@ -108,13 +132,14 @@ const matrix = ({ corner, heads, rows, shade }) => [
       row.cells.map(cell => h('td', {
         class: 'num', style: `background:color-mix(in srgb, ${shade} ${cell.weight}%, transparent)`,
       }, opens(cell.open, cell.text)))))))),
+  foot(notes, credit, id, source),
 ];
 
 /** Spans of time by row; a span is drawn as sharply as its dates are known. */
-function gantt({ id, title, small, alt, ticks, rows, now, notes, source }) {
+function gantt({ id, title, small, finding, credit, alt, ticks, rows, now, notes, source }) {
   const at = share => `left:${100 * share}%`;
   return [
-    heading(title, small),
+    heading(title, small, finding),
     h('div', { class: 'atlas-gantt', id: `gantt-${id}`, role: 'group', 'aria-label': alt },
       h('div', { class: 'atlas-gantt-row atlas-gantt-axis', 'aria-hidden': 'true' }, h('span', {}),
         h('span', { class: 'atlas-gantt-track' }, ticks.map(tick => h('i', { style: at(tick.at) }, tick.label)))),
@@ -130,25 +155,25 @@ function gantt({ id, title, small, alt, ticks, rows, now, notes, source }) {
             style: `${at(span.from)};width:${100 * (span.to - span.from)}%`,
           })),
           row.marks.map(mark => h('i', { class: 'atlas-mark', style: at(mark.at) }, mark.sign)))))),
-    h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
+    foot(notes, credit, id, source),
   ];
 }
 
 /** Columns of small cards, such as projects by status. */
-const board = ({ id, title, small, columns, source }) => [
-  heading(title, small),
-  h('div', { class: 'atlas-board', id: `board-${id}` }, columns.map(column =>
+const board = ({ id, title, small, finding, credit, alt, columns, notes, source }) => [
+  heading(title, small, finding),
+  h('div', { class: 'atlas-board', id: `board-${id}`, role: 'group', 'aria-label': alt }, columns.map(column =>
     h('section', { 'data-key': column.key, 'aria-label': column.label },
-      h('h4', {}, column.label, ' ', h('small', {}, column.count)),
+      h('h3', {}, column.label, ' ', h('small', {}, column.count)),
       column.items.map(item => h('button', {
         class: 'atlas-tile', 'data-key': item.key, 'data-open': item.open, 'aria-haspopup': 'dialog',
       }, item.text, h('small', {}, item.small)))))),
-  source && h('p', { class: 'atlas-note' }, opens(`table-${id}`, source)),
+  foot(notes, credit, id, source),
 ];
 
 /** How much of each target is reached, each row on its own axis that ends at the target. */
-const bullets = ({ id, title, small, alt, rows, notes, source }) => [
-  heading(title, small),
+const bullets = ({ id, title, small, finding, credit, alt, rows, notes, source }) => [
+  heading(title, small, finding),
   h('div', { class: 'atlas-bullets', id: `bullets-${id}`, role: 'group', 'aria-label': alt }, rows.map(row =>
     h('button', {
       class: 'atlas-bullet', 'data-key': row.key, 'data-open': row.open, title: row.tip,
@@ -165,15 +190,15 @@ const bullets = ({ id, title, small, alt, rows, notes, source }) => [
           class: `atlas-bullet-mark atlas-bullet-mark-${mark.kind}`, style: `--at:${mark.at}`,
         }, mark.sign))),
       h('small', {}, row.small)))),
-  h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
+  foot(notes, credit, id, source),
 ];
 
 /** Numbers that the reader sets; each is an option of the page. */
 const sliders = ({ title, small, sliders }) => [
-  heading(title, small),
+  title && heading(title, small),
   h('div', { class: 'atlas-sliders' }, sliders.map(one =>
     h('label', { class: 'atlas-slider', 'data-key': one.name, id: `slider-${one.name}` },
-      h('span', { class: 'atlas-label' }, one.label, ' ', h('output', {}, one.text)),
+      h('span', { class: 'atlas-label' }, one.label, ' ', h('output', { 'aria-live': 'off' }, one.text)),
       h('input', {
         type: 'range', min: one.min, max: one.max, step: one.step, value: one.value,
         'data-slider': one.name, 'data-unit': one.unit, 'aria-valuetext': one.text,
@@ -183,8 +208,8 @@ const sliders = ({ title, small, sliders }) => [
 const segment = ({ hatched }) => (hatched ? 'atlas-seg atlas-seg-hatched' : 'atlas-seg');
 
 /** Bars of several parts: the bar toggles its zone or leads to a page, the button beside it opens its numbers. */
-const stack = ({ id, title, small, alt, legend, rows, button, notes, source }) => [
-  heading(title, small),
+const stack = ({ id, title, small, finding, credit, alt, legend, rows, button, notes, source }) => [
+  heading(title, small, finding),
   h('p', { class: 'atlas-legend' }, legend.map((part, n) => h('span', { 'data-key': part.key },
     h('i', { class: segment(part), style: `--fill:${part.fill}` }, h('b', {}, String(n + 1))), part.label))),
   h('div', { class: 'atlas-bars atlas-stack', id: `chart-${id}`, role: 'group', 'aria-label': alt }, rows.map(row =>
@@ -201,13 +226,13 @@ const stack = ({ id, title, small, alt, legend, rows, button, notes, source }) =
           }, part.share > 0.035 && h('b', {}, String(n + 1)))),
           h('span', { class: 'atlas-bar-text' }, row.text))),
       opens(row.open, button)))),
-  h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), opens(`table-${id}`, source)),
+  foot(notes, credit, id, source),
 ];
 
 /** Events in order of time; a click moves the as-of date to the event. */
-const events = ({ id, title, small, items, notes, source }) => [
-  heading(title, small),
-  h('ol', { class: 'atlas-events', id: `events-${id}` }, items.map(item =>
+const events = ({ id, title, small, finding, credit, alt, items, empty, remedy, notes, source }) => [
+  heading(title, small, finding),
+  empty ? blank(empty, remedy) : h('ol', { class: 'atlas-events', id: `events-${id}`, 'aria-label': alt }, items.map(item =>
     h('li', { 'data-key': item.key, class: `atlas-event atlas-event-${item.kind}` },
       h('button', {
         class: 'atlas-event-date', 'data-asof': item.asof, 'aria-current': item.current && 'date',
@@ -215,7 +240,7 @@ const events = ({ id, title, small, items, notes, source }) => [
       }, item.date),
       h('span', { class: 'atlas-event-text' }, item.text, ' ', h('small', {}, item.small)),
       item.open && opens(item.open, item.opens)))),
-  h('p', { class: 'atlas-note' }, notes.map(note => note + ' '), source && opens(`table-${id}`, source)),
+  foot(notes, credit, id, source),
 ];
 
 /** One question: a few choices side by side, many in a list, or a text to fill in. */
@@ -270,13 +295,15 @@ function actions({ id, title, fold, buttons, notes }) {
 }
 
 const draw = {
-  title: ({ text }) => [h('h1', { class: 'atlas-title' }, text)],
-  heading: ({ text, small }) => [heading(text, small)],
-  note: ({ text, alt }) => [h('p', { class: 'atlas-note', role: alt && 'note', 'aria-label': alt }, text)],
-  empty: ({ text }) => [h('p', { class: 'atlas-empty', role: 'status' }, text)],
+  title: ({ text, hint: said }) => [
+    h('h1', { class: 'atlas-title', 'aria-live': 'polite' }, text), hint(said)],
+  heading: ({ text, small, finding }) => [heading(text, small, finding)],
+  note: ({ id, text, credit, source }) => [foot([text], credit, id, source)],
+  empty: ({ text, remedy }) => [blank(text, remedy)],
   warnings: ({ texts }) => texts.map(text => h('p', { class: 'atlas-warning', role: 'alert' }, text)),
   html: ({ html }) => [h('div', { html })],
-  filters: ({ groups, asof, evidence, reset }) => [
+  filters: ({ groups, asof, evidence, reset, drawer }) => [
+    h('h2', { class: 'atlas-heading', id: 'filter-title' }, drawer.title),
     ...groups.map(chips),
     asOf(asof),
     h('button', {
@@ -284,6 +311,7 @@ const draw = {
       'aria-checked': 'false', 'data-switch': 'evidence',
     }, evidence.label),
     h('button', { class: 'atlas-reset', id: 'filter-reset', 'data-do': 'reset' }, reset),
+    h('button', { class: 'atlas-show', 'data-shut': 'filters' }, drawer.show),
   ],
   options: ({ name, label, options, chosen }) => [
     h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id: `option-${name}` },
@@ -302,14 +330,14 @@ const draw = {
   actions,
   rows,
   matrix,
-  bars: ({ id, title, small, alt, rows, top, empty, notes, table, wide, origin }) => [
-    heading(title, small),
-    empty ? h('p', { class: 'atlas-empty', role: 'status' }, empty)
+  bars: ({ id, title, small, finding, credit, alt, rows, top, empty, remedy, notes, table, wide, origin }) => [
+    heading(title, small, finding),
+    empty ? blank(empty, remedy)
       : h('div', {
           class: wide ? 'atlas-bars atlas-wide' : 'atlas-bars', id: `chart-${id}`,
-          role: wide ? 'list' : 'group', 'aria-label': alt, style: `--room:${roomFor(rows)}rem`,
+          role: 'group', 'aria-label': alt, style: `--room:${roomFor(rows)}rem`,
         }, rows.map(row => bar(row, top, origin, wide))),
-    !empty && h('p', { class: 'atlas-note' }, ...notes.map(note => note + ' '), opens(`table-${id}`, table)),
+    !empty && foot(notes, credit, id, table),
   ],
 };
 

@@ -4,6 +4,9 @@
 // no click is lost and an answer to an old click never paints over a newer one.
 
 import { describe } from './blocks.js';
+import { markForeign } from './foreign.js';
+import { dismissHint } from './hint.js';
+import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
 
 const MOUNT = `${Date.now()}-${Math.random()}`;
@@ -29,10 +32,10 @@ function chosen() {
       const query = new URLSearchParams(value.split('?')[1]);
       for (const d of DIMENSIONS) now[d] = new Set(query.get(IN_QUERY[d])?.split(','));
     }
-    if (kind === 'reset') {
+    if (kind === 'reset' || kind === 'unfilter') {
       for (const values of Object.values(now)) values.clear();
-      evidence = 'all';
     }
+    if (kind === 'reset') evidence = 'all';
   }
   return { ...now, evidence };
 }
@@ -94,13 +97,29 @@ function draw() {
   mark();
 }
 
-/** Hides the rows of a table that do not hold all words searched for. */
+/** Names the frame of the map by what it shows; Streamlit names it by its own parts. */
+function nameMap() {
+  const { alt } = state.answer?.blocks['map-note'] ?? {};
+  if (alt) document.querySelector('.st-key-map iframe')?.setAttribute('title', alt);
+}
+
+/** Hides the rows of a table that do not hold all words searched for, and says if none do. */
 function search(box) {
   const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const row of document.querySelectorAll(`#table-${box.dataset.search} tbody tr`)) {
+  const rows = [...document.querySelectorAll(`#table-${box.dataset.search} tbody tr`)];
+  for (const row of rows) {
     const text = row.textContent.toLowerCase();
     row.hidden = !words.every(word => text.includes(word));
   }
+  document.querySelector(`[data-none="${box.dataset.search}"]`).hidden = rows.some(row => !row.hidden);
+}
+
+/** Empties the search box beside a button, and searches anew. */
+function clearSearch(button) {
+  const box = button.closest('.atlas-slot').querySelector('[data-search]');
+  box.value = '';
+  search(box);
+  box.focus();
 }
 
 const panel = document.createElement('dialog');
@@ -139,7 +158,7 @@ function drawPanel() {
   if (!content || state.log.some(([, kind]) => kind === 'open' || kind === 'close')) return;
   showPanel(content.id); // a link may have opened it
   patch(panel, [
-    h('header', {},
+    h('header', { role: 'none' },
       h('h2', { id: 'atlas-panel-title' }, content.title),
       h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
       h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
@@ -147,6 +166,7 @@ function drawPanel() {
     h('div', { class: 'atlas-panel-body', html: content.html }),
     content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
   ]);
+  markForeign(panel.querySelector('.atlas-panel-body'));
 }
 
 function save({ csv, file }) {
@@ -183,6 +203,11 @@ async function copied(text) {
 const acts = {
   link: copyLink,
   reset: () => post('reset'),
+  unfilter: () => post('unfilter'),
+  illustrative: () => post('evidence', 'all'),
+  options: ({ dataset }) => dataset.options.split(' ').forEach(option => post('option', option)),
+  search: clearSearch,
+  dismiss: dismissHint,
   close: closePanel,
   save: () => save(state.answer.panel),
 };
@@ -196,7 +221,7 @@ document.addEventListener('click', event => {
   else if (asof) post('asof', asof);
   else if (open) openPanel(open);
   else if (option) post('option', option);
-  else if (act) acts[act]();
+  else if (act) acts[act](button);
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
 });
 
@@ -241,11 +266,19 @@ async function readText(input) {
 }
 
 // A map that was drawn asks for the state; its clicks and its place come the same way.
-document.addEventListener('atlas:hello', () => { mark(); place(); });
+document.addEventListener('atlas:hello', () => { mark(); place(); nameMap(); });
 document.addEventListener('atlas:post', event => post(...event.detail));
 document.addEventListener('atlas:open', event => openPanel(event.detail));
 document.addEventListener('atlas:view', event => { state.view = event.detail; });
 document.addEventListener('atlas:layers', event => { state.layers = event.detail; });
+
+/** Says in the reader's language what Streamlit says in English to who does not see the page,
+ * and in which language each name of a language is. */
+function nameOwn({ skip, menu, langs }) {
+  document.querySelectorAll('.st-key-language button').forEach((button, n) => { button.lang = langs[n]; });
+  document.querySelector('[data-testid="stSkipToContent"]')?.replaceChildren(skip);
+  document.querySelector('[data-testid="stTopNav"]')?.setAttribute('aria-label', menu);
+}
 
 /** Called by Streamlit with each answer. */
 export function receive({ data, setStateValue }) {
@@ -255,16 +288,23 @@ export function receive({ data, setStateValue }) {
   state.log = state.log.filter(([number]) => number > ack);
   state.answer = data;
   document.documentElement.lang = data.lang;
-  if (first) send();
+  nameOwn(data.own);
+  import('./own.js').then(({ learn }) => learn());
+  if (first) {
+    send();
+    import('./theme.js');
+  }
   if (!state.log.length) clearTimeout(state.retry);
   if (!panel.isConnected) document.body.append(panel);
   draw();
   place();
+  nameMap();
   drawPanel();
   // Work goes on at the server; look again how far it is.
   clearTimeout(state.look);
   const { poll } = data.blocks.tray ?? {};
   if (poll) state.look = setTimeout(() => post('option', 'handout.look:'), poll);
+  if (data.blocks.filters) import('./drawer.js'); // which only a narrow screen shows
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   document.dispatchEvent(new CustomEvent('atlas:answer'));
 }

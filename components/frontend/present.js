@@ -56,14 +56,16 @@ function draw() {
   tellSpeaker({
     title: scene.title, place: `${now.place + 1} / ${stage().order.length}`, notes: scene.notes,
     next: after && (known.scenes[after[0]] ?? { title: after[2], lines: [] }),
-    words: stage().words, lang: atlas.answer().lang,
+    words: stage().words, lang: atlas.answer().lang, look: stage().speaker,
   });
 }
 
 /** Keeps the link of the scene in the address; the back button leaves the presentation. */
 function address(scene) {
-  const { story, lang } = stage();
-  const query = new URLSearchParams({ story, scene, ...(lang && { lang }), ...(play.on && { autoplay: 1 }) });
+  const { story, lang, theme } = stage();
+  const query = new URLSearchParams({
+    story, scene, ...(lang && { lang }), ...(theme === 'projector' && { theme }), ...(play.on && { autoplay: 1 }),
+  });
   if (location.search !== `?${query}`) history.replaceState(history.state, '', `?${query}`);
 }
 

@@ -16,7 +16,7 @@ const upload = ({ name, text, accept }) => h('label', { class: 'atlas-chip atlas
   h('input', { type: 'file', 'data-file': name, accept }));
 
 export const rows = ({ id, title, small, rows: items, buttons, file, css }) => [
-  title && h('h3', { class: 'atlas-h3' }, title, ' ', h('small', {}, small)),
+  title && h('h2', { class: 'atlas-heading' }, title, ' ', h('small', {}, small)),
   items.length > 0 && h('ol', { class: `atlas-rows ${css}`, id: `rows-${id}`, 'aria-label': title }, items.map(row =>
     h('li', { 'data-key': row.key, 'aria-current': row.current && 'true', class: row.alert && 'atlas-row-alert' },
       h('span', { class: 'atlas-row-text', role: row.status && 'status' },

@@ -15,7 +15,7 @@ export function openSpeaker(onKey) {
   if (opened !== speaker.window) {
     speaker.window = opened;
     const page = opened.document;
-    patch(page.head, [h('meta', { charset: 'utf-8' }), h('style', {}, STYLE)]);
+    patch(page.head, [h('meta', { charset: 'utf-8' }), h('style', {}, speaker.shown.look + STYLE)]);
     page.addEventListener('keydown', onKey);
     page.addEventListener('click', event => {
       if (event.target.closest('button')) speaker.since = Date.now();
@@ -65,19 +65,21 @@ function tick() {
 setInterval(tick, 500);
 
 const STYLE = `
-  body {margin: 0; padding: 1.2rem 1.8rem; min-height: 100vh; box-sizing: border-box; display: flex;
-    flex-direction: column; font: 22px/1.6 "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC",
-    "Microsoft YaHei", system-ui, sans-serif; background: #10171E; color: #E8EEF3}
-  header {display: flex; gap: 1.6rem; align-items: baseline; font-size: 26px; color: #A9B6C2;
-    font-variant-numeric: tabular-nums}
-  #clock, #elapsed {color: #E8EEF3; font-weight: 650}
+  html {font-size: 1.4rem}
+  body {margin: 0; padding: var(--space-4) var(--space-5); min-height: 100vh; box-sizing: border-box;
+    display: flex; flex-direction: column; font: var(--text-l)/1.6 var(--font);
+    background: var(--surface); color: var(--ink)}
+  header {display: flex; gap: var(--space-4); align-items: baseline; font-size: var(--text-xl);
+    color: var(--muted); font-variant-numeric: tabular-nums}
+  #clock, #elapsed {color: var(--ink); font-weight: 650}
   #place {margin-right: auto}
-  button {font: inherit; font-size: 16px; padding: .2rem .8rem; color: inherit; background: none;
-    border: 1px solid #33414E; border-radius: 6px; cursor: pointer}
-  h1 {font-size: 28px; line-height: 1.35; margin: .8rem 0 .4rem}
-  h2 {font-size: 16px; font-weight: 400; color: #A9B6C2; margin: 0}
-  h3 {font-size: 22px; margin: 0}
-  p {margin: 0 0 .5rem}
+  button {font: inherit; font-size: var(--text-2xs); padding: var(--space-1) var(--space-3); color: inherit;
+    background: none; border: 1px solid var(--neutral); border-radius: 6px; cursor: pointer}
+  :focus-visible {outline: 2px solid var(--accent); outline-offset: 2px}
+  h1 {font-size: var(--text-xl); line-height: 1.35; margin: var(--space-3) 0 var(--space-2)}
+  h2 {font-size: var(--text-2xs); font-weight: 400; color: var(--muted); margin: 0}
+  h3 {font-size: var(--text-l); margin: 0}
+  p {margin: 0 0 var(--space-2)}
   main {flex: 1}
-  footer {border-top: 1px solid #33414E; padding-top: .6rem; color: #A9B6C2}
-  footer h3 {color: #E8EEF3} footer p {font-size: 19px; margin: 0}`;
+  footer {border-top: 1px solid var(--line); padding-top: var(--space-3); color: var(--muted)}
+  footer h3 {color: var(--ink)} footer p {font-size: var(--text-m); margin: 0}`;

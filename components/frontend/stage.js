@@ -25,9 +25,13 @@ export function drawScene(scene, stage, at, blocks) {
   const { dataset } = document.querySelector('.st-key-stage'), chart = part('chart');
   dataset.has = ['headline', 'chart'].filter(name => blocks?.[name]).join(' ');
   delete dataset.tall;
-  // A chart that needs more room gets the whole height; the card goes above the map.
-  const isCut = [chart, chart.querySelector('.atlas-bars')].some(one => one?.scrollHeight > one?.clientHeight + 1);
-  if (isCut) dataset.tall = '';
+  delete dataset.tight;
+  const isCut = () => [chart, chart.querySelector('.atlas-bars')].some(
+    one => one?.scrollHeight > one?.clientHeight + 1);
+  // A chart that needs more room gets the whole height; the card goes above the map. Then it does
+  // without the larger type of the theme for projectors.
+  if (isCut()) dataset.tall = '';
+  if (isCut()) dataset.tight = '';
 }
 
 /** Says something for a moment, such as the number that is being typed. */
@@ -46,8 +50,9 @@ export function tellMap(scene, options) {
 
 /** Keeps the words on the map as large as those beside it. */
 export function scaleMap() {
-  const root = document.documentElement;
-  root.style.setProperty('--map-scale', Math.max(1, parseFloat(getComputedStyle(root).fontSize) / 16));
+  const root = document.documentElement, style = getComputedStyle(root);
+  const own = 16 * style.getPropertyValue('--type-scale'); // the map has that scale by itself
+  root.style.setProperty('--map-scale', Math.max(1, parseFloat(style.fontSize) / own));
 }
 
 /** Blackens the stage, or shows it again. */

@@ -13,11 +13,13 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
+from data.tokens import HATCH_GROUND, INK, PAPER
 from geo.handover.sld import sld
-from geo.handover.styles import INK, Kind, Rule, Style, rules
+from geo.handover.styles import Kind, Rule, Style, rules
 
 GEOMETRY_COLUMN = "geom"
 _VERSION = "3.34.0"
+_HATCHED, _FULL = round(255 * HATCH_GROUND), 200
 _GEOMETRY_TYPES: dict[Kind, str] = {"marker": "0", "line": "1", "fill": "2"}
 
 
@@ -93,7 +95,7 @@ def _symbol_layers(kind: Kind, rule: Rule) -> Iterator[tuple[str, dict[str, str]
             yield (
                 "SimpleFill",
                 {
-                    "color": _rgba(rule.colour, 70 if rule.is_illustrative else 200),
+                    "color": _rgba(rule.colour, _HATCHED if rule.is_illustrative else _FULL),
                     "style": "solid",
                     "outline_color": _rgba(INK),
                     "outline_style": "dash" if rule.is_illustrative else "solid",
@@ -169,6 +171,6 @@ def _labels(root: Element, style: Style) -> None:
         bufferDraw="1",
         bufferSize="0.8",
         bufferSizeUnits="MM",
-        bufferColor="255,255,255,255",
+        bufferColor=_rgba(PAPER),
         bufferOpacity="1",
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from geo.handover.styles import INK, Rule, Style, rules
+from data.tokens import DASHES, INK, PERIOD, STRIPE, WIDTHS
+from geo.handover.styles import Rule, Style, rules
 
 _SLD, _SE, _OGC = (f"{{http://www.opengis.net/{name}}}" for name in ("sld", "se", "ogc"))
+_DASHED = " ".join(f"{part:g}" for part in DASHES["illustrative"])
 for _prefix, _uri in (("", _SLD), ("se", _SE), ("ogc", _OGC)):
     register_namespace(_prefix, _uri[1:-1])
 
@@ -59,13 +61,13 @@ def _area(parent: Element, rule: Rule) -> None:
         mark = SubElement(graphic, f"{_SE}Mark")
         # The name under which QGIS reads and writes parallel lines.
         SubElement(mark, f"{_SE}WellKnownName").text = "horline"
-        _stroke(mark, rule.colour, "2")
-        SubElement(graphic, f"{_SE}Size").text = "7"
+        _stroke(mark, rule.colour, f"{STRIPE:g}")
+        SubElement(graphic, f"{_SE}Size").text = f"{PERIOD:g}"
         turned = SubElement(graphic, f"{_SE}Rotation")
         SubElement(turned, f"{_OGC}Literal").text = "45"
     else:
         _parameters(fill, {"fill": rule.colour, "fill-opacity": "0.8"})
-    _stroke(area, INK, "1.5", rule)
+    _stroke(area, INK, f"{WIDTHS['outline']:g}", rule)
 
 
 def _point(parent: Element, rule: Rule) -> None:
@@ -80,7 +82,7 @@ def _point(parent: Element, rule: Rule) -> None:
 
 
 def _stroke(parent: Element, colour: str, width: str, rule: Rule | None = None) -> None:
-    dashed = {"stroke-dasharray": "6 4"} if rule and rule.is_illustrative else {}
+    dashed = {"stroke-dasharray": _DASHED} if rule and rule.is_illustrative else {}
     stroke = SubElement(parent, f"{_SE}Stroke")
     _parameters(stroke, {"stroke": colour, "stroke-width": width} | dashed)
 

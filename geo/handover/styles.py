@@ -12,11 +12,11 @@ from typing import Literal
 
 from data.i18n import Lang, translate
 from data.selection import ZONES
+from data.tokens import GREY
 
 Kind = Literal["fill", "line", "marker"]
 COVERAGES = ("test_area", "twin_1", "twin_2")
 ROUTES = ("v2x", "bus")
-INK, OTHER = "#1B2733", "#7C8994"
 _GEOMETRY_TYPES: dict[Kind, str] = {
     "fill": "MultiPolygon",
     "line": "MultiLineString",
@@ -85,7 +85,7 @@ class Style:
 
 def rules(style: Style) -> Iterator[Rule]:
     """Return the rules of a style: two for each value, two for all others."""
-    for value, colour in [*style.colours.items(), (None, OTHER)]:
+    for value, colour in [*style.colours.items(), (None, GREY)]:
         for is_illustrative in (True, False):
             yield Rule(value, is_illustrative, colour)
 

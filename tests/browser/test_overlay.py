@@ -57,7 +57,7 @@ def test_downloads_open_again(app: App, tmp_path: Path) -> None:
     for ending in ("xlsx", "geojson"):
         with app.page.expect_download() as other:
             app.page.locator(f".st-key-download-overlay-{ending} button").click()
-        assert other.value.suggested_filename == f"cloud-valley_overlay_C-F_2022-10_zh.{ending}"
+        assert other.value.suggested_filename == f"云谷一张图_叠加分析_C区-F区_2022-10.{ending}"
         assert Path(other.value.path()).stat().st_size > 5_000
 
 

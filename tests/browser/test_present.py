@@ -336,6 +336,11 @@ def test_theme_and_language_change_without_leaving_the_scene(stage: App) -> None
     light = stage.page.evaluate(surface)
     press(stage, "t")
     stage.wait(lambda: stage.page.evaluate(surface) != light, "dark")
+    answered(stage)
+    press(stage, "t")
+    stage.wait(lambda: "theme=projector" in stage.page.url, "the link asks for the projector's")
+    ink = "getComputedStyle(document.querySelector('.atlas-title')).color"
+    stage.wait(lambda: stage.page.evaluate(ink) == "rgb(0, 0, 0)", "black ink")
     press(stage, "l")
     stage.wait_title("Five sectors")
     stage.wait(lambda: "lang=en" in stage.page.url, "the link says so")
@@ -381,16 +386,23 @@ def test_buttons_and_swipes_do_what_keys_do(browser: Browser, server: str) -> No
 
 @pytest.mark.parametrize(
     ("locale", "scheme"),
-    [("zh-CN", "dark"), ("zh-CN", "light"), ("en-GB", "dark"), ("en-GB", "light")],
+    [
+        ("zh-CN", "dark"),
+        ("zh-CN", "light"),
+        ("en-GB", "dark"),
+        ("en-GB", "light"),
+        ("en-GB", "projector"),
+    ],
 )
 def test_all_fits_and_can_be_read_from_afar(
     browser: Browser, server: str, locale: str, scheme: str
 ) -> None:
     size = {"width": 1920, "height": 1080}
+    is_projected, base = scheme == "projector", "dark" if scheme == "dark" else "light"
     app = make_app(
-        browser, server, viewport=size, locale=locale, color_scheme=scheme, reduced_motion="reduce"
+        browser, server, viewport=size, locale=locale, color_scheme=base, reduced_motion="reduce"
     )
-    open_stage(app)
+    open_stage(app, "/present?theme=projector" if is_projected else "/present")
     for place in range(1, COUNT + 1):
         at(app, place)
         app.page.wait_for_timeout(250)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser
-
-from tests.browser.conftest import App, make_app
+from tests.browser.conftest import App
 
 EXPLORE = {
     "overlay": "叠加分析",
@@ -36,13 +33,3 @@ def test_selection_is_kept_through_all_pages(app: App) -> None:
             assert "sectors=data" in app.page.url
             assert app.page.locator("[data-testid=stException]").count() == 0
     assert app.outside == []
-
-
-@pytest.mark.parametrize("path", ["/", *(f"/{path}" for path in (EXPLORE | PLAN))])
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, path: str) -> None:
-    app = make_app(browser, server, viewport={"width": 390, "height": 844}, locale="en-GB")
-    app.open(path, with_map=False)
-    app.wait(lambda: app.page.locator("[data-slot=limits] > *").count() == 1, "drawn")
-    assert app.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    app.page.context.close()
-    assert app.errors == []

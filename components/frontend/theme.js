@@ -1,0 +1,55 @@
+// The theme that the reader chooses. Light and dark are Streamlit's own, which it reads from its
+// storage when a page is loaded; that for projectors is ours, over Streamlit's light one, and the
+// link asks for it. So a choice is kept, and the page is loaded anew; its link holds the rest.
+
+const KEPT = 'atlas-theme';
+const BASES = { light: '"Light"', dark: '"Dark"' };
+
+const isProjected = () => new URLSearchParams(location.search).get('theme') === 'projector';
+const chosen = () => (isProjected() ? 'projector' : localStorage.getItem(KEPT) ?? 'system');
+
+/** Tells Streamlit what to show on each page; returns whether this one must be loaded for it. */
+function tell() {
+  const base = isProjected() ? BASES.light : BASES[localStorage.getItem(KEPT)];
+  const paths = document.querySelector('.atlas-themes').dataset.pages.split(' ')
+    .map(page => new URL(page === 'overview' ? '.' : page, document.baseURI).pathname);
+  const here = `stActiveTheme-${location.pathname}-v2`, before = localStorage.getItem(here);
+  for (const path of new Set([...paths, location.pathname])) {
+    if (base) localStorage.setItem(`stActiveTheme-${path}-v2`, base);
+    else localStorage.removeItem(`stActiveTheme-${path}-v2`);
+  }
+  return Object.values(BASES).includes(before) ? before !== base : Boolean(base);
+}
+
+function choose(theme) {
+  if (theme in BASES) localStorage.setItem(KEPT, theme);
+  if (theme === 'system') localStorage.removeItem(KEPT);
+  const address = new URL(location.href);
+  if (theme === 'projector') address.searchParams.set('theme', theme);
+  else address.searchParams.delete('theme');
+  history.replaceState(history.state, '', address);
+  tell();
+  location.reload();
+}
+
+/** Presses the button of what is chosen. */
+function mark() {
+  const now = chosen();
+  for (const button of document.querySelectorAll('[data-theme]')) {
+    button.setAttribute('aria-pressed', button.dataset.theme === now);
+  }
+}
+
+document.addEventListener('click', ({ target }) => {
+  const { theme } = target.closest('[data-theme]')?.dataset ?? {};
+  if (theme) choose(theme);
+  // A link to another page leads there in the same theme.
+  const link = target.closest('a[href]');
+  if (!link || link.origin !== location.origin || !isProjected()) return;
+  const address = new URL(link.href);
+  address.searchParams.set('theme', 'projector');
+  link.href = address;
+}, true);
+document.addEventListener('atlas:answer', mark);
+mark();
+if (tell()) location.reload();

@@ -1,0 +1,92 @@
+"""What to do about an empty state: the nearest view in which the same thing is not empty.
+
+Which of several conditions empties a chart is not guessed: the page is asked for its
+content under nearer and farther views until one shows something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from components.blocks import Block, Content
+from components.text import Words
+from data.selection import LATEST
+
+if TYPE_CHECKING:
+    from components.shell import Request
+
+Remedy = dict[str, str]
+
+
+def remedied(request: Request, make: Callable[[Request], Content]) -> Content:
+    """Return the content of a page whose empty blocks offer a button that fills them.
+
+    Parameters
+    ----------
+    make : callable
+        Returns the content of the page.
+    """
+    content = make(request)
+    found, empty = dict[str, Remedy](), _empty_parts(content)
+    for remedy, view in _views(request, content):
+        if not empty:
+            break
+        filled = empty - _empty_parts(make(view))
+        found |= dict.fromkeys(filled, remedy)
+        empty -= filled
+    return {name: _with_remedies(name, block, found) for name, block in content.items()}
+
+
+def options_button(words: Words, options: dict[str, str]) -> Remedy:
+    """Return the button that sets some options of a page."""
+    settings = " ".join(f"{name}:{value}" for name, value in options.items())
+    return {"text": words("empty.options"), "do": "options", "options": settings}
+
+
+def _views(request: Request, content: Content) -> list[tuple[Remedy, Request]]:
+    """Return the buttons that change a view and what they lead to, nearest first."""
+    chosen, words = request.chosen, request.words
+    choices = [block.data for block in content.values() if block.kind == "options"]
+    first = {one["name"]: one["options"][0][0] for one in choices if one["options"]}
+    first = {name: value for name, value in first.items() if name in request.options}
+    date = {"text": words("empty.asof", date=words.date(LATEST)), "asof": LATEST.text}
+    selections = [
+        (date, replace(chosen, as_of="")),
+        (_button(words, "illustrative"), replace(chosen, evidence="all")),
+        (_button(words, "unfilter"), chosen.unfiltered()),
+        (_button(words, "reset"), chosen.reset()),
+    ]
+    views = [(options_button(words, first), replace(request, options=request.options | first))]
+    views += [(remedy, replace(request, chosen=view)) for remedy, view in selections]
+    return [(remedy, view) for remedy, view in views if view != request]
+
+
+def _button(words: Words, act: str) -> Remedy:
+    return {"text": words(f"empty.{act}"), "do": act}
+
+
+def _empty_parts(content: Content) -> set[str]:
+    """Return the blocks, and the cards of blocks, that show nothing and offer nothing."""
+    blocks = {
+        name
+        for name, block in content.items()
+        if (block.kind == "empty" or block.data.get("empty")) and "remedy" not in block.data
+    }
+    return blocks | {
+        f"{name}/{card['id']}"
+        for name, block in content.items()
+        if block.kind == "cards"
+        for card in block.data["cards"]
+        if not card["source"]
+    }
+
+
+def _with_remedies(name: str, block: Block, found: dict[str, Remedy]) -> Block:
+    if name in found:
+        return replace(block, data=block.data | {"remedy": found[name]})
+    if block.kind != "cards":
+        return block
+    cards = [card | {"remedy": found.get(f"{name}/{card['id']}")} for card in block.data["cards"]]
+    return replace(block, data=block.data | {"cards": cards})

@@ -1,0 +1,42 @@
+"""Help: the words and signs of the atlas, what each page answers, how to use it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.blocks import Content, heading, note, slots, title
+from components.help import acts_block, data_block, finding, grade_cards, pages_block
+from components.help_words import words_block
+from components.shell import Request, show_page
+
+
+def layout(request: Request) -> None:
+    """Place the slots: the words on the left, pages and acts beside them."""
+    del request
+    slots("notices", "title", "grade-cards")
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        slots("words-heading", "words")
+    with right:
+        slots("pages-heading", "pages", "acts-heading", "acts", "data-heading", "data", "limits")
+
+
+def content(request: Request) -> Content:
+    """Return what the slots show."""
+    catalog, words = request.catalog, request.words
+    return {
+        "title": title(finding(catalog, words)),
+        "grade-cards": grade_cards(catalog, request.chosen, words),
+        "words-heading": heading(words("help.words"), words("help.words_small")),
+        "words": words_block(request),
+        "pages-heading": heading(words("help.pages")),
+        "pages": pages_block(request),
+        "acts-heading": heading(words("help.how")),
+        "acts": acts_block(words),
+        "data-heading": heading(words("help.data")),
+        "data": data_block(catalog, words),
+        "limits": note(words("help.limits")),
+    }
+
+
+show_page(layout, content)

@@ -1,0 +1,112 @@
+"""axe-core on every page, in both themes and languages, and in the states that a page can take."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import App, make_app
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py"))
+# What Streamlit's own markup breaks, and neither an option nor a style sheet mends.
+UPLOADER = {"presentation-role-conflict"}  # its drop zone has a name, but the role of no thing
+SIDE_MENU = {"list", "listitem"}  # of a phone: groups of the menu stand between list and items
+# Runs in the page and, from there, in the map's frame.
+RUN = """async () => {
+  const {violations} = await axe.run({resultTypes: ['violations']});
+  const ours = '[class*="atlas-"], [data-slot], [class*="st-key-"]';
+  const isOurs = ([at, ...inFrame]) => inFrame.length > 0 || Boolean(document.querySelector(at)
+    .closest(`${ours}, [data-testid=stFileUploader]`)?.matches(ours));
+  return violations.flatMap(({id, impact, nodes}) => nodes.map(
+    ({target, html}) => [id, impact, isOurs(target), target.join(' > '), html.slice(0, 120)]));
+}"""
+
+# Chinese words of a page in English that nothing says to be Chinese.
+UNMARKED = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode()) {
+    const {data, parentElement} = texts.currentNode;
+    const isSaid = parentElement.closest('[lang=zh], style, script, noscript');
+    if (/\\p{Script=Han}/u.test(data) && !isSaid) found.push(data);
+  }
+  return found;
+}"""
+# Tables that a screen reader would announce without a name.
+UNNAMED = """() => [...document.querySelectorAll('.atlas-table')].filter(
+  table => !table.caption && !table.ariaLabel && !table.closest('[role=region][aria-label]')
+).map(table => table.outerHTML.slice(0, 200))"""
+
+
+def findings(app: App) -> list[tuple[str, str, bool, str, str]]:
+    """Return rule, impact, whether the element is ours, where it is and how it begins."""
+    for frame in app.page.frames:
+        frame.evaluate(AXE)
+    found: list[tuple[str, str, bool, str, str]] = app.page.evaluate(RUN)
+    return found
+
+
+def check(app: App, page: str, *, phone: bool = False) -> None:
+    """Assert that what we draw breaks no rule of any impact, and Streamlit only those known."""
+    found = findings(app)
+    known = (UPLOADER if page == "import" else set()) | (SIDE_MENU if phone else set())
+    assert [one for one in found if one[2]] == [], page
+    assert {rule for rule, _, is_ours, *_ in found if not is_ours} == known, page
+
+
+def address(page: str, **query: str) -> str:
+    path = "" if page == "overview" else page
+    return f"/{path}?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def open_page(app: App, page: str, **query: str) -> None:
+    app.open(address(page, **query), with_map=False)
+    app.wait(lambda: app.page.locator("iframe").count() == 0 or app.is_drawn(), f"{page} is drawn")
+
+
+# Colours do not depend on the language nor the structure on the theme: each once is all of both.
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
+def test_no_page_breaks_a_rule(browser: Browser, server: str, scheme: str, lang: str) -> None:
+    app = make_app(browser, server, color_scheme=scheme)
+    for page in PAGES:
+        open_page(app, page, lang=lang)
+        check(app, page)
+        assert app.page.evaluate(UNNAMED) == [], page
+        if lang == "en":
+            assert app.page.evaluate(UNMARKED) == [], page
+    app.page.context.close()
+    assert app.errors == []
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("overview", {"open": "source-staff"}),
+        ("projects", {"open": "table-investment"}),
+        ("sources", {"open": "figure-F003-16"}),
+        ("enterprises", {"open": "firm-E003"}),
+    ],
+)
+def test_open_panel_breaks_no_rule(app: App, page: str, query: dict[str, str]) -> None:
+    open_page(app, page, lang="en", **query)
+    app.wait(lambda: app.page.locator("dialog[open] h2").count() == 1, "the panel is drawn")
+    check(app, page)
+    assert app.page.evaluate(UNMARKED) == [], page
+
+
+def test_open_tray_breaks_no_rule(app: App) -> None:
+    open_page(app, "overview")
+    app.page.get_by_role("button", name="图片").click()
+    app.wait(lambda: app.page.locator(".st-key-tray [data-slot] *").count() > 0, "the tray is open")
+    check(app, "overview")
+
+
+def test_phone_breaks_no_rule(browser: Browser, server: str) -> None:
+    app = make_app(browser, server, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    for page in ("overview", "import"):
+        open_page(app, page, zones="C")
+        check(app, page, phone=True)
+    app.page.context.close()

@@ -1,0 +1,55 @@
+"""Latin words that a Chinese reader meets: names, formats, and what is typed as it is."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|yaml)\b")
+
+# Names of products, formats, licences, coordinate systems and abbreviations that Chinese
+# planners use as they are.
+NAMES = frozenset({
+    "ATLAS", "CAD", "CGCS", "CSV", "DXF", "EPSG", "Esc", "Excel", "GBK", "GCJ", "GDP", "GIS",
+    "GeoJSON", "GeoPackage", "JSON", "KML", "KMZ", "LED", "Leaflet", "MIT", "ODbL",
+    "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "Parquet", "PowerPoint", "SVG", "Shapefile",
+    "Tab", "UTF", "UTM", "WGS", "WKT", "WPS", "YAML", "frykit", "zip",
+})  # fmt: skip
+# Endings of files, columns of tables, settings and commands: typed as they stand.
+TYPED = frozenset({
+    "DOCTYPE", "ENTITY", "LOCAL", "READONLY", "app", "assumption", "check", "cpg", "csv", "data",
+    "dbf", "dxf", "enterprises", "geojson", "gpkg", "grids", "init", "json", "kml", "local",
+    "overview", "pipeline", "prj", "project", "python", "run", "sector", "shp", "shx", "statuses",
+    "streamlit", "tenants", "xls", "xlsx",
+})  # fmt: skip
+# The other language, on the switch that leads to it.
+SWITCH = frozenset({"English", "中文"})
+_IN_TABLES = re.compile(r"_zh$|_id$|^(aliases|name_en|licence|refs)$")
+
+
+def latin(text: str) -> set[str]:
+    """Return the Latin words of a text; the name of a file is none."""
+    return set(_LATIN.findall(_FILE.sub("", text)))
+
+
+@cache
+def names_of_tables() -> frozenset[str]:
+    """Return the names and ids in the tables, which are shown in every language."""
+    found: set[str] = set()
+    for path in (ROOT / "data").glob("*/*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                for column, value in row.items():
+                    if value and _IN_TABLES.search(column):
+                        found.update(part.strip() for part in re.split(r"[;；]", value))
+    return frozenset(found)
+
+
+@cache
+def words_of_tables() -> frozenset[str]:
+    """Return the Latin words in those names."""
+    return frozenset(word for name in names_of_tables() for word in latin(name))
