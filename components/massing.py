@@ -47,11 +47,13 @@ def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         ``zone``, ``floor_m2``, ``zone_km2``, ``ratio`` (square metres of floor on each
         square metre of the zone) and the outline; empty where any of it may not be shown.
+        That floor area lies where the enterprises are is an assumption, also with own outlines.
     """
-    when = Selection(as_of=chosen.as_of, evidence=chosen.evidence)
+    when = Selection(as_of=chosen.as_of)
     zones = visible_outlines(catalog, when, "zone_outlines")
     built = known_by(figures(catalog, FLOOR_AREA), when)
-    if zones.empty or built.empty or not has_tenants(catalog, when):
+    shown = chosen.evidence != "published"
+    if not shown or zones.empty or built.empty or not has_tenants(catalog, when):
         return gpd.GeoDataFrame({"zone": []}, geometry=[], crs="EPSG:4326")
     found = counts(catalog, when, by="zone").set_index("zone")["count"]
     weights = found.reindex(zones["feature_id"]).to_numpy(dtype=float)
