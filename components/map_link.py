@@ -225,19 +225,21 @@ class MapLink(MacroElement):
       }
     });
     const frame = window.frameElement, words = {{ this.words|tojson }};
-    document.documentElement.lang = words.lang;
-    frame.setAttribute('aria-label', words.map);
-    const keys = L.DomUtil.create('p', 'atlas-keys', document.body);
+    const box = {{ this._parent.get_name() }}.getContainer();
+    const keys = L.DomUtil.create('p', 'atlas-keys', box);
     keys.id = 'atlas-keys';
     keys.textContent = words.keys;
-    const skip = document.createElement('button');
-    skip.className = 'atlas-skip';
-    skip.textContent = words.skip;
-    document.body.prepend(skip);
-    const stops = 'a[href], button:enabled, input, select, [tabindex="0"]';
-    skip.onclick = () => [...page.querySelectorAll(stops)].find(one => one.offsetParent
-      && frame.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)?.focus();
-    const box = {{ this._parent.get_name() }}.getContainer();
+    if (frame) { // a hand-out has the map in its own page
+      document.documentElement.lang = words.lang;
+      frame.setAttribute('aria-label', words.map);
+      const skip = document.createElement('button');
+      skip.className = 'atlas-skip';
+      skip.textContent = words.skip;
+      document.body.prepend(skip);
+      const stops = 'a[href], button:enabled, input, select, [tabindex="0"]';
+      skip.onclick = () => [...page.querySelectorAll(stops)].find(one => one.offsetParent
+        && frame.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)?.focus();
+    }
     box.focus = () => HTMLElement.prototype.focus.call(box, {preventScroll: true});
     {{ this._parent.get_name() }}.attributionControl.setPrefix('Leaflet');
     const far = () => {

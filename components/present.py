@@ -56,14 +56,12 @@ def stage_theme() -> Theme:
     return next((theme for mode, theme in THEMES.items() if mode == chosen), current_theme())
 
 
-def follow(request: Request) -> None:
-    """Leave the presentation, or draw it in another theme, if the presenter asked for it."""
+def follow(_: Request) -> None:
+    """Leave the presentation if the presenter asked for it."""
     view = current_view()
     if view.options.pop("present-leave", ""):
         page = PurePosixPath(view.came_from or "/").name or "overview"
         st.switch_page(f"pages/{page}.py")
-    if stage_theme() != request.theme:
-        st.rerun()
 
 
 def stage_content(request: Request) -> Content:

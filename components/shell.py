@@ -134,7 +134,8 @@ def show_page(
     def linked() -> None:
         hear()
         request = _request(theme)
-        if is_redrawn(request.catalog, request.chosen, request.words, theme):
+        is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)
+        if is_other or theme_of() != theme:
             st.rerun()
         write_url()
         notices = _notices(request.catalog, request.words, current_view())

@@ -71,7 +71,7 @@ def test_the_map_is_drawn_and_a_click_on_a_zone_shows_where_it_comes_from(opened
 def test_zones_answer_the_keyboard(opened: Opened) -> None:
     page = opened.page
     page.locator(f"{ZONES}[aria-label*='A']").press("Enter")
-    assert page.locator("#said h3").inner_text() == "A区"
+    assert page.locator("#said h2").inner_text() == "A区"
 
 
 def test_arrows_turn_slides_and_the_map_follows(opened: Opened) -> None:

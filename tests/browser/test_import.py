@@ -174,7 +174,9 @@ def test_uploader_speaks_the_language_of_the_page(
         app.open("/import", with_map=False)
         zone = app.page.get_by_test_id("stFileUploaderDropzone")
         zone.wait_for()
-        button = zone.get_by_role("button", name="选择文件" if locale == ZH else "Choose files")
+        button = zone.get_by_role(
+            "button", name="选择文件" if locale == ZH else "Choose files", exact=True
+        )
         button.wait_for()
         assert not re.search("Upload|Drag|per file|Browse", zone.inner_text())
         app.page.context.close()

@@ -136,7 +136,7 @@ def test_map_in_three_dimensions_fills_the_screen_in_one_language(reader: App, l
             ),
             name,
         )
-        button.click()
+        button.press("Enter")
 
 
 def test_import_with_a_file_is_in_one_language(reader: App, lang: Lang, tmp_path: Path) -> None:
