@@ -7,12 +7,15 @@ content under nearer and farther views until one shows something.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from components.blocks import Block, Content
 from components.text import Words
-from data.selection import LATEST
+from data.catalog import Catalog
+from data.i18n import Lang
+from data.selection import LATEST, Selection
 
 if TYPE_CHECKING:
     from components.shell import Request
@@ -20,23 +23,60 @@ if TYPE_CHECKING:
 Remedy = dict[str, str]
 
 
-def remedied(request: Request, make: Callable[[Request], Content]) -> Content:
+@dataclass(frozen=True)
+class _Search:
+    """What a search for remedies depends on, and how it asks the page."""
+
+    catalog: Catalog
+    page: str
+    chosen: Selection
+    lang: Lang
+    options: tuple[tuple[str, str], ...]
+    empty: frozenset[str]
+    views: tuple[tuple[Remedy, Request], ...] = field(compare=False)
+    make: Callable[[Request], Content] = field(compare=False)
+
+
+def remedied(request: Request, page: str, make: Callable[[Request], Content]) -> Content:
     """Return the content of a page whose empty blocks offer a button that fills them.
 
     Parameters
     ----------
+    page : str
+        Its name, under which what was found is kept.
     make : callable
         Returns the content of the page.
     """
     content = make(request)
-    found, empty = dict[str, Remedy](), _empty_parts(content)
-    for remedy, view in _views(request, content):
+    empty = frozenset(_empty_parts(content))
+    if not empty:
+        return content
+    found = _remedies(
+        _Search(
+            request.catalog,
+            page,
+            request.chosen,
+            request.words.lang,
+            tuple(request.options.items()),
+            empty,
+            tuple(_views(request, content)),
+            make,
+        )
+    )
+    return {name: _with_remedies(name, block, found) for name, block in content.items()}
+
+
+@lru_cache(maxsize=256)
+def _remedies(search: _Search) -> dict[str, Remedy]:
+    """Return by empty part what fills it; the page is asked for up to five contents."""
+    found, empty = dict[str, Remedy](), search.empty
+    for remedy, view in search.views:
         if not empty:
             break
-        filled = empty - _empty_parts(make(view))
+        filled = empty - _empty_parts(search.make(view))
         found |= dict.fromkeys(filled, remedy)
         empty -= filled
-    return {name: _with_remedies(name, block, found) for name, block in content.items()}
+    return found
 
 
 def options_button(words: Words, options: dict[str, str]) -> Remedy:

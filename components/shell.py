@@ -140,7 +140,7 @@ def show_page(
         write_url()
         notices = _notices(request.catalog, request.words, current_view())
         follow(request, page, content)
-        made = hinted(request, remedied(request, content))
+        made = hinted(request, remedied(request, page, content))
         around = {"notices": notices, "paper": paper_block(request.chosen, made, request.words)}
         tray = tray_blocks(request, page, made, content)
         send({**around, **made, **tray}, request.words)

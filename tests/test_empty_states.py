@@ -70,6 +70,7 @@ def test_what_is_empty_offers_what_fills_it(page: str, view: str, catalog: Catal
 
     shown = remedied(
         Request(catalog, chosen, Words("zh"), THEMES["light"], {}),
+        page,
         lambda request: content(request.chosen),
     )
     for part, remedy in empty_parts(shown).items():
