@@ -14,8 +14,16 @@ _SCALES: dict[Lang, tuple[tuple[float, str], ...]] = {
     "zh": ((1e8, "scale.hundred_million"), (1e4, "scale.ten_thousand")),
     "en": ((1e9, "scale.billion"), (1e6, "scale.million")),
 }
-_SCALED = {"cny", "cny_per_year", "order", "record_per_year", "merchant"}
-_SCALED_ZH = _SCALED | {"person", "m2", "person_per_year"}
+_SCALED = {
+    "cny",
+    "cny_per_year",
+    "merchant",
+    "order",
+    "person",
+    "person_per_year",
+    "record_per_year",
+}
+_SCALED_ZH = _SCALED | {"m2"}
 
 
 @lru_cache(maxsize=4096)

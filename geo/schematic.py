@@ -57,7 +57,7 @@ ASSUMPTIONS = {
     "outline-coverage": (
         "范围轮廓为示意：面积与见报数值一致（测地面积误差小于0.5%），位置与形状为假设。",
         (
-            "The outline is schematic: its geodesic area equals the reported value within 0.5 %; "
+            "The outline is schematic: its geodesic area equals the reported value within 0.5%; "
             "place and shape are assumed."
         ),
     ),

@@ -58,7 +58,7 @@ def test_growth_and_value_added_never_share_a_chart() -> None:
         "CNY 115.73 billion",
         "≥ CNY 200 billion",
     ]
-    assert [row["text"] for row in found["growth"]["rows"]] == ["0.3 %", "24 %"]
+    assert [row["text"] for row in found["growth"]["rows"]] == ["0.3%", "24%"]
     assert [row["bracket"] for row in found["added"]["rows"]] == ["", "["]
 
 

@@ -127,7 +127,7 @@ def test_no_text_is_a_formula(catalog: Catalog) -> None:
         ("不足 300 亿元", "zh", Amount(3e10, None, "元", "不足")),
         ("CNY 2.76 billion", "en", Amount(2.76e9, None, "CNY", "")),
         ("just under CNY 30 billion", "en", Amount(3e10, None, "CNY", "just under")),
-        ("30–33 %", "en", Amount(30, 33, "%", "–")),
+        ("30–33%", "en", Amount(30, 33, "%", "–")),
         ("1 project", "en", Amount(1, None, "project", "")),
         ("62.3%", "zh", Amount(62.3, None, "%", "")),
         ("1/35 个", "zh", None),

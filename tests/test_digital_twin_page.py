@@ -31,7 +31,7 @@ def test_titles_state_the_finding() -> None:
     assert (
         title(open_page(PAGE, lang="zh")) == "数字孪生一期已完成 10 km²，为二期目标 60 km² 的 16.7%"
     )
-    assert title(open_page(PAGE, lang="en", zones="C")).startswith("Zone C: 100 % of the zone")
+    assert title(open_page(PAGE, lang="en", zones="C")).startswith("Zone C: 100% of the zone")
     assert "not published" in title(open_page(PAGE, lang="en", zones="C", evidence="published"))
     assert "no article" in title(open_page(PAGE, lang="en", asof="2020-10"))
 

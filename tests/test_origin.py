@@ -187,7 +187,7 @@ CASES: dict[str, tuple[str, Selection, str, tuple[str, ...]]] = {
         NOW,
         "overlap-D-test_area",
         (
-            "0.52 km², 88.6 % of the zone illustrative",
+            "0.52 km², 88.6% of the zone illustrative",
             "Zone outlines are schematic",
             "20 km² reported",
         ),

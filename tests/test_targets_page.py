@@ -63,7 +63,7 @@ def test_bullets_draw_each_target_on_its_own_axis() -> None:
     assert bars["T01"]["most"] == pytest.approx(0.33)
     assert bars["T03"]["share"] == pytest.approx(24.47 / 70)
     assert bars["T04"]["kind"] == "hatched"
-    assert bars["T05"]["text"] == "4 zones → 6 zones, 66.7 %"  # 003 L43-46, 002 L14-16
+    assert bars["T05"]["text"] == "4 zones → 6 zones, 66.7%"  # 003 L43-46, 002 L14-16
     assert [mark["sign"] for mark in bars["T02"]["marks"]] == ["◇", "●"]
 
 

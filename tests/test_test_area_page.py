@@ -24,7 +24,7 @@ def test_titles_state_the_finding() -> None:
     assert title(open_page(PAGE, lang="zh")) == (
         "L4 测试区 20 km²、双向测试道路约 180 公里；示意轮廓内有 4/6 个完整片区"
     )
-    assert "100 % of the zone area" in title(open_page(PAGE, lang="en", zones="C"))
+    assert "100% of the zone area" in title(open_page(PAGE, lang="en", zones="C"))
     published = title(open_page(PAGE, lang="en", evidence="published"))
     assert "≥ 20 km of V2X section planned" in published
     assert "not published" in title(open_page(PAGE, lang="en", evidence="published", zones="C"))
