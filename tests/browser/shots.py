@@ -24,6 +24,8 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 THUMB_WIDTH = {1440: 420, 390: 240}
 FOLD = "#EE3377"
 GAP = 16
+# On a wide screen, and on a narrow one.
+MENU = "[data-testid=stTopNavSection], [data-testid=stExpandSidebarButton]"
 # The app scrolls inside itself; a picture of the whole needs it laid out in full, in a
 # window that keeps its height.
 WHOLE = """
@@ -38,6 +40,7 @@ def picture(page: Page, url: str, path: str, file: Path, fold: int) -> None:
     if page.locator("iframe").count():
         app.wait(app.is_drawn, f"{path}: the map is drawn")
         app.wait(app.is_still, f"{path}: the page stands still")
+    page.wait_for_selector(MENU, state="attached")
     page.add_style_tag(content=WHOLE)
     page.wait_for_timeout(400)
     page.screenshot(path=file, full_page=True)
