@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import App, make_app
+from tests.opened import PAGES
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py"))
 # What Streamlit's own markup breaks, and neither an option nor a style sheet mends.
 UPLOADER = {"presentation-role-conflict"}  # its drop zone has a name, but the role of no thing
 SIDE_MENU = {"list", "listitem"}  # of a phone: groups of the menu stand between list and items

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.conftest import App, make_app
-from tests.opened import ROOT
+from tests.opened import PAGES
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 OTHERS: tuple[ViewportSize, ...] = ({"width": 360, "height": 740}, {"width": 768, "height": 1024})
 # The presentation has a stage of its own.
-PAGES = sorted({path.stem for path in (ROOT / "pages").glob("[a-z]*.py")} - {"present"})
+SCROLLING = [page for page in PAGES if page != "present"]
 WITHOUT_MAP = {"sources", "stories", "import", "help"}
 THUMB = 44
 INLINE = 24
@@ -89,7 +89,7 @@ def drag(phone: App, *places: list[tuple[int, int]]) -> None:
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SCROLLING)
 def test_page_fits_a_phone(phone: App, page: str) -> None:
     opened(phone, page, "?lang=zh")
     assert phone.page.evaluate(BEYOND) == []
