@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from components.blocks import Block
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 from components.views import table_block
 from data.catalog import Catalog

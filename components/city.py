@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.bars import Bar, bars_block, empty_chart
+from components.bar import Bar
+from components.bars import bars_block, empty_chart
 from components.blocks import Block
 from components.cards import Card
 from components.credit import credit

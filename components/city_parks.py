@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bar import Bar
+from components.bars import bars_block
 from components.blocks import Block, Panel
 from components.city import (
     PARK_FIGURES,

@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.blocks import slots
 from components.linked_map import linked_map
-from components.shell import Request
+from components.request import Request
 
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -12,7 +12,8 @@ from components.bars import empty_chart
 from components.blocks import Block, Content, Panel
 from components.findings import alt_text
 from components.links import page_link
-from components.shell import Request, page_contents
+from components.page_contents import page_contents
+from components.request import Request
 from components.source import note_html
 from components.tables import table_html
 from components.text import Words

@@ -14,8 +14,8 @@ from components.filters import filter_text
 from components.linked_map import map_content
 from components.print_chart import CHART_KINDS
 from components.print_map import map_figure, view_around
+from components.request import Request
 from components.scenes import SceneView, scene_blocks, sources_of
-from components.shell import Request
 from components.text import Words
 from components.theme import Theme
 from data.catalog import Catalog

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.bars import Bar, bars_block, empty_chart
+from components.bar import Bar
+from components.bars import bars_block, empty_chart
 from components.blocks import Block
 from components.cards import Card, Line, empty_card
 from components.counted import status_table

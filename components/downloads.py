@@ -15,7 +15,7 @@ import streamlit as st
 
 from components.file_names import file_stem
 from components.filters import filter_text
-from components.shell import Request
+from components.request import Request
 from components.theme import COVERAGE_COLOURS, ZONE_COLOURS
 from data.export import export
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv

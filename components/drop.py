@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.importing import situation
 from components.inbox import MAX_BYTES, Inbox, file_in, forget_answers
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.bars import Bar, bars_block, empty_chart
+from components.bar import Bar
+from components.bars import bars_block, empty_chart
 from components.blocks import Block, Content
 from components.cards import Card, Line, empty_card
 from components.credit import credit

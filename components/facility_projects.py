@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.bars import Bar, bars_block, empty_chart
+from components.bar import Bar
+from components.bars import bars_block, empty_chart
 from components.blocks import Block, Panel, empty
 from components.cards import IN_OPERATION, Card, Line
 from components.counted import count_grade, counted_grade, projects_html, status_table

@@ -11,7 +11,7 @@ import pandas as pd
 from components.bars import empty_chart
 from components.blocks import Block, Content
 from components.printed import KINDS, figure_panels, figures_frame, printed
-from components.shell import Request
+from components.request import Request
 from components.text import Words, figure_text
 from components.views import Link, options_block, table_block
 from data.catalog import Catalog

@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import inf
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from components.bar import Bar
 from components.text import Words
 from data.counts import OTHER
 from data.status import UNASSIGNED
 from data.tenants import UNATTRIBUTED
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from components.bars import Bar
 
 # Buckets of what is not known: it would belong to other bars if more were in print.
 UNKNOWN = frozenset({UNASSIGNED, UNATTRIBUTED, "unknown"})

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components import keep_scene
 from components.blocks import Content
 from components.handout_job import Job, Tray
+from components.request import Request
 from components.state import current_view
 from components.story_draft import desk
 from components.text import Words, escape
 from components.tray import tray
-
-if TYPE_CHECKING:  # it imports this module
-    from components.shell import Request
 
 DECKS = ("pptx", "pdf", "html", "xlsx")
 PICTURES = ("png", "svg")

@@ -22,8 +22,8 @@ from components.handout_job import Job, Tick
 from components.keep_scene import titled
 from components.print_chart import CHART_KINDS, figure_of
 from components.print_files import png_bytes, svg_bytes
+from components.request import Request
 from components.scenes import scene_blocks
-from components.shell import Request
 from data.catalog import Catalog
 from data.stories import MapView, Story
 

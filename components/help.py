@@ -9,7 +9,7 @@ from components.cards import Card, Line, cards_block
 from components.help_examples import graded_rows, row_counts
 from components.links import page_link
 from components.menu import MENU
-from components.shell import Request
+from components.request import Request
 from components.text import Words, escape
 from data.catalog import Catalog
 from data.schema import GRADES

@@ -8,7 +8,7 @@ from itertools import chain
 from components.blocks import Block, Panel
 from components.help_examples import Example, examples
 from components.help_signs import signs
-from components.shell import Request
+from components.request import Request
 from components.text import Words, escape
 from components.views import Panels
 from data.i18n import LANGS

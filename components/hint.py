@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from components.blocks import Content
 from components.links import page_link
+from components.request import Request
 from data.selection import visible
-
-if TYPE_CHECKING:
-    from components.shell import Request
 
 
 def hinted(request: Request, content: Content) -> Content:

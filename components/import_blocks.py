@@ -13,7 +13,7 @@ from components.doubts import Field, doubts_block, form_block
 from components.importing import DATE, GRADE, GRADES, PUBLISHER, TITLE, Situation
 from components.inbox import ACCEPTED, MAX_BYTES, Inbox
 from components.preview import preview_blocks
-from components.shell import Request
+from components.request import Request
 from components.text import Words, escape
 from components.views import table_block
 from geo.intake.proposal import Proposal

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 from urllib.parse import urlencode
 
@@ -12,6 +11,7 @@ from components.blocks import Block, Content
 from components.doubts import Field, form_block
 from components.filters import filter_text
 from components.map import PARK_VIEW
+from components.request import Request
 from components.rows import Button, rows_block
 from components.state import current_view
 from components.story_draft import desk, in_order
@@ -19,9 +19,6 @@ from components.text import Words
 from data.i18n import Lang
 from data.selection import Selection
 from data.stories import MapView, Scene
-
-if TYPE_CHECKING:  # it imports this module
-    from components.shell import Request
 
 CHART, CARD = "keep.chart", "keep.card"
 KINDS = frozenset({"bars", "bullets", "stack", "gantt", "events", "board", "table"})

@@ -11,14 +11,15 @@ import pydeck
 import shapely
 import streamlit as st
 
-from components.bars import Bar, bars_block, empty_chart
+from components.bar import Bar
+from components.bars import bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.credit import credit
 from components.figures import figures, known_by
 from components.findings import bar_finding
 from components.origin import Origin, figure_origin, origin_html
 from components.overlay import visible_outlines
-from components.shell import Request
+from components.request import Request
 from components.source import assumption_text, references
 from components.tables import column
 from components.text import Words

@@ -13,7 +13,7 @@ from components.overlay import (
     tenant_points,
     visible_outlines,
 )
-from components.shell import Request
+from components.request import Request
 from data.catalog import Catalog
 from data.counts import weakest
 from data.i18n import Lang

@@ -13,7 +13,7 @@ from components.digital_twin import is_known
 from components.filters import filter_text
 from components.origin import Origin, origin_html
 from components.overlay import in_choice
-from components.shell import Request
+from components.request import Request
 from components.source import assumption_text
 from components.tables import column
 from components.text import Words

@@ -12,8 +12,8 @@ import streamlit as st
 from components.blocks import Block, Content, note, title
 from components.linked_map import drawn_at, map_blocks
 from components.present_stage import help_panel, qr_panel
+from components.request import Request
 from components.scenes import SceneView, scene_blocks
-from components.shell import Request
 from components.state import current_view
 from components.theme import THEMES, Mode, Theme, css_tokens, current_theme
 from data.selection import Dropped, Selection

@@ -18,7 +18,7 @@ from components.assets import LEAFLET_URL
 from components.before_after import Fate, feature_name, outlines_by_fate
 from components.blocks import Block, Content, heading, markup, slots
 from components.map_style import map_css
-from components.shell import Request
+from components.request import Request
 from components.text import Words, escape
 from components.theme import Theme, hatch, hatch_defs
 from data.selection import ZONES

@@ -15,7 +15,7 @@ from components.map import landmark_frame
 from components.origin import origin_html
 from components.outline_origin import common_area, common_grade
 from components.overlay import visible_outlines
-from components.shell import Request
+from components.request import Request
 from components.source import assumption_text
 from components.tables import column
 from components.text import Words

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from components.blocks import Block, Content
+from components.request import Request
 from components.text import Words
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import LATEST, Selection
-
-if TYPE_CHECKING:
-    from components.shell import Request
 
 Remedy = dict[str, str]
 

@@ -7,12 +7,12 @@ import io
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from components.blocks import Block, Content, Panel
-from components.shell import Request, page_content
+from components.page_contents import PAGES_DIR, page_content
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES, Theme
 from data.catalog import Catalog
@@ -22,7 +22,6 @@ from data.stories import MapView, Scene
 from data.story_fields import Known
 
 CHARTS = {"bars", "bullets", "stack", "gantt", "events", "board", "table"}
-_PAGES_DIR = Path(__file__).parent.parent / "pages"
 _TOOLS = {"import", "present", "sources", "stories"}  # pages that show no facts of the park
 _KEPT = 128
 # How `components.origin` writes the source of a value.
@@ -111,7 +110,7 @@ def known_names(catalog: Catalog) -> Known:
 
 @cache
 def _pages() -> set[str]:
-    return {path.stem for path in _PAGES_DIR.glob("[a-z]*.py")} - _TOOLS
+    return {path.stem for path in PAGES_DIR.glob("[a-z]*.py")} - _TOOLS
 
 
 @lru_cache(maxsize=_KEPT)

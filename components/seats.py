@@ -7,7 +7,8 @@ from functools import partial
 
 import pandas as pd
 
-from components.bars import Bar, empty_chart
+from components.bar import Bar
+from components.bars import empty_chart
 from components.blocks import Block
 from components.filters import filter_text
 from components.findings import bar_finding, valued

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.machinery import SourceFileLoader
-from pathlib import Path, PurePosixPath
-from types import ModuleType
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from components.blocks import Block, Content
+from components.blocks import Block
 from components.handout import follow, place_bar
 from components.hint import hinted
 from components.link import hear, send
 from components.linked_map import is_redrawn
 from components.own_words import own_words
+from components.page_contents import PAGES_DIR, is_taken
 from components.paper import paper_block
 from components.remedy import remedied
+from components.request import MakeContent, Request
 from components.state import (
     View,
     catalog,
@@ -38,61 +36,10 @@ from components.theme import THEMES, Theme, current_theme, page_css
 from components.tray import place_tray, tray_blocks
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
-from data.selection import Selection
 
 _SHOWN_VALUE = 40
-_PAGES_DIR = Path(__file__).parent.parent / "pages"
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a page is asked to show.
-
-    Attributes
-    ----------
-    options : dict of str to str
-        Choices that only change how this page shows things.
-    """
-
-    catalog: Catalog
-    chosen: Selection
-    words: Words
-    theme: Theme
-    options: dict[str, str]
-
-    def option(self, name: str, allowed: tuple[str, ...]) -> str:
-        """Return the choice made, or the first of those allowed."""
-        asked = self.options.get(name)
-        return asked if asked in allowed else allowed[0]
-
 
 Layout = Callable[[Request], DeltaGenerator | None]
-MakeContent = Callable[[Request], Content]
-
-# Where `show_page` puts the content instead of drawing it; each thread has its own.
-_TAKEN: ContextVar[list[MakeContent] | None] = ContextVar("taken", default=None)
-
-
-def page_contents() -> dict[str, MakeContent]:
-    """Return the function that makes the content of each page, by the page's name."""
-    names = (path.stem for path in sorted(_PAGES_DIR.glob("[a-z]*.py")))
-    made = {name: page_content(name) for name in names}
-    return {name: content for name, content in made.items() if content}
-
-
-@cache
-def page_content(name: str) -> MakeContent | None:
-    """Return the function that makes the content of a page; ``None`` if it has none.
-
-    Nothing is drawn: the page's file is run up to its `show_page`.
-    """
-    path, taken = _PAGES_DIR / f"{name}.py", list[MakeContent]()
-    token = _TAKEN.set(taken)
-    try:
-        SourceFileLoader(f"page_{name}", str(path)).exec_module(ModuleType(f"page_{name}"))
-    finally:
-        _TAKEN.reset(token)
-    return taken[0] if taken else None
 
 
 def show_page(
@@ -115,9 +62,7 @@ def show_page(
     theme_of : callable, optional
         Returns the theme, if it is not that of the reader's browser.
     """
-    taken = _TAKEN.get()
-    if taken is not None:
-        taken.append(content)
+    if is_taken(content):
         return
     if not is_read():
         # The first visitor of a fresh server who comes by a link to a page: Streamlit runs
@@ -156,7 +101,7 @@ def show_page(
 def current_page() -> str:
     """Return the name of the page that the browser shows."""
     name = PurePosixPath(current_view().path or "/").name
-    return name if (_PAGES_DIR / f"{name}.py").is_file() else "overview"
+    return name if (PAGES_DIR / f"{name}.py").is_file() else "overview"
 
 
 def _request(theme: Theme) -> Request:
@@ -194,7 +139,7 @@ def _theme_switch(spoken: Words) -> str:
         f'<button data-theme="{theme}">{escape(spoken(f"theme.{theme}"))}</button>'
         for theme in ("system", *THEMES)
     )
-    pages = " ".join(path.stem for path in sorted(_PAGES_DIR.glob("[a-z]*.py")))
+    pages = " ".join(path.stem for path in sorted(PAGES_DIR.glob("[a-z]*.py")))
     return (
         f'<div class="atlas-slot atlas-themes" role="group" data-pages="{pages}" '
         f'aria-label="{escape(spoken("theme.label"))}">{buttons}</div>'

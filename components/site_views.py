@@ -12,7 +12,7 @@ from components.origin import Origin, origin_html
 from components.overlay import percent
 from components.printed import figure_panels
 from components.remedy import options_button
-from components.shell import Request
+from components.request import Request
 from components.site_charts import first_chart, range_chart, stack_chart, weight_sliders
 from components.site_texts import (
     Shown,

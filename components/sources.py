@@ -7,7 +7,7 @@ import pandas as pd
 from components import claims, figure_list, ledger
 from components.cards import Card, Line
 from components.coverage_of_evidence import by_page, coverage
-from components.shell import Request
+from components.request import Request
 from components.source import note_html
 from components.tables import table_html
 from components.text import Words

@@ -10,10 +10,11 @@ from components.blocks import Block, Content, empty, heading, markup, note, noth
 from components.doubts import Field, form_block
 from components.importing import lock
 from components.keep_scene import TOOLS, card_names, chart_names
+from components.page_contents import page_contents
 from components.present import usable_stories
+from components.request import Request
 from components.rows import Button, Link, Row, rows_block
 from components.scenes import scene_blocks
-from components.shell import Request, page_contents
 from components.story_acts import line_of
 from components.story_draft import Desk, Draft
 from components.text import Words, escape

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from components.bars import Bar, bars_block, empty_chart
+from components.bar import Bar
+from components.bars import bars_block, empty_chart
 from components.blocks import Block, Panel
 from components.cards import Card, indicator_card
 from components.counted import counted_grade, projects_html, status_table

@@ -8,7 +8,8 @@ from functools import partial
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bar import Bar
+from components.bars import bars_block
 from components.blocks import Block, Panel
 from components.cards import Card, Line
 from components.credit import credit

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.bars import Bar, bars_block, empty_chart
+from components.bar import Bar
+from components.bars import bars_block, empty_chart
 from components.blocks import Block, empty, nothing
 from components.cards import Card
 from components.counted import status_table

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components import keep_scene
 from components.blocks import Block, Content, nothing, slots
 from components.handout_job import AT_ONCE, Job, Tray
+from components.request import Request
 from components.rows import Button, Link, Row, rows_block
 from components.text import Words
-
-if TYPE_CHECKING:  # it imports this module
-    from components.shell import Request
 
 MIME = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",

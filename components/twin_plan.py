@@ -14,7 +14,7 @@ from components.blocks import Block
 from components.digital_twin import is_known
 from components.events import basemap_of
 from components.overlay import COVERAGES, tenant_points, visible_outlines
-from components.shell import Request
+from components.request import Request
 from components.state import current_view
 from components.text import Words
 from components.views import Slider

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.bars import Bar, bars_block
+from components.bar import Bar
+from components.bars import bars_block
 from components.blocks import Block, Panel
 from components.credit import credit
 from components.findings import marked, side_by_side

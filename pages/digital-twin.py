@@ -19,7 +19,8 @@ from components.filters import filters_block
 from components.linked_map import map_blocks
 from components.massing import massing_chart, massing_view
 from components.plan_blocks import plan_blocks
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.twin_link import MovedOutline, Swipe
 from components.twin_modules import modules_board
 from components.twin_plan import EAST, HOME, NORTH

@@ -22,9 +22,10 @@ from components.filters import filters_block
 from components.linked_charts import zone_chart
 from components.linked_map import map_blocks
 from components.regrouping import regrouping_table
+from components.request import Request
 from components.sector_sheets import OPTION as SHEET
 from components.sector_sheets import offered, sheet_blocks
-from components.shell import Request, show_page
+from components.shell import show_page
 
 
 def layout(request: Request) -> None:

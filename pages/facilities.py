@@ -11,7 +11,8 @@ from components.facilities import MEASURES, facility_cards, measures, support_ta
 from components.facility_projects import facility_board, facility_chart, finding
 from components.filters import filters_block
 from components.linked_map import map_blocks
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.views import options_block
 from data.facilities import KINDS
 

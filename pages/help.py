@@ -7,7 +7,8 @@ import streamlit as st
 from components.blocks import Content, heading, note, slots, title
 from components.help import acts_block, data_block, finding, grade_cards, pages_block
 from components.help_words import words_block
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 
 
 def layout(request: Request) -> None:

@@ -19,7 +19,8 @@ from components.importing import act, situation
 from components.in_force import change_block, finding, force_cards, kept_block, own_pack
 from components.inbox import ACT, inbox
 from components.preview import place_maps
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 
 
 def layout(_: Request) -> DeltaGenerator:

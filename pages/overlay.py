@@ -18,7 +18,8 @@ from components.overlay import (
 )
 from components.overlay_export import overlay_downloads
 from components.overlay_tables import cells_block, matrix_block, reported_block
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 
 
 def layout(request: Request) -> DeltaGenerator:

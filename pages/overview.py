@@ -16,7 +16,8 @@ from components.filters import filter_text, filters_block
 from components.investment import investment_chart
 from components.linked_charts import sector_chart, status_chart, zone_chart
 from components.linked_map import map_blocks
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.text import Words
 from data.catalog import Catalog
 from data.selection import Selection

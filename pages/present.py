@@ -7,8 +7,9 @@ import streamlit as st
 from components.linked_map import linked_map
 from components.present import arrive, follow, stage_content, stage_theme
 from components.present_stage import place_stage
+from components.request import Request
 from components.scene_link import SceneLink
-from components.shell import Request, show_page
+from components.shell import show_page
 
 
 def layout(request: Request) -> None:

@@ -20,7 +20,8 @@ from components.projects import (
     project_gantt,
     zone_card,
 )
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from data.status import chosen_projects
 
 

@@ -8,7 +8,8 @@ from components.blocks import Content, note, slots
 from components.columns import map_page
 from components.filters import filters_block
 from components.linked_map import map_blocks
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.site_views import left_out_table, site_blocks
 
 

@@ -13,7 +13,8 @@ from components.downloads import package_download
 from components.figure_list import figures_table, narrowing_options, read_narrowed
 from components.filters import filters_block
 from components.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.source_tables import articles_table, publications_table
 from components.sources import finding, sources_cards
 from data.selection import Selection

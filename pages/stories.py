@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.blocks import Content, note, slots, title
 from components.file_names import story_stem
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.story_acts import act
 from components.story_draft import desk
 from components.story_editor import (

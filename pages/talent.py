@@ -11,8 +11,9 @@ from components.columns import map_page
 from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_map import map_blocks
+from components.request import Request
 from components.seats import seats_chart, staff_chart
-from components.shell import Request, show_page
+from components.shell import show_page
 from components.talent_gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
 from data.status import chosen_projects
 

@@ -9,7 +9,8 @@ from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_charts import sector_chart
 from components.linked_map import map_blocks
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.target_growth import growth_chart
 from components.target_later import finding, later_bullets
 from components.target_paths import PATHS, path_chart

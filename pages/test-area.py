@@ -9,7 +9,8 @@ from components.conflicts import conflicts_block
 from components.filters import filters_block
 from components.linked_map import map_blocks
 from components.reach import KIND, KINDS, REACH, REACHES, reach_blocks
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.test_area import (
     CONFLICTS,
     base_cards,

@@ -10,7 +10,8 @@ from components.filters import filters_block
 from components.linked_charts import status_chart
 from components.linked_map import map_blocks
 from components.park_names import names_gantt
-from components.shell import Request, show_page
+from components.request import Request
+from components.shell import show_page
 from components.timeline import (
     OPTION,
     ahead_block,

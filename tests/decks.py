@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from components.deck import Deck, Slide, deck_of_story, deck_of_view
-from components.shell import Request, page_content
+from components.page_contents import page_content
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES, Mode
 from components.views import table_block

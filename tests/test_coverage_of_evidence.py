@@ -10,7 +10,7 @@ import components.coverage_of_evidence as evidence
 from components.blocks import Block, Content
 from components.coverage_of_evidence import by_page, coverage, coverage_chart
 from components.links import page_link
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

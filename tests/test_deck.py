@@ -7,7 +7,8 @@ import pytest
 from components.blocks import Content
 from components.deck import Deck, deck_of_story, deck_of_view
 from components.deck_sources import merged_sources
-from components.shell import Request, page_content
+from components.page_contents import page_content
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

@@ -17,7 +17,8 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from components.blocks import Block
 from components.deck import Deck, Slide, deck_of_story, deck_of_view
 from components.deck_pptx import pptx_bytes
-from components.shell import Request, page_content
+from components.page_contents import page_content
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

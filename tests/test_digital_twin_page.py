@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.digital_twin import twin_cards
 from components.massing import massing, massing_deck
 from components.plan_blocks import plan_table
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from components.twin_modules import modules_board

@@ -9,7 +9,7 @@ from data.i18n import LANGS, Lang
 
 SCRIPT = """
 from components import downloads, overlay_export
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import load_catalog

@@ -8,8 +8,9 @@ import pytest
 
 from components.blocks import Content
 from components.events import apply_log
+from components.page_contents import page_contents
 from components.remedy import remedied
-from components.shell import Request, page_contents
+from components.request import Request
 from components.state import View
 from components.text import Words
 from components.theme import THEMES

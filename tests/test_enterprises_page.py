@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from components.blocks import Block, Content
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from components.bars import Bar
+from components.bar import Bar
 from components.blocks import Block, Content, headline
 from components.credit import credit
 from components.findings import (
@@ -19,7 +19,8 @@ from components.findings import (
     status_finding,
     width,
 )
-from components.shell import Request, page_contents
+from components.page_contents import page_contents
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

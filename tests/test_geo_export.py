@@ -22,7 +22,7 @@ from defusedxml.ElementTree import fromstring
 
 from components.downloads import COLOURS, package_zip
 from components.overlay_export import overlay_layers
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES, ZONE_COLOURS
 from data.catalog import Catalog

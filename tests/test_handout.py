@@ -15,7 +15,8 @@ from pypdf import PdfReader
 from components import handout_files
 from components.handout_job import AT_ONCE, CancelledError, Job, Tick, Tray
 from components.keep_scene import fitted
-from components.shell import Request, page_content
+from components.page_contents import page_content
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

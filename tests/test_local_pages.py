@@ -10,8 +10,9 @@ import pytest
 
 from components.blocks import Content
 from components.overlay import matrix_note, overlay_matrix, tenant_points
+from components.page_contents import page_contents
 from components.projects import finding
-from components.shell import Request, page_contents
+from components.request import Request
 from components.state import View
 from components.tenant_layer import places_block, tenants_evidence
 from components.text import Words

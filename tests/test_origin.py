@@ -12,7 +12,8 @@ import pytest
 
 from components.blocks import Content, Panel
 from components.origin import Origin, origin_html
-from components.shell import Request, page_contents
+from components.page_contents import page_contents
+from components.request import Request
 from components.state import View
 from components.text import Words
 from components.theme import THEMES

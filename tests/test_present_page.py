@@ -9,7 +9,8 @@ import pytest
 
 from components import present
 from components.events import apply_log
-from components.shell import Request, page_content
+from components.page_contents import page_content
+from components.request import Request
 from components.state import View
 from components.text import Words
 from components.theme import THEMES

@@ -21,16 +21,18 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 from pyproj import Geod
 
-from components.bars import Bar, bars_block
+from components.bar import Bar
+from components.bars import bars_block
 from components.blocks import Block, note
 from components.bullets import Bullet, bullets_block
 from components.fonts import FAMILY, font_path, text_width, wrapped
 from components.linked_map import map_content
 from components.map import DISTRICT_VIEW, PARK_VIEW, MapContent
+from components.page_contents import page_content
 from components.print_chart import CHART_KINDS, chart_figure, figure_of
 from components.print_files import alt_text, png_bytes, svg_bytes
 from components.print_map import ALL_LAYERS, map_figure, view_around
-from components.shell import Request, page_content
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES, ZONE_COLOURS, Mode
 from data.catalog import Catalog

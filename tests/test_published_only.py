@@ -21,7 +21,8 @@ from components.linked_map import map_content
 from components.map import build_map
 from components.map_file import publish_map
 from components.overlay_export import overlay_layers
-from components.shell import Request, page_contents
+from components.page_contents import page_contents
+from components.request import Request
 from components.state import View
 from components.tenant_layer import places_block
 from components.text import Words

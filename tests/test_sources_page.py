@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from components.blocks import Block, Content
-from components.shell import Request, page_contents
+from components.page_contents import page_contents
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

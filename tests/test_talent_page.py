@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from components.blocks import Content
-from components.shell import Request
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES
 from data.catalog import Catalog

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from components.reach import KIND, REACH, reach_block, reach_table
-from components.shell import Request
+from components.request import Request
 from components.test_area import base_cards, later_block, zones_chart
 from components.text import Words
 from components.theme import THEMES

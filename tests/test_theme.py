@@ -20,8 +20,9 @@ from pypdf.generic import StreamObject
 from components.deck_html import html_bytes
 from components.deck_pdf import pdf_bytes
 from components.deck_pptx import pptx_bytes
+from components.page_contents import page_content
 from components.print_chart import figure_of
-from components.shell import Request, page_content
+from components.request import Request
 from components.text import Words
 from components.theme import THEMES, css_tokens
 from data.catalog import Catalog

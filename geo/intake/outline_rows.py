@@ -14,8 +14,8 @@ from data.selection import ZONES
 from geo.areas import area_km2
 from geo.intake.asking import LEAVE_OUT, Desk, offered
 from geo.intake.doubts import Choice
+from geo.intake.drawn import Drawn
 from geo.intake.meaning import ROUTES, SURFACES
-from geo.intake.outline_shapes import Drawn
 from geo.intake.printed_areas import agrees_with_print, printed_km2
 from geo.intake.repair import of_dimension
 from geo.intake.supplied import Origin

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import shapely
 
@@ -12,6 +10,7 @@ from geo.areas import area_km2
 from geo.intake.asking import LEAVE_OUT, Desk, offered, title
 from geo.intake.columns import ask_column, words
 from geo.intake.doubts import Choice
+from geo.intake.drawn import Drawn
 from geo.intake.meaning import SURFACES, Part, zone_letters
 from geo.intake.printed_areas import ask_areas
 from geo.intake.repair import (
@@ -28,27 +27,6 @@ from geo.intake.zoning import REGION
 
 _LITTLE = 0.01
 _OUTSIDE = 0.05
-
-
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """One outline of a file.
-
-    Attributes
-    ----------
-    feature_id : str
-        As in the schema: a zone, a coverage or a route.
-    shape : shapely.Geometry
-        EPSG:4326, valid, of the dimension that the outline needs.
-    part : Part
-    index : int
-        Row of the layer's frame.
-    """
-
-    feature_id: str
-    shape: shapely.Geometry
-    part: Part
-    index: int
 
 
 def read_outlines(desk: Desk, part: Part, district: shapely.Geometry) -> list[Drawn]:

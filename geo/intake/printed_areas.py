@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from data import trade
@@ -11,11 +9,9 @@ from data.catalog import Catalog
 from geo.areas import area_km2
 from geo.intake.asking import LEAVE_OUT, Desk, offered, title
 from geo.intake.columns import ask_column, words
+from geo.intake.drawn import Drawn
 from geo.intake.meaning import Part
 from geo.intake.units import AREA_UNITS, ask_unit, measures
-
-if TYPE_CHECKING:
-    from geo.intake.outline_shapes import Drawn
 
 STATED_SHARE = 0.05
 PRINTED_SHARE = 0.005

@@ -14,9 +14,10 @@ from data.problems import Problem
 from geo.coordinates import control_of
 from geo.intake.asking import Desk
 from geo.intake.doubts import Doubt
+from geo.intake.drawn import Drawn
 from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
 from geo.intake.outline_rows import outline_tables, own_outlines, zones_in_force
-from geo.intake.outline_shapes import Drawn, read_outlines
+from geo.intake.outline_shapes import read_outlines
 from geo.intake.placing import place
 from geo.intake.printed_areas import printed_km2
 from geo.intake.project_rows import read_projects
