@@ -15,6 +15,7 @@ OTHERS: tuple[ViewportSize, ...] = ({"width": 360, "height": 740}, {"width": 768
 # The presentation has a stage of its own.
 SCROLLING = [page for page in PAGES if page != "present"]
 WITHOUT_MAP = {"sources", "stories", "import", "help"}
+LANG = "document.documentElement.lang"
 THUMB = 44
 INLINE = 24
 PRESSED = "button, a, input:not([type=file]), summary, select"
@@ -94,7 +95,9 @@ def test_page_fits_a_phone(phone: App, page: str) -> None:
     opened(phone, page, "?lang=zh")
     assert phone.page.evaluate(BEYOND) == []
     phone.page.locator(".st-key-language button").last.tap()
-    phone.wait(lambda: phone.page.evaluate("document.documentElement.lang") == "en", "English")
+    phone.wait(lambda: phone.page.evaluate(LANG) == "en", "English")
+    if page not in WITHOUT_MAP:
+        phone.wait(lambda: phone.is_drawn() and phone.map.evaluate(LANG) == "en", "English map")
     assert phone.page.evaluate(BEYOND) == []
 
     if page not in WITHOUT_MAP:
