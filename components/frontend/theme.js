@@ -3,6 +3,7 @@
 // link asks for it. So a choice is kept, and the page is loaded anew; its link holds the rest.
 
 const KEPT = 'atlas-theme';
+const FOLLOWS_MS = [300, 1000, 3000]; // on a slow machine later
 const BASES = { light: '"Light"', dark: '"Dark"' };
 
 const isProjected = () => new URLSearchParams(location.search).get('theme') === 'projector';
@@ -50,6 +51,11 @@ document.addEventListener('click', ({ target }) => {
   address.searchParams.set('theme', 'projector');
   link.href = address;
 }, true);
+// The system may change its theme while a page is open. Streamlit follows, some time later, and
+// tells the server with the next message; these are such.
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  for (const ms of FOLLOWS_MS) setTimeout(() => window.atlas.post('look'), ms);
+});
 document.addEventListener('atlas:answer', mark);
 mark();
 if (tell()) location.reload();

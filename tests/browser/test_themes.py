@@ -159,3 +159,11 @@ def test_no_name_on_the_map_covers_another(
         answered(app)
         app.wait(lambda: app.map.evaluate(COVERED) == [], f"names apart, scene {place}")
         press(app, "ArrowRight")
+
+
+def test_page_follows_a_system_that_changes_its_theme(app: App) -> None:
+    app.page.emulate_media(color_scheme="light")
+    app.open()
+    wait_for(app, "light")
+    app.page.emulate_media(color_scheme="dark")
+    wait_for(app, "dark")
