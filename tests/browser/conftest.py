@@ -86,7 +86,7 @@ class App:
         deadline = time.monotonic() + WAIT_S
         while time.monotonic() < deadline:
             # A map that is just being replaced detaches its frame: look again.
-            with contextlib.suppress(Error):
+            with contextlib.suppress(Error, StopIteration):
                 if condition():
                     return
             self.page.wait_for_timeout(40)
