@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.blocks import Block
-from components.findings import alt_text
 from components.text import Words
-from components.views import Panels, sent, table_panel
+from components.views import Panels, chart_data, sent, table_panel
 
 
 @dataclass(frozen=True)
@@ -71,16 +70,18 @@ def bullets_block(
     values = [words("chart.alt.value", label=row.label, value=row.text) for row in rows]
     return Block(
         "bullets",
-        {
-            "id": view,
-            "title": title,
-            "small": small,
-            "finding": finding,
-            "credit": credit,
-            "alt": alt_text(words, title, finding, values),
+        chart_data(
+            words,
+            view,
+            title,
+            finding=finding,
+            credit=credit,
+            values=values,
+            small=small,
+            notes=notes,
+        )
+        | {
             "rows": [sent(row) for row in rows],
-            "notes": list(notes),
-            "source": words("chart.table"),
         },
         table_panel(view, title, whole, notes) | (panels or {}),
         tuple(row.evidence for row in rows),

@@ -10,7 +10,6 @@ import pandas as pd
 
 from components.bars import empty_chart
 from components.blocks import Block, Content, Panel
-from components.findings import alt_text
 from components.links import page_link
 from components.page_contents import page_contents
 from components.request import Request
@@ -18,7 +17,7 @@ from components.source import note_html
 from components.tables import table_html
 from components.text import Words
 from components.theme import GRADE_COLOURS, Theme
-from components.views import table_panel
+from components.views import chart_data, table_panel
 from data.catalog import Catalog
 from data.schema import GRADES
 from data.selection import Selection
@@ -119,13 +118,17 @@ def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
     )
     return Block(
         "stack",
-        {
-            "id": _VIEW,
-            "title": title,
-            "small": words("sources.coverage_small"),
-            "finding": said,
-            "credit": words("credit.one", first=words("credit.own")),
-            "alt": alt_text(words, title, said, [str(row["tip"]) for row in rows]),
+        chart_data(
+            words,
+            _VIEW,
+            title,
+            finding=said,
+            credit=words("credit.one", first=words("credit.own")),
+            values=[str(row["tip"]) for row in rows],
+            small=words("sources.coverage_small"),
+            notes=notes,
+        )
+        | {
             "legend": [
                 {
                     "key": grade,
@@ -137,8 +140,6 @@ def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
             ],
             "rows": rows,
             "button": words("sources.by_part"),
-            "notes": notes,
-            "source": words("chart.table"),
         },
         table_panel(_VIEW, title, lambda: _pages_table(pages, words), notes)
         | {

@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from components.blocks import Block
-from components.findings import alt_text
 from components.text import Words
-from components.views import Panels, table_panel
+from components.views import Panels, chart_data, table_panel
 
 
 @dataclass(frozen=True)
@@ -74,13 +73,17 @@ def gantt_block(
     """Return spans of time by row, on one axis from 0 to 1, with a line at `now`."""
     return Block(
         "gantt",
-        {
-            "id": view,
-            "title": title,
-            "small": small,
-            "finding": finding,
-            "credit": credit,
-            "alt": alt_text(words, title, finding, [row.tip for row in rows]),
+        chart_data(
+            words,
+            view,
+            title,
+            finding=finding,
+            credit=credit,
+            values=[row.tip for row in rows],
+            small=small,
+            notes=notes,
+        )
+        | {
             "ticks": [{"at": at, "label": label} for at, label in ticks],
             "now": now,
             "rows": [
@@ -94,8 +97,6 @@ def gantt_block(
                 }
                 for row in rows
             ],
-            "notes": list(notes),
-            "source": words("chart.table"),
         },
         table_panel(view, title, whole, notes) | (panels or {}),
         tuple(grade for row in rows for grade in row.evidence),

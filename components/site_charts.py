@@ -8,7 +8,7 @@ from components.bar import Bar
 from components.bars import bars_block
 from components.blocks import Block
 from components.credit import credit
-from components.findings import alt_text, bar_finding
+from components.findings import bar_finding
 from components.overlay import COVERAGES, percent
 from components.site_texts import (
     Shown,
@@ -23,7 +23,7 @@ from components.site_texts import (
 from components.sites import CRITERIA, WEIGHTS, leaders
 from components.text import Words
 from components.theme import PART_COLOURS
-from components.views import Slider, sliders_block, table_panel
+from components.views import Slider, chart_data, sliders_block, table_panel
 from data.catalog import Catalog
 from data.selection import Selection
 from geo.sites import SAMPLES
@@ -92,21 +92,23 @@ def stack_chart(shown: Shown) -> Block:
     notes = [words("sites.note.score"), words("sites.note.equal")]
     return Block(
         "stack",
-        {
-            "id": "sites-stack",
-            "title": heading,
-            "small": shown.small,
-            "finding": said,
-            "credit": _credit(shown),
-            "alt": alt_text(words, heading, said, [str(row["tip"]) for row in rows]),
+        chart_data(
+            words,
+            "sites-stack",
+            heading,
+            finding=said,
+            credit=_credit(shown),
+            values=[str(row["tip"]) for row in rows],
+            small=shown.small,
+            notes=notes,
+        )
+        | {
             "legend": [
                 {"key": name, "fill": _COLOURS[name], "label": criterion_label(shown, name)}
                 for name in found.criteria
             ],
             "rows": rows,
             "button": words("sites.numbers"),
-            "notes": notes,
-            "source": words("chart.table"),
         },
         table_panel("sites-stack", heading, lambda: long_table(shown), notes) | sheets(shown),
         (shown.evidence,) * len(rows),

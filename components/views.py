@@ -197,6 +197,30 @@ def _search(words: Words) -> dict[str, str]:
     }
 
 
+def chart_data(
+    words: Words,
+    view: str,
+    title: str,
+    *,
+    finding: str,
+    credit: str,
+    values: Sequence[str],
+    small: str = "",
+    notes: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return what every chart with a table behind it has; `values` are for its alternative."""
+    return {
+        "id": view,
+        "title": title,
+        "small": small,
+        "finding": finding,
+        "credit": credit,
+        "alt": alt_text(words, title, finding, values),
+        "notes": list(notes),
+        "source": words("chart.table"),
+    }
+
+
 def board_block(
     words: Words,
     view: str,
@@ -217,13 +241,17 @@ def board_block(
     ]
     return Block(
         "board",
-        {
-            "id": view,
-            "title": title,
-            "small": small,
-            "finding": finding,
-            "credit": credit,
-            "alt": alt_text(words, title, finding, counts),
+        chart_data(
+            words,
+            view,
+            title,
+            finding=finding,
+            credit=credit,
+            values=counts,
+            small=small,
+            notes=notes,
+        )
+        | {
             "columns": [
                 {
                     "key": key,
@@ -233,8 +261,6 @@ def board_block(
                 }
                 for key, label, tiles in columns
             ],
-            "notes": list(notes),
-            "source": words("chart.table"),
         },
         table_panel(view, title, whole, notes) | (panels or {}),
         tuple(tile.evidence for _, _, tiles in columns for tile in tiles),
@@ -264,17 +290,19 @@ def events_block(
     """Return events in order of time."""
     return Block(
         "events",
-        {
-            "id": view,
-            "title": title,
-            "small": small,
-            "finding": finding,
-            "credit": credit,
-            "alt": alt_text(words, title, finding, [moment.date for moment in moments]),
+        chart_data(
+            words,
+            view,
+            title,
+            finding=finding,
+            credit=credit,
+            values=[moment.date for moment in moments],
+            small=small,
+            notes=notes,
+        )
+        | {
             "items": [sent(moment) for moment in moments],
             "empty": "" if moments else words("chart.empty"),
-            "notes": list(notes),
-            "source": words("chart.table"),
         },
         table_panel(view, title, whole, notes) | (panels or {}),
         tuple(moment.evidence for moment in moments),

@@ -7,7 +7,7 @@ const PARTS = ['stHeader', 'stSidebar', 'stExpandSidebarButton', 'stFileUploader
 const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt'];
 
 const ours = new WeakMap(); // by node and attribute: what Streamlit said and what we made of it
-let words = {}, begins = [], waits = false;
+let known = '', words = {}, begins = [], waits = false;
 
 function translated(text) {
   const whole = words[text.trim()];
@@ -47,7 +47,8 @@ function look() {
 /** Takes the words of the page's language. */
 export function learn() {
   const told = document.querySelector('[data-own]')?.dataset.own;
-  if (!told) return;
+  if (!told || told === known) return;
+  known = told;
   words = JSON.parse(told);
   begins = Object.keys(words).filter(one => one.endsWith('*')).map(one => one.slice(0, -1));
   look();
