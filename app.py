@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from components.assets import publish_assets
-from components.menu import FIRST_PAGE, MENU
-from components.state import current_view, prepare_register, read_url, selection, words
+from components.browser.assets import publish_assets
+from components.session.menu import FIRST_PAGE, MENU
+from components.session.state import current_view, prepare_register, read_url, selection, words
 
 publish_assets()
 read_url()

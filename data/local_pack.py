@@ -7,6 +7,7 @@ renamed into its place, so that a failure at any step leaves the running pack as
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from data.problems import Problem
 from data.schema import ADDED
 
 MAX_KEPT = 20
+READONLY_VARIABLE = "ATLAS_READONLY"
 _ABOUT, _DRAFT = "pack.json", "draft"
 _TIME = "%Y%m%dT%H%M%S.%f"
 _WAIT_S = 60
@@ -147,6 +149,20 @@ def back_to_illustrative(data_dir: Path = DATA_DIR) -> None:
     with _locked(local):
         if local.is_dir():
             _swap(local, None)
+
+
+def lock() -> str:
+    """Return why this server lets no one change the pack, as a message id, or nothing."""
+    if os.environ.get(READONLY_VARIABLE, "") not in {"", "0"}:
+        return "import.locked_server"
+    folder = local_dir().absolute()
+    # The kept states lie beside the pack, so that its parent has to be writable too.
+    for place in (folder, folder.parent):
+        while not place.exists():
+            place = place.parent  # noqa: PLW2901
+        if not (place.is_dir() and os.access(place, os.W_OK)):
+            return "import.locked_folder"
+    return ""
 
 
 @contextmanager

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from components.blocks import Content, heading, note, slots, title
-from components.cards import cards_block
-from components.city import city_cards, city_table, finding, period_chart
-from components.city_parks import peers_chart, peers_table
-from components.city_tables import SCOPES, article_conflicts, outside_table
-from components.columns import map_page
-from components.conflicts import conflicts_block
-from components.filters import filters_block
-from components.linked_charts import sector_chart
-from components.linked_map import map_blocks
-from components.request import Request
-from components.shell import show_page
-from components.views import options_block
+from components.blocks.base import Content, heading, note, slots, title
+from components.blocks.views import options_block
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.charts import sector_chart
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.origin.conflicts import conflicts_block
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.city.parks import peers_chart, peers_table
+from components.topics.city.pieces import city_cards, city_table, finding, period_chart
+from components.topics.city.tables import SCOPES, article_conflicts, outside_table
 
 
 def layout(request: Request) -> None:

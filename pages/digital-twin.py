@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Content, note, slots, title
-from components.cards import cards_block
-from components.columns import map_page
-from components.conflicts import conflicts_block
-from components.digital_twin import (
-    areas,
-    finding,
-    phases_chart,
-    twin_cards,
-    zones_chart,
-)
-from components.filters import filters_block
-from components.linked_map import map_blocks
-from components.massing import massing_chart, massing_view
-from components.plan_blocks import plan_blocks
-from components.request import Request
-from components.shell import show_page
-from components.twin_link import MovedOutline, Swipe
-from components.twin_modules import modules_board
-from components.twin_plan import EAST, HOME, NORTH
+from components.blocks.base import Content, note, slots, title
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.origin.conflicts import conflicts_block
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.facilities.massing import massing_chart, massing_view
+from components.topics.twin.map_link import MovedOutline, Swipe
+from components.topics.twin.modules import modules_board
+from components.topics.twin.pieces import areas, finding, phases_chart, twin_cards, zones_chart
+from components.topics.twin.plan import EAST, HOME, NORTH
+from components.topics.twin.plan_blocks import plan_blocks
 
 
 def layout(request: Request) -> DeltaGenerator:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, note, slots, title
-from components.cards import cards_block
-from components.columns import map_page
-from components.conflicts import conflicts_block
-from components.enterprise_directory import directory_block
-from components.enterprises import (
+from components.blocks.base import Content, note, slots, title
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.charts import zone_chart
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.origin.conflicts import conflicts_block
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.enterprises.directory import directory_block
+from components.topics.enterprises.regrouping import regrouping_table
+from components.topics.enterprises.sectors import (
     CONFLICTS,
     OPTION,
     chosen_grouping,
@@ -18,14 +24,8 @@ from components.enterprises import (
     grouped_chart,
     grouping_options,
 )
-from components.filters import filters_block
-from components.linked_charts import zone_chart
-from components.linked_map import map_blocks
-from components.regrouping import regrouping_table
-from components.request import Request
-from components.sector_sheets import OPTION as SHEET
-from components.sector_sheets import offered, sheet_blocks
-from components.shell import show_page
+from components.topics.enterprises.sheets import OPTION as SHEET
+from components.topics.enterprises.sheets import offered, sheet_blocks
 
 
 def layout(request: Request) -> None:

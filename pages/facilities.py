@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, heading, note, slots, title
-from components.cards import cards_block
-from components.columns import map_page
-from components.facilities import MEASURES, facility_cards, measures, support_table
-from components.facility_projects import facility_board, facility_chart, finding
-from components.filters import filters_block
-from components.linked_map import map_blocks
-from components.request import Request
-from components.shell import show_page
-from components.views import options_block
+from components.blocks.base import Content, heading, note, slots, title
+from components.blocks.views import options_block
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.facilities.pieces import MEASURES, facility_cards, measures, support_table
+from components.topics.facilities.projects import facility_board, facility_chart, finding
 from data.facilities import KINDS
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, heading, note, slots, title
-from components.help import acts_block, data_block, finding, grade_cards, pages_block
-from components.help_words import words_block
-from components.request import Request
-from components.shell import show_page
+from components.blocks.base import Content, heading, note, slots, title
+from components.frame.shell import show_page
+from components.help.pieces import acts_block, data_block, finding, grade_cards, pages_block
+from components.help.words import words_block
+from components.session.request import Request
 
 
 def layout(request: Request) -> None:

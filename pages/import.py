@@ -5,22 +5,22 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Content, heading, note, slots, title
-from components.downloads import template_downloads
-from components.drop import drop_zone
-from components.import_blocks import (
+from components.blocks.base import Content, heading, note, slots, title
+from components.frame.shell import show_page
+from components.intake.drop import drop_zone
+from components.intake.in_force import change_block, finding, force_cards, kept_block, own_pack
+from components.intake.inbox import ACT, inbox
+from components.intake.pieces import (
     accepts_block,
     guide_block,
     said_block,
     shows_preview,
     upload_blocks,
 )
-from components.importing import act, situation
-from components.in_force import change_block, finding, force_cards, kept_block, own_pack
-from components.inbox import ACT, inbox
-from components.preview import place_maps
-from components.request import Request
-from components.shell import show_page
+from components.intake.preview import place_maps
+from components.intake.situation import act, situation
+from components.session.downloads import template_downloads
+from components.session.request import Request
 
 
 def layout(_: Request) -> DeltaGenerator:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Block, Content, empty, headed, note, nothing, slots, title
-from components.cards import cards_block
-from components.columns import map_page
-from components.filters import filters_block
-from components.linked_map import map_blocks
-from components.overlay import (
-    MEASURES,
-    coverage_cards,
-    finding,
-    overlay_matrix,
-)
-from components.overlay_export import overlay_downloads
-from components.overlay_tables import cells_block, matrix_block, reported_block
-from components.request import Request
-from components.shell import show_page
+from components.blocks.base import Block, Content, empty, headed, note, nothing, slots, title
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.overlay.export import overlay_downloads
+from components.topics.overlay.pieces import MEASURES, coverage_cards, finding
+from components.topics.overlay.tables import cells_block, matrix_block, reported_block
+from geo.overlaid import overlay_matrix
 
 
 def layout(request: Request) -> DeltaGenerator:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from components.blocks import Content, note, title
-from components.cards import (
+from components.blocks.base import Content, note, title
+from components.blocks.text import Words
+from components.frame.shell import show_page
+from components.linked.cards import (
     IN_OPERATION,
     cards_block,
     enterprises_card,
@@ -11,14 +13,12 @@ from components.cards import (
     indicator_card,
     projects_card,
 )
-from components.columns import map_page
-from components.filters import filter_text, filters_block
-from components.investment import investment_chart
-from components.linked_charts import sector_chart, status_chart, zone_chart
-from components.linked_map import map_blocks
-from components.request import Request
-from components.shell import show_page
-from components.text import Words
+from components.linked.charts import sector_chart, status_chart, zone_chart
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.session.filters import filter_text, filters_block
+from components.session.request import Request
+from components.topics.overview.investment import investment_chart
 from data.catalog import Catalog
 from data.selection import Selection
 from data.status import chosen_projects

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.linked_map import linked_map
-from components.present import arrive, follow, stage_content, stage_theme
-from components.present_stage import place_stage
-from components.request import Request
-from components.scene_link import SceneLink
-from components.shell import show_page
+from components.frame.shell import show_page
+from components.map.linked_map import linked_map
+from components.meeting.present import arrive, follow, stage_content, stage_theme
+from components.meeting.scene_link import SceneLink
+from components.meeting.stage import place_stage
+from components.session.request import Request
 
 
 def layout(request: Request) -> None:

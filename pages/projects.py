@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from components.blocks import Content, empty, note, nothing, slots, title
-from components.cards import cards_block, projects_card
-from components.columns import map_page
-from components.filters import filters_block
-from components.investment import investment_chart
-from components.linked_charts import status_chart
-from components.linked_map import map_blocks
-from components.pipeline import flow_chart, stock_chart
-from components.project_table import project_table
-from components.projects import (
+from components.blocks.base import Content, empty, note, nothing, slots, title
+from components.frame.shell import show_page
+from components.linked.cards import cards_block, projects_card
+from components.linked.charts import status_chart
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.overview.investment import investment_chart
+from components.topics.projects.pieces import (
     empty_reason,
     finding,
     investment_card,
@@ -20,8 +20,8 @@ from components.projects import (
     project_gantt,
     zone_card,
 )
-from components.request import Request
-from components.shell import show_page
+from components.topics.projects.pipeline import flow_chart, stock_chart
+from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, note, slots
-from components.columns import map_page
-from components.filters import filters_block
-from components.linked_map import map_blocks
-from components.request import Request
-from components.shell import show_page
-from components.site_views import left_out_table, site_blocks
+from components.blocks.base import Content, note, slots
+from components.frame.shell import show_page
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.sites.pieces import left_out_table, site_blocks
 
 
 def layout(request: Request) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks import Content, headed, heading, note, slots, title
-from components.cards import cards_block
-from components.claims import KIND, KINDS, claims_block, kind_options
-from components.coverage_of_evidence import coverage_chart
-from components.downloads import package_download
-from components.figure_list import figures_table, narrowing_options, read_narrowed
-from components.filters import filters_block
-from components.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
-from components.request import Request
-from components.shell import show_page
-from components.source_tables import articles_table, publications_table
-from components.sources import finding, sources_cards
+from components.blocks.base import Content, headed, heading, note, slots, title
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.session.downloads import package_download
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.sources.articles import articles_table, publications_table
+from components.topics.sources.claims import KIND, KINDS, claims_block, kind_options
+from components.topics.sources.coverage import coverage_chart
+from components.topics.sources.figures import figures_table, narrowing_options, read_narrowed
+from components.topics.sources.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
+from components.topics.sources.pieces import finding, sources_cards
 from data.selection import Selection
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks import Content, note, slots, title
-from components.file_names import story_stem
-from components.request import Request
-from components.shell import show_page
-from components.story_acts import act
-from components.story_draft import desk
-from components.story_editor import (
+from components.blocks.base import Content, note, slots, title
+from components.frame.shell import show_page
+from components.meeting.story_acts import act
+from components.meeting.story_draft import desk
+from components.meeting.story_editor import (
     EDITOR_SLOTS,
     PREVIEW_SLOTS,
     editor_blocks,
@@ -18,6 +16,8 @@ from components.story_editor import (
     list_block,
     said_block,
 )
+from components.session.file_names import story_stem
+from components.session.request import Request
 from data.stories import write_story
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import talent
-from components.blocks import Content, heading, note, nothing, slots, title
-from components.cards import cards_block
-from components.columns import map_page
-from components.conflicts import conflicts_block
-from components.filters import filters_block
-from components.linked_map import map_blocks
-from components.request import Request
-from components.seats import seats_chart, staff_chart
-from components.shell import show_page
-from components.talent_gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
+from components.blocks.base import Content, heading, note, nothing, slots, title
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.columns import map_page
+from components.linked.seats import seats_chart, staff_chart
+from components.map.linked_map import map_blocks
+from components.origin.conflicts import conflicts_block
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.talent import pieces as talent
+from components.topics.talent.gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
 from data.status import chosen_projects
 
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from components.blocks import Content, note, slots, title
-from components.cards import cards_block
-from components.columns import columns, opening, place_map
-from components.conflicts import conflicts_block
-from components.filters import filters_block
-from components.linked_charts import sector_chart
-from components.linked_map import map_blocks
-from components.request import Request
-from components.shell import show_page
-from components.target_growth import growth_chart
-from components.target_later import finding, later_bullets
-from components.target_paths import PATHS, path_chart
-from components.target_scenario import scenario_result, scenario_sliders
-from components.target_tables import CONFLICTS, all_targets
-from components.targets import (
+from components.blocks.base import Content, note, slots, title
+from components.blocks.views import options_block
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.charts import sector_chart
+from components.linked.columns import columns, opening, place_map
+from components.map.linked_map import map_blocks
+from components.origin.conflicts import conflicts_block
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.targets.growth import growth_chart
+from components.topics.targets.later import finding, later_bullets
+from components.topics.targets.paths import PATHS, path_chart
+from components.topics.targets.pieces import (
     park_bullets,
     sector_targets,
     subject_bullets,
     target_cards,
     unbased_table,
 )
-from components.views import options_block
+from components.topics.targets.scenario import scenario_result, scenario_sliders
+from components.topics.targets.tables import CONFLICTS, all_targets
 from data.targets import MEASURED
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from components.blocks import Content, note, nothing, slots, title
-from components.cards import cards_block
-from components.columns import map_page
-from components.conflicts import conflicts_block
-from components.filters import filters_block
-from components.linked_map import map_blocks
-from components.reach import KIND, KINDS, REACH, REACHES, reach_blocks
-from components.request import Request
-from components.shell import show_page
-from components.test_area import (
+from components.blocks.base import Content, note, nothing, slots, title
+from components.blocks.views import options_block
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.columns import map_page
+from components.map.linked_map import map_blocks
+from components.origin.conflicts import conflicts_block
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.driving.chain import capabilities_block
+from components.topics.driving.pieces import (
     CONFLICTS,
     base_cards,
     finding,
@@ -22,8 +23,7 @@ from components.test_area import (
     road_chart,
     zones_chart,
 )
-from components.test_chain import capabilities_block
-from components.views import options_block
+from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
 
 
 def layout(request: Request) -> None:

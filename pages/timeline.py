@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from components.blocks import Content, note, nothing, slots, title
-from components.cards import cards_block
-from components.columns import opening, place_map
-from components.deadlines import deadlines_block
-from components.filters import filters_block
-from components.linked_charts import status_chart
-from components.linked_map import map_blocks
-from components.park_names import names_gantt
-from components.request import Request
-from components.shell import show_page
-from components.timeline import (
+from components.blocks.base import Content, note, nothing, slots, title
+from components.blocks.views import options_block
+from components.frame.shell import show_page
+from components.linked.cards import cards_block
+from components.linked.charts import status_chart
+from components.linked.columns import opening, place_map
+from components.map.linked_map import map_blocks
+from components.session.filters import filters_block
+from components.session.request import Request
+from components.topics.targets.deadlines import deadlines_block
+from components.topics.timeline.park_names import names_gantt
+from components.topics.timeline.pieces import (
     OPTION,
     ahead_block,
     cards,
@@ -21,7 +22,6 @@ from components.timeline import (
     kinds,
     past_block,
 )
-from components.views import options_block
 
 
 def layout(request: Request) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from components.deck import Deck, Slide, deck_of_story, deck_of_view
-from components.page_contents import page_content
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES, Mode
-from components.views import table_block
+from components.blocks.text import Words
+from components.blocks.views import table_block
+from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
+from components.session.page_contents import page_content
+from components.session.request import Request
+from components.session.theme import THEMES, Mode
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection

@@ -188,7 +188,7 @@ def _origins(tree: ast.Module) -> dict[str, str]:
 def makers() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the parameters of every function and class of the components, by name and module."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for path in sorted(ROOT.glob("components/*.py")):
+    for path in sorted(ROOT.glob("components/**/*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             match node:
                 case ast.FunctionDef(name=name, args=arguments):
@@ -201,5 +201,5 @@ def makers() -> dict[str, dict[str, tuple[str, ...]]]:
                     )
                 case _:
                     continue
-            found.setdefault(name, {})[f"components.{path.stem}"] = parameters
+            found.setdefault(name, {})[".".join(path.relative_to(ROOT).with_suffix("").parts)] = parameters
     return found

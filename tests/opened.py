@@ -21,7 +21,7 @@ def page_script(page: str, options: dict[str, str] | None = None, opened: str = 
     """
     return f"""
 import runpy
-from components.state import current_view, read_url
+from components.session.state import current_view, read_url
 read_url()
 current_view().options.update({options or {}!r})
 current_view().opened = {opened!r} or current_view().opened

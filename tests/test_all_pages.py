@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from components.blocks import Content
-from components.page_contents import page_contents
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Content
+from components.blocks.text import Words
+from components.session.page_contents import page_contents
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.schema import GRADES

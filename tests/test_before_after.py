@@ -6,8 +6,8 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from components.before_after import compared, outlines_by_fate
-from components.text import Words
+from components.blocks.text import Words
+from components.intake.before_after import compared, outlines_by_fate
 from data.catalog import Catalog, load_catalog
 from data.selection import Selection
 from geo.intake.proposal import Proposal

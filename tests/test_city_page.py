@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from components.city_tables import outside_rows
+from components.topics.city.tables import outside_rows
 from data.catalog import Catalog
 from data.counts import counts
 from data.indicators import INDICATORS, read_indicator

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from components.claims import attribution
-from components.text import Words
+from components.blocks.text import Words
+from components.topics.sources.claims import attribution
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.schema import Claim

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-import components.coverage_of_evidence as evidence
-from components.blocks import Block, Content
-from components.coverage_of_evidence import by_page, coverage, coverage_chart
-from components.links import page_link
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+import components.topics.sources.coverage as evidence
+from components.blocks.base import Block, Content
+from components.blocks.text import Words
+from components.session.addresses import page_link
+from components.session.request import Request
+from components.session.theme import THEMES
+from components.topics.sources.coverage import by_page, coverage, coverage_chart
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from components.blocks import Content
-from components.deck import Deck, deck_of_story, deck_of_view
-from components.deck_sources import merged_sources
-from components.page_contents import page_content
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Content
+from components.blocks.text import Words
+from components.handout.deck import Deck, deck_of_story, deck_of_view
+from components.handout.sources import merged_sources
+from components.session.page_contents import page_content
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection

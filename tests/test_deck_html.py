@@ -13,7 +13,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from components.deck_html import html_bytes
+from components.handout.html_file import html_bytes
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.decks import HOSTILE, hostile_deck, story_deck, view_deck

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from components.deck_pdf import pdf_bytes
+from components.handout.pdf_file import pdf_bytes
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.decks import HOSTILE, hostile_deck, story_deck, view_deck

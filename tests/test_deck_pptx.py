@@ -14,13 +14,13 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from components.blocks import Block
-from components.deck import Deck, Slide, deck_of_story, deck_of_view
-from components.deck_pptx import pptx_bytes
-from components.page_contents import page_content
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Block
+from components.blocks.text import Words
+from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
+from components.handout.pptx.deck import pptx_bytes
+from components.session.page_contents import page_content
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.periods import parse_period

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from components.deck_xlsx import xlsx_bytes
+from components.handout.xlsx_file import xlsx_bytes
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.read_amounts import Amount, read_amount

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.digital_twin import twin_cards
-from components.massing import massing, massing_deck
-from components.plan_blocks import plan_table
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
-from components.twin_modules import modules_board
-from components.twin_plan import Move, make_plan, read_move
+from components.blocks.text import Words
+from components.session.request import Request
+from components.session.theme import THEMES
+from components.topics.facilities.massing import massing, massing_deck
+from components.topics.twin.modules import modules_board
+from components.topics.twin.pieces import twin_cards
+from components.topics.twin.plan import Move, make_plan, read_move
+from components.topics.twin.plan_blocks import plan_table
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.opened import blocks, open_page, page_script, shown, title

@@ -8,10 +8,11 @@ from streamlit.testing.v1 import AppTest
 from data.i18n import LANGS, Lang
 
 SCRIPT = """
-from components import downloads, overlay_export
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.session import downloads
+from components.topics.overlay import export as overlay_export
+from components.session.request import Request
+from components.blocks.text import Words
+from components.session.theme import THEMES
 from data.catalog import load_catalog
 from data.selection import Selection
 

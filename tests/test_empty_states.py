@@ -6,14 +6,14 @@ from functools import lru_cache
 
 import pytest
 
-from components.blocks import Content
-from components.events import apply_log
-from components.page_contents import page_contents
-from components.remedy import remedied
-from components.request import Request
-from components.state import View
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Content
+from components.blocks.text import Words
+from components.frame.remedy import remedied
+from components.session.events import apply_log
+from components.session.page_contents import page_contents
+from components.session.request import Request
+from components.session.state import View
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.opened import blocks, open_page, page_script

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from components.blocks import Block, Content
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Block, Content
+from components.blocks.text import Words
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.events import apply_log, unseen
-from components.state import View
+from components.session.events import apply_log, unseen
+from components.session.state import View
 from data.selection import Selection
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from components.file_names import file_stem, story_stem
-from components.text import Words
+from components.blocks.text import Words
+from components.session.file_names import file_stem, story_stem
 from data.i18n import Lang
 from data.periods import parse_period
 from data.selection import Selection

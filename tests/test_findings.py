@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 
-from components.bar import Bar
-from components.blocks import Block, Content, headline
-from components.credit import credit
-from components.findings import (
+from components.blocks.bar import Bar
+from components.blocks.base import Block, Content, headline
+from components.blocks.credit import credit
+from components.blocks.findings import (
     alt_text,
     apart_finding,
     bar_finding,
     status_finding,
     width,
 )
-from components.page_contents import page_contents
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.text import Words
+from components.session.page_contents import page_contents
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection

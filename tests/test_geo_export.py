@@ -20,11 +20,11 @@ import pyogrio
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from components.downloads import COLOURS, package_zip
-from components.overlay_export import overlay_layers
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES, ZONE_COLOURS
+from components.blocks.text import Words
+from components.session.downloads import COLOURS, package_zip
+from components.session.request import Request
+from components.session.theme import THEMES, ZONE_COLOURS
+from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import EvidenceMode, Selection

@@ -12,13 +12,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components import handout_files
-from components.handout_job import AT_ONCE, CancelledError, Job, Tick, Tray
-from components.keep_scene import fitted
-from components.page_contents import page_content
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.text import Words
+from components.handout import files as handout_files
+from components.handout.job import AT_ONCE, CancelledError, Job, Tick, Tray
+from components.meeting.keep_scene import fitted
+from components.session.page_contents import page_content
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.opened import blocks, open_page, page_script

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from components.theme import ZONE_COLOURS
+from components.session.theme import ZONE_COLOURS
 from tests.opened import ROOT, blocks, open_page, page_script, panel_of, title
 
 HELP = page_script("help")

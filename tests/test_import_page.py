@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from components import importing, inbox
-from components.before_after import compared
-from components.blocks import Block
-from components.doubts import doubts_block
-from components.importing import act, situation
-from components.inbox import Inbox, answers, file_in, option_name
-from components.text import Words
+from components.blocks.base import Block
+from components.blocks.text import Words
+from components.intake import inbox
+from components.intake import situation as importing
+from components.intake.before_after import compared
+from components.intake.doubts import doubts_block
+from components.intake.inbox import Inbox, answers, file_in, option_name
+from components.intake.situation import act, situation
 from data import local_pack
 from data.catalog import Catalog, load_catalog
 from data.selection import Selection

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from components.blocks import Content
-from components.overlay import matrix_note, overlay_matrix, tenant_points
-from components.page_contents import page_contents
-from components.projects import finding
-from components.request import Request
-from components.state import View
-from components.tenant_layer import places_block, tenants_evidence
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Content
+from components.blocks.text import Words
+from components.map.enterprises import places_block, tenants_evidence
+from components.session.page_contents import page_contents
+from components.session.request import Request
+from components.session.state import View
+from components.session.theme import THEMES
+from components.topics.overlay.pieces import matrix_note
+from components.topics.projects.pieces import finding
 from data.catalog import Catalog
 from data.counts import counts
 from data.export import export
@@ -25,6 +25,7 @@ from data.packs import read_pack
 from data.selection import Selection
 from data.status import placed_projects
 from geo.bins import MAX_POINTS, Window, shapes_in
+from geo.overlaid import overlay_matrix, tenant_points
 from tests.local import ENTERPRISES, MARKUP, SOURCE, local_catalog, shipped
 from tests.opened import PAGES
 from tests.test_all_pages import ILLUSTRATIVE, texts

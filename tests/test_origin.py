@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 import pytest
 
-from components.blocks import Content, Panel
-from components.origin import Origin, origin_html
-from components.page_contents import page_contents
-from components.request import Request
-from components.state import View
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Content, Panel
+from components.blocks.text import Words
+from components.origin.values import Origin, origin_html
+from components.session.page_contents import page_contents
+from components.session.request import Request
+from components.session.state import View
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection

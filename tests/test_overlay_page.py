@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from components.overlay import finding, overlay_matrix
-from components.overlay_tables import long_table, matrix_block
-from components.text import Words
+from components.blocks.text import Words
+from components.topics.overlay.pieces import finding
+from components.topics.overlay.tables import long_table, matrix_block
 from data.catalog import Catalog
 from data.selection import Selection
+from geo.overlaid import overlay_matrix
 
 
 @pytest.fixture

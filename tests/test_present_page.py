@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from components import present
-from components.events import apply_log
-from components.page_contents import page_content
-from components.request import Request
-from components.state import View
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.text import Words
+from components.meeting import present
+from components.session.events import apply_log
+from components.session.page_contents import page_content
+from components.session.request import Request
+from components.session.state import View
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection

@@ -21,20 +21,20 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 from pyproj import Geod
 
-from components.bar import Bar
-from components.bars import bars_block
-from components.blocks import Block, note
-from components.bullets import Bullet, bullets_block
-from components.fonts import FAMILY, font_path, text_width, wrapped
-from components.linked_map import map_content
-from components.map import DISTRICT_VIEW, PARK_VIEW, MapContent
-from components.page_contents import page_content
-from components.print_chart import CHART_KINDS, chart_figure, figure_of
-from components.print_files import alt_text, png_bytes, svg_bytes
-from components.print_map import ALL_LAYERS, map_figure, view_around
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES, ZONE_COLOURS, Mode
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block
+from components.blocks.base import Block, note
+from components.blocks.bullet_chart import Bullet, bullets_block
+from components.blocks.text import Words
+from components.map.folium_map import DISTRICT_VIEW, PARK_VIEW, MapContent
+from components.map.linked_map import map_content
+from components.paper.chart import CHART_KINDS, chart_figure, figure_of
+from components.paper.files import alt_text, png_bytes, svg_bytes
+from components.paper.fonts import FAMILY, font_path, text_width, wrapped
+from components.paper.map_sheet import ALL_LAYERS, map_figure, view_around
+from components.session.page_contents import page_content
+from components.session.request import Request
+from components.session.theme import THEMES, ZONE_COLOURS, Mode
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
@@ -160,10 +160,10 @@ font_manager.findSystemFonts = lambda *a, **k: []
 font_manager.fontManager = fonts = font_manager._load_fontmanager(try_read_cache=False)
 assert not [one for one in fonts.ttflist if "CJK" in one.name]
 from matplotlib.figure import Figure
-from components import fonts
-from components.print_paper import Paper
-from components.print_files import png_bytes
-from components.theme import THEMES
+from components.paper import fonts
+from components.paper.surface import Paper
+from components.paper.files import png_bytes
+from components.session.theme import THEMES
 paper = Paper((3, 1), THEMES["light"], "zh")
 paper.text(10, 30, "永川云谷 ●◐▨◌？⚠≥≈◆◇", 12)
 png_bytes(paper.figure)

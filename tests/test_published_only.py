@@ -14,19 +14,19 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from components.blocks import Content
-from components.downloads import package_zip
-from components.events import apply_log
-from components.linked_map import map_content
-from components.map import build_map
-from components.map_file import publish_map
-from components.overlay_export import overlay_layers
-from components.page_contents import page_contents
-from components.request import Request
-from components.state import View
-from components.tenant_layer import places_block
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Content
+from components.blocks.text import Words
+from components.map.enterprises import places_block
+from components.map.folium_map import build_map
+from components.map.linked_map import map_content
+from components.map.script_file import publish_map
+from components.session.downloads import package_zip
+from components.session.events import apply_log
+from components.session.page_contents import page_contents
+from components.session.request import Request
+from components.session.state import View
+from components.session.theme import THEMES
+from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
 from data.selection import ZONES, Selection

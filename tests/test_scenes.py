@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.scenes import CHARTS, SceneView, known_names, scene_blocks
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.text import Words
+from components.meeting.scenes import CHARTS, SceneView, known_names, scene_blocks
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from components.sites import CRITERIA, assess, measures
+from components.topics.sites.scores import CRITERIA, assess, measures
 from data.catalog import Catalog
 from data.selection import ZONES, Selection
 from tests.opened import blocks, cells, open_page, page_script, panel_of, sent, shown, title

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from components.story_acts import act
-from components.story_draft import Desk, Draft
+from components.meeting.story_acts import act
+from components.meeting.story_draft import Desk, Draft
 from data.catalog import Catalog
 from data.stories import read_story, write_story
 from data.story_files import own_stories_dir, stories

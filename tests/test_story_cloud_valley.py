@@ -11,9 +11,9 @@ from functools import lru_cache
 import geopandas as gpd
 import pytest
 
-from components.scenes import known_names, scene_blocks
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.text import Words
+from components.meeting.scenes import known_names, scene_blocks
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.packs import DATA_DIR

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from components.blocks import Content
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.base import Content
+from components.blocks.text import Words
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection

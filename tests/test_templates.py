@@ -13,8 +13,8 @@ import pytest
 import shapely
 from openpyxl.worksheet.worksheet import Worksheet
 
-from components.downloads import COLOURS
-from components.overlay_export import overlay_layers
+from components.session.downloads import COLOURS
+from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.i18n import LANGS, Lang
 from data.local_pack import apply_tables

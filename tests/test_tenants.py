@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from bench.packs import make_register
-from components.overlay_export import overlay_layers
+from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.counts import counts, has_tenants
 from data.export import export

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from components.reach import KIND, REACH, reach_block, reach_table
-from components.request import Request
-from components.test_area import base_cards, later_block, zones_chart
-from components.text import Words
-from components.theme import THEMES
+from components.blocks.text import Words
+from components.session.request import Request
+from components.session.theme import THEMES
+from components.topics.driving.pieces import base_cards, later_block, zones_chart
+from components.topics.driving.reach import KIND, REACH, reach_block, reach_table
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.opened import blocks, cells, open_page, page_script, shown, title

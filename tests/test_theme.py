@@ -17,14 +17,14 @@ from pptx import Presentation
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from components.deck_html import html_bytes
-from components.deck_pdf import pdf_bytes
-from components.deck_pptx import pptx_bytes
-from components.page_contents import page_content
-from components.print_chart import figure_of
-from components.request import Request
-from components.text import Words
-from components.theme import THEMES, css_tokens
+from components.blocks.text import Words
+from components.handout.html_file import html_bytes
+from components.handout.pdf_file import pdf_bytes
+from components.handout.pptx.deck import pptx_bytes
+from components.paper.chart import figure_of
+from components.session.page_contents import page_content
+from components.session.request import Request
+from components.session.theme import THEMES, css_tokens
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, translate
 from data.selection import STATUSES, Selection
@@ -110,7 +110,10 @@ def test_a_colour_by_name_would_be_found_in_a_call() -> None:
 
 
 def test_type_of_the_style_sheets_is_set_by_tokens() -> None:
-    frontend, templates = ROOT / "components" / "frontend", ROOT / "components" / "templates"
+    frontend, templates = (
+        ROOT / "components" / "browser",
+        ROOT / "components" / "handout" / "templates",
+    )
     sheets = [*frontend.glob("*.css"), templates / "deck.css"]
     for sheet in sheets:
         if sheet.name in {"present.css", "paper.css"}:  # by the stage's scale; in points

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.deadlines import deadlines_block
-from components.park_names import names_gantt
-from components.text import Words
-from components.timeline import events_by, kinds, past_block
+from components.blocks.text import Words
+from components.topics.targets.deadlines import deadlines_block
+from components.topics.timeline.park_names import names_gantt
+from components.topics.timeline.pieces import events_by, kinds, past_block
 from data.catalog import Catalog, load_catalog
 from data.periods import parse_period
 from data.selection import Selection, is_as_of

@@ -8,7 +8,7 @@ import pytest
 import streamlit
 from streamlit.elements.exception import _GENERIC_UNCAUGHT_EXCEPTION_TEXT
 
-from components.own_words import PART
+from components.frame.own_words import PART
 from data.i18n import LANGS, Lang, messages
 from tests.literal_script import in_script
 from tests.literal_text import in_python, in_template, in_typst
@@ -92,7 +92,7 @@ def test_no_text_is_written_into_the_program(path: Path) -> None:
         'Line(" / ".join(["as of", date]))',
         'Line(f"{count} projects")',
         'Button("story.open:", "Open")',
-        'from components.rows import Link\nLink(href, "Open")',
+        'from components.blocks.rows import Link\nLink(href, "Open")',
         'TITLES = {"zone": "按片区"}',
         'said = "Nothing was found"',
         "JsCode(\"layer => layer.bindTooltip('Zone')\")",
@@ -114,7 +114,7 @@ def test_text_in_python_is_found(source: str) -> None:
         'raise ValueError("a quantity needs a bound")',
         '_log.warning("Nothing was found in %s", name)',
         'html = f\'<p class="atlas-note" title="{tip}">{text}</p>\'',
-        'from components.rows import Link\nLink("stories", text)',
+        'from components.blocks.rows import Link\nLink("stories", text)',
         'st.html("<style>.atlas-note {color: red}</style>")',
         'FONT = "Noto Sans CJK SC"',
         'Line(words("a.b") if kind == "list" else "")',

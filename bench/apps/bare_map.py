@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit_folium import st_folium  # noqa: E402
 
-from components.assets import LEAFLET_URL, publish_assets  # noqa: E402
+from components.browser.assets import LEAFLET_URL, publish_assets  # noqa: E402
 
 publish_assets(Path(__file__).parent / "static")
 st.set_page_config(layout="wide")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from components.deck_html import html_bytes
+from components.handout.html_file import html_bytes
 from data.catalog import Catalog
 from tests.decks import HOSTILE, hostile_deck, story_deck
 

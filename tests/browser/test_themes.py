@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from components.theme import THEMES, Mode
+from components.session.theme import THEMES, Mode
 from tests.browser.conftest import App, make_app
 from tests.browser.test_present import COUNT as SCENES
 from tests.browser.test_present import answered, at, press

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from components.menu import FIRST_PAGE, MENU
-from components.text import Words
+from components.blocks.text import Words
+from components.session.menu import FIRST_PAGE, MENU
 from data.i18n import LANGS, Lang, messages
 from tests.browser.conftest import App, make_app
 from tests.names import NAMES, SWITCH, TYPED, latin, names_of_tables, words_of_tables

@@ -1,0 +1,61 @@
+"""The source line below a chart or a map: whose numbers these are, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from components.blocks.text import Words
+from data.catalog import Catalog
+
+_KEPT = 2048
+
+
+def credit(
+    catalog: Catalog, words: Words, refs: Iterable[object], *, illustrative: bool = False
+) -> str:
+    """Return the first of some sources, how many there are in all, and a mark of assumptions.
+
+    Parameters
+    ----------
+    refs : iterable of object
+        References as ``SOURCE:LINES`` joined by semicolons; whatever is no text means none.
+    illustrative : bool
+        Whether a number rests on an assumption.
+    """
+    return _credit(catalog, words, tuple(refs), illustrative=illustrative)
+
+
+@lru_cache(maxsize=_KEPT)
+def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustrative: bool) -> str:
+    ids = dict.fromkeys(
+        ref.partition(":")[0]
+        for one in refs
+        if isinstance(one, str)
+        for ref in one.split(";")
+        if ref
+    )
+    mark = words("credit.illustrative") if illustrative else ""
+    if not ids:
+        return words("credit.one", first=words("credit.assumed")) if illustrative else ""
+    first, count = _paper(catalog, words, next(iter(ids))), len(ids)
+    if count == 1:
+        said = words("credit.one", first=first)
+    else:
+        said = words("credit.more", first=first, count=count, others=count - 1)
+    return " · ".join(filter(None, [said, mark]))
+
+
+@lru_cache(maxsize=128)
+def _paper(catalog: Catalog, words: Words, source_id: str) -> str:
+    """Return publisher and date of a source, as short as it can be named."""
+    source = catalog["sources"].set_index("source_id").loc[source_id]
+    publisher, published = words.of(source, "publisher"), source["published"]
+    if not publisher:
+        is_article = source["kind"] == "article"
+        publisher = (
+            words("credit.article", id=source_id) if is_article else words.of(source, "title")
+        )
+    if not isinstance(published, str):
+        return publisher
+    return words("sources.paper", paper=publisher, date=words.date(published))

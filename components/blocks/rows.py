@@ -1,0 +1,96 @@
+"""A list of things that have buttons: stories, scenes, files that are being made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from components.blocks.base import Block
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button that sets an option of the page, such as ``"handout.pdf:"``.
+
+    Attributes
+    ----------
+    act, text : str
+    label : str
+        What a screen reader says instead, where the text is a sign.
+    main, disabled : bool
+    pressed : str
+        ``"true"`` or ``"false"`` if it is a switch.
+    """
+
+    act: str
+    text: str
+    label: str = ""
+    main: bool = False
+    disabled: bool = False
+    pressed: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link, which opens beside the page if it has a `target`."""
+
+    href: str
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing.
+
+    Attributes
+    ----------
+    key, title, small : str
+    buttons : tuple of Button
+    links : tuple of Link
+    done : float or None
+        The share of its work that is done, 0-1.
+    current, alert, status : bool
+        Whether it is the one that is open; whether it is wrong; whether a change is said aloud.
+    """
+
+    key: str
+    title: str
+    small: str = ""
+    buttons: tuple[Button, ...] = ()
+    links: tuple[Link, ...] = ()
+    done: float | None = None
+    current: bool = False
+    alert: bool = False
+    status: bool = False
+
+
+def rows_block(
+    block_id: str,
+    rows: Sequence[Row],
+    *,
+    title: str = "",
+    small: str = "",
+    buttons: Sequence[Button] = (),
+    file: dict[str, str] | None = None,
+    css: str = "",
+) -> Block:
+    """Return a list with a heading above and buttons below.
+
+    Parameters
+    ----------
+    file : dict of str to str, optional
+        ``name``, ``text`` and ``accept`` of a button that reads a text file.
+    css : str
+        A further class.
+    """
+    data = {
+        "id": block_id,
+        "title": title,
+        "small": small,
+        "rows": [asdict(row) for row in rows],
+        "buttons": [asdict(button) for button in buttons],
+        "file": file,
+        "css": css,
+    }
+    return Block("rows", data)

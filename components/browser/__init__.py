@@ -1,0 +1,1 @@
+"""The other side: JavaScript, style sheets, and how they reach the browser."""

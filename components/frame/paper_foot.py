@@ -1,0 +1,21 @@
+"""What stands at the foot of each printed page; the browser adds link, day and page numbers."""
+
+from __future__ import annotations
+
+from components.blocks.base import Block, Content
+from components.blocks.text import Words
+from data.selection import Selection
+
+
+def paper_block(chosen: Selection, made: Content, words: Words) -> Block:
+    """Return the words that ``browser/paper.js`` puts at the foot of a page.
+
+    Parameters
+    ----------
+    made : dict of str to Block
+        What the page shows; the foot says so if any of it is illustrative.
+    """
+    lines = [words("paper.foot", park=words("app.park"), date=words.date(chosen.period))]
+    if any("illustrative" in block.grades for block in made.values()):
+        lines.append(words("paper.illustrative"))
+    return Block("paper", {"lines": lines, "printed": words("paper.printed", date="{date}")})

@@ -1,0 +1,1 @@
+"""Decks and their forms: PowerPoint, PDF, HTML, Excel."""

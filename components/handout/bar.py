@@ -1,0 +1,95 @@
+"""Handing out the present view: a bar at the foot of every page.
+
+It is placed once and its buttons set options of the page, so that a click on the page costs
+what it costs without it. Nothing is drawn before somebody asks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.blocks.base import Content
+from components.blocks.text import Words, escape
+from components.handout.job import Job, Tray
+from components.handout.tray import tray
+from components.meeting import keep_scene
+from components.meeting.story_draft import desk
+from components.session.request import Request
+from components.session.state import current_view
+
+DECKS = ("pptx", "pdf", "html", "xlsx")
+PICTURES = ("png", "svg")
+ACT = "handout."
+_WITHOUT = frozenset({"present"})  # it covers the whole screen
+_STORIES = "stories"
+_log = logging.getLogger(__name__)
+
+
+def place_bar(page: str, words: Words) -> None:
+    """Place the bar, at the foot of a page; on the page of stories it is about the open one."""
+    if page in _WITHOUT:
+        return
+    acts = [(f"{ACT}{kind}:", words(f"handout.{kind}")) for kind in DECKS]
+    if page != _STORIES:
+        acts.append((f"{ACT}menu:pictures", words("handout.pictures")))
+        acts.append((f"{ACT}menu:keep", words("keep.button")))
+    label = escape(words("handout.story" if page == _STORIES else "handout.view"))
+    buttons = "".join(
+        f'<button class="atlas-chip" data-option="{act}">{escape(text)}</button>'
+        for act, text in acts
+    )
+    st.html(
+        f'<div class="atlas-slot atlas-handout" role="group" aria-label="{label}">'
+        f"<b>{label}</b>{buttons}</div>"
+    )
+
+
+def follow(request: Request, page: str, content: Callable[[Request], Content]) -> None:
+    """Do what the reader asked of the bar and the tray since.
+
+    What is not on offer is ignored: the browser is not trusted.
+    """
+    held, view = tray(), current_view()
+    held.keep_for((request.chosen, request.words.lang, request.theme.mode))
+    for name in [name for name in view.options if name.startswith(ACT)]:
+        act, value = name.removeprefix(ACT), view.options.pop(name)
+        if act == "drop":
+            held.drop(value)
+        elif act == "close":
+            held.close()
+        elif act != "look":
+            held.ask()
+        if act == "menu":
+            held.menu = value
+        elif act == "keep":
+            held.said = keep_scene.keep(request, page, content)
+        elif act in DECKS or act in PICTURES:
+            _make(held, request, page, content(request), act, value)
+
+
+def _make(held: Tray, request: Request, page: str, content: Content, act: str, slot: str) -> None:
+    try:
+        job = _job(request, page, content, act, slot)
+    except Exception:  # noqa: BLE001 -- the reader is told; the log says why
+        _log.exception("%s of %s", act, page)
+        held.said = "handout.not_made", {}
+    else:
+        if job:
+            held.add(job)
+
+
+def _job(request: Request, page: str, content: Content, act: str, slot: str) -> Job | None:
+    # Brings matplotlib, for which only those who ask wait.
+    from components.handout import files as handout_files  # noqa: PLC0415
+
+    if act in PICTURES:
+        view = current_view()
+        seen = view.looks_at, view.layers_on
+        return handout_files.picture_job(request, page, content, act, slot, *seen)
+    if page == _STORIES:
+        story = desk().open_story()
+        return handout_files.story_job(request, story, act) if story else None
+    return handout_files.view_job(request, page, content, act)

@@ -1,0 +1,244 @@
+"""A hand-out as data: slides that every renderer draws from the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from matplotlib.figure import Figure
+
+from components.blocks.base import Block, Content
+from components.blocks.text import Words
+from components.handout.sources import merged_sources
+from components.map.linked_map import map_content
+from components.meeting.scenes import SceneView, scene_blocks, sources_of
+from components.paper.chart import CHART_KINDS
+from components.paper.map_sheet import map_figure, view_around
+from components.session.file_names import file_stem, story_stem
+from components.session.filters import filter_text
+from components.session.request import Request
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.periods import Period
+from data.selection import Selection
+from data.stories import MapView, Story
+
+Tick = Callable[[float], None]
+"""Told the share that is done, 0-1; raises to cancel."""
+
+_MOST_CHARTS, _FEW_CHARTS = 4, 2
+LISTS = frozenset({"table", "events"})  # shown where a page has fewer charts
+_LAYERS = ("zones", "landmarks")
+_OWN_LAYERS = {
+    "test-area": ("test_area", "v2x", "bus"),
+    "digital-twin": ("twin_1", "twin_2"),
+    "overlay": ("test_area", "twin_1", "twin_2"),
+}
+
+
+@dataclass(frozen=True)
+class SlideMap:
+    """The map of a slide.
+
+    Attributes
+    ----------
+    chosen : Selection
+    layers : tuple of str
+        Of `data.story_fields.LAYERS`.
+    view : MapView or None
+        ``None`` looks around what the layers show.
+    """
+
+    chosen: Selection
+    layers: tuple[str, ...]
+    view: MapView | None = None
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide or page.
+
+    Attributes
+    ----------
+    title : str
+        The finding.
+    lines : tuple of str
+        Two at the most, none empty.
+    headline : Block or None
+        Cards: one in a scene, up to five in a hand-out of a page.
+    blocks : tuple of Block
+        Charts and tables: up to one in a scene, up to four in a hand-out of a page.
+    map : SlideMap or None
+    notes : str
+        For the speaker; paragraphs are lines.
+    sources : tuple of str
+        In words: title, publisher, date and lines; each article once.
+    limits : str
+        What the page does not show.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+    headline: Block | None = None
+    blocks: tuple[Block, ...] = ()
+    map: SlideMap | None = None
+    notes: str = ""
+    sources: tuple[str, ...] = ()
+    limits: str = ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A hand-out in one language.
+
+    Attributes
+    ----------
+    title, subtitle : str
+    slides : tuple of Slide
+        Without the cover.
+    words : Words
+    theme : Theme
+    date : Period
+        As of which the numbers stand.
+    file_stem : str
+        Name of its file without the extension.
+    has_cover : bool
+        Whether title and subtitle stand on a slide of their own.
+    """
+
+    title: str
+    subtitle: str
+    slides: tuple[Slide, ...]
+    words: Words
+    theme: Theme
+    date: Period
+    file_stem: str
+    has_cover: bool
+
+
+def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) -> Deck:
+    """Return a story as a deck: a cover and one slide a scene."""
+    views = [scene_blocks(catalog, scene, words, theme) for scene in story.scenes]
+    date = max((view.chosen.period for view in views), key=lambda period: period.end)
+    return Deck(
+        story.title(words.lang),
+        story.subtitle(words.lang),
+        tuple(_scene_slide(view, words) for view in views),
+        words,
+        theme,
+        date,
+        story_stem(words, story.title(words.lang), date),
+        has_cover=True,
+    )
+
+
+def _scene_slide(view: SceneView, words: Words) -> Slide:
+    return Slide(
+        view.title,
+        tuple(filter(None, view.lines)),
+        view.headline,
+        (view.chart,) if view.chart else (),
+        SlideMap(replace(view.chosen, evidence="all"), view.map_layers, view.view)
+        if view.map_layers
+        else None,
+        view.notes,
+        merged_sources(view.sources, words),
+    )
+
+
+def deck_of_view(request: Request, page: str, content: Content) -> Deck:
+    """Return what a page shows now as a brief: cards and map, then up to four charts.
+
+    A page without a map has all on one slide.
+
+    Parameters
+    ----------
+    request : Request
+    page : str
+        Its name.
+    content : Content
+        What its function made of the request.
+    """
+    catalog, chosen, words = request.catalog, request.chosen, request.words
+    title = str(content["title"].data["text"])
+    date = words("deck.as_of", date=words.date(chosen.period))
+    filters = words("deck.filters", filters=filter_text(words, chosen) or words("deck.whole"))
+    lines = (f"{filters} · {date}", words(f"deck.evidence.{chosen.evidence}"))
+    cards, charts = content.get("cards"), _charts(content)
+    if cards and cards.kind != "cards":  # a page with nothing to show says so in their place
+        cards = None
+    limits = str(content["limits"].data["text"]) if "limits" in content else ""
+    has_map = "map-note" in content
+    first = Slide(
+        title,
+        lines,
+        cards,
+        map=SlideMap(chosen, (*_LAYERS, *_OWN_LAYERS.get(page, ()))) if has_map else None,
+        sources=_sources(catalog, words, [cards] if cards else []),
+    )
+    slides = [first]
+    if charts and not first.map:
+        sources = _sources(catalog, words, [*([cards] if cards else []), *charts])
+        slides = [replace(first, blocks=charts, sources=sources)]
+    elif charts:
+        sources = _sources(catalog, words, charts)
+        more = words("deck.more", title=title)
+        slides.append(Slide(more, lines[:1], blocks=charts, sources=sources))
+    slides[-1] = replace(slides[-1], limits=limits)
+    return Deck(
+        title,
+        " · ".join(lines),
+        tuple(slides),
+        words,
+        request.theme,
+        chosen.period,
+        file_stem(words, words(f"nav.{page}"), chosen),
+        has_cover=False,
+    )
+
+
+def _charts(content: Content) -> tuple[Block, ...]:
+    """Return the first charts of a page in its order, and a list where it has too few.
+
+    One without a title stands below a choice, and its heading above that.
+    """
+    shown, head = list[Block](), {"title": "", "small": "", "finding": ""}
+    for block in content.values():
+        if block.kind == "heading":
+            said = block.data
+            head = {"title": said["text"], "small": said["small"], "finding": said["finding"]}
+        elif block.kind in CHART_KINDS | LISTS and not block.data.get("empty"):
+            titled = block.data["title"]
+            shown.append(block if titled else replace(block, data=block.data | head))
+    charts = [block for block in shown if block.kind not in LISTS][:_MOST_CHARTS]
+    lists = [block for block in shown if block.kind in LISTS]
+    if len(charts) > _FEW_CHARTS:
+        return tuple(charts)
+    return (*charts, *lists[: 1 if charts else 2])
+
+
+def _sources(catalog: Catalog, words: Words, blocks: Iterable[Block]) -> tuple[str, ...]:
+    return merged_sources(sources_of(catalog, words, list(blocks)), words)
+
+
+def slide_map_figure(
+    shown: SlideMap,
+    catalog: Catalog,
+    words: Words,
+    theme: Theme,
+    size_inch: tuple[float, float],
+    text_pt: float = 11.0,
+) -> Figure:
+    """Draw the map of a slide; its label is its alt text. See `map_figure`."""
+    content = map_content(catalog, shown.chosen)
+    return map_figure(
+        content,
+        view=shown.view or view_around(content, size_inch, shown.layers),
+        layers=shown.layers,
+        chosen=shown.chosen,
+        words=words,
+        theme=theme,
+        size_inch=size_inch,
+        text_pt=text_pt,
+        catalog=catalog,
+    )

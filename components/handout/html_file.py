@@ -1,0 +1,148 @@
+"""A deck as one HTML file that works from a USB stick: map, charts, tables, font inside.
+
+Its policy forbids every request, and every script but the one whose hash it names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from components.blocks.base import Block, Panel, headline
+from components.blocks.shown_tables import shown_table
+from components.handout.deck import Deck, Slide, Tick
+from components.handout.map_script import DeckMap, deck_map
+from components.handout.pictures import picture
+from components.paper.chart import figure_of
+from components.paper.font_subset import font_face
+from components.paper.fonts import FAMILY
+from components.session.theme import FONT, css_tokens, hatch_defs
+from data.catalog import Catalog
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_WIDTH_INCH = 7.0
+_NO_MAP = "const map = null, scenes = [];"
+_ID = re.compile(r'\sid="([^"]*)"')
+_REFERENCE = re.compile(r'(url\(|href=")#([^")]*)')
+_PROLOG = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>|<style[^>]*>.*?</style>", re.DOTALL)
+_LINK = re.compile(r"<a\b[^>]*>|</a>")
+
+
+def html_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
+    """Return a deck as one HTML file."""
+    tick(0.0)
+    shown = deck_map(deck, catalog)
+    tick(0.3)
+    slides = []
+    for number, slide in enumerate(deck.slides):
+        slides.append(_slide(deck, slide, number))
+        tick(0.3 + 0.5 * number / len(deck.slides))
+    script = _script(shown)
+    parts: dict[str, Any] = {
+        "deck": deck,
+        "words": deck.words,
+        "slides": slides,
+        "has_notes": any(slide.notes for slide in deck.slides),
+        "has_map": shown is not None,
+        "is_schematic": shown is not None and shown.is_schematic,
+        "map_notes": shown.notes if shown else (),
+        "panels": {key: _unlinked(panel) for key, panel in shown.panels.items()} if shown else {},
+        "hatches": hatch_defs(deck.theme),
+        "policy": _policy(script),
+    }
+    without_font = _written(parts, script, _css(deck, shown))
+    tick(0.9)
+    css = font_face(without_font) + _css(deck, shown)
+    made = _written(parts, script, css)
+    tick(1.0)
+    return made.encode()
+
+
+def _written(parts: dict[str, Any], script: str, css: str) -> str:
+    """Return the whole file; all is escaped but what the template calls safe."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("deck.html").render(**parts, css=css, script=script)
+
+
+def _css(deck: Deck, shown: DeckMap | None) -> str:
+    own = (_TEMPLATES / "deck.css").read_text(encoding="utf-8")
+    scheme = "dark" if deck.theme.mode == "dark" else "light"
+    root = f":root {{--type: '{FAMILY}', {FONT}; color-scheme: {scheme}}}"
+    return f"{shown.css if shown else ''}\n{css_tokens(deck.theme)}\n{root}\n{own}"
+
+
+def _script(shown: DeckMap | None) -> str:
+    """Return all scripts in one function; no text in it may end its element."""
+    own = (_TEMPLATES / "deck.js").read_text(encoding="utf-8")
+    whole = f"(() => {{\n{shown.script if shown else _NO_MAP}\n{own}}})();"
+    return whole.replace("</", r"<\/").replace("<!--", r"<\!--").replace("\r", "")
+
+
+def _policy(script: str) -> str:
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
+    return {
+        "title": slide.title,
+        "lines": slide.lines,
+        "cards": list(_cards(slide.headline)) if slide.headline else [],
+        "charts": [
+            _chart(deck, block, f"p{number}-{at}-") for at, block in enumerate(slide.blocks)
+        ],
+        "notes": list(filter(None, slide.notes.splitlines())),
+        "sources": slide.sources,
+        "limits": slide.limits,
+    }
+
+
+def _cards(block: Block) -> Iterator[dict[str, Any]]:
+    for card in block.data["cards"]:
+        make = block.panels.get(f"source-{card['id']}")
+        yield card | {"origin": _unlinked(make()).html if make else ""}
+
+
+def _chart(deck: Deck, block: Block, prefix: str) -> dict[str, Any]:
+    figure = figure_of(block, words=deck.words, theme=deck.theme, width_inch=_WIDTH_INCH)
+    drawn = picture(figure) if figure else None
+    table = block.panels.get(f"table-{block.data['id']}")
+    title, small = headline(block.data)
+    return {
+        "title": title,
+        "small": small,
+        "notes": block.data.get("notes", []),
+        "svg": _inline(drawn.svg, prefix) if drawn else "",
+        "alt": drawn.alt if drawn else "",
+        "shown": shown_table(block),
+        "table": _unlinked(table()).html if table else "",
+    }
+
+
+def _inline(svg: str, prefix: str) -> str:
+    """Return an SVG that may stand in a page beside others: its ids are its own, and needed."""
+    svg = _PROLOG.sub("", svg)
+    needed = {name for _, name in _REFERENCE.findall(svg)}
+    svg = _ID.sub(lambda one: f' id="{prefix}{one[1]}"' if one[1] in needed else "", svg)
+    return _REFERENCE.sub(rf"\g<1>#{prefix}\g<2>", svg)
+
+
+def _unlinked(panel: Panel) -> Panel:
+    """Return a panel without links: they lead to pages of the app."""
+    return replace(panel, html=_LINK.sub("", panel.html))

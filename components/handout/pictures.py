@@ -1,0 +1,62 @@
+"""Maps and charts of a deck as SVG whose letters stay letters, for files that bring the font."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any, cast
+
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
+
+from components.paper.files import alt_text
+
+_POINTS_PER_INCH = 72
+_WIDE_SIGNS = frozenset("‘’“”…—·")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure as SVG, and what it says for those who cannot see it."""
+
+    svg: str
+    alt: str
+
+
+class _Letters(RendererSVG):
+    """Writes text as text; matplotlib's setting for it would hold for every thread.
+
+    SVG readers ignore the font feature that makes the font's quotation marks narrow: what
+    has such marks and asks for the feature stays outlines.
+    """
+
+    def draw_text(
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: Any,
+        angle: float,
+        ismath: Any = False,  # noqa: FBT002
+        mtext: Any = None,
+    ) -> None:
+        narrowed = mtext is not None and mtext.get_fontfeatures() and _WIDE_SIGNS & set(s)
+        write: Any = self._draw_text_as_path if narrowed else self._draw_text_as_text
+        write(gc, x, y, s, prop, angle, ismath, mtext)
+
+
+def picture(figure: Figure) -> Picture:
+    """Return a figure as SVG with its letters as text in the fonts of `components.paper.fonts`."""
+    made = StringIO()
+    width, height = (side * _POINTS_PER_INCH for side in figure.get_size_inches())
+    dpi = figure.dpi
+    figure.dpi = _POINTS_PER_INCH
+    plain = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    letters, mixed = cast("Any", _Letters), cast("Any", MixedModeRenderer)
+    vector = letters(width, height, made, image_dpi=dpi, metadata=plain)
+    renderer = mixed(figure, width, height, dpi, vector)
+    figure.draw(renderer)
+    renderer.finalize()
+    return Picture(made.getvalue(), alt_text(figure))

@@ -1,0 +1,96 @@
+"""A chart or table in its place on a slide, with its heading above and its notes below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components.blocks.base import Block, headline
+from components.handout.pptx.chart import ADD, LEGEND_IN, fitted_rows
+from components.handout.pptx.page import Page
+from components.handout.pptx.table import add_table, grid_of
+from components.handout.pptx.text import POINTS_PER_INCH, Box, Para, height_pt
+from components.paper.chart import chart_figure
+
+_HEAD_PT, _SMALL, _NOTE_PT = 14.0, 0.78, 10.0
+_SMALLEST = 6.5
+_PICTURE_PT = 12.0
+_NOTES = 0.34  # of the height, at the most
+_SPACE = 0.06
+
+
+def add_block(page: Page, block: Block, box: Box) -> None:
+    """Add a block: native where PowerPoint has such a chart, else as a picture."""
+    if block.kind in {"bars", "bullets", "stack"} and not block.data.get("empty"):
+        _add_chart(page, block, _below_head(page, block, box))
+    elif block.kind in {"table", "events"}:
+        _add_table(page, block, _below_head(page, block, box))
+    else:
+        size = (box.width, box.height)
+        words, theme = page.words, page.theme
+        figure = chart_figure(block, words=words, theme=theme, size_inch=size, text_pt=_PICTURE_PT)
+        if figure is not None:
+            page.picture(figure, box)
+
+
+def _below_head(page: Page, block: Block, box: Box) -> Box:
+    """Write the title and what is beside it; return what is left."""
+    theme, (title, small) = page.theme, headline(block.data)
+    paras = [Para(title, theme.ink, bold=True), Para(small, theme.muted, _SMALL)]
+    paras = [para for para in paras if para.text]
+    width = box.width * POINTS_PER_INCH
+    high = height_pt(paras, width, _HEAD_PT, page.words.lang) / POINTS_PER_INCH
+    page.text(box._replace(height=high), paras, largest=_HEAD_PT, smallest=8)
+    return _lower(box, high + _SPACE if high else 0)
+
+
+def _lower(box: Box, by: float) -> Box:
+    return box._replace(top=box.top + by, height=box.height - by)
+
+
+def _add_chart(page: Page, block: Block, box: Box) -> None:
+    data, words = block.data, page.words
+    labels = [row["label"] for row in data["rows"]]
+    notes = list(data["notes"])
+    if block.kind == "bullets":
+        notes = [
+            words("deck.bullet", label=row["label"], text=row["small"]) for row in data["rows"]
+        ] + notes
+    legend = LEGEND_IN if block.kind == "stack" else 0
+    count, size = fitted_rows(page, labels, _above_notes(page, notes, box, legend))
+    if count < len(labels):
+        notes.append(words("print.more", count=len(labels) - count))
+        count, size = fitted_rows(page, labels, _above_notes(page, notes, box, legend))
+    free = _above_notes(page, notes, box)
+    high = ADD[block.kind](page, data, free, count, size)
+    _write_notes(page, notes, box, high)
+
+
+def _add_table(page: Page, block: Block, box: Box) -> None:
+    notes, words = list(block.data["notes"]), page.words
+    more = words("print.more", count=len(block.data.get("rows", block.data.get("items", []))))
+    free = _above_notes(page, [*notes, more], box)
+    grid = grid_of(block, words)
+    title = block.data["title"] or words.join(grid.rows[0])
+    high, left_out = add_table(page, grid, free, title)
+    if left_out:
+        notes.append(words("print.more", count=left_out))
+    _write_notes(page, notes, box, high)
+
+
+def _above_notes(page: Page, notes: Sequence[str], box: Box, less: float = 0) -> Box:
+    """Return what of a box the notes leave, less some inches."""
+    return box._replace(height=box.height - _notes_height(page, notes, box) - less)
+
+
+def _notes_height(page: Page, notes: Sequence[str], box: Box) -> float:
+    paras = [Para(note, page.theme.muted) for note in notes]
+    need = height_pt(paras, box.width * POINTS_PER_INCH, _NOTE_PT, page.words.lang)
+    return min(need / POINTS_PER_INCH, _NOTES * box.height) + (_SPACE if notes else 0)
+
+
+def _write_notes(page: Page, notes: Sequence[str], box: Box, below: float) -> None:
+    if notes:
+        high = _notes_height(page, notes, box) - _SPACE
+        place = box._replace(top=box.top + below + _SPACE, height=high)
+        paras = [Para(note, page.theme.muted) for note in notes]
+        page.text(place, paras, largest=_NOTE_PT, smallest=_SMALLEST)

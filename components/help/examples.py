@@ -1,0 +1,183 @@
+"""The examples of the help: a number of the present data for each word, with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components.blocks.html_table import note_html, table_html
+from components.blocks.text import Words, figure_text
+from components.linked.cards import enterprises_card
+from components.map.origins import map_panels, panel_id
+from components.meeting.present import usable_stories
+from components.origin.counted import projects_html, sector_origin, unassigned_origin
+from components.origin.values import figures_html, origin_html, target_origin
+from data.catalog import Catalog
+from data.counts import counts, enterprise_cells
+from data.schema import GRADES
+from data.selection import Selection, visible
+from data.status import UNASSIGNED, chosen_projects
+from data.tenants import UNATTRIBUTED
+from geo.areas import area_km2
+
+_FIGURES = {
+    "zone": "F002-10",
+    "sector": "F001-19",
+    "enterprise": "F004-09",
+    "coverage": "F000-10",
+    "figure": "F002-25",
+    "indicator": "F003-16",
+    "source": "F004-01",
+    "conflict": "F003-14",
+    "lower-bound": "F002-26",
+    "about": "F002-27",
+    "forecast": "F002-06",
+    "outturn": "S-revenue-2020",
+    "planned": "F002-58",
+    "seats": "F002-55",
+    "staff": "F000-06",
+    "trade": "F003-21",
+}
+_DATED = "F003-14"
+_TARGET = "T01"
+_PUBLISHED = Selection(evidence="published")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A number in words, what opens behind it as HTML, and its grade of evidence."""
+
+    text: str
+    html: Callable[[], str]
+    evidence: str
+
+
+def examples(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Example]:
+    """Return the example of each word that has one; of `chosen`, only the evidence counts."""
+    now = Selection(evidence=chosen.evidence)
+    projects = chosen_projects(catalog, now)
+    operating = projects[projects["status"] == "operating"]
+    rows = row_counts(catalog, now, words)
+    return {
+        **{word: _figure(catalog, words, figure) for word, figure in _FIGURES.items()},
+        **rows,
+        **({"published": rows["illustrative"]} if "illustrative" in rows else {}),
+        "project": _projects(catalog, now, words, projects),
+        "status": _projects(catalog, now, words, operating),
+        "target": _target(catalog, words),
+        "scene": _scenes(words),
+        "as-of": _dated(catalog, words),
+        **_range(catalog, now, words),
+        **_outline(catalog, now, words),
+        **_rests(catalog, words),
+    }
+
+
+def row_counts(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Example]:
+    """Return the rows of data by grade, and under ``evidence`` those of all grades."""
+    rows = graded_rows(catalog, chosen)
+    grades = [grade for grade in GRADES if chosen.evidence == "all" or grade != "illustrative"]
+    found = {grade: _row_count(words, rows[grade]) for grade in grades}
+    return found | {"evidence": _row_count(words, rows.sum(axis=1))}
+
+
+def graded_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return the rows of each table and outline by grade; the borrowed district is left out."""
+    outlines = {name: frame for name, frame in catalog.outlines.items() if name != "district"}
+    found = {
+        name: visible(frame, chosen)["evidence"].value_counts().reindex(list(GRADES), fill_value=0)
+        for name, frame in {**catalog.tables, **outlines}.items()
+    }
+    return pd.DataFrame(found).T
+
+
+def _row_count(words: Words, rows: pd.Series) -> Example:
+    """Return a number of rows, with the tables that hold them."""
+    held = rows[rows > 0].sort_values(ascending=False, kind="stable")
+
+    def html() -> str:
+        counts = [words.number(value) for value in held]
+        table = pd.DataFrame({words("help.table"): held.index, words("col.count"): counts})
+        return note_html([words("help.rows_note")]) + table_html(table, (words("col.count"),))
+
+    text = words("help.rows_unit", value=words.number(int(held.sum())))
+    return Example(text, html, "derived")
+
+
+def _figure(catalog: Catalog, words: Words, figure: str) -> Example:
+    rows = catalog["figures"].set_index("figure_id", drop=False).loc[[figure]]
+    row = rows.iloc[0]
+    return Example(
+        figure_text(words, row), lambda: figures_html(catalog, words, rows), str(row["evidence"])
+    )
+
+
+def _dated(catalog: Catalog, words: Words) -> Example:
+    example = _figure(catalog, words, _DATED)
+    row = catalog["figures"].set_index("figure_id").loc[_DATED]
+    return Example(words.date(str(row["as_of"])), example.html, example.evidence)
+
+
+def _projects(catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame) -> Example:
+    return Example(
+        words.amount(len(projects), "project"),
+        lambda: projects_html(catalog, chosen, words, projects, placed=False),
+        "derived",
+    )
+
+
+def _target(catalog: Catalog, words: Words) -> Example:
+    row = catalog["targets"].set_index("target_id").loc[_TARGET]
+    text = figure_text(words, row)
+    origin = target_origin(words, row, text)
+    return Example(text, lambda: origin_html(catalog, words, [origin]), str(row["evidence"]))
+
+
+def _scenes(words: Words) -> Example:
+    story = next(iter(usable_stories().values()))
+    titles = [scene.title(words.lang) for scene in story.scenes]
+    text = words("help.scenes", value=words.number(len(titles)))
+    table = pd.DataFrame({words("help.term.scene"): titles})
+    return Example(text, lambda: table_html(table), "derived")
+
+
+def _range(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Example]:
+    card = enterprises_card(catalog, chosen, words)
+    return {"range": Example(card.value, card.source, card.evidence)} if card.source else {}
+
+
+def _outline(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Example]:
+    """Return the area of an outline that is schematic, if one is shown."""
+    zones = visible(catalog.outlines["zone_outlines"], chosen)
+    zones = zones[zones["evidence"] == "illustrative"]
+    if zones.empty:
+        return {}
+    row = zones.iloc[0]
+    text = words.amount(round(area_km2(row["geometry"]), 2), "km2")
+    panel = map_panels(catalog, chosen, words)[panel_id(row["feature_id"])]
+    return {"schematic": Example(text, lambda: panel().html, "illustrative")}
+
+
+def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
+    """Return the bars of what is in no zone and in no sector, if there are any."""
+    found: dict[str, Example] = {}
+    zones = counts(catalog, _PUBLISHED, by="zone").set_index("zone")["count"]
+    if count := int(zones.get(UNASSIGNED, 0)):
+        text = words.amount(count, "enterprise")
+
+        def unassigned() -> str:
+            return unassigned_origin(catalog, _PUBLISHED, words, "", text).html
+
+        found["unassigned"] = Example(text, unassigned, "derived")
+    sectors = counts(catalog, _PUBLISHED, by="sector").set_index("sector")["count"]
+    if count := int(sectors.get(UNATTRIBUTED, 0)):
+        rest = words.amount(count, "enterprise")
+        cells = enterprise_cells(catalog, _PUBLISHED, "sector")
+
+        def unattributed() -> str:
+            return sector_origin(catalog, _PUBLISHED, words, cells, UNATTRIBUTED, rest).html
+
+        found["unattributed"] = Example(rest, unattributed, "derived")
+    return found

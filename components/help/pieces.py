@@ -1,0 +1,86 @@
+"""The help: what the atlas holds, what each page answers, how to use it, what it cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from components.blocks.base import Block, markup
+from components.blocks.text import Words, escape
+from components.help.examples import graded_rows, row_counts
+from components.linked.cards import Card, Line, cards_block
+from components.session.addresses import page_link
+from components.session.menu import MENU
+from components.session.request import Request
+from data.catalog import Catalog
+from data.schema import GRADES
+from data.selection import Selection
+
+_ACTS = (
+    *("choose", "reset", "date", "published", "origin", "share"),
+    *("present", "handout", "print", "import", "look"),
+)
+_DATA = ("origin", "schematic", "snapshot", "cannot")
+
+
+def finding(catalog: Catalog, words: Words) -> str:
+    """Return the title of the page: how much there is, and what of it is schematic."""
+    assumed = catalog.outlines["zone_outlines"]["evidence"] == "illustrative"
+    return words(
+        "help.finding" if assumed.all() else "help.finding_own",
+        articles=words.number(_articles(catalog)),
+        figures=words.number(len(catalog["figures"])),
+    )
+
+
+def _articles(catalog: Catalog) -> int:
+    return int((catalog["sources"]["kind"] == "article").sum())
+
+
+def grade_cards(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return one card a grade of evidence: the rows of data that rest on it."""
+    known = graded_rows(catalog, chosen)[list(GRADES)].sum()
+    counts, total = row_counts(catalog, chosen, words), int(known.sum())
+
+    def card(grade: str) -> Card:
+        name, meaning = words.grade(grade), Line(words(f"help.mean.{grade}"))
+        if grade not in counts:
+            return Card(grade, name, words("help.hidden"), [meaning])
+        share, count = f"{known[grade] / total:.1%}", counts[grade]
+        line = Line(words("help.rows_of", share=share, total=words.number(total)))
+        return Card(grade, name, count.text, [meaning, line], count.html, "derived")
+
+    return cards_block([card(grade) for grade in GRADES], words)
+
+
+def pages_block(request: Request) -> Block:
+    """Return one line a page of the menu, with a link that keeps what is chosen."""
+    words = request.words
+    parts = []
+    for group, pages in MENU.items():
+        parts.append(f'<h3 class="atlas-help-head">{escape(words(f"nav.group.{group}"))}</h3>')
+        items = [
+            f'<dt><a href="{escape(page_link(page, request.chosen))}">'
+            f"{escape(words(f'nav.{page}'))}</a></dt><dd>{escape(words(f'help.page.{page}'))}</dd>"
+            for page in pages
+        ]
+        parts.append(f'<dl class="atlas-help">{"".join(items)}</dl>')
+    return markup("".join(parts))
+
+
+def acts_block(words: Words) -> Block:
+    """Return how to do what the pages offer."""
+    return _list((words(f"help.do.{act}"), words(f"help.how.{act}")) for act in _ACTS)
+
+
+def data_block(catalog: Catalog, words: Words) -> Block:
+    """Return where the data come from and what they cannot say."""
+    articles = words.number(_articles(catalog))
+    return _list(
+        (words(f"help.data.{part}"), words(f"help.data.{part}_text", articles=articles))
+        for part in _DATA
+    )
+
+
+def _list(items: Iterable[tuple[str, str]]) -> Block:
+    body = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in items)
+    return markup(f'<dl class="atlas-help">{body}</dl>')

@@ -1,0 +1,168 @@
+"""What a proposal would change, in numbers: areas, enterprises by zone, projects placed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import geopandas as gpd
+import pandas as pd
+
+from components.blocks.base import Block
+from components.blocks.text import Words
+from components.blocks.views import table_block
+from components.session.request import Request
+from data.catalog import Catalog
+from data.counts import counts, weakest
+from data.layered import stacked
+from data.schema import ADDED, OUTLINES
+from data.selection import ZONES, Selection, visible
+from geo.areas import area_km2
+from geo.intake.proposal import Proposal
+
+Fate = Literal["new", "kept", "dropped", "force"]
+OUTLINE_IDS = (*ZONES, "test_area", "twin_1", "twin_2", "v2x", "bus")
+
+
+def would_be(catalog: Catalog, proposal: Proposal) -> Catalog:
+    """Return the catalog as it would be with a proposal applied."""
+    tables = dict(catalog.tables)
+    for name, frame in proposal.tables.items():
+        tables[name] = frame
+        if name in ADDED:
+            whole = stacked(catalog[name], frame)
+            tables[name] = whole.drop_duplicates(list(ADDED[name].key), keep="last")
+    register = None if "tenants" in proposal.tables else catalog.register
+    return replace(
+        catalog,
+        tables=tables,
+        outlines={**catalog.outlines, **proposal.outlines},
+        register=register,
+    )
+
+
+def outlines_by_fate(
+    catalog: Catalog, proposal: Proposal, chosen: Selection
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Return the outlines in force and those of a proposal, each with its ``fate``.
+
+    Parameters
+    ----------
+    chosen : Selection
+        Its evidence decides what of the pack in force may be seen.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        In force: ``feature_id``, ``evidence``, ``fate`` "force" and geometry (EPSG:4326).
+    geopandas.GeoDataFrame
+        As it would be: ``fate`` "new", "kept" or, for what would go, "dropped".
+    """
+    before, after = [], []
+    for name in OUTLINES:
+        held = visible(catalog.outlines[name], chosen)
+        before.append(held.assign(fate="force"))
+        given = proposal.outlines.get(name)
+        if given is None:
+            after.append(held.assign(fate="kept"))
+            continue
+        same = dict(zip(held["feature_id"], held.geometry, strict=True))
+        fates = [
+            "kept" if one.equals(same.get(feature)) else "new"
+            for feature, one in zip(given["feature_id"], given.geometry, strict=True)
+        ]
+        after.append(given.assign(fate=fates))
+        gone = held[~held["feature_id"].isin(given["feature_id"])]
+        after.append(gone.assign(fate="dropped"))
+    columns = ["feature_id", "evidence", "fate", "geometry"]
+    return _joined(before, columns), _joined(after, columns)
+
+
+def _joined(frames: list[gpd.GeoDataFrame], columns: list[str]) -> gpd.GeoDataFrame:
+    rows = [row for frame in frames for row in frame[columns].itertuples(index=False, name=None)]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
+
+
+def feature_name(feature_id: str, words: Words) -> str:
+    """Return the name of an outline or route."""
+    if feature_id in ZONES:
+        return words(f"zone.{feature_id}")
+    kind = "map" if feature_id in {"v2x", "bus"} else "coverage"
+    return words(f"{kind}.{feature_id}")
+
+
+def compare_block(request: Request, proposal: Proposal) -> Block:
+    """Return the numbers before and after: areas, enterprises by zone, projects placed."""
+    words = request.words
+    frame = compared(request.catalog, proposal, request.chosen, words)
+    head = [words(f"import.col_{name}") for name in ("what", "before", "after", "change")]
+    shown = frame.set_axis(head, axis=1)
+    return table_block(
+        words,
+        "import-compare",
+        words("import.compare"),
+        {name: list(shown[name]) for name in head},
+        numeric=(head[1], head[2]),
+        whole=lambda: shown,
+    )
+
+
+def compared(catalog: Catalog, proposal: Proposal, chosen: Selection, words: Words) -> pd.DataFrame:
+    """Return columns ``what``, ``before``, ``after`` and ``change``, all in words."""
+    before, after = outlines_by_fate(catalog, proposal, chosen)
+    rows: list[tuple[str, ...]] = []
+    for feature in OUTLINE_IDS:
+        old = before[before["feature_id"] == feature]
+        new = after[(after["feature_id"] == feature)]
+        if old.empty and new.empty:
+            continue
+        fate = new["fate"].iloc[0] if len(new) else "kept"
+        left = new[new["fate"] != "dropped"]
+        rows.append((feature_name(feature, words), _size(old, words), _size(left, words), fate))
+    then = would_be(catalog, proposal)
+    rows += [
+        (words("import.enterprises_in", zone=words(f"zone.{zone}")), *pair, "")
+        for zone, pair in _counted(catalog, then, chosen, words).items()
+    ]
+    placed = [visible(one["project_places"], chosen) for one in (catalog, then)]
+    texts = [
+        _marked(words.amount(len(held), "project"), weakest(held["evidence"]), words)
+        for held in placed
+    ]
+    rows.append((words("import.projects_placed"), *texts, ""))
+    frame = pd.DataFrame(rows, columns=["what", "before", "after", "change"])
+    same = frame["before"] == frame["after"]
+    fates = frame["change"].where(frame["change"] != "", same.map({True: "kept", False: "changed"}))
+    return frame.assign(change=[words(f"import.fate_{fate}") for fate in fates])
+
+
+def _size(rows: gpd.GeoDataFrame, words: Words) -> str:
+    if rows.empty:
+        return words("import.none")
+    shape = rows.geometry.iloc[0]
+    if "LineString" in shape.geom_type:
+        return words("import.line")
+    text = words.amount(round(area_km2(shape), 2), "km2")
+    return _marked(text, rows["evidence"].iloc[0], words)
+
+
+def _marked(text: str, evidence: str | None, words: Words) -> str:
+    return words("import.schematic", value=text) if evidence == "illustrative" else text
+
+
+def _counted(
+    before: Catalog, after: Catalog, chosen: Selection, words: Words
+) -> dict[str, tuple[str, str]]:
+    """Return the number of enterprises by zone in both packs, in words."""
+    every = Selection(evidence=chosen.evidence)
+    both = [counts(one, every, by="zone").set_index("zone") for one in (before, after)]
+    texts = [
+        [
+            _marked(words.amount(int(count), "enterprise"), evidence, words)
+            for count, evidence in zip(frame["count"], frame["evidence"], strict=True)
+        ]
+        for frame in both
+    ]
+    is_any = (both[0]["count"] > 0) | (both[1]["count"] > 0)
+    pairs = zip(both[0].index, *texts, strict=True)
+    return {str(zone): (then, now) for zone, then, now in pairs if is_any[zone]}

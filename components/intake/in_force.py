@@ -1,0 +1,195 @@
+"""What is in force now: which tables are the user's own, since when, and what was before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from components.blocks.base import Block, nothing
+from components.blocks.html_table import note_html
+from components.blocks.text import Words
+from components.intake.pieces import actions_block, button
+from components.linked.cards import Card, Line, cards_block
+from components.origin.references import assumption_text, references
+from data import local_pack
+from data.catalog import Catalog
+from data.counts import counts
+from data.packs import local_dir
+from data.selection import Selection, visible
+
+# By card: the table it counts.
+_PARTS = {
+    "zones": "zone_outlines",
+    "coverages": "coverage_outlines",
+    "routes": "routes",
+    "enterprises": "tenants",
+    "projects": "project_places",
+}
+
+
+@dataclass(frozen=True)
+class Own:
+    """The user's own pack, as far as it is in force.
+
+    Attributes
+    ----------
+    tables : frozenset of str
+        Names of its tables and outlines; empty while the illustrative pack is in force.
+    title : str
+        What the user calls it; empty if it was made by hand.
+    since : datetime.datetime, optional
+        When it came into force (UTC).
+    drafts : frozenset of str
+        Its own assumptions, on which drafts rest.
+    """
+
+    tables: frozenset[str]
+    title: str = ""
+    since: datetime | None = None
+    drafts: frozenset[str] = frozenset()
+
+    def rows(self, table: str, frame: pd.DataFrame) -> pd.Series:
+        """Tell by row whether it is the user's: an illustrative one may only have been moved."""
+        if table not in self.tables:
+            return pd.Series(data=False, index=frame.index)
+        return (frame["evidence"] != "illustrative") | frame["assumption_id"].isin(self.drafts)
+
+
+def own_pack(catalog: Catalog) -> Own:
+    """Return what of the catalog is the user's own.
+
+    A local pack with problems is not in force, and neither is any of its tables.
+    """
+    folder = local_dir()
+    files = [path for path in folder.glob("*") if path.suffix in {".csv", ".geojson", ".parquet"}]
+    if not files or catalog.problems:
+        return Own(frozenset())
+    about = folder / "pack.json"
+    try:
+        called = str(json.loads(about.read_text(encoding="utf-8")).get("title", ""))
+        changed = about.stat().st_mtime
+    except (OSError, ValueError, AttributeError):  # made by hand
+        called, changed = "", max(path.stat().st_mtime for path in files)
+    since = datetime.fromtimestamp(changed, UTC)
+    assumed = folder / "assumptions.csv"
+    drafts = pd.read_csv(assumed)["assumption_id"] if assumed in files else ()
+    return Own(frozenset(path.stem for path in files), called, since, frozenset(drafts))
+
+
+def moment(time: datetime) -> str:
+    """Return a time as the clock of the server shows it."""
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def finding(catalog: Catalog, own: Own, words: Words) -> str:
+    """Return the title of the page, which states what is in force."""
+    zones = catalog.outlines["zone_outlines"]
+    if own.since is None:
+        return words("import.title_none", count=len(zones))
+    mine = zones[own.rows("zone_outlines", zones)]
+    drafts = int((mine["evidence"] == "illustrative").sum())
+    values = {"count": len(mine), "drafts": drafts, "rest": len(zones) - len(mine)}
+    if mine.empty:
+        kind = "other"
+    elif drafts:
+        kind = "drafts"
+    else:
+        kind = "part" if values["rest"] else "own"
+    return words(f"import.title_{kind}", since=moment(own.since), **values)
+
+
+def force_cards(catalog: Catalog, chosen: Selection, own: Own, words: Words) -> Block:
+    """Return one card a part of the pack: how much of it there is, and whose it is."""
+    return cards_block([_card(part, catalog, chosen, own, words) for part in _PARTS], words)
+
+
+def _card(part: str, catalog: Catalog, chosen: Selection, own: Own, words: Words) -> Card:
+    table = _PARTS[part]
+    grades, number = _held(catalog, chosen, table)
+    label = words(f"import.part_{part}")
+    if not number:
+        return Card(part, label, words("import.none"), [Line(words("import.hidden"))])
+    is_own = table in own.tables and (
+        table not in catalog.tables.keys() | catalog.outlines.keys()  # a register: all own
+        or bool(own.rows(table, _frame(catalog, table)).any())
+    )
+    is_draft = "illustrative" in grades
+    whose = f"import.{'own' if is_own else 'pack'}_{'draft' if is_draft else 'solid'}"
+    lines = [Line(words(whose))]
+    if is_own and own.since:
+        lines.append(Line(own.title or words("import.by_hand")))
+        lines.append(Line(words("import.since", since=moment(own.since))))
+    value = words(f"import.count_{part}", count=words.number(number))
+    return Card(part, label, value, lines, _origin(catalog, chosen, table, words))
+
+
+def _held(catalog: Catalog, chosen: Selection, table: str) -> tuple[set[str], int]:
+    """Return the grades of what may be seen of a table, and its number."""
+    if table == "tenants":
+        frame = counts(catalog, Selection(evidence=chosen.evidence), by="zone")
+        frame = frame[(frame["count"] > 0) & (frame["zone"] != "unassigned")]
+        return set(frame["evidence"]), int(frame["count"].sum())
+    frame = visible(_frame(catalog, table), chosen)
+    return set(frame["evidence"]), len(frame)
+
+
+def _frame(catalog: Catalog, table: str) -> pd.DataFrame:
+    return catalog.outlines[table] if table in catalog.outlines else catalog[table]
+
+
+def _origin(
+    catalog: Catalog, chosen: Selection, table: str, words: Words
+) -> Callable[[], str] | None:
+    """Return what a panel says of a table: its sources, and the assumptions it rests on."""
+    if table == "tenants" and catalog.register:
+        return None
+
+    def html() -> str:
+        frame = visible(_frame(catalog, table), chosen)
+        texts = []
+        if "refs" in frame:
+            texts += [references(catalog, words, refs) for refs in frame["refs"].dropna().unique()]
+        assumptions = frame["assumption_id"].dropna().unique()
+        texts += [assumption_text(catalog, words, one) for one in assumptions]
+        return note_html(texts)
+
+    return html
+
+
+def change_block(own: Own, locked: str, words: Words) -> Block:
+    """Return the buttons that change what is in force, or why there are none."""
+    if locked:
+        return actions_block("force", [], notes=[words(locked)])
+    states = local_pack.kept()
+    buttons = []
+    if states:
+        buttons.append(button("undo", words("import.undo", state=_state_name(states[0], words))))
+    if own.tables:
+        buttons.append(button("illustrative", words("import.illustrative")))
+    note = words("import.undo_note") if buttons else words("import.nothing_kept")
+    return actions_block("force", buttons, notes=[note])
+
+
+def kept_block(locked: str, words: Words) -> Block:
+    """Return the states that were replaced, each with a button that restores it."""
+    states = [] if locked else local_pack.kept()
+    if not states:
+        return nothing()
+    buttons = [
+        button(
+            f"restore:{state.id}",
+            words("import.restore", state=_state_name(state, words), time=moment(state.time)),
+        )
+        for state in states
+    ]
+    return actions_block("kept", buttons, fold=words("import.kept", count=len(states)))
+
+
+def _state_name(state: local_pack.Kept, words: Words) -> str:
+    if state.is_illustrative:
+        return words("import.state_illustrative")
+    return state.title or words("import.by_hand")

@@ -1,0 +1,150 @@
+"""What one session has in hand while it imports: files read, answers, the last outcome.
+
+Answers and texts travel as options of the page (see `components.session.events`): the option
+``import.<key>`` answers the doubt of that key, ``import-do`` asks for an act.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+import streamlit as st
+
+from data.problems import Problem
+from geo.reading.layers import Upload
+from geo.reading.upload import read_upload
+
+MAX_BYTES = 100_000_000  # of all files of a session together
+MAX_FILES = 20
+ACT = "import-do"
+ACCEPTED = (".geojson", ".json", ".gpkg", ".zip", ".kml", ".dxf", ".xlsx", ".csv")
+_PREFIX = "import."
+_MAX_ANSWER = 2000  # characters: room for a WKT, not for a book
+_KEY = "_import"
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Inbox:
+    """What a session has in hand.
+
+    Attributes
+    ----------
+    files : dict of str to Filed
+        By file name; a file of the same name replaces the one before.
+    drop : int
+        Counts the uploads; each gets a fresh uploader, so that no bytes are kept.
+    said : tuple of (str, dict), optional
+        Message id and values of what was done last.
+    is_error : bool
+        Whether that went wrong.
+    refused : tuple of Problem
+        Why the last pack was not applied.
+    proposed : tuple, optional
+        The proposal at hand and what it was made of; see `components.intake.situation`.
+    """
+
+    files: dict[str, Filed] = field(default_factory=dict)
+    drop: int = 0
+    said: tuple[str, dict[str, Any]] | None = None
+    is_error: bool = False
+    refused: tuple[Problem, ...] = ()
+    proposed: tuple[Any, Any] | None = None
+
+    def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
+        """Keep what was done, to be told on top of the page."""
+        self.said, self.is_error = (message_id, values), is_error
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether the last thing done was to put a pack in force."""
+        return self.said is not None and self.said[0] == "import.said_applied"
+
+    def clear(self) -> None:
+        """Let go of all files."""
+        self.files, self.refused, self.proposed = {}, (), None
+
+
+@dataclass(frozen=True, eq=False)
+class Filed:
+    """A file that was read: the hash of its bytes, their number, and what was in them."""
+
+    digest: str
+    size: int
+    upload: Upload
+
+
+def inbox() -> Inbox:
+    """Return the inbox of this session."""
+    made: Inbox = st.session_state.setdefault(_KEY, Inbox())
+    return made
+
+
+def file_in(at: Inbox, name: str, content: bytes) -> None:
+    """Read one file and keep it; never raises for what is in it.
+
+    The same bytes under the same name are not read again.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    before = at.files.pop(name, None)
+    if before and before.digest == digest:
+        at.files[name] = before
+        return
+    others = sum(one.size for one in at.files.values())
+    if len(at.files) >= MAX_FILES:
+        upload = _refused(name, "too_many_files", limit=MAX_FILES)
+    elif others and len(content) + others > MAX_BYTES:
+        upload = _refused(name, "files_too_large", limit=MAX_BYTES // 1_000_000)
+    else:
+        upload = _read(name, content)
+    size = len(content) if upload.layers else 0
+    at.files[name] = Filed(digest, size, upload)
+
+
+def _read(name: str, content: bytes) -> Upload:
+    try:
+        return read_upload(name, content)
+    except Exception:  # noqa: BLE001 -- a defect of ours must not take the page away from the reader
+        _log.exception("reading %r", name)
+        return _refused(name, "unexpected")
+
+
+def _refused(name: str, kind: str, **values: object) -> Upload:
+    return Upload(name, (), (Problem(name, None, None, kind, values),))
+
+
+def option_name(key: str) -> str:
+    """Return the option that answers a doubt; it holds no colon, whatever the key."""
+    return _PREFIX + quote(key, safe="")
+
+
+def answers(options: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers given so far, by key of the doubt; empty ones are none."""
+    return {
+        unquote(name.removeprefix(_PREFIX)): value.strip()
+        for name, value in options.items()
+        if name.startswith(_PREFIX) and value.strip() and len(value) <= _MAX_ANSWER
+    }
+
+
+def forget_answers(options: dict[str, str]) -> None:
+    """Drop all answers: their keys number the layers at hand, which are others now."""
+    for name in [name for name in options if name.startswith(_PREFIX)]:
+        del options[name]
+
+
+def uploads(at: Inbox) -> list[Upload]:
+    """Return what was read, in the order in which it came."""
+    return [one.upload for one in at.files.values()]
+
+
+def problems(at: Inbox, found: Iterable[Problem]) -> list[Problem]:
+    """Return every problem once: of reading, of the proposal, of the last refusal."""
+    reading = [problem for upload in uploads(at) for problem in upload.problems]
+    every = [*at.refused, *reading, *found]
+    return [one for place, one in enumerate(every) if one not in every[:place]]

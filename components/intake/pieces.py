@@ -1,0 +1,265 @@
+"""The blocks of the import page: what is in force, what was dropped, what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from components.blocks.base import Block, Content, heading, markup, note, nothing
+from components.blocks.form import Field, form_block
+from components.blocks.text import Words, escape
+from components.blocks.views import table_block
+from components.intake.before_after import compare_block
+from components.intake.doubts import doubts_block
+from components.intake.inbox import ACCEPTED, MAX_BYTES, Inbox
+from components.intake.preview import preview_blocks
+from components.intake.situation import DATE, GRADE, GRADES, PUBLISHER, TITLE, Situation
+from components.session.request import Request
+from geo.intake.proposal import Proposal
+
+_FIELDS = (
+    (TITLE, "import.title", "import.title_help"),
+    (PUBLISHER, "import.publisher", "import.publisher_help"),
+    (DATE, "import.date", "import.date_help"),
+)
+
+
+def said_block(held: Inbox, words: Words) -> Block:
+    """Return what was done last, to be heard at once; nothing before the first act."""
+    if held.said is None:
+        return nothing()
+    message_id, values = held.said
+    if "taken" in values:
+        values = {"taken": _taken_text(values["taken"], words)}
+    text = escape(words(message_id, **values))
+    css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")
+    return markup(f'<p class="{css}" role="{role}">{text}</p>')
+
+
+def _taken_text(taken: Mapping[str, int], words: Words) -> str:
+    return words.join(
+        words("import.taken_one", meaning=words(f"meaning.{meaning}"), count=words.number(n))
+        for meaning, n in taken.items()
+    )
+
+
+def upload_blocks(request: Request, held: Inbox, now: Situation) -> Content:
+    """Return the blocks of an import at hand; empty ones while there is none."""
+    words, proposal = request.words, now.proposal
+    if not held.files:
+        return dict.fromkeys(UPLOAD_SLOTS, nothing())
+    return dict.fromkeys(UPLOAD_SLOTS, nothing()) | {
+        "files": _files(held, words),
+        "files-do": _files_do(held, words),
+        "taken": note(_taken_line(now, words)),
+        "doubts": doubts_block(proposal.doubts, proposal.unanswered, words)
+        if proposal
+        else nothing(),
+        "problems": _problems(now, words),
+        **(_changes(request, proposal) if proposal and shows_preview(now) else {}),
+        "apply": _apply(now, words),
+    }
+
+
+UPLOAD_SLOTS = (
+    "files",
+    "files-do",
+    "taken",
+    "doubts",
+    "supplied",
+    "preview-heading",
+    "map-before",
+    "map-after",
+    "legend",
+    "compare",
+    "problems",
+    "apply",
+)
+
+
+def shows_preview(now: Situation) -> bool:
+    """Whether there is anything to draw beside what is in force."""
+    return now.proposal is not None and bool(now.proposal.tables or now.proposal.outlines)
+
+
+def _changes(request: Request, proposal: Proposal) -> Content:
+    words = request.words
+    return {
+        "supplied": _supplied(request),
+        "preview-heading": heading(words("import.preview"), words("import.preview_small")),
+        **preview_blocks(words),
+        "compare": compare_block(request, proposal),
+    }
+
+
+def _files(held: Inbox, words: Words) -> Block:
+    rows: list[tuple[str, ...]] = []
+    for name, one in held.files.items():
+        for layer in one.upload.layers:
+            shapes = 0 if layer.geometry is None else sum(g is not None for g in layer.geometry)
+            rows.append(
+                (
+                    name,
+                    layer.name,
+                    words.number(len(layer.frame)),
+                    words.number(shapes) if layer.geometry is not None else words("import.none"),
+                    _crs_text(layer.crs) or words("import.no_crs"),
+                )
+            )
+        if not one.upload.layers:
+            nothing_read = words("import.not_read")
+            rows.append((name, nothing_read, *[words("import.none")] * 3))
+    names = ("file", "layer", "rows", "shapes", "crs")
+    head = [words(f"import.col_{name}") for name in names]
+    frame = pd.DataFrame(rows, columns=head)
+    return table_block(
+        words,
+        "import-files",
+        words("import.files"),
+        {name: list(frame[name]) for name in head},
+        numeric=(head[2], head[3]),
+        small=words("import.files_small"),
+        whole=lambda: frame,
+    )
+
+
+def _crs_text(crs: str) -> str:
+    """Return what a file states: a code as it is, of WKT the name alone."""
+    return crs.split('"')[1] if crs.count('"') > 1 else crs
+
+
+def _files_do(held: Inbox, words: Words) -> Block:
+    buttons = [
+        button(f"remove:{one.digest}", words("import.remove", file=name))
+        for name, one in held.files.items()
+    ]
+    if len(buttons) > 1:
+        buttons.append(button("clear", words("import.clear")))
+    return actions_block("files", buttons)
+
+
+def _taken_line(now: Situation, words: Words) -> str:
+    if now.proposal is None:
+        return ""
+    return " · ".join(
+        words(
+            "import.taken",
+            meaning=words(f"meaning.{meaning}"),
+            read=words.number(read),
+            taken=words.number(taken),
+        )
+        for meaning, (read, taken) in now.proposal.taken.items()
+    )
+
+
+def _problems(now: Situation, words: Words) -> Block:
+    if not now.problems:
+        return nothing()
+    head = [words(f"import.col_{name}") for name in ("file", "row", "column", "problem")]
+    frame = pd.DataFrame(
+        [
+            (
+                one.file,
+                "" if one.row is None else str(one.row),
+                one.column or "",
+                words(f"check.{one.kind}", **one.values),
+            )
+            for one in now.problems
+        ],
+        columns=head,
+    )
+    return table_block(
+        words,
+        "import-problems",
+        words("import.problems", count=len(now.problems)),
+        {name: list(frame[name]) for name in head},
+        numeric=(head[1],),
+        small=words("import.problems_small"),
+        whole=lambda: frame,
+    )
+
+
+def _supplied(request: Request) -> Block:
+    words, options = request.words, request.options
+    fields = [
+        Field(name, words(label), words(small), options.get(name, ""))
+        for name, label, small in _FIELDS
+    ]
+    grades = tuple((grade, words(f"import.grade_{grade}")) for grade in GRADES)
+    chosen = options.get(GRADE, "")
+    fields.append(Field(GRADE, words("import.grade"), words("import.grade_help"), chosen, grades))
+    return form_block(
+        "supplied", words("import.supplied"), fields, words, small=words("import.supplied_small")
+    )
+
+
+def _apply(now: Situation, words: Words) -> Block:
+    hindrance = now.hindrance()
+    return actions_block(
+        "apply",
+        [button("apply", words("import.apply"), is_main=True, is_disabled=bool(hindrance))],
+        title=words("import.apply_heading"),
+        notes=[
+            words(hindrance, count=len(now.open)) if hindrance else words("import.ready"),
+            words("import.shared"),
+        ],
+    )
+
+
+def button(
+    act: str, text: str, *, is_main: bool = False, is_disabled: bool = False
+) -> dict[str, Any]:
+    """Return a button that asks for an act; see `components.intake.situation.act`."""
+    return {"act": act, "text": text, "main": is_main, "disabled": is_disabled}
+
+
+def actions_block(
+    block_id: str,
+    buttons: Sequence[dict[str, Any]],
+    *,
+    title: str = "",
+    fold: str = "",
+    notes: Sequence[str] = (),
+) -> Block:
+    """Return a row of buttons, with notes that also explain a disabled one.
+
+    Parameters
+    ----------
+    fold : str
+        Heading under which the buttons are folded; empty to show them.
+    """
+    return Block(
+        "actions",
+        {
+            "id": block_id,
+            "title": title,
+            "fold": fold,
+            "buttons": list(buttons),
+            "notes": list(notes),
+        },
+    )
+
+
+def guide_block(words: Words) -> Block:
+    """Return how to fill the templates, which follow."""
+    steps = "".join(f"<li>{escape(words(f'import.step_{n}'))}</li>" for n in (1, 2, 3))
+    return markup(
+        f'<h2 class="atlas-heading">{escape(words("import.guide"))}</h2><ol class="atlas-steps">'
+        f"{steps}</ol>"
+    )
+
+
+def accepts_block(words: Words) -> Block:
+    """Return the formats, coordinate systems, units and words that are understood."""
+    formats = {"types": words.join(ACCEPTED), "limit": MAX_BYTES // 1_000_000}
+    rows = "".join(
+        f"<dt>{escape(words(f'import.accepts_{name}'))}</dt>"
+        f"<dd>{escape(words(f'import.accepts_{name}_text', **values))}</dd>"
+        for name, values in (("formats", formats), ("crs", {}), ("units", {}), ("words", {}))
+    )
+    return markup(
+        f'<h2 class="atlas-heading">{escape(words("import.accepts"))}</h2>'
+        f'<dl class="atlas-accepts">{rows}</dl>'
+    )

@@ -1,0 +1,193 @@
+"""What the import page knows at a moment, and the acts that it offers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from components.intake.inbox import (
+    ACT,
+    Inbox,
+    answers,
+    forget_answers,
+    option_name,
+    problems,
+    uploads,
+)
+from data import local_pack, trade
+from data.catalog import Catalog
+from data.local_pack import lock
+from data.problems import Problem
+from geo.intake.doubts import Doubt
+from geo.intake.proposal import Proposal, Supplied, propose
+
+TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
+GRADES = ("secondary", "illustrative")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """What is in hand and what it would come to.
+
+    Attributes
+    ----------
+    proposal : Proposal or None
+        Under any title, publisher and date; ``None`` without files, and if making it failed.
+    whole : callable
+        Makes the proposal anew under those that the reader has given.
+    supplied : Supplied
+        As far as the reader has said.
+    problems : list of Problem
+        All that was left out or refused.
+    is_graded : bool
+        Whether the reader has said what the data are, official or a draft.
+    locked : str
+        Why nothing may be changed here, as a message id; empty if it may.
+    """
+
+    proposal: Proposal | None
+    whole: Callable[[], Proposal | None]
+    supplied: Supplied
+    problems: list[Problem]
+    is_graded: bool
+    locked: str
+
+    @property
+    def open(self) -> list[Doubt]:
+        """Questions that wait for an answer."""
+        if self.proposal is None:
+            return []
+        waiting = self.proposal.unanswered
+        return [doubt for doubt in self.proposal.doubts if doubt.key in waiting]
+
+    def hindrance(self) -> str | None:
+        """Return what stands first in the way of applying, as a message id."""
+        hindrances = (
+            (bool(self.locked), self.locked),
+            (self.proposal is None and not self.problems, "import.wait_files"),
+            (bool(self.open), "import.wait_answers"),
+            (self.proposal is None or not self.proposal.is_ready, "import.wait_content"),
+            (not self.supplied.title, "import.wait_title"),
+            (not self.supplied.publisher, "import.wait_publisher"),
+            (not is_date(self.supplied.as_of), "import.wait_date"),
+            (not self.is_graded, "import.wait_grade"),
+        )
+        return next((message for stands, message in hindrances if stands), None)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date in one of the forms of the trade."""
+    try:
+        trade.period(text)
+    except ValueError:
+        return False
+    return True
+
+
+def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situation:
+    """Return where an import stands; the proposal is made anew only if something changed."""
+    given = answers(options)
+    supplied = Supplied(
+        options.get(TITLE, "").strip(),
+        options.get(PUBLISHER, "").strip(),
+        options.get(DATE, "").strip(),
+        "secondary" if options.get(GRADE) == "secondary" else "illustrative",
+    )
+    is_graded = options.get(GRADE) in GRADES
+
+    def whole() -> Proposal | None:
+        return _propose(held, catalog, given, supplied)
+
+    if not held.files:
+        return Situation(None, whole, supplied, problems(held, ()), is_graded, lock())
+    # Without the texts, so that filling them in does not wait for it.
+    anyone = Supplied("?", "?", "2000", supplied.grade)
+    made_of = (catalog, tuple(held.files.values()), given, anyone)
+    if held.proposed is None or held.proposed[0] != made_of:
+        held.proposed = made_of, _propose(held, catalog, given, anyone)
+    proposal = held.proposed[1]
+    failed = Problem(next(iter(held.files)), None, None, "unexpected")
+    found = problems(held, proposal.problems if proposal else [failed])
+    return Situation(proposal, whole, supplied, found, is_graded, lock())
+
+
+def _propose(
+    held: Inbox, catalog: Catalog, given: Mapping[str, str], supplied: Supplied
+) -> Proposal | None:
+    try:
+        return propose(uploads(held), catalog, given, supplied)
+    except Exception:  # noqa: BLE001 -- a defect of ours must not take the page away from the reader
+        _log.exception("proposal from %r", list(held.files))
+        return None
+
+
+def act(held: Inbox, catalog: Catalog, options: dict[str, str]) -> None:
+    """Do what the reader asked for, once.
+
+    What is not on offer is ignored: the browser is not trusted.
+    """
+    name, _, value = options.pop(ACT, "").partition(":")
+    now = situation(held, catalog, options)
+    if name == "remove":
+        held.files = {file: one for file, one in held.files.items() if one.digest != value}
+        forget_answers(options)
+    elif name == "clear":
+        held.clear()
+    elif name == "accept":
+        options.update({option_name(doubt.key): doubt.chosen for doubt in now.open})
+    elif name in _CHANGES and not now.locked:
+        _change(held, now, name, value)
+
+
+def _change(held: Inbox, now: Situation, name: str, value: str) -> None:
+    try:
+        _CHANGES[name](held, now, value)
+    except OSError:
+        _log.exception("%s", name)
+        held.say("import.locked_folder", is_error=True)
+    except Exception:  # noqa: BLE001 -- the pack in force stands; the reader is told
+        _log.exception("%s", name)
+        held.say("import.said_failed", is_error=True)
+
+
+def _apply(held: Inbox, now: Situation, _: str) -> None:
+    if now.hindrance():
+        return
+    proposal = now.whole()
+    if proposal is None:
+        held.say("import.said_failed", is_error=True)
+        return
+    refused = local_pack.apply_tables(proposal.tables, proposal.outlines, now.supplied.title)
+    held.refused = tuple(refused)
+    if refused:
+        held.say("import.said_refused", is_error=True, count=len(refused))
+        return
+    taken = {meaning: count for meaning, (_, count) in proposal.taken.items() if count}
+    held.clear()
+    held.say("import.said_applied", taken=taken)
+
+
+def _undo(held: Inbox, _: Situation, __: str) -> None:
+    local_pack.undo()
+    held.say("import.said_undone")
+
+
+def _illustrative(held: Inbox, _: Situation, __: str) -> None:
+    local_pack.back_to_illustrative()
+    held.say("import.said_illustrative")
+
+
+def _restore(held: Inbox, _: Situation, kept_id: str) -> None:
+    if kept_id in {kept.id for kept in local_pack.kept()}:
+        local_pack.restore(kept_id)
+        held.say("import.said_restored")
+
+
+_CHANGES: dict[str, Callable[[Inbox, Situation, str], None]] = {
+    "apply": _apply,
+    "undo": _undo,
+    "illustrative": _illustrative,
+    "restore": _restore,
+}

@@ -1,0 +1,1 @@
+"""Charts, cards and sheets that several pages share."""

@@ -1,0 +1,224 @@
+"""Number cards: a value with its qualifier, date, flags and a source that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.base import Block, Panel
+from components.blocks.text import Words
+from components.origin.counted import allocated, count_grade, projects_html
+from components.origin.values import Origin, figures_html, origin_html
+from components.session.filters import filter_text
+from data.catalog import Catalog
+from data.counts import enterprise_cells, selected_total
+from data.indicators import IndicatorId, Reading, read_indicator
+from data.selection import Selection
+from data.status import chosen_projects
+
+_KEPT = 256  # views of which the cards are kept
+IN_OPERATION = ("operating", "partial")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One small line of a card, perhaps with a warning or the mark of a forecast."""
+
+    text: str
+    flag: str = ""
+    forecast: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """A number with what it covers, its date and its source.
+
+    Attributes
+    ----------
+    card_id, label, value : str
+    lines : list of Line
+        The first says what the number covers. Three keep the height of the card, so that
+        nothing below it moves when the selection changes.
+    source : callable, optional
+        Returns the origin of the number as escaped HTML, when the reader opens it.
+    evidence : str
+        Grade of evidence of the value; empty where there is none.
+    """
+
+    card_id: str
+    label: str
+    value: str
+    lines: list[Line]
+    source: Callable[[], str] | None = None
+    evidence: str = ""
+
+
+def cards_block(cards: list[Card], words: Words) -> Block:
+    """Return some cards as one block."""
+    button = words("source.button")
+    return Block(
+        "cards",
+        {
+            "cards": [
+                {
+                    "id": card.card_id,
+                    "label": card.label,
+                    "value": card.value,
+                    "lines": [asdict(line) for line in card.lines],
+                    "source": button if card.source else "",
+                }
+                for card in cards
+            ]
+        },
+        {
+            f"source-{card.card_id}": _panel(card.label, card.source)
+            for card in cards
+            if card.source
+        },
+        tuple(card.evidence for card in cards if card.evidence),
+    )
+
+
+def _panel(label: str, source: Callable[[], str]) -> Callable[[], Panel]:
+    return lambda: Panel(label, source())
+
+
+def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> str | None:
+    """Return the number of enterprises under a selection in words, or ``None``."""
+    reading = read_indicator(catalog, "enterprises", chosen.period)
+    if reading is None:
+        return None
+    if not chosen.zones and not chosen.sectors:
+        return words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
+    count, evidence = selected_total(catalog, chosen, "enterprises")
+    if evidence is None and chosen.zones and _no_zone_known(catalog, chosen):
+        return None
+    printed = "refs" in enterprise_cells(catalog, chosen, "sector")  # not a register's count
+    bound = "at_least" if printed and evidence == "reported" else "exact"
+    return words.quantity(count, None if bound == "at_least" else count, bound, "enterprise")
+
+
+def _no_zone_known(catalog: Catalog, chosen: Selection) -> bool:
+    return set(enterprise_cells(catalog, chosen, "zone")["zone"]) <= {"unassigned"}
+
+
+@lru_cache(maxsize=_KEPT)
+def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the card of enterprises: the printed band, or the count under the filters."""
+    reading = read_indicator(catalog, "enterprises", chosen.period)
+    text = enterprises_text(catalog, chosen, words)
+    filters = filter_text(words, chosen, ("zone", "sector"))
+    label = words("card.enterprises")
+    if reading is None:
+        return empty_card(words, "enterprises", label)
+    whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
+    dated = words("card.as_of", date=words.date(reading.as_of))
+    disagree = words("card.disagree") if reading.qualifier == "band" else ""
+    grade = selected_total(catalog, chosen, "enterprises")[1] if filters else "reported"
+    if filters:
+        flag = words("card.illustrative") if text and grade == "illustrative" else ""
+        sign = "⚠ " if disagree else ""
+        lines = [
+            Line(filters, flag),
+            Line(dated),
+            Line(sign + words("card.whole_park", value=whole)),
+        ]
+    else:
+        lines = [Line(words("card.park")), Line(dated), Line("", disagree)]
+
+    def source() -> str:
+        own = []
+        if filters and text:
+            own.append(_filtered_origin(catalog, chosen, words, text, grade or "derived"))
+        if reading.qualifier == "band":
+            own.append(Origin(whole, "reported", qualifier=reading.qualifier, as_of=reading.as_of))
+        return origin_html(catalog, words, own, chosen) + figures_html(
+            catalog, words, reading.figures, chosen
+        )
+
+    evidence = (grade or "derived") if text else ""
+    value = text or words("card.unpublished")
+    return Card("enterprises", label, value, lines, source, evidence)
+
+
+def _filtered_origin(
+    catalog: Catalog, chosen: Selection, words: Words, text: str, grade: str
+) -> Origin:
+    cells = enterprise_cells(catalog, chosen, "sector")
+    if "refs" not in cells:
+        return allocated(catalog, chosen, words, text, grade)
+    if chosen.sectors:
+        cells = cells[cells["sector"].isin(chosen.sectors)]
+    refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
+    as_of = cells["as_of"].iloc[0] if len(cells) else chosen.period.text
+    return Origin(text, grade, counts=words("origin.sum"), as_of=as_of, refs=refs)
+
+
+@lru_cache(maxsize=_KEPT)
+def indicator_card(
+    catalog: Catalog, chosen: Selection, words: Words, indicator: IndicatorId
+) -> Card:
+    """Return the card of a park-wide indicator, with its forecast if there is one."""
+    label, key = words(f"card.{indicator}"), indicator.replace("_", "-")
+    reading = read_indicator(catalog, indicator, chosen.period)
+    if reading is None:
+        return empty_card(words, key, label)
+    forecast = read_indicator(catalog, indicator, chosen.period, forecast=True)
+    filters = filter_text(words, chosen, ("zone", "sector"))
+    scope = words("card.park_only", filter=filters) if filters else words("card.park")
+    lines = [Line(scope), Line(_dated(words, reading))]
+    if forecast is not None:
+        text = words(
+            "card.forecast",
+            period=words.date(str(forecast.figures.iloc[-1]["period"])),
+            value=words.quantity(forecast.low, forecast.high, forecast.qualifier, forecast.unit),
+        )
+        lines.append(Line(text, forecast=True))
+
+    def source() -> str:
+        figures = [reading.figures] if forecast is None else [reading.figures, forecast.figures]
+        return figures_html(catalog, words, pd.concat(figures), chosen)
+
+    evidence = str(reading.figures.iloc[-1]["evidence"])
+    value = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
+    return Card(key, label, value, lines, source, evidence)
+
+
+def _dated(words: Words, reading: Reading) -> str:
+    newest = reading.figures.iloc[-1]
+    if isinstance(newest["period"], str):
+        return words("card.year", date=words.date(newest["period"]))
+    return words("card.as_of", date=words.date(reading.as_of))
+
+
+def empty_card(words: Words, key: str, label: str) -> Card:
+    """Return a card of a number that was not in print by the as-of date."""
+    return Card(key, label, words("card.none"), [Line(words("card.none_help"))])
+
+
+@lru_cache(maxsize=_KEPT)
+def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the card of projects in operation, whole or first phase."""
+    projects = chosen_projects(catalog, chosen)
+    label, scope = words("card.projects"), filter_text(words, chosen) or words("card.park")
+    if projects.empty and chosen.zones and chosen.evidence == "published":
+        return Card("projects", label, words("card.unpublished"), [Line(scope)])
+    active = projects[projects["status"].isin(IN_OPERATION)]
+    full = int((active["status"] == "operating").sum())
+    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    lines = [
+        Line(scope, words("card.illustrative") if assumed else ""),
+        Line(words("card.projects_of", total=len(projects))),
+        Line(words("card.projects_split", full=full, part=len(active) - full)),
+    ]
+    return Card(
+        "projects",
+        label,
+        words.amount(len(active), "project"),
+        lines,
+        lambda: projects_html(catalog, chosen, words, active, placed=bool(chosen.zones)),
+        count_grade(active, placed=bool(chosen.zones)),
+    )

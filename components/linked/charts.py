@@ -1,0 +1,287 @@
+"""The linked charts: enterprises by sector and zone, projects by status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.findings import status_bars_finding
+from components.blocks.html_table import column
+from components.blocks.text import Words
+from components.origin.counted import (
+    allocated,
+    allocated_origin,
+    counted_grade,
+    projects_html,
+    sector_origin,
+    status_table,
+    unassigned_origin,
+)
+from components.origin.references import assumption_text, references
+from components.session.filters import filter_text
+from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
+from data.catalog import Catalog
+from data.counts import counts, enterprise_cells, published_cells
+from data.selection import Dimension, Selection
+from data.status import UNASSIGNED, chosen_projects
+from data.tenants import UNATTRIBUTED
+
+# Views of which the charts are kept: a presenter goes back and forth between a few.
+KEPT = 256
+
+
+def _small(words: Words, filters: str, unit: str = "") -> str:
+    return " · ".join(filter(None, [unit and words(f"chart.unit.{unit}"), filters]))
+
+
+def _tip(label: str, amount: str, grade: str) -> str:
+    return " · ".join(filter(None, [f"{label}: {amount}", grade]))
+
+
+def _count_table(
+    frame: pd.DataFrame, by: Dimension, words: Words, sources: Sequence[str]
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            words(f"col.{by}"): [words(f"{by}.{code}") for code in frame[by]],
+            words("col.count"): frame["count"],
+            words("col.evidence"): [words.grade(grade) for grade in frame["evidence"]],
+            words("col.source"): column(sources, frame),
+        }
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return enterprises by sector; lower bounds are drawn as such."""
+    frame = counts(catalog, chosen, by="sector")
+    small = _small(words, filter_text(words, chosen, ("zone",)), "enterprise")
+    if frame["count"].sum() == 0:
+        return empty_chart(words, "sector", small, _why_empty(catalog, chosen, words))
+    assumed = (frame["evidence"] == "illustrative").any()
+    cells = enterprise_cells(catalog, chosen, "sector")
+    printed = "refs" in cells  # else they are counted in a register of enterprises
+    own = "chart.note.sector_allocated" if assumed else "chart.note.own_register"
+    notes = [words("chart.note.sector" if printed else own)]
+    if printed and "2020-04" in set(cells["as_of"]):
+        frame = frame[frame["sector"].isin(cells["sector"])]
+        notes.append(words("chart.note.sector_2020_04"))
+    if chosen.statuses and not catalog.tenants.has_status:
+        notes.append(words("chart.note.status_filter"))
+
+    def bar(sector: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label, reported = words(f"sector.{sector}"), printed and grade == "reported"
+        number = words.number(count)
+        return Bar(
+            sector,
+            label,
+            float(count),
+            f"≥ {number}" if reported else number,
+            _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
+            fill=theme.neutral if sector == UNATTRIBUTED else theme.accent,
+            stroke=theme.accent,
+            evidence=grades[sector],
+            hatched=not reported if printed else grade == "illustrative",
+            bracket="[" if reported else "",
+            selected=selected,
+        )
+
+    amounts = dict(zip(frame["sector"], frame["count"], strict=True))
+    grades = dict(zip(frame["sector"], frame["evidence"].fillna("derived"), strict=True))
+
+    def origin(sector: str) -> Panel:
+        text = words.amount(amounts[sector], "enterprise")
+        if printed:
+            return sector_origin(catalog, chosen, words, cells, sector, text)
+        title = words(f"sector.{sector}")
+        return allocated_origin(catalog, chosen, words, title, text, grades[sector])
+
+    def table() -> pd.DataFrame:
+        if printed:
+            refs = cells.groupby("sector")["refs"].first()
+            sources: list[str] = [
+                references(catalog, words, refs.get(code)) for code in frame["sector"]
+            ]
+        else:
+            sources = _register_sources(catalog, chosen, words, frame)
+        return _count_table(frame, "sector", words, sources)
+
+    return bars_block(
+        words,
+        "sector",
+        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        small=small,
+        notes=notes,
+        table=table,
+        credit=_credit(catalog, chosen, words, cells, assumed=bool(assumed)),
+        unit="enterprise",
+        numeric=(words("col.count"),),
+        dimension="sector",
+        origin=origin,
+    )
+
+
+def _credit(
+    catalog: Catalog, chosen: Selection, words: Words, cells: pd.DataFrame, *, assumed: bool
+) -> str:
+    """Return the source line of enterprises as printed, or as a register spreads them."""
+    if "refs" in cells:
+        return credit(catalog, words, cells["refs"])
+    return _register_credit(catalog, Selection(evidence=chosen.evidence), words, assumed=assumed)
+
+
+@lru_cache(maxsize=KEPT)
+def _register_credit(catalog: Catalog, chosen: Selection, words: Words, *, assumed: bool) -> str:
+    own = allocated(catalog, chosen, words, "", "").refs
+    return credit(catalog, words, [own], illustrative=assumed)
+
+
+def _register_sources(
+    catalog: Catalog, chosen: Selection, words: Words, frame: pd.DataFrame
+) -> list[str]:
+    """Return what the counts of a register of enterprises rest on, one a row."""
+    illustrative = assumption_text(catalog, words, "tenant-spread")
+    own = references(catalog, words, allocated(catalog, chosen, words, "", "").refs or None)
+    by_grade = {"illustrative": illustrative, None: ""}
+    grades = frame["evidence"].astype(object).where(frame["evidence"].notna(), None)
+    return [by_grade.get(grade, own) for grade in grades]
+
+
+def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    if published_cells(catalog, chosen.period).empty:
+        return words("chart.empty.date", date=words.date(chosen.period))
+    return why_nothing_chosen(chosen, words)
+
+
+def why_nothing_chosen(chosen: Selection, words: Words) -> str:
+    """Return why nothing is left under the filters."""
+    unpublished = chosen.evidence == "published" and chosen.zones
+    return words("chart.empty.published" if unpublished else "chart.empty")
+
+
+@lru_cache(maxsize=KEPT)
+def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return enterprises by zone, with the bucket of those whose zone is not published."""
+    frame = counts(catalog, chosen, by="zone")
+    small = _small(words, filter_text(words, chosen, ("sector",)), "enterprise")
+    if frame["count"].sum() == 0:
+        return empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
+    assumed = (frame["evidence"] == "illustrative").any()
+    amounts = dict(zip(frame["zone"], frame["count"], strict=True))
+    none = "illustrative" if assumed else "derived"  # the grade of a zero
+    grades = {
+        zone: grade if isinstance(grade, str) else none
+        for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)
+    }
+
+    def bar(zone: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label = words(f"zone.{zone}")
+        return Bar(
+            zone,
+            label,
+            float(count),
+            words.number(count),
+            _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
+            fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
+            stroke=theme.outline,
+            evidence=grades[zone],
+            hatched=grade == "illustrative",
+            selected=selected,
+        )
+
+    cells = enterprise_cells(catalog, chosen, "zone")
+    printed = "refs" in cells
+    own = "zone" if assumed else "own_register"
+
+    def origin(zone: str) -> Panel:
+        title, text = words(f"zone.{zone}"), words.amount(amounts[zone], "enterprise")
+        if printed:
+            return unassigned_origin(catalog, chosen, words, title, text)
+        return allocated_origin(catalog, chosen, words, title, text, grades[zone])
+
+    def table() -> pd.DataFrame:
+        sources = _register_sources(catalog, chosen, words, frame)
+        return _count_table(frame, "zone", words, sources)
+
+    return bars_block(
+        words,
+        "zone",
+        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        small=small,
+        notes=[words(f"chart.note.{'zone_published' if printed else own}")],
+        table=table,
+        credit=_credit(catalog, chosen, words, cells, assumed=bool(assumed)),
+        unit="enterprise",
+        numeric=(words("col.count"),),
+        dimension="zone",
+        origin=origin,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return projects by status: never hue alone, a sign before each name."""
+    frame = counts(catalog, chosen, by="status", of="projects")
+    small = _small(words, filter_text(words, chosen, ("zone", "sector")), "project")
+    if frame["count"].sum() == 0:
+        return empty_chart(words, "status", small, why_nothing_chosen(chosen, words))
+    projects = chosen_projects(catalog, chosen)
+    pending, assumed = int(projects["pending"].sum()), allocated_note(chosen, projects, words)
+
+    def bar(status: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
+        label, grade = words(f"status.{status}"), counted_grade(weakest)
+        return Bar(
+            status,
+            label,
+            float(count),
+            words.number(count),
+            _tip(label, words.amount(count, "project"), words.grade(grade)),
+            fill=STATUS_COLOURS[status],
+            stroke=theme.outline,
+            evidence=grade,
+            dashed=status in {"planned", "unknown"},
+            selected=selected,
+        )
+
+    def origin(status: str) -> Panel:
+        every = chosen_projects(catalog, replace(chosen, statuses=()))
+        own = every[every["status"] == status]
+        html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
+        return Panel(words(f"status.{status}"), html)
+
+    bars = [bar(*row) for row in frame.itertuples(index=False, name=None)]
+    return bars_block(
+        words,
+        "status",
+        bars,
+        small=small,
+        notes=[
+            words("chart.note.status"),
+            *([words("chart.note.pending", count=pending)] if pending else []),
+            *assumed,
+        ],
+        table=lambda: status_table(catalog, projects, words),
+        credit=credit(
+            catalog,
+            words,
+            chosen_projects(catalog, replace(chosen, statuses=()))["status_refs"],
+            illustrative=bool(assumed),
+        ),
+        finding=status_bars_finding(words, bars),
+        unit="project",
+        dimension="status",
+        origin=origin,
+    )
+
+
+def allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
+    """Return a note if assumed zones decide which projects are counted."""
+    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    return [words("chart.note.projects_allocated")] if allocated else []

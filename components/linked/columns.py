@@ -1,0 +1,68 @@
+"""What the pages begin with: title, filters, cards, then two columns with the map in one.
+
+On a narrow screen the style sheet puts the map before the cards and the columns one below
+the other (``browser/small.css``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from branca.element import MacroElement
+from streamlit.delta_generator import DeltaGenerator
+
+from components.blocks.base import slots
+from components.map.linked_map import linked_map
+from components.session.request import Request
+
+
+def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return two columns, the left one wider."""
+    left, right = st.columns([7, 5], gap="medium")
+    return left, right
+
+
+def opening(*more: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Place the slots that every page begins with, and `more`; return the columns below."""
+    slots("notices", "title", "filters", "cards", *more)
+    return columns()
+
+
+def place_map(
+    request: Request, *below: str, height: int = 560, extras: Sequence[MacroElement] = ()
+) -> None:
+    """Place the map between its heading and its note, and the slots `below`."""
+    slots("map-heading")
+    linked_map(request.catalog, request.chosen, request.words, request.theme, height, extras)
+    slots("map-note", *below)
+
+
+def map_page(
+    request: Request,
+    *,
+    below: Sequence[str] = (),
+    beside: Sequence[str] = (),
+    more: Sequence[str] = (),
+    extras: Sequence[MacroElement] = (),
+) -> DeltaGenerator:
+    """Place the opening with the map on the left.
+
+    Parameters
+    ----------
+    below, beside, more : sequence of str
+        Slots below the map, in the right column, and below the cards.
+    extras : sequence of MacroElement
+        What only this page adds to the map.
+
+    Returns
+    -------
+    DeltaGenerator
+        The right column, for what else stands there.
+    """
+    left, right = opening(*more)
+    with left:
+        place_map(request, *below, extras=extras)
+    with right:
+        slots(*beside)
+    return right

@@ -1,0 +1,295 @@
+"""Printed figures and disagreements, each with its kind, date and source: tables, bars, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.findings import apart_finding
+from components.blocks.html_table import column
+from components.blocks.text import Words, figure_text
+from components.blocks.views import Link, Panels, table_block
+from components.linked.cards import Card, Line, empty_card
+from components.linked.figures import figures
+from components.linked.project_sheet import in_print
+from components.origin.conflicts import ALWAYS
+from components.origin.references import references
+from components.origin.values import figures_html
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.periods import is_under_way, parse_period
+from data.selection import LATEST, Selection
+from data.sources import appeared
+
+# From what is to what is only said, as a table lists them.
+KINDS = (
+    "actual",
+    "declared",
+    "in_progress",
+    "capacity",
+    "planned",
+    "target",
+    "forecast",
+    "potential",
+    "claim",
+)
+_PLAIN = ("actual", "declared")
+_DASHED = ("planned", "target", "capacity", "in_progress")
+
+
+@lru_cache(maxsize=1024)
+def printed(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> pd.DataFrame:
+    """Return those of some figures that were in print by the as-of date.
+
+    A figure without a date counts from the day its article appeared. One from elsewhere that
+    is dated to the whole year in which the data end counts at the latest date, not before.
+    """
+    rows = figures(catalog, ids)
+    held = set(in_print(catalog, rows, chosen).index)
+
+    def counts(row: pd.Series) -> bool:
+        if not isinstance(row["as_of"], str):
+            return appeared(catalog, row["refs"], chosen.period)
+        if row["evidence"] == "secondary" and chosen.period.end >= LATEST.end:
+            return row["figure_id"] in held or is_under_way(parse_period(row["as_of"]), LATEST)
+        return row["figure_id"] in held
+
+    return rows[[counts(row) for _, row in rows.iterrows()]]
+
+
+def newest(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> str | None:
+    """Return the last of some figures, oldest first, that was in print by the as-of date."""
+    rows = printed(catalog, ids, chosen)
+    return None if rows.empty else str(rows.index[-1])
+
+
+def when(words: Words, row: pd.Series) -> str:
+    """Return the period that a figure covers, or its date, in words."""
+    for field in ("period", "as_of"):
+        if isinstance(row[field], str) and row["kind"] in _PLAIN:
+            return words.date(row[field])
+    return words.date(row["as_of"]) if isinstance(row["as_of"], str) else words("source.undated")
+
+
+def kind_text(words: Words, row: pd.Series) -> str:
+    """Return whether a figure is a result, a plan or a claim, and who says so if it matters."""
+    kind = words(f"projects.kind.{row['kind']}")
+    if row["evidence"] == "reported":
+        return kind
+    return f"{kind} · {words.grade(row['evidence'])}"
+
+
+def unit_text(words: Words, unit: str) -> str:
+    """Return a unit as the small text beside a title, so that the bars need only numbers."""
+    return words("printed.unit", unit=words(f"unit.{unit}", value="").strip())
+
+
+def figure_panels(
+    catalog: Catalog, words: Words, rows: pd.DataFrame, chosen: Selection = ALWAYS
+) -> Panels:
+    """Return the panel ``figure-<id>`` of each figure: all that is known of its origin."""
+
+    def panel(figure_id: str) -> Panel:
+        row = named.loc[figure_id]
+        name = words(
+            "printed.named", subject=words.of(row, "subject"), what=words.of(row, "metric")
+        )
+        return Panel(name, figures_html(catalog, words, named.loc[[figure_id]], chosen))
+
+    named = rows.set_index("figure_id", drop=False) if len(rows) else rows
+    return {f"figure-{figure_id}": partial(panel, figure_id) for figure_id in named.index}
+
+
+def figures_frame(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with all that is needed to read them, in words."""
+    lines = [row for _, row in rows.iterrows()]
+    return pd.DataFrame(
+        {
+            words("col.kind"): [kind_text(words, row) for row in lines],
+            words("printed.subject"): rows[f"subject_{words.lang}"],
+            words("printed.what"): rows[f"metric_{words.lang}"],
+            words("col.value"): [figure_text(words, row) for row in lines],
+            words("printed.covers"): rows[f"counts_{words.lang}"],
+            words("printed.when"): [when(words, row) for row in lines],
+            words("source.caveat"): rows[f"caveat_{words.lang}"].fillna(""),
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in rows["refs"]), rows
+            ),
+        }
+    )
+
+
+def figures_block(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    view: str,
+    title: str,
+    ids: tuple[str, ...],
+    *,
+    small: str = "",
+    notes: Sequence[str] = (),
+) -> Block:
+    """Return figures as a table, results first and claims last; each value opens its source."""
+    rows = printed(catalog, ids, chosen)
+    if rows.empty:
+        return nothing_printed(words, view, title, chosen)
+    rows = rows.sort_values("kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable")
+    lines = [row for _, row in rows.iterrows()]
+    return table_block(
+        words,
+        view,
+        title,
+        {
+            words("col.kind"): [kind_text(words, row) for row in lines],
+            words("printed.subject"): [words.of(row, "subject") for row in lines],
+            words("printed.what"): [words.of(row, "metric") for row in lines],
+            words("col.value"): [
+                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+                for row in lines
+            ],
+            words("printed.when"): [when(words, row) for row in lines],
+        },
+        numeric=(words("col.value"),),
+        small=small,
+        notes=notes,
+        whole=lambda: figures_frame(catalog, words, rows),
+        panels=figure_panels(catalog, words, rows, chosen),
+    )
+
+
+def nothing_printed(words: Words, view: str, title: str, chosen: Selection) -> Block:
+    """Return an empty chart: nothing of this was in print by the as-of date."""
+    reason = words("chart.empty.date", date=words.date(chosen.period))
+    return empty_chart(words, view, "", reason, title)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A figure as a bar.
+
+    Attributes
+    ----------
+    figure_id, label : str
+    after : str
+        What to say after the number.
+    target : float
+        Where a dashed tick stands; 0 if there is none.
+    """
+
+    figure_id: str
+    label: str
+    after: str = ""
+    target: float = 0.0
+
+
+def figure_bars(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    view: str,
+    title: str,
+    entries: Sequence[Entry],
+    *,
+    small: str = "",
+    notes: Sequence[str] = (),
+    finding: Callable[[Sequence[Bar], str], str] | None = None,
+) -> Block:
+    """Return figures of one unit as bars that open their sources; money keeps its scale.
+
+    Dashed: planned, aimed at or a capacity. Hatched: expected or claimed. Grey: not from the
+    articles.
+
+    Parameters
+    ----------
+    finding : callable, optional
+        Says what the bars say, given them and the unit that their texts lack; without it
+        they stand side by side and are not compared, since date or scope may differ.
+    """
+    known = printed(catalog, tuple(entry.figure_id for entry in entries), chosen)
+    if known.empty:
+        return nothing_printed(words, view, title, chosen)
+
+    lines = {str(row["figure_id"]): row for _, row in known.iterrows()}
+
+    unit = str(known.iloc[0]["unit"])
+    scaled = unit.startswith("cny")
+
+    def bar(entry: Entry) -> Bar:
+        row = lines[entry.figure_id]
+        amount, dashed = figure_text(words, row), row["kind"] in _DASHED
+        plain = words(f"quantity.{row['qualifier']}", amount=words.number(row["value"]))
+        secondary = row["evidence"] != "reported"
+        what = " ".join(filter(None, [entry.label, entry.after]))
+        tip = " · ".join([f"{what}: {amount}", kind_text(words, row), when(words, row)])
+        return Bar(
+            entry.figure_id,
+            f"⚠ {entry.label}" if secondary else entry.label,
+            float(row["value"]),
+            " · ".join(filter(None, [amount if scaled else plain, entry.after])),
+            tip,
+            fill="transparent" if dashed else theme.neutral if secondary else theme.accent,
+            stroke=theme.accent,
+            evidence=row["evidence"],
+            hatched=row["kind"] not in (*_PLAIN, *_DASHED),
+            dashed=dashed,
+            bracket="[" if row["qualifier"] == "at_least" else "",
+            target=entry.target,
+            open=f"figure-{entry.figure_id}",
+        )
+
+    bars = [bar(entry) for entry in entries if entry.figure_id in lines]
+    own = "" if scaled else unit
+    return bars_block(
+        words,
+        view,
+        bars,
+        small=" · ".join(filter(None, ["" if scaled else unit_text(words, unit), small])),
+        notes=notes,
+        table=lambda: figures_frame(catalog, words, known),
+        credit=credit(catalog, words, known["refs"]),
+        finding=finding(bars, own) if finding else apart_finding(words, bars, own),
+        unit=own,
+        numeric=(words("col.value"),),
+        title=title,
+        panels=figure_panels(catalog, words, known, chosen),
+    )
+
+
+def printed_card(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    card_id: str,
+    label: str,
+    ids: tuple[str, ...],
+    *,
+    flag: str = "",
+    lines: Sequence[str] = (),
+) -> Card:
+    """Return a card of the last of some figures, oldest first, in print by the as-of date."""
+    known = printed(catalog, ids, chosen)
+    if known.empty:
+        return empty_card(words, card_id, label)
+    row = known.iloc[-1]
+    kind = "" if row["kind"] in _PLAIN else f"⚠ {kind_text(words, row)}"
+    said = [Line(words.of(row, "counts"), flag or kind), Line(when(words, row))]
+    said += [Line(line) for line in lines]
+    if not lines and words.of(row, "caveat"):
+        said.append(Line(words.of(row, "caveat")))
+    return Card(
+        card_id,
+        label,
+        figure_text(words, row),
+        said,
+        lambda: figures_html(catalog, words, known, chosen),
+        row["evidence"],
+    )

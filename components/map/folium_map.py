@@ -1,0 +1,288 @@
+"""The folium map: zones, coverages, routes, landmarks and district over a basemap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from folium.utilities import JsCode
+
+from components.blocks.text import Words, escape
+from components.map.enterprise_link import TenantLink
+from components.map.marks import add_landmarks, info_mark, opens_script, text_mark
+from components.map.selection_link import MapLink, Named, link_words
+from components.map.style import line_style, line_swatch, swatch, zone_styles
+from components.session.theme import ZONE_COLOURS, Theme, hatch
+from geo.areas import area_km2
+from geo.basemaps import Basemap
+from geo.datum import frame_to_gcj02
+
+# The park, a little left of the middle, where the legend leaves it free; on a narrow
+# screen, where the legend is folded, right in the middle; and the whole district.
+PARK_VIEW = (29.3620, 105.9430, 13.0)
+NARROW_VIEW = (29.3620, 105.9270, 12.0)
+DISTRICT_VIEW = (29.2600, 105.8800, 10.0)
+# Where the name of a coverage stands: the vertex farthest east (1) or west, north or south.
+_LABEL_SHARES = {"v2x": 0.7, "bus": 1.0}  # the name of a route stands this far along it
+_LABEL_CORNERS = {"test_area": (1, -1), "twin_1": (1, 1), "twin_2": (-1, -1)}
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """What the map shows (EPSG:4326).
+
+    Attributes
+    ----------
+    zones, coverages, routes, district : geopandas.GeoDataFrame
+        ``feature_id``, ``name_zh``, ``name_en``, ``evidence`` and geometry; may be empty.
+    landmarks : geopandas.GeoDataFrame
+        Points with ``kind``, names and ``error_m``.
+    tenants : str, optional
+        Weakest grade of evidence of the enterprises, whose places come later; ``None`` if
+        there are none to show.
+    """
+
+    zones: gpd.GeoDataFrame
+    coverages: gpd.GeoDataFrame
+    routes: gpd.GeoDataFrame
+    district: gpd.GeoDataFrame
+    landmarks: gpd.GeoDataFrame
+    tenants: str | None = None
+
+    def shifted(self) -> MapContent:
+        """Return the same content in GCJ-02, for basemaps drawn in that datum."""
+        return MapContent(
+            frame_to_gcj02(self.zones),
+            frame_to_gcj02(self.coverages),
+            frame_to_gcj02(self.routes),
+            frame_to_gcj02(self.district),
+            frame_to_gcj02(self.landmarks),
+            self.tenants,
+        )
+
+
+def build_map(
+    content: MapContent,
+    words: Words,
+    theme: Theme,
+    offered: tuple[Basemap, ...],
+    chosen: Basemap,
+    zone_tip: str = "map.tip.zone",
+) -> folium.Map:
+    """Draw the map: the park, or the whole district where no zone is shown.
+
+    Parameters
+    ----------
+    content : MapContent
+        In the datum of `chosen`.
+    offered : tuple of Basemap
+        The basemaps of the layer control.
+    chosen : Basemap
+        The one shown at first.
+    zone_tip : str
+        Message that says what a click on a zone does.
+    """
+    view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
+    moves: Any = JsCode("!matchMedia('(prefers-reduced-motion: reduce)').matches")
+    fmap = folium.Map(
+        view[:2],
+        zoom_start=int(view[2]),
+        tiles=None,
+        min_zoom=9,
+        max_zoom=chosen.max_zoom,
+        zoom_control="bottomright",
+        zoom_animation=moves,
+        fade_animation=moves,
+        marker_zoom_animation=moves,
+        inertia=moves,
+    )
+    names = _add_basemaps(fmap, content, words, theme, offered, chosen)
+    narrow_view = NARROW_VIEW if view == PARK_VIEW else None
+    link = MapLink(zone_styles(theme), names, link_words(words), words("notice.tiles"), narrow_view)
+    link.add_to(fmap)
+    _add_district(fmap, content, words, theme)
+    for name in ("twin_2", "twin_1", "test_area"):
+        _add_coverage(fmap, content.coverages, name, words, theme)
+    for name in ("v2x", "bus"):
+        _add_route(fmap, content.routes, name, words, theme)
+    _add_zones(fmap, content.zones, words, theme, words(zone_tip))
+    add_landmarks(fmap, content.landmarks, words, theme)
+    if content.tenants:
+        tenants = _tenants(content.tenants, words, theme)
+        tenants.add_to(fmap)
+        Named("tenants").add_to(tenants)
+        name = words("origin.of", name=words("map.tenants"))
+        TenantLink(tenants, theme.accent, theme.surface, name).add_to(fmap)
+    narrow: Any = JsCode("window.innerWidth < 640")
+    folium.LayerControl(position="topright", collapsed=narrow).add_to(fmap)
+    return fmap
+
+
+def layer_name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:
+    """Return what the legend calls a layer; it says so where it is schematic."""
+    area = ""
+    if layer in _LABEL_CORNERS:
+        area = words.amount(round(area_km2(rows.geometry.iloc[0]), 1), "km2")
+    name = words(f"map.{layer}", area=area)
+    schematic = (rows["evidence"] == "illustrative").any()
+    return words("map.schematic", name=name) if schematic else name
+
+
+def _add_basemaps(
+    fmap: folium.Map,
+    content: MapContent,
+    words: Words,
+    theme: Theme,
+    offered: tuple[Basemap, ...],
+    chosen: Basemap,
+) -> dict[str, str]:
+    names = {}
+    for basemap in offered:
+        name, show = words(f"map.basemap.{basemap.basemap_id}"), basemap == chosen
+        if basemap.url:
+            folium.TileLayer(
+                basemap.url,
+                attr=basemap.attribution,
+                name=name,
+                overlay=False,
+                show=show,
+                max_zoom=basemap.max_zoom,
+            ).add_to(fmap)
+        else:
+            plain = folium.FeatureGroup(name=name, overlay=False, show=show)
+            folium.GeoJson(
+                content.district.__geo_interface__,
+                interactive=False,
+                style_function=lambda _: {
+                    "stroke": False,
+                    "fillColor": theme.land,
+                    "fillOpacity": 1,
+                },
+            ).add_to(plain)
+            plain.add_to(fmap)
+        names[name] = basemap.basemap_id
+    return names
+
+
+def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
+    sign = swatch("border-top:2px solid var(--neutral);height:0;margin-bottom:4px")
+    group = folium.FeatureGroup(name=sign + escape(words("map.district")))
+    folium.GeoJson(
+        content.district.__geo_interface__,
+        style_function=lambda _: {
+            "color": theme.neutral,
+            "weight": theme.width("district"),
+            "fill": False,
+        },
+        on_each_feature=opens_script("district", words("map.district"), words),
+    ).add_to(group)
+    group.add_to(fmap)
+    Named("district").add_to(group)
+
+
+def _add_coverage(
+    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words, theme: Theme
+) -> None:
+    rows = frame[frame["feature_id"] == name]
+    if rows.empty:
+        return
+    label = layer_name(name, rows, words)
+    group = folium.FeatureGroup(name=line_swatch(name, theme) + escape(label))
+    folium.GeoJson(
+        rows.__geo_interface__,
+        style_function=lambda _: line_style(name, theme) | {"fill": False},
+        tooltip=escape(label),
+        on_each_feature=opens_script(name, label, words),
+    ).add_to(group)
+    corner = _corner(rows.geometry.iloc[0], *_LABEL_CORNERS[name])
+    colour = theme.coverage(name)
+    text_mark(words(f"coverage.{name}"), corner, "atlas-label", colour, offset=(6, 9)).add_to(group)
+    group.add_to(fmap)
+    Named(name).add_to(group)
+
+
+def _corner(shape: shapely.Geometry, east: int, north: int) -> tuple[float, float]:
+    """Return latitude and longitude of the vertex that lies farthest in a direction."""
+    points = shapely.get_coordinates(shape)
+    lon, lat = points[np.argmax(points @ (east, north))]
+    return float(lat), float(lon)
+
+
+def _add_route(
+    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words, theme: Theme
+) -> None:
+    rows = frame[frame["feature_id"] == name]
+    if rows.empty:
+        return
+    label = layer_name(name, rows, words)
+    group = folium.FeatureGroup(name=line_swatch(name, theme) + escape(label))
+    folium.GeoJson(
+        rows.__geo_interface__,
+        style_function=lambda _: line_style(name, theme),
+        tooltip=escape(label),
+        on_each_feature=opens_script(name, label, words),
+    ).add_to(group)
+    point = rows.geometry.iloc[0].interpolate(_LABEL_SHARES[name], normalized=True)
+    named = words(f"map.{name}"), (point.y, point.x)
+    text_mark(*named, "atlas-label", theme.coverage(name), offset=(6, 9)).add_to(group)
+    group.add_to(fmap)
+    Named(name).add_to(group)
+
+
+def _add_zones(
+    fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme, tip: str
+) -> None:
+    if frame.empty:
+        return
+    name = layer_name("zones", frame, words)
+    sign = swatch(
+        "border:1.5px solid var(--outline);background:repeating-linear-gradient("
+        "45deg,var(--neutral) 0 2px,transparent 2px 5px);height:8px"
+    )
+    group = folium.FeatureGroup(name=sign + escape(name))
+    shown = frame.assign(label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=tip)
+    paints = {
+        row["feature_id"]: hatch(row["feature_id"])
+        if row["evidence"] == "illustrative"
+        else ZONE_COLOURS[row["feature_id"]]
+        for _, row in frame.iterrows()
+    }
+    folium.GeoJson(
+        shown.__geo_interface__,
+        style_function=lambda feature: {
+            **zone_styles(theme)["plain"],
+            "fillColor": paints[feature["properties"]["feature_id"]],
+        },
+        on_each_feature=JsCode(
+            "(feature, layer) => window.atlas.join("
+            "feature.properties.feature_id, feature.properties.label, layer)"
+        ),
+        tooltip=folium.GeoJsonTooltip(["label", "tip"], labels=False),
+    ).add_to(group)
+    for _, row in shown.iterrows():
+        point = row.geometry.representative_point()
+        text_mark(row["feature_id"], (point.y, point.x), "atlas-letter").add_to(group)
+        info_mark(row["feature_id"], (point.y, point.x), row["label"], words).add_to(group)
+    group.add_to(fmap)
+    Named("zones").add_to(group)
+
+
+def _tenants(grade: str, words: Words, theme: Theme) -> folium.FeatureGroup:
+    """Return the empty layer of enterprises; off at first where their places are assumed."""
+    schematic = grade == "illustrative"
+    name = words("map.schematic", name=words("map.tenants")) if schematic else words("map.tenants")
+    sign = swatch(
+        f"width:7px;height:7px;border-radius:50%;background:{theme.accent};margin:0 8px 1px 4px"
+    )
+    return folium.FeatureGroup(name=sign + escape(name), show=not schematic)
+
+
+def landmark_frame(landmarks: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return landmarks as points in EPSG:4326."""
+    points = gpd.points_from_xy(landmarks["lon"], landmarks["lat"])
+    return gpd.GeoDataFrame(landmarks, geometry=points, crs="EPSG:4326")

@@ -1,0 +1,145 @@
+"""The map on a page: placed once, kept through clicks, drawn anew when its layers change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+from branca.element import MacroElement
+from streamlit_folium import st_folium
+
+from components.blocks.base import Block, Content, heading
+from components.blocks.text import Words
+from components.map.enterprises import places_block, tenants_evidence
+from components.map.folium_map import MapContent, build_map, landmark_frame
+from components.map.on_paper import map_paper_css
+from components.map.origins import map_panels
+from components.map.said import map_credit, map_finding, map_table
+from components.map.script_file import MapFile, PublishedMap, publish_map
+from components.map.style import map_css
+from components.map.touch import Touch, touch_css
+from components.session.events import basemap_of, offered_basemaps
+from components.session.state import current_view
+from components.session.theme import Theme, hatch_defs
+from data.catalog import Catalog
+from data.i18n import Lang
+from data.selection import EvidenceMode, Selection, visible
+from geo.basemaps import Basemap
+from geo.datum import wgs84_to_gcj02
+
+
+def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
+    """Return what the map shows for a selection: nothing illustrative if so chosen."""
+    zones, coverages, routes = (
+        visible(catalog.outlines[name], chosen)
+        for name in ("zone_outlines", "coverage_outlines", "routes")
+    )
+    landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
+    grade = tenants_evidence(catalog, chosen)
+    return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Catalog: id})
+def _map_file(
+    catalog: Catalog,
+    evidence: EvidenceMode,
+    lang: Lang,
+    theme: Theme,
+    offered: tuple[Basemap, ...],
+    basemap: Basemap,
+) -> MapFile:
+    content = map_content(catalog, Selection(evidence=evidence))
+    if basemap.datum == "GCJ-02":
+        content = content.shifted()
+    fmap = build_map(content, Words(lang), theme, offered, basemap)
+    Touch(Words(lang)("map.two_fingers")).add_to(fmap)
+    sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
+    return publish_map(fmap, sheets, hatch_defs(theme))
+
+
+def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:
+    basemap = basemap_of(current_view())
+    return _map_file(catalog, chosen.evidence, words.lang, theme, offered_basemaps(), basemap)
+
+
+def is_redrawn(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> bool:
+    """Whether the map on the page is not the one that the view asks for."""
+    placed = current_view().map_url
+    return bool(placed) and placed != _wanted(catalog, chosen, words, theme).url
+
+
+def linked_map(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    height: int = 560,
+    extras: Sequence[MacroElement] = (),
+) -> None:
+    """Place the map with key ``map``; it talks to the page's link by itself.
+
+    Parameters
+    ----------
+    extras : sequence of MacroElement
+        What only this page adds; their scripts run after the map's, which is ``map_div``.
+    """
+    state = current_view()
+    file, view = _wanted(catalog, chosen, words, theme), state.map_view
+    state.map_url = file.url
+    placed = PublishedMap(file, drawn_at(view) if view else None)
+    for extra in extras:
+        extra.add_to(placed)
+    with st.container(key="map"):
+        st_folium(
+            placed,
+            key="map-frame",
+            height=height,
+            use_container_width=True,
+            returned_objects=[],
+        )
+
+
+def drawn_at(view: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Return a view in the datum of the basemap that is shown.
+
+    Parameters
+    ----------
+    view : tuple of float
+        Latitude, longitude (WGS84) and zoom.
+    """
+    lat, lon, zoom = view
+    if basemap_of(current_view()).datum == "GCJ-02":
+        lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(lon), np.array(lat)))
+    return lat, lon, zoom
+
+
+def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
+    """Return what goes with the map: its heading, its note, and the enterprises on it."""
+    view = current_view()
+    zones = visible(catalog.outlines["zone_outlines"], chosen)
+    notes = [
+        "map.note_published" if zones.empty else "map.note",
+        *(["map.note_gcj02"] if basemap_of(view).datum == "GCJ-02" else []),
+        "map.note_landmarks",
+        "map.credit",
+        "map.credit_landmarks",
+    ]
+    names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
+    finding = map_finding(catalog, chosen, words)
+    return {
+        "map-heading": heading(words("map.title"), finding=finding),
+        "map-note": Block(
+            "note",
+            {
+                "id": "map",
+                "text": " · ".join(words(text).rstrip("。.") for text in notes),
+                "alt": words("map.alt", finding=finding, selected=names),
+                "credit": map_credit(catalog, chosen, words),
+                "source": words("chart.table"),
+            },
+            map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
+            tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
+        ),
+        "map-places": places_block(catalog, chosen, words, view),
+    }

@@ -1,0 +1,108 @@
+"""What opens from the shapes of the map: who prints them, and what their outline rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from components.blocks.base import Panel
+from components.blocks.text import Words
+from components.blocks.views import Panels
+from components.map.enterprises import tenants_evidence
+from components.origin.counted import allocated
+from components.origin.outlines import coverage_origin, shape_origin
+from components.origin.values import Origin, origin_html
+from data.catalog import Catalog
+from data.counts import shown_tenants
+from data.selection import Selection, visible
+from geo.areas import area_km2
+
+MakeOrigins = Callable[[Catalog, Words, pd.Series], list[Origin]]
+
+
+def map_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
+    """Return the panel ``origin-<id>`` of each shape that the map may show.
+
+    Ids are those of the outlines, ``landmark-<id>``, ``district`` and ``tenants``. Shared
+    between callers: not to be changed.
+    """
+    return _panels(catalog, Selection(as_of=chosen.as_of, evidence=chosen.evidence), words)
+
+
+@lru_cache(maxsize=32)
+def _panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
+    shapes: list[tuple[pd.DataFrame, str, MakeOrigins]] = [
+        (catalog.outlines["zone_outlines"], "feature_id", _zone),
+        (catalog.outlines["coverage_outlines"], "feature_id", _coverage),
+        (catalog.outlines["routes"], "feature_id", _route),
+        (catalog["landmarks"], "landmark_id", _landmark),
+        (catalog.outlines["district"].assign(feature_id="district"), "feature_id", _district),
+    ]
+
+    def panel(make: MakeOrigins, row: pd.Series) -> Panel:
+        html = origin_html(catalog, words, make(catalog, words, row), chosen)
+        return Panel(words.of(row, "name"), html)
+
+    panels: Panels = {
+        panel_id(row[key], key): partial(panel, make, row)
+        for table, key, make in shapes
+        for _, row in visible(table, chosen).iterrows()
+    }
+    if grade := tenants_evidence(catalog, chosen):
+        panels["origin-tenants"] = partial(_tenants, catalog, chosen, words, grade)
+    return panels
+
+
+def panel_id(shape: str, key: str = "feature_id") -> str:
+    """Return the id of the panel of a shape; `key` is the column that its id stands in."""
+    return f"origin-landmark-{shape}" if key == "landmark_id" else f"origin-{shape}"
+
+
+def _zone(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
+    said = catalog["zones"].set_index("zone").loc[row["feature_id"]]
+    printed = Origin(
+        words(f"zone.{row['feature_id']}"),
+        str(said["evidence"]),
+        counts=words.of(said, "known"),
+        as_of=str(said["as_of"]),
+        refs=str(said["refs"]),
+    )
+    return [printed, _outline(words, row, "origin.zone_area")]
+
+
+def _outline(words: Words, row: pd.Series, counts: str) -> Origin:
+    area = words.amount(round(area_km2(row["geometry"]), 2), "km2")
+    drawn = shape_origin(row, area, words(counts))
+    return drawn if drawn.evidence == "illustrative" else replace(drawn, evidence="derived")
+
+
+def _coverage(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
+    printed = coverage_origin(catalog, words, row["feature_id"])
+    return [printed, _outline(words, row, "origin.coverage_area")]
+
+
+def _route(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
+    course = shape_origin(row, words("origin.course"), words.of(row, "name"))
+    return [coverage_origin(catalog, words, row["feature_id"]), course]
+
+
+def _landmark(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
+    del catalog
+    error = words("map.error", metres=words.number(row["error_m"]))
+    place = f"{row['lat']:.4f}° N, {row['lon']:.4f}° E · {error}"
+    point = shape_origin(row, place, words("origin.place"))
+    return [replace(point, caveat=words.of(row, "note"))]
+
+
+def _district(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
+    del catalog
+    return [_outline(words, row, "origin.district_area")]
+
+
+def _tenants(catalog: Catalog, chosen: Selection, words: Words, grade: str) -> Panel:
+    shown = int(catalog.tenants.cube[shown_tenants(catalog, chosen)].sum())
+    origin = allocated(catalog, chosen, words, words.amount(shown, "enterprise"), grade)
+    return Panel(words("map.tenants"), origin_html(catalog, words, [origin], chosen))

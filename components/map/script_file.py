@@ -1,0 +1,84 @@
+"""A folium map as one script file, so that a rerun sends a few bytes instead of all of it.
+
+streamlit-folium sends the whole script of a map with every rerun, though the map stands.
+Here folium makes the map once; its script goes to Streamlit's static folder under the
+hash of its text, and what is sent again is a small map that calls it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import folium
+from folium.template import Template
+from streamlit_folium import generate_leaflet_string
+
+from components.browser.assets import LEAFLET_URL, STATIC_DIR
+
+_MAPS_URL = "../../app/static/maps"
+
+
+@dataclass(frozen=True)
+class MapFile:
+    """A published map script, and the style and markup that go with it."""
+
+    url: str
+    header: str
+    html: str
+
+
+def publish_map(fmap: folium.Map, header: str, html: str, static_dir: Path = STATIC_DIR) -> MapFile:
+    """Write the script of a map to the static folder, unless it is there already.
+
+    Parameters
+    ----------
+    fmap : folium.Map
+        Complete; it must not be used afterwards.
+    header, html : str
+        Style and markup that the map needs in its frame.
+    """
+    fmap.get_root().render()
+    script = generate_leaflet_string(fmap)
+    text = (
+        f"window.atlasDraw = function (view) {{\n{script}\n"
+        "if (view) map_div.setView([view[0], view[1]], view[2]);\nreturn map_div;\n};\n"
+    )
+    name = f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.js"
+    folder = static_dir / "maps"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    if not path.is_file():
+        draft = path.with_suffix(f".{id(fmap)}.tmp")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    return MapFile(f"{_MAPS_URL}/{name}", header, html)
+
+
+class PublishedMap(folium.Map):
+    """The small map that is sent: it loads Leaflet and the script file, and calls it.
+
+    Parameters
+    ----------
+    file : MapFile
+    view : tuple of float, optional
+        Latitude, longitude and zoom, where they differ from those of the file.
+    """
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    /* {{ this.file.url }} */
+    var map_div = window.atlasDraw({{ this.view|tojson }});
+    {% endmacro %}
+    """)
+
+    def __init__(self, file: MapFile, view: tuple[float, float, float] | None) -> None:
+        super().__init__(tiles=None)
+        self.file, self.view = file, view
+        self.default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js"), ("map", file.url)]
+        self.default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]
+        root: Any = self.get_root()
+        root.header.add_child(folium.Element(file.header))
+        root.html.add_child(folium.Element(file.html))

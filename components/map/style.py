@@ -1,0 +1,109 @@
+"""How the map looks: its style sheet, swatches of its legend, states of a zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.session.theme import FONT, Theme, css_tokens
+
+_ROUTES = {"v2x", "bus"}
+
+
+def map_css(theme: Theme) -> str:
+    """Return the style sheet of the map's frame."""
+    return f"""<style>{css_tokens(theme)}
+    html {{font-size: calc(100% * var(--type-scale))}}
+    body {{margin: 0}}
+    .leaflet-container {{background: {theme.panel}; font: var(--text-xs)/1.4 {FONT} !important}}
+    .leaflet-control-layers, .leaflet-bar a, .leaflet-control-attribution,
+    .leaflet-control-scale-line, .leaflet-tooltip, .atlas-tile-error, .atlas-places {{
+      background: {theme.surface} !important; color: {theme.ink} !important;
+      border-color: {theme.line} !important}}
+    .leaflet-control-attribution a {{color: {theme.accent}}}
+    .leaflet-control-layers {{box-shadow: none !important; padding: 5px 8px !important;
+      border: 1px solid {theme.line} !important}}
+    .leaflet-control-layers label {{margin: 0; line-height: 1.55}}
+    .leaflet-control-layers-selector {{accent-color: {theme.accent}; margin: 0 4px 0 0; top: 2px}}
+    .atlas-swatch {{display: inline-block; width: 18px; height: 10px; margin-right: 5px}}
+    svg.atlas-swatch {{width: 24px; fill: none}}
+    .atlas-letter {{color: {theme.ink}; font: 700 var(--text-l)/1.4 system-ui; text-align: center;
+      text-shadow: 0 0 3px {theme.surface}, 0 0 3px {theme.surface}, 0 0 5px {theme.surface},
+      0 0 5px {theme.surface}; pointer-events: none !important}}
+    .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
+      text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
+    .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
+    .atlas-far .atlas-near, .atlas-small .atlas-info {{display: none}}
+    .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
+      font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
+      border-radius: 50%}}
+    .leaflet-container .atlas-info {{text-shadow: 0 0 2px {theme.surface}, 0 0 3px {theme.surface},
+      0 0 4px {theme.surface}}}
+    .atlas-info:hover {{background: {theme.surface}}}
+    .atlas-tile-error, .atlas-places {{padding: 4px 8px; border: 1px solid; border-radius: 4px;
+      max-width: 60vw}}
+    .leaflet-pane.leaflet-atlas-tenants-pane {{z-index: 450; pointer-events: none}}
+    .leaflet-atlas-tenants-pane canvas {{pointer-events: none}}
+    :focus-visible {{outline: 3px solid {theme.accent} !important; outline-offset: 2px !important}}
+    .leaflet-container:focus-visible {{outline-offset: -3px !important}}
+    .atlas-info:focus-visible {{background: {theme.surface}}}
+    path[role=button]:focus {{outline: none}}
+    path[role=button]:focus-visible {{stroke: {theme.accent}; stroke-width: 6px;
+      stroke-dasharray: none; stroke-opacity: 1; border-radius: 4px}}
+    .atlas-skip, .atlas-keys {{position: absolute; z-index: 1100; left: 50%; margin: 0;
+      padding: 6px 12px; transform: translateX(-50%); font: var(--text-s)/1.4 {FONT};
+      color: {theme.surface}; background: {theme.ink}; border: 0; border-radius: 4px}}
+    .atlas-skip {{top: 8px}}
+    .atlas-keys {{bottom: 8px; width: max-content; max-width: 80%; pointer-events: none}}
+    .atlas-skip:not(:focus), body:not(:has([data-kind]:focus-visible)) .atlas-keys {{
+      clip-path: inset(50%); pointer-events: none}}
+    @media (prefers-reduced-motion: reduce) {{
+      *, ::before, ::after {{transition: none !important; animation: none !important}}}}
+    @media (forced-colors: active) {{
+      path, .atlas-swatch, .atlas-label span {{forced-color-adjust: none}}
+      :focus-visible {{outline-color: Highlight !important}}
+      path[role=button]:focus-visible {{stroke: Highlight}}
+      .atlas-skip, .atlas-keys {{border: 1px solid}}}}
+    @media (max-width: 480px) {{
+      .leaflet-control-layers {{font-size: var(--text-2xs); padding: 2px 5px !important}}
+      .leaflet-control-layers label {{line-height: 1.3}}}}
+    </style>"""
+
+
+def line_style(name: str, theme: Theme) -> dict[str, Any]:
+    """Return the path options of a line: told from any other by its dashes alone."""
+    return {
+        "color": theme.coverage(name),
+        "weight": theme.width("route" if name in _ROUTES else "coverage"),
+        "dashArray": dash_array(name, theme),
+        "lineCap": "round" if name == "bus" else "butt",
+    }
+
+
+def dash_array(name: str, theme: Theme) -> str:
+    """Return the dashes of a line as SVG writes them."""
+    return " ".join(f"{part:g}" for part in theme.dashes(name))
+
+
+def line_swatch(name: str, theme: Theme) -> str:
+    """Return the sign of a line in the legend, dashed as the line is."""
+    style = line_style(name, theme)
+    return (
+        '<svg class="atlas-swatch" viewBox="0 0 24 10" aria-hidden="true"><path d="M1 5H23" '
+        f'stroke="{style["color"]}" stroke-width="{style["weight"]}" '
+        f'stroke-dasharray="{style["dashArray"]}" stroke-linecap="{style["lineCap"]}"/></svg>'
+    )
+
+
+def swatch(style: str) -> str:
+    """Return the sign of a layer in the legend; `style` is CSS."""
+    return f'<i class="atlas-swatch" style="{style}"></i>'
+
+
+def zone_styles(theme: Theme) -> dict[str, dict[str, Any]]:
+    """Return the path options of a zone by state."""
+    outline, chosen, thin = (theme.width(name) for name in ("outline", "chosen", "thin"))
+    return {
+        "plain": {"weight": outline, "fillOpacity": 0.85, "opacity": 1, "color": theme.outline},
+        "chosen": {"weight": chosen, "fillOpacity": 1, "opacity": 1, "color": theme.outline},
+        "other": {"weight": thin, "fillOpacity": 0.25, "opacity": 0.6, "color": theme.outline},
+    }

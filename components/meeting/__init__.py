@@ -1,0 +1,1 @@
+"""Stories, scenes, the stage and the editor."""

@@ -1,0 +1,141 @@
+"""Keeping what a page shows as a scene of the reader's own story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from unicodedata import east_asian_width
+from urllib.parse import urlencode
+
+from components.blocks.base import Block, Content
+from components.blocks.form import Field, form_block
+from components.blocks.rows import Button, rows_block
+from components.blocks.text import Words
+from components.map.folium_map import PARK_VIEW
+from components.meeting.story_draft import desk, in_order
+from components.session.filters import filter_text
+from components.session.request import Request
+from components.session.state import current_view
+from data.i18n import Lang
+from data.selection import Selection
+from data.stories import MapView, Scene
+
+CHART, CARD = "keep.chart", "keep.card"
+KINDS = frozenset({"bars", "bullets", "stack", "gantt", "events", "board", "table"})
+TOOLS = frozenset({"import", "present", "sources", "stories"})  # they show no facts of the park
+_NONE = "-"
+_LAYERS = ("zones", "landmarks", "district")
+_TITLE, _LINE = 80, 120  # as wide as a scene's title and line may be
+
+
+def titled(content: Content, kinds: Collection[str]) -> dict[str, Block]:
+    """Return the charts of a page by slot; one without a title stands below its heading."""
+    found, head = dict[str, Block](), {"title": "", "small": ""}
+    for slot, block in content.items():
+        if block.kind == "heading":
+            head = {"title": block.data["text"], "small": block.data["small"]}
+        elif block.kind in kinds and not block.data.get("empty"):
+            named = block if block.data["title"] else replace(block, data=block.data | head)
+            found |= {slot: named} if named.data["title"] else {}
+    return found
+
+
+def chart_names(content: Content) -> dict[str, str]:
+    """Return the titles of the charts of a page that a scene may keep, by slot."""
+    return {slot: str(block.data["title"]) for slot, block in titled(content, KINDS).items()}
+
+
+def card_names(content: Content) -> dict[str, str]:
+    """Return the labels of the cards of a page, by their id."""
+    cards = (card for block in content.values() for card in block.data.get("cards", ()))
+    return {card["id"]: str(card["label"]) for card in cards}
+
+
+def _choice(chosen: str | None, offered: dict[str, str]) -> str:
+    """Return what was chosen if it is on offer; the first one unless the reader wants none."""
+    if chosen == _NONE or not offered:
+        return ""
+    return chosen if chosen in offered else next(iter(offered))
+
+
+def menu_blocks(
+    request: Request, page: str, content: Callable[[Request], Content]
+) -> tuple[Block, Block]:
+    """Return the form that asks what to keep, and the button that keeps it."""
+    words, options = request.words, request.options
+    none = ((_NONE, words("keep.none")),)
+    shown = content(_published(request))
+    offered = {} if page in TOOLS else {CHART: chart_names(shown), CARD: card_names(shown)}
+    fields = [
+        Field(
+            name,
+            words(name),
+            value=_choice(options.get(name), names) or _NONE,
+            choices=(*names.items(), *none),
+            is_list=True,
+        )
+        for name, names in offered.items()
+        if names
+    ]
+    form = form_block("keep", words("keep.title"), fields, words, small=words("keep.small"))
+    buttons = [Button("handout.keep:", words("keep.do"), main=True)]
+    return form, rows_block("keep", (), buttons=buttons)
+
+
+def keep(
+    request: Request, page: str, content: Callable[[Request], Content]
+) -> tuple[str, dict[str, object]]:
+    """Add the present view to the reader's story; return what to tell the reader."""
+    scene = scene_of(request, page, content)
+    texts: dict[Lang, str] = {"zh": Words("zh")("keep.story"), "en": Words("en")("keep.story")}
+    draft = desk().add_scene(scene, texts["zh"], texts["en"])
+    story = draft.story
+    return "keep.kept", {"story": story.title(request.words.lang), "count": len(story.scenes)}
+
+
+def scene_of(request: Request, page: str, content: Callable[[Request], Content]) -> Scene:
+    """Return the present view as a scene: selection, map, one chart and one card."""
+    view, chosen, options = current_view(), request.chosen, request.options
+    published = _published(request)
+    made = {lang: content(replace(published, words=Words(lang))) for lang in ("zh", "en")}
+    shown = made["zh"]
+    chart = card = ""
+    if page not in TOOLS:
+        chart = _choice(options.get(CHART), chart_names(shown))
+        card = _choice(options.get(CARD), card_names(shown))
+    has_map = "map-note" in shown
+    looks_at = (view.looks_at if has_map else None) or PARK_VIEW
+    query = replace(chosen, evidence="all", lang=None).to_query()
+    lines = {lang: _line(Words(lang), chosen) for lang in ("zh", "en")}
+    return Scene(
+        page,
+        fitted(str(made["zh"]["title"].data["text"]), _TITLE),
+        fitted(str(made["en"]["title"].data["text"]), _TITLE),
+        (lines["zh"], ""),
+        (lines["en"], ""),
+        MapView(looks_at[0], looks_at[1], round(min(max(looks_at[2], 9.0), 17.0), 1)),
+        in_order((view.layers_on if has_map else None) or _LAYERS),
+        urlencode(query, safe=","),
+        f"{page}/{card}" if card else "",
+        f"{page}/{chart}" if chart else "",
+    )
+
+
+def _published(request: Request) -> Request:
+    """Return the same request for published numbers only, which are all that a scene shows."""
+    return replace(request, chosen=replace(request.chosen, evidence="published"))
+
+
+def _line(words: Words, chosen: Selection) -> str:
+    return fitted(filter_text(words, chosen), _LINE)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return a text cut to a width, for which a Chinese character counts two."""
+    text, taken = text.strip(), 0
+    for place, sign in enumerate(text):
+        taken += 2 if east_asian_width(sign) in {"W", "F"} else 1
+        if taken > width:
+            room = max(place - 2, 0)
+            return text[:room].rstrip("，。；：、,.;: ") + "…"
+    return text

@@ -1,0 +1,188 @@
+"""The presentation: the scene that is shown, its neighbours ready to draw, and questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.blocks.base import Block, Content, note, title
+from components.map.linked_map import drawn_at, map_blocks
+from components.meeting.scenes import SceneView, scene_blocks
+from components.meeting.stage import help_panel, qr_panel
+from components.session.request import Request
+from components.session.state import current_view
+from components.session.theme import THEMES, Mode, Theme, css_tokens, current_theme
+from data.selection import Dropped, Selection
+from data.stories import Scene, Story
+from data.story_files import stories
+
+_SHIPPED = "cloud-valley"
+
+
+def usable_stories() -> dict[str, Story]:
+    """Return the stories without problems by id, the shipped one first."""
+    found = [one.story for one in stories() if one.story]
+    found.sort(key=lambda one: one.story_id != _SHIPPED)
+    return {one.story_id: one for one in found}
+
+
+def arrive() -> None:
+    """Take story and scene from the link, if the reader has just come to the page.
+
+    The presentation has a selection of its own, that of the scene and of questions on it;
+    the one of the other pages is set aside.
+    """
+    view = current_view()
+    if view.aside is not None:
+        return
+    view.aside = view.selection
+    asked = {name: st.query_params.get(name, "") for name in ("story", "scene")}
+    found = usable_stories()
+    story = found.get(asked["story"]) or next(iter(found.values()))
+    scene = story.scene(asked["scene"]) or story.scenes[0]
+    got = {"story": story.story_id, "scene": scene.scene_id}
+    view.decide(replace(_of_scene(scene), lang=view.selection.lang))
+    view.dropped = [Dropped(*one) for one in asked.items() if one[1] and one not in got.items()]
+    view.options |= {"present-story": story.story_id, "present-scene": scene.scene_id}
+
+
+def stage_theme() -> Theme:
+    """Return the theme that the presenter chose, else that of the browser."""
+    chosen = current_view().options.get("present-theme")
+    return next((theme for mode, theme in THEMES.items() if mode == chosen), current_theme())
+
+
+def follow(_: Request) -> None:
+    """Leave the presentation if the presenter asked for it."""
+    view = current_view()
+    if view.options.pop("present-leave", ""):
+        page = PurePosixPath(view.came_from or "/").name or "overview"
+        st.switch_page(f"pages/{page}.py")
+
+
+def stage_content(request: Request) -> Content:
+    """Return the stage: the present scene with its neighbours, prepared ahead."""
+    catalog, words, theme = request.catalog, request.words, request.theme
+    found = usable_stories()
+    story = found.get(request.options.get("present-story", "")) or next(iter(found.values()))
+    scene = story.scene(request.options.get("present-scene", "")) or story.scenes[0]
+    place = story.scenes.index(scene)
+    near = {story.scenes[at % len(story.scenes)] for at in (place - 1, place, place + 1)}
+    made = {one: scene_blocks(catalog, one, words, theme) for one in near}
+    asked = _question(request, scene)
+    # What opens from the present scene counts, where its neighbours have panels of the same name.
+    views = [*(made[one] for one in near - {scene}), made[scene], *([asked] if asked else [])]
+    shown = [part for one in views for part in (one.headline, one.chart) if part]
+    lang = request.chosen.lang
+    address = {"story": story.story_id, "scene": scene.scene_id} | ({"lang": lang} if lang else {})
+    stage = Block(
+        "stage",
+        {
+            "story": story.story_id,
+            "stories": [
+                [one.story_id, one.title(words.lang), *_entry(one.scenes[0])]
+                for one in found.values()
+            ],
+            "order": [[*_entry(one), one.title(words.lang)] for one in story.scenes],
+            "at": scene.scene_id,
+            "lang": lang or "",
+            "theme": theme.mode,
+            "other": {"lang": "en" if words.lang == "zh" else "zh", "theme": _next(theme)},
+            "speaker": css_tokens(THEMES["dark"]),  # whose window stands in a dark hall
+            "drawn": f"{words.lang} {theme.mode}",
+            "scenes": {
+                one.scene_id: _sent(one, view, _top(request, story, one))
+                for one, view in made.items()
+            },
+            "asked": _sent(scene, asked, _top(request, story, scene)) if asked else None,
+            "words": {
+                name: words(f"present.{name}")
+                for name in (
+                    "sources",
+                    "story",
+                    "notes",
+                    "next",
+                    "end",
+                    "elapsed",
+                    "restart",
+                    "blocked",
+                )
+            },
+        },
+        {name: make for part in shown for name, make in part.panels.items()}
+        | {
+            "present-help": lambda: help_panel(words),
+            "present-qr": lambda: qr_panel(words, urlencode(address)),
+        },
+        tuple(grade for part in shown for grade in part.grades),
+    )
+    return {
+        **map_blocks(catalog, request.chosen, words),
+        "title": title(scene.title(words.lang)),
+        "stage": stage,
+        "limits": note(words("present.limits")),
+    }
+
+
+def _next(theme: Theme) -> Mode:
+    modes = list(THEMES)
+    return modes[(modes.index(theme.mode) + 1) % len(modes)]
+
+
+def _of_scene(scene: Scene) -> Selection:
+    """Return the selection of a scene for the map, which shows schematic shapes."""
+    return replace(scene.selection, evidence="all")
+
+
+def _query(selection: Selection) -> str:
+    return urlencode(replace(selection, evidence="all", lang=None).to_query(), safe=",")
+
+
+def _entry(scene: Scene) -> tuple[str, str]:
+    """Return what the browser posts to show a scene: its id and its query."""
+    return scene.scene_id, _query(scene.selection)
+
+
+def _question(request: Request, scene: Scene) -> SceneView | None:
+    """Return the scene as a question asks for it, or ``None`` if it is as the story has it."""
+    asked = _query(request.chosen)
+    if asked == _query(scene.selection):
+        return None
+    other = replace(scene, query=asked)
+    return scene_blocks(request.catalog, other, request.words, request.theme)
+
+
+def _top(request: Request, story: Story, scene: Scene) -> float:
+    """Return where the axis of a chart ends: at the most of all scenes that share it in a row."""
+    place, run = story.scenes.index(scene), [scene]
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(story.scenes) and story.scenes[at].chart == scene.chart:
+            run.append(story.scenes[at])
+            at += step
+    views = (scene_blocks(request.catalog, one, request.words, request.theme) for one in run)
+    return max((view.chart.data.get("top", 0) for view in views if view.chart), default=0)
+
+
+def _sent(scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
+    """Return a scene as the browser gets it."""
+    chart = view.chart.sent() if view.chart else None
+    if chart and "top" in chart:
+        chart["top"] = max(top, chart["top"])
+    return {
+        "id": scene.scene_id,
+        "query": _query(scene.selection),
+        "title": view.title,
+        "lines": view.lines,
+        "headline": view.headline.sent() if view.headline else None,
+        "chart": chart,
+        "view": drawn_at(view.view),
+        "layers": view.map_layers,
+        "notes": view.notes,
+        "sources": view.sources,
+        "dwell": scene.dwell,
+    }

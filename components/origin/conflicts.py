@@ -1,0 +1,154 @@
+"""Sources that disagree: all readings side by side, each with its own source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+import pandas as pd
+
+from components.blocks.bar_chart import empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.html_table import column
+from components.blocks.text import Words, escape
+from components.blocks.views import Link, table_block
+from components.origin.references import references
+from data.catalog import Catalog
+from data.selection import LATEST, Selection
+from data.sources import appeared
+
+ALWAYS = Selection()
+
+
+def conflict_ids(text: object) -> list[str]:
+    """Return the ids in a cell that joins them by semicolons; none if it is empty."""
+    return text.split(";") if isinstance(text, str) else []
+
+
+def in_print(catalog: Catalog, ids: Iterable[str], chosen: Selection = ALWAYS) -> pd.DataFrame:
+    """Return those of some conflicts that could be seen by the as-of date.
+
+    A conflict can be seen once two of its readings are in print; one that has a single
+    reading, once that is.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``conflicts`` by id, in the order asked for.
+    """
+    rows = catalog["conflicts"].set_index("conflict_id", drop=False).loc[list(ids)]
+    seen = [
+        len(sides(catalog, row, chosen)) >= min(2, len(sides(catalog, row, ALWAYS)))
+        for _, row in rows.iterrows()
+    ]
+    return rows[seen]
+
+
+def sides(catalog: Catalog, row: pd.Series, chosen: Selection) -> list[str]:
+    """Return which readings there are by the as-of date: some of ``a``, ``b`` and ``c``.
+
+    At the latest date those without a source as well.
+    """
+    all_of_them = chosen.period.end >= LATEST.end
+    return [
+        side
+        for side in "abc"
+        if isinstance(row[f"{side}_zh"], str)
+        and (all_of_them or appeared(catalog, row[f"{side}_refs"], chosen.period))
+    ]
+
+
+def readings(
+    catalog: Catalog, words: Words, row: pd.Series, chosen: Selection = ALWAYS
+) -> list[tuple[str, str]]:
+    """Return each reading of a conflict in print by the as-of date, and its source in words."""
+    return [
+        (words.of(row, side), str(references(catalog, words, row[f"{side}_refs"])))
+        for side in sides(catalog, row, chosen)
+    ]
+
+
+def conflict_name(words: Words, row: pd.Series) -> str:
+    """Return what a conflict is called where it stands alone."""
+    return f"⚠ {words('source.conflict', id=row['conflict_id'])} · {words.of(row, 'topic')}"
+
+
+def conflict_html(
+    catalog: Catalog, words: Words, ids: Iterable[str], chosen: Selection = ALWAYS
+) -> str:
+    """Return all readings of some conflicts, our explanation and how the atlas shows them."""
+    return "".join(
+        f"<h3>{escape(conflict_name(words, row))}</h3>{_body(catalog, words, row, chosen)}"
+        for _, row in in_print(catalog, ids, chosen).iterrows()
+    )
+
+
+def _body(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) -> str:
+    said = readings(catalog, words, row, chosen)
+    said += [
+        (words(f"conflict.{field}"), text)
+        for field in ("reading", "shown")
+        if (text := words.of(row, field))
+    ]
+    parts = (f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in said)
+    return f'<dl class="atlas-source">{"".join(parts)}</dl>'
+
+
+def conflict_panel(
+    catalog: Catalog, words: Words, conflict_id: str, chosen: Selection = ALWAYS
+) -> Panel:
+    """Return what opens behind a conflict."""
+    row = catalog["conflicts"].set_index("conflict_id", drop=False).loc[[conflict_id]].iloc[0]
+    return Panel(conflict_name(words, row), _body(catalog, words, row, chosen))
+
+
+def conflicts_block(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    view: str,
+    ids: Iterable[str],
+    *,
+    search: bool = False,
+) -> Block:
+    """Return conflicts as a table, as far as they were in print; each opens its readings.
+
+    Parameters
+    ----------
+    view : str
+        Its name in ids and in the name of the file.
+    """
+    rows, title = in_print(catalog, ids, chosen), words("conflict.title")
+    if rows.empty:
+        reason = words("conflict.none", date=words.date(chosen.period))
+        return empty_chart(words, view, "", reason, title)
+    lines = [row for _, row in rows.iterrows()]
+    topics = [f"{row['conflict_id']} · {words.of(row, 'topic')}" for row in lines]
+    texts: dict[str, list[str]] = {
+        words("conflict.readings"): [
+            " ↔ ".join(text for text, _ in readings(catalog, words, row, chosen)) for row in lines
+        ],
+        words("conflict.shown"): [words.of(row, "shown") for row in lines],
+    }
+
+    def whole() -> pd.DataFrame:
+        sources = column((references(catalog, words, refs) for refs in rows["refs"]), rows)
+        frame = {words("conflict.topic"): topics, **texts, words("col.source"): sources}
+        return pd.DataFrame(frame, index=rows.index)
+
+    links = [
+        Link(f"⚠ {topic}", f"conflict-{one}") for one, topic in zip(rows.index, topics, strict=True)
+    ]
+    return table_block(
+        words,
+        view,
+        title,
+        {words("conflict.topic"): links, **texts},
+        search=search,
+        notes=[words("conflict.note")],
+        whole=whole,
+        panels={
+            f"conflict-{one}": partial(conflict_panel, catalog, words, str(one), chosen)
+            for one in rows.index
+        },
+    )

@@ -1,0 +1,159 @@
+"""Origins of what the atlas counts itself, with the rows that were counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.blocks.base import Panel
+from components.blocks.html_table import column, table_html
+from components.blocks.text import Words
+from components.origin.references import references
+from components.origin.values import Origin, figures_html, origin_html
+from data.catalog import Catalog
+from data.counts import enterprise_cells, weakest
+from data.selection import Selection, visible
+from data.tenants import UNATTRIBUTED
+
+_REST_CONFLICT = "C02"  # the sectors and the park total do not add up
+
+
+def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return projects with status, wording, date and source, in words."""
+    return pd.DataFrame(
+        {
+            words("col.project"): projects[f"name_{words.lang}"],
+            words("col.zone"): [words(f"zone.{zone}") for zone in projects["zone"]],
+            words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
+            words("col.status"): [words(f"status.{status}") for status in projects["status"]],
+            words("col.wording"): projects[f"wording_{words.lang}"],
+            words("col.since"): [words.date(date) for date in projects["status_date"]],
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in projects["status_refs"]), projects
+            ),
+        }
+    )
+
+
+def counted_grade(grade: object) -> str:
+    """Return the grade of a number that is counted from rows, by the weakest of theirs."""
+    return "illustrative" if grade == "illustrative" else "derived"
+
+
+def count_grade(projects: pd.DataFrame, *, placed: bool) -> str:
+    """Return the grade of a number of projects: derived, unless assumed zones decide on it."""
+    return counted_grade(weakest(projects["zone_evidence"]) if placed else "derived")
+
+
+def projects_html(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    projects: pd.DataFrame,
+    *,
+    placed: bool,
+    value: str = "",
+) -> str:
+    """Return the origin of a number of projects: what was counted, and its rows.
+
+    Parameters
+    ----------
+    projects : pandas.DataFrame
+        As `data.status.chosen_projects`.
+    placed : bool
+        Whether the zones of the projects decide on the number.
+    value : str
+        The number in words, if it is not that of the rows.
+    """
+    grade = count_grade(projects, placed=placed)
+    places = visible(catalog["project_places"], chosen)
+    assumed = projects["project_id"][projects["zone_evidence"] == "illustrative"]
+    used = places.loc[places["project_id"].isin(assumed), "assumption_id"].dropna().unique()
+    origin = Origin(
+        value or words.amount(len(projects), "project"),
+        grade,
+        counts=words("origin.counted"),
+        as_of=chosen.period.text,
+        assumptions=tuple(used) if grade == "illustrative" else (),
+    )
+    rows = table_html(status_table(catalog, projects, words)) if len(projects) else ""
+    return origin_html(catalog, words, [origin], chosen) + rows
+
+
+def sector_figure(catalog: Catalog, cell: pd.Series) -> pd.DataFrame:
+    """Return the figure that prints the count of a sector, as a frame of one row."""
+    table = catalog["figures"]
+    same = (table["refs"] == cell["refs"]) & (table["as_of"] == cell["as_of"])
+    same &= (table["unit"] == "enterprise") & (table["value"] == cell["count"])
+    found: pd.DataFrame = table[same]
+    return found
+
+
+def sector_origin(
+    catalog: Catalog, chosen: Selection, words: Words, cells: pd.DataFrame, sector: str, text: str
+) -> Panel:
+    """Return the origin of the enterprises of one sector, as printed.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        As `data.counts.published_cells`.
+    text : str
+        The number in words.
+    """
+    title = words(f"sector.{sector}")
+    own = cells[cells["sector"] == sector]
+    if sector != UNATTRIBUTED and len(own):
+        return Panel(
+            title, figures_html(catalog, words, sector_figure(catalog, own.iloc[0]), chosen)
+        )
+    origin = Origin(
+        text,
+        "derived",
+        counts=words("origin.rest" if len(own) else "origin.not_printed"),
+        as_of=cells["as_of"].iloc[0],
+        refs=";".join(dict.fromkeys(";".join(cells["refs"]).split(";"))),
+        conflicts=(_REST_CONFLICT,),
+    )
+    return Panel(title, origin_html(catalog, words, [origin], chosen))
+
+
+def allocated_origin(
+    catalog: Catalog, chosen: Selection, words: Words, title: str, text: str, grade: str
+) -> Panel:
+    """Return the origin of a number of enterprises by zone."""
+    html = origin_html(catalog, words, [allocated(catalog, chosen, words, text, grade)], chosen)
+    return Panel(title, html)
+
+
+def allocated(catalog: Catalog, chosen: Selection, words: Words, text: str, grade: str) -> Origin:
+    """Return where a number of enterprises by zone comes from: an assumption or own sources."""
+    rows = pd.DataFrame() if catalog.register else visible(catalog["tenants"], chosen)
+    refs, assumed = (
+        rows[name].dropna().unique() if name in rows else () for name in ("refs", "assumption_id")
+    )
+    return Origin(
+        text,
+        grade,
+        counts=words("origin.allocated" if len(assumed) else "origin.own_register"),
+        as_of=chosen.period.text,
+        refs=";".join(dict.fromkeys(";".join(refs).split(";"))),
+        assumptions=tuple(assumed),
+    )
+
+
+def unassigned_origin(
+    catalog: Catalog, chosen: Selection, words: Words, title: str, text: str
+) -> Panel:
+    """Return the origin of the enterprises whose zone is not in print."""
+    cells = enterprise_cells(catalog, chosen, "zone")
+    if chosen.sectors:
+        cells = cells[cells["sector"].isin(chosen.sectors)]
+    origin = Origin(
+        text,
+        "derived",
+        counts=words("origin.unassigned"),
+        as_of=cells["as_of"].iloc[0],
+        refs=";".join(dict.fromkeys(";".join(cells["refs"]).split(";"))),
+        conflicts=(_REST_CONFLICT,),
+    )
+    return Panel(title, origin_html(catalog, words, [origin], chosen))

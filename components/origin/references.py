@@ -1,0 +1,30 @@
+"""Where a number comes from, as the panel shows it that opens behind the number."""
+
+from __future__ import annotations
+
+from components.blocks.html_table import Disclosed
+from components.blocks.text import Words
+from data.catalog import Catalog
+from data.sources import source_text
+
+
+def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
+    """Return the sources of a row in words: article, publisher, date and lines.
+
+    Its summary is the number of each source in the sources table, and its lines.
+    """
+    if not isinstance(refs, str):
+        return Disclosed("", "")
+    parts = refs.split(";")
+    return Disclosed(
+        source_text(catalog, refs, words.lang),
+        ", ".join(part.replace(":", " ").split(",")[0] for part in parts[:2])
+        + (" …" if len(parts) > 2 else ""),
+    )
+
+
+def assumption_text(catalog: Catalog, words: Words, assumption_id: str) -> Disclosed:
+    """Return the assumption behind illustrative rows, marked as such."""
+    row = catalog["assumptions"].set_index("assumption_id").loc[assumption_id]
+    text = words("source.illustrative", text=words.of(row, "text"))
+    return Disclosed(text, words("evidence.illustrative"))

@@ -1,0 +1,141 @@
+"""A chart on paper: the blocks of a page, drawn with the same grammar of certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from components.blocks.base import Block, headline
+from components.blocks.text import Words
+from components.paper.bars import draw_bars, draw_stack
+from components.paper.fonts import text_width
+from components.paper.sheet import Sheet
+from components.paper.spans import draw_bullets, draw_gantt
+from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
+from components.session.theme import Theme
+
+_DRAW: dict[str, Callable[[Sheet, dict[str, Any]], None]] = {
+    "bars": draw_bars,
+    "gantt": draw_gantt,
+    "bullets": draw_bullets,
+    "stack": draw_stack,
+}
+CHART_KINDS = frozenset(_DRAW)
+_SMALLEST_PT, _SMALLER = 5.0, 0.96
+_LOOSEST = 1.7  # how much farther apart rows may stand where there is room
+
+
+def chart_figure(
+    block: Block,
+    *,
+    words: Words,
+    theme: Theme,
+    size_inch: tuple[float, float],
+    text_pt: float = 10.0,
+) -> Figure | None:
+    """Draw a chart into a sheet of a size, or return ``None`` if the block is no chart.
+
+    Type is smaller where the rows need it, and rows stand farther apart where there is room.
+    If type of five points is too large, the last rows are left out and counted in a note.
+    The figure's label is its alt text.
+
+    Parameters
+    ----------
+    text_pt : float
+        Size of labels in points, at the most.
+    """
+    if block.kind not in CHART_KINDS:
+        return None
+    sheet = _drawn(block, words, theme, size_inch, text_pt)
+    while not sheet.fits and text_pt > _SMALLEST_PT:
+        smaller = min(_SMALLER, (sheet.paper.height / sheet.y) ** 0.5)
+        text_pt = max(text_pt * smaller, _SMALLEST_PT)
+        sheet = _drawn(block, words, theme, size_inch, text_pt)
+    whole = block
+    for count in range(1, len(whole.data.get("rows", []))):
+        if sheet.y <= sheet.paper.height:
+            break
+        block = _shortened(whole, count, words)
+        sheet = _drawn(block, words, theme, size_inch, text_pt)
+    spare = sheet.paper.height - sheet.y
+    if sheet.rows_height and spare > 0:
+        loose = min(1 + spare / sheet.rows_height, _LOOSEST)
+        looser = _drawn(block, words, theme, size_inch, text_pt, loose)
+        sheet = looser if looser.fits else sheet
+    return sheet.paper.figure
+
+
+def figure_of(
+    block: Block, *, words: Words, theme: Theme, width_inch: float = 8.0
+) -> Figure | None:
+    """Draw a chart as high as it needs to be, or return ``None`` if the block is no chart."""
+    if block.kind not in CHART_KINDS:
+        return None
+    tall = _drawn(block, words, theme, (width_inch, 100.0), 10.0)
+    height = tall.y / POINTS_PER_INCH + 0.02
+    return chart_figure(block, words=words, theme=theme, size_inch=(width_inch, height))
+
+
+def _shortened(block: Block, count: int, words: Words) -> Block:
+    """Return a chart without its last rows, and a note that says how many there were."""
+    data = block.data
+    notes = [*data["notes"], words("print.more", count=count)]
+    return replace(block, data=data | {"rows": data["rows"][:-count], "notes": notes})
+
+
+def _drawn(
+    block: Block,
+    words: Words,
+    theme: Theme,
+    size_inch: tuple[float, float],
+    text_pt: float,
+    loose: float = 1.0,
+) -> Sheet:
+    """Draw a chart with type of a size, whether or not it fits."""
+    data = block.data
+    sheet = Sheet(Paper(size_inch, theme, words.lang), text_pt * theme.type_scale, loose)
+    _head(sheet, *headline(data))
+    if data.get("empty"):
+        _empty(sheet, data["empty"])
+        alt = f"{data['title']}: {data['empty']}"
+    else:
+        _DRAW[block.kind](sheet, data)
+        sheet.foot(data["notes"])
+        alt = data["alt"]
+    sheet.paper.figure.set_label(alt)
+    return sheet
+
+
+def _head(sheet: Sheet, title: str, small: str) -> None:
+    """Write the title, and beside it or below it what it is filtered to."""
+    paper, size = sheet.paper, 1.15 * sheet.size
+    if not title and not small:
+        return
+    beside = sheet.left + text_width(title, size) + 0.8 * size
+    if title and beside + text_width(small, sheet.small) <= sheet.right:
+        middle = sheet.y + LINE_HEIGHT * size / 2
+        paper.text(sheet.left, middle, title, size, bold=True)
+        paper.text(beside, middle + 0.05 * size, small, sheet.small, colour=paper.theme.muted)
+        sheet.y += LINE_HEIGHT * size
+    else:
+        sheet.y = paper.column(sheet.left, sheet.y, title, size, sheet.width, bold=True)
+        sheet.write(small)
+    sheet.y += 0.4 * sheet.size
+
+
+def _empty(sheet: Sheet, reason: str) -> None:
+    """Say in a dashed frame why there is nothing to show."""
+    paper, top, inner = sheet.paper, sheet.y, 0.9 * sheet.size
+    y = paper.column(
+        sheet.left + inner,
+        top + inner,
+        reason,
+        sheet.size,
+        sheet.width - 2 * inner,
+        colour=paper.theme.muted,
+    )
+    sheet.y = y + inner
+    paper.box(sheet.left, top, sheet.width, sheet.y - top, edge=paper.theme.neutral, style="dashed")

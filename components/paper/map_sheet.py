@@ -1,0 +1,218 @@
+"""A map on paper: the layers of the web map with all that a sheet of paper needs beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import geopandas as gpd
+from matplotlib.figure import Figure
+
+from components.blocks.text import Words
+from components.map.folium_map import MapContent, layer_name
+from components.paper.enterprises import draw_places, find_places
+from components.paper.fonts import wrapped
+from components.paper.furniture import draw_badge, draw_legend, draw_north, draw_scale
+from components.paper.ground import Ground, View, view_of
+from components.paper.labels import Box, Room
+from components.paper.layers import ALL_LAYERS, LINES, draw_shapes, is_schematic
+from components.paper.names import draw_coverage_names, draw_landmarks, draw_letters
+from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.selection import Selection
+
+__all__ = ["ALL_LAYERS", "map_figure", "view_around"]
+
+_SMALL, _PT_PER_INCH = 0.8, 1.7
+_LIST = " · "
+_OUTLINED = ("zones", *LINES)
+# As the web map lists them.
+_LEGEND = (
+    "zones",
+    "test_area",
+    "twin_1",
+    "twin_2",
+    "v2x",
+    "bus",
+    "landmarks",
+    "tenants",
+    "district",
+)
+
+
+def map_figure(
+    content: MapContent,
+    *,
+    view: View,
+    layers: Collection[str],
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    size_inch: tuple[float, float],
+    text_pt: float = 9.0,
+    catalog: Catalog | None = None,
+) -> Figure:
+    """Draw a map; its label is its alt text.
+
+    Parameters
+    ----------
+    content : MapContent
+        Only what may be shown, in WGS84.
+    view : tuple of float
+        Latitude and longitude of the middle, and zoom of a web map; the figure shows what
+        a window of 760 by 560 pixels shows, and more where its shape is another.
+    layers : collection of str
+        Of `ALL_LAYERS`; those without content are left out.
+    chosen : Selection
+        Its zones stand out; its date stands below.
+    size_inch : tuple of float
+        Width and height.
+    text_pt : float
+        Size of names and legend in points, at the most: on a small map it is smaller.
+    catalog : Catalog, optional
+        Needed for the layer ``tenants`` only.
+    """
+    shown = _shown(content, layers)
+    names = {layer: _name(layer, shown[layer], words) for layer in _LEGEND if layer in shown}
+    with_places = "tenants" in layers and content.tenants is not None and catalog is not None
+    if with_places:
+        names |= {"tenants": _tenants_name(content, words)}
+        names = {layer: names[layer] for layer in _LEGEND if layer in names}
+    text_pt = theme.type_scale * min(text_pt, _PT_PER_INCH * size_inch[0])
+    paper = Paper(size_inch, theme, words.lang)
+    marked = any(is_schematic(shown[layer]) for layer in names if layer in shown)
+    marked |= with_places and content.tenants == "illustrative"
+    notes = _notes(shown, chosen, words)
+    small = _SMALL * text_pt
+    ground = Ground(view, _frame(paper, notes, small))
+    if with_places and catalog is not None:
+        said = find_places(ground, catalog, chosen, words).text
+        ground = Ground(view, _frame(paper, [*notes, said], small))
+    frame = ground.frame
+
+    draw_shapes(paper, ground, shown, chosen.zones)
+    if with_places and catalog is not None:
+        places = find_places(ground, catalog, chosen, words)
+        notes.append(places.text)
+        draw_places(paper, frame, places)
+    _write_names_and_furniture(paper, ground, shown, names, words, text_pt, marked=marked)
+    paper.box(
+        frame.left,
+        frame.top,
+        frame.right - frame.left,
+        frame.bottom - frame.top,
+        edge=theme.line,
+        line=paper.stroke("outline"),
+    )
+    y = frame.bottom + 0.3 * small
+    for note in notes:
+        y = paper.column(1, y, note, small, paper.width - 2, colour=theme.muted)
+    zones = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
+    alt = words(
+        "print.map_alt", layers=words.join(names.values()), zones=zones, date=_as_of(chosen, words)
+    )
+    paper.figure.set_label(alt)
+    return paper.figure
+
+
+def view_around(
+    content: MapContent, size_inch: tuple[float, float], layers: Collection[str] = _OUTLINED
+) -> View:
+    """Return the view that shows some layers whole, or the district if none has content.
+
+    The right third of a wide figure is left to the legend, the lower third of a high one.
+    """
+    shown = _shown(content, layers)
+    outlines = [shown[layer].total_bounds for layer in _OUTLINED if layer in shown]
+    bounds = outlines or [content.district.total_bounds]
+    west, south, east, north = zip(*bounds, strict=True)
+    width, height = (side * POINTS_PER_INCH for side in size_inch)
+    frame = Box(0, 0, width, 0.88 * height)
+    across, down = (0.68, 0.84) if width > height else (0.96, 0.6)
+    free = Box(0.04 * width, 0.04 * height, across * width, down * height)
+    around = (float(min(west)), float(min(south)), float(max(east)), float(max(north)))
+    return view_of(around, frame, free)
+
+
+def _shown(content: MapContent, layers: Collection[str]) -> dict[str, gpd.GeoDataFrame]:
+    """Return the rows of each layer that has some, and the land below them."""
+    found = {
+        "district": content.district,
+        "zones": content.zones,
+        "landmarks": content.landmarks,
+        **{
+            layer: frame[frame["feature_id"] == layer]
+            for layer in LINES
+            for frame in (content.coverages, content.routes)
+            if (frame["feature_id"] == layer).any()
+        },
+    }
+    kept = {
+        layer: found[layer]
+        for layer in ALL_LAYERS
+        if layer in layers and layer in found and len(found[layer])
+    }
+    return kept | {"land": content.district}
+
+
+def _frame(paper: Paper, notes: list[str], size: float) -> Box:
+    """Return the frame of the map above its notes, which may still grow by a digit."""
+    lines = sum(len(wrapped(note, 0.95 * paper.width, size)) for note in notes)
+    foot = lines * LINE_HEIGHT * size + 0.4 * size
+    return Box(0.5, 0.5, paper.width - 0.5, paper.height - foot)
+
+
+def _name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:
+    """Return what the web map calls a layer."""
+    plain = layer in {"landmarks", "district"}
+    return words(f"map.{layer}") if plain else layer_name(layer, rows, words)
+
+
+def _tenants_name(content: MapContent, words: Words) -> str:
+    name = words("map.tenants")
+    return words("map.schematic", name=name) if content.tenants == "illustrative" else name
+
+
+def _as_of(chosen: Selection, words: Words) -> str:
+    return words("print.as_of", date=words.date(chosen.period))
+
+
+def _notes(shown: dict[str, gpd.GeoDataFrame], chosen: Selection, words: Words) -> list[str]:
+    """Return what stands below the map: its date, its caveats, its sources."""
+    said, credit = [_as_of(chosen, words)], [words("map.credit")]
+    if any(is_schematic(shown[layer]) for layer in _OUTLINED if layer in shown):
+        said.append(words("print.schematic_note"))
+    if "landmarks" in shown:
+        errors = shown["landmarks"]["error_m"]
+        low, high = words.number(errors.min()), words.number(errors.max())
+        credit.append(words("map.credit_landmarks"))
+        credit.append(words("print.landmarks", low=low, high=high))
+        if is_schematic(shown["landmarks"]):
+            credit.append(words("print.lakes"))
+    return [_LIST.join(said), _LIST.join(credit)]
+
+
+def _write_names_and_furniture(
+    paper: Paper,
+    ground: Ground,
+    shown: dict[str, gpd.GeoDataFrame],
+    names: dict[str, str],
+    words: Words,
+    size: float,
+    *,
+    marked: bool,
+) -> None:
+    furniture = [
+        draw_scale(paper, ground, words, 0.9 * size),
+        draw_north(paper, ground, words, 0.9 * size),
+    ]
+    if names:
+        furniture.append(draw_legend(paper, ground, names, shown, 0.9 * size))
+    if marked:
+        furniture.append(draw_badge(paper, ground, words("print.schematic"), size))
+    room = Room(ground.frame.grown(-2), tuple(furniture))
+    if "zones" in shown:
+        draw_letters(paper, ground, shown["zones"], room, 1.25 * size)
+    if "landmarks" in shown:
+        draw_landmarks(paper, ground, shown["landmarks"], words, room, 0.85 * size)
+    draw_coverage_names(paper, ground, shown, words, room, 0.9 * size)

@@ -1,0 +1,1 @@
+"""The view of one reader: selection, events, link, request, theme, menu."""

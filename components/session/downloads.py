@@ -1,0 +1,131 @@
+"""Rows of native download buttons; each file is made when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import geopandas as gpd
+import streamlit as st
+
+from components.session.file_names import file_stem
+from components.session.filters import filter_text
+from components.session.request import Request
+from components.session.theme import COVERAGE_COLOURS, ZONE_COLOURS
+from data.export import export
+from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
+from geo.handover.templates import excel_template, geopackage_template
+
+COLOURS = ZONE_COLOURS | COVERAGE_COLOURS
+_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "zip": "application/zip",
+}
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Layers that a page offers to take along.
+
+    Attributes
+    ----------
+    name : str
+        In keys of buttons.
+    content : str
+        What they are, in words; in names of files.
+    layers : callable
+        Returns the layers by name, each in EPSG:4326 with ``evidence`` and ``source``.
+    table : str
+        The layer that the CSV holds.
+    """
+
+    name: str
+    content: str
+    layers: Callable[[], dict[str, gpd.GeoDataFrame]]
+    table: str
+
+
+def layer_downloads(request: Request, bundle: Bundle) -> None:
+    """Place the downloads of some layers: CSV, Excel, GeoJSON and GeoPackage.
+
+    To be called from the `native` function of a page (see `components.frame.shell.show_page`).
+    """
+    about = _about(request, bundle.content)
+    makers: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: table_csv(bundle.layers()[bundle.table], about),
+        "xlsx": lambda: excel_bytes(bundle.layers(), about),
+        "geojson": lambda: geojson_bytes(bundle.layers(), about),
+        "gpkg": lambda: styled_geopackage(bundle.layers(), about, COLOURS),
+    }
+    _buttons(request, bundle.name, bundle.content, makers)
+
+
+def template_downloads(request: Request) -> None:
+    """Place the downloads of the templates: Excel and GeoPackage, filled with the pack in force.
+
+    To be called from the `native` function of a page (see `components.frame.shell.show_page`).
+    """
+    catalog, lang, evidence = request.catalog, request.words.lang, request.chosen.evidence
+    makers: dict[str, Callable[[], bytes]] = {
+        "xlsx": lambda: excel_template(catalog, lang, evidence),
+        "gpkg": lambda: geopackage_template(catalog, lang, COLOURS, evidence),
+    }
+    _buttons(request, "template", request.words("export.content.template"), makers)
+
+
+def package_download(request: Request) -> None:
+    """Place the download of all tables in one zip with their ``datapackage.json``.
+
+    To be called from the `native` function of a page (see `components.frame.shell.show_page`).
+    """
+    content = request.words("export.content.data")
+    _buttons(request, "data", content, {"zip": lambda: package_zip(request)})
+
+
+def package_zip(request: Request) -> bytes:
+    """Return all tables that the evidence mode lets through, with their descriptor, as a zip."""
+    file = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        written = export(request.catalog, Path(folder), request.chosen.evidence)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in written:
+                archive.write(path, path.name)
+    return file.getvalue()
+
+
+def _about(request: Request, content: str) -> About:
+    chosen, words = request.chosen, request.words
+    mode = words(f"export.mode.{chosen.evidence}")
+    return About(
+        f"{words('app.title')} · {content}",
+        words.join([filter_text(words, chosen) or words("export.everything"), mode]),
+        words.date(chosen.period),
+        datetime.now(UTC).date().isoformat(),
+        words.lang,
+        chosen.evidence,
+    )
+
+
+def _buttons(
+    request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
+) -> None:
+    stem = file_stem(request.words, content, request.chosen)
+    with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
+        for ending, make in makers.items():
+            st.download_button(
+                request.words(f"export.button.{ending}"),
+                make,
+                f"{stem}.{ending}",
+                _TYPES[ending],
+                key=f"download-{name}-{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )

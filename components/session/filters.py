@@ -1,0 +1,93 @@
+"""The filter bar: zone, sector, status, as-of date, evidence, and a reset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from components.blocks.base import Block
+from components.blocks.text import Words
+from data.catalog import Catalog
+from data.periods import parse_period
+from data.selection import (
+    FIRST,
+    LATEST,
+    SECTORS,
+    STATUSES,
+    ZONES,
+    Dimension,
+    Selection,
+)
+
+_NAMED_AT_MOST = 3
+# Words of ``browser/drawer.js``, which holds the bar on a narrow screen.
+_DRAWER = ("title", "show", "remove", "picked")
+_VALUES: dict[Dimension, tuple[str, ...]] = {
+    "zone": ZONES,
+    "sector": SECTORS,
+    "status": STATUSES,
+}
+
+
+def filter_text(
+    words: Words, chosen: Selection, dimensions: Iterable[Dimension] = ("zone", "sector", "status")
+) -> str:
+    """Return the chosen values of some dimensions in words; empty if nothing is chosen.
+
+    More than three values of a dimension are only counted, to keep titles to one line.
+    """
+    groups = [_group(words, dimension, chosen.chosen(dimension)) for dimension in dimensions]
+    return " · ".join(group for group in groups if group)
+
+
+def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:
+    if len(values) > _NAMED_AT_MOST:
+        return words(f"filter.many_{dimension}", count=len(values))
+    return words.join(words(f"{dimension}.{value}") for value in values)
+
+
+@lru_cache(maxsize=256)
+def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the filter bar; what is chosen in it comes with the selection."""
+    dates = as_of_options(catalog, chosen)
+    return Block(
+        "filters",
+        {
+            "groups": [_chips(dimension, words) for dimension in _VALUES],
+            "asof": {
+                "label": words("filter.asof"),
+                "options": [(date, words.date(date)) for date in dates],
+                "at": dates.index(chosen.as_of or LATEST.text),
+                "latest": LATEST.text,
+            },
+            "evidence": {"label": words("filter.evidence"), "help": words("filter.evidence_help")},
+            "reset": words("filter.reset"),
+            "drawer": {name: words(f"filter.{name}") for name in _DRAWER},
+        },
+    )
+
+
+def _chips(dimension: Dimension, words: Words) -> dict[str, Any]:
+    name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
+    return {
+        "dimension": dimension,
+        "label": words(f"filter.{dimension}"),
+        "options": [(value, name(value)) for value in _VALUES[dimension]],
+    }
+
+
+def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
+    """Return the dates at which something in the catalog changes, in order.
+
+    The chosen date is always among them.
+    """
+    texts = {FIRST.text, LATEST.text, chosen.as_of or LATEST.text}
+    for table, column in (("project_statuses", "date"), ("sector_counts", "as_of")):
+        texts |= set(catalog[table][column])
+    ends: dict[object, str] = {}
+    for text in sorted(texts, key=lambda text: text != (chosen.as_of or LATEST.text)):
+        period = parse_period(text)
+        if period.precision in {"day", "month", "year"} and period.start <= LATEST.end:
+            ends.setdefault(period.end, text)
+    return [ends[end] for end in sorted(ends)]  # type: ignore[type-var]

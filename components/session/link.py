@@ -1,0 +1,89 @@
+"""The link of a page: sends its content to the browser, hears what the reader did.
+
+See ``browser/link.js`` for the other end, and "How a click travels" in CONTRIBUTING.md.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from components.blocks.base import Content
+from components.blocks.text import Words
+from components.browser.assets import frontend_url
+from components.session.events import apply_log
+from components.session.file_names import file_stem
+from components.session.state import View, current_view
+from data.i18n import LANGS
+
+_KEY = "link"
+
+# The script itself is served once; what goes with each answer is this line.
+_LINK = component(
+    "atlas_link",
+    js=f"""
+const link = import(new URL({frontend_url("link.js")!r}, document.baseURI));
+export default answer => {{ link.then(({{receive}}) => receive(answer)); }};
+""",
+    isolate_styles=False,
+)
+
+
+def hear() -> None:
+    """Apply what the reader did since; hearing the same twice changes nothing."""
+    told = st.session_state.get(_KEY)
+    if told:
+        apply_log(current_view(), told["log"])
+
+
+def send(content: Content, words: Words) -> None:
+    """Send the content of a page, and the panel that is open."""
+    view = current_view()
+    _LINK(
+        key=_KEY,
+        data={
+            "lang": words.lang,
+            "own": {
+                "skip": words("access.skip"),
+                "menu": words("access.menu"),
+                "langs": LANGS,
+            },
+            "mount": view.mount,
+            "ack": view.ack,
+            "chosen": {
+                "zone": view.selection.zones,
+                "sector": view.selection.sectors,
+                "status": view.selection.statuses,
+            },
+            "evidence": view.selection.evidence,
+            "blocks": {name: block.sent() for name, block in content.items()},
+            "panel": _panel(content, view, words),
+        },
+        on_log_change=_heard_in_the_fragment,
+    )
+
+
+def _heard_in_the_fragment() -> None:
+    """Do nothing: Streamlit keeps a value only for an event that has a callback."""
+
+
+def _panel(content: Content, view: View, words: Words) -> dict[str, Any] | None:
+    for block in content.values():
+        if make := block.panels.get(view.opened):
+            panel = make()
+            return {
+                "id": view.opened,
+                "title": panel.title,
+                "html": panel.html,
+                "csv": panel.csv,
+                "file": f"{file_stem(words, panel.title, view.selection)}.csv",
+                "save": words("chart.download"),
+                "close": words("panel.close"),
+                "link": words("panel.link"),
+                "linked": words("panel.linked"),
+            }
+    if view.opened == view.linked:  # a link to what is not there
+        view.opened = view.linked = ""
+    return None

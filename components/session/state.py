@@ -1,0 +1,211 @@
+"""The selection of one viewer: shown in the URL, kept whole in the session.
+
+A click reruns the page with the URL that the browser has at that moment, which may lag
+behind the selection when clicks come fast; and Streamlit may break off a callback at any
+call into it when the next click arrives. So the session holds the selection, a callback
+changes it in plain assignments that cannot be broken off, and the URL is read only when
+the reader brought it: a link, back or forward, another page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from components.blocks.text import Words
+from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog, unprepared_register
+from data.i18n import Lang, pick_lang
+from data.packs import PACK_EVIDENCE
+from data.register import register_problems
+from data.selection import Dropped, Selection
+from data.tenants import Tenants
+from geo.basemaps import PLAIN
+
+_KEY = "_view"
+# The link of the presentation names story and scene; the browser writes it.
+_PRESENTATION = "/present"
+_ITS_QUERY = {"story", "scene", "autoplay"}
+_PROJECTOR = "projector"
+_PREPARING = Lock()
+
+
+@dataclass
+class View:
+    """All that a session remembers between reruns.
+
+    Attributes
+    ----------
+    selection : Selection
+    dropped : list of Dropped
+        What in the URL was not understood.
+    query : dict of str to str
+        The URL query of the selection last read from the URL or written to it.
+    decided : bool
+        Whether a callback of the present run has changed the selection.
+    path, came_from : str, optional
+        Path of the page shown last, and of the one before it.
+    aside : Selection, optional
+        That of the other pages, while the presentation has one of its own.
+    mount, ack : str, int
+        The page of the browser that was heard last, and its last entry that was applied.
+    map_url : str
+        The map that stands on the page.
+    map_view : tuple of float, optional
+        Latitude, longitude (WGS84) and zoom at which the basemap was changed.
+    basemap : str
+    opened : str
+        Id of the panel that is open.
+    linked : str
+        Id of the panel that the URL opened, as long as it is open.
+    options : dict of str to str
+        Choices that only change how a page shows things.
+    window : str
+        What of the world the map shows, while its layer of enterprises is on.
+    has : str
+        The shapes of that layer that the browser has.
+    looks_at : tuple of float, optional
+        As `map_view`, but where the map stood when the browser was heard last.
+    layers_on : tuple of str, optional
+        The layers that it showed then.
+    is_projected : bool
+        Whether the link asks for the theme of a projector.
+    lost : str
+        The page that the URL asks for, if there is none of that name.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    dropped: list[Dropped] = field(default_factory=list)
+    query: dict[str, str] = field(default_factory=dict)
+    decided: bool = False
+    path: str | None = None
+    came_from: str | None = None
+    aside: Selection | None = None
+    mount: str = ""
+    ack: int = 0
+    map_url: str = ""
+    map_view: tuple[float, float, float] | None = None
+    basemap: str = PLAIN.basemap_id
+    opened: str = ""
+    linked: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    window: str = ""
+    has: str = ""
+    looks_at: tuple[float, float, float] | None = None
+    layers_on: tuple[str, ...] | None = None
+    is_projected: bool = False
+    lost: str = ""
+
+    def decide(self, selection: Selection) -> None:
+        """Make a selection the present one, whatever the URL says."""
+        self.selection, self.dropped, self.decided = selection, [], True
+
+    def to_query(self) -> dict[str, str]:
+        """Return the URL query of the view."""
+        linked = {"open": self.linked} if self.linked else {}
+        theme = {"theme": _PROJECTOR} if self.is_projected else {}
+        return self.selection.to_query() | linked | theme
+
+
+def current_view() -> View:
+    """Return what this session remembers."""
+    view: View = st.session_state.setdefault(_KEY, View())
+    return view
+
+
+def selection() -> Selection:
+    """Return the present selection."""
+    return current_view().selection
+
+
+def read_url() -> None:
+    """Take the selection from the URL, at the start of each run of the whole page.
+
+    It is kept as it is if a callback of this run has just decided it, and if the reader
+    came by the menu, whose links carry no query. A panel that the URL names is opened once;
+    its name leaves the URL when the reader closes it.
+    """
+    view, path = current_view(), urlsplit(st.context.url or "").path
+    query = {
+        name: ",".join(st.query_params.get_all(name))
+        for name in st.query_params
+        if name not in _ITS_QUERY
+    }
+    by_menu = view.path not in {None, path} and not query
+    asked = query.pop("open", "")
+    theme = {"theme": query.pop("theme")} if query.get("theme") == _PROJECTOR else {}
+    if view.path is None:  # only the switch changes it, and that loads the page anew
+        view.is_projected = bool(theme)
+    if view.path != path:
+        view.came_from, view.path, view.opened, view.linked = view.path, path, "", ""
+        view.selection, view.aside = view.aside or view.selection, None
+    if asked and asked != view.linked:
+        view.opened = view.linked = asked
+    if by_menu:
+        view.query = {}
+    elif not view.decided and view.aside is None:
+        view.selection, view.dropped = Selection.from_query(query)
+        view.query = view.selection.to_query() | ({"open": asked} if asked else {}) | theme
+    write_url()
+
+
+def is_read() -> bool:
+    """Whether this session has taken its selection from the URL."""
+    return current_view().path is not None
+
+
+def write_url() -> None:
+    """Write the selection to the URL if it is not there; the browser notes one step."""
+    view = current_view()
+    view.decided = False
+    if view.opened != view.linked:
+        view.linked = ""
+    wanted = view.to_query()
+    if view.query != wanted and not (view.path or "").endswith(_PRESENTATION):
+        st.query_params.from_dict(wanted)
+        view.query = wanted
+
+
+def language(chosen: Selection) -> Lang:
+    """Return the language of the URL, else of the browser."""
+    return chosen.lang or pick_lang(st.context.locale)
+
+
+def words(chosen: Selection) -> Words:
+    """Return messages in the language of the view."""
+    return Words(language(chosen))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _catalog(files: Fingerprint) -> Catalog:
+    """Read the packs; `files` is the key under which they are kept."""
+    del files
+    return load_catalog()
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _is_usable(files: Fingerprint) -> bool:
+    """Whether the large register, if any, is free of problems."""
+    del files
+    path = unprepared_register()
+    return path is not None and not register_problems(path, PACK_EVIDENCE["local"])
+
+
+def prepare_register(spoken: Words) -> None:
+    """Index a large register once, and show how far it is; the result is kept on disk."""
+    path = unprepared_register()
+    if path is None or not _is_usable(fingerprint()):
+        return
+    bar = st.progress(0.0)
+    with _PREPARING:
+        Tenants.from_parquet(
+            path, lambda done: bar.progress(done, spoken("register.preparing", done=f"{done:.0%}"))
+        )
+    bar.empty()
+
+
+def catalog() -> Catalog:
+    """Return the catalog; it is read again when a file of a pack changes."""
+    return _catalog(fingerprint())

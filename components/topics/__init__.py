@@ -1,0 +1,1 @@
+"""What each page says: one folder a page; topics do not import each other."""

@@ -1,0 +1,1 @@
+"""The city around the park."""

@@ -1,0 +1,214 @@
+"""Chongqing's digital economy: the city's figures, each with its unit and its date."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block
+from components.blocks.credit import credit
+from components.blocks.findings import apart_finding
+from components.blocks.html_table import column
+from components.blocks.text import Words, figure_text
+from components.blocks.views import Link, table_block
+from components.linked.cards import Card
+from components.linked.figures import figure_card, figures, known_by
+from components.linked.printed import figure_panels
+from components.origin.references import references
+from components.session.filters import filter_text
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.selection import Selection
+
+CITY = tuple(f"F004-0{n}" for n in range(1, 9))
+PARK_FIGURES = ("F003-14", "F004-09")  # enterprises, oldest first
+SECTOR_FIGURES = {
+    "outsourcing": "F004-11",
+    "software": "F004-12",
+    "data": "F004-13",
+    "content": "F004-14",
+    "ecommerce": "F004-15",
+}
+
+
+def newest(catalog: Catalog, chosen: Selection, ids: tuple[str, ...]) -> pd.Series | None:
+    """Return the newest of some figures that was in print by the as-of date."""
+    known = known_by(figures(catalog, ids), chosen)
+    return None if known.empty else known.iloc[-1]
+
+
+def figure_link(words: Words, row: pd.Series) -> Link:
+    """Return the value of a figure as a cell that opens its origin."""
+    sign = "⚠ " if isinstance(row["conflicts"], str) else ""
+    return Link(sign + figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+
+
+def dated(words: Words, row: pd.Series) -> str:
+    """Return the date of a figure in words."""
+    if not isinstance(row["as_of"], str):
+        return words("source.undated")
+    return words.date(row["as_of"])
+
+
+def whole_table(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with everything that is known of them, to read and to save."""
+    lines = [row for _, row in rows.iterrows()]
+    return pd.DataFrame(
+        {
+            words("city.col.subject"): [words.of(row, "subject") for row in lines],
+            words("city.col.metric"): [words.of(row, "metric") for row in lines],
+            words("col.value"): [figure_text(words, row) for row in lines],
+            words("col.as_of"): [dated(words, row) for row in lines],
+            words("city.col.period"): [
+                words.date(row["period"]) if isinstance(row["period"], str) else "—"
+                for row in lines
+            ],
+            words("city.col.kind"): [words(f"city.kind.{row['kind']}") for row in lines],
+            words("city.col.caveat"): [words.of(row, "caveat") for row in lines],
+            words("col.evidence"): [words.grade(row["evidence"]) for row in lines],
+            words("col.source"): column(
+                (references(catalog, words, row["refs"]) for row in lines), rows
+            ).to_list(),
+        }
+    )
+
+
+def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return the sentence that the figures say, the title of the page."""
+    if chosen.sectors:
+        return _sector_finding(catalog, chosen, words)
+    firms = newest(catalog, chosen, ("F004-01",))
+    park = newest(catalog, chosen, PARK_FIGURES)
+    if firms is None:
+        return words("city.finding_none", date=words.date(chosen.period))
+    said = {"firms": figure_text(words, firms), "date": words.date(firms["as_of"])}
+    if park is None:
+        return words("city.finding_city", **said)
+    return words(
+        "city.finding",
+        park=figure_text(words, park),
+        park_date=words.date(park["as_of"]),
+        **said,
+    )
+
+
+def _sector_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    known = known_by(figures(catalog, sector_ids(chosen)), chosen)
+    if known.empty:
+        return words(
+            "city.finding_sector_none",
+            sector=filter_text(words, chosen, ("sector",)),
+            date=words.date(chosen.period),
+        )
+    rows = {row["figure_id"]: row for _, row in known.iterrows()}
+    parts = [
+        words(
+            "chart.alt.value",
+            label=words(f"sector.{sector}"),
+            value=figure_text(words, rows[SECTOR_FIGURES[sector]]),
+        )
+        for sector in chosen.sectors
+        if SECTOR_FIGURES[sector] in rows
+    ]
+    return words("city.finding_sector", counts=words.join(parts))
+
+
+def sector_ids(chosen: Selection) -> tuple[str, ...]:
+    """Return the figure of each chosen sector of the park."""
+    return tuple(SECTOR_FIGURES[sector] for sector in chosen.sectors)
+
+
+def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return a card for each of the city's main figures, none of them comparable."""
+
+    def card(figure_id: str, name: str, *said: str) -> Card:
+        row = figures(catalog, (figure_id,)).iloc[0]
+        period = row["period"]
+        covers = (
+            [words("city.period", period=words.date(period))] if isinstance(period, str) else []
+        )
+        return figure_card(
+            catalog,
+            chosen,
+            words,
+            f"city-{name}",
+            words(f"city.card.{name}"),
+            (figure_id,),
+            lines=(*covers, *said),
+        )
+
+    return [
+        card("F004-01", "firms", words("card.disagree")),
+        card("F004-02", "added"),
+        card("F004-03", "growth"),
+        card("F004-07", "share"),
+        card("F004-08", "rank", words("city.claim")),
+    ]
+
+
+def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the city's eight figures, one a row."""
+    rows = known_by(figures(catalog, CITY), chosen)
+    lines = [row for _, row in rows.iterrows()]
+    return table_block(
+        words,
+        "city-figures",
+        words("city.figures"),
+        {
+            words("city.col.metric"): [words.of(row, "metric") for row in lines],
+            words("col.value"): [figure_link(words, row) for row in lines],
+            words("col.as_of"): [dated(words, row) for row in lines],
+            words("city.col.kind"): [words(f"city.kind.{row['kind']}") for row in lines],
+        },
+        numeric=(words("col.value"),),
+        small=words("city.later", count=len(CITY) - len(rows)) if len(CITY) > len(rows) else "",
+        notes=[words("city.note.figures")],
+        whole=lambda: whole_table(catalog, words, rows),
+        panels=figure_panels(catalog, words, figures(catalog, CITY), chosen),
+    )
+
+
+def period_chart(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    name: str,
+    ids: tuple[str, ...],
+) -> Block:
+    """Return one measure in two periods; later figures than the as-of date are left out."""
+    rows = known_by(figures(catalog, ids), chosen)
+    heading = words(f"city.chart.{name}")
+    if rows.empty:
+        reason = words("chart.empty.date", date=words.date(chosen.period))
+        return empty_chart(words, f"city-{name}", "", reason, heading)
+
+    def bar(row: pd.Series) -> Bar:
+        label, text = words.date(row["period"]), figure_text(words, row)
+        return Bar(
+            row["figure_id"],
+            label,
+            float(row["value"]),
+            text,
+            f"{label}: {text}",
+            fill=theme.accent,
+            stroke=theme.accent,
+            evidence=row["evidence"],
+            bracket="[" if row["qualifier"] == "at_least" else "",
+            open=f"figure-{row['figure_id']}",
+        )
+
+    bars = [bar(row) for _, row in rows.iterrows()]
+    return bars_block(
+        words,
+        f"city-{name}",
+        bars,
+        small=words("city.chart.small"),
+        notes=[words(f"city.note.{name}")],
+        table=lambda: whole_table(catalog, words, rows),
+        credit=credit(catalog, words, rows["refs"]),
+        finding=apart_finding(words, bars),
+        title=heading,
+        panels=figure_panels(catalog, words, figures(catalog, ids), chosen),
+    )

@@ -1,0 +1,73 @@
+"""What article 004 tells of places outside the park, and where its figures conflict."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.blocks.base import Block
+from components.blocks.text import Words
+from components.blocks.views import table_block
+from components.linked.figures import known_by
+from components.linked.printed import figure_panels
+from components.topics.city.pieces import CITY, dated, figure_link, whole_table
+from data.catalog import Catalog
+from data.selection import Selection
+from data.sources import appeared
+
+SCOPES = ("all", "case", "other_park", "context", "city")
+ARTICLE = "004"
+_FIRST = ("C34", "C35", "C44", "C23")  # those of the city and its parks
+
+
+def outside_rows(catalog: Catalog, chosen: Selection, scope: str) -> pd.DataFrame:
+    """Return the figures of what lies outside the park, in print by the as-of date.
+
+    Parameters
+    ----------
+    scope : str
+        One of `SCOPES`.
+    """
+    rows = catalog["figures"]
+    outside = rows["scope"].isin(SCOPES) & ~rows["figure_id"].isin(CITY)
+    if scope != "all":
+        outside &= rows["scope"] == scope
+    return known_by(rows[outside].set_index("figure_id", drop=False), chosen)
+
+
+def outside_table(catalog: Catalog, chosen: Selection, words: Words, scope: str) -> Block:
+    """Return projects and cases outside the park, with a search; never in its totals."""
+    rows = outside_rows(catalog, chosen, scope)
+    lines = [row for _, row in rows.iterrows()]
+    made = table_block(
+        words,
+        "city-outside",
+        words("city.outside"),
+        {
+            words("city.col.scope"): [words(f"city.scope.{row['scope']}") for row in lines],
+            words("city.col.subject"): [words.of(row, "subject") for row in lines],
+            words("city.col.metric"): [words.of(row, "metric") for row in lines],
+            words("col.value"): [figure_link(words, row) for row in lines],
+            words("city.col.kind"): [words(f"city.kind.{row['kind']}") for row in lines],
+            words("col.as_of"): [dated(words, row) for row in lines],
+        },
+        numeric=(words("col.value"),),
+        search=True,
+        notes=[words("city.note.outside")],
+        whole=lambda: whole_table(catalog, words, rows),
+        panels=figure_panels(catalog, words, rows, chosen),
+    )
+    # The page puts a choice of scope between the heading and the table.
+    made.data["title"] = ""
+    return made
+
+
+def article_conflicts(catalog: Catalog, chosen: Selection) -> list[str]:
+    """Return the ids of the conflicts that touch article 004, those of the city first.
+
+    None before the article was printed.
+    """
+    if not appeared(catalog, ARTICLE, chosen.period):
+        return []
+    rows = catalog["conflicts"]
+    touched = set(rows["conflict_id"][rows["refs"].str.contains(rf"(?:^|;){ARTICLE}:")])
+    return [*_FIRST, *sorted(touched - set(_FIRST))]

@@ -1,0 +1,57 @@
+"""What the test base is said to have, link by link, as the articles word it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from components.blocks.base import Block, Panel, empty
+from components.blocks.html_table import note_html
+from components.blocks.text import Words
+from components.blocks.views import Link, table_block
+from components.linked.wording import wording_origin, wording_table
+from components.origin.values import origin_html
+from data.capabilities import capabilities
+from data.catalog import Catalog
+from data.selection import Selection
+
+
+def capabilities_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return what the base can do, by the wording of the articles."""
+    held = capabilities(catalog, "test_area", chosen.period)
+    if held.empty:
+        return empty(words("test-area.empty_chain"))
+    names = list(held[f"name_{words.lang}"])
+    ids = [f"chain-{one}" for one in held["capability_id"]]
+
+    stage = words.namer("test-area.stage")
+
+    def frame(rows: pd.DataFrame) -> pd.DataFrame:
+        return wording_table(catalog, words, rows, words("test-area.col.capability"), stage)
+
+    def panel(title: str, place: int) -> Callable[[], Panel]:
+        origin = wording_origin(words, held.iloc[place], stage)
+        return lambda: Panel(
+            title,
+            note_html([words("test-area.chain_note")])
+            + origin_html(catalog, words, [origin], chosen),
+        )
+
+    whole = frame(held).iloc[:, :-1]
+    columns: dict[str, list[str | Link]] = {str(name): list(whole[name]) for name in whole}
+    columns[next(iter(columns))] = [Link(*pair) for pair in zip(names, ids, strict=True)]
+    columns[words("col.status")] = [
+        Link(stage(row["stage"]), one, row["evidence"])
+        for (_, row), one in zip(held.iterrows(), ids, strict=True)
+    ]
+    return table_block(
+        words,
+        "test-area-chain",
+        words("test-area.chain"),
+        columns,
+        small=words("test-area.by_wording"),
+        notes=[words("test-area.chain_note")],
+        whole=lambda: frame(held),
+        panels={one: panel(names[place], place) for place, one in enumerate(ids)},
+    )

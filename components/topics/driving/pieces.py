@@ -1,0 +1,296 @@
+"""Pieces of the test-area page: finding, cards, road, capabilities, projects, afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, empty, nothing
+from components.blocks.credit import credit
+from components.blocks.findings import apart_finding
+from components.blocks.html_table import column
+from components.blocks.text import Words, figure_text
+from components.blocks.views import Link, Moment, events_block, table_block
+from components.linked.cards import Card
+from components.linked.events import event_panels
+from components.linked.figures import figure_card, figures, known_by
+from components.linked.printed import figure_panels
+from components.linked.project_sheet import sheet_panels, status_link
+from components.linked.status_card import status_card
+from components.linked.zone_share import share_text, zone_share_chart, zone_shares
+from components.origin.counted import status_table
+from components.origin.references import references
+from components.session.filters import filter_text
+from components.session.theme import Theme
+from components.topics.driving.reach import inside_counts, reach_table
+from data.catalog import Catalog
+from data.periods import over_by
+from data.selection import Selection
+from data.status import chosen_projects, projects_as_of
+from geo.overlaid import in_choice
+
+AREA, ROADS, PLANNED, BUILT, INVESTMENT = "F000-10", "F000-11", "F000-12", "S-v2x-2020", "F003-02"
+LATER = ("S-mileage-2023", "S-roads-2023-03", "S-roads-2023-08", "S-open-area-2024")
+BASE = "P01"
+PROJECTS = (BASE, "P22", "P23", "P34")
+EVENTS = ("E23", "E27")
+CONFLICTS = ("C12", "C13", "C29", "C45")
+
+
+def is_known(catalog: Catalog, chosen: Selection) -> bool:
+    """Whether the area of the test area was in print by the as-of date."""
+    return not known_by(figures(catalog, (AREA,)), chosen).empty
+
+
+def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
+    rows = figures(catalog, (AREA, ROADS, PLANNED))
+    named = zip(("area", "roads", "planned"), rows.iterrows(), strict=True)
+    return {name: figure_text(words, row) for name, (_, row) in named}
+
+
+def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return the sentence that the page's numbers say."""
+    if not is_known(catalog, chosen):
+        return _early_finding(catalog, chosen, words)
+    texts, filters = _texts(catalog, words), filter_text(words, chosen)
+    frame = reach_table(catalog, chosen)
+    if frame.empty:
+        message = "test-area.finding_unplaced" if chosen.zones else "test-area.finding_published"
+        return words(message, filter=filters, **texts)
+    counts = inside_counts(frame)
+    if not filters:
+        zones = int((frame["kind"] == "zone").sum())
+        return words("test-area.finding", inside=counts["zone"], zones=zones, **texts)
+    projects = int((frame["kind"] == "project").sum())
+    if not chosen.zones:
+        return words(
+            "test-area.finding_projects",
+            filter=filters,
+            inside=counts["project"],
+            projects=projects,
+            area=texts["area"],
+        )
+    rows = in_choice(zone_shares(catalog, chosen, "test_area"), chosen)
+    share = rows["area_km2"].sum() / rows["zone_km2"].sum() if len(rows) else 0.0
+    return words(
+        "test-area.finding_filtered",
+        filter=filters,
+        share=share_text(share, words),
+        inside=counts["project"],
+        projects=projects,
+        area=texts["area"],
+    )
+
+
+def _early_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    projects = projects_as_of(catalog, chosen.period)
+    row = projects[projects["project_id"] == BASE]
+    date = words.date(chosen.period)
+    if row.empty:
+        return words("test-area.finding_none", date=date)
+    return words(
+        "test-area.finding_early", date=date, status=words(f"status.{row.iloc[0]['status']}")
+    )
+
+
+def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the cards: area, roads, road with vehicle-road cooperation, money, status."""
+
+    def card(name: str, ids: tuple[str, ...], *lines: str) -> Card:
+        label = words(f"test-area.card.{name}")
+        return figure_card(catalog, chosen, words, f"test-{name}", label, ids, lines=lines)
+
+    return [
+        card("area", (AREA,), words("card.disagree")),
+        card("roads", (ROADS,), words("test-area.card.both_ways")),
+        card("v2x", (BUILT, PLANNED), *_built_line(catalog, chosen, words)),
+        card("investment", (INVESTMENT,)),
+        status_card(catalog, chosen, words, BASE, words("test-area.card.status")),
+    ]
+
+
+def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
+    known = known_by(figures(catalog, (BUILT, PLANNED)), chosen)
+    if len(known) < 2:
+        return []
+    built, planned = known["value"]
+    return [
+        words(
+            "test-area.card.built",
+            built=words.amount(built, "km"),
+            share=share_text(built / planned, words),
+        )
+    ]
+
+
+def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the road with vehicle-road cooperation: built solid, planned dashed."""
+    small = words("test-area.road_unit")
+    rows = known_by(figures(catalog, (BUILT, PLANNED)), chosen)
+    if rows.empty:
+        return empty_chart(words, "test-area-road", small, words("test-area.empty_road"))
+
+    def bar(figure_id: str) -> Bar:
+        row: Any = rows.loc[figure_id]
+        planned = figure_id == PLANNED
+        label = words("test-area.bar.planned" if planned else "test-area.bar.built")
+        text = figure_text(words, row)
+        grade, colour = words.grade(row["evidence"]), theme.coverage("v2x")
+        return Bar(
+            figure_id,
+            label,
+            float(row["value"]),
+            text,
+            f"{label}: {text} · {words.date(row['as_of'])} · {grade}",
+            fill="transparent" if planned else colour,
+            stroke=theme.ink if planned else colour,
+            evidence=row["evidence"],
+            dashed=planned,
+            bracket="[" if planned else "",
+            open=f"figure-{figure_id}",
+        )
+
+    bars = [bar(figure_id) for figure_id in rows.index]
+    return bars_block(
+        words,
+        "test-area-road",
+        bars,
+        small=small,
+        notes=[words("test-area.road_note" if len(rows) == 2 else "test-area.road_early")],
+        table=lambda: _figure_table(catalog, words, rows),
+        credit=credit(catalog, words, rows["refs"]),
+        finding=apart_finding(words, bars),
+        numeric=(words("col.value"),),
+        panels=figure_panels(catalog, words, rows, chosen),
+    )
+
+
+def _figure_table(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            words("test-area.col.counts"): [words.of(row, "counts") for _, row in rows.iterrows()],
+            words("col.value"): [figure_text(words, row) for _, row in rows.iterrows()],
+            words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+            words("col.evidence"): [words.grade(grade) for grade in rows["evidence"]],
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in rows["refs"]), rows
+            ),
+        }
+    )
+
+
+def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return how much of each zone lies in the test area; a click chooses the zone."""
+    chart, small = "test-area-zones", words("test-area.share_unit")
+    if not is_known(catalog, chosen):
+        return empty_chart(words, chart, small, words("test-area.empty_date"))
+    if zone_shares(catalog, chosen, "test_area").empty:
+        return empty_chart(words, chart, small, words("test-area.empty_published"))
+    return zone_share_chart(catalog, chosen, words, theme, chart, "test_area")
+
+
+def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the projects that hang on the test area, under the chosen filters."""
+    rows = chosen_projects(catalog, chosen)
+    rows = rows[rows["project_id"].isin(PROJECTS)]
+    if rows.empty:
+        return empty(words("test-area.empty_projects"))
+
+    return table_block(
+        words,
+        "test-area-projects",
+        words("test-area.projects"),
+        {
+            words("col.project"): [
+                Link(words.of(row, "name"), f"project-{row['project_id']}")
+                for _, row in rows.iterrows()
+            ],
+            words("col.status"): [status_link(words, row) for _, row in rows.iterrows()],
+            words("col.wording"): list(rows[f"wording_{words.lang}"]),
+            words("col.since"): [words.date(date) for date in rows["status_date"]],
+        },
+        small=filter_text(words, chosen),
+        notes=[words("test-area.projects_note")],
+        whole=lambda: status_table(catalog, rows, words),
+        panels=sheet_panels(catalog, chosen, words),
+    )
+
+
+def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return what happened by the as-of date; a click on a date goes there."""
+    rows = catalog["events"].set_index("event_id", drop=False).loc[list(EVENTS)]
+    rows = rows[over_by(rows["date"], chosen.period)]
+    if rows.empty:
+        return nothing()
+
+    def whole() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("col.as_of"): [words.date(date) for date in rows["date"]],
+                words("test-area.col.event"): [
+                    words.of(row, "title") for _, row in rows.iterrows()
+                ],
+                words("test-area.col.note"): [words.of(row, "note") for _, row in rows.iterrows()],
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in rows["refs"]), rows
+                ),
+            }
+        )
+
+    moments = [
+        Moment(
+            row["event_id"],
+            words.date(row["date"]),
+            words.of(row, "title"),
+            words.of(row, "note"),
+            row["category"],
+            row["date"],
+            chosen.as_of == row["date"],
+            f"event-{row['event_id']}",
+            words("source.button"),
+            row["evidence"],
+        )
+        for _, row in rows.iterrows()
+    ]
+    return events_block(
+        words,
+        "test-area-history",
+        words("test-area.history"),
+        moments,
+        finding=words(
+            "finding.latest",
+            count=len(rows),
+            date=words.date(rows["date"].iloc[-1]),
+        ),
+        credit=credit(catalog, words, rows["refs"]),
+        whole=whole,
+        panels=event_panels(catalog, chosen, words, rows),
+    )
+
+
+def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return what other publications say of the time after the atlas; not at earlier dates."""
+    if chosen.as_of:
+        return nothing()
+    rows = figures(catalog, LATER)
+
+    return table_block(
+        words,
+        "test-area-later",
+        words("test-area.later"),
+        {
+            words("test-area.col.counts"): [words.of(row, "counts") for _, row in rows.iterrows()],
+            words("col.value"): [
+                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+                for _, row in rows.iterrows()
+            ],
+            words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+            words("col.evidence"): [words.grade(grade) for grade in rows["evidence"]],
+        },
+        notes=[words("test-area.later_note")],
+        whole=lambda: _figure_table(catalog, words, rows),
+        panels=figure_panels(catalog, words, rows, chosen),
+    )

@@ -1,0 +1,1 @@
+"""Enterprises by sector, and the named ones."""

@@ -1,0 +1,82 @@
+"""What each sector was called and counted in both groupings of the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.base import Block, empty
+from components.blocks.html_table import column
+from components.blocks.text import Words
+from components.blocks.views import Link, table_block, texts
+from components.linked.printed import figure_panels, printed
+from components.origin.references import references
+from components.topics.enterprises.sectors import COUNTS, groupings
+from data.catalog import Catalog
+from data.selection import SECTORS, Selection
+
+_REGROUPED = ("software", "data")
+_KEPT = 256
+
+
+@lru_cache(maxsize=_KEPT)
+def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return what each sector was called and counted in both groupings, and why they differ."""
+    known = groupings(catalog, chosen)[::-1]
+    if len(known) < len(COUNTS):
+        return empty(words("enterprises.one_grouping", date=words.date(chosen.period)))
+    every = printed(
+        catalog, tuple(figure for own in COUNTS.values() for figure in own.values()), chosen
+    )
+    lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
+
+    def cell(grouping: str, sector: str) -> str | Link:
+        figure = COUNTS[grouping].get(sector)
+        if figure is None:
+            return words("enterprises.not_given")
+        row = lines[figure]
+        least = words("quantity.at_least", amount=words.number(row["value"]))
+        text = f"{words.of(row, 'subject')} {least}"
+        return Link(text, f"figure-{figure}", row["evidence"])
+
+    columns: dict[str, Sequence[str | Link]] = {
+        words("col.sector"): [
+            *(words(f"sector.{sector}") for sector in SECTORS),
+            words("enterprises.both"),
+        ]
+    }
+    for grouping in known:
+        both = sum(int(lines[COUNTS[grouping][one]]["value"]) for one in _REGROUPED)
+        columns[words(f"enterprises.grouping.{grouping}")] = [
+            *(cell(grouping, sector) for sector in SECTORS),
+            words("quantity.at_least", amount=words.number(both)),
+        ]
+
+    def whole() -> pd.DataFrame:
+        frame = pd.DataFrame({name: texts(made) for name, made in columns.items()})
+        refs = [
+            ";".join(
+                str(lines[figure]["refs"])
+                for one in known
+                for sector in ((code,) if code else _REGROUPED)
+                if (figure := COUNTS[one].get(sector))
+            )
+            for code in (*SECTORS, "")
+        ]
+        frame[words("col.source")] = column(
+            (references(catalog, words, text) for text in refs), frame
+        )
+        return frame
+
+    return table_block(
+        words,
+        "regrouping",
+        words("enterprises.regrouping"),
+        columns,
+        small=words("chart.unit.enterprise"),
+        notes=[words("enterprises.regrouping_note")],
+        whole=whole,
+        panels=figure_panels(catalog, words, every, chosen),
+    )

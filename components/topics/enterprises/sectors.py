@@ -1,0 +1,291 @@
+"""Enterprises by sector in the two groupings of the articles, never as a change over time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.html_table import column, note_html
+from components.blocks.text import Words
+from components.blocks.views import options_block
+from components.linked.cards import Card, Line, empty_card, enterprises_card, enterprises_text
+from components.linked.charts import sector_chart
+from components.linked.printed import printed, printed_card
+from components.origin.counted import sector_origin
+from components.origin.references import references
+from components.origin.values import figures_html
+from components.session.filters import filter_text
+from components.session.theme import Theme
+from components.topics.enterprises.directory import named_card, named_enterprises
+from data.catalog import Catalog
+from data.counts import published_cells, selected_total
+from data.periods import ends, over_by, parse_period
+from data.selection import SECTORS, Selection
+from data.tenants import UNATTRIBUTED
+
+OPTION = "enterprises-taxonomy"
+CONFLICTS = ("C01", "C02", "C03", "C04", "C20", "C50", "C33", "C25", "C26", "C38", "C41", "C30")
+_KEPT = 256
+# The printed count of each sector, by grouping; e-commerce has none in April 2020.
+COUNTS: dict[str, dict[str, str]] = {
+    "2020-04": {
+        "outsourcing": "F003-17",
+        "software": "F003-26",
+        "data": "F003-23",
+        "content": "F003-25",
+    },
+    "2020-09": {
+        "outsourcing": "F004-11",
+        "software": "F004-12",
+        "data": "F004-13",
+        "content": "F004-14",
+        "ecommerce": "F004-15",
+    },
+}
+
+
+def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
+    """Return the groupings in print by the as-of date, the newest first."""
+    counted = catalog["sector_counts"]
+    held = counted[over_by(counted["as_of"], chosen.period)]
+    return tuple(sorted(set(held["taxonomy"]), reverse=True))
+
+
+def chosen_grouping(catalog: Catalog, chosen: Selection, asked: str | None) -> str | None:
+    """Return the grouping asked for if it was in print, else the newest that was."""
+    known = groupings(catalog, chosen)
+    if asked in known:
+        return asked
+    return known[0] if known else None
+
+
+@lru_cache(maxsize=_KEPT)
+def cells(catalog: Catalog, chosen: Selection, grouping: str) -> pd.DataFrame:
+    """Return the counts of one grouping as last printed, as `data.counts.published_cells`."""
+    counted = catalog["sector_counts"]
+    own = counted[(counted["taxonomy"] == grouping) & over_by(counted["as_of"], chosen.period)]
+    last = own.loc[ends(own["as_of"]).sort_values(kind="stable").index[-1], "as_of"]
+    return published_cells(catalog, parse_period(last))
+
+
+def _floor(frame: pd.DataFrame, sectors: tuple[str, ...]) -> int:
+    kept = frame["sector"].isin(sectors or SECTORS)
+    return int(frame.loc[kept, "count"].sum())
+
+
+def _rest(frame: pd.DataFrame) -> int:
+    return int(frame.loc[frame["sector"] == UNATTRIBUTED, "count"].sum())
+
+
+def at_most(words: Words, count: int) -> str:
+    """Return a number of enterprises as an upper bound."""
+    return words("enterprises.at_most", amount=words.amount(count, "enterprise"))
+
+
+def _at_least(words: Words, count: int) -> str:
+    return words.quantity(count, None, "at_least", "enterprise")
+
+
+def finding(catalog: Catalog, chosen: Selection, grouping: str | None, words: Words) -> str:
+    """Return the sentence that the page's numbers say."""
+    named = words.amount(len(named_enterprises(catalog, chosen)), "enterprise")
+    filters = filter_text(words, chosen, ("zone", "sector"))
+    if grouping is None:
+        return words("overview.finding_none", date=words.date(chosen.period))
+    if chosen.zones:
+        count = enterprises_text(catalog, chosen, words)
+        if count is None:
+            return words("enterprises.finding_zone_none", filter=filters)
+        grade = words.grade(selected_total(catalog, chosen, "enterprises")[1])
+        return words("enterprises.finding_zone", filter=filters, count=count, grade=grade)
+    frame, name = cells(catalog, chosen, grouping), words(f"enterprises.grouping.{grouping}")
+    floor = _floor(frame, chosen.sectors)
+    said = {"grouping": name, "floor": _at_least(words, floor), "named": named}
+    if not chosen.sectors:
+        total = enterprises_text(catalog, chosen, words) or ""
+        given = int(frame["sector"].isin(SECTORS).sum())
+        return words("enterprises.finding", total=total, sectors=given, **said)
+    if not floor:
+        return words("enterprises.finding_not_given", filter=filters, grouping=name, named=named)
+    return words("enterprises.finding_sector", filter=filters, **said)
+
+
+def enterprise_cards(
+    catalog: Catalog, chosen: Selection, grouping: str | None, words: Words
+) -> list[Card]:
+    """Return enterprises, named ones, sectors, the largest sector and the remainder."""
+    regrouped = len(groupings(catalog, chosen)) > 1
+    return [
+        enterprises_card(catalog, chosen, words),
+        named_card(catalog, chosen, words),
+        printed_card(
+            catalog,
+            chosen,
+            words,
+            "sectors",
+            words("enterprises.card.sectors"),
+            ("F000-23", "F001-19", "F004-38"),
+            flag=words("card.disagree") if regrouped else "",
+        ),
+        _largest_card(catalog, chosen, grouping, words),
+        _rest_card(catalog, chosen, grouping, words),
+    ]
+
+
+def _no_card(words: Words, card_id: str, label: str) -> Card:
+    return empty_card(words, card_id, label)
+
+
+def _sources(catalog: Catalog, words: Words, frame: pd.DataFrame) -> list[str]:
+    refs = dict.fromkeys(";".join(frame["refs"]).split(";"))
+    return [references(catalog, words, ref) for ref in refs]
+
+
+def _largest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words: Words) -> Card:
+    label = words("enterprises.card.largest")
+    if grouping is None:
+        return _no_card(words, "largest", label)
+    frame = cells(catalog, chosen, grouping)
+    counted = frame[frame["sector"].isin(SECTORS)]
+    row = counted.sort_values("count", kind="stable").iloc[-1]
+    lines = [
+        Line(words(f"sector.{row['sector']}")),
+        Line(words("card.as_of", date=words.date(row["as_of"]))),
+        Line(words("enterprises.card.largest_note")),
+    ]
+    figure = printed(catalog, (COUNTS[grouping][row["sector"]],), chosen)
+    return Card(
+        "largest",
+        label,
+        _at_least(words, int(row["count"])),
+        lines,
+        lambda: note_html(_sources(catalog, words, counted)) + figures_html(catalog, words, figure),
+        row["evidence"],
+    )
+
+
+def _rest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words: Words) -> Card:
+    label = words("enterprises.card.rest")
+    if grouping is None:
+        return _no_card(words, "rest", label)
+    frame = cells(catalog, chosen, grouping)
+    rest, floor = _rest(frame), _floor(frame, ())
+    sum_ = words(
+        "enterprises.card.rest_sum",
+        total=words.amount(rest + floor, "enterprise"),
+        floor=_at_least(words, floor),
+    )
+    lines = [
+        Line(sum_, f"⚠ {words.grade('derived')}"),
+        Line(words(f"enterprises.grouping.{grouping}")),
+        Line(words("enterprises.card.rest_note")),
+    ]
+    return Card(
+        "rest",
+        label,
+        at_most(words, rest),
+        lines,
+        lambda: (
+            note_html([sum_, words("enterprises.card.rest_why")])
+            + sector_origin(catalog, chosen, words, frame, UNATTRIBUTED, at_most(words, rest)).html
+        ),
+        "derived",
+    )
+
+
+def grouping_options(
+    catalog: Catalog, chosen: Selection, grouping: str | None, words: Words
+) -> Block:
+    """Return the choice of grouping, as far as they were in print."""
+    known = groupings(catalog, chosen)
+    names = [(one, words(f"enterprises.grouping.{one}")) for one in known]
+    return options_block(OPTION, words("enterprises.grouping"), names, grouping or "")
+
+
+@lru_cache(maxsize=_KEPT)
+def grouped_chart(
+    catalog: Catalog, chosen: Selection, grouping: str | None, words: Words, theme: Theme
+) -> Block:
+    """Return the sectors of one grouping as lower bounds, with what they leave of the total.
+
+    Under a zone filter the illustrative allocation takes their place, which knows one grouping.
+    """
+    if grouping is None:
+        reason = words("chart.empty.date", date=words.date(chosen.period))
+        return empty_chart(words, "sector", "", reason)
+    if chosen.zones and grouping != groupings(catalog, chosen)[0]:
+        return empty_chart(words, "sector", "", words("enterprises.zone_grouping"))
+    if chosen.zones:
+        return sector_chart(catalog, chosen, words, theme)
+    frame = cells(catalog, chosen, grouping)
+    count = dict(zip(frame["sector"], frame["count"], strict=True))
+    date = words.date(frame["as_of"].iloc[0])
+
+    def bar(sector: str) -> Bar:
+        label = words(f"sector.{sector}")
+        rest, given = sector == UNATTRIBUTED, sector in count
+        number = int(count.get(sector, 0))
+        text = words("enterprises.not_given")
+        if given:
+            sign = "enterprises.at_most" if rest else "quantity.at_least"
+            text = words(sign, amount=words.number(number))
+        grade = words.grade("derived" if rest else "reported") if given else ""
+        return Bar(
+            sector,
+            label,
+            float(number),
+            text,
+            " · ".join(filter(None, [f"{label}: {text}", grade, date])),
+            fill=theme.neutral if rest else theme.accent,
+            stroke=theme.accent,
+            evidence=("derived" if rest else "reported") if given else "",
+            hatched=rest,
+            bracket="[" if given and not rest else "",
+            selected=not chosen.sectors or sector in chosen.sectors,
+        )
+
+    def origin(sector: str) -> Panel:
+        rest = at_most(words, _rest(frame))
+        text = rest if sector == UNATTRIBUTED else words("enterprises.not_given")
+        return sector_origin(catalog, chosen, words, frame, sector, text)
+
+    def table() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("col.sector"): [words(f"sector.{code}") for code in frame["sector"]],
+                words("col.value"): [
+                    at_most(words, n) if code == UNATTRIBUTED else _at_least(words, n)
+                    for code, n in zip(frame["sector"], frame["count"], strict=True)
+                ],
+                words("col.as_of"): [words.date(text) for text in frame["as_of"]],
+                words("col.evidence"): [words.grade(grade) for grade in frame["evidence"]],
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in frame["refs"]), frame
+                ),
+            }
+        )
+
+    shown = [*SECTORS, *([UNATTRIBUTED] if UNATTRIBUTED in count else [])]
+    notes = [words("enterprises.chart_note"), words(f"enterprises.grouping_note.{grouping}")]
+    if frame["as_of"].iloc[0] == "2021":
+        notes.append(words("enterprises.repeated"))
+    return bars_block(
+        words,
+        "sector",
+        [bar(sector) for sector in shown],
+        small=" · ".join(
+            [words("chart.unit.enterprise"), words(f"enterprises.grouping.{grouping}"), date]
+        ),
+        notes=notes,
+        table=table,
+        credit=credit(catalog, words, frame["refs"]),
+        unit="enterprise",
+        numeric=(words("col.value"),),
+        dimension="sector",
+        origin=origin,
+    )

@@ -1,0 +1,1 @@
+"""Buildings, apartments, data centres and studios."""

@@ -1,0 +1,224 @@
+"""Floor area by zone over the area of the zone, as bars and as columns to walk around."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pydeck
+import shapely
+import streamlit as st
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.findings import bar_finding
+from components.blocks.html_table import column
+from components.blocks.text import Words
+from components.linked.figures import figures, known_by
+from components.origin.references import assumption_text, references
+from components.origin.values import Origin, figure_origin, origin_html
+from components.session.request import Request
+from components.session.theme import ZONE_COLOURS, Theme
+from data.catalog import Catalog
+from data.counts import counts, has_tenants
+from data.selection import Selection
+from geo.areas import areas_km2
+from geo.distances import to_grid
+from geo.overlaid import visible_outlines
+
+FLOOR_AREA = ("F003-12", "F002-25")
+_METRES_PER_RATIO = 3000.0
+_PALE, _FULL = 70, 220
+
+
+def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
+    """Return the built floor area spread over the zones as the enterprises are.
+
+    Parameters
+    ----------
+    chosen : Selection
+        Its date and evidence; zones, sectors and statuses do not move floor area.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``zone``, ``floor_m2``, ``zone_km2``, ``ratio`` (square metres of floor on each
+        square metre of the zone) and the outline; empty where any of it may not be shown.
+        That floor area lies where the enterprises are is an assumption, also with own outlines.
+    """
+    when = Selection(as_of=chosen.as_of)
+    zones = visible_outlines(catalog, when, "zone_outlines")
+    built = known_by(figures(catalog, FLOOR_AREA), when)
+    shown = chosen.evidence != "published"
+    if not shown or zones.empty or built.empty or not has_tenants(catalog, when):
+        return gpd.GeoDataFrame({"zone": []}, geometry=[], crs="EPSG:4326")
+    found = counts(catalog, when, by="zone").set_index("zone")["count"]
+    weights = found.reindex(zones["feature_id"]).to_numpy(dtype=float)
+    floor = built.iloc[-1]["value"] * weights / weights.sum()
+    area = areas_km2(zones.geometry.to_numpy())
+    return gpd.GeoDataFrame(
+        {
+            "zone": zones["feature_id"],
+            "floor_m2": floor,
+            "zone_km2": area,
+            "ratio": floor / (1e6 * area),
+        },
+        geometry=zones.geometry.to_numpy(),
+        crs="EPSG:4326",
+    )
+
+
+def _tip(zone: str, ratio: float, floor: float, words: Words) -> str:
+    return words(
+        "twin.massing_tip",
+        zone=words(f"zone.{zone}"),
+        ratio=words.number(round(ratio, 2)),
+        floor=words.amount(round(floor, -3), "m2"),
+    )
+
+
+def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the same as bars, to be read exactly; a click chooses the zone."""
+    small, frame = words("twin.massing_unit"), massing(catalog, chosen)
+    if frame.empty:
+        published = chosen.evidence == "published"
+        reason = words("twin.massing_published" if published else "twin.massing_date")
+        return empty_chart(words, "twin-massing", small, reason)
+    built = known_by(figures(catalog, FLOOR_AREA), chosen).iloc[-1]
+
+    def bar(zone: str, ratio: float, floor: float) -> Bar:
+        tip = _tip(zone, ratio, floor, words)
+        return Bar(
+            zone,
+            words(f"zone.{zone}"),
+            ratio,
+            words.number(round(ratio, 2)),
+            tip,
+            fill=ZONE_COLOURS[zone],
+            stroke=theme.outline,
+            evidence="illustrative",
+            hatched=True,
+            selected=not chosen.zones or zone in chosen.zones,
+        )
+
+    def origin(zone: str) -> Panel:
+        row = frame[frame["zone"] == zone].iloc[0]
+        spread = Origin(
+            words.number(round(row["ratio"], 2)),
+            "illustrative",
+            counts=words("twin.massing_counts"),
+            as_of=built["as_of"],
+            assumptions=("tenant-spread", "outline-zone"),
+        )
+        html = origin_html(catalog, words, [spread, figure_origin(words, built)], chosen)
+        return Panel(_tip(zone, row["ratio"], row["floor_m2"], words), html)
+
+    def table() -> pd.DataFrame:
+        refs = references(catalog, words, built["refs"])
+        assumed = assumption_text(catalog, words, "tenant-spread")
+        return pd.DataFrame(
+            {
+                words("col.zone"): [words(f"zone.{zone}") for zone in frame["zone"]],
+                words("twin.col.floor"): [words.number(round(m2)) for m2 in frame["floor_m2"]],
+                words("col.zone_km2"): [f"{area:.3f}" for area in frame["zone_km2"]],
+                words("twin.col.ratio"): [f"{ratio:.3f}" for ratio in frame["ratio"]],
+                words("col.assumption"): column([assumed] * len(frame), frame),
+                words("col.source"): column([refs] * len(frame), frame),
+            }
+        )
+
+    total = words.amount(built["value"], "m2")
+    columns = (frame["zone"], frame["ratio"], frame["floor_m2"])
+    bars = [bar(*row) for row in zip(*columns, strict=True)]
+    return bars_block(
+        words,
+        "twin-massing",
+        bars,
+        small=small,
+        notes=[words("twin.massing_note", total=total, date=words.date(built["as_of"]))],
+        table=table,
+        credit=credit(catalog, words, [built["refs"]], illustrative=True),
+        finding=bar_finding(words, bars, lead="finding.highest"),
+        numeric=tuple(words(name) for name in ("twin.col.floor", "col.zone_km2", "twin.col.ratio")),
+        dimension="zone",
+        origin=origin,
+    )
+
+
+def massing_deck(
+    frame: gpd.GeoDataFrame, chosen: Selection, words: Words, theme: Theme
+) -> pydeck.Deck:
+    """Return columns over the zones, in metres of the local grid.
+
+    An orbit view has no basemap, so that nothing is asked of another host.
+    """
+    shapes = [to_grid(shape) for shape in frame.geometry]
+    middle = shapely.get_coordinates(shapely.centroid(shapely.union_all(shapes)))[0]
+    data = []
+    for (_, row), shape in zip(frame.iterrows(), shapes, strict=True):
+        colour = [int(ZONE_COLOURS[row["zone"]][n : n + 2], 16) for n in (1, 3, 5)]
+        kept = not chosen.zones or row["zone"] in chosen.zones
+        ring = shapely.get_coordinates(shape) - middle
+        height = float(row["ratio"]) * _METRES_PER_RATIO
+        data.append(
+            {
+                "ring": ring.round(1).tolist(),
+                "height": height,
+                "colour": [*colour, _FULL if kept else _PALE],
+                "letter": row["zone"],
+                "top": [*np.mean(ring, axis=0).round(1).tolist(), height + 400],
+                "tip": _tip(row["zone"], row["ratio"], row["floor_m2"], words),
+            }
+        )
+    ink = [int(theme.ink[n : n + 2], 16) for n in (1, 3, 5)]
+    layers = [
+        pydeck.Layer(
+            "PolygonLayer",
+            data,
+            id="columns",
+            get_polygon="ring",
+            get_elevation="height",
+            get_fill_color="colour",
+            get_line_color=ink,
+            extruded=True,
+            wireframe=True,
+            pickable=True,
+        ),
+        pydeck.Layer(
+            "TextLayer",
+            data,
+            id="letters",
+            get_position="top",
+            get_text="letter",
+            get_color=ink,
+            get_size=round(20 * theme.type_scale),
+            billboard=True,
+        ),
+    ]
+    return pydeck.Deck(
+        layers=layers,
+        views=[pydeck.View(type="OrbitView", controller=True, orbitAxis="Z", orthographic=True)],
+        initial_view_state=pydeck.ViewState(
+            target=[0, 0, 400], zoom=-3.9, rotationX=38, rotationOrbit=-20
+        ),
+        map_style=None,
+        map_provider=None,
+        tooltip={"text": "{tip}"},
+    )
+
+
+def massing_view(request: Request) -> None:
+    """Place the columns, where they may be shown."""
+    frame = massing(request.catalog, request.chosen)
+    if frame.empty:
+        return
+    chosen = replace(request.chosen, lang=None)
+    st.pydeck_chart(massing_deck(frame, chosen, request.words, request.theme), height=320)
+    # Placed once for all zones: what it says must hold whichever are chosen afterwards.
+    every = request.chosen.with_chosen("zone", ())
+    said = massing_chart(request.catalog, every, request.words, request.theme).data["finding"]
+    st.caption(f"**{said}** · {request.words('twin.massing_caption')}")

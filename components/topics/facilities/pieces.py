@@ -1,0 +1,255 @@
+"""Pieces of the facilities page: cards, bars of each measure on its own axis, tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Content
+from components.blocks.credit import credit
+from components.blocks.findings import apart_finding
+from components.blocks.html_table import column
+from components.blocks.text import Words, figure_text
+from components.blocks.views import Link, table_block
+from components.linked.cards import Card, Line, empty_card
+from components.linked.figures import figure_card, figures, known_by
+from components.linked.printed import figure_panels
+from components.origin.references import references
+from components.origin.values import figures_html
+from components.session.theme import STATUS_COLOURS, Theme
+from components.topics.facilities.projects import projects_card, small_text
+from data.catalog import Catalog
+from data.facilities import chosen_facilities
+from data.selection import Selection
+
+_KEPT = 256
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Figures of one measure, which share an axis.
+
+    Attributes
+    ----------
+    figures : tuple of str
+        Ids, oldest first.
+    unlike : tuple of str
+        Those counted differently: hatched and flagged.
+    conflict : str
+        Id of the conflict between them, if any.
+    projects : dict of str to str
+        The project that a figure belongs to; figures of the whole park have none.
+    """
+
+    figures: tuple[str, ...]
+    unlike: tuple[str, ...] = ()
+    conflict: str = ""
+    projects: tuple[tuple[str, str], ...] = ()
+
+
+MEASURES: dict[str, Measure] = {
+    "buildings": Measure(("F003-12", "F002-25", "F002-11"), ("F002-11",), "C39"),
+    "apartments": Measure(("F003-13", "F002-26"), conflict="C05"),
+    "beds": Measure(("F002-27",)),
+    "servers": Measure(("F003-33", "F002-23"), conflict="C15", projects=(("F002-23", "P11"),)),
+    "racks": Measure(("F002-22",), conflict="C15", projects=(("F002-22", "P11"),)),
+    "land": Measure(("F003-34",), conflict="C15"),
+    "planned": Measure(
+        ("F003-32", "F002-24", "F002-43"),
+        projects=(("F003-32", "P12"), ("F002-24", "P19"), ("F002-43", "P03")),
+    ),
+    "stages": Measure(
+        ("F002-12", "F002-13", "F002-14", "F001-11", "F001-12"),
+        conflict="C26",
+        projects=(
+            ("F002-12", "P13"),
+            ("F002-13", "P13"),
+            ("F002-14", "P13"),
+            ("F001-11", "P14"),
+            ("F001-12", "P14"),
+        ),
+    ),
+}
+SUPPORT = ("F002-21", "F001-14", "F001-09", "F001-16")
+
+
+def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> list[Card]:
+    """Return buildings, apartments, beds, servers and the projects in use."""
+    narrowed = bool(chosen.zones or chosen.sectors or chosen.statuses)
+    park = (words("facilities.card.park_wide"),) if narrowed else ()
+
+    def card(name: str, *ids: str, lines: tuple[str, ...] = ()) -> Card:
+        label = words(f"facilities.{name}")
+        return figure_card(catalog, chosen, words, name, label, ids, lines=(*lines, *park))
+
+    target = known_by(figures(catalog, ("F002-11",)), chosen)
+    aim = (
+        words("facilities.card.aim", value=figure_text(words, target.iloc[0]))
+        if len(target)
+        else ""
+    )
+    servers = known_by(figures(catalog, MEASURES["servers"].figures), chosen)
+    apart = words("facilities.card.apart") if len(servers) > 1 else ""
+    return [
+        card("buildings", "F003-12", "F002-25", lines=(aim,) if aim else ()),
+        card("apartments", "F003-13", "F002-26"),
+        card("beds", "F002-27", lines=(words("facilities.card.capacity"),)),
+        _servers_card(catalog, chosen, servers, words, apart),
+        projects_card(catalog, chosen, kind, words),
+    ]
+
+
+def _servers_card(
+    catalog: Catalog, chosen: Selection, known: pd.DataFrame, words: Words, apart: str
+) -> Card:
+    label = words("facilities.card.servers")
+    if known.empty:
+        return empty_card(words, "servers", label)
+    # Two plans whose relation no article states: both stand, in the order they were printed.
+    values = [words.number(row["value"]) for _, row in known.iterrows()]
+    dates = [words.date(row["as_of"]) for _, row in known.iterrows()]
+    return Card(
+        "servers",
+        label,
+        words("unit.server", value=" / ".join(values)),
+        [
+            Line(words("facilities.card.servers_planned")),
+            Line(words("card.as_of", date=" / ".join(dates))),
+            Line("", apart),
+        ],
+        lambda: figures_html(catalog, words, known, chosen),
+        known.iloc[-1]["evidence"],
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def measure_chart(
+    catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme, name: str
+) -> Block:
+    """Return the figures of one measure known by the as-of date, each open to its source."""
+    measure = MEASURES[name]
+    known = known_by(figures(catalog, measure.figures), chosen)
+    chart = f"facilities-{name}"
+    title = words(f"facilities.{name}")
+    if known.empty:
+        reason = words("facilities.empty_measure", date=words.date(chosen.period))
+        return empty_chart(words, chart, "", reason, title)
+    projects = set(chosen_facilities(catalog, chosen, kind)["project_id"])
+    of = dict(measure.projects)
+    plain = "" if name in {"buildings", "planned", "land"} else str(known.iloc[0]["unit"])
+    unit = words(f"unit.{plain}", value="").strip() if plain else ""
+    conflict = catalog["conflicts"].set_index("conflict_id")
+    apart = bool(measure.conflict) and len(known) > 1
+    bars = []
+    for figure_id, row in known.iterrows():
+        unlike, state = figure_id in measure.unlike, row["kind"]
+        label = words(f"facilities.bar.{figure_id}")
+        value = figure_text(words, row)
+        short = (
+            value
+            if not unit
+            else (words(f"quantity.{row['qualifier']}", amount=words.number(row["value"])))
+        )
+        tip = small_text(
+            f"{label}: {value}",
+            words("card.as_of", date=words.date(row["as_of"])),
+            words(f"facilities.state.{state}"),
+            words("facilities.unlike") if unlike else "",
+        )
+        bars.append(
+            Bar(
+                str(figure_id),
+                f"⚠ {label}" if unlike else label,
+                float(row["value"]),
+                short,
+                tip,
+                fill="transparent"
+                if state == "planned"
+                else (STATUS_COLOURS["construction"] if state == "in_progress" else theme.accent),
+                stroke=theme.accent,
+                evidence=row["evidence"],
+                hatched=unlike,
+                dashed=state in {"planned", "target"},
+                bracket="[" if row["qualifier"] == "at_least" else "",
+                selected=figure_id not in of or of[figure_id] in projects,
+                open=f"figure-{figure_id}",
+            )
+        )
+    notes = [words(f"facilities.note.{name}")]
+    if apart:
+        notes.append(f"⚠ {words.of(conflict.loc[measure.conflict], 'shown')}")
+    last = [bar for bar in bars if bar.key not in measure.unlike][-1:]
+    aims = [bar for bar in bars if bar.key in measure.unlike]
+    return bars_block(
+        words,
+        chart,
+        bars,
+        credit=credit(catalog, words, known["refs"]),
+        finding=apart_finding(words, [*last, *aims] if aims else bars, plain),
+        unit=plain,
+        small=small_text(unit, "" if of else words("facilities.park_wide")),
+        notes=notes,
+        table=lambda: figures_table(catalog, known, words),
+        numeric=(words("col.value"),),
+        title=title,
+        panels=figure_panels(catalog, words, known, chosen),
+    )
+
+
+def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return figures with what they count, date, kind, evidence and source, in words."""
+    lang = words.lang
+    return pd.DataFrame(
+        {
+            words("facilities.col.subject"): rows[f"subject_{lang}"],
+            words("facilities.col.counts"): rows[f"counts_{lang}"],
+            words("col.value"): [figure_text(words, row) for _, row in rows.iterrows()],
+            words("col.kind"): [words(f"facilities.state.{kind}") for kind in rows["kind"]],
+            words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+            words("col.evidence"): [words.grade(grade) for grade in rows["evidence"]],
+            words("facilities.col.caveat"): rows[f"caveat_{lang}"].fillna(""),
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in rows["refs"]), rows
+            ),
+        }
+    )
+
+
+def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the fund and the incubators: money and firms, never on one axis."""
+    known = known_by(figures(catalog, SUPPORT), chosen)
+    title = words("facilities.support")
+    if known.empty:
+        reason = words("facilities.empty_measure", date=words.date(chosen.period))
+        return empty_chart(words, "support", "", reason, title)
+    return table_block(
+        words,
+        "facilities-support",
+        title,
+        {
+            words("facilities.col.subject"): list(known[f"subject_{words.lang}"]),
+            words("facilities.col.counts"): list(known[f"counts_{words.lang}"]),
+            words("col.value"): [
+                Link(figure_text(words, row), f"figure-{figure_id}", row["evidence"])
+                for figure_id, row in known.iterrows()
+            ],
+            words("col.kind"): [words(f"facilities.state.{kind}") for kind in known["kind"]],
+            words("col.as_of"): [words.date(date) for date in known["as_of"]],
+        },
+        numeric=(words("col.value"),),
+        notes=[words("facilities.note.support")],
+        whole=lambda: figures_table(catalog, known, words),
+        panels=figure_panels(catalog, words, known, chosen),
+    )
+
+
+def measures(catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme) -> Content:
+    """Return the chart of every measure, by slot."""
+    return {
+        f"measure-{name}": measure_chart(catalog, chosen, kind, words, theme, name)
+        for name in MEASURES
+    }

@@ -1,0 +1,253 @@
+"""Facility projects: how many by zone, sector and status, and a sheet of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel, empty
+from components.blocks.credit import credit
+from components.blocks.findings import status_bars_finding, status_finding
+from components.blocks.html_table import column, note_html, table_html
+from components.blocks.text import Words, escape, figure_text
+from components.blocks.views import Panels, Tile, board_block
+from components.linked.cards import IN_OPERATION, Card, Line
+from components.linked.figures import figures, known_by
+from components.origin.counted import count_grade, counted_grade, projects_html, status_table
+from components.origin.references import references
+from components.origin.values import figures_html
+from components.session.filters import filter_text
+from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
+from data.catalog import Catalog
+from data.facilities import FIGURES, chosen_facilities, facility_counts
+from data.indicators import read_indicator
+from data.selection import STATUSES, Dimension, Selection
+from data.status import UNASSIGNED, statuses_by
+
+_KEPT = 256
+
+
+def small_text(*texts: str) -> str:
+    """Join what stands in small type; empty parts are left out."""
+    return " · ".join(filter(None, texts))
+
+
+def finding(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> str:
+    """Return the sentence that the page's numbers say."""
+    frame = chosen_facilities(catalog, chosen, kind)
+    active = int(frame["status"].isin(IN_OPERATION).sum())
+    parts = [filter_text(words, chosen), kind and words(f"facilities.kind.{kind}")]
+    filters, date = small_text(*parts), words.date(chosen.period)
+    if frame.empty:
+        return words("facilities.finding_empty", filter=filters or words("card.park"), date=date)
+    built = read_indicator(catalog, "floor_area", chosen.period)
+    if filters or built is None:
+        return words(
+            "facilities.finding_filtered",
+            filter=filters or words("card.park"),
+            date=date,
+            active=active,
+            total=len(frame),
+        )
+    return words(
+        "facilities.finding",
+        date=date,
+        area=words.quantity(built.low, built.high, built.qualifier, built.unit),
+        active=active,
+        part=int((frame["status"] == "partial").sum()),
+        total=len(frame),
+    )
+
+
+def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> Card:
+    """Return the card of facility projects in use, whole or first phase."""
+    frame = chosen_facilities(catalog, chosen, kind)
+    active = frame[frame["status"].isin(IN_OPERATION)]
+    allocated = chosen.zones and (frame["zone_evidence"] == "illustrative").any()
+    scope = filter_text(words, chosen) or words("card.park")
+    if frame.empty and chosen.zones and chosen.evidence == "published":
+        return Card(
+            "facility-projects",
+            words("facilities.card.projects"),
+            words("card.unpublished"),
+            [Line(scope)],
+        )
+    full = int((active["status"] == "operating").sum())
+    value = words("facilities.card.of", active=len(active), total=len(frame))
+    return Card(
+        "facility-projects",
+        words("facilities.card.projects"),
+        value,
+        [
+            Line(scope, words("card.illustrative") if allocated else ""),
+            Line(words("card.projects_split", full=full, part=len(active) - full)),
+            Line(words("card.as_of", date=words.date(chosen.period))),
+        ],
+        lambda: (
+            note_html([words("facilities.note.kinds")])
+            + projects_html(catalog, chosen, words, frame, placed=bool(chosen.zones), value=value)
+        ),
+        count_grade(frame, placed=bool(chosen.zones)),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def facility_chart(
+    catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme, by: Dimension
+) -> Block:
+    """Return facility projects by zone, sector or status, by the crossfilter rule."""
+    others: list[Dimension] = [one for one in ("zone", "sector", "status") if one != by]
+    small = small_text(
+        words("chart.unit.project"),
+        kind and words(f"facilities.kind.{kind}"),
+        filter_text(words, chosen, others),
+    )
+    chart, title = f"facilities-by-{by}", words(f"facilities.by_{by}")
+    counts = facility_counts(catalog, chosen, by, kind)
+    if not sum(count for _, count, _ in counts):
+        hidden = chosen.evidence == "published" and "zone" in others and chosen.zones
+        reason = words("chart.empty.published" if hidden else "chart.empty")
+        return empty_chart(words, chart, small, reason, title)
+    frame = chosen_facilities(catalog, chosen, kind)
+    every = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
+    placed = set(every["zone"][every["zone_evidence"] == "illustrative"])
+
+    is_placed = by == "zone" or bool(chosen.zones)
+
+    assumed = set(every[by][every["zone_evidence"] == "illustrative"]) if is_placed else set()
+
+    def origin(code: str) -> Panel:
+        own = every[every[by] == code]
+        html = projects_html(catalog, chosen, words, own, placed=is_placed)
+        return Panel(words(f"{by}.{code}"), html)
+
+    def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
+        label = words(f"{by}.{code}")
+        fill = {"zone": ZONE_COLOURS, "status": STATUS_COLOURS}.get(by, {}).get(code)
+        rest = code in {UNASSIGNED, "other"}
+        return Bar(
+            code,
+            label,
+            float(count),
+            words.number(count),
+            f"{label}: {words.amount(count, 'project')}",
+            fill=fill or (theme.neutral if rest else theme.accent),
+            stroke=theme.accent if by == "sector" else theme.outline,
+            evidence=counted_grade("illustrative" if code in assumed else ""),
+            hatched=by == "zone" and code in placed,
+            dashed=code in {"planned", "unknown"},
+            selected=selected,
+        )
+
+    notes = {
+        "zone": "facilities.note.zone" if placed else "facilities.note.zone_published",
+        "sector": "facilities.note.sector",
+        "status": "chart.note.status",
+    }
+    shared = by != "zone" and chosen.zones and placed
+    bars = [bar(*row) for row in counts if row[1] or row[0] != "other"]
+    return bars_block(
+        words,
+        chart,
+        bars,
+        small=small,
+        notes=[words(notes[by]), *([words("chart.note.projects_allocated")] if shared else [])],
+        table=lambda: status_table(catalog, frame, words),
+        credit=credit(catalog, words, every["status_refs"], illustrative=bool(assumed)),
+        finding=status_bars_finding(words, bars) if by == "status" else None,
+        unit="project",
+        dimension=by,
+        title=title,
+        origin=origin,
+    )
+
+
+def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> Block:
+    """Return the chosen facilities by status; each tile opens its sheet."""
+    frame = chosen_facilities(catalog, chosen, kind)
+    if frame.empty:
+        return empty(words("chart.empty"))
+    lang = words.lang
+
+    def tile(row: pd.Series) -> Tile:
+        zone = words(f"zone.{row['zone']}") if row["zone"] != UNASSIGNED else ""
+        if zone and row["zone_evidence"] == "illustrative":
+            zone = words("map.schematic", name=zone)
+        small = small_text(words(f"facilities.kind.{row['kind']}"), zone)
+        key, evidence = row["project_id"], row["status_evidence"]
+        return Tile(key, row[f"name_{lang}"], small, f"sheet-{key}", evidence)
+
+    columns = [
+        (
+            status,
+            words(f"status.{status}"),
+            [tile(row) for _, row in frame[frame["status"] == status].iterrows()],
+        )
+        for status in STATUSES
+    ]
+    title = words("facilities.board")
+    panels: Panels = {
+        f"sheet-{row['project_id']}": _sheet(catalog, chosen, words, row)
+        for _, row in frame.iterrows()
+    }
+    said = status_finding(
+        words, [(status, label, len(tiles), True) for status, label, tiles in columns]
+    )
+    assumed = bool(chosen.zones) and "illustrative" in set(frame["zone_evidence"])
+    return board_block(
+        words,
+        "facilities-board",
+        title,
+        columns,
+        finding=words("map.schematic", name=said) if assumed else said,
+        credit=credit(catalog, words, frame["status_refs"], illustrative=assumed),
+        small=small_text(words.date(chosen.period), filter_text(words, chosen)),
+        notes=[words("facilities.note.kinds")],
+        whole=lambda: status_table(catalog, frame, words),
+        panels=panels,
+    )
+
+
+def _sheet(
+    catalog: Catalog, chosen: Selection, words: Words, row: pd.Series
+) -> Callable[[], Panel]:
+    def sheet() -> Panel:
+        lang, project = words.lang, row["project_id"]
+        history = statuses_by(catalog, chosen.period)
+        history = history[history["project_id"] == project]
+        # The note sums up all articles, later ones too.
+        notes = [words.of(row, "note")] if not chosen.as_of else []
+        notes.append(
+            small_text(
+                words(f"facilities.kind.{row['kind']}"),
+                words(f"sector.{row['sector']}"),
+                words(f"zone.{row['zone']}"),
+                words.grade(row["zone_evidence"]) if row["zone"] != UNASSIGNED else "",
+            )
+        )
+        table = pd.DataFrame(
+            {
+                words("col.since"): [words.date(date) for date in history["date"]],
+                words("col.status"): [words(f"status.{one}") for one in history["status"]],
+                words("col.wording"): history[f"wording_{lang}"],
+                words("col.evidence"): [words.grade(grade) for grade in history["evidence"]],
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in history["refs"]), history
+                ),
+            }
+        )
+        html = note_html(notes) + table_html(table)
+        known = known_by(figures(catalog, FIGURES.get(project, ())), chosen)
+        if len(known):
+            sizes = words.join(
+                f"{words.of(one, 'metric')} {figure_text(words, one)}"
+                for _, one in known.iterrows()
+            )
+            html += f"<p><b>{escape(sizes)}</b></p>" + figures_html(catalog, words, known, chosen)
+        return Panel(row[f"name_{lang}"], html)
+
+    return sheet

@@ -1,0 +1,1 @@
+"""Zones against the test area and the twin."""

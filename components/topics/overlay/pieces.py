@@ -1,0 +1,170 @@
+"""Pieces of the overlay page: coverage cards, matrix, table and downloads."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.blocks.text import Words
+from components.linked.cards import Card, Line
+from components.map.enterprises import tenants_evidence
+from components.origin.counted import count_grade
+from components.origin.outlines import common_area, common_grade, coverage_origin
+from components.origin.values import origin_html
+from components.session.filters import filter_text
+from data.catalog import Catalog
+from data.counts import has_tenants, shown_tenants, weakest
+from data.selection import Selection
+from data.status import chosen_projects
+from geo.overlaid import COVERAGES, in_choice, overlay_matrix, tenant_points, visible_outlines
+from geo.reach import WHOLE
+
+MEASURES = ("share", "area_km2", "enterprises", "projects")
+
+
+def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> str:
+    """Return the sentence that `overlay_matrix` says, the title of the page."""
+    if frame.empty:
+        return words("overlay.finding_published")
+    rows = in_choice(frame, chosen)
+    if rows.empty:
+        return words("overlay.finding_no_outline", filter=filter_text(words, chosen, ("zone",)))
+    if chosen.zones:
+        test = rows[rows["coverage"] == "test_area"]
+        share = words.percent(test["area_km2"].sum() / test["zone_km2"].sum())
+        return words(
+            "overlay.finding_filtered", filter=filter_text(words, chosen, ("zone",)), share=share
+        )
+    whole = rows[rows["share"] > 0.9995].groupby("coverage").size()
+    message = "finding" if is_schematic(catalog, chosen) else "finding_local"
+    return words(
+        f"overlay.{message}",
+        zones=rows["zone"].nunique(),
+        inside=int(whole.get("test_area", 0)),
+        twin=int(whole.get("twin_1", 0)),
+    )
+
+
+def coverage_cards(
+    catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words
+) -> list[Card]:
+    """Return a card for each coverage: area, share and contents of the chosen zones."""
+    rows = in_choice(frame, chosen)
+    flag = words("card.illustrative") if is_schematic(catalog, chosen) else ""
+    return [_coverage_card(catalog, coverage, rows, chosen, words, flag) for coverage in COVERAGES]
+
+
+def _coverage_card(
+    catalog: Catalog,
+    coverage: str,
+    rows: pd.DataFrame,
+    chosen: Selection,
+    words: Words,
+    flag: str,
+) -> Card:
+    inside = rows[rows["coverage"] == coverage]
+    area, whole = inside["area_km2"].sum(), inside["zone_km2"].sum()
+    share = words.percent(area / whole if whole else 0.0)
+    counts = words(
+        "overlay.card.counts",
+        projects=int(inside["projects"].sum()),
+        enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
+    )
+    value = words("overlay.card.area", value=f"{area:.2f}")
+
+    def source() -> str:
+        both = [
+            common_area(catalog, chosen, words, value),
+            coverage_origin(catalog, words, coverage),
+        ]
+        return origin_html(catalog, words, both, chosen)
+
+    return Card(
+        coverage.replace("_", "-"),
+        words(f"overlay.card.{coverage}"),
+        value,
+        [
+            Line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),
+            Line(words("overlay.card.share", share=share)),
+            Line(counts),
+        ],
+        source,
+        common_grade(catalog, chosen),
+    )
+
+
+def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
+    """Return the weakest grade of evidence among the outlines in view."""
+    frames = [
+        visible_outlines(catalog, chosen, f"{kind}_outlines") for kind in ("zone", "coverage")
+    ]
+    return weakest(grade for frame in frames for grade in frame["evidence"])
+
+
+def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
+    """Whether any outline in view is illustrative."""
+    return outline_evidence(catalog, chosen) == "illustrative"
+
+
+def matrix_finding(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> str:
+    """Return how many zones lie wholly in each coverage, or what lies in it of those chosen."""
+    rows = in_choice(overlay_matrix(catalog, chosen), chosen)
+    shown = [name for name in COVERAGES if name in set(rows["coverage"])]
+    if not shown:
+        return ""
+    inside = rows.set_index("coverage")
+    if measure == "share" and not chosen.zones:
+        held = ((inside.loc[[name], "share"] > WHOLE).sum() for name in shown)
+        values = [words.number(int(count)) for count in held]
+        message = "finding.wholly_in"
+    else:
+        values = [_together(inside.loc[[name]], measure, words) for name in shown]
+        message = "finding.inside_each"
+    said = (
+        words("finding.in", coverage=words(f"coverage.{name}"), value=value)
+        for name, value in zip(shown, values, strict=True)
+    )
+    text = words(message, values=words.join(said))
+    return (
+        words("map.schematic", name=text)
+        if "illustrative" in measure_grades(catalog, chosen)[measure]
+        else text
+    )
+
+
+def _together(rows: pd.DataFrame, measure: str, words: Words) -> str:
+    """Return what some zones have in one coverage."""
+    match measure:
+        case "share":
+            return words.percent(rows["area_km2"].sum() / rows["zone_km2"].sum())
+        case "area_km2":
+            return words.amount(round(rows["area_km2"].sum(), 2), "km2")
+        case _:
+            return words.amount(int(rows[measure].sum()), measure.removesuffix("s"))
+
+
+def measure_grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
+    """Return the grade of each measure: the weakest of outlines and of what lies in them."""
+    area = common_grade(catalog, chosen)
+    points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
+    projects = count_grade(chosen_projects(catalog, chosen), placed=True)
+    return {
+        "share": area,
+        "area_km2": area,
+        "enterprises": "illustrative" if points else area,
+        "projects": "illustrative" if "illustrative" in {projects, area} else "derived",
+    }
+
+
+def matrix_note(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return what areas and counts rest on, and how many enterprises no coverage can count."""
+    assumed = {outline_evidence(catalog, chosen), tenants_evidence(catalog, chosen)}
+    text = words("overlay.matrix_note" if assumed == {"illustrative"} else "overlay.areas_note")
+    kept = shown_tenants(catalog, chosen)
+    without = int(catalog.tenants.cube_without_place[kept].sum())
+    return text + (words("overlay.without_place", count=words.number(without)) if without else "")
+
+
+def _enterprises(catalog: Catalog, chosen: Selection, count: float, words: Words) -> str:
+    if not has_tenants(catalog, chosen):
+        return words("overlay.no_allocation")
+    return words.number(count)

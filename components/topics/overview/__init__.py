@@ -1,0 +1,1 @@
+"""The park on one page."""

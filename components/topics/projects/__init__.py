@@ -1,0 +1,1 @@
+"""Projects, their status and their dates."""

@@ -1,0 +1,283 @@
+"""The views of the page of projects: cards, board, chart of time and table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.base import Block
+from components.blocks.credit import credit
+from components.blocks.findings import status_finding
+from components.blocks.gantt import SpanRow, gantt_block
+from components.blocks.text import Words, figure_text
+from components.blocks.time_axis import Axis
+from components.blocks.views import Tile, board_block
+from components.linked.cards import Card, Line
+from components.linked.figures import figure_card, figures, known_by
+from components.linked.project_sheet import (
+    held_statuses,
+    history_table,
+    printed_amount,
+    sheet_panels,
+    zone_text,
+)
+from components.origin.counted import status_table
+from components.origin.values import Origin, figures_html, origin_html
+from components.session.filters import filter_text
+from data.catalog import Catalog
+from data.periods import is_under_way, parse_period
+from data.selection import STATUSES, Selection
+from data.status import chosen_projects, placed_projects
+
+_KEPT = 256
+_AXIS = Axis(2017, 2023)  # no status is dated earlier; the data end in 2022
+_SIGNS = {"event": "◆", "printed": "◇"}
+_SUMMED = ("stated", "planned")
+
+
+def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return the sentence that the projects say."""
+    projects, filters = chosen_projects(catalog, chosen), filter_text(words, chosen)
+    date = words.date(chosen.period)
+    if projects.empty:
+        if placed_projects(catalog, chosen).empty:
+            return words("projects.finding_early", date=date)
+        return words("projects.finding_none", date=date, filter=filters)
+    counts = projects["status"].value_counts()
+    split = words.join(
+        words(f"projects.part.{status}", count=counts[status])
+        for status in STATUSES
+        if status in counts
+    )
+    own = int(projects["project_id"].str.startswith("L").sum())  # not in print: a local pack's
+    message = "projects.finding_own" if own else "projects.finding"
+    said = words(message, date=date, projects=len(projects), split=split, own=own)
+    if not filters:
+        return said
+    if chosen.zones and (projects["zone_evidence"] == "illustrative").any():
+        filters = words("map.schematic", name=filters)
+    return words("projects.finding_filtered", filter=filters, text=said)
+
+
+@lru_cache(maxsize=_KEPT)
+def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the sum of the stated investments, which is derived; planned ones stand apart."""
+    projects, label = chosen_projects(catalog, chosen), words("projects.card.investment")
+    found = {
+        project["project_id"]: printed_amount(
+            catalog, chosen, project["project_id"], "investment_cny"
+        )
+        for _, project in projects.iterrows()
+    }
+    rows = pd.DataFrame([row for row in found.values() if row is not None])
+    if rows.empty:
+        reason = words("projects.card.no_investment", count=len(projects))
+        return Card("investment", label, words("card.none"), [Line(reason)])
+    kinds = projects.set_index("project_id")["investment_kind"]
+    owner = [kinds[project] for project, row in found.items() if row is not None]
+    parts = {kind: rows[[own == kind for own in owner]] for kind in _SUMMED}
+    stated, planned = (parts[kind] for kind in _SUMMED)
+    value = words.amount(stated["value"].sum(), "cny") if len(stated) else words("card.none")
+    lines = [
+        Line(
+            words("projects.card.of", known=len(stated), total=len(projects)),
+            f"⚠ {words.grade('derived')}",
+        ),
+        Line(words("card.as_of", date=words.date(chosen.period))),
+    ]
+    if len(planned):
+        amount = words.amount(planned["value"].sum(), "cny")
+        text = words("projects.card.planned", value=amount, count=len(planned))
+        lines.append(Line(text, forecast=True))
+
+    def source() -> str:
+        sum_ = Origin(
+            value,
+            "derived",
+            counts=words("projects.card.investment_note"),
+            as_of=chosen.period.text,
+        )
+        return origin_html(catalog, words, [sum_]) + figures_html(catalog, words, rows, chosen)
+
+    return Card("investment", label, value, lines, source, "derived" if len(stated) else "")
+
+
+def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the share of the projects signed in 2020 that opened in the same year."""
+    signed, opened = (row for _, row in figures(catalog, ("F002-01", "F002-02")).iterrows())
+    line = words(
+        "projects.card.opened_of",
+        opened=figure_text(words, opened),
+        signed=figure_text(words, signed),
+    )
+    ids = ("F002-03",)
+    shown = () if known_by(figures(catalog, ids), chosen).empty else (line,)
+    label = words("projects.card.opened")
+    return figure_card(catalog, chosen, words, "opened", label, ids, lines=shown)
+
+
+@lru_cache(maxsize=_KEPT)
+def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return of how many projects the zone is in print."""
+    projects, label = chosen_projects(catalog, chosen), words("projects.card.zone")
+    stated = catalog["projects"].dropna(subset="zone")["project_id"]
+    printed = projects[projects["project_id"].isin(stated)]
+    named = words.join(
+        words("projects.kinded", value=words.of(row, "name"), kind=words(f"zone.{row['zone']}"))
+        for _, row in printed.iterrows()
+    )
+    value = words("projects.card.zone_value", printed=len(printed), total=len(projects))
+    lines = [
+        Line(named or words("projects.card.zone_none")),
+        Line(words("card.as_of", date=words.date(chosen.period))),
+        Line(words("projects.card.zone_rest", count=len(projects) - len(printed))),
+    ]
+
+    def source() -> str:
+        refs = dict.fromkeys(";".join(printed["refs"]).split(";"))
+        origin = Origin(
+            value,
+            "derived",
+            counts=words("projects.card.zone_counts"),
+            as_of=chosen.period.text,
+            refs=";".join(refs),
+            assumptions=("project-spread",) if chosen.evidence == "all" else (),
+        )
+        return origin_html(catalog, words, [origin], chosen)
+
+    return Card("zone", label, value, lines, source, "derived")
+
+
+@lru_cache(maxsize=_KEPT)
+def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return one column a status, by the crossfilter rule; a chosen status is marked."""
+    projects = chosen_projects(catalog, replace(chosen, statuses=()))
+
+    def tile(project: pd.Series) -> Tile:
+        parts = [
+            words(f"sector.{project['sector']}"),
+            zone_text(words, project),
+            words("projects.quoted", text=words.of(project, "wording")),
+        ]
+        name, key = words.of(project, "name"), project["project_id"]
+        evidence = project["status_evidence"]
+        return Tile(key, name, " · ".join(parts), f"project-{key}", evidence)
+
+    columns = []
+    for status in STATUSES:
+        held = projects[projects["status"] == status]
+        mark = " ✓" if status in chosen.statuses else ""
+        tiles = [tile(project) for _, project in held.iterrows()]
+        columns.append((status, words(f"status.{status}") + mark, tiles))
+    small = " · ".join(
+        filter(
+            None,
+            [
+                words("card.as_of", date=words.date(chosen.period)),
+                filter_text(words, chosen, ("zone", "sector")),
+            ],
+        )
+    )
+    shown = [
+        (status, words(f"status.{status}"), len(tiles), status in (chosen.statuses or STATUSES))
+        for status, _, tiles in columns
+    ]
+    said = status_finding(words, shown)
+    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    return board_block(
+        words,
+        "projects",
+        words("projects.board"),
+        columns,
+        finding=words("map.schematic", name=said) if said and assumed else said,
+        credit=credit(catalog, words, projects["status_refs"], illustrative=bool(assumed)),
+        small=small,
+        whole=lambda: status_table(catalog, projects, words),
+        panels=sheet_panels(catalog, chosen, words),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the statuses of the chosen projects in time, no sharper than in print."""
+    projects, end = chosen_projects(catalog, chosen), chosen.period.end
+    history = {
+        project_id: held_statuses(catalog, chosen, project_id)
+        for project_id in projects["project_id"]
+    }
+    first = {key: parse_period(held["date"].iloc[0]) for key, held in history.items()}
+    names = projects.set_index("project_id")[f"name_{words.lang}"]
+
+    def row(key: str) -> SpanRow:
+        held = history[key]
+        dates = [parse_period(text) for text in held["date"]]
+        until = [*(date.end for date in dates[1:]), end]
+        spans = [
+            span
+            for date, last, status in zip(dates, until, held["status"], strict=True)
+            for span in _AXIS.spans(date, last, status)
+        ]
+        marks = [
+            _AXIS.mark(date, _SIGNS[basis])
+            for date, basis in zip(dates, held["basis"], strict=True)
+        ]
+        pending = _pending(catalog, chosen, key)
+        said = words.join(
+            words("projects.gantt.step", status=words(f"status.{status}"), date=words.date(date))
+            for status, date in zip(held["status"], dates, strict=True)
+        )
+        tip = words("projects.gantt.tip", name=names[key], text=said)
+        if pending:
+            tip = f"{tip} · {words('projects.sheet.pending')}"
+        shown = tuple(spans), tuple(marks), tuple(held["evidence"])
+        return SpanRow(key, names[key], tip, f"project-{key}", *shown)
+
+    order = sorted(first, key=lambda key: (first[key].start, first[key].end, key))
+
+    def whole() -> pd.DataFrame:
+        parts = [
+            history_table(catalog, words, history[key]).assign(**{words("col.project"): names[key]})
+            for key in order
+        ]
+        table = pd.concat(parts, ignore_index=True)
+        return table[[words("col.project"), *table.columns.drop(words("col.project"))]]
+
+    return gantt_block(
+        words,
+        "projects-time",
+        words("projects.gantt"),
+        [row(key) for key in order],
+        finding=_changed(chosen, words, projects, history),
+        credit=credit(catalog, words, [refs for held in history.values() for refs in held["refs"]]),
+        ticks=_AXIS.ticks(),
+        now=_AXIS.at(end),
+        small=filter_text(words, chosen),
+        notes=[words("projects.gantt_note"), words("projects.gantt_note_signs")],
+        whole=whole,
+    )
+
+
+def _changed(
+    chosen: Selection, words: Words, projects: pd.DataFrame, history: dict[str, pd.DataFrame]
+) -> str:
+    """Return of how many projects more than one status is in print."""
+    changed = sum(len(set(held["status"])) > 1 for held in history.values())
+    said = words("finding.changed", total=len(history), changed=changed)
+    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    return words("map.schematic", name=said) if assumed else said
+
+
+def _pending(catalog: Catalog, chosen: Selection, project_id: str) -> bool:
+    history = catalog["project_statuses"]
+    dates = history["date"][history["project_id"] == project_id]
+    return any(is_under_way(parse_period(date), chosen.period) for date in dates)
+
+
+def empty_reason(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return why no project is shown."""
+    if placed_projects(catalog, chosen).empty:
+        return words("projects.empty_early", date=words.date(chosen.period))
+    unpublished = chosen.evidence == "published" and chosen.zones
+    return words("chart.empty.published" if unpublished else "projects.empty")

@@ -1,0 +1,114 @@
+"""Projects signed, moved in and opened, as printed: flow at events and stock at dates."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block
+from components.blocks.credit import credit
+from components.blocks.findings import newest_finding
+from components.blocks.html_table import column
+from components.blocks.text import Words, figure_text
+from components.linked.figures import figures, known_by
+from components.linked.printed import figure_panels
+from components.origin.references import references
+from components.session.filters import filter_text
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.selection import Selection
+
+_FLOW = ("F001-02", "F001-04", "F003-29", "F003-30", "F002-01", "F002-02")
+_STOCK = ("F001-03", "F001-05")
+_OPENED = ("F002-01", "F002-02")
+_SIGNED = {"F001-02", "F003-29", "F003-30", "F002-01"}
+
+
+def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return projects signed, moved in and opened, each at its own event or period."""
+    notes = [words("projects.flow_note")]
+    if len(known_by(figures(catalog, ("F002-02",)), chosen)):
+        notes.append(words("projects.flow_note_2020"))
+    return _pipeline(catalog, chosen, words, theme, "flow", _FLOW, notes)
+
+
+def stock_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return how many projects were gathered in all at two dates."""
+    return _pipeline(catalog, chosen, words, theme, "stock", _STOCK, [words("projects.stock_note")])
+
+
+def _opened(words: Words, rows: pd.DataFrame) -> str:
+    """Return how many of the projects signed in 2020 opened, once both are in print."""
+    if not set(_OPENED) <= set(rows.index):
+        return ""
+    signed, opened = (row for _, row in rows.loc[list(_OPENED)].iterrows())
+    return words(
+        "finding.opened",
+        period=words.date(signed["period"]),
+        signed=figure_text(words, signed),
+        opened=words.number(opened["value"]),
+    )
+
+
+def _pipeline(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    view: str,
+    ids: tuple[str, ...],
+    notes: list[str],
+) -> Block:
+    rows = known_by(figures(catalog, ids), chosen)
+    filters = filter_text(words, chosen)
+    small = words("card.park_only", filter=filters) if filters else words("card.park")
+    chart, title = f"projects-{view}", words(f"projects.{view}")
+    if rows.empty:
+        reason = words("chart.empty.date", date=words.date(chosen.period))
+        return empty_chart(words, chart, small, reason, title)
+
+    def bar(row: pd.Series) -> Bar:
+        period = row["period"] if isinstance(row["period"], str) else row["as_of"]
+        value, when = figure_text(words, row), words.date(period)
+        label = words(f"projects.pipe.{row['figure_id']}", date=when)
+        signed = row["figure_id"] in _SIGNED
+        return Bar(
+            row["figure_id"],
+            label,
+            float(row["value"]),
+            value,
+            f"{when} · {words.of(row, 'counts')}: {value}",
+            fill="transparent" if signed else theme.accent,
+            stroke=theme.accent,
+            evidence=row["evidence"],
+            open=f"figure-{row['figure_id']}",
+        )
+
+    def table() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("source.counts"): rows[f"counts_{words.lang}"],
+                words("col.value"): [figure_text(words, row) for _, row in rows.iterrows()],
+                words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+                words("source.caveat"): rows[f"caveat_{words.lang}"].fillna(""),
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in rows["refs"]), rows
+                ),
+            }
+        )
+
+    bars = [bar(row) for _, row in rows.iterrows()]
+    return bars_block(
+        words,
+        chart,
+        bars,
+        small=small,
+        notes=notes,
+        table=table,
+        credit=credit(catalog, words, rows["refs"]),
+        finding=_opened(words, rows) or newest_finding(words, bars),
+        numeric=(words("col.value"),),
+        title=title,
+        panels=figure_panels(catalog, words, rows, chosen),
+    )

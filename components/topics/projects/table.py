@@ -1,0 +1,106 @@
+"""The table of projects: each name and status opens its sheet, each amount its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.base import Block
+from components.blocks.text import Words
+from components.blocks.views import Link, Panels, table_block, texts
+from components.linked.figures import figures
+from components.linked.printed import figure_panels
+from components.linked.project_sheet import (
+    AMOUNTS,
+    amount_text,
+    printed_amount,
+    status_link,
+    zone_text,
+)
+from components.origin.references import references
+from components.session.filters import filter_text
+from data.catalog import Catalog
+from data.selection import Selection
+from data.status import chosen_projects
+
+_KEPT = 256
+
+
+@lru_cache(maxsize=_KEPT)
+def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the chosen projects as a table; a name opens its sheet."""
+    projects = chosen_projects(catalog, chosen)
+    amounts = {column: _amounts(catalog, chosen, words, projects, column) for column in AMOUNTS}
+    names = projects[f"name_{words.lang}"]
+    labels = {column: words(f"projects.col.{column}") for column in AMOUNTS}
+    described: dict[str, Sequence[str | Link]] = {
+        words("col.zone"): [zone_text(words, project) for _, project in projects.iterrows()],
+        words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
+        words("col.status"): [status_link(words, project) for _, project in projects.iterrows()],
+        words("col.wording"): list(projects[f"wording_{words.lang}"]),
+    }
+    columns: dict[str, Sequence[str | Link]] = {
+        words("col.project"): [
+            Link(name, f"project-{key}")
+            for name, key in zip(names, projects["project_id"], strict=True)
+        ],
+        **described,
+        **{labels[column]: cells for column, cells in amounts.items()},
+    }
+
+    def whole() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("col.project"): list(names),
+                **{name: texts(cells) for name, cells in described.items()},
+                words("col.since"): [words.date(date) for date in projects["status_date"]],
+                **{labels[column]: texts(cells) for column, cells in amounts.items()},
+                words("col.evidence"): [words.grade(grade) for grade in projects["evidence"]],
+                words("col.source"): [
+                    references(catalog, words, refs) for refs in projects["refs"]
+                ],
+            }
+        )
+
+    return table_block(
+        words,
+        "projects",
+        words("projects.table"),
+        columns,
+        numeric=tuple(labels.values()),
+        small=filter_text(words, chosen),
+        search=True,
+        notes=[words("projects.table_note")],
+        whole=whole,
+        panels=_amount_panels(catalog, chosen, words, projects),
+    )
+
+
+def _amounts(
+    catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame, column: str
+) -> list[str | Link]:
+    cells = list[str | Link]()
+    for _, project in projects.iterrows():
+        figure = printed_amount(catalog, chosen, project["project_id"], column)
+        if figure is None:
+            cells.append("")
+            continue
+        text = amount_text(words, figure, project, column)
+        cells.append(Link(text, f"figure-{figure['figure_id']}", figure["evidence"]))
+    return cells
+
+
+def _amount_panels(
+    catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame
+) -> Panels:
+    """Return the origin of every amount in the table."""
+    found = [
+        figure["figure_id"]
+        for project_id in projects["project_id"]
+        for column in AMOUNTS
+        if (figure := printed_amount(catalog, chosen, project_id, column)) is not None
+    ]
+    ids = tuple(dict.fromkeys(found))
+    return figure_panels(catalog, words, figures(catalog, ids), chosen)

@@ -1,0 +1,1 @@
+"""Zones scored by weighted criteria."""

@@ -1,0 +1,1 @@
+"""Articles, figures, conflicts, claims."""

@@ -1,0 +1,197 @@
+"""The articles, later publications and datasets, and all that is drawn from each."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from components.blocks.base import Block, Panel
+from components.blocks.html_table import note_html, table_html
+from components.blocks.text import Words, escape, figure_text
+from components.blocks.views import Link, table_block
+from data.catalog import Catalog
+from data.selection import Selection, visible
+from data.sources import citing, lines_in
+
+# What is drawn from a source: the tables, their ids, and the field that says what it is.
+DRAWN = {
+    "figures": ("figure_id", "metric"),
+    "projects": ("project_id", "name"),
+    "project_statuses": ("project_id", "wording"),
+    "events": ("event_id", "title"),
+    "targets": ("target_id", "metric"),
+    "claims": ("claim_id", "summary"),
+    "conflicts": ("conflict_id", "topic"),
+    "enterprises": ("enterprise_id", "name"),
+    "capabilities": ("capability_id", "name"),
+    "coverage": ("coverage_id", "name"),
+    "zones": ("zone", "name"),
+    "landmarks": ("landmark_id", "name"),
+}
+_FACTS = Selection(evidence="published")
+_COUNTED = ("figures", "projects", "project_statuses", "events", "targets", "claims")
+
+
+@lru_cache(maxsize=8)
+def articles_table(catalog: Catalog, words: Words) -> Block:
+    """Return the articles: paper, date, what is uncertain, and how much is drawn from each."""
+    sources = catalog["sources"]
+    rows = [row for _, row in sources[sources["kind"] == "article"].iterrows()]
+    drawn = {
+        words(f"sources.drawn.{table}"): [
+            str(len(_drawn(catalog, table, row["source_id"]))) for row in rows
+        ]
+        for table in _COUNTED
+    }
+    return _table(
+        catalog,
+        words,
+        "sources-articles",
+        pd.DataFrame(rows),
+        drawn,
+        {words("sources.uncertain"): [words.of(row, "note") for row in rows]},
+        words("sources.articles_note"),
+    )
+
+
+@lru_cache(maxsize=8)
+def publications_table(catalog: Catalog, words: Words) -> Block:
+    """Return later publications and datasets, with licence and how much is drawn from each."""
+    sources = catalog["sources"]
+    rows = [row for _, row in sources[sources["kind"] != "article"].iterrows()]
+    licences = [
+        row["licence"] if isinstance(row["licence"], str) else words("sources.no_licence")
+        for row in rows
+    ]
+    drawn = [
+        str(sum(len(_drawn(catalog, table, row["source_id"])) for table in DRAWN)) for row in rows
+    ]
+    return _table(
+        catalog,
+        words,
+        "sources-publications",
+        pd.DataFrame(rows),
+        {words("sources.rows"): drawn},
+        {
+            words("sources.kind"): [words(f"sources.kind.{row['kind']}") for row in rows],
+            words("sources.licence"): licences,
+            words("sources.note"): [words.of(row, "note") for row in rows],
+        },
+        words("sources.publications_note"),
+    )
+
+
+def _table(
+    catalog: Catalog,
+    words: Words,
+    view: str,
+    sources: pd.DataFrame,
+    numbers: dict[str, list[str]],
+    texts: dict[str, list[str]],
+    said: str,
+) -> Block:
+    """Return sources as a table; each opens all that is drawn from it."""
+    rows = [row for _, row in sources.iterrows()]
+    columns: dict[str, list[str]] = {
+        words("sources.paper_column"): [_publisher(words, row) for row in rows],
+        words("sources.published"): [
+            words.date(row["published"])
+            if isinstance(row["published"], str)
+            else words("source.undated")
+            for row in rows
+        ],
+        **numbers,
+        **texts,
+    }
+    links = [Link(f"{row['source_id']} · {words.of(row, 'title')}", _panel_id(row)) for row in rows]
+
+    def whole() -> pd.DataFrame:
+        addresses = [row["url"] if isinstance(row["url"], str) else "" for row in rows]
+        titles = [link.text for link in links]
+        return pd.DataFrame(
+            {words("sources.title"): titles, **columns, words("sources.link"): addresses}
+        )
+
+    return table_block(
+        words,
+        view,
+        words(f"sources.table.{view}"),
+        {words("sources.title"): links, **columns},
+        numeric=tuple(numbers),
+        notes=[said],
+        whole=whole,
+        panels={_panel_id(row): partial(_source_panel, catalog, words, row) for row in rows},
+    )
+
+
+def _publisher(words: Words, row: pd.Series) -> str:
+    missing = "source.unnamed" if row["kind"] == "article" else "sources.no_producer"
+    return words.of(row, "publisher") or words(missing)
+
+
+def _panel_id(row: pd.Series) -> str:
+    return f"publication-{row['source_id']}"
+
+
+def _source_panel(catalog: Catalog, words: Words, row: pd.Series) -> Panel:
+    """Return what is known of a source, and lists of what is drawn from it."""
+    address = row["url"] if isinstance(row["url"], str) else ""
+    link = (
+        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
+        f"{escape(address)}</a>"
+    )
+    facts = {
+        "sources.paper_column": escape(_publisher(words, row)),
+        "sources.published": escape(
+            words.date(row["published"])
+            if isinstance(row["published"], str)
+            else words("source.undated")
+        ),
+        "sources.link": link if address.startswith(("http://", "https://")) else "—",
+        "sources.licence": escape(
+            row["licence"] if isinstance(row["licence"], str) else words("sources.no_licence")
+        ),
+        "sources.uncertain": escape(words.of(row, "note") or "—"),
+        "col.evidence": escape(words.grade(row["evidence"])),
+    }
+    known = "".join(
+        f"<dt>{escape(words(name))}</dt><dd>{html}</dd>" for name, html in facts.items()
+    )
+    lists = "".join(_drawn_html(catalog, words, table, row["source_id"]) for table in DRAWN)
+    html = f'<dl class="atlas-source">{known}</dl>{note_html([words("sources.no_text")])}{lists}'
+    return Panel(words.of(row, "title"), html)
+
+
+def _drawn(catalog: Catalog, table: str, source_id: str) -> pd.DataFrame:
+    """Return the facts drawn from a source; what is assumed besides is none."""
+    return citing(visible(catalog[table], _FACTS), source_id)
+
+
+def _drawn_html(catalog: Catalog, words: Words, table: str, source_id: str) -> str:
+    rows = _drawn(catalog, table, source_id)
+    if rows.empty:
+        return ""
+    key, field = DRAWN[table]
+    lines = [row for _, row in rows.iterrows()]
+    frame = pd.DataFrame(
+        {
+            words("sources.id"): rows[key],
+            words("sources.what"): [_said(catalog, words, table, field, row) for row in lines],
+            words("sources.lines"): [lines_in(row["refs"], source_id) or "—" for row in lines],
+        }
+    )
+    head = words("sources.drawn_count", what=words(f"sources.drawn.{table}"), count=len(rows))
+    return f"<h3>{escape(head)}</h3>{table_html(frame)}"
+
+
+def _said(catalog: Catalog, words: Words, table: str, field: str, row: pd.Series) -> str:
+    text = words.of(row, field)
+    if table == "figures":
+        return f"{words.of(row, 'subject')} · {text}: {figure_text(words, row)}"
+    if table == "project_statuses":
+        projects = catalog["projects"].set_index("project_id")
+        name = words.of(projects.loc[row["project_id"]], "name")
+        status = words(f"status.{row['status']}")
+        return f"{name} · {status}: {text}"
+    return text

@@ -1,0 +1,1 @@
+"""The talent alliance and the staff target."""

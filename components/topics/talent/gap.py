@@ -1,0 +1,270 @@
+"""The staff target: how far it is, and what each printed deadline asks a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.findings import side_by_side
+from components.blocks.text import Words, figure_text
+from components.blocks.views import options_block
+from components.linked.cards import Card, Line
+from components.linked.printed import Entry, figure_bars, nothing_printed, printed, unit_text
+from components.origin.values import Origin, figures_html, origin_html
+from components.session.filters import filter_text
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.periods import parse_period
+from data.selection import Selection
+
+OPTION = "talent-baseline"
+_SERIES = ("F003-15", "F002-05", "F000-06", "S-staff-2021", "S-staff-2022")
+_BASELINES = {"reported": "F002-05", "2021": "S-staff-2021", "2022": "S-staff-2022"}
+# By deadline, the figure that sets it; "the next two or three years", said in 2021.
+_DEADLINES = {2025: "F002-08", 2024: "F000-07", 2023: "F000-07"}
+
+
+@dataclass(frozen=True, eq=False)
+class Gap:
+    """What is missing to the staff target, from a number of staff at a date.
+
+    Attributes
+    ----------
+    base, target : pandas.Series
+        Rows of the figures table.
+    missing : float
+        Persons.
+    years : dict of int to int
+        Whole years left after the year of the base, by deadline.
+    """
+
+    base: pd.Series
+    target: pd.Series
+    missing: float
+    years: dict[int, int]
+
+    def a_year(self, deadline: int) -> float:
+        """Return the persons a year that a deadline asks for, on average."""
+        return self.missing / self.years[deadline]
+
+
+def baselines(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
+    """Return the numbers of staff in print that the arithmetic may start from."""
+    known = printed(catalog, tuple(_BASELINES.values()), chosen)
+    return tuple(name for name, figure in _BASELINES.items() if figure in known.index)
+
+
+def read_gap(catalog: Catalog, chosen: Selection, asked: str | None) -> Gap | None:
+    """Return the gap from the baseline asked for, or ``None`` while no target is in print."""
+    known = baselines(catalog, chosen)
+    targets = printed(catalog, tuple(dict.fromkeys(_DEADLINES.values())), chosen)
+    if not known or targets.empty:
+        return None
+    base = printed(catalog, (_BASELINES[asked if asked in known else known[0]],), chosen).iloc[0]
+    year = parse_period(base["as_of"]).end.year
+    years = {
+        deadline: deadline - year
+        for deadline, figure in _DEADLINES.items()
+        if figure in targets.index
+    }
+    target = targets.iloc[0]
+    return Gap(base, target, float(target["value"] - base["value"]), years)
+
+
+def missing_text(words: Words, gap: Gap) -> str:
+    """Return the persons missing to the target, in words."""
+    return words.quantity(gap.missing, gap.missing, gap.base["qualifier"], "person")
+
+
+def base_text(words: Words, gap: Gap) -> str:
+    """Return the number of staff that the gap starts from; it says so if not from the articles."""
+    text = figure_text(words, gap.base)
+    if gap.base["evidence"] == "reported":
+        return text
+    return words("talent.graded", value=text, grade=words.grade(gap.base["evidence"]))
+
+
+def a_year_text(words: Words, gap: Gap, deadline: int) -> str:
+    """Return what a deadline asks a year, in words."""
+    value = round(gap.a_year(deadline))
+    return words.quantity(value, value, _bound(gap, deadline), "person_per_year")
+
+
+def _bound(gap: Gap, deadline: int) -> str:
+    whole = gap.a_year(deadline).is_integer() and gap.base["qualifier"] == "exact"
+    return "exact" if whole else "about"
+
+
+def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
+    """Return how far the staff target is, which is arithmetic."""
+    label = words("talent.card.gap")
+    if gap is None:
+        return Card("gap", label, words("card.none"), [Line(words("talent.card.no_target"))])
+    target, base = figure_text(words, gap.target), base_text(words, gap)
+    date = words.date(gap.base["as_of"])
+    lines = [
+        Line(
+            words("talent.card.less", target=target, base=base), f"⚠ {words('talent.arithmetic')}"
+        ),
+        Line(words("card.as_of", date=date)),
+        Line(words("talent.card.not_forecast")),
+    ]
+    rows = pd.DataFrame([gap.base, gap.target])
+    value = missing_text(words, gap)
+    counts = words("talent.card.less", target=target, base=base)
+    own = Origin(value, "derived", counts=counts, as_of=gap.base["as_of"])
+
+    def source() -> str:
+        return origin_html(catalog, words, [own]) + figures_html(catalog, words, rows)
+
+    return Card("gap", label, value, lines, source, "derived")
+
+
+def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, words: Words) -> Block:
+    """Return the choice of the number of staff that the arithmetic starts from."""
+    known = baselines(catalog, chosen)
+    names = [(one, words(f"talent.baseline.{one}")) for one in known]
+    return options_block(
+        OPTION, words("talent.baseline"), names, asked if asked in known else next(iter(known), "")
+    )
+
+
+def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return staff as printed at each date, with the target as a dashed tick."""
+    known = printed(catalog, (*_SERIES, "F002-08"), chosen)
+    aims = known.loc[known["figure_id"] == "F002-08", "value"]
+    target = float(aims.iloc[0]) if len(aims) else 0.0
+    entries = [
+        Entry(str(row["figure_id"]), words.date(row["as_of"]), target=target)
+        for _, row in known.iterrows()
+        if row["figure_id"] in _SERIES
+    ]
+    elsewhere = (known["evidence"] != "reported").any()
+    notes = [words("talent.note_series")] if elsewhere else []
+    if target:
+        text = words.amount(target, "person")
+        notes.append(words("talent.note_target", value=text))
+
+    def said(bars: Sequence[Bar], unit: str) -> str:
+        own = [bar for bar in bars if bar.evidence == "reported"] or bars
+        text = side_by_side(words, [own[0], own[-1]] if len(own) > 1 else own, unit)
+        aim = words.amount(target, unit) if target else ""
+        return words("finding.with_target", said=text, target=aim) if aim else text
+
+    return figure_bars(
+        catalog,
+        chosen,
+        words,
+        theme,
+        "talent-series",
+        words("talent.series"),
+        entries,
+        small=_park(words, chosen),
+        notes=notes,
+        finding=said,
+    )
+
+
+def _park(words: Words, chosen: Selection) -> str:
+    filters = filter_text(words, chosen)
+    return words("card.park_only", filter=filters) if filters else words("card.park")
+
+
+def _asked(words: Words, gap: Gap) -> str:
+    """Return what the latest and the earliest printed deadline ask a year."""
+    last, first = max(gap.years), min(gap.years)
+    said = words("finding.gap", year=last, value=a_year_text(words, gap, last))
+    if first == last:
+        return said
+    return words("finding.gap_or", said=said, year=first, value=a_year_text(words, gap, first))
+
+
+def gap_chart(
+    catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words, theme: Theme
+) -> Block:
+    """Return the yearly increase that each printed deadline asks for: arithmetic, no forecast."""
+    title = words("talent.gap")
+    if gap is None:
+        return nothing_printed(words, "talent-gap", title, chosen)
+    figures = {
+        deadline: printed(catalog, (figure,), chosen)
+        for deadline, figure in _DEADLINES.items()
+        if deadline in gap.years
+    }
+
+    def formula(deadline: int) -> str:
+        return words(
+            "talent.formula",
+            target=words.number(float(gap.target["value"])),
+            base=words.number(float(gap.base["value"])),
+            missing=words.number(gap.missing),
+            years=gap.years[deadline],
+            first=deadline - gap.years[deadline] + 1,
+            deadline=deadline,
+            a_year=a_year_text(words, gap, deadline),
+        )
+
+    def bar(deadline: int) -> Bar:
+        label, value = words(f"talent.by.{deadline}"), round(gap.a_year(deadline))
+        return Bar(
+            str(deadline),
+            label,
+            value,
+            words(f"quantity.{_bound(gap, deadline)}", amount=words.number(value)),
+            f"{label}: {formula(deadline)}",
+            fill="transparent",
+            stroke=theme.accent,
+            evidence="derived",
+            dashed=True,
+            open=f"gap-{deadline}",
+        )
+
+    def frame() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("talent.col.deadline"): [words(f"talent.by.{year}") for year in gap.years],
+                words("talent.col.formula"): [formula(year) for year in gap.years],
+                words("col.value"): [a_year_text(words, gap, year) for year in gap.years],
+                words("col.evidence"): [words.grade("derived") for _ in gap.years],
+            }
+        )
+
+    def panel(deadline: int) -> Panel:
+        rows = pd.concat([figures[deadline], gap.base.to_frame().T])
+        own = Origin(
+            a_year_text(words, gap, deadline),
+            "derived",
+            counts=formula(deadline),
+            caveat=words("talent.note_gap"),
+        )
+        html = origin_html(catalog, words, [own], chosen)
+        return Panel(
+            words(f"talent.by.{deadline}"), html + figures_html(catalog, words, rows, chosen)
+        )
+
+    panels: dict[str, Callable[[], Panel]] = {
+        f"gap-{deadline}": partial(panel, deadline) for deadline in gap.years
+    }
+    base = words("talent.from", date=words.date(gap.base["as_of"]), value=base_text(words, gap))
+    return bars_block(
+        words,
+        "talent-gap",
+        [bar(deadline) for deadline in gap.years],
+        small=" · ".join([unit_text(words, "person_per_year"), base, words("talent.arithmetic")]),
+        notes=[words("talent.note_gap")],
+        table=frame,
+        credit=credit(
+            catalog, words, [gap.base["refs"], *(one["refs"].iloc[0] for one in figures.values())]
+        ),
+        finding=_asked(words, gap),
+        unit="person_per_year",
+        title=title,
+        panels=panels,
+    )

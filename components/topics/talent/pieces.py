@@ -1,0 +1,263 @@
+"""Talent: the alliance, what is trained and placed, and the projects that need people."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.text import Words, figure_text
+from components.blocks.views import Link, table_block
+from components.linked.cards import Card, indicator_card
+from components.linked.printed import (
+    Entry,
+    figure_bars,
+    figures_block,
+    printed,
+    printed_card,
+)
+from components.linked.project_sheet import sheet_panels, status_link, zone_text
+from components.linked.seats import staffed
+from components.origin.counted import counted_grade, projects_html, status_table
+from components.session.filters import filter_text
+from components.session.theme import Theme
+from components.topics.talent.gap import Gap, a_year_text, base_text, gap_card, missing_text
+from data.catalog import Catalog
+from data.counts import OTHER, counts
+from data.indicators import read_indicator
+from data.selection import SECTORS, Selection
+from data.status import chosen_projects
+
+CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
+_KEPT = 256
+TABLES = {
+    "alliance": ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10"),
+    "base": ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22"),
+    "training": (
+        "F002-38",
+        "F002-36",
+        "F002-33",
+        "F001-20",
+        "F000-04",
+        "F002-34",
+        "F002-37",
+        "F002-24",
+    ),
+}
+_ROLES = {
+    "P04": "training",
+    "P19": "training",
+    "P20": "training",
+    "P21": "training",
+    "P24": "matching",
+    "P02": "jobs",
+    "P07": "jobs",
+    "P08": "jobs",
+    "P09": "jobs",
+}
+
+
+def finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
+    """Return the sentence that the page's numbers say."""
+    filters, date = filter_text(words, chosen), words.date(chosen.period)
+    projects = chosen_projects(catalog, chosen)
+    if filters:
+        allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+        return words(
+            "talent.finding_allocated" if allocated else "talent.finding_filtered",
+            filter=filters,
+            projects=len(projects),
+            staffed=staffed(catalog, projects, chosen),
+        )
+    staff = read_indicator(catalog, "staff", chosen.period)
+    if gap is None:
+        if staff is None:
+            return words("talent.finding_none", date=date)
+        text = words.quantity(staff.low, staff.high, staff.qualifier, staff.unit)
+        return words("talent.finding_no_target", date=date, staff=text)
+    deadline = max(gap.years)
+    return words(
+        "talent.finding",
+        target=figure_text(words, gap.target),
+        missing=missing_text(words, gap),
+        base_date=words.date(gap.base["as_of"]),
+        base=base_text(words, gap),
+        deadline=words.date(str(deadline)),
+        a_year=a_year_text(words, gap, deadline),
+    )
+
+
+def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
+    """Return staff, the gap, the alliance, the hires and the placements."""
+    later = printed(catalog, ("F000-05",), chosen)
+    both = len(printed(catalog, ("F000-05", "F002-28"), chosen)) > 1
+    lines = [
+        words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
+        for _, row in later.iterrows()
+        if both
+    ]
+    return [
+        indicator_card(catalog, chosen, words, "staff"),
+        gap_card(catalog, gap, words),
+        printed_card(
+            catalog,
+            chosen,
+            words,
+            "alliance",
+            words("talent.card.alliance"),
+            ("F000-05", "F002-28"),
+            flag=words("card.disagree") if both else "",
+            lines=lines,
+        ),
+        printed_card(catalog, chosen, words, "hires", words("talent.card.hires"), ("F002-32",)),
+        printed_card(
+            catalog, chosen, words, "placements", words("talent.card.placements"), ("F001-10",)
+        ),
+    ]
+
+
+def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return what could be trained a year: a capacity and an expectation, no outputs."""
+    return figure_bars(
+        catalog,
+        chosen,
+        words,
+        theme,
+        "talent-capacity",
+        words("talent.capacity"),
+        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-34", "F002-37")],
+        small=words("talent.capacity_small"),
+        notes=[words("talent.note_capacity")],
+    )
+
+
+def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return people hired and placed; the two scopes differ."""
+    return figure_bars(
+        catalog,
+        chosen,
+        words,
+        theme,
+        "talent-outputs",
+        words("talent.outputs"),
+        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-32", "F001-10")],
+        notes=[words("talent.note_outputs")],
+    )
+
+
+def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the two numbers of universities in the alliance, side by side."""
+    return figure_bars(
+        catalog,
+        chosen,
+        words,
+        theme,
+        "talent-universities",
+        words("talent.universities"),
+        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-28", "F000-05")],
+        notes=[words("talent.note_universities")],
+    )
+
+
+def figures_table(catalog: Catalog, chosen: Selection, words: Words, name: str) -> Block:
+    """Return one of the tables of `TABLES`."""
+    return figures_block(
+        catalog,
+        chosen,
+        words,
+        f"talent-{name}",
+        words(f"talent.{name}"),
+        TABLES[name],
+        notes=[words(f"talent.note_{name}")],
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return projects by sector, which a click chooses."""
+    frame = counts(catalog, chosen, by="sector", of="projects")
+    title, small = words("talent.sector"), filter_text(words, chosen, ("zone", "status"))
+    small = " · ".join(filter(None, [words("chart.unit.project"), small]))
+    if frame["count"].sum() == 0:
+        hidden = chosen.evidence == "published" and chosen.zones
+        reason = words("chart.empty.published" if hidden else "chart.empty")
+        return empty_chart(words, "sector", small, reason, title)
+    projects = chosen_projects(catalog, chosen)
+
+    every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
+
+    def origin(sector: str) -> Panel:
+        known = every["sector"].where(every["sector"].isin(SECTORS), OTHER)
+        own = every[known == sector]
+        html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
+        return Panel(words(f"sector.{sector}"), html)
+
+    def bar(sector: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
+        grade = counted_grade(weakest)
+        label, amount = words(f"sector.{sector}"), words.amount(count, "project")
+        tip = " · ".join(filter(None, [f"{label}: {amount}", words.grade(grade)]))
+        return Bar(
+            sector,
+            label,
+            float(count),
+            words.number(count),
+            tip,
+            fill=theme.neutral if sector == OTHER else theme.accent,
+            stroke=theme.accent,
+            evidence=grade,
+            hatched=grade == "illustrative",
+            selected=selected,
+        )
+
+    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    return bars_block(
+        words,
+        "sector",
+        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        small=small,
+        notes=[
+            words("talent.note_sector"),
+            *([words("chart.note.projects_allocated")] if allocated else []),
+        ],
+        table=lambda: status_table(catalog, projects, words),
+        credit=credit(catalog, words, every["status_refs"], illustrative=bool(allocated)),
+        unit="project",
+        dimension="sector",
+        title=title,
+        origin=origin,
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the chosen projects that train, match or employ people."""
+    projects = chosen_projects(catalog, chosen)
+    projects = projects[projects["project_id"].isin(_ROLES)]
+    title = words("talent.projects", count=len(projects))
+    small = filter_text(words, chosen)
+    if projects.empty:
+        reason = words("talent.projects_empty")
+        return empty_chart(words, "roles", small, reason, title)
+    rows = [row for _, row in projects.iterrows()]
+    return table_block(
+        words,
+        "talent-projects",
+        title,
+        {
+            words("col.project"): [
+                Link(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+            ],
+            words("talent.col.role"): [
+                words(f"talent.role.{_ROLES[row['project_id']]}") for row in rows
+            ],
+            words("col.status"): [status_link(words, row) for row in rows],
+            words("col.since"): [words.date(row["status_date"]) for row in rows],
+            words("col.zone"): [zone_text(words, row) for row in rows],
+        },
+        small=small,
+        notes=[words("talent.note_projects")],
+        whole=lambda: status_table(catalog, projects, words),
+        panels=sheet_panels(catalog, chosen, words),
+    )

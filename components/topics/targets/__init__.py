@@ -1,0 +1,1 @@
+"""Targets, baselines and outturns."""

@@ -1,0 +1,107 @@
+"""Targets with a deadline, in order of time, once they are in print."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.html_table import column
+from components.blocks.text import Words
+from components.blocks.views import Moment, events_block
+from components.origin.references import references
+from components.origin.values import origin_html, target_origin
+from data.catalog import Catalog
+from data.periods import ends, over_by
+from data.selection import Selection, is_as_of
+
+_KEPT = 256
+
+
+def _has(text: object) -> bool:
+    return isinstance(text, str) and bool(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the targets with a deadline that were in print by the as-of date."""
+    targets = catalog["targets"]
+    published = catalog["sources"].set_index("source_id")["published"]
+    first = targets["refs"].map(lambda refs: published[refs.split(";")[0].split(":")[0]])
+    dated = targets.assign(_printed=first)[targets["deadline"].notna()]
+    dated = dated.assign(_end=ends(dated["deadline"]))
+    known = dated[over_by(dated["_printed"], chosen.period)]
+    known = known.sort_values(["_end", "deadline"], ascending=[True, False], ignore_index=True)
+
+    def value(target: pd.Series) -> str:
+        if pd.isna(target["value"]):
+            return words("timeline.unmeasured")
+        amount = target["value"]
+        high = None if target["qualifier"] == "at_least" else amount
+        return words.quantity(amount, high, target["qualifier"], target["unit"])
+
+    def small(target: pd.Series) -> str:
+        parts = [
+            words(f"timeline.strength.{target['strength']}"),
+            words("timeline.printed", date=words.date(target["_printed"])),
+        ]
+        if _has(target["deadline_other"]):
+            parts.append(words("timeline.otherwise", date=words.date(target["deadline_other"])))
+        if _has(target["conflicts"]):
+            parts.append(f"⚠ {target['conflicts'].replace(';', ' ')}")
+        return " · ".join(parts)
+
+    def moment(target: pd.Series) -> Moment:
+        key, date = target["target_id"], target["deadline"]
+        text = words("timeline.target", metric=words.of(target, "metric"), value=value(target))
+        return Moment(
+            key,
+            words.date(date),
+            text,
+            small(target),
+            "ahead",
+            date if is_as_of(date) else "",
+            current=False,
+            open=f"target-{key}",
+            opens=words("source.button"),
+            evidence=target["evidence"],
+        )
+
+    def panel(target: pd.Series) -> Panel:
+        origin = target_origin(words, target, value(target))
+        html = origin_html(catalog, words, [origin], chosen)
+        return Panel(words.of(target, "metric"), html)
+
+    def whole() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                words("timeline.col.deadline"): [words.date(date) for date in known["deadline"]],
+                words("timeline.col.target"): known[f"metric_{words.lang}"],
+                words("col.value"): [value(target) for _, target in known.iterrows()],
+                words("col.kind"): [
+                    words(f"timeline.strength.{strength}") for strength in known["strength"]
+                ],
+                words("timeline.col.note"): known[f"note_{words.lang}"].fillna(""),
+                words("col.source"): column(
+                    (references(catalog, words, refs) for refs in known["refs"]), known
+                ),
+            }
+        )
+
+    due = known[known["_end"] >= chosen.period.end]
+    said = words("finding.deadlines", count=len(known), open=len(due)) if len(known) else ""
+    note = "timeline.note_deadlines" if len(known) else "timeline.no_deadlines"
+    return events_block(
+        words,
+        "timeline-deadlines",
+        words("timeline.deadlines"),
+        [moment(target) for _, target in known.iterrows()],
+        finding=said,
+        credit=credit(catalog, words, known["refs"]),
+        small=words("card.as_of", date=words.date(chosen.period)),
+        notes=[words(note)],
+        whole=whole,
+        panels={f"target-{row['target_id']}": partial(panel, row) for _, row in known.iterrows()},
+    )

@@ -1,0 +1,133 @@
+"""The yearly growth that each target asks for: arithmetic, from each baseline in print."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.text import Words
+from components.origin.conflicts import conflict_ids
+from components.origin.references import references
+from components.origin.values import Origin, origin_html
+from components.session.theme import Theme
+from components.topics.targets.paths import Span, other_span, rounded, spans
+from components.topics.targets.tables import (
+    outturns,
+    small_text,
+    target_text,
+    why_none,
+)
+from data.catalog import Catalog
+from data.growth import (
+    compound_rate,
+    linear_step,
+)
+from data.selection import Selection
+from data.targets import known_targets, target_row
+
+_KEPT = 256
+
+
+@lru_cache(maxsize=_KEPT)
+def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return the yearly growth that each target asks for, from the baseline and since."""
+    title, made = words("targets.growth"), spans(catalog, chosen)
+    if not made:
+        return empty_chart(words, "targets-growth", "", why_none(chosen, words), title)
+    known = known_targets(catalog, chosen.period)
+    rows: list[dict[str, str]] = []
+    bars: list[Bar] = []
+    origins: dict[str, Origin] = {}
+
+    def add(span: Span, key: str, ends: tuple[str, ...], refs: str, *, plain: bool) -> None:
+        target = target_row(known, span.target_id)
+        each = [Span(span.target_id, span.start, span.base, span.value, end) for end in ends]
+        rates = sorted(100 * compound_rate(one.base, one.value, one.years) for one in each)
+        steps = sorted(linear_step(one.base, one.value, one.years) for one in each)
+        kind = "band" if len(ends) > 1 else "about"
+        rate = words.quantity(round(rates[0], 1), round(rates[-1], 1), kind, "percent")
+        figures_of = [rounded(step) for step in steps]
+        step = words.quantity(figures_of[0], figures_of[-1], kind, target["unit"])
+        label = words(f"targets.growth.{key}", name=words(f"targets.name.{span.target_id}"))
+        start = words.date(span.start)
+        base = words.amount(span.base, target["unit"])
+        due = " / ".join(words.date(end[:4]) for end in ends)
+        line = words(
+            "targets.growth.tip",
+            base=base,
+            start=start,
+            target=target_text(words, target),
+            due=due,
+            rate=rate,
+            step=step,
+        )
+        bars.append(
+            Bar(
+                f"{span.target_id}-{key}",
+                label if plain else f"⚠ {label}",
+                rates[0],
+                rate,
+                small_text(label, line, "" if plain else words("targets.unlike")),
+                fill=theme.accent,
+                stroke=theme.accent,
+                evidence="derived",
+                hatched=not plain,
+                most=rates[-1] if len(ends) > 1 else 0.0,
+                dashed=plain,
+            )
+        )
+        origins[f"{span.target_id}-{key}"] = Origin(
+            rate,
+            "derived",
+            counts=line,
+            caveat="" if plain else words("targets.unlike"),
+            refs=refs,
+            conflicts=tuple(conflict_ids(target["conflicts"])),
+        )
+        rows.append(
+            {
+                words("targets.col.target"): label,
+                words("targets.col.baseline"): base,
+                words("targets.col.baseline_date"): start,
+                words("col.value"): target_text(words, target),
+                words("targets.col.deadline"): due,
+                words("targets.col.rate"): rate,
+                words("targets.col.step"): step,
+                words("targets.col.like"): words(f"targets.like.{'yes' if plain else 'no'}"),
+                words("col.evidence"): words.grade("derived"),
+                words("col.source"): references(catalog, words, refs),
+            }
+        )
+
+    for target_id, span in made.items():
+        row = target_row(known, target_id)
+        plain = bool(row["like_for_like"] == "yes")
+        refs = f"{row['refs']};{row['baseline_refs']}"
+        add(span, "base", (span.end,), refs, plain=plain)
+        if isinstance(row["deadline_other"], str):
+            first, _, last = row["deadline_other"].partition("/")
+            add(span, "other", (f"{first}-12-31", f"{last}-12-31"), refs, plain=plain)
+        if other := other_span(catalog, chosen, span):
+            add(other, "other_base", (other.end,), refs, plain=plain)
+        for _, after in outturns(catalog, chosen, target_id).tail(1).iterrows():
+            since = Span(target_id, after["as_of"], after["value"], span.value, span.end)
+            add(since, "since", (span.end,), f"{row['refs']};{after['refs']}", plain=plain)
+    low, high = min(bar.value for bar in bars), max(max(bar.value, bar.most) for bar in bars)
+    rate = words.quantity(round(low, 1), round(high, 1), "band", "percent")
+    return bars_block(
+        words,
+        "targets-growth",
+        bars,
+        credit=credit(catalog, words, [one.refs for one in origins.values()]),
+        finding=words("finding.growth", rate=rate),
+        small=words("targets.per_year"),
+        notes=[words("targets.note.growth")],
+        table=lambda: pd.DataFrame(rows),
+        title=title,
+        origin=lambda key: Panel(title, origin_html(catalog, words, [origins[key]], chosen)),
+    )

@@ -1,0 +1,126 @@
+"""The finding of the targets page, and what was reported for the year 2022."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.blocks.bar_chart import empty_chart
+from components.blocks.base import Block
+from components.blocks.bullet_chart import Bullet, BulletMark, bullets_block
+from components.blocks.credit import credit
+from components.blocks.html_table import column
+from components.blocks.text import Words, figure_text
+from components.blocks.views import Panels
+from components.linked.figures import figures
+from components.linked.printed import figure_panels
+from components.origin.references import references
+from components.session.filters import filter_text
+from components.topics.targets.paths import other_span, rounded, spans
+from components.topics.targets.tables import outturns, small_text
+from data.catalog import Catalog
+from data.selection import Selection
+from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
+
+
+def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return the sentence that the page's numbers say.
+
+    A number is behind only if it is below the path from every baseline in print.
+    """
+    known = known_targets(catalog, chosen.period)
+    date = words.date(chosen.period)
+    if known.empty:
+        return words("targets.finding_none", date=date)
+    made, said = spans(catalog, chosen), dict[str, list[str]]()
+    for target_id in (one for one in MEASURED if one in made):
+        after = outturns(catalog, chosen, target_id)
+        if after.empty:
+            continue
+        bases = [made[target_id], other_span(catalog, chosen, made[target_id])]
+        below = {
+            row["value"] < base.needed(row["as_of"], "compound")
+            for _, row in after.iterrows()
+            for base in bases
+            if base
+        }
+        low, high = after["value"].min(), after["value"].max()
+        value = words.quantity(low, high, "band" if high > low else "exact", after.iloc[0]["unit"])
+        verdict = "open" if len(below) > 1 else ("behind" if True in below else "ahead")
+        said.setdefault(verdict, []).append(words(f"targets.said.{target_id}", value=value))
+    if filters := filter_text(words, chosen):
+        rows = subject_targets(catalog, chosen)
+        based = int((rows["value"].notna() & rows["has_baseline"]).sum())
+        return words(
+            "targets.finding_filtered", filter=filters, count=len(rows), based=based, date=date
+        )
+    if not said:
+        return words("targets.finding_known", count=len(known), date=date)
+    parts = [
+        words(f"targets.finding_{verdict}", values=words.join(said[verdict]))
+        for verdict in ("behind", "open", "ahead")
+        if verdict in said
+    ]
+    return words("targets.finding", date=date, parts=words("source.separator").join(parts))
+
+
+def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the numbers of the year 2022, which ends after the latest as-of date."""
+    title, made = words("targets.later"), spans(catalog, chosen)
+    if chosen.as_of or not made:
+        reason = words("targets.later_hidden", date=words.date(chosen.period))
+        return empty_chart(words, "targets-later", "", reason, title)
+    rows, used = list[Bullet](), list[tuple[str, str, str, str, pd.Series]]()
+    panels: Panels = {}
+    for target_id in MEASURED:
+        span = made[target_id]
+        for figure_id, one in figures(catalog, HEADLINES[target_id].later).iterrows():
+            need = rounded(span.needed(one["as_of"], "compound"))
+            name, value = words(f"targets.name.{target_id}"), figure_text(words, one)
+            share = words.amount(round(100 * one["value"] / span.value, 1), "percent")
+            text = words("targets.later.text", value=value, share=share)
+            small = words(
+                "targets.later.need", value=words.quantity(None, need, "about", one["unit"])
+            )
+            rows.append(
+                Bullet(
+                    str(figure_id),
+                    name,
+                    text,
+                    small_text(words.date(one["as_of"]), words.grade(one["evidence"]), small),
+                    small_text(f"{name}: {text}", small),
+                    share=one["value"] / span.value,
+                    kind="secondary",
+                    marks=(BulletMark(need / span.value, "", "needed"),),
+                    open=f"figure-{figure_id}",
+                    evidence="derived",
+                )
+            )
+            panels |= figure_panels(catalog, words, one.to_frame().T, chosen)
+            used.append((name, value, share, small, one))
+
+    def whole() -> pd.DataFrame:
+        frame = pd.DataFrame(
+            {
+                words("targets.col.target"): [line[0] for line in used],
+                words("col.value"): [line[1] for line in used],
+                words("targets.col.share"): [line[2] for line in used],
+                words("targets.col.needed"): [line[3] for line in used],
+                words("col.evidence"): [words.grade(line[4]["evidence"]) for line in used],
+            }
+        )
+        cells = column((references(catalog, words, line[4]["refs"]) for line in used), frame)
+        return frame.assign(**{words("col.source"): cells})
+
+    shares = (words("chart.alt.value", label=line[0], value=line[2]) for line in used)
+    return bullets_block(
+        words,
+        "targets-later",
+        title,
+        rows,
+        finding=words("finding.shares", shares=words.join(shares)),
+        credit=credit(catalog, words, [line[4]["refs"] for line in used]),
+        small=words("targets.own_axis"),
+        notes=[words("targets.note.later")],
+        whole=whole,
+        panels=panels,
+    )

@@ -1,0 +1,281 @@
+"""Pieces of the targets page: cards, and how much of each target is reached."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.bullet_chart import Bullet, BulletMark, bullets_block
+from components.blocks.credit import credit
+from components.blocks.html_table import table_html
+from components.blocks.text import Words
+from components.blocks.views import Link, table_block
+from components.linked.cards import Card, Line, empty_card
+from components.origin.values import Origin, origin_html
+from components.session.filters import filter_text
+from components.session.theme import Theme
+from components.topics.targets.tables import (
+    SIGNS,
+    baseline_text,
+    deadline_text,
+    origin_of,
+    outturn_text,
+    outturns,
+    share_text,
+    shares_finding,
+    small_text,
+    target_panels,
+    target_table,
+    target_text,
+    targets_credit,
+    value_link,
+    why_none,
+)
+from data.catalog import Catalog
+from data.selection import SECTORS, Selection
+from data.targets import (
+    HEADLINES,
+    baseline_bounds,
+    known_targets,
+    subject_targets,
+    target_counts,
+    target_row,
+)
+
+PARK = ("T01", "T02", "T03", "T04", "T05")
+_KEPT = 256
+
+
+def target_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the four headline targets with progress."""
+    known = known_targets(catalog, chosen.period)
+    return [_target_card(catalog, chosen, words, known, target_id) for target_id in HEADLINES]
+
+
+def _target_card(
+    catalog: Catalog, chosen: Selection, words: Words, known: pd.DataFrame, target_id: str
+) -> Card:
+    label = words(f"targets.card.{target_id}")
+    if target_id not in known.index:
+        return empty_card(words, target_id, label)
+    row = target_row(known, target_id)
+    bounds = baseline_bounds(catalog, row, chosen.period)
+    unlike = row["like_for_like"] == "no"
+    lines = [
+        Line(small_text(words(f"targets.strength.{row['strength']}"), deadline_text(words, row)))
+    ]
+    if bounds is None:
+        lines.append(Line(words("targets.no_baseline")))
+    else:
+        said = words(
+            "targets.progress",
+            share=share_text(words, row, *bounds),
+            value=baseline_text(words, row, *bounds),
+            date=words.date(row["baseline_as_of"]),
+        )
+        lines.append(Line(said))
+    if unlike:
+        lines.append(Line(words("targets.unlike")))
+    elif len(after := outturns(catalog, chosen, target_id)):
+        lines += [Line(outturn_text(words, row, one)) for _, one in after.iterrows()]
+    return Card(
+        target_id,
+        label,
+        target_text(words, row),
+        lines,
+        origin_of(catalog, chosen, words, row),
+        row["evidence"],
+    )
+
+
+def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Bullet:
+    target_id, label = str(row["target_id"]), words.of(row, "metric")
+    bounds = baseline_bounds(catalog, row, chosen.period)
+    target = target_text(words, row)
+    unlike = row["like_for_like"] == "no"
+    facts = [words(f"targets.strength.{row['strength']}"), deadline_text(words, row)]
+    if bounds is None:
+        text, low, high = words("targets.to_nothing", target=target), 0.0, 0.0
+        facts.append(words("targets.no_baseline"))
+    else:
+        low, high = bounds
+        text = words(
+            "targets.to",
+            base=baseline_text(words, row, low, high),
+            target=target,
+            share=share_text(words, row, low, high),
+        )
+        facts.append(words("targets.baseline_date", date=words.date(row["baseline_as_of"])))
+        refs = str(row["baseline_refs"])
+        facts += [words("targets.unlike")] if unlike else []
+        facts += [words.grade("secondary")] if not refs[:3].isdigit() else []
+        facts += [words("card.disagree")] if high > low else []
+    after = outturns(catalog, chosen, target_id)
+    facts += [outturn_text(words, row, one) for _, one in after.iterrows()]
+    small = small_text(*facts)
+    return Bullet(
+        target_id,
+        label,
+        text,
+        small,
+        f"{label}: {text} · {small}",
+        share=min(low / row["value"], 1.0),
+        most=min(high / row["value"], 1.0),
+        kind="hatched" if unlike else "solid",
+        marks=tuple(
+            BulletMark(min(one["value"] / row["value"], 1.0), SIGNS[one["evidence"]])
+            for _, one in after.iterrows()
+        ),
+        open=f"target-{target_id}",
+        evidence=row["evidence"] if bounds is None else "derived",
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the targets of the whole park; zone and sector do not apply to them."""
+    known = known_targets(catalog, chosen.period)
+    rows = known[known["target_id"].isin(PARK)]
+    title = words("targets.park")
+    if rows.empty:
+        return empty_chart(words, "targets-park", "", why_none(chosen, words), title)
+    narrowed = chosen.zones or chosen.sectors or chosen.statuses
+    notes = [words("targets.note.park")]
+    notes += [words("targets.note.unfiltered")] if narrowed else []
+    return bullets_block(
+        words,
+        "targets-park",
+        title,
+        [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()],
+        finding=shares_finding(catalog, chosen, words, rows),
+        credit=targets_credit(catalog, words, rows),
+        small=words("targets.own_axis"),
+        notes=notes,
+        whole=lambda: target_table(catalog, chosen, words, rows),
+        panels=target_panels(catalog, chosen, words, rows),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the measurable targets of sectors and projects in the selection."""
+    rows = subject_targets(catalog, chosen)
+    counted = rows[rows["value"].notna() & rows["has_baseline"]]
+    title = words("targets.subject")
+    if counted.empty:
+        known = len(known_targets(catalog, chosen.period))
+        hidden = chosen.zones and chosen.evidence == "published"
+        reason = words("chart.empty.published" if hidden else "targets.empty_based")
+        return empty_chart(
+            words, "targets-subject", "", reason if known else why_none(chosen, words), title
+        )
+    notes = [words("targets.note.subject")]
+    if chosen.zones or chosen.statuses:
+        notes.append(words("targets.note.by_project"))
+    if chosen.zones and chosen.evidence == "all":
+        notes.append(words("chart.note.projects_allocated"))
+    bullets = [_bullet(catalog, chosen, words, row) for _, row in counted.iterrows()]
+    done = sum(one.share >= 1 for one in bullets)
+    said = words("finding.targets_based", count=len(bullets), done=done)
+    assumed = bool(chosen.zones) and chosen.evidence == "all"
+    return bullets_block(
+        words,
+        "targets-subject",
+        title,
+        bullets,
+        finding=words("map.schematic", name=said) if assumed else said,
+        credit=targets_credit(catalog, words, counted),
+        small=small_text(words("targets.own_axis"), filter_text(words, chosen)),
+        notes=notes,
+        whole=lambda: target_table(catalog, chosen, words, rows),
+        panels=target_panels(catalog, chosen, words, counted),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return the targets of sectors and projects whose progress nothing in print can tell."""
+    rows = subject_targets(catalog, chosen)
+    rows = rows[~rows["has_baseline"]]
+    title = words("targets.unbased")
+    if rows.empty:
+        return empty_chart(words, "targets-unbased", "", words("targets.empty_unbased"), title)
+    each = [row for _, row in rows.iterrows()]
+    return table_block(
+        words,
+        "targets-unbased",
+        title,
+        {
+            words("targets.col.id"): [
+                Link(str(row["target_id"]), f"target-{row['target_id']}") for row in each
+            ],
+            words("targets.col.target"): [words.of(row, "metric") for row in each],
+            words("col.value"): [value_link(words, row) for row in each],
+            words("targets.col.deadline"): [deadline_text(words, row) for row in each],
+        },
+        numeric=(words("col.value"),),
+        small=filter_text(words, chosen),
+        whole=lambda: target_table(catalog, chosen, words, rows),
+        panels=target_panels(catalog, chosen, words, rows),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+    """Return how many targets each sector has, by the crossfilter rule."""
+    counts = target_counts(catalog, chosen)
+    title = words("targets.by_sector")
+    if not any(count for _, count, _ in counts):
+        hidden = chosen.zones and chosen.evidence == "published"
+        known = len(known_targets(catalog, chosen.period))
+        reason = words("chart.empty.published" if hidden else "chart.empty")
+        return empty_chart(
+            words, "targets-sector", "", reason if known else why_none(chosen, words), title
+        )
+    rows = subject_targets(catalog, chosen.with_chosen("sector", ()))
+    grade = "illustrative" if chosen.zones and chosen.evidence == "all" else "derived"
+
+    def origin(sector: str) -> Panel:
+        known = rows["sector"].where(rows["sector"].isin(SECTORS), "other")
+        own = rows[known == sector]
+        counted = Origin(
+            words("targets.table_small", count=len(own)),
+            grade,
+            counts=words("origin.counted"),
+            as_of=chosen.period.text,
+            assumptions=("project-spread",) if grade == "illustrative" else (),
+        )
+        table = table_html(target_table(catalog, chosen, words, own)) if len(own) else ""
+        html = origin_html(catalog, words, [counted], chosen) + table
+        return Panel(words(f"sector.{sector}"), html)
+
+    return bars_block(
+        words,
+        "targets-sector",
+        [
+            Bar(
+                sector,
+                label := words(f"sector.{sector}"),
+                float(count),
+                words.number(count),
+                words("chart.alt.value", label=label, value=words.number(count)),
+                fill=theme.neutral if sector == "other" else theme.accent,
+                stroke=theme.accent,
+                evidence=grade,
+                selected=selected,
+            )
+            for sector, count, selected in counts
+        ],
+        small=small_text(words("targets.unit"), filter_text(words, chosen, ("zone", "status"))),
+        notes=[words("targets.note.by_sector")],
+        table=lambda: target_table(catalog, chosen, words, rows),
+        credit=credit(catalog, words, rows["refs"], illustrative=grade == "illustrative"),
+        unit="target",
+        dimension="sector",
+        title=title,
+        origin=origin,
+    )

@@ -1,0 +1,265 @@
+"""Targets in words and tables: value, share, deadline, sources, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from components.blocks.bar_chart import empty_chart
+from components.blocks.base import Block, Panel
+from components.blocks.credit import credit
+from components.blocks.html_table import column, table_html
+from components.blocks.text import Words, figure_text
+from components.blocks.views import Link, Panels, table_block
+from components.linked.figures import figures, known_by
+from components.origin.references import references
+from components.origin.values import figures_html, origin_html, target_origin
+from data.catalog import Catalog
+from data.selection import Selection
+from data.targets import (
+    BASELINE_AT_LEAST,
+    BASELINE_UNITS,
+    HEADLINES,
+    MEASURED,
+    baseline_bounds,
+    known_targets,
+    target_row,
+)
+
+CONFLICTS = ("C01", "C09", "C25", "C36", "C39", "C40", "C48")
+SIGNS = {"reported": "●", "secondary": "◇"}
+
+
+def small_text(*texts: str) -> str:
+    """Join what stands in small type; empty parts are left out."""
+    return " · ".join(filter(None, texts))
+
+
+def target_text(words: Words, row: pd.Series) -> str:
+    """Return what a target asks for; empty for one without a measure."""
+    if pd.isna(row["value"]):
+        return ""
+    low = row["value"]
+    high = None if row["qualifier"] == "at_least" else low
+    return words.quantity(low, high, row["qualifier"], row["unit"])
+
+
+def value_link(words: Words, row: pd.Series) -> Link:
+    """Return what a target asks for as a cell that opens its origin."""
+    text = target_text(words, row)
+    shown = text or words("targets.unmeasured")
+    return Link(shown, f"target-{row['target_id']}", row["evidence"] if text else "")
+
+
+def baseline_text(words: Words, row: pd.Series, low: float, high: float) -> str:
+    """Return the baseline with its qualifier and its own unit."""
+    unit = BASELINE_UNITS.get(str(row["target_id"]), row["unit"])
+    if row["target_id"] in BASELINE_AT_LEAST:
+        return words.quantity(low, None, "at_least", unit)
+    return words.quantity(low, high, "band" if high > low else "exact", unit)
+
+
+def share_text(words: Words, row: pd.Series, low: float, high: float) -> str:
+    """Return the share of the target, with the sign that the bounds leave it."""
+    first, last = (100 * end / row["value"] for end in (low, high))
+    if high > low:
+        return words.quantity(round(first), round(last), "band", "percent")
+    sign = "≥ " if row["target_id"] in BASELINE_AT_LEAST else ""
+    if row["qualifier"] == "at_least":
+        sign = "≤ " if not sign else "≈ "
+    return sign + words.amount(round(first, 1), "percent")
+
+
+def deadline_text(words: Words, row: pd.Series) -> str:
+    """Return when it is due; two dates where sources differ."""
+    if not isinstance(row["deadline"], str):
+        return words("targets.undated")
+    date = words.date(row["deadline"])
+    if isinstance(row["deadline_other"], str):
+        other = words.date(row["deadline_other"])
+        return words("targets.two_deadlines", date=date, other=other)
+    return date
+
+
+def shares_finding(catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame) -> str:
+    """Return how much of each measured target is reached, side by side: no axis is shared."""
+    known = {
+        target_id: bounds
+        for target_id in MEASURED
+        if target_id in rows.index
+        and (bounds := baseline_bounds(catalog, target_row(rows, target_id), chosen.period))
+    }
+    if not known:
+        return words("finding.targets_known", count=len(rows))
+    shares = (
+        words(
+            "chart.alt.value",
+            label=words(f"targets.name.{target_id}"),
+            value=share_text(words, target_row(rows, target_id), *bounds),
+        )
+        for target_id, bounds in known.items()
+    )
+    return words("finding.shares", shares=words.join(shares))
+
+
+def targets_credit(catalog: Catalog, words: Words, rows: pd.DataFrame) -> str:
+    """Return the source line of targets and of what their progress starts from."""
+    return credit(catalog, words, [*rows["refs"], *rows["baseline_refs"]])
+
+
+def outturns(catalog: Catalog, chosen: Selection, target_id: str) -> pd.DataFrame:
+    """Return what was reported after the baseline, by the as-of date; oldest first."""
+    headline = HEADLINES.get(target_id)
+    ids = headline.outturns if headline else ()
+    return known_by(figures(catalog, ids), chosen)
+
+
+def outturn_text(words: Words, row: pd.Series, outturn: pd.Series) -> str:
+    """Return one later number with its date and its share of the target."""
+    return words(
+        "targets.outturn",
+        sign=SIGNS[outturn["evidence"]],
+        date=words.date(outturn["as_of"]),
+        value=figure_text(words, outturn),
+        share=words.amount(round(100 * outturn["value"] / row["value"], 1), "percent"),
+    )
+
+
+def origin_of(
+    catalog: Catalog, chosen: Selection, words: Words, row: pd.Series
+) -> Callable[[], str]:
+    """Return all that is known of a target, as HTML, when asked."""
+
+    def origin() -> str:
+        frame = target_table(catalog, chosen, words, row.to_frame().T)
+        own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
+        html = origin_html(catalog, words, [own], chosen)
+        html += table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
+        after = outturns(catalog, chosen, str(row["target_id"]))
+        return html + (figures_html(catalog, words, after, chosen) if len(after) else "")
+
+    return origin
+
+
+def target_panels(catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame) -> Panels:
+    """Return what opens behind each target."""
+
+    def panel(row: pd.Series) -> Callable[[], Panel]:
+        origin = origin_of(catalog, chosen, words, row)
+        return lambda: Panel(words.of(row, "metric"), origin())
+
+    return {f"target-{target_id}": panel(row) for target_id, row in rows.iterrows()}
+
+
+def why_none(chosen: Selection, words: Words) -> str:
+    """Say that no target was in print by the as-of date."""
+    return words("targets.empty_date", date=words.date(chosen.period))
+
+
+def target_table(
+    catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame
+) -> pd.DataFrame:
+    """Return targets in words: value, deadline, strength, baseline, share, note and source."""
+
+    def base(row: pd.Series, made: Callable[..., str]) -> str:
+        if pd.isna(row["value"]):
+            return ""
+        bounds = baseline_bounds(catalog, row, chosen.period)
+        return "" if bounds is None else made(words, row, *bounds)
+
+    each = [row for _, row in rows.iterrows()]
+    scopes = {"park": words("card.park"), "district": words("targets.district")}
+    names = catalog["projects"].set_index("project_id")[f"name_{words.lang}"]
+    dates = [words.date(row["baseline_as_of"]) if row["has_baseline"] else "" for row in each]
+    return pd.DataFrame(
+        {
+            words("targets.col.id"): rows["target_id"],
+            words("targets.col.target"): rows[f"metric_{words.lang}"],
+            words("targets.col.scope"): [
+                scopes.get(row["scope"]) or names[row["scope"]] for row in each
+            ],
+            words("col.sector"): [
+                words(f"sector.{row['sector']}") if row["sector"] else "" for row in each
+            ],
+            words("col.value"): [
+                target_text(words, row) or words("targets.unmeasured") for row in each
+            ],
+            words("targets.col.deadline"): [deadline_text(words, row) for row in each],
+            words("targets.col.strength"): [
+                words(f"targets.strength.{row['strength']}") for row in each
+            ],
+            words("targets.col.baseline"): [base(row, baseline_text) for row in each],
+            words("targets.col.baseline_date"): dates,
+            words("targets.col.share"): [base(row, share_text) for row in each],
+            words("targets.col.like"): [
+                words(f"targets.like.{row['like_for_like']}") if row["has_baseline"] else ""
+                for row in each
+            ],
+            words("targets.col.printed"): [words.date(row["printed"]) for row in each],
+            words("targets.col.note"): [
+                # A note may speak of later articles.
+                words.of(row, "note") if not chosen.as_of else ""
+                for row in each
+            ],
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in rows["refs"]), rows
+            ),
+            words("targets.col.baseline_source"): column(
+                (
+                    references(catalog, words, row["baseline_refs"]) if row["has_baseline"] else ""
+                    for row in each
+                ),
+                rows,
+            ),
+        }
+    )
+
+
+def _baseline_grade(row: pd.Series) -> str:
+    """Return whether a baseline stands in an article or elsewhere."""
+    return "reported" if str(row["baseline_refs"])[:3].isdigit() else "secondary"
+
+
+def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+    """Return every target in print by the as-of date, with a search."""
+    rows = known_targets(catalog, chosen.period)
+    title = words("targets.table")
+    if rows.empty:
+        return empty_chart(words, "targets-all", "", why_none(chosen, words), title)
+    frame = target_table(catalog, chosen, words, rows)
+    names = [words(f"targets.col.{name}") for name in ("scope", "deadline", "strength")]
+    names[1:1] = [words("col.value")]
+    names += [words(f"targets.col.{name}") for name in ("baseline", "share", "like")]
+    columns: dict[str, Sequence[str | Link]] = {
+        words("targets.col.target"): [
+            Link(words.of(row, "metric"), f"target-{target_id}")
+            for target_id, row in rows.iterrows()
+        ]
+    }
+    return table_block(
+        words,
+        "targets-all",
+        title,
+        columns
+        | {name: [str(cell) for cell in frame[name]] for name in names}
+        | {
+            words("col.value"): [value_link(words, row) for _, row in rows.iterrows()],
+            words("targets.col.share"): [
+                Link(str(cell), f"target-{target_id}", "derived") if cell else ""
+                for target_id, cell in frame[words("targets.col.share")].items()
+            ],
+            words("targets.col.baseline"): [
+                Link(str(cell), f"target-{target_id}", _baseline_grade(row)) if cell else ""
+                for (target_id, row), cell in zip(
+                    rows.iterrows(), frame[words("targets.col.baseline")], strict=True
+                )
+            ],
+        },
+        numeric=(words("col.value"), names[4], names[5]),
+        small=words("targets.table_small", count=len(rows)),
+        search=True,
+        notes=[words("targets.note.table")],
+        whole=lambda: target_table(catalog, chosen, words, rows),
+        panels=target_panels(catalog, chosen, words, rows),
+    )
