@@ -40,10 +40,11 @@ def amount(value: float, unit: str, lang: Lang) -> str:
     value : float
         In base units (yuan, persons, square metres).
     unit : str
-        Unit code of the schema.
+        Unit code of the schema; empty for a bare number.
     """
     size, scale = _scale(value, unit, lang)
-    return translate(lang, f"unit.{unit}", value=f"{number(value / size, lang)}{scale}")
+    text = f"{number(value / size, lang)}{scale}"
+    return translate(lang, f"unit.{unit}", value=text) if unit else text
 
 
 def _scale(value: float, unit: str, lang: Lang) -> tuple[float, str]:
@@ -73,7 +74,7 @@ def quantity(low: float | None, high: float | None, qualifier: str, unit: str, l
             low=number(low / size, lang),
             high=f"{number(high / size, lang)}{scale}",
         )
-        return translate(lang, f"unit.{unit}", value=ends)
+        return translate(lang, f"unit.{unit}", value=ends) if unit else ends
     # "Top ten" is a bound already: "just under top ten" would mean something else.
     bound = "exact" if unit == "rank" else qualifier
     return translate(lang, f"quantity.{bound}", amount=amount(value, unit, lang))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -42,6 +44,30 @@ def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
         numbers = lines.replace("L", "").replace(",", ", ")
         parts.append(translate(lang, "source.lines", lines=numbers))
     return parts
+
+
+def sources_text(catalog: Catalog, refs: Iterable[str], lang: Lang) -> tuple[str, ...]:
+    """Return sources in words, each once with all its lines, in the order of the references.
+
+    Parameters
+    ----------
+    refs : iterable of str
+        References as ``SOURCE:LINES``.
+    """
+    lines: dict[str, dict[str, None]] = {}
+    for ref in refs:
+        source_id, _, own = ref.partition(":")
+        found = lines.setdefault(source_id, {})
+        found |= dict.fromkeys(filter(None, own.split(",")))
+    return tuple(
+        source_text(catalog, ":".join(filter(None, [one, ",".join(sorted(of, key=_span))])), lang)
+        for one, of in lines.items()
+    )
+
+
+def _span(numbers: str) -> tuple[int, ...]:
+    """Return the first and last line of a span such as ``L14-16``."""
+    return tuple(int(number) for number in re.findall(r"\d+", numbers))
 
 
 @lru_cache(maxsize=_KEPT)

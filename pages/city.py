@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from components.blocks.base import Content, heading, note, slots, title
-from components.blocks.views import options_block
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.controls import options_block
+from components.blocks.plain import heading, note, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block
 from components.linked.charts import sector_chart
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks.base import Content, note, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.plain import note, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block

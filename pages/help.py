@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks.base import Content, heading, note, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.plain import heading, note, title
 from components.frame.shell import show_page
 from components.help.pieces import acts_block, data_block, finding, grade_cards, pages_block
 from components.help.words import words_block

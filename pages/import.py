@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks.base import Content, heading, note, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.plain import heading, note, title
 from components.frame.shell import show_page
 from components.intake.drop import drop_zone
 from components.intake.in_force import change_block, finding, force_cards, kept_block, own_pack

@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks.base import Block, Content, empty, headed, note, nothing, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.chart import headed
+from components.blocks.controls import options_block
+from components.blocks.plain import empty, note, nothing, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
@@ -33,15 +36,10 @@ def content(request: Request) -> Content:
     catalog, chosen, words = request.catalog, request.chosen, request.words
     frame = overlay_matrix(catalog, chosen)
     measure = request.option("measure", MEASURES)
-    options = {
-        "name": "measure",
-        "label": words("overlay.measure"),
-        "options": [(name, words(f"overlay.measure.{name}")) for name in MEASURES],
-        "chosen": measure,
-    }
+    names = [(name, words(f"overlay.measure.{name}")) for name in MEASURES]
     shown: Content = {
         "cards": cards_block(coverage_cards(catalog, frame, chosen, words), words),
-        "measure": Block("options", options),
+        "measure": options_block("measure", words("overlay.measure"), names, measure),
         **headed("matrix", matrix_block(catalog, measure, chosen, words)),
         "table": cells_block(catalog, frame, chosen, words),
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from components.blocks.base import Content, note, title
+from components.blocks.base import Content
+from components.blocks.cards import cards_block
+from components.blocks.plain import note, title
 from components.blocks.text import Words
 from components.frame.shell import show_page
 from components.linked.cards import (
     IN_OPERATION,
-    cards_block,
     enterprises_card,
     enterprises_text,
     indicator_card,

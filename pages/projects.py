@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from components.blocks.base import Content, empty, note, nothing, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.plain import empty, note, nothing, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block, projects_card
+from components.linked.cards import projects_card
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
@@ -41,7 +43,7 @@ def content(request: Request) -> Content:
         zone_card(catalog, chosen, words),
     ]
     if chosen_projects(catalog, chosen).empty:
-        views = {
+        views: Content = {
             "gantt": empty(empty_reason(catalog, chosen, words)),
             "table": nothing(),
         }

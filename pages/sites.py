@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks.base import Content, note, slots
+from components.blocks.base import Content, slots
+from components.blocks.plain import note
 from components.frame.shell import show_page
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.blocks.base import Content, headed, heading, note, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.chart import headed
+from components.blocks.plain import heading, note, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block
 from components.session.downloads import package_download
 from components.session.filters import filters_block
 from components.session.request import Request

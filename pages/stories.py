@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks.base import Content, note, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.plain import note, title
 from components.frame.shell import show_page
 from components.meeting.story_acts import act
 from components.meeting.story_draft import desk

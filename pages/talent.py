@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.blocks.base import Content, heading, note, nothing, slots, title
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.plain import heading, note, nothing, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block
 from components.linked.columns import map_page
 from components.linked.seats import seats_chart, staff_chart
 from components.map.linked_map import map_blocks

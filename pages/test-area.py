@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from components.blocks.base import Content, note, nothing, slots, title
-from components.blocks.views import options_block
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.controls import options_block
+from components.blocks.plain import note, nothing, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block

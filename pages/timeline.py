@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from components.blocks.base import Content, note, nothing, slots, title
-from components.blocks.views import options_block
+from components.blocks.base import Content, slots
+from components.blocks.cards import cards_block
+from components.blocks.controls import options_block
+from components.blocks.plain import note, nothing, title
 from components.frame.shell import show_page
-from components.linked.cards import cards_block
 from components.linked.charts import status_chart
 from components.linked.columns import opening, place_map
 from components.map.linked_map import map_blocks

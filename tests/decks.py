@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from components.blocks.table import table_block
 from components.blocks.text import Words
-from components.blocks.views import table_block
 from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
 from components.session.page_contents import page_content
 from components.session.request import Request

@@ -201,5 +201,7 @@ def makers() -> dict[str, dict[str, tuple[str, ...]]]:
                     )
                 case _:
                     continue
-            found.setdefault(name, {})[".".join(path.relative_to(ROOT).with_suffix("").parts)] = parameters
+            found.setdefault(name, {})[".".join(path.relative_to(ROOT).with_suffix("").parts)] = (
+                parameters
+            )
     return found

@@ -9,6 +9,9 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from components.blocks.base import Panel
+from data.export import csv_bytes
+
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "app.py")
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
@@ -37,7 +40,7 @@ def open_page(script: str = APP, **query: str) -> AppTest:
     return app.run()
 
 
-def sent(app: AppTest) -> dict[str, Any]:
+def message(app: AppTest) -> dict[str, Any]:
     """Return the message to the browser."""
     (link,) = app.get("bidi_component")
     made: dict[str, Any] = json.loads(link.proto.json)
@@ -46,7 +49,7 @@ def sent(app: AppTest) -> dict[str, Any]:
 
 def blocks(app: AppTest) -> dict[str, Any]:
     """Return what the page sends to the browser, by slot."""
-    found: dict[str, Any] = sent(app)["blocks"]
+    found: dict[str, Any] = message(app)["blocks"]
     return found
 
 
@@ -90,4 +93,9 @@ def panel_of(app: AppTest, name: str) -> str:
     """Return the HTML of a panel, made as the page makes it when it is opened."""
     app.session_state["_view"].opened = name
     app.run()
-    return str(sent(app)["panel"]["html"])
+    return str(message(app)["panel"]["html"])
+
+
+def csv_of(panel: Panel) -> str:
+    """Return the table of a panel as it is saved."""
+    return "" if panel.table is None else csv_bytes(panel.table).decode("utf-8-sig")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from components.blocks.base import Content
+from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.session.page_contents import page_contents
 from components.session.request import Request
@@ -64,14 +64,11 @@ def test_page_draws_and_every_panel_opens(
 ) -> None:
     request = Request(catalog, VIEWS[view], Words(lang), THEMES["light"], {})
     content = contents[page](request)
-    assert content["title"].data["text"]
-    assert content["limits"].data["text"]
-    shown = [text for block in content.values() for text in texts(block.sent())]
+    assert sent(content["title"])["text"]
+    assert sent(content["limits"])["text"]
+    shown = [text for block in content.values() for text in texts(sent(block))]
     offered = {
-        part
-        for block in content.values()
-        for part in _ids(block.sent())
-        if not part.startswith("_")
+        part for block in content.values() for part in _ids(sent(block)) if not part.startswith("_")
     }
     made: set[str] = set()
     for block in content.values():
@@ -83,7 +80,7 @@ def test_page_draws_and_every_panel_opens(
             shown.append(panel.html)
     assert offered <= made, "something opens a panel that is not there"
     for name, block in content.items():
-        numbers = [text for text in bare(block.sent()) if re.search(r"\d", text)]
+        numbers = [text for text in bare(sent(block)) if re.search(r"\d", text)]
         assert not numbers, f"in {name} a number opens nothing"
         assert set(block.grades) <= set(GRADES)
     if VIEWS[view].evidence == "published":

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from components.blocks.base import sent
 from components.topics.city.tables import outside_rows
 from data.catalog import Catalog
 from data.counts import counts
 from data.indicators import INDICATORS, read_indicator
 from data.selection import LATEST, Selection
-from tests.opened import blocks, cells, open_page, page_script, sent, shown, title
+from tests.opened import blocks, cells, open_page, page_script, shown, title
 
 PAGE = page_script("city")
 

@@ -7,32 +7,47 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import components.topics.sources.coverage as evidence
-from components.blocks.base import Block, Content
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import Bars
+from components.blocks.base import Block, Content, sent
+from components.blocks.cards import Card, Cards, cards_block
+from components.blocks.plain import Html, heading, note
 from components.blocks.text import Words
 from components.session.addresses import page_link
 from components.session.request import Request
 from components.session.theme import THEMES
 from components.topics.sources.coverage import by_page, coverage, coverage_chart
 from data.catalog import Catalog
+from data.facts import exactly
 from data.i18n import Lang
 from data.selection import Selection
+
+
+def graded_cards(*grades: str) -> Cards:
+    return cards_block(
+        [Card(str(n), "", "1", [], None, one) for n, one in enumerate(grades)], Words("en")
+    )
+
+
+def a_bar(grade: str) -> Bar:
+    return Bar("x", "x", exactly(1, grade=grade), "1", "", "#000000", "#000000")
 
 
 def two_pages() -> dict[str, Callable[[Request], Content]]:
     """Return a catalogue of pages: one of five numbers, one of two, one without."""
 
     def talent(_request: Request) -> Content:
-        card = Block("cards", {}, grades=("reported", "reported", "illustrative"))
+        card = graded_cards("reported", "reported", "illustrative")
         return {
             "cards": card,
-            "chart": Block("bars", {"title": "Chart"}, grades=("secondary",)),
-            "heading": Block("heading", {"text": "Below a heading"}),
-            "table": Block("html", {"html": "1"}, grades=("derived",)),
-            "note": Block("note", {"text": "none"}),
+            "chart": Bars(id="x", title="Chart", rows=(a_bar("secondary"),)),
+            "heading": heading("Below a heading"),
+            "table": Html(html="1", graded=("derived",)),
+            "note": note("none"),
         }
 
     def overview(_request: Request) -> Content:
-        return {"cards": Block("cards", {}, grades=("illustrative", "reported"))}
+        return {"cards": graded_cards("illustrative", "reported")}
 
     def fails(_request: Request) -> Content:
         raise AssertionError("the page itself is not counted")
@@ -40,7 +55,7 @@ def two_pages() -> dict[str, Callable[[Request], Content]]:
     return {
         "overview": overview,
         "talent": talent,
-        "city": lambda _request: {"note": Block("note", {"text": ""})},
+        "city": lambda _request: {"note": note("")},
         "sources": fails,
         "import": fails,
         "present": fails,
@@ -58,7 +73,7 @@ def counted(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Iterator[Block
 
 
 def test_coverage_counts_numbers_by_grade(counted: Block) -> None:
-    talent, overview = counted.data["rows"]  # the page with most numbers first
+    talent, overview = sent(counted)["rows"]  # the page with most numbers first
     assert [talent["key"], talent["text"], talent["href"]] == [
         "talent",
         "5",

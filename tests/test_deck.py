@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from components.blocks.base import Content
+from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.handout.deck import Deck, deck_of_story, deck_of_view
-from components.handout.sources import merged_sources
 from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
+from data.sources import sources_text
 from data.stories import Story
 from data.story_files import stories
 
@@ -87,10 +87,10 @@ def test_a_view_is_two_pages_with_its_filters_in_words(catalog: Catalog) -> None
     assert "C区、F区" in first.title
     assert first.lines == ("所选：C区、F区 · 截至 2022年10月", "含示意数据，均已标明")
     assert first.headline is not None
-    assert len(first.headline.data["cards"]) == 5
+    assert len(sent(first.headline)["cards"]) == 5
     assert first.map is not None
     assert first.map.chosen.zones == ("C", "F")
-    assert [block.data["title"] for block in second.blocks] == [
+    assert [sent(block)["title"] for block in second.blocks] == [
         "各项目投资额",
         "各板块企业数",
         "各片区企业数",
@@ -123,13 +123,11 @@ def test_published_only_is_said(catalog: Catalog) -> None:
     )
 
 
-def test_sources_of_one_article_are_joined_with_all_lines_in_order() -> None:
-    words = Words("zh")
-    said = merged_sources(
-        ["甲 · 报 · 第 146-150, 169 行", "乙 · 报", "甲 · 报 · 第 14, 146-150 行", "乙 · 报"],
-        words,
-    )
-    assert said == ("甲 · 报 · 第 14, 146-150, 169 行", "乙 · 报")
+def test_sources_of_one_article_are_joined_with_all_lines_in_order(catalog: Catalog) -> None:
+    refs = ["002:L146-150,L169", "osm", "002:L14,L146-150", "osm"]
+    first, second = sources_text(catalog, refs, "zh")
+    assert first.endswith(" · 第 14, 146-150, 169 行")
+    assert second.startswith("OpenStreetMap")
 
 
 def test_the_sources_of_a_view_name_article_date_and_lines(catalog: Catalog) -> None:

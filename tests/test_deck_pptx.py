@@ -14,7 +14,10 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from components.blocks.base import Block
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import Bars
+from components.blocks.cards import Card, Line, cards_block
+from components.blocks.table import Head, Table
 from components.blocks.text import Words
 from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
 from components.handout.pptx.deck import pptx_bytes
@@ -22,6 +25,7 @@ from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
+from data.facts import between, exactly
 from data.i18n import LANGS, Lang
 from data.periods import parse_period
 from data.selection import Selection
@@ -207,30 +211,35 @@ def test_a_view_has_cards_map_and_four_native_charts(view: Any) -> None:
 
 
 def hostile_deck(lang: Lang) -> Deck:
-    row: dict[str, Any] = {"label": "=" + HOSTILE, "value": 2.5, "text": HOSTILE, "fill": "#005B8E"}
-    row |= {"stroke": "#005B8E", "hatched": True, "dashed": True, "bracket": "["}
-    row |= {"selected": False, "most": 4.0, "target": 5.0}
-    bars: dict[str, Any] = {
-        "title": HOSTILE,
-        "small": HOSTILE,
-        "alt": HOSTILE,
-        "notes": [HOSTILE * 40],
-    }
-    bars |= {"rows": [row] * 60, "top": 5.0}
-    table: dict[str, Any] = {
-        "title": HOSTILE,
-        "small": "",
-        "notes": [],
-        "columns": [{"name": "", "numeric": 0}],
-    }
-    table |= {"rows": [[HOSTILE * 30]] * 30}
-    line = {"text": HOSTILE, "flag": HOSTILE}
-    card = {"id": "x", "label": HOSTILE, "value": HOSTILE * 9, "lines": [line] * 3}
+    row = Bar(
+        "x",
+        "=" + HOSTILE,
+        between(2.5, 4.0, grade="reported"),
+        HOSTILE,
+        "",
+        "#005B8E",
+        "#005B8E",
+        hatched=True,
+        dashed=True,
+        selected=False,
+        aim=exactly(5.0),
+    )
+    bars = Bars(
+        id="x",
+        title=HOSTILE,
+        small=HOSTILE,
+        alt=HOSTILE,
+        notes=(HOSTILE * 40,),
+        rows=(row,) * 60,
+    )
+    head = (Head("", numeric=False),)
+    table = Table(id="y", name="", title=HOSTILE, columns=head, rows=((HOSTILE * 30,),) * 30)
+    card = Card("x", HOSTILE, HOSTILE * 9, [Line(HOSTILE, HOSTILE)] * 3)
     slide = Slide(
         HOSTILE * 9,
         (HOSTILE * 9, HOSTILE),
-        Block("cards", {"cards": [card]}),
-        (Block("bars", bars), Block("table", table)),
+        cards_block([card], Words(lang)),
+        (bars, table),
         notes=HOSTILE,
         sources=(HOSTILE,) * 80,
         limits=HOSTILE,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.blocks.base import sent
 from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -42,7 +43,7 @@ def cards(catalog: Catalog, chosen: Selection) -> dict[str, tuple[str, str, str]
         card.card_id: (
             card.value,
             " ".join(f"{line.text} {line.flag}" for line in card.lines),
-            card.source() if card.source else "",
+            "".join(one.html for one in card.source()) if card.source else "",
         )
         for card in twin_cards(catalog, chosen, Words("zh"))
     }
@@ -86,7 +87,7 @@ def test_phases_are_two_bars_never_a_sum() -> None:
 def test_modules_by_wording(catalog: Catalog) -> None:
     board = modules_board(catalog, Selection(), Words("zh"))
     columns = {
-        column["key"]: [i["text"] for i in column["items"]] for column in board.data["columns"]
+        column["key"]: [i["text"] for i in column["items"]] for column in sent(board)["columns"]
     }
     assert columns["complete"] == ["城市三维模型 10 km²"]  # 000 L178-180 已完成
     assert columns["to_come"][:3] == ["交通数据", "消防数据", "应急数据"]  # 000 L181-182 将接入
@@ -98,7 +99,7 @@ def test_modules_by_wording(catalog: Catalog) -> None:
     ]
     assert "第 181-182 行" in board.panels["module-digital-twin-fire"]().html
     spring = modules_board(catalog, Selection(as_of="2020-05-01"), Words("zh"))
-    assert [column["key"] for column in spring.data["columns"]] == ["purpose"]  # 003 L143-147
+    assert [column["key"] for column in sent(spring)["columns"]] == ["purpose"]  # 003 L143-147
     assert modules_board(catalog, Selection(as_of="2019"), Words("zh")).kind == "empty"
 
 
@@ -134,7 +135,7 @@ def test_moved_outline_is_counted(catalog: Catalog) -> None:
     assert grown.outline_km2 == pytest.approx(60, rel=0.005)
     assert grown.new_km2 == pytest.approx(50, rel=0.01)
     assert grown.frame["share"].min() > 0.9995
-    text = plan_table(catalog, Selection(), Words("zh"), grown).data["rows"]
+    text = sent(plan_table(catalog, Selection(), Words("zh"), grown))["rows"]
     assert [row[2]["text"] for row in text] == ["100.0"] * 6
 
 

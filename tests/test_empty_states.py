@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pytest
 
-from components.blocks.base import Content
+from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.frame.remedy import remedied
 from components.session.events import apply_log
@@ -43,7 +43,7 @@ def empty_parts(content: Content) -> dict[str, dict[str, str] | None]:
     """Return the button of each block and card that shows nothing."""
     found = {}
     for name, block in content.items():
-        data = block.data
+        data = sent(block)
         if block.kind == "empty" or data.get("empty"):
             found[name] = data.get("remedy")
         if block.kind == "cards":

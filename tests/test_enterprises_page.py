@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components.blocks.base import Block, Content
+from components.blocks.base import Block, Content, sent
 from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -34,17 +34,17 @@ def page(catalog: Catalog, contents: dict[str, Callable[[Request], Content]]) ->
 
 
 def bars(block: Block) -> dict[str, str]:
-    return {row["key"]: row["text"] for row in block.data["rows"]}
+    return {row["key"]: row["text"] for row in sent(block)["rows"]}
 
 
 def cards(block: Block) -> dict[str, dict[str, Any]]:
-    return {card["id"]: card for card in block.data["cards"]}
+    return {card["id"]: card for card in sent(block)["cards"]}
 
 
 def cells(block: Block) -> list[list[str]]:
     return [
         [cell if isinstance(cell, str) else cell["text"] for cell in row]
-        for row in block.data["rows"]
+        for row in sent(block)["rows"]
     ]
 
 
@@ -89,7 +89,7 @@ def test_each_grouping_has_its_own_axis(page: Open) -> None:
 
 
 def test_bars_are_lower_bounds_and_choose_a_sector(page: Open) -> None:
-    rows = {row["key"]: row for row in page(Selection(sectors=("data",)))["sector"].data["rows"]}
+    rows = {row["key"]: row for row in sent(page(Selection(sectors=("data",)))["sector"])["rows"]}
     assert [key for key, row in rows.items() if row["selected"]] == ["data"]
     assert {row["bracket"] for key, row in rows.items() if key != "unattributed"} == {"["}
     assert rows["data"]["pick"] == "sector:data"
@@ -100,7 +100,7 @@ def test_bars_are_lower_bounds_and_choose_a_sector(page: Open) -> None:
 def test_regrouping_is_explained_and_not_drawn(page: Open) -> None:
     table = page()["regrouping"]
     assert table.kind == "table"
-    assert "不是前后变化" in table.data["notes"][0]
+    assert "不是前后变化" in sent(table)["notes"][0]
     software, data = cells(table)[1], cells(table)[2]
     assert software[1:] == ["软件和物联网 ≥ 130", "软件信息板块 ≥ 80"]
     assert data[1:] == ["数据处理板块 ≥ 30", "数据处理板块 ≥ 90"]
@@ -111,17 +111,17 @@ def test_regrouping_is_explained_and_not_drawn(page: Open) -> None:
 
 def test_early_view_knows_one_grouping(page: Open) -> None:
     content = page(Selection(as_of="2020-05-01"), taxonomy="2020-09")
-    assert [one[0] for one in content["grouping"].data["options"]] == ["2020-04"]
+    assert [one[0] for one in sent(content["grouping"])["options"]] == ["2020-04"]
     assert bars(content["sector"])["software"] == "≥ 130"
     assert content["regrouping"].kind == "empty"
 
 
 def test_grouping_changes_title_and_cards(page: Open) -> None:
     chosen = Selection(sectors=("software",))
-    assert "2020年4月分类有≥ 130 家" in page(chosen, taxonomy="2020-04")["title"].data["text"]
-    assert "2020年9月分类有≥ 80 家" in page(chosen)["title"].data["text"]
+    assert "2020年4月分类有≥ 130 家" in sent(page(chosen, taxonomy="2020-04")["title"])["text"]
+    assert "2020年9月分类有≥ 80 家" in sent(page(chosen)["title"])["text"]
     shop = page(Selection(sectors=("ecommerce",)), taxonomy="2020-04")
-    assert "没有给数" in shop["title"].data["text"]
+    assert "没有给数" in sent(shop["title"])["text"]
     largest = cards(page(taxonomy="2020-04")["cards"])["largest"]
     assert largest["value"] == "≥ 130 家"
     assert largest["lines"][0]["text"] == "软件信息"
@@ -130,7 +130,7 @@ def test_grouping_changes_title_and_cards(page: Open) -> None:
 def test_seats_stand_apart_from_staff(page: Open) -> None:
     content = page(sheet="outsourcing")
     # 002 L267-268, L298-300, L307-309, L313-314
-    assert [row["text"] for row in content["sheet-chart"].data["rows"]] == [
+    assert [row["text"] for row in sent(content["sheet-chart"])["rows"]] == [
         "5,000 · 规划",
         "1,000 · 首期",
         "约 1,300 · 两年内目标",
@@ -139,13 +139,13 @@ def test_seats_stand_apart_from_staff(page: Open) -> None:
         "920 · 两期建成",
     ]
     # 000 L98; 002 L309-310, L268-269, L315
-    assert [row["text"] for row in content["sheet-staff"].data["rows"]] == [
+    assert [row["text"] for row in sent(content["sheet-staff"])["rows"]] == [
         "≥ 2,000",
         "≥ 1,000",
         "700",
         "200",
     ]
-    dashed = [row["dashed"] for row in content["sheet-chart"].data["rows"]]
+    dashed = [row["dashed"] for row in sent(content["sheet-chart"])["rows"]]
     assert dashed == [True, False, True, True, False, False]
 
 
@@ -166,9 +166,9 @@ def test_trade_is_no_revenue(page: Open) -> None:
     content = page(Selection(sectors=("ecommerce",)))
     # 003 L129-131, L132-135
     assert bars(content["sheet-chart"]) == {"F003-21": "102.7 亿元", "F003-22": "22 亿元"}
-    assert "不是营收" in content["sheet-chart"].data["small"]
-    assert "几家平台的合计" in content["sheet-chart"].data["notes"][0]
-    assert [one[0] for one in content["sheet"].data["options"]] == ["ecommerce"]
+    assert "不是营收" in sent(content["sheet-chart"])["small"]
+    assert "几家平台的合计" in sent(content["sheet-chart"])["notes"][0]
+    assert [one[0] for one in sent(content["sheet"])["options"]] == ["ecommerce"]
 
 
 def test_claims_and_targets_are_marked(page: Open) -> None:
@@ -194,8 +194,8 @@ def test_data_sheet_and_platforms(page: Open) -> None:
 def test_as_of_hides_what_was_not_in_print(page: Open) -> None:
     early = page(Selection(as_of="2020-05-01"), sheet="outsourcing")
     # Only 003 was out: 5,000 seats planned, no staff, no 12,000 seats.
-    assert [row["text"] for row in early["sheet-chart"].data["rows"]] == ["5,000 · 规划"]
-    assert early["sheet-staff"].data["empty"]
+    assert [row["text"] for row in sent(early["sheet-chart"])["rows"]] == ["5,000 · 规划"]
+    assert sent(early["sheet-staff"])["empty"]
     assert cards(early["sheet-cards"])["sheet-F000-17"]["value"] == "无数据"
     # The base is named in 003 L5-7, but put into data processing only in 004 L77.
     names = [row[0] for row in cells(page(Selection(as_of="2020-05-01"))["directory"])]
@@ -210,7 +210,7 @@ def test_as_of_hides_what_was_not_in_print(page: Open) -> None:
 
 def test_directory_opens_a_sheet_with_figures_and_projects(page: Open) -> None:
     block = page()["directory"]
-    assert block.data["search"]
+    assert sent(block)["search"]
     panel = block.panels["firm-E016"]()
     assert panel.title == "阿里巴巴客户体验中心"
     for part in ("700人", "5,000 席", "首期投用", "222-228, 265-269 行"):  # 002 L265-269
@@ -231,15 +231,15 @@ def test_disagreements_open(page: Open) -> None:
 def test_hostile_options_are_ignored(page: Open) -> None:
     bad = page(taxonomy="<script>", sheet="../../etc/passwd")
     good = page()
-    assert bad["sector"].data == good["sector"].data
-    assert bad["sheet"].data == good["sheet"].data
+    assert sent(bad["sector"]) == sent(good["sector"])
+    assert sent(bad["sheet"]) == sent(good["sheet"])
 
 
 def test_zone_filter_does_not_touch_named_enterprises(page: Open) -> None:
     content = page(Selection(zones=("C",)))
-    assert content["directory"].data["rows"] == page()["directory"].data["rows"]
-    assert any("没有来源公布点名企业的片区" in note for note in content["directory"].data["notes"])
-    assert page(Selection(zones=("C",)), taxonomy="2020-04")["sector"].data["empty"]
+    assert sent(content["directory"])["rows"] == sent(page()["directory"])["rows"]
+    assert any("没有来源公布点名企业的片区" in note for note in sent(content["directory"])["notes"])
+    assert sent(page(Selection(zones=("C",)), taxonomy="2020-04")["sector"])["empty"]
 
 
 def test_page_is_sent_whole() -> None:

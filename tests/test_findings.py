@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from components.blocks.bar import Bar
-from components.blocks.base import Block, Content, headline
+from components.blocks.base import Block, Content, sent
+from components.blocks.chart import Chart
 from components.blocks.credit import credit
 from components.blocks.findings import (
     alt_text,
@@ -23,9 +24,12 @@ from components.blocks.text import Words
 from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import THEMES
+from data import facts
 from data.catalog import Catalog
+from data.facts import between, exactly
 from data.i18n import LANGS, Lang
 from data.selection import Selection
+from tests.opened import csv_of
 
 ZH, EN = Words("zh"), Words("en")
 Show = Callable[..., Content]
@@ -47,14 +51,28 @@ VIEWS = {
 }
 
 
-def a_bar(key: str, value: float, **more: object) -> Bar:
+def a_bar(
+    key: str,
+    value: float,
+    *,
+    bracket: str = "",
+    most: float = 0.0,
+    evidence: str = "reported",
+    target: float = 0.0,
+    **more: Any,
+) -> Bar:
     """Return a bar whose text is its number, with the sign of a lower bound."""
-    sign = "≥ " if more.get("bracket") else ""
-    plain = Bar(key, key, value, f"{sign}{value:g}", "", "#005B8E", "#005B8E", "reported")
-    return Bar(**(vars(plain) | more))
+    fact = exactly(value, grade=evidence)
+    if bracket:
+        fact = facts.at_least(value, grade=evidence)
+    if most:
+        fact = between(value, most, grade=evidence)
+    sign, aim = "≥ " if bracket else "", exactly(target) if target else None
+    plain = Bar(key, key, fact, f"{sign}{value:g}", "", "#005B8E", "#005B8E", aim=aim)
+    return replace(plain, **more)
 
 
-def at_least(key: str, value: float, **more: object) -> Bar:
+def at_least(key: str, value: float, **more: Any) -> Bar:
     return a_bar(key, value, bracket="[", **more)
 
 
@@ -183,8 +201,8 @@ def show(catalog: Catalog) -> Show:
 
 
 def said(content: Content, slot: str) -> str:
-    own = content[slot].data["finding"] if slot in content else ""
-    return str(own or content[f"{slot}-heading"].data["finding"])
+    own = sent(content[slot])["finding"] if slot in content else ""
+    return str(own or sent(content[f"{slot}-heading"])["finding"])
 
 
 # Figures of the articles: F004-13 (90+ firms in data processing, Sept 2020), F003 and F002.
@@ -261,15 +279,15 @@ def test_no_ranking_between_unlike_numbers(show: Show) -> None:
 def charts(content: Content) -> Iterator[tuple[str, Block]]:
     """Walk through the charts that show something."""
     for slot, block in content.items():
-        if block.kind in CHARTS and not block.data.get("empty"):
+        if block.kind in CHARTS and not sent(block).get("empty"):
             yield slot, block
 
 
 def is_filled(block: Block) -> bool:
     """Whether a chart has anything to credit: a number that opens something."""
     if block.kind == "board":
-        return any(column["items"] for column in block.data["columns"])
-    return any(row["open"] for row in block.data.get("rows", block.data.get("items", ())))
+        return any(column["items"] for column in sent(block)["columns"])
+    return any(row["open"] for row in sent(block).get("rows", sent(block).get("items", ())))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -282,9 +300,9 @@ def test_every_chart_states_finding_source_and_table(view: str, lang: Lang, show
             name, finding = f"{page}/{slot}", said(content, slot)
             assert finding, name
             assert width(finding) <= TWO_LINES, name
-            assert finding in block.data["alt"], name
-            assert f"table-{block.data['id']}" in block.panels, name
-            assert block.data["credit"] or not is_filled(block), name
+            assert finding in sent(block)["alt"], name
+            assert f"table-{sent(block)['id']}" in block.panels, name
+            assert sent(block)["credit"] or not is_filled(block), name
             assert ("示意" in finding or "illustrative" in finding) <= (
                 VIEWS[view].evidence == "all"
             ), name
@@ -296,17 +314,17 @@ def test_the_map_has_finding_alternative_source_and_table(
     view: str, lang: Lang, show: Show
 ) -> None:
     content = show("overview", lang, view=VIEWS[view])
-    finding, drawn = content["map-heading"].data["finding"], content["map-note"]
+    finding, drawn = sent(content["map-heading"])["finding"], content["map-note"]
     assert finding
-    assert finding in drawn.data["alt"]
-    assert drawn.data["credit"].startswith(("来源：", "Source: "))
+    assert finding in sent(drawn)["alt"]
+    assert sent(drawn)["credit"].startswith(("来源：", "Source: "))
     panel = drawn.panels["table-map"]()
-    rows = panel.csv.strip().splitlines()
+    rows = csv_of(panel).strip().splitlines()
     assert len(rows) == (16 if VIEWS[view].evidence == "published" else 29)
 
 
 def test_the_table_of_the_map_holds_what_is_printed_and_drawn(show: Show) -> None:
-    csv = show("overview", "en")["map-note"].panels["table-map"]().csv
+    csv = csv_of(show("overview", "en")["map-note"].panels["table-map"]())
     area = next(line for line in csv.splitlines() if "Autonomous driving test area" in line)
     assert "20 km²,in operation,20 km²" in area.replace('"', "")
     zone = next(line for line in csv.splitlines() if "Zone C" in line)
@@ -321,6 +339,7 @@ def test_the_matrix_counts_the_zones_inside(show: Show) -> None:
 
 def test_a_hand_out_has_the_finding_above_its_topic(show: Show) -> None:
     chart = show("overview")["sector"]
-    title, small = headline(chart.data)
-    assert title == chart.data["finding"]
-    assert small.startswith(chart.data["title"])
+    assert isinstance(chart, Chart)
+    title, small = chart.headline
+    assert title == sent(chart)["finding"]
+    assert small.startswith(sent(chart)["title"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from components.blocks.base import Block
+from components.blocks.base import Block, sent
 from components.blocks.text import Words
 from components.intake import inbox
 from components.intake import situation as importing
@@ -268,13 +268,13 @@ def test_open_questions_come_first_and_sure_ones_are_folded() -> None:
         doubt("open", is_sure=False),
     ]
     block: Block = doubts_block(doubts, {"open"}, Words("zh"))
-    assert [field["name"] for field in block.data["fields"]] == ["import.open", "import.answered"]
-    assert [field["name"] for field in block.data["folded"]] == ["import.sure"]
+    assert [field["name"] for field in sent(block)["fields"]] == ["import.open", "import.answered"]
+    assert [field["name"] for field in sent(block)["folded"]] == ["import.sure"]
     # An open question has a suggestion, but no answer yet.
-    assert [field["value"] for field in block.data["fields"]] == ["", "a"]
-    assert "1" in block.data["accept"]
+    assert [field["value"] for field in sent(block)["fields"]] == ["", "a"]
+    assert "1" in sent(block)["accept"]
     # Texts of the file go as data; the browser sets them as text.
-    assert MARKUP in block.data["fields"][0]["label"]
+    assert MARKUP in sent(block)["fields"][0]["label"]
 
 
 def test_catalog_stays_as_it_was(held: Inbox, catalog: Catalog) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from components.blocks.base import Content
+from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.map.enterprises import places_block, tenants_evidence
 from components.session.page_contents import page_contents
@@ -48,7 +48,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 def drawn(content: Content) -> Iterator[str]:
     """Walk through the HTML of a page and of all its panels, each opened."""
     for block in content.values():
-        yield from html_of(block.sent())
+        yield from html_of(sent(block))
         for make in block.panels.values():
             yield make().html
 
@@ -72,7 +72,7 @@ def test_page_draws_and_every_panel_opens(page: str, view: str, local: Catalog) 
     request = Request(local, chosen, Words(lang), THEMES["light"], {})
     content = page_contents()[page](request)
     html = list(drawn(content))
-    shown = [*html, *(text for block in content.values() for text in texts(block.sent()))]
+    shown = [*html, *(text for block in content.values() for text in texts(sent(block)))]
     assert not [text for text in html if MARKUP in text], "markup from a file reaches the page"
     for text in shown:
         assert "nan°" not in text
@@ -113,12 +113,12 @@ def test_the_map_says_how_many_have_no_place(
     window = "28.5,105.0,30.0,107.0,10"
     block = places_block(local, Selection(zones=zones), Words("en"), View(window=window))
     for part in said:
-        assert part in block.data["text"]
+        assert part in sent(block)["text"]
 
 
 def test_shipped_pack_leaves_no_place_out(catalog: Catalog) -> None:
     block = places_block(catalog, Selection(), Words("en"), View(window="28.5,105.0,30.0,107.0,10"))
-    assert "zone only" not in block.data["text"]
+    assert "zone only" not in sent(block)["text"]
 
 
 def test_overlay_counts_those_with_a_place(local: Catalog) -> None:

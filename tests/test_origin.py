@@ -12,7 +12,7 @@ import pytest
 
 from components.blocks.base import Content, Panel
 from components.blocks.text import Words
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.state import View
@@ -20,7 +20,7 @@ from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
-from tests.opened import open_page, page_script, sent
+from tests.opened import message, open_page, page_script
 
 # Title, paper and date of each article, in words.
 ARTICLES = {
@@ -238,12 +238,12 @@ def test_origin_in_chinese(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_figure_carries_its_own_link(lang: Lang, catalog: Catalog) -> None:
     origin = Origin("1", "reported", figure_id="F002-01")
-    made = origin_html(catalog, Words(lang), [origin])
+    made = origin_body(catalog, Words(lang), [origin])[0].html
     assert f'href="sources?open=figure-F002-01&amp;lang={lang}"' in made
 
 
 def test_what_is_not_known_is_left_out(catalog: Catalog) -> None:
-    made = origin_html(catalog, Words("en"), [Origin("<b>", "derived")])
+    made = origin_body(catalog, Words("en"), [Origin("<b>", "derived")])[0].html
     assert "<dt>" not in made
     assert "&lt;b&gt;" in made
 
@@ -252,30 +252,30 @@ def test_conflict_is_not_shown_before_it_was_in_print(catalog: Catalog) -> None:
     # C01: 330 in April 2020, more than 300 in November.
     origin = Origin("330", "reported", conflicts=("C01",))
     words = Words("en")
-    assert "C01" in origin_html(catalog, words, [origin])
-    assert "C01" not in origin_html(catalog, words, [origin], SPRING)
+    assert "C01" in origin_body(catalog, words, [origin])[0].html
+    assert "C01" not in origin_body(catalog, words, [origin], SPRING)[0].html
 
 
 def test_link_opens_a_panel_once() -> None:
     app = open_page(lang="en", open="sector-software")
-    assert sent(app)["panel"]["title"] == "Software"
+    assert message(app)["panel"]["title"] == "Software"
     assert app.query_params["open"] == "sector-software"
     view: View = app.session_state["_view"]
     assert view.dropped == []
     view.opened = ""  # the reader closes it
-    assert sent(app.run())["panel"] is None
+    assert message(app.run())["panel"] is None
     assert "open" not in app.query_params
-    assert sent(app.run())["panel"] is None
+    assert message(app.run())["panel"] is None
 
 
 def test_link_keeps_the_panel_beside_the_selection() -> None:
     app = open_page(lang="en", sectors="data", open="zone-C")
-    assert sent(app)["chosen"]["sector"] == ["data"]
-    assert "illustrative" in sent(app)["panel"]["html"]
+    assert message(app)["chosen"]["sector"] == ["data"]
+    assert "illustrative" in message(app)["panel"]["html"]
 
 
 @pytest.mark.parametrize("name", ["nothing", "<script>", "x" * 3000, "../../etc"])
 def test_link_to_what_is_not_there_is_ignored(name: str) -> None:
     app = open_page(page_script("overview"), lang="en", open=name)
-    assert sent(app)["panel"] is None
+    assert message(app)["panel"] is None
     assert not app.exception

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.blocks.base import sent
 from components.blocks.text import Words
 from components.topics.overlay.pieces import finding
 from components.topics.overlay.tables import long_table, matrix_block
@@ -46,7 +47,7 @@ def test_own_outlines_are_not_called_illustrative(surveyed: Catalog) -> None:
 def test_missing_coverage_has_no_column(surveyed: Catalog) -> None:
     words = Words("en")
     block = matrix_block(surveyed, "share", Selection(), words)
-    assert [head["text"] for head in block.data["heads"]] == ["L4 test area"]
+    assert [head["text"] for head in sent(block)["heads"]] == ["L4 test area"]
 
 
 def test_zone_without_outline_is_named(surveyed: Catalog) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.blocks.base import sent
 from components.blocks.text import Words
 from components.meeting import present
 from components.session.events import apply_log
@@ -17,7 +18,7 @@ from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection
-from tests.opened import blocks, open_page, page_script, sent
+from tests.opened import blocks, message, open_page, page_script
 from tests.test_story_cloud_valley import SCENES
 
 
@@ -28,7 +29,7 @@ def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | N
     words, options = Words(lang), {"present-scene": scene}
     request = Request(catalog, chosen or Selection(), words, THEMES["light"], options)
     if chosen is None:
-        query = make(request)["stage"].data["scenes"][scene]["query"]
+        query = sent(make(request)["stage"])["scenes"][scene]["query"]
         fields = dict(part.split("=") for part in query.split("&") if part)
         chosen = Selection.from_query(fields)[0]
         request = Request(catalog, chosen, words, THEMES["light"], options)
@@ -113,7 +114,7 @@ def test_choice_of_story_is_offered_with_the_first_scene_of_each(
     assert make
     options = {"present-story": "other", "present-scene": "gone"}
     request = Request(catalog, Selection(), Words("zh"), THEMES["light"], options)
-    data = make(request)["stage"].data
+    data = sent(make(request)["stage"])
     assert data["at"] == "sectors"
     assert data["stories"] == [
         ["cloud-valley", story.title_zh, "park", "asof=2020-11-26"],
@@ -158,7 +159,7 @@ def test_the_key_for_themes_goes_through_all_three(catalog: Catalog) -> None:
     assert make
     following = {}
     for mode, theme in THEMES.items():
-        data = make(Request(catalog, Selection(), Words("zh"), theme, {}))["stage"].data
+        data = sent(make(Request(catalog, Selection(), Words("zh"), theme, {}))["stage"])
         following[mode] = data["other"]["theme"]
     assert following == {"light": "dark", "dark": "projector", "projector": "light"}
 
@@ -174,10 +175,10 @@ def test_theme_chosen_on_the_stage_is_kept_apart_from_that_of_the_pages() -> Non
 
 def test_key_list_and_qr_code_open_in_a_panel() -> None:
     app = open_page(page_script("present", opened="present-help"))
-    html = sent(app)["panel"]["html"]
+    html = message(app)["panel"]["html"]
     assert "PgDn" in html
     assert "浅色、深色、投影" in html
     app = open_page(page_script("present", opened="present-qr"))
-    html = sent(app)["panel"]["html"]
+    html = message(app)["panel"]["html"]
     assert "<svg" in html
     assert "scene=park" in html

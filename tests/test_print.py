@@ -6,8 +6,10 @@ import math
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -23,12 +25,13 @@ from pyproj import Geod
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block
-from components.blocks.base import Block, note
+from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullet, bullets_block
+from components.blocks.plain import note
 from components.blocks.text import Words
 from components.map.folium_map import DISTRICT_VIEW, PARK_VIEW, MapContent
 from components.map.linked_map import map_content
-from components.paper.chart import CHART_KINDS, chart_figure, figure_of
+from components.paper.chart import Drawn, chart_figure, figure_of
 from components.paper.files import alt_text, png_bytes, svg_bytes
 from components.paper.fonts import FAMILY, font_path, text_width, wrapped
 from components.paper.map_sheet import ALL_LAYERS, map_figure, view_around
@@ -36,6 +39,7 @@ from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.theme import THEMES, ZONE_COLOURS, Mode
 from data.catalog import Catalog
+from data.facts import at_least, between, exactly
 from data.i18n import Lang
 from data.selection import Selection
 
@@ -141,9 +145,21 @@ def some_bars(*bars: Bar) -> Block:
     )
 
 
-def a_bar(key: str, value: float, **more: object) -> Bar:
-    plain = Bar(key, key, value, f"{value:g}", "", "#005B8E", "#005B8E", "reported")
-    return Bar(**(vars(plain) | more))
+def a_bar(
+    key: str,
+    value: float,
+    *,
+    bracket: str = "",
+    most: float = 0.0,
+    target: float = 0.0,
+    **more: Any,
+) -> Bar:
+    fact = at_least(value, grade="reported") if bracket else exactly(value, grade="reported")
+    if most:
+        fact = between(value, most, grade="reported")
+    aim = exactly(target) if target else None
+    plain = Bar(key, key, fact, f"{value:g}", "", "#005B8E", "#005B8E", aim=aim)
+    return replace(plain, **more)
 
 
 def test_the_font_is_the_open_one() -> None:
@@ -370,7 +386,7 @@ def test_certainty_has_one_grammar() -> None:
 
 
 def test_bullets_end_at_their_targets() -> None:
-    row = Bullet("staff", "员工", "1.5 万人 → 5 万人，30%", "2025年", "", 0.3, "")
+    row = Bullet("staff", "员工", "1.5 万人 → 5 万人，30%", "2025年", "", 0.3, "", ())
     block = bullets_block(
         Words("zh"),
         "made",
@@ -395,7 +411,7 @@ def test_an_empty_chart_says_why(catalog: Catalog) -> None:
 
 def test_what_is_no_chart_is_not_drawn() -> None:
     assert figure_of(note("x"), words=Words("zh"), theme=THEMES["light"]) is None
-    assert {"bars", "gantt", "bullets", "stack"} == CHART_KINDS
+    assert {one.kind for one in get_args(Drawn)} == {"bars", "gantt", "bullets", "stack"}
 
 
 @pytest.mark.parametrize(("lang", "mode"), [("zh", "light"), ("en", "dark")])
@@ -406,7 +422,7 @@ def test_charts_of_the_pages_stay_on_their_paper(
     made = {
         slot: block
         for slot, block in page(catalog, name, lang, mode).items()
-        if block.kind in CHART_KINDS
+        if isinstance(block, Drawn)
     }
     assert made
     for block in made.values():

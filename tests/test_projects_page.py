@@ -13,7 +13,7 @@ from components.blocks.text import Words
 from components.linked.project_sheet import AMOUNTS, figures_about, printed_amount, sheet_panels
 from data.catalog import Catalog, load_catalog
 from data.selection import Selection
-from tests.opened import blocks, cells, open_page, page_script, shown, title
+from tests.opened import blocks, cells, csv_of, open_page, page_script, shown, title
 
 PROJECTS = page_script("projects")
 
@@ -236,7 +236,7 @@ def test_every_project_has_a_sheet_with_a_table_to_save(facts: Catalog) -> None:
         for panel_id, make in panels.items():
             panel = make()
             assert panel.html.count("<table") == 2, panel_id
-            assert len(list(csv.reader(StringIO(panel.csv)))) > 3, panel_id
+            assert len(list(csv.reader(StringIO(csv_of(panel))))) > 3, panel_id
 
 
 def test_figures_are_given_to_the_project_they_are_about(facts: Catalog) -> None:

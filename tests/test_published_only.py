@@ -14,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from components.blocks.base import Content
+from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.map.enterprises import places_block
 from components.map.folium_map import build_map
@@ -31,7 +31,7 @@ from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
 from data.selection import ZONES, Selection
 from geo.basemaps import PLAIN
-from tests.opened import open_page, page_script, sent
+from tests.opened import message, open_page, page_script
 
 PUBLISHED = Selection(evidence="published")
 VIEWS = {
@@ -85,7 +85,7 @@ def contents() -> dict[str, Callable[[Request], Content]]:
 def reachable(content: Content) -> dict[str, Any]:
     """Return all that a page shows, and all that opens from it."""
     return {
-        "blocks": {slot: block.sent() for slot, block in content.items()},
+        "blocks": {slot: sent(block) for slot, block in content.items()},
         "panels": {
             name: vars(make()) for block in content.values() for name, make in block.panels.items()
         },
@@ -115,7 +115,7 @@ def test_pages_do_depend_on_it_otherwise(
     packs: tuple[Catalog, Catalog], contents: dict[str, Callable[[Request], Content]]
 ) -> None:
     shipped, other = (contents["overview"](request(catalog, Selection())) for catalog in packs)
-    assert shipped["zone"].sent() != other["zone"].sent()
+    assert sent(shipped["zone"]) != sent(other["zone"])
 
 
 def script(catalog: Catalog, chosen: Selection, folder: Path) -> str:
@@ -138,9 +138,9 @@ def test_map_script_holds_nothing_of_it(packs: tuple[Catalog, Catalog], tmp_path
 
 def test_enterprises_of_the_map_are_none(packs: tuple[Catalog, Catalog]) -> None:
     words, view = Words("en"), View(window=PARK)
-    shown = places_block(packs[0], Selection(), words, view).data
+    shown = sent(places_block(packs[0], Selection(), words, view))
     assert sum(shown["values"]) > 0
-    hidden = [places_block(catalog, PUBLISHED, words, view).data for catalog in packs]
+    hidden = [sent(places_block(catalog, PUBLISHED, words, view)) for catalog in packs]
     assert not any(sum(one["values"]) for one in hidden)
     assert hidden[0]["text"] == hidden[1]["text"]
 
@@ -159,9 +159,9 @@ def test_downloads_hold_nothing_of_it(packs: tuple[Catalog, Catalog]) -> None:
 @pytest.mark.parametrize("page", sorted({*PAGES} - {"present"}))  # it has no switch
 def test_one_click_on_the_switch_changes_the_page(page: str) -> None:
     app = open_page(page_script(page), lang="en")
-    assert sent(app)["evidence"] == "all"
+    assert message(app)["evidence"] == "all"
     apply_log(app.session_state["_view"], {"mount": "m", "log": [[1, "evidence", "published"]]})
-    after = sent(app.run())
+    after = message(app.run())
     assert after["evidence"] == "published"
     opened = sent(open_page(page_script(page), lang="en", evidence="published"))
     assert after["blocks"] == opened["blocks"]

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from components.blocks.base import sent
+from components.blocks.kinds import CHARTS
 from components.blocks.text import Words
-from components.meeting.scenes import CHARTS, SceneView, known_names, scene_blocks
+from components.meeting.scenes import SceneView, known_names, scene_blocks
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
@@ -46,7 +48,7 @@ def show(catalog: Catalog) -> Show:
 def value(shown: SceneView) -> str:
     """Return the value of the headline, which is one card."""
     assert shown.headline
-    [card] = shown.headline.data["cards"]
+    [card] = sent(shown.headline)["cards"]
     return str(card["value"])
 
 
@@ -71,16 +73,16 @@ def test_headline_is_the_one_card_with_its_source(show: Show) -> None:
 def test_chart_is_the_block_of_the_slot(show: Show) -> None:
     chart = show().chart
     assert chart
-    assert (chart.kind, chart.data["title"]) == ("bars", "Area of the two phases")
-    assert [row["value"] for row in chart.data["rows"]] == [10, 60]
+    assert (chart.kind, sent(chart)["title"]) == ("bars", "Area of the two phases")
+    assert [row["value"] for row in sent(chart)["rows"]] == [10, 60]
 
 
 def test_chart_gets_its_heading_where_that_stands_apart(show: Show) -> None:
     left, gap = show(chart="sites/left").chart, show(chart="talent/gap").chart
     assert left
-    assert left.data["title"] == "What an investor would ask that is not scored"
+    assert sent(left)["title"] == "What an investor would ask that is not scored"
     assert gap
-    assert gap.data["title"] == "Yearly increase that the target asks for"  # its own
+    assert sent(gap)["title"] == "Yearly increase that the target asks for"  # its own
 
 
 def test_scene_may_do_without_card_and_chart(show: Show) -> None:
@@ -145,5 +147,5 @@ def test_every_known_name_can_be_shown(catalog: Catalog, show: Show) -> None:
     for chart in known.charts:
         block = show("zh", headline="", chart=chart).chart
         assert block, chart
-        assert block.kind in CHARTS
-        assert block.data["title"], chart
+        assert isinstance(block, CHARTS)
+        assert sent(block)["title"], chart

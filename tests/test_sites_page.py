@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 import shapely
 
+from components.blocks.base import sent
 from components.topics.sites.scores import CRITERIA, assess, measures
 from data.catalog import Catalog
 from data.selection import ZONES, Selection
-from tests.opened import blocks, cells, open_page, page_script, panel_of, sent, shown, title
+from tests.opened import blocks, cells, open_page, page_script, panel_of, shown, title
 
 PAGE = page_script("sites")
 

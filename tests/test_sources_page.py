@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from components.blocks.base import Block, Content
+from components.blocks.base import Block, Content, sent
 from components.blocks.text import Words
 from components.session.page_contents import page_contents
 from components.session.request import Request
@@ -35,12 +35,12 @@ def page(catalog: Catalog) -> Open:
 
 def ids(block: Block) -> list[str]:
     """Return the panels that the rows of a table open."""
-    return [row[0]["open"] for row in block.data["rows"]]
+    return [row[0]["open"] for row in sent(block)["rows"]]
 
 
 def line(block: Block, start: str) -> list[str]:
     """Return the cells of the one row whose first cell starts like this."""
-    [found] = [row for row in block.data["rows"] if row[0]["text"].startswith(start)]
+    [found] = [row for row in sent(block)["rows"] if row[0]["text"].startswith(start)]
     return [found[0]["text"], *found[1:]]
 
 
@@ -112,7 +112,7 @@ def test_every_figure_has_a_stable_link_whatever_is_listed(page: Open, catalog: 
     assert set(ids(narrowed)) < wanted
     assert set(narrowed.panels) >= wanted
     nothing = page(Selection(as_of="2008"), figures_kind="target")["figures"]
-    assert nothing.data["empty"]
+    assert sent(nothing)["empty"]
     assert set(nothing.panels) >= wanted
 
 
@@ -127,7 +127,7 @@ def test_every_figure_has_a_stable_link_whatever_is_listed(page: Open, catalog: 
     ],
 )
 def test_options_narrow_the_figures(option: str, value: str, count: int, page: Open) -> None:
-    assert len(page(**{option: value})["figures"].data["rows"]) == count
+    assert len(sent(page(**{option: value})["figures"])["rows"]) == count
 
 
 def test_options_narrow_together(page: Open) -> None:
@@ -146,9 +146,9 @@ def test_hostile_options_are_ignored(value: str, page: Open) -> None:
         conflicts_severity=value,
         claims_kind=value,
     )
-    assert len(content["figures"].data["rows"]) == 193
-    assert len(content["conflicts"].data["rows"]) == 50
-    assert len(content["claims"].data["rows"]) == 38
+    assert len(sent(content["figures"])["rows"]) == 193
+    assert len(sent(content["conflicts"])["rows"]) == 50
+    assert len(sent(content["claims"])["rows"]) == 38
 
 
 def test_figures_later_than_the_date_are_not_listed(page: Open) -> None:
@@ -160,7 +160,7 @@ def test_figures_later_than_the_date_are_not_listed(page: Open) -> None:
 
 def test_all_conflicts_stand_with_their_readings(page: Open, catalog: Catalog) -> None:
     found = page()["conflicts"]
-    assert len(found.data["rows"]) == 50
+    assert len(sent(found)["rows"]) == 50
     for _, conflict in catalog["conflicts"].iterrows():
         said = line(found, f"{conflict['conflict_id']} ")[2]
         for side in "abc":
@@ -182,7 +182,7 @@ def test_readings_name_their_lines(page: Open) -> None:
 @pytest.mark.parametrize(("severity", "count"), [("high", 15), ("medium", 19), ("low", 16)])
 def test_ledger_by_severity(severity: str, count: int, page: Open) -> None:
     found = page(conflicts_severity=severity)["conflicts"]
-    assert len(found.data["rows"]) == count
+    assert len(sent(found)["rows"]) == count
     assert len([name for name in found.panels if name.startswith("conflict-")]) == 50
 
 
@@ -190,7 +190,7 @@ def test_conflict_is_listed_once_two_readings_are_in_print(page: Open) -> None:
     # C05: 2,600 apartments in April 2020, 3,000 in November 2020
     spring, winter = (
         " ".join(ids(page(Selection(as_of=date))["conflicts"]))
-        if "rows" in page(Selection(as_of=date))["conflicts"].data
+        if "rows" in sent(page(Selection(as_of=date))["conflicts"])
         else ""
         for date in ("2020-05-01", "2020-11-30")
     )
@@ -200,8 +200,8 @@ def test_conflict_is_listed_once_two_readings_are_in_print(page: Open) -> None:
 
 def test_articles_count_what_is_drawn_from_each(page: Open) -> None:
     articles = page()["articles"]
-    names = [column["name"] for column in articles.data["columns"]]
-    assert len(articles.data["rows"]) == 5
+    names = [column["name"] for column in sent(articles)["columns"]]
+    assert len(sent(articles)["rows"]) == 5
     found = dict(zip(names, line(articles, "002"), strict=True))
     # 60 figures F002-01 to -60; nine superlatives: K07, K08, K12, K15, K18, K20, K29, K30, K32
     assert (found["数字"], found["“最”“首”之说"]) == ("60", "9")
@@ -219,7 +219,7 @@ def test_article_opens_a_list_of_facts_with_lines(page: Open) -> None:
 
 def test_publications_state_their_licence(page: Open) -> None:
     found = page()["publications"]
-    assert len(found.data["rows"]) == 17  # 22 sources less 5 articles
+    assert len(sent(found)["rows"]) == 17  # 22 sources less 5 articles
     assert "ODbL" in line(found, "osm ")
     assert "未注明" in line(found, "xinhua-2023 ")
 

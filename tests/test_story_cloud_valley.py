@@ -11,6 +11,7 @@ from functools import lru_cache
 import geopandas as gpd
 import pytest
 
+from components.blocks.base import sent
 from components.blocks.text import Words
 from components.meeting.scenes import known_names, scene_blocks
 from components.session.theme import THEMES
@@ -222,13 +223,13 @@ def test_scene_shows_published_numbers_with_sources(
     assert shown.sources
     assert shown.chosen.evidence == "published"
     assert shown.headline
-    assert shown.headline.data["cards"][0]["source"]
+    assert sent(shown.headline)["cards"][0]["source"]
     if scene_id != "zones":  # no source says anything to draw by zone
         assert shown.chart
         assert shown.chart.grades
     for block in filter(None, (shown.headline, shown.chart)):
         assert "illustrative" not in block.grades
-        assert not block.data.get("empty")
+        assert not sent(block).get("empty")
 
 
 @pytest.mark.parametrize("one", story().scenes, ids=SCENES)

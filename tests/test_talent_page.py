@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from components.blocks.base import Content
+from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -57,8 +57,8 @@ def test_gap_is_arithmetic_for_both_deadlines(page: Open) -> None:
     gap = page()["gap"]
     # 35,000 over 5, 4 and 3 whole years from the end of 2020
     assert bars(gap) == {"2025": "7,000", "2024": "8,750", "2023": "约 11,667"}
-    assert "算术，不是预测" in gap.data["small"]
-    assert all(row["dashed"] for row in gap.data["rows"])
+    assert "算术，不是预测" in sent(gap)["small"]
+    assert all(row["dashed"] for row in sent(gap)["rows"])
     panel = gap.panels["gap-2023"]().html
     assert "（50,000 − 15,000）÷ 3 年（2021 至 2023）" in panel
     assert "第 87-89 行" in panel  # 000 L87-89, “two or three years”
@@ -77,7 +77,7 @@ def test_gap_is_arithmetic_for_both_deadlines(page: Open) -> None:
 def test_other_starting_points(page: Open, baseline: str, asked: dict[str, str]) -> None:
     content = page(baseline=baseline)
     assert bars(content["gap"]) == asked
-    for text in (content["title"].data["text"], content["gap"].data["small"]):
+    for text in (sent(content["title"])["text"], sent(content["gap"])["small"]):
         assert "（其他公开来源）" in text
 
 
@@ -85,23 +85,23 @@ def test_deadlines_appear_when_they_were_printed(page: Open) -> None:
     # “By 2025” stands in 002 of 26 November 2020, the other deadline in 000 of 2021.
     assert list(bars(page(Selection(as_of="2020-11-26"))["gap"])) == ["2025"]
     assert list(bars(page(Selection(as_of="2021"))["gap"])) == ["2025", "2024", "2023"]
-    assert page(Selection(as_of="2020-05-01"))["gap"].data["empty"]
+    assert sent(page(Selection(as_of="2020-05-01"))["gap"])["empty"]
 
 
 def test_staff_series_marks_other_sources_and_the_target(page: Open) -> None:
     block = page()["series"]
     # 003 L50, 002 L149-150, 000 L85-86, then two publications outside the articles
-    assert [row["text"] for row in block.data["rows"]] == [
+    assert [row["text"] for row in sent(block)["rows"]] == [
         "14,000",
         "15,000",
         "15,000",
         "17,000",
         "约 20,000",
     ]
-    assert ["⚠" in row["label"] for row in block.data["rows"]] == [False] * 3 + [True] * 2
-    assert {row["target"] for row in block.data["rows"]} == {50000.0}
+    assert ["⚠" in row["label"] for row in sent(block)["rows"]] == [False] * 3 + [True] * 2
+    assert {row["target"] for row in sent(block)["rows"]} == {50000.0}
     assert "其他公开来源" in block.panels["figure-S-staff-2021"]().html
-    early = page(Selection(as_of="2020-05-01"))["series"].data["rows"]
+    early = sent(page(Selection(as_of="2020-05-01"))["series"])["rows"]
     assert [(row["text"], row["target"]) for row in early] == [("14,000", 0.0)]
 
 
@@ -113,7 +113,7 @@ def test_later_secondary_staff_waits_for_the_latest_date(page: Open) -> None:
 
 def test_capacities_stand_apart_from_outputs_and_staff(page: Open) -> None:
     content = page()
-    capacity = {row["key"]: row for row in content["capacity"].data["rows"]}
+    capacity = {row["key"]: row for row in sent(content["capacity"])["rows"]}
     # 002 L247-248 can train, L252-253 expects to
     assert {key: row["text"] for key, row in capacity.items()} == {
         "F002-34": "1,500",
@@ -123,7 +123,7 @@ def test_capacities_stand_apart_from_outputs_and_staff(page: Open) -> None:
     assert capacity["F002-37"]["hatched"]
     # 002 L230-233 and 001 L75
     assert bars(content["outputs"]) == {"F002-32": "≥ 6,000", "F001-10": "约 14,000"}
-    assert "不相加" in content["outputs"].data["notes"][0]
+    assert "不相加" in sent(content["outputs"])["notes"][0]
 
 
 def test_alliance_sources_stand_side_by_side(page: Open) -> None:
@@ -163,16 +163,16 @@ def test_charts_follow_the_selection(page: Open) -> None:
     # 002 L309-310: Knownsec is the only one of data processing with staff in print
     assert bars(chosen["staff"]) == {"F002-56": "≥ 1,000"}
     assert bars(chosen["seats"]) == {"F002-55": "920 · 两期建成"}
-    rows = chosen["sector"].data["rows"]
+    rows = sent(chosen["sector"])["rows"]
     assert [row["key"] for row in rows if row["selected"]] == ["data"]
     assert rows[-1]["key"] == "other"
     assert rows[-1]["pick"] == ""
-    assert page(Selection(sectors=("ecommerce",)))["staff"].data["empty"]
+    assert sent(page(Selection(sectors=("ecommerce",)))["staff"])["empty"]
 
 
 def test_no_policy_before_its_article(page: Open) -> None:
     early = page(Selection(as_of="2012"))
-    assert early["base"].data.get("empty")  # 003 L92-93 prints the undated policies in 2020
+    assert sent(early["base"]).get("empty")  # 003 L92-93 prints the undated policies in 2020
 
 
 def test_disagreements_open(page: Open) -> None:
@@ -183,5 +183,5 @@ def test_disagreements_open(page: Open) -> None:
 
 def test_hostile_option_is_ignored(page: Open) -> None:
     bad, good = page(baseline="'; DROP TABLE--"), page()
-    assert bad["gap"].data == good["gap"].data
-    assert bad["baseline"].data == good["baseline"].data
+    assert sent(bad["gap"]) == sent(good["gap"])
+    assert sent(bad["baseline"]) == sent(good["baseline"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from components.blocks.base import sent
 from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -44,7 +45,7 @@ def cards(catalog: Catalog, chosen: Selection, lang: str = "zh") -> dict[str, tu
         card.card_id: (
             card.value,
             " ".join(f"{line.text} {line.flag}" for line in card.lines),
-            card.source() if card.source else "",
+            "".join(one.html for one in card.source()) if card.source else "",
         )
         for card in base_cards(catalog, chosen, words)
     }
@@ -102,7 +103,7 @@ def test_conflicts_stand_side_by_side() -> None:
 
 def test_what_came_later_is_kept_apart(catalog: Catalog) -> None:
     words = Words("zh")
-    cells = [row[1]["text"] for row in later_block(catalog, Selection(), words).data["rows"]]
+    cells = [row[1]["text"] for row in sent(later_block(catalog, Selection(), words))["rows"]]
     assert cells == ["≥ 1,800,000 公里", "≥ 1,380 公里", "1,385 公里", "1,576 km²"]
     assert later_block(catalog, Selection(as_of="2021"), words).kind == "html"
 
@@ -128,18 +129,18 @@ def request(catalog: Catalog, chosen: Selection, **options: str) -> Request:
 
 
 def test_options_narrow_the_table_and_hostile_ones_are_ignored(catalog: Catalog) -> None:
-    whole = len(reach_block(request(catalog, Selection())).data["rows"])
-    zones = reach_block(request(catalog, Selection(), test_area_kind="zone")).data["rows"]
+    whole = len(sent(reach_block(request(catalog, Selection())))["rows"])
+    zones = sent(reach_block(request(catalog, Selection(), test_area_kind="zone")))["rows"]
     assert len(zones) == 6
-    beyond = reach_block(request(catalog, Selection(), test_area_reach="beyond")).data["rows"]
+    beyond = sent(reach_block(request(catalog, Selection(), test_area_reach="beyond")))["rows"]
     assert {row[5] for row in beyond} == {"否"}
     for option in (KIND, REACH):
         hostile = {option.replace("-", "_"): "<script>alert(1)</script>"}
-        assert len(reach_block(request(catalog, Selection(), **hostile)).data["rows"]) == whole
+        assert len(sent(reach_block(request(catalog, Selection(), **hostile)))["rows"]) == whole
 
 
 def test_zone_filter_marks_and_keeps_the_other_zones(catalog: Catalog) -> None:
-    rows = zones_chart(catalog, Selection(zones=("C",)), Words("zh"), THEMES["light"]).data["rows"]
+    rows = sent(zones_chart(catalog, Selection(zones=("C",)), Words("zh"), THEMES["light"]))["rows"]
     assert [row["key"] for row in rows] == [*"ABCDEF"]
     assert [row["key"] for row in rows if row["selected"]] == ["C"]
     kinds = reach_table(catalog, Selection(zones=("C",)))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.blocks.base import sent
 from components.blocks.text import Words
 from components.topics.targets.deadlines import deadlines_block
 from components.topics.timeline.park_names import names_gantt
@@ -168,14 +169,14 @@ def test_hostile_kinds_are_ignored(kind: str) -> None:
 
 def test_names_begin_in_the_printed_years(facts: Catalog) -> None:
     words = Words("en")
-    rows = names_gantt(facts, Selection(), words).data["rows"]
+    rows = sent(names_gantt(facts, Selection(), words))["rows"]
     assert [row["key"] for row in rows] == ["voice", "outsourcing", "software", "cloud"]
     # 000 L193-194 and 001 L35: 2008; 001 L45: 2013; 001 L59: 2018. The axis has 5479 days.
     assert rows[0]["spans"][0]["from"] == 0
     assert rows[2]["spans"][0]["from"] == pytest.approx(1827 / 5479)
     assert rows[3]["spans"][0]["from"] == pytest.approx(3653 / 5479)
     assert [span["kind"] for span in rows[1]["spans"]] == ["unknown"]
-    early = names_gantt(facts, Selection(as_of="2012"), words).data["rows"]
+    early = sent(names_gantt(facts, Selection(as_of="2012"), words))["rows"]
     assert [row["key"] for row in early] == ["voice", "outsourcing"]
 
 
@@ -184,7 +185,7 @@ def test_targets_show_once_they_are_in_print(facts: Catalog) -> None:
 
     def shown_by(asof: str) -> dict[str, Any]:
         block = deadlines_block(facts, Selection(as_of=asof), words)
-        return {item["key"]: item for item in block.data["items"]}
+        return {item["key"]: item for item in sent(block)["items"]}
 
     assert shown_by("2019") == {}
     assert set(shown_by("2020-04")) == {"T29"}  # 003 L209-213

@@ -3,26 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from components.blocks.bar import Bar
-from components.blocks.base import Block, Panel
-from components.blocks.findings import alt_text, bar_finding, valued
-from components.blocks.html_table import note_html, table_html
+from components.blocks.base import Panel, Panels, sent
+from components.blocks.chart import Chart, chart_parts, table_panel
+from components.blocks.findings import bar_finding, valued
 from components.blocks.text import Words
-from components.blocks.views import sent
 from data.counts import OTHER
-from data.export import csv_bytes
 from data.selection import Dimension
 from data.status import UNASSIGNED
 from data.tenants import UNATTRIBUTED
 
 
-def bars_block(  # noqa: PLR0913 - all that stands around a chart
+@dataclass(frozen=True, kw_only=True)
+class Bars(Chart):
+    """A bar chart.
+
+    Attributes
+    ----------
+    rows : tuple of Bar
+    wide : bool
+        Whether a bar has no button beside it.
+    origin : str
+        Words of the button that opens the origin of a bar.
+    """
+
+    kind: ClassVar[str] = "bars"
+    rows: tuple[Bar, ...] = ()
+    wide: bool = False
+    origin: str = ""
+
+    @property
+    def top(self) -> float:
+        """Where the longest bar, range or tick ends."""
+        return max((max(bar.value, bar.most, bar.target) for bar in self.rows), default=0)
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grade of evidence of each bar with a number."""
+        return tuple(bar.evidence for bar in self.rows if bar.evidence)
+
+
+@sent.register
+def _sent_bar(bar: Bar) -> dict[str, Any]:
+    return {
+        "key": bar.key,
+        "label": bar.label,
+        "value": bar.value,
+        "text": bar.text,
+        "tip": bar.tip,
+        "fill": bar.fill,
+        "stroke": bar.stroke,
+        "hatched": bar.hatched,
+        "dashed": bar.dashed,
+        "bracket": bar.bracket,
+        "selected": bar.selected,
+        "most": bar.most,
+        "target": bar.target,
+        "open": bar.open,
+        "pick": bar.pick,
+    }
+
+
+@sent.register
+def _sent_bars(bars: Bars) -> dict[str, Any]:
+    made: dict[str, Any] = sent.dispatch(object)(bars)
+    return made | {"top": bars.top}
+
+
+def bars_block(
     words: Words,
     chart: str,
     bars: Sequence[Bar],
@@ -36,9 +90,9 @@ def bars_block(  # noqa: PLR0913 - all that stands around a chart
     numeric: tuple[str, ...] = (),
     dimension: Dimension | None = None,
     title: str = "",
-    panels: dict[str, Callable[[], Panel]] | None = None,
+    panels: Panels | None = None,
     origin: Callable[[str], Panel] | None = None,
-) -> Block:
+) -> Bars:
     """Return a bar chart with its notes and the table behind it.
 
     A bar that toggles something has a button beside it that opens its origin; any other
@@ -78,37 +132,22 @@ def bars_block(  # noqa: PLR0913 - all that stands around a chart
     values = [
         words("chart.alt.value", label=bar.label, value=valued(words, bar, unit)) for bar in bars
     ]
-
-    def panel() -> Panel:
-        frame = table()
-        csv = csv_bytes(frame).decode("utf-8-sig")
-        html = note_html(notes) + table_html(frame, numeric)
-        return Panel(title, html, csv)
-
-    return Block(
-        "bars",
-        {
-            "id": chart,
-            "title": title,
-            "small": small,
-            "finding": said,
-            "credit": credit,
-            "alt": alt_text(words, title, said, values),
-            "rows": [_row(bar, dimension) for bar in bars],
-            "origin": words("origin.button"),
-            "top": max((max(bar.value, bar.most, bar.target) for bar in bars), default=0),
-            "notes": list(notes),
-            "table": words("chart.table"),
-            "wide": dimension is None,
-        },
-        {f"table-{chart}": panel} | panels,
-        tuple(bar.evidence for bar in bars if bar.evidence),
+    return Bars(
+        **chart_parts(
+            words,
+            chart,
+            title,
+            finding=said,
+            credit=credit,
+            values=values,
+            small=small,
+            notes=notes,
+        ),
+        rows=tuple(replace(bar, pick=_pick(bar, dimension)) for bar in bars),
+        wide=dimension is None,
+        origin=words("origin.button"),
+        panels=table_panel(chart, title, table, notes, numeric) | panels,
     )
-
-
-def _row(bar: Bar, dimension: Dimension | None) -> dict[str, Any]:
-    """Return a bar as the browser gets it."""
-    return sent(bar) | {"pick": _pick(bar, dimension)}
 
 
 def _pick(bar: Bar, dimension: Dimension | None) -> str:
@@ -118,7 +157,7 @@ def _pick(bar: Bar, dimension: Dimension | None) -> str:
     return f"{dimension}:{bar.key}"
 
 
-def empty_chart(words: Words, chart: str, small: str, reason: str, title: str = "") -> Block:
+def empty_chart(words: Words, chart: str, small: str, reason: str, title: str = "") -> Bars:
     """Return a chart that has nothing to show, and why; for `title` see `bars_block`."""
     title = title or words(f"chart.{chart}")
-    return Block("bars", {"id": chart, "title": title, "small": small, "empty": reason})
+    return Bars(id=chart, title=title, small=small, empty=reason)

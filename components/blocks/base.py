@@ -1,4 +1,4 @@
-"""Blocks: what a page shows, as data that the browser draws.
+"""Blocks: what a page shows, as typed values that the browser, slides and paper draw.
 
 A page is a layout of named slots, placed once, and a content that gives each slot its
 block. After a click only the content is made and sent anew, in one message.
@@ -6,13 +6,43 @@ block. After a click only the content is made and sent anew, in one message.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import singledispatch
+from typing import Any, ClassVar
 
+import pandas as pd
 import streamlit as st
 
 from components.blocks.text import escape
+from data.facts import Fact
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of what opens behind a number.
+
+    Attributes
+    ----------
+    html : str
+        Escaped by whoever made it.
+    fact : Fact, optional
+        The number that it explains.
+    counts : str
+        What that number counts, in words.
+    """
+
+    html: str
+    fact: Fact | None = None
+    counts: str = ""
+
+
+Body = tuple[Section, ...]
+
+
+def plain(html: str) -> Body:
+    """Return a part that explains no number, such as a table or a note."""
+    return (Section(html),)
 
 
 @dataclass(frozen=True)
@@ -22,44 +52,84 @@ class Panel:
     Attributes
     ----------
     title : str
-    html : str
-        Escaped by whoever made it.
-    csv : str, optional
+    body : tuple of Section
+        What explains the reader's own number comes first.
+    table : pandas.DataFrame, optional
         A table to save.
     """
 
     title: str
-    html: str
-    csv: str = ""
+    body: Body
+    table: pd.DataFrame | None = None
+
+    @property
+    def html(self) -> str:
+        """All of it, to be drawn."""
+        return "".join(section.html for section in self.body)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """References of all that it shows, as ``SOURCE:LINES``, each once."""
+        of_numbers = [section.fact.refs for section in self.body if section.fact]
+        cells: Iterable[object] = [] if self.table is None else self.table.to_numpy().ravel()
+        of_cells = [getattr(cell, "refs", "") for cell in cells]
+        found = [ref for refs in (*of_numbers, *of_cells) for ref in refs.split(";") if ref]
+        return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True)
+Panels = dict[str, Callable[[], Panel]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Block:
-    """One visible thing.
+    """One visible thing; each kind is a class of its own, whose fields the browser gets.
 
     Attributes
     ----------
     kind : str
         Which function of ``browser/blocks.js`` draws it.
-    data : dict
-        What that function is given; JSON values only.
     panels : dict of str to callable
         By id, what opens from it; made when the reader asks.
-    grades : tuple of str
-        The grade of evidence of each number that it shows.
+    HIDDEN : frozenset of str
+        Fields that the browser does not get, such as the number behind a text.
     """
 
-    kind: str
-    data: dict[str, Any]
-    panels: dict[str, Callable[[], Panel]] = field(default_factory=dict)
-    grades: tuple[str, ...] = ()
+    kind: ClassVar[str] = ""
+    HIDDEN: ClassVar = frozenset({"panels"})
+    panels: Panels = field(default_factory=dict, compare=False, repr=False)
 
-    def sent(self) -> dict[str, Any]:
-        """Return what the browser gets."""
-        return {"kind": self.kind, **self.data}
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grade of evidence of each number that it shows."""
+        return ()
 
 
 Content = dict[str, Block]
+
+
+@singledispatch
+def sent(part: Any) -> Any:
+    """Return a part of a page as the browser gets it: JSON values, without what is empty."""
+    if not is_dataclass(part):
+        return part
+    hidden = getattr(part, "HIDDEN", ())
+    made = {
+        one.name: sent(value)
+        for one in fields(part)
+        if one.name not in hidden and (value := getattr(part, one.name)) is not None
+    }
+    return {"kind": part.kind} | made if isinstance(part, Block) else made
+
+
+@sent.register(list)
+@sent.register(tuple)
+def _sent_list(parts: list[Any]) -> list[Any]:
+    return [sent(part) for part in parts]
+
+
+@sent.register(dict)
+def _sent_dict(parts: dict[str, Any]) -> dict[str, Any]:
+    return {name: sent(part) for name, part in parts.items()}
 
 
 def slots(*names: str) -> None:
@@ -69,53 +139,3 @@ def slots(*names: str) -> None:
     """
     places = (f'<div class="atlas-slot" data-slot="{escape(name)}"></div>' for name in names)
     st.html("".join(places))
-
-
-def title(text: str) -> Block:
-    """Return the page's title, which states its finding."""
-    return Block("title", {"text": text})
-
-
-def heading(text: str, small: str = "", finding: str = "") -> Block:
-    """Return the heading of a part: what it says or is about, and what it is filtered to."""
-    return Block("heading", {"text": text, "small": small, "finding": finding})
-
-
-def headline(data: dict[str, Any]) -> tuple[str, str]:
-    """Return what stands above a block: its finding or its topic, and what is beside it."""
-    title, small = str(data["title"]), str(data["small"])
-    if not data.get("finding"):
-        return title, small
-    return str(data["finding"]), " · ".join(filter(None, [title, small]))
-
-
-def headed(name: str, block: Block) -> Content:
-    """Return the slot ``<name>-heading`` and the block without it: a choice stands between."""
-    title = block.data["title"]
-    titled = heading(title, block.data["small"], block.data.get("finding", ""))
-    return {
-        f"{name}-heading": titled,
-        name: replace(
-            block, data=block.data | {"title": "", "name": title, "small": "", "finding": ""}
-        ),
-    }
-
-
-def note(text: str) -> Block:
-    """Return a small line, such as what the page does not show."""
-    return Block("note", {"text": text})
-
-
-def empty(text: str, remedy: dict[str, str] | None = None) -> Block:
-    """Return an empty state that explains itself; without a `remedy`, `remedied` finds one."""
-    return Block("empty", {"text": text} | ({"remedy": remedy} if remedy else {}))
-
-
-def markup(html: str) -> Block:
-    """Return a block of HTML that its maker has escaped."""
-    return Block("html", {"html": html})
-
-
-def nothing() -> Block:
-    """Return a block that shows nothing."""
-    return markup("")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
-from components.blocks.base import Block
+from components.blocks.base import Panels
+from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.text import Words
-from components.blocks.views import Panels, chart_data, sent, table_panel
+from data.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Bullet:
         ``text`` is the value in words, ``small`` what to know about it.
     share, most : float
         What is reached, 0-1; ``most`` is the upper end where sources disagree.
+    facts : tuple of Fact
+        What is reached, as far as it is known, and the target.
     kind : str
         ``solid`` reported, ``secondary``, or ``hatched`` for what is not like for like or
         illustrative.
@@ -40,6 +44,7 @@ class Bullet:
         Grade of evidence of the share.
     """
 
+    HIDDEN: ClassVar = frozenset({"facts", "evidence"})
     key: str
     label: str
     text: str
@@ -47,10 +52,24 @@ class Bullet:
     tip: str
     share: float
     open: str
+    facts: tuple[Fact, ...]
     most: float = 0.0
     kind: str = "solid"
     marks: tuple[BulletMark, ...] = ()
     evidence: str = "reported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bullets(Chart):
+    """Rows of targets, each with what is reached of it."""
+
+    kind: ClassVar[str] = "bullets"
+    rows: tuple[Bullet, ...] = ()
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grade of evidence of each share."""
+        return tuple(row.evidence for row in self.rows)
 
 
 def bullets_block(
@@ -65,12 +84,11 @@ def bullets_block(
     notes: Sequence[str] = (),
     whole: Callable[[], pd.DataFrame],
     panels: Panels | None = None,
-) -> Block:
+) -> Bullets:
     """Return rows of targets; the button below opens the table with sources."""
     values = [words("chart.alt.value", label=row.label, value=row.text) for row in rows]
-    return Block(
-        "bullets",
-        chart_data(
+    return Bullets(
+        **chart_parts(
             words,
             view,
             title,
@@ -79,10 +97,7 @@ def bullets_block(
             values=values,
             small=small,
             notes=notes,
-        )
-        | {
-            "rows": [sent(row) for row in rows],
-        },
-        table_panel(view, title, whole, notes) | (panels or {}),
-        tuple(row.evidence for row in rows),
+        ),
+        rows=tuple(rows),
+        panels=table_panel(view, title, whole, notes) | (panels or {}),
     )

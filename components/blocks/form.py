@@ -6,7 +6,8 @@ Each answer arrives as an option of the page, named by the field.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import ClassVar
 
 from components.blocks.base import Block
 from components.blocks.text import Words
@@ -50,6 +51,21 @@ class Field:
     rows: int = 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class Form(Block):
+    """Questions that the reader answers one by one; `folded` ones need no look."""
+
+    kind: ClassVar[str] = "form"
+    id: str
+    title: str
+    small: str
+    fields: tuple[Field, ...]
+    folded: tuple[Field, ...]
+    fold: str
+    accept: str
+    choose: str
+
+
 def form_block(
     form_id: str,
     title: str,
@@ -60,7 +76,7 @@ def form_block(
     folded: Sequence[Field] = (),
     fold: str = "",
     accept: str = "",
-) -> Block:
+) -> Form:
     """Return a form.
 
     Parameters
@@ -73,16 +89,13 @@ def form_block(
     accept : str
         Label of the button that answers all open ones as suggested; empty for none.
     """
-    return Block(
-        "form",
-        {
-            "id": form_id,
-            "title": title,
-            "small": small,
-            "fields": [asdict(field) for field in fields],
-            "folded": [asdict(field) for field in folded],
-            "fold": fold,
-            "accept": accept,
-            "choose": words("import.choose"),
-        },
+    return Form(
+        id=form_id,
+        title=title,
+        small=small,
+        fields=tuple(fields),
+        folded=tuple(folded),
+        fold=fold,
+        accept=accept,
+        choose=words("import.choose"),
     )

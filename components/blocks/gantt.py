@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from components.blocks.base import Block
+from components.blocks.base import Panels, sent
+from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.text import Words
-from components.blocks.views import Panels, chart_data, table_panel
 
 
 @dataclass(frozen=True)
-class Span:
+class TimeSpan:
     """A stretch of time in a row of a chart, as shares 0-1 of its axis.
 
     Attributes
@@ -28,12 +29,25 @@ class Span:
     kind: str
 
 
+@sent.register
+def _sent_span(span: TimeSpan) -> dict[str, Any]:
+    return {"from": span.start, "to": span.end, "kind": span.kind}
+
+
 @dataclass(frozen=True)
-class Mark:
+class TimeMark:
     """A sign at a place of the axis."""
 
     at: float
     sign: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A name at a place of the axis."""
+
+    at: float
+    label: str
 
 
 @dataclass(frozen=True)
@@ -46,13 +60,29 @@ class SpanRow:
         Grade of evidence of each date that it shows.
     """
 
+    HIDDEN: ClassVar = frozenset({"evidence"})
     key: str
     label: str
     tip: str
     open: str
-    spans: tuple[Span, ...]
-    marks: tuple[Mark, ...] = ()
+    spans: tuple[TimeSpan, ...]
+    marks: tuple[TimeMark, ...] = ()
     evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gantt(Chart):
+    """Spans of time by row; `now` is where the line of the as-of date stands."""
+
+    kind: ClassVar[str] = "gantt"
+    ticks: tuple[Tick, ...] = ()
+    now: float = 0.0
+    rows: tuple[SpanRow, ...] = ()
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grade of evidence of each date."""
+        return tuple(grade for row in self.rows for grade in row.evidence)
 
 
 def gantt_block(
@@ -69,11 +99,10 @@ def gantt_block(
     notes: Sequence[str] = (),
     whole: Callable[[], pd.DataFrame],
     panels: Panels | None = None,
-) -> Block:
+) -> Gantt:
     """Return spans of time by row, on one axis from 0 to 1, with a line at `now`."""
-    return Block(
-        "gantt",
-        chart_data(
+    return Gantt(
+        **chart_parts(
             words,
             view,
             title,
@@ -82,22 +111,9 @@ def gantt_block(
             values=[row.tip for row in rows],
             small=small,
             notes=notes,
-        )
-        | {
-            "ticks": [{"at": at, "label": label} for at, label in ticks],
-            "now": now,
-            "rows": [
-                {
-                    "key": row.key,
-                    "label": row.label,
-                    "tip": row.tip,
-                    "open": row.open,
-                    "spans": [{"from": s.start, "to": s.end, "kind": s.kind} for s in row.spans],
-                    "marks": [asdict(mark) for mark in row.marks],
-                }
-                for row in rows
-            ],
-        },
-        table_panel(view, title, whole, notes) | (panels or {}),
-        tuple(grade for row in rows for grade in row.evidence),
+        ),
+        ticks=tuple(Tick(at, label) for at, label in ticks),
+        now=now,
+        rows=tuple(rows),
+        panels=table_panel(view, title, whole, notes) | (panels or {}),
     )

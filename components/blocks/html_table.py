@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 import pandas as pd
 
 from components.blocks.text import escape
+
+
+def cells_frame(columns: Any, index: pd.Index | None = None) -> pd.DataFrame:
+    """Return a table whose cells keep what they know: an amount its number, a source its lines."""
+    return pd.DataFrame(columns, index=index, dtype=object)
 
 
 def column(values: Iterable[object], frame: pd.DataFrame) -> pd.Series:
@@ -18,13 +23,14 @@ def column(values: Iterable[object], frame: pd.DataFrame) -> pd.Series:
 class Disclosed(str):
     """A long text that a table shows as a short summary which opens on a click."""
 
-    __slots__ = ("summary",)
+    __slots__ = ("refs", "summary")
     summary: str
+    refs: str
 
-    def __new__(cls, text: str, summary: str) -> Self:
-        """Return the text, to be shown as `summary`."""
+    def __new__(cls, text: str, summary: str, refs: str = "") -> Self:
+        """Return the text, to be shown as `summary`, and the references that it names."""
         made = super().__new__(cls, text)
-        made.summary = summary
+        made.summary, made.refs = summary, refs
         return made
 
 

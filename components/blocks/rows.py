@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import ClassVar
 
 from components.blocks.base import Block
 
@@ -31,7 +32,7 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Link:
+class Target:
     """A link, which opens beside the page if it has a `target`."""
 
     href: str
@@ -47,7 +48,7 @@ class Row:
     ----------
     key, title, small : str
     buttons : tuple of Button
-    links : tuple of Link
+    links : tuple of Target
     done : float or None
         The share of its work that is done, 0-1.
     current, alert, status : bool
@@ -58,11 +59,26 @@ class Row:
     title: str
     small: str = ""
     buttons: tuple[Button, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[Target, ...] = ()
     done: float | None = None
     current: bool = False
     alert: bool = False
     status: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Block):
+    """A list with a heading above and buttons below; it is asked for anew each `poll` ms."""
+
+    kind: ClassVar[str] = "rows"
+    id: str
+    title: str
+    small: str
+    rows: tuple[Row, ...]
+    buttons: tuple[Button, ...]
+    file: dict[str, str] | None
+    css: str
+    poll: int = 0
 
 
 def rows_block(
@@ -74,7 +90,7 @@ def rows_block(
     buttons: Sequence[Button] = (),
     file: dict[str, str] | None = None,
     css: str = "",
-) -> Block:
+) -> Rows:
     """Return a list with a heading above and buttons below.
 
     Parameters
@@ -84,13 +100,12 @@ def rows_block(
     css : str
         A further class.
     """
-    data = {
-        "id": block_id,
-        "title": title,
-        "small": small,
-        "rows": [asdict(row) for row in rows],
-        "buttons": [asdict(button) for button in buttons],
-        "file": file,
-        "css": css,
-    }
-    return Block("rows", data)
+    return Rows(
+        id=block_id,
+        title=title,
+        small=small,
+        rows=tuple(rows),
+        buttons=tuple(buttons),
+        file=file,
+        css=css,
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import singledispatch
 
 from components.blocks.base import Block
+from components.blocks.board import Board
+from components.blocks.matrix import Matrix
+from components.blocks.moments import Events
+from components.blocks.table import Table, texts
 
 
 @dataclass(frozen=True)
@@ -27,48 +30,38 @@ class ShownTable:
     numeric: tuple[bool, ...]
 
 
+@singledispatch
 def shown_table(block: Block) -> ShownTable | None:
     """Return what a list shows, or ``None`` if the block is no list."""
-    read = _READ.get(block.kind)
-    return read(block.data) if read else None
+    del block
+    return None
 
 
-def _table(data: dict[str, Any]) -> ShownTable:
-    rows = tuple(tuple(map(_text, row)) for row in data["rows"])
-    columns = data["columns"]
-    names = tuple(column["name"] for column in columns)
-    return ShownTable(names, rows, tuple(bool(column["numeric"]) for column in columns))
+@shown_table.register
+def _table(block: Table) -> ShownTable:
+    names = tuple(column.name for column in block.columns)
+    rows = tuple(tuple(texts(row)) for row in block.rows)
+    return ShownTable(names, rows, tuple(column.numeric for column in block.columns))
 
 
-def _events(data: dict[str, Any]) -> ShownTable:
-    rows = tuple((item["date"], item["text"], item["small"]) for item in data["items"])
+@shown_table.register
+def _events(block: Events) -> ShownTable:
+    rows = tuple((item.date, item.text, item.small) for item in block.items)
     return ShownTable(("", "", ""), rows, (False, False, False))
 
 
-def _board(data: dict[str, Any]) -> ShownTable:
+@shown_table.register
+def _board(block: Board) -> ShownTable:
     rows = tuple(
-        (f"{column['label']} ({column['count']})", item["text"], item["small"])
-        for column in data["columns"]
-        for item in column["items"]
+        (f"{column.label} ({column.count})", item.text, item.small)
+        for column in block.columns
+        for item in column.items
     )
     return ShownTable(("", "", ""), rows, (False, False, False))
 
 
-def _matrix(data: dict[str, Any]) -> ShownTable:
-    columns = (data["corner"], *(head["text"] for head in data["heads"]))
-    rows = tuple(
-        (row["name"]["text"], *(cell["text"] for cell in row["cells"])) for row in data["rows"]
-    )
+@shown_table.register
+def _matrix(block: Matrix) -> ShownTable:
+    columns = (block.corner, *(head.text for head in block.heads))
+    rows = tuple((row.name.text, *(cell.text for cell in row.cells)) for row in block.rows)
     return ShownTable(columns, rows, (False, *(True for _ in columns[1:])))
-
-
-def _text(cell: str | dict[str, Any]) -> str:
-    return cell if isinstance(cell, str) else str(cell["text"])
-
-
-_READ: dict[str, Callable[[dict[str, Any]], ShownTable]] = {
-    "table": _table,
-    "events": _events,
-    "board": _board,
-    "matrix": _matrix,
-}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from data.facts import Fact, Said, bounded, exactly, figure_fact
 from data.i18n import Lang, translate
 from data.periods import Period
 from data.quantity import amount, number, period_text, quantity
@@ -26,21 +27,41 @@ class Words:
         """Return a date at its own precision."""
         return period_text(period, self.lang)
 
-    def number(self, value: float) -> str:
+    def number(self, value: float) -> Said:
         """Return a plain number with thousands separators."""
-        return number(value, self.lang)
+        return Said(number(value, self.lang), exactly(value))
 
-    def amount(self, value: float, unit: str) -> str:
+    def amount(self, value: float, unit: str) -> Said:
         """Return a number in its unit."""
-        return amount(value, unit, self.lang)
+        return Said(amount(value, unit, self.lang), exactly(value, unit))
 
-    def quantity(self, low: float | None, high: float | None, qualifier: str, unit: str) -> str:
+    def quantity(self, low: float | None, high: float | None, qualifier: str, unit: str) -> Said:
         """Return an amount with its qualifier."""
-        return quantity(low, high, qualifier, unit, self.lang)
+        return self.fact(bounded(low, high, qualifier, unit))
 
-    def percent(self, share: float) -> str:
+    def fact(self, fact: Fact) -> Said:
+        """Return a number in words, with its qualifier and unit."""
+        text = quantity(fact.low, fact.high, fact.qualifier, fact.unit, self.lang)
+        return Said(text, fact)
+
+    def unit(self, unit: str) -> str:
+        """Return a unit without a number; empty for a bare count."""
+        return self(f"unit.{unit}", value="").strip() if unit else ""
+
+    def fact_sign(self, fact: Fact) -> str:
+        """Return the sign of a qualifier, such as ``≥`` or ``about``; of a range, its dash."""
+        if fact.qualifier == "band":
+            return self("quantity.band", low="", high="").strip()
+        return self(f"quantity.{fact.qualifier}", amount="").strip()
+
+    def decimals(self, value: float, places: int) -> Said:
+        """Return a measure with a fixed number of decimals."""
+        return Said(f"{value:.{places}f}", exactly(float(value)))
+
+    def percent(self, share: float) -> Said:
         """Return a share as a percentage with one decimal."""
-        return self("overlay.share_value", value=f"{100 * share:.1f}")
+        text = self("overlay.share_value", value=f"{100 * share:.1f}")
+        return Said(text, exactly(round(100 * share, 1), "percent"))
 
     def join(self, items: Iterable[str]) -> str:
         """Join the items of a list."""
@@ -65,11 +86,6 @@ def escape(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
-def figure_text(words: Words, row: Any) -> str:
+def figure_text(words: Words, row: Any) -> Said:
     """Return the value of a row of the figures table with its qualifier and unit."""
-    low, high = row["value"], row["value"]
-    if row["qualifier"] == "below":
-        low = None
-    if row["qualifier"] == "at_least":
-        high = None
-    return words.quantity(low, high, row["qualifier"], row["unit"])
+    return words.fact(figure_fact(row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from components.blocks.gantt import Mark, Span
+from components.blocks.gantt import TimeMark, TimeSpan
 from data.periods import Period
 
 # A second class of the style sheet on the same span: it fades in over an unsharp start.
@@ -40,7 +40,7 @@ class Axis:
         """Return the share of the axis at the middle of a period."""
         return (self.at(period.start) + self.at(period.end)) / 2
 
-    def spans(self, begins: Period, until: date, kind: str) -> tuple[Span, ...]:
+    def spans(self, begins: Period, until: date, kind: str) -> tuple[TimeSpan, ...]:
         """Return a stretch that begins in a period: sharp on a day, else fading in over it.
 
         Parameters
@@ -48,14 +48,14 @@ class Axis:
         begins : Period
         until : datetime.date
         kind : str
-            As of `Span`.
+            As of `TimeSpan`.
         """
         start, sure, end = self.at(begins.start), self.at(begins.end), self.at(until)
         if begins.precision == "day":
-            return (Span(start, end, kind),)
-        fading = Span(start, min(sure, end), kind + _FADES)
-        return (fading, Span(sure, end, kind)) if end > sure else (fading,)
+            return (TimeSpan(start, end, kind),)
+        fading = TimeSpan(start, min(sure, end), kind + _FADES)
+        return (fading, TimeSpan(sure, end, kind)) if end > sure else (fading,)
 
-    def mark(self, period: Period, sign: str) -> Mark:
+    def mark(self, period: Period, sign: str) -> TimeMark:
         """Return a sign at the middle of a period."""
-        return Mark(self.middle(period), sign)
+        return TimeMark(self.middle(period), sign)

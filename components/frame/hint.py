@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from components.blocks.base import Content
+from components.blocks.plain import Title
 from components.session.addresses import page_link
 from components.session.request import Request
 from data.selection import visible
@@ -15,13 +16,15 @@ def hinted(request: Request, content: Content) -> Content:
     if not {"map-note", "filters"} <= content.keys():
         return content
     words, title = request.words, content["title"]
+    if not isinstance(title, Title):
+        return content
     hint = {
         "text": words(f"hint.{_outlines(request)}"),
         "help": words("nav.help"),
         "href": page_link("help", request.chosen),
         "close": words("hint.close"),
     }
-    return content | {"title": replace(title, data=title.data | {"hint": hint})}
+    return content | {"title": replace(title, hint=hint)}
 
 
 def _outlines(request: Request) -> str:

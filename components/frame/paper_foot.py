@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from components.blocks.base import Block, Content
 from components.blocks.text import Words
 from data.selection import Selection
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFoot(Block):
+    """Lines at the foot of a page, and when it was printed."""
+
+    kind: ClassVar[str] = "paper"
+    lines: tuple[str, ...]
+    printed: str
 
 
 def paper_block(chosen: Selection, made: Content, words: Words) -> Block:
@@ -18,4 +30,5 @@ def paper_block(chosen: Selection, made: Content, words: Words) -> Block:
     lines = [words("paper.foot", park=words("app.park"), date=words.date(chosen.period))]
     if any("illustrative" in block.grades for block in made.values()):
         lines.append(words("paper.illustrative"))
-    return Block("paper", {"lines": lines, "printed": words("paper.printed", date="{date}")})
+    printed = words("paper.printed", date="{date}")
+    return PaperFoot(lines=tuple(lines), printed=printed)

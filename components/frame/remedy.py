@@ -11,6 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from components.blocks.base import Block, Content
+from components.blocks.cards import Cards
+from components.blocks.chart import Chart
+from components.blocks.controls import Options
+from components.blocks.plain import Empty
 from components.blocks.remedies import Remedy, options_button
 from components.blocks.text import Words
 from components.session.request import Request
@@ -78,8 +82,8 @@ def _remedies(search: _Search) -> dict[str, Remedy]:
 def _views(request: Request, content: Content) -> list[tuple[Remedy, Request]]:
     """Return the buttons that change a view and what they lead to, nearest first."""
     chosen, words = request.chosen, request.words
-    choices = [block.data for block in content.values() if block.kind == "options"]
-    first = {one["name"]: one["options"][0][0] for one in choices if one["options"]}
+    choices = [block for block in content.values() if isinstance(block, Options)]
+    first = {one.name: one.options[0][0] for one in choices if one.options}
     first = {name: value for name, value in first.items() if name in request.options}
     date = {"text": words("empty.asof", date=words.date(LATEST)), "asof": LATEST.text}
     selections = [
@@ -99,24 +103,26 @@ def _button(words: Words, act: str) -> Remedy:
 
 def _empty_parts(content: Content) -> set[str]:
     """Return the blocks, and the cards of blocks, that show nothing and offer nothing."""
-    blocks = {
-        name
-        for name, block in content.items()
-        if (block.kind == "empty" or block.data.get("empty")) and "remedy" not in block.data
-    }
+    blocks = {name for name, block in content.items() if _is_empty(block)}
     return blocks | {
-        f"{name}/{card['id']}"
+        f"{name}/{card.card_id}"
         for name, block in content.items()
-        if block.kind == "cards"
-        for card in block.data["cards"]
-        if not card["source"]
+        if isinstance(block, Cards)
+        for card in block.cards
+        if not card.source
     }
+
+
+def _is_empty(block: Block) -> bool:
+    if isinstance(block, Empty):
+        return block.remedy is None
+    return isinstance(block, Chart) and bool(block.empty) and block.remedy is None
 
 
 def _with_remedies(name: str, block: Block, found: dict[str, Remedy]) -> Block:
-    if name in found:
-        return replace(block, data=block.data | {"remedy": found[name]})
-    if block.kind != "cards":
+    if name in found and isinstance(block, Empty | Chart):
+        return replace(block, remedy=found[name])
+    if not isinstance(block, Cards):
         return block
-    cards = [card | {"remedy": found.get(f"{name}/{card['id']}")} for card in block.data["cards"]]
-    return replace(block, data=block.data | {"cards": cards})
+    cards = (replace(card, remedy=found.get(f"{name}/{card.card_id}")) for card in block.cards)
+    return replace(block, cards=tuple(cards))

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from components.blocks.base import Block
+from components.blocks.plain import warnings
 from components.blocks.text import Words, escape
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
@@ -166,4 +167,4 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
                 first=facts.problems[0].text(spoken.lang),
             )
         )
-    return Block("warnings", {"texts": texts})
+    return warnings(texts)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from matplotlib.figure import Figure
 
 from components.blocks.base import Block, Content
+from components.blocks.cards import Cards
+from components.blocks.chart import Chart, title_of, titled
+from components.blocks.moments import Events
+from components.blocks.plain import Note
+from components.blocks.table import Table
 from components.blocks.text import Words
-from components.handout.sources import merged_sources
 from components.map.linked_map import map_content
-from components.meeting.scenes import SceneView, scene_blocks, sources_of
-from components.paper.chart import CHART_KINDS
+from components.meeting.scenes import SceneView, refs_of, scene_blocks
+from components.paper.chart import Drawn
 from components.paper.map_sheet import map_figure, view_around
 from components.session.file_names import file_stem, story_stem
 from components.session.filters import filter_text
@@ -21,13 +26,14 @@ from components.session.theme import Theme
 from data.catalog import Catalog
 from data.periods import Period
 from data.selection import Selection
+from data.sources import sources_text
 from data.stories import MapView, Story
 
 Tick = Callable[[float], None]
 """Told the share that is done, 0-1; raises to cancel."""
 
 _MOST_CHARTS, _FEW_CHARTS = 4, 2
-LISTS = frozenset({"table", "events"})  # shown where a page has fewer charts
+LISTS = (Table, Events)  # shown where a page has fewer charts
 _LAYERS = ("zones", "landmarks")
 _OWN_LAYERS = {
     "test-area": ("test_area", "v2x", "bus"),
@@ -64,9 +70,9 @@ class Slide:
         The finding.
     lines : tuple of str
         Two at the most, none empty.
-    headline : Block or None
+    headline : Cards or None
         Cards: one in a scene, up to five in a hand-out of a page.
-    blocks : tuple of Block
+    blocks : tuple of Chart
         Charts and tables: up to one in a scene, up to four in a hand-out of a page.
     map : SlideMap or None
     notes : str
@@ -79,8 +85,8 @@ class Slide:
 
     title: str
     lines: tuple[str, ...] = ()
-    headline: Block | None = None
-    blocks: tuple[Block, ...] = ()
+    headline: Cards | None = None
+    blocks: tuple[Chart, ...] = ()
     map: SlideMap | None = None
     notes: str = ""
     sources: tuple[str, ...] = ()
@@ -123,7 +129,7 @@ def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) ->
     return Deck(
         story.title(words.lang),
         story.subtitle(words.lang),
-        tuple(_scene_slide(view, words) for view in views),
+        tuple(_scene_slide(view) for view in views),
         words,
         theme,
         date,
@@ -132,7 +138,7 @@ def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) ->
     )
 
 
-def _scene_slide(view: SceneView, words: Words) -> Slide:
+def _scene_slide(view: SceneView) -> Slide:
     return Slide(
         view.title,
         tuple(filter(None, view.lines)),
@@ -142,7 +148,7 @@ def _scene_slide(view: SceneView, words: Words) -> Slide:
         if view.map_layers
         else None,
         view.notes,
-        merged_sources(view.sources, words),
+        view.sources,
     )
 
 
@@ -160,14 +166,13 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
         What its function made of the request.
     """
     catalog, chosen, words = request.catalog, request.chosen, request.words
-    title = str(content["title"].data["text"])
+    title = title_of(content)
     date = words("deck.as_of", date=words.date(chosen.period))
     filters = words("deck.filters", filters=filter_text(words, chosen) or words("deck.whole"))
     lines = (f"{filters} · {date}", words(f"deck.evidence.{chosen.evidence}"))
-    cards, charts = content.get("cards"), _charts(content)
-    if cards and cards.kind != "cards":  # a page with nothing to show says so in their place
+    cards, charts, limits = content.get("cards"), _charts(content), content.get("limits")
+    if not isinstance(cards, Cards):  # a page with nothing to show says so in their place
         cards = None
-    limits = str(content["limits"].data["text"]) if "limits" in content else ""
     has_map = "map-note" in content
     first = Slide(
         title,
@@ -184,7 +189,8 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
         sources = _sources(catalog, words, charts)
         more = words("deck.more", title=title)
         slides.append(Slide(more, lines[:1], blocks=charts, sources=sources))
-    slides[-1] = replace(slides[-1], limits=limits)
+    said = limits.text if isinstance(limits, Note) else ""
+    slides[-1] = replace(slides[-1], limits=said)
     return Deck(
         title,
         " · ".join(lines),
@@ -197,28 +203,18 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
     )
 
 
-def _charts(content: Content) -> tuple[Block, ...]:
-    """Return the first charts of a page in its order, and a list where it has too few.
-
-    One without a title stands below a choice, and its heading above that.
-    """
-    shown, head = list[Block](), {"title": "", "small": "", "finding": ""}
-    for block in content.values():
-        if block.kind == "heading":
-            said = block.data
-            head = {"title": said["text"], "small": said["small"], "finding": said["finding"]}
-        elif block.kind in CHART_KINDS | LISTS and not block.data.get("empty"):
-            titled = block.data["title"]
-            shown.append(block if titled else replace(block, data=block.data | head))
-    charts = [block for block in shown if block.kind not in LISTS][:_MOST_CHARTS]
-    lists = [block for block in shown if block.kind in LISTS]
+def _charts(content: Content) -> tuple[Chart, ...]:
+    """Return the first charts of a page in its order, and a list where it has too few."""
+    shown = list(titled(content, (*LISTS, *get_args(Drawn))).values())
+    charts = [block for block in shown if not isinstance(block, LISTS)][:_MOST_CHARTS]
+    lists = [block for block in shown if isinstance(block, LISTS)]
     if len(charts) > _FEW_CHARTS:
         return tuple(charts)
     return (*charts, *lists[: 1 if charts else 2])
 
 
 def _sources(catalog: Catalog, words: Words, blocks: Iterable[Block]) -> tuple[str, ...]:
-    return merged_sources(sources_of(catalog, words, list(blocks)), words)
+    return sources_text(catalog, refs_of(blocks), words.lang)
 
 
 def slide_map_figure(

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import get_args
 
 from matplotlib.figure import Figure
 
-from components.blocks.base import Block, Content
+from components.blocks.base import Content
+from components.blocks.chart import Chart, titled
 from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
 from components.handout.html_file import html_bytes
 from components.handout.job import Job, Tick
 from components.handout.pdf_file import pdf_bytes
 from components.handout.pptx.deck import pptx_bytes
 from components.handout.xlsx_file import xlsx_bytes
-from components.meeting.keep_scene import titled
 from components.meeting.scenes import scene_blocks
-from components.paper.chart import CHART_KINDS, figure_of
+from components.paper.chart import Drawn, figure_of
 from components.paper.files import png_bytes, svg_bytes
 from components.session.file_names import file_stem
 from components.session.request import Request
@@ -59,13 +60,13 @@ def _render(deck: Deck, catalog: Catalog, kind: str, tick: Tick) -> bytes:
     """Make a deck as ``pptx``, ``pdf``, ``html`` or ``xlsx``."""
     tick(0.0)
     if kind == "xlsx":
-        return xlsx_bytes(deck)
+        return xlsx_bytes(deck, catalog)
     return {"pptx": pptx_bytes, "pdf": pdf_bytes, "html": html_bytes}[kind](deck, catalog, tick)
 
 
-def charts(content: Content) -> dict[str, Block]:
+def charts(content: Content) -> dict[str, Chart]:
     """Return the charts of a page that can be drawn as pictures, by slot."""
-    return titled(content, CHART_KINDS)
+    return titled(content, get_args(Drawn))
 
 
 def picture_job(
@@ -109,7 +110,7 @@ def picture_job(
     if block is None:
         return None
     chart = partial(figure_of, block, words=words, theme=request.theme)
-    return job(str(block.data["title"]), chart)
+    return job(block.title, chart)
 
 
 def _picture(

@@ -15,7 +15,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from components.blocks.base import Block, Panel, headline
+from components.blocks.base import Panel, plain
+from components.blocks.cards import Cards
+from components.blocks.chart import Chart
 from components.blocks.shown_tables import shown_table
 from components.handout.deck import Deck, Slide, Tick
 from components.handout.map_script import DeckMap, deck_map
@@ -113,21 +115,21 @@ def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
     }
 
 
-def _cards(block: Block) -> Iterator[dict[str, Any]]:
-    for card in block.data["cards"]:
-        make = block.panels.get(f"source-{card['id']}")
-        yield card | {"origin": _unlinked(make()).html if make else ""}
+def _cards(block: Cards) -> Iterator[dict[str, Any]]:
+    for card in block.cards:
+        make = block.panels.get(f"source-{card.card_id}")
+        origin = _unlinked(make()).html if make else ""
+        yield {"label": card.label, "value": card.value, "lines": card.lines, "origin": origin}
 
 
-def _chart(deck: Deck, block: Block, prefix: str) -> dict[str, Any]:
+def _chart(deck: Deck, block: Chart, prefix: str) -> dict[str, Any]:
     figure = figure_of(block, words=deck.words, theme=deck.theme, width_inch=_WIDTH_INCH)
     drawn = picture(figure) if figure else None
-    table = block.panels.get(f"table-{block.data['id']}")
-    title, small = headline(block.data)
+    table, (title, small) = block.table, block.headline
     return {
         "title": title,
         "small": small,
-        "notes": block.data.get("notes", []),
+        "notes": block.notes,
         "svg": _inline(drawn.svg, prefix) if drawn else "",
         "alt": drawn.alt if drawn else "",
         "shown": shown_table(block),
@@ -145,4 +147,4 @@ def _inline(svg: str, prefix: str) -> str:
 
 def _unlinked(panel: Panel) -> Panel:
     """Return a panel without links: they lead to pages of the app."""
-    return replace(panel, html=_LINK.sub("", panel.html))
+    return replace(panel, body=plain(_LINK.sub("", panel.html)))

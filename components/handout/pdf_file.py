@@ -15,7 +15,8 @@ from typing import Any, cast
 import typst
 from matplotlib import get_data_path
 
-from components.blocks.base import Block, headline
+from components.blocks.base import sent
+from components.blocks.chart import Chart
 from components.blocks.shown_tables import ShownTable, shown_table
 from components.handout.deck import Deck, Slide, Tick, slide_map_figure
 from components.handout.pictures import Picture, picture
@@ -119,7 +120,7 @@ class _Drawn:
             "title": slide.title,
             "shares": _SHARES if slide.blocks else _SHARES_ALONE,
             "lines": slide.lines,
-            "cards": slide.headline.data["cards"] if slide.headline else [],
+            "cards": sent(slide.headline)["cards"] if slide.headline else [],
             "charts": list(self._charts(slide)),
             "map": self._image("map", picture(shown)) if shown else None,
             "notes": list(filter(None, slide.notes.splitlines())),
@@ -152,11 +153,11 @@ class _Drawn:
         return {"file": file, "alt": drawn.alt}
 
 
-def _table(block: Block, shown: ShownTable) -> dict[str, Any]:
-    title, small = headline(block.data)
+def _table(block: Chart, shown: ShownTable) -> dict[str, Any]:
+    title, small = block.headline
     return {
         "title": title,
         "small": small,
-        "notes": " ".join(block.data.get("notes", ())),
+        "notes": " ".join(block.notes),
         "table": asdict(shown),
     }

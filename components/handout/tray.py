@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from components.blocks.base import Block, Content, nothing, slots
-from components.blocks.rows import Button, Link, Row, rows_block
+from components.blocks.base import Block, Content, slots
+from components.blocks.plain import nothing
+from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.text import Words
 from components.handout.job import AT_ONCE, Job, Tray
 from components.meeting import keep_scene
@@ -88,7 +90,7 @@ def _jobs_block(held: Tray, words: Words) -> Block:
     rows = [_row(job, words) for job in held.jobs]
     if held.said:
         message, values = held.said
-        links = (Link("stories", words("nav.stories")),) if message == "keep.kept" else ()
+        links = (Target("stories", words("nav.stories")),) if message == "keep.kept" else ()
         said = words(message, page=words("nav.stories"), **values)
         rows.insert(0, Row("said", said, links=links, status=True))
     is_bare = held.is_active and not (held.menu or held.said)
@@ -99,7 +101,7 @@ def _jobs_block(held: Tray, words: Words) -> Block:
         buttons=[] if is_bare else [Button("handout.close:", words("handout.close"))],
     )
     poll = _POLL_MS if held.is_active else 0
-    return Block(block.kind, block.data | {"poll": poll})
+    return replace(block, poll=poll)
 
 
 def _row(job: Job, words: Words) -> Row:
@@ -127,7 +129,7 @@ def _pictures(content: Content, words: Words) -> Block:
     # Brings matplotlib, for which only those who ask wait.
     from components.handout.files import MAP, charts  # noqa: PLC0415
 
-    named = {slot: str(block.data["title"]) for slot, block in charts(content).items()}
+    named = {slot: block.title for slot, block in charts(content).items()}
     if "map-note" in content:
         named = {MAP: words("map.title"), **named}
     rows = [

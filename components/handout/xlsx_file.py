@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
 
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block
+from components.blocks.chart import Chart
 from components.blocks.shown_tables import shown_table
 from components.blocks.text import Words
 from components.handout.deck import Deck, Slide
-from components.origin.reader import ReadOrigin, read_origins
-from data.i18n import Lang
-from data.read_amounts import Amount, read_amount
+from components.handout.numbers import Number, numbers
+from data.catalog import Catalog
+from data.facts import Fact, fact_of
+from data.sources import source_text
 from geo.handover.sheets import add_note, add_table, book_bytes, new_book
 
-_PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _TITLE_LENGTH = 31
 _COLUMNS = (
@@ -40,25 +37,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A number as it stands on a slide, and what can be read of it."""
-
-    text: str
-    amount: Amount | None
-
-    def origin(self, origins: list[ReadOrigin], lang: Lang) -> ReadOrigin:
-        """Return its own origin among those that open with it, such as a forecast's."""
-        if self.amount is None and origins:
-            return origins[0]
-        for one in origins:
-            read = read_amount(one.value, lang)
-            if one.value == self.text or (read and self.amount and read.value == self.amount.value):
-                return one
-        return ReadOrigin()
-
-
-def xlsx_bytes(deck: Deck) -> bytes:
+def xlsx_bytes(deck: Deck, catalog: Catalog) -> bytes:
     """Return a deck as a workbook: about it, its numbers one a row, and each table.
 
     Values are in base units, such as yuan and persons; beside them stand the words shown.
@@ -66,14 +45,16 @@ def xlsx_bytes(deck: Deck) -> bytes:
     words, book = deck.words, new_book()
     add_note(book, words("handout-file.about"), _about(deck))
     rows = [
-        row for number, slide in enumerate(deck.slides, 1) for row in _rows(slide, number, words)
+        row
+        for number, slide in enumerate(deck.slides, 1)
+        for row in _rows(slide, number, words, catalog)
     ]
-    numbers = pd.DataFrame(rows, columns=list(_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
     heads = {name: words(f"handout-file.col.{name}") for name in _COLUMNS}
-    add_table(book, words("handout-file.numbers"), numbers.rename(columns=heads), wrap=True)
+    add_table(book, words("handout-file.numbers"), table.rename(columns=heads), wrap=True)
     for number, slide in enumerate(deck.slides, 1):
         for block in slide.blocks:
-            title = _sheet_title(book, f"{number} {block.data['title']}")
+            title = _sheet_title(book, f"{number} {block.title}")
             add_table(book, title, _with_numbers(_frame(block), words), wrap=True)
     return book_bytes(book)
 
@@ -96,81 +77,64 @@ def _about(deck: Deck) -> str:
     )
 
 
-def _rows(slide: Slide, number: int, words: Words) -> Iterator[dict[str, object]]:
+def _rows(slide: Slide, number: int, words: Words, catalog: Catalog) -> Iterator[dict[str, object]]:
     """Return each number of a slide with what is known of its origin."""
+    parts: list[tuple[str, Block]] = [(block.title, block) for block in slide.blocks]
     if slide.headline:
-        for card in slide.headline.data["cards"]:
-            said = [line["text"] for line in card["lines"]]
-            panel = slide.headline.panels.get(f"source-{card['id']}")
-            shown = _Shown(card["value"], read_amount(card["value"], words.lang))
-            yield {
-                "slide": number,
-                "part": words("handout-file.headline"),
-                "item": " · ".join([card["label"], *filter(None, said)]),
-                **_known(shown, panel() if panel else None, slide, words),
-            }
-    for block in slide.blocks:
-        for row in block.data.get("rows", ()) if block.kind in {"bars", "bullets", "stack"} else ():
-            panel = block.panels.get(row["open"])
-            yield {
-                "slide": number,
-                "part": block.data["title"],
-                "item": row["label"],
-                **_known(_shown(row, words), panel() if panel else None, slide, words),
-            }
+        parts.insert(0, (words("handout-file.headline"), slide.headline))
+    for part, block in parts:
+        for one in numbers(block, words):
+            head = {"slide": number, "part": part, "item": one.item}
+            yield head | _known(one, slide, words, catalog)
 
 
-def _shown(row: dict[str, Any], words: Words) -> _Shown:
-    """Return the number of a bar; that of a bullet or of a stack is what its origin says."""
-    text = str(row["text"])
-    if "value" not in row:
-        return _Shown(text, None)
-    most = row["most"] if row["most"] > row["value"] else None
-    plain = Amount(float(row["value"]), most, "", "")
-    return _Shown(text, read_amount(text, words.lang) or plain)
-
-
-def _known(shown: _Shown, panel: Panel | None, slide: Slide, words: Words) -> dict[str, object]:
-    origins = read_origins(panel.html) if panel else []
-    origin = shown.origin(origins, words.lang)
-    amount = read_amount(origin.value, words.lang) or shown.amount
-    cells = _cells(amount)
-    if printed := origin.facts.get(words("origin.qualifier")):
-        cells["qualifier"] = words.join(printed)
-    said = [source for one in origins for source in one.facts.get(words("col.source"), [])]
+def _known(one: Number, slide: Slide, words: Words, catalog: Catalog) -> dict[str, object]:
+    origin = one.origin
+    known = (origin.fact if origin else None) or one.fact
+    fact = one.fact or known
+    refs = (known.refs if known else "") or ";".join(one.panel.refs if one.panel else ())
     # A count of ours is taken from all that the slide names.
-    sources = origin.facts.get(words("col.source")) or said or slide.sources
+    sources = source_text(catalog, refs, words.lang) if refs else ""
     return {
-        "shown": shown.text,
-        **cells,
-        "as_of": words.join(origin.facts.get(words("col.as_of"), [])),
-        "evidence": origin.grade,
-        "counts": words.join(origin.facts.get(words("source.counts"), [])),
-        "source": words("source.separator").join(dict.fromkeys(sources)),
+        "shown": one.shown,
+        **_cells(fact, words),
+        "qualifier": _qualifier(known, words),
+        "as_of": words.date(known.as_of) if known and known.as_of else "",
+        "evidence": words.grade(known.grade) if known and known.grade else "",
+        "counts": origin.counts if origin else "",
+        "source": sources or words("source.separator").join(slide.sources),
     }
 
 
-def _cells(amount: Amount | None) -> dict[str, object]:
-    if amount is None:
-        return {"value": None, "most": None, "unit": None, "qualifier": None}
+def _qualifier(fact: Fact | None, words: Words) -> str | None:
+    """Return how exact a number is; one of ours that is exact needs no word."""
+    if fact is None or (fact.qualifier == "exact" and not fact.subject):
+        return None
+    return words(f"origin.qualifier.{fact.qualifier}")
+
+
+def _cells(fact: Fact | None, words: Words) -> dict[str, object]:
+    """Return a number as cells: the value or the lower end, the upper end, the unit, a sign."""
+    if fact is None or not (fact.is_given or fact.high is not None):
+        return dict.fromkeys(("value", "most", "unit", "qualifier"))
+    sign = "" if fact.qualifier == "exact" else words.fact_sign(fact)
     return {
-        "value": _number(amount.value),
-        "most": None if amount.most is None else _number(amount.most),
-        "unit": amount.unit,
-        "qualifier": amount.sign or None,
+        "value": _number(fact.drawn),
+        "most": _number(fact.most) if fact.qualifier == "band" else None,
+        "unit": words.unit(fact.unit),
+        "qualifier": sign or None,
     }
 
 
 def _number(value: float) -> float:
-    return int(value) if value.is_integer() else value
+    return int(value) if float(value).is_integer() else float(value)
 
 
-def _frame(block: Block) -> pd.DataFrame:
+def _frame(block: Chart) -> pd.DataFrame:
     """Return the whole table behind a block, or what it shows if it has none."""
-    make = block.panels.get(f"table-{block.data['id']}")
-    if make and (csv := make().csv):
-        frame = pd.read_csv(io.StringIO(csv), dtype=str, keep_default_na=False)
-        return frame.map(lambda cell: _GUARDED.sub("", cell))
+    frame = block.table().table if block.table else None
+    if frame is not None:
+        return frame
     shown = shown_table(block)
     return pd.DataFrame(list(shown.rows), columns=list(shown.columns)) if shown else pd.DataFrame()
 
@@ -178,21 +142,21 @@ def _frame(block: Block) -> pd.DataFrame:
 def _with_numbers(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return a table of words with the numbers, units and qualifiers of its amounts beside them."""
     made: dict[str, list[object]] = {}
-    for name, cells in frame.items():
-        texts = [str(cell) for cell in cells]
-        said = [text for text in texts if text]
-        if said and all(map(_PLAIN.fullmatch, said)):
-            plain = [float(text.replace(",", "")) if text else None for text in texts]
-            made[str(name)] = [None if value is None else _number(value) for value in plain]
+    for name, column in frame.items():
+        cells = [cell if isinstance(cell, str) else str(cell) for cell in column]
+        rows = [_cells(fact_of(cell), words) for cell in cells]
+        if any(cells) and all(
+            row["value"] is not None and not row["unit"] and not row["qualifier"]
+            for cell, row in zip(cells, rows, strict=True)
+            if cell
+        ):
+            made[str(name)] = [row["value"] for row in rows]
             continue
-        made[str(name)] = list(texts)
-        amounts = [read_amount(text, words.lang) for text in texts]
-        if any(amounts):
-            rows = [_cells(amount) for amount in amounts]
-            for part in ("value", "most", "unit", "qualifier"):
-                values = [row[part] for row in rows]
-                if any(value is not None for value in values):
-                    made[f"{name} · {words(f'handout-file.col.{part}')}"] = values
+        made[str(name)] = list(cells)
+        for part in ("value", "most", "unit", "qualifier"):
+            values = [row[part] for row in rows]
+            if any(value not in {None, ""} for value in values):
+                made[f"{name} · {words(f'handout-file.col.{part}')}"] = values
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in made.items()})
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.blocks.html_table import note_html, table_html
+from components.blocks.base import Body, plain
+from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.text import Words, figure_text
 from components.linked.cards import enterprises_card
 from components.map.origins import map_panels, panel_id
 from components.meeting.present import usable_stories
-from components.origin.counted import projects_html, sector_origin, unassigned_origin
-from components.origin.values import figures_html, origin_html, target_origin
+from components.origin.counted import projects_body, sector_origin, unassigned_origin
+from components.origin.values import figures_body, origin_body, target_origin
 from data.catalog import Catalog
 from data.counts import counts, enterprise_cells
 from data.schema import GRADES
@@ -47,10 +48,10 @@ _PUBLISHED = Selection(evidence="published")
 
 @dataclass(frozen=True)
 class Example:
-    """A number in words, what opens behind it as HTML, and its grade of evidence."""
+    """A number in words, what opens behind it, and its grade of evidence."""
 
     text: str
-    html: Callable[[], str]
+    body: Callable[[], Body]
     evidence: str
 
 
@@ -97,33 +98,34 @@ def _row_count(words: Words, rows: pd.Series) -> Example:
     """Return a number of rows, with the tables that hold them."""
     held = rows[rows > 0].sort_values(ascending=False, kind="stable")
 
-    def html() -> str:
+    def body() -> Body:
         counts = [words.number(value) for value in held]
-        table = pd.DataFrame({words("help.table"): held.index, words("col.count"): counts})
-        return note_html([words("help.rows_note")]) + table_html(table, (words("col.count"),))
+        table = cells_frame({words("help.table"): held.index, words("col.count"): counts})
+        notes = note_html([words("help.rows_note")])
+        return plain(notes + table_html(table, (words("col.count"),)))
 
     text = words("help.rows_unit", value=words.number(int(held.sum())))
-    return Example(text, html, "derived")
+    return Example(text, body, "derived")
 
 
 def _figure(catalog: Catalog, words: Words, figure: str) -> Example:
     rows = catalog["figures"].set_index("figure_id", drop=False).loc[[figure]]
     row = rows.iloc[0]
     return Example(
-        figure_text(words, row), lambda: figures_html(catalog, words, rows), str(row["evidence"])
+        figure_text(words, row), lambda: figures_body(catalog, words, rows), str(row["evidence"])
     )
 
 
 def _dated(catalog: Catalog, words: Words) -> Example:
     example = _figure(catalog, words, _DATED)
     row = catalog["figures"].set_index("figure_id").loc[_DATED]
-    return Example(words.date(str(row["as_of"])), example.html, example.evidence)
+    return Example(words.date(str(row["as_of"])), example.body, example.evidence)
 
 
 def _projects(catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame) -> Example:
     return Example(
         words.amount(len(projects), "project"),
-        lambda: projects_html(catalog, chosen, words, projects, placed=False),
+        lambda: projects_body(catalog, chosen, words, projects, placed=False),
         "derived",
     )
 
@@ -132,15 +134,15 @@ def _target(catalog: Catalog, words: Words) -> Example:
     row = catalog["targets"].set_index("target_id").loc[_TARGET]
     text = figure_text(words, row)
     origin = target_origin(words, row, text)
-    return Example(text, lambda: origin_html(catalog, words, [origin]), str(row["evidence"]))
+    return Example(text, lambda: origin_body(catalog, words, [origin]), str(row["evidence"]))
 
 
 def _scenes(words: Words) -> Example:
     story = next(iter(usable_stories().values()))
     titles = [scene.title(words.lang) for scene in story.scenes]
     text = words("help.scenes", value=words.number(len(titles)))
-    table = pd.DataFrame({words("help.term.scene"): titles})
-    return Example(text, lambda: table_html(table), "derived")
+    table = cells_frame({words("help.term.scene"): titles})
+    return Example(text, lambda: plain(table_html(table)), "derived")
 
 
 def _range(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Example]:
@@ -157,7 +159,7 @@ def _outline(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Exa
     row = zones.iloc[0]
     text = words.amount(round(area_km2(row["geometry"]), 2), "km2")
     panel = map_panels(catalog, chosen, words)[panel_id(row["feature_id"])]
-    return {"schematic": Example(text, lambda: panel().html, "illustrative")}
+    return {"schematic": Example(text, lambda: panel().body, "illustrative")}
 
 
 def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
@@ -167,8 +169,8 @@ def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
     if count := int(zones.get(UNASSIGNED, 0)):
         text = words.amount(count, "enterprise")
 
-        def unassigned() -> str:
-            return unassigned_origin(catalog, _PUBLISHED, words, "", text).html
+        def unassigned() -> Body:
+            return unassigned_origin(catalog, _PUBLISHED, words, "", text).body
 
         found["unassigned"] = Example(text, unassigned, "derived")
     sectors = counts(catalog, _PUBLISHED, by="sector").set_index("sector")["count"]
@@ -176,8 +178,8 @@ def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
         rest = words.amount(count, "enterprise")
         cells = enterprise_cells(catalog, _PUBLISHED, "sector")
 
-        def unattributed() -> str:
-            return sector_origin(catalog, _PUBLISHED, words, cells, UNATTRIBUTED, rest).html
+        def unattributed() -> Body:
+            return sector_origin(catalog, _PUBLISHED, words, cells, UNATTRIBUTED, rest).body
 
         found["unattributed"] = Example(rest, unattributed, "derived")
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from components.blocks.base import Block, markup
+from components.blocks.base import Block
+from components.blocks.cards import Card, Line, cards_block
+from components.blocks.plain import markup
 from components.blocks.text import Words, escape
 from components.help.examples import graded_rows, row_counts
-from components.linked.cards import Card, Line, cards_block
 from components.session.addresses import page_link
 from components.session.menu import MENU
 from components.session.request import Request
@@ -47,7 +48,7 @@ def grade_cards(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             return Card(grade, name, words("help.hidden"), [meaning])
         share, count = f"{known[grade] / total:.1%}", counts[grade]
         line = Line(words("help.rows_of", share=share, total=words.number(total)))
-        return Card(grade, name, count.text, [meaning, line], count.html, "derived")
+        return Card(grade, name, count.text, [meaning, line], count.body, "derived")
 
     return cards_block([card(grade) for grade in GRADES], words)
 

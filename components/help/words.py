@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from itertools import chain
 
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block, Panel, Panels, plain
+from components.blocks.plain import Html
 from components.blocks.text import Words, escape
-from components.blocks.views import Panels
 from components.help.examples import Example, examples
 from components.help.signs import signs
 from components.session.request import Request
@@ -61,7 +61,7 @@ def words_block(request: Request) -> Block:
         f"help-{term}": partial(_panel, words, term, drawn.get(term, ""), known.get(term))
         for term in TERMS
     }
-    return Block("html", {"html": html}, panels, tuple(one.evidence for one in known.values()))
+    return Html(html=html, panels=panels, graded=tuple(one.evidence for one in known.values()))
 
 
 def _row(words: Words, term: str, sign: str, example: Example | None) -> str:
@@ -77,4 +77,4 @@ def _row(words: Words, term: str, sign: str, example: Example | None) -> str:
 
 def _panel(words: Words, term: str, sign: str, example: Example | None) -> Panel:
     html = f"<p>{sign} {escape(words(f'help.mean.{term}'))}</p>"
-    return Panel(name_of(words, term), html + (example.html() if example else ""))
+    return Panel(name_of(words, term), plain(html) + (example.body() if example else ()))

@@ -9,8 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from components.blocks.base import Block
+from components.blocks.table import table_block
 from components.blocks.text import Words
-from components.blocks.views import table_block
 from components.session.request import Request
 from data.catalog import Catalog
 from data.counts import counts, weakest

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from components.blocks.base import Block, nothing
+from components.blocks.actions import actions_block
+from components.blocks.base import Block, Body, plain
+from components.blocks.cards import Card, Line, cards_block
 from components.blocks.html_table import note_html
+from components.blocks.plain import nothing
 from components.blocks.text import Words
-from components.intake.pieces import actions_block, button
-from components.linked.cards import Card, Line, cards_block
+from components.intake.pieces import button
 from components.origin.references import assumption_text, references
 from data import local_pack
 from data.catalog import Catalog
@@ -143,21 +145,21 @@ def _frame(catalog: Catalog, table: str) -> pd.DataFrame:
 
 def _origin(
     catalog: Catalog, chosen: Selection, table: str, words: Words
-) -> Callable[[], str] | None:
+) -> Callable[[], Body] | None:
     """Return what a panel says of a table: its sources, and the assumptions it rests on."""
     if table == "tenants" and catalog.register:
         return None
 
-    def html() -> str:
+    def body() -> Body:
         frame = visible(_frame(catalog, table), chosen)
         texts = []
         if "refs" in frame:
             texts += [references(catalog, words, refs) for refs in frame["refs"].dropna().unique()]
         assumptions = frame["assumption_id"].dropna().unique()
         texts += [assumption_text(catalog, words, one) for one in assumptions]
-        return note_html(texts)
+        return plain(note_html(texts))
 
-    return html
+    return body
 
 
 def change_block(own: Own, locked: str, words: Words) -> Block:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
-from components.blocks.base import Block, Content, heading, markup, note, nothing
+from components.blocks.actions import Action, actions_block
+from components.blocks.base import Block, Content
 from components.blocks.form import Field, form_block
+from components.blocks.plain import heading, markup, note, nothing
+from components.blocks.table import table_block
 from components.blocks.text import Words, escape
-from components.blocks.views import table_block
 from components.intake.before_after import compare_block
 from components.intake.doubts import doubts_block
 from components.intake.inbox import ACCEPTED, MAX_BYTES, Inbox
@@ -208,38 +209,9 @@ def _apply(now: Situation, words: Words) -> Block:
     )
 
 
-def button(
-    act: str, text: str, *, is_main: bool = False, is_disabled: bool = False
-) -> dict[str, Any]:
+def button(act: str, text: str, *, is_main: bool = False, is_disabled: bool = False) -> Action:
     """Return a button that asks for an act; see `components.intake.situation.act`."""
-    return {"act": act, "text": text, "main": is_main, "disabled": is_disabled}
-
-
-def actions_block(
-    block_id: str,
-    buttons: Sequence[dict[str, Any]],
-    *,
-    title: str = "",
-    fold: str = "",
-    notes: Sequence[str] = (),
-) -> Block:
-    """Return a row of buttons, with notes that also explain a disabled one.
-
-    Parameters
-    ----------
-    fold : str
-        Heading under which the buttons are folded; empty to show them.
-    """
-    return Block(
-        "actions",
-        {
-            "id": block_id,
-            "title": title,
-            "fold": fold,
-            "buttons": list(buttons),
-            "notes": list(notes),
-        },
-    )
+    return Action(act, text, is_main, is_disabled)
 
 
 def guide_block(words: Words) -> Block:

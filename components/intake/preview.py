@@ -14,7 +14,8 @@ from branca.element import MacroElement
 from folium.template import Template
 from streamlit_folium import st_folium
 
-from components.blocks.base import Block, Content, heading, markup, slots
+from components.blocks.base import Block, Content, slots
+from components.blocks.plain import heading, markup
 from components.blocks.text import Words, escape
 from components.browser.assets import LEAFLET_URL
 from components.intake.before_after import Fate, feature_name, outlines_by_fate

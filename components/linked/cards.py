@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import pandas as pd
 
-from components.blocks.base import Block, Panel
+from components.blocks.base import Body
+from components.blocks.cards import Card, Line
 from components.blocks.text import Words
-from components.origin.counted import allocated, count_grade, projects_html
-from components.origin.values import Origin, figures_html, origin_html
+from components.origin.counted import allocated, count_grade, projects_body
+from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.counts import enterprise_cells, selected_total
+from data.facts import Said
 from data.indicators import IndicatorId, Reading, read_indicator
 from data.selection import Selection
 from data.status import chosen_projects
@@ -23,70 +23,7 @@ _KEPT = 256  # views of which the cards are kept
 IN_OPERATION = ("operating", "partial")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One small line of a card, perhaps with a warning or the mark of a forecast."""
-
-    text: str
-    flag: str = ""
-    forecast: bool = False
-
-
-@dataclass(frozen=True)
-class Card:
-    """A number with what it covers, its date and its source.
-
-    Attributes
-    ----------
-    card_id, label, value : str
-    lines : list of Line
-        The first says what the number covers. Three keep the height of the card, so that
-        nothing below it moves when the selection changes.
-    source : callable, optional
-        Returns the origin of the number as escaped HTML, when the reader opens it.
-    evidence : str
-        Grade of evidence of the value; empty where there is none.
-    """
-
-    card_id: str
-    label: str
-    value: str
-    lines: list[Line]
-    source: Callable[[], str] | None = None
-    evidence: str = ""
-
-
-def cards_block(cards: list[Card], words: Words) -> Block:
-    """Return some cards as one block."""
-    button = words("source.button")
-    return Block(
-        "cards",
-        {
-            "cards": [
-                {
-                    "id": card.card_id,
-                    "label": card.label,
-                    "value": card.value,
-                    "lines": [asdict(line) for line in card.lines],
-                    "source": button if card.source else "",
-                }
-                for card in cards
-            ]
-        },
-        {
-            f"source-{card.card_id}": _panel(card.label, card.source)
-            for card in cards
-            if card.source
-        },
-        tuple(card.evidence for card in cards if card.evidence),
-    )
-
-
-def _panel(label: str, source: Callable[[], str]) -> Callable[[], Panel]:
-    return lambda: Panel(label, source())
-
-
-def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> str | None:
+def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> Said | None:
     """Return the number of enterprises under a selection in words, or ``None``."""
     reading = read_indicator(catalog, "enterprises", chosen.period)
     if reading is None:
@@ -129,13 +66,13 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     else:
         lines = [Line(words("card.park")), Line(dated), Line("", disagree)]
 
-    def source() -> str:
+    def source() -> Body:
         own = []
         if filters and text:
             own.append(_filtered_origin(catalog, chosen, words, text, grade or "derived"))
         if reading.qualifier == "band":
             own.append(Origin(whole, "reported", qualifier=reading.qualifier, as_of=reading.as_of))
-        return origin_html(catalog, words, own, chosen) + figures_html(
+        return origin_body(catalog, words, own, chosen) + figures_body(
             catalog, words, reading.figures, chosen
         )
 
@@ -178,9 +115,9 @@ def indicator_card(
         )
         lines.append(Line(text, forecast=True))
 
-    def source() -> str:
+    def source() -> Body:
         figures = [reading.figures] if forecast is None else [reading.figures, forecast.figures]
-        return figures_html(catalog, words, pd.concat(figures), chosen)
+        return figures_body(catalog, words, pd.concat(figures), chosen)
 
     evidence = str(reading.figures.iloc[-1]["evidence"])
     value = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
@@ -219,6 +156,6 @@ def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         label,
         words.amount(len(active), "project"),
         lines,
-        lambda: projects_html(catalog, chosen, words, active, placed=bool(chosen.zones)),
+        lambda: projects_body(catalog, chosen, words, active, placed=bool(chosen.zones)),
         count_grade(active, placed=bool(chosen.zones)),
     )

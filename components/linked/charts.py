@@ -13,13 +13,13 @@ from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.findings import status_bars_finding
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
 from components.origin.counted import (
     allocated,
     allocated_origin,
     counted_grade,
-    projects_html,
+    projects_body,
     sector_origin,
     status_table,
     unassigned_origin,
@@ -29,6 +29,7 @@ from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.counts import counts, enterprise_cells, published_cells
+from data.facts import at_least, exactly
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
@@ -48,7 +49,7 @@ def _tip(label: str, amount: str, grade: str) -> str:
 def _count_table(
     frame: pd.DataFrame, by: Dimension, words: Words, sources: Sequence[str]
 ) -> pd.DataFrame:
-    return pd.DataFrame(
+    return cells_frame(
         {
             words(f"col.{by}"): [words(f"{by}.{code}") for code in frame[by]],
             words("col.count"): frame["count"],
@@ -82,14 +83,12 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         return Bar(
             sector,
             label,
-            float(count),
+            (at_least if reported else exactly)(count, "enterprise", grade=grades[sector]),
             f"≥ {number}" if reported else number,
             _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
             fill=theme.neutral if sector == UNATTRIBUTED else theme.accent,
             stroke=theme.accent,
-            evidence=grades[sector],
             hatched=not reported if printed else grade == "illustrative",
-            bracket="[" if reported else "",
             selected=selected,
         )
 
@@ -186,12 +185,11 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         return Bar(
             zone,
             label,
-            float(count),
+            exactly(count, "enterprise", grade=grades[zone]),
             words.number(count),
             _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
             fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
             stroke=theme.outline,
-            evidence=grades[zone],
             hatched=grade == "illustrative",
             selected=selected,
         )
@@ -240,12 +238,11 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         return Bar(
             status,
             label,
-            float(count),
+            exactly(count, "project", grade=grade),
             words.number(count),
             _tip(label, words.amount(count, "project"), words.grade(grade)),
             fill=STATUS_COLOURS[status],
             stroke=theme.outline,
-            evidence=grade,
             dashed=status in {"planned", "unknown"},
             selected=selected,
         )
@@ -253,7 +250,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     def origin(status: str) -> Panel:
         every = chosen_projects(catalog, replace(chosen, statuses=()))
         own = every[every["status"] == status]
-        html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
+        html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
         return Panel(words(f"status.{status}"), html)
 
     bars = [bar(*row) for row in frame.itertuples(index=False, name=None)]

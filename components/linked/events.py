@@ -6,11 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from components.blocks.base import Panel
+from components.blocks.base import Body, Panel, Panels
 from components.blocks.text import Words
-from components.blocks.views import Panels
 from components.origin.conflicts import conflict_ids
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
 from data.selection import Selection
 
@@ -27,8 +26,8 @@ def kind_text(words: Words, event: pd.Series) -> str:
     return " · ".join(filter(None, [context, level, kind]))
 
 
-def event_html(catalog: Catalog, chosen: Selection, words: Words, event: pd.Series) -> str:
-    """Return the origin of the date of an event, as HTML."""
+def event_body(catalog: Catalog, chosen: Selection, words: Words, event: pd.Series) -> Body:
+    """Return the origin of the date of an event."""
     origin = Origin(
         words.date(event["date"]),
         event["evidence"],
@@ -38,13 +37,13 @@ def event_html(catalog: Catalog, chosen: Selection, words: Words, event: pd.Seri
         refs=event["refs"],
         conflicts=tuple(conflict_ids(event["conflicts"])),
     )
-    return origin_html(catalog, words, [origin], chosen)
+    return origin_body(catalog, words, [origin], chosen)
 
 
 def event_panels(catalog: Catalog, chosen: Selection, words: Words, events: pd.DataFrame) -> Panels:
     """Return the panel ``event-<id>`` of each event: where its date comes from."""
 
     def panel(event: pd.Series) -> Panel:
-        return Panel(words.of(event, "title"), event_html(catalog, chosen, words, event))
+        return Panel(words.of(event, "title"), event_body(catalog, chosen, words, event))
 
     return {f"event-{event['event_id']}": partial(panel, event) for _, event in events.iterrows()}

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import pandas as pd
 
+from components.blocks.cards import Card, Line
 from components.blocks.text import Words, figure_text
-from components.linked.cards import Card, Line, empty_card
-from components.origin.values import figures_html
+from components.linked.cards import empty_card
+from components.origin.values import figures_body
 from data.catalog import Catalog
 from data.periods import over_by
 from data.selection import Selection
@@ -75,6 +76,6 @@ def figure_card(
         label,
         figure_text(words, row),
         said,
-        lambda: figures_html(catalog, words, known, chosen),
+        lambda: figures_body(catalog, words, known, chosen),
         row["evidence"],
     )

@@ -10,20 +10,22 @@ import pandas as pd
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block, Panel, Panels
+from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, Panels, table_block
-from components.linked.cards import Card, Line, empty_card
+from components.linked.cards import empty_card
 from components.linked.figures import figures
 from components.linked.project_sheet import in_print
 from components.origin.conflicts import ALWAYS
 from components.origin.references import references
-from components.origin.values import figures_html
+from components.origin.values import figures_body
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.facts import Fact, figure_fact
 from data.periods import is_under_way, parse_period
 from data.selection import LATEST, Selection
 from data.sources import appeared
@@ -101,7 +103,7 @@ def figure_panels(
         name = words(
             "printed.named", subject=words.of(row, "subject"), what=words.of(row, "metric")
         )
-        return Panel(name, figures_html(catalog, words, named.loc[[figure_id]], chosen))
+        return Panel(name, figures_body(catalog, words, named.loc[[figure_id]], chosen))
 
     named = rows.set_index("figure_id", drop=False) if len(rows) else rows
     return {f"figure-{figure_id}": partial(panel, figure_id) for figure_id in named.index}
@@ -110,7 +112,7 @@ def figure_panels(
 def figures_frame(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
     """Return figures with all that is needed to read them, in words."""
     lines = [row for _, row in rows.iterrows()]
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("col.kind"): [kind_text(words, row) for row in lines],
             words("printed.subject"): rows[f"subject_{words.lang}"],
@@ -152,7 +154,7 @@ def figures_block(
             words("printed.subject"): [words.of(row, "subject") for row in lines],
             words("printed.what"): [words.of(row, "metric") for row in lines],
             words("col.value"): [
-                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+                Opening(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
                 for row in lines
             ],
             words("printed.when"): [when(words, row) for row in lines],
@@ -180,14 +182,14 @@ class Entry:
     figure_id, label : str
     after : str
         What to say after the number.
-    target : float
-        Where a dashed tick stands; 0 if there is none.
+    aim : Fact, optional
+        Where a dashed tick stands.
     """
 
     figure_id: str
     label: str
     after: str = ""
-    target: float = 0.0
+    aim: Fact | None = None
 
 
 def figure_bars(
@@ -233,16 +235,14 @@ def figure_bars(
         return Bar(
             entry.figure_id,
             f"⚠ {entry.label}" if secondary else entry.label,
-            float(row["value"]),
+            figure_fact(row),
             " · ".join(filter(None, [amount if scaled else plain, entry.after])),
             tip,
             fill="transparent" if dashed else theme.neutral if secondary else theme.accent,
             stroke=theme.accent,
-            evidence=row["evidence"],
             hatched=row["kind"] not in (*_PLAIN, *_DASHED),
             dashed=dashed,
-            bracket="[" if row["qualifier"] == "at_least" else "",
-            target=entry.target,
+            aim=entry.aim,
             open=f"figure-{entry.figure_id}",
         )
 
@@ -290,6 +290,6 @@ def printed_card(
         label,
         figure_text(words, row),
         said,
-        lambda: figures_html(catalog, words, known, chosen),
+        lambda: figures_body(catalog, words, known, chosen),
         row["evidence"],
     )

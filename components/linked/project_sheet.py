@@ -7,16 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from components.blocks.base import Panel
-from components.blocks.html_table import note_html, table_html
+from components.blocks.base import Body, Panel, Panels, Section, plain
+from components.blocks.html_table import cells_frame, note_html, table_html
+from components.blocks.table import Opening
 from components.blocks.text import Words, escape, figure_text
-from components.blocks.views import Link, Panels
 from components.linked.figures import known_by
 from components.origin.conflicts import conflict_html, conflict_ids
 from components.origin.references import assumption_text, references
-from components.origin.values import figures_html
+from components.origin.values import figures_body
 from data.catalog import Catalog
-from data.export import csv_bytes
 from data.periods import over_by, parse_period
 from data.selection import LATEST, Selection, visible
 from data.status import UNASSIGNED, placed_projects, statuses_by
@@ -101,10 +100,10 @@ def amount_text(words: Words, figure: pd.Series, project: Any, column: str) -> s
     return text
 
 
-def status_link(words: Words, project: Any) -> Link:
+def status_link(words: Words, project: Any) -> Opening:
     """Return the status of a placed project as a cell that opens its sheet."""
     name = words(f"status.{project['status']}")
-    return Link(name, f"project-{project['project_id']}", project["status_evidence"])
+    return Opening(name, f"project-{project['project_id']}", project["status_evidence"])
 
 
 def zone_text(words: Words, project: Any) -> str:
@@ -129,7 +128,7 @@ def held_statuses(catalog: Catalog, chosen: Selection, project_id: str) -> pd.Da
 
 def history_table(catalog: Catalog, words: Words, statuses: pd.DataFrame) -> pd.DataFrame:
     """Return statuses in words, with date, precision, basis and source."""
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("col.status"): [words(f"status.{status}") for status in statuses["status"]],
             words("col.wording"): statuses[f"wording_{words.lang}"],
@@ -158,17 +157,22 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
     project_id = project["project_id"]
     facts = _facts(catalog, chosen, words, project)
     statuses = held_statuses(catalog, chosen, project_id)
-    parts = [
+    before = [
         note_html([words("projects.sheet.as_of", date=words.date(chosen.period))]),
         table_html(facts),
         _headed(words("projects.sheet.history"), _history(catalog, words, project, statuses)),
-        _figures(catalog, chosen, words, project_id),
+    ]
+    after = [
         _conflicts(catalog, chosen, words, project),
         _summary(chosen, words, project),
         _headed(words("projects.sheet.references"), _references(catalog, words, project)),
     ]
-    csv = csv_bytes(facts).decode("utf-8-sig")
-    return Panel(words.of(project, "name"), "".join(parts), csv)
+    body = (
+        *plain("".join(before)),
+        *_figures(catalog, chosen, words, project_id),
+        *plain("".join(after)),
+    )
+    return Panel(words.of(project, "name"), body, facts)
 
 
 def _headed(text: str, html: str) -> str:
@@ -209,7 +213,7 @@ def _facts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
         rows.append((label, text, references(catalog, words, figure["refs"])))
     rows.append((words("projects.sheet.missing"), words.join(missing), ""))
     kept = [row for row in rows if row[1]]
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("projects.sheet.item"): [row[0] for row in kept],
             words("col.value"): [row[1] for row in kept],
@@ -249,15 +253,15 @@ def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.Da
     return note_html(notes) + table_html(history_table(catalog, words, statuses))
 
 
-def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> str:
+def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
     rows = in_print(catalog, figures_about(catalog, project_id), chosen)
-    groups = [
-        f"<h4>{escape(words(f'projects.kind.{kind}'))}</h4>"
-        + figures_html(catalog, words, group, chosen)
-        for kind, group in rows.groupby("kind", sort=False)
-    ]
-    html = "".join(groups) or note_html([words("projects.sheet.no_figures")])
-    return _headed(words("projects.sheet.figures"), html)
+    head, body = words("projects.sheet.figures"), tuple[Section, ...]()
+    for kind, group in rows.groupby("kind", sort=False):
+        body += plain(f"<h4>{escape(words(f'projects.kind.{kind}'))}</h4>")
+        body += figures_body(catalog, words, group, chosen)
+    return plain(_headed(head, "")) + (
+        body or plain(note_html([words("projects.sheet.no_figures")]))
+    )
 
 
 def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from components.blocks.base import plain
+from components.blocks.cards import Card, Line
 from components.blocks.html_table import table_html
 from components.blocks.text import Words
-from components.linked.cards import Card, Line, empty_card
+from components.linked.cards import empty_card
 from components.origin.counted import status_table
-from components.origin.values import origin_html, status_origin
+from components.origin.values import origin_body, status_origin
 from data.catalog import Catalog
 from data.selection import Selection
 from data.status import projects_as_of
@@ -33,8 +35,8 @@ def status_card(
             Line(words("card.as_of", date=words.date(said["status_date"]))),
         ],
         lambda: (
-            origin_html(catalog, words, [status_origin(words, said)], chosen)
-            + table_html(status_table(catalog, shown, words))
+            origin_body(catalog, words, [status_origin(words, said)], chosen)
+            + plain(table_html(status_table(catalog, shown, words)))
         ),
         said["status_evidence"],
     )

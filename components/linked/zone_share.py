@@ -9,13 +9,14 @@ from components.blocks.bar_chart import bars_block
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.findings import marked, side_by_side
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
 from components.origin.outlines import common_area, common_grade, coverage_origin
 from components.origin.references import assumption_text
-from components.origin.values import origin_html
+from components.origin.values import origin_body
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
+from data.facts import Said, exactly
 from data.selection import Selection
 from geo.overlaid import overlay_matrix
 from geo.reach import WHOLE
@@ -23,7 +24,7 @@ from geo.reach import WHOLE
 _FEW = 2  # zones that a sentence names
 
 
-def share_text(share: float, words: Words) -> str:
+def share_text(share: float, words: Words) -> Said:
     """Return a share (0-1) as percent with at most one decimal."""
     return words.amount(round(100 * share, 1), "percent")
 
@@ -71,12 +72,11 @@ def zone_share_chart(
         return Bar(
             zone,
             label,
-            100 * share,
+            exactly(100 * share, "percent", grade=evidence),
             text,
             f"{tip} · {grade}",
             fill=ZONE_COLOURS[zone],
             stroke=theme.outline,
-            evidence=evidence,
             hatched=evidence == "illustrative",
             selected=not chosen.zones or zone in chosen.zones,
         )
@@ -88,15 +88,15 @@ def zone_share_chart(
             common_area(catalog, chosen, words, value),
             coverage_origin(catalog, words, coverage),
         ]
-        return Panel(words(f"zone.{zone}"), origin_html(catalog, words, both, chosen))
+        return Panel(words(f"zone.{zone}"), origin_body(catalog, words, both, chosen))
 
     def table() -> pd.DataFrame:
         source = assumption_text(catalog, words, "outline-coverage")
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
-                words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
-                words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
+                words("col.area_km2"): [words.decimals(area, 3) for area in rows["area_km2"]],
+                words("col.share"): [words.decimals(100 * share, 1) for share in rows["share"]],
                 words("col.projects"): [words.number(count) for count in rows["projects"]],
                 words("col.source"): column([source] * len(rows), rows),
             }

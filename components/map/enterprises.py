@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from components.blocks.base import Block
 from components.blocks.text import Words
@@ -22,7 +23,27 @@ def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
     return weakest(grade for grade, count in zip(AXES["evidence"], by_grade, strict=True) if count)
 
 
-def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) -> Block:
+@dataclass(frozen=True, kw_only=True)
+class Places(Block):
+    """Points or cells of the map, how many enterprises each stands for, and all that in words.
+
+    Attributes
+    ----------
+    key : str
+        Names the shapes; empty without a window.
+    shapes : list, optional
+        Latitudes and longitudes; left out where the browser has them.
+    """
+
+    kind: ClassVar[str] = "places"
+    key: str
+    form: str | None = None
+    values: list[int] | None = None
+    shapes: list[Any] | None = None
+    text: str | None = None
+
+
+def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) -> Places:
     """Return the points or cells of the window; their shapes only if the browser lacks them.
 
     The text says how many enterprises are shown as what, how many lie outside, and of how
@@ -31,17 +52,14 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) 
     gcj02 = basemap_of(view).datum == "GCJ-02"
     window = Window.from_text(view.window, gcj02=gcj02)
     if window is None:
-        return Block("places", {"key": ""})
+        return Places(key="")
     tenants, kept = catalog.tenants, shown_tenants(catalog, chosen)
     shapes = shapes_in(tenants, window, gcj02=gcj02)
     found = values(tenants, shapes, kept)
-    data: dict[str, Any] = {"key": shapes.key, "form": shapes.kind, "values": found.tolist()}
-    if view.has != shapes.key:
-        data["shapes"] = shapes.shapes
     inside, total = int(found.sum()), int(tenants.cube[kept].sum())
     without = int(tenants.cube_without_place[kept].sum())
     some = found[found > 0]
-    data["text"] = words(
+    text = words(
         f"map.{shapes.kind}" if inside else "map.no_places",
         shown=words.number(inside),
         cells=words.number(len(some)),
@@ -50,5 +68,12 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) 
         outside=words.number(total - inside - without),
     )
     if without:
-        data["text"] += words("map.without_place", count=words.number(without))
-    return Block("places", data)
+        text += words("map.without_place", count=words.number(without))
+    known = view.has == shapes.key
+    return Places(
+        key=shapes.key,
+        form=shapes.kind,
+        values=found.tolist(),
+        shapes=None if known else shapes.shapes,
+        text=text,
+    )

@@ -9,7 +9,8 @@ import streamlit as st
 from branca.element import MacroElement
 from streamlit_folium import st_folium
 
-from components.blocks.base import Block, Content, heading
+from components.blocks.base import Content
+from components.blocks.plain import Note, heading
 from components.blocks.text import Words
 from components.map.enterprises import places_block, tenants_evidence
 from components.map.folium_map import MapContent, build_map, landmark_frame
@@ -129,17 +130,14 @@ def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
     finding = map_finding(catalog, chosen, words)
     return {
         "map-heading": heading(words("map.title"), finding=finding),
-        "map-note": Block(
-            "note",
-            {
-                "id": "map",
-                "text": " · ".join(words(text).rstrip("。.") for text in notes),
-                "alt": words("map.alt", finding=finding, selected=names),
-                "credit": map_credit(catalog, chosen, words),
-                "source": words("chart.table"),
-            },
-            map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
-            tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
+        "map-note": Note(
+            id="map",
+            text=" · ".join(words(text).rstrip("。.") for text in notes),
+            alt=words("map.alt", finding=finding, selected=names),
+            credit=map_credit(catalog, chosen, words),
+            source=words("chart.table"),
+            panels=map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
+            graded=tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
         "map-places": places_block(catalog, chosen, words, view),
     }

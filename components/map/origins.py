@@ -8,13 +8,12 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
-from components.blocks.base import Panel
+from components.blocks.base import Panel, Panels
 from components.blocks.text import Words
-from components.blocks.views import Panels
 from components.map.enterprises import tenants_evidence
 from components.origin.counted import allocated
 from components.origin.outlines import coverage_origin, shape_origin
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.selection import Selection, visible
@@ -43,7 +42,7 @@ def _panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     ]
 
     def panel(make: MakeOrigins, row: pd.Series) -> Panel:
-        html = origin_html(catalog, words, make(catalog, words, row), chosen)
+        html = origin_body(catalog, words, make(catalog, words, row), chosen)
         return Panel(words.of(row, "name"), html)
 
     panels: Panels = {
@@ -105,4 +104,4 @@ def _district(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
 def _tenants(catalog: Catalog, chosen: Selection, words: Words, grade: str) -> Panel:
     shown = int(catalog.tenants.cube[shown_tenants(catalog, chosen)].sum())
     origin = allocated(catalog, chosen, words, words.amount(shown, "enterprise"), grade)
-    return Panel(words("map.tenants"), origin_html(catalog, words, [origin], chosen))
+    return Panel(words("map.tenants"), origin_body(catalog, words, [origin], chosen))

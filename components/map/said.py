@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from components.blocks.base import Panels
+from components.blocks.chart import table_panel
 from components.blocks.credit import credit
 from components.blocks.html_table import column
 from components.blocks.text import Words
-from components.blocks.views import Panels, table_panel
 from components.origin.outlines import coverage_origin
 from components.origin.references import assumption_text, references
 from data.catalog import Catalog

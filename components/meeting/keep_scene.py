@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from unicodedata import east_asian_width
 from urllib.parse import urlencode
 
 from components.blocks.base import Block, Content
+from components.blocks.cards import Cards
+from components.blocks.chart import title_of, titled
 from components.blocks.form import Field, form_block
+from components.blocks.kinds import CHARTS
 from components.blocks.rows import Button, rows_block
 from components.blocks.text import Words
 from components.map.folium_map import PARK_VIEW
@@ -21,34 +24,21 @@ from data.selection import Selection
 from data.stories import MapView, Scene
 
 CHART, CARD = "keep.chart", "keep.card"
-KINDS = frozenset({"bars", "bullets", "stack", "gantt", "events", "board", "table"})
 TOOLS = frozenset({"import", "present", "sources", "stories"})  # they show no facts of the park
 _NONE = "-"
 _LAYERS = ("zones", "landmarks", "district")
 _TITLE, _LINE = 80, 120  # as wide as a scene's title and line may be
 
 
-def titled(content: Content, kinds: Collection[str]) -> dict[str, Block]:
-    """Return the charts of a page by slot; one without a title stands below its heading."""
-    found, head = dict[str, Block](), {"title": "", "small": ""}
-    for slot, block in content.items():
-        if block.kind == "heading":
-            head = {"title": block.data["text"], "small": block.data["small"]}
-        elif block.kind in kinds and not block.data.get("empty"):
-            named = block if block.data["title"] else replace(block, data=block.data | head)
-            found |= {slot: named} if named.data["title"] else {}
-    return found
-
-
 def chart_names(content: Content) -> dict[str, str]:
     """Return the titles of the charts of a page that a scene may keep, by slot."""
-    return {slot: str(block.data["title"]) for slot, block in titled(content, KINDS).items()}
+    return {slot: block.title for slot, block in titled(content, CHARTS).items()}
 
 
 def card_names(content: Content) -> dict[str, str]:
     """Return the labels of the cards of a page, by their id."""
-    cards = (card for block in content.values() for card in block.data.get("cards", ()))
-    return {card["id"]: str(card["label"]) for card in cards}
+    blocks = (block for block in content.values() if isinstance(block, Cards))
+    return {card.card_id: card.label for block in blocks for card in block.cards}
 
 
 def _choice(chosen: str | None, offered: dict[str, str]) -> str:
@@ -109,8 +99,8 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
     lines = {lang: _line(Words(lang), chosen) for lang in ("zh", "en")}
     return Scene(
         page,
-        fitted(str(made["zh"]["title"].data["text"]), _TITLE),
-        fitted(str(made["en"]["title"].data["text"]), _TITLE),
+        fitted(title_of(made["zh"]), _TITLE),
+        fitted(title_of(made["en"]), _TITLE),
         (lines["zh"], ""),
         (lines["en"], ""),
         MapView(looks_at[0], looks_at[1], round(min(max(looks_at[2], 9.0), 17.0), 1)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.blocks.base import Block, Content, note, title
+from components.blocks.bar_chart import Bars
+from components.blocks.base import Block, Content, sent
+from components.blocks.plain import note, title
 from components.map.linked_map import drawn_at, map_blocks
 from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
@@ -21,6 +23,32 @@ from data.stories import Scene, Story
 from data.story_files import stories
 
 _SHIPPED = "cloud-valley"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Block):
+    """A scene with its neighbours, and the words around it."""
+
+    kind: ClassVar[str] = "stage"
+    HIDDEN: ClassVar = frozenset({"panels", "graded"})
+    story: str
+    stories: list[list[str]]
+    order: list[list[str]]
+    at: str
+    lang: str
+    theme: str
+    other: dict[str, str]
+    speaker: str
+    drawn: str
+    scenes: dict[str, dict[str, Any]]
+    asked: dict[str, Any] | None
+    words: dict[str, str]
+    graded: tuple[str, ...] = ()
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grade of evidence of each number of the scenes."""
+        return self.graded
 
 
 def usable_stories() -> dict[str, Story]:
@@ -79,46 +107,41 @@ def stage_content(request: Request) -> Content:
     shown = [part for one in views for part in (one.headline, one.chart) if part]
     lang = request.chosen.lang
     address = {"story": story.story_id, "scene": scene.scene_id} | ({"lang": lang} if lang else {})
-    stage = Block(
-        "stage",
-        {
-            "story": story.story_id,
-            "stories": [
-                [one.story_id, one.title(words.lang), *_entry(one.scenes[0])]
-                for one in found.values()
-            ],
-            "order": [[*_entry(one), one.title(words.lang)] for one in story.scenes],
-            "at": scene.scene_id,
-            "lang": lang or "",
-            "theme": theme.mode,
-            "other": {"lang": "en" if words.lang == "zh" else "zh", "theme": _next(theme)},
-            "speaker": css_tokens(THEMES["dark"]),  # whose window stands in a dark hall
-            "drawn": f"{words.lang} {theme.mode}",
-            "scenes": {
-                one.scene_id: _sent(one, view, _top(request, story, one))
-                for one, view in made.items()
-            },
-            "asked": _sent(scene, asked, _top(request, story, scene)) if asked else None,
-            "words": {
-                name: words(f"present.{name}")
-                for name in (
-                    "sources",
-                    "story",
-                    "notes",
-                    "next",
-                    "end",
-                    "elapsed",
-                    "restart",
-                    "blocked",
-                )
-            },
+    stage = Stage(
+        story=story.story_id,
+        stories=[
+            [one.story_id, one.title(words.lang), *_entry(one.scenes[0])] for one in found.values()
+        ],
+        order=[[*_entry(one), one.title(words.lang)] for one in story.scenes],
+        at=scene.scene_id,
+        lang=lang or "",
+        theme=theme.mode,
+        other={"lang": "en" if words.lang == "zh" else "zh", "theme": _next(theme)},
+        speaker=css_tokens(THEMES["dark"]),  # whose window stands in a dark hall
+        drawn=f"{words.lang} {theme.mode}",
+        scenes={
+            one.scene_id: _sent(one, view, _top(request, story, one)) for one, view in made.items()
         },
-        {name: make for part in shown for name, make in part.panels.items()}
+        asked=_sent(scene, asked, _top(request, story, scene)) if asked else None,
+        words={
+            name: words(f"present.{name}")
+            for name in (
+                "sources",
+                "story",
+                "notes",
+                "next",
+                "end",
+                "elapsed",
+                "restart",
+                "blocked",
+            )
+        },
+        panels={name: make for part in shown for name, make in part.panels.items()}
         | {
             "present-help": lambda: help_panel(words),
             "present-qr": lambda: qr_panel(words, urlencode(address)),
         },
-        tuple(grade for part in shown for grade in part.grades),
+        graded=tuple(grade for part in shown for grade in part.grades),
     )
     return {
         **map_blocks(catalog, request.chosen, words),
@@ -165,12 +188,12 @@ def _top(request: Request, story: Story, scene: Scene) -> float:
             run.append(story.scenes[at])
             at += step
     views = (scene_blocks(request.catalog, one, request.words, request.theme) for one in run)
-    return max((view.chart.data.get("top", 0) for view in views if view.chart), default=0)
+    return max((view.chart.top for view in views if isinstance(view.chart, Bars)), default=0)
 
 
 def _sent(scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
     """Return a scene as the browser gets it."""
-    chart = view.chart.sent() if view.chart else None
+    chart = sent(view.chart) if view.chart else None
     if chart and "top" in chart:
         chart["top"] = max(top, chart["top"])
     return {
@@ -178,7 +201,7 @@ def _sent(scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
         "query": _query(scene.selection),
         "title": view.title,
         "lines": view.lines,
-        "headline": view.headline.sent() if view.headline else None,
+        "headline": sent(view.headline) if view.headline else None,
         "chart": chart,
         "view": drawn_at(view.view),
         "layers": view.map_layers,

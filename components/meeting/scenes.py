@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import html
-import io
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-import pandas as pd
-
-from components.blocks.base import Block, Content, Panel
+from components.blocks.base import Block, Content
+from components.blocks.cards import Cards
+from components.blocks.chart import Chart
+from components.blocks.kinds import CHARTS
+from components.blocks.plain import Heading
 from components.blocks.text import Words
 from components.session.page_contents import PAGES_DIR, page_content
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
 from data.catalog import Catalog
 from data.selection import Selection
-from data.sources import source_text
+from data.sources import sources_text
 from data.stories import MapView, Scene
 from data.story_fields import Known
 
-CHARTS = {"bars", "bullets", "stack", "gantt", "events", "board", "table"}
 _TOOLS = {"import", "present", "sources", "stories"}  # pages that show no facts of the park
 _KEPT = 128
-# How `components.origin.values` writes the source of a value.
-_ORIGIN = re.compile(r'<a href="sources\?open=publication-[^"]*">([^<]*)</a>([^<]*)')
 
 
 @dataclass(frozen=True)
@@ -37,9 +34,9 @@ class SceneView:
     title : str
     lines : tuple of str
         Two.
-    headline : Block or None
+    headline : Cards or None
         Cards with the one card.
-    chart : Block or None
+    chart : Chart or None
     chosen : Selection
         Published numbers only, in the language of the words.
     map_layers : tuple of str
@@ -53,8 +50,8 @@ class SceneView:
 
     title: str
     lines: tuple[str, str]
-    headline: Block | None
-    chart: Block | None
+    headline: Cards | None
+    chart: Chart | None
     chosen: Selection
     map_layers: tuple[str, ...]
     view: MapView
@@ -66,15 +63,12 @@ class SceneView:
 def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> SceneView:
     """Return what a scene shows; a card or chart that its selection lacks is ``None``."""
     chosen = replace(scene.selection, lang=words.lang)
-    headline, chart = (
-        pick(_content(catalog, chosen, words, theme, page), part) if name else None
-        for pick, name in ((_headline, scene.headline), (_chart, scene.chart))
-        for page, _, part in [name.partition("/")]
-    )
+    headline = _headline(_of(catalog, chosen, words, theme, scene.headline), scene.headline)
+    chart = _chart(_of(catalog, chosen, words, theme, scene.chart), scene.chart)
     if scene.refs:
-        sources = tuple(source_text(catalog, ref, words.lang) for ref in scene.refs)
+        refs: Iterable[str] = ";".join(scene.refs).split(";")
     else:
-        sources = sources_of(catalog, words, [block for block in (headline, chart) if block])
+        refs = refs_of(block for block in (headline, chart) if block)
     return SceneView(
         scene.title(words.lang),
         scene.lines(words.lang),
@@ -84,7 +78,7 @@ def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> 
         scene.layers,
         scene.view,
         scene.notes(words.lang),
-        sources,
+        sources_text(catalog, refs, words.lang),
     )
 
 
@@ -99,11 +93,12 @@ def known_names(catalog: Catalog) -> Known:
     ]
     return Known(
         frozenset(
-            f"{page}/{card['id']}"
+            f"{page}/{card.card_id}"
             for page, _, block in blocks
-            for card in block.data.get("cards", ())
+            if isinstance(block, Cards)
+            for card in block.cards
         ),
-        frozenset(f"{page}/{slot}" for page, slot, block in blocks if block.kind in CHARTS),
+        frozenset(f"{page}/{slot}" for page, slot, block in blocks if isinstance(block, CHARTS)),
         frozenset(catalog["sources"]["source_id"]),
     )
 
@@ -119,41 +114,29 @@ def _content(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, pa
     return make(Request(catalog, chosen, words, theme, {})) if make else {}
 
 
-def _headline(content: Content, card_id: str) -> Block | None:
-    """Return the block of one card; its grades are those of all cards beside it."""
-    for block in content.values():
-        cards = [card for card in block.data.get("cards", ()) if card["id"] == card_id]
-        if cards:
-            panels = {key: make for key, make in block.panels.items() if key == f"source-{card_id}"}
-            return replace(block, data={"cards": cards}, panels=panels)
-    return None
+def _of(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, name: str) -> Content:
+    """Return the content of the page that a name such as ``page/card`` begins with."""
+    return _content(catalog, chosen, words, theme, name.partition("/")[0]) if name else {}
 
 
-def _chart(content: Content, slot: str) -> Block | None:
+def _headline(content: Content, name: str) -> Cards | None:
+    """Return the block of one card."""
+    found = (
+        block.only(name.partition("/")[2]) for block in content.values() if isinstance(block, Cards)
+    )
+    return next(filter(None, found), None)
+
+
+def _chart(content: Content, name: str) -> Chart | None:
     """Return the block of a slot, with its heading if that stands in a slot of its own."""
+    slot = name.partition("/")[2]
     block, above = content.get(slot), content.get(f"{slot}-heading")
-    if block is None or above is None or block.data["title"]:
-        return block
-    head = above.data
-    titled = {"title": head["text"], "small": head["small"], "finding": head["finding"]}
-    return replace(block, data=block.data | titled)
+    if not isinstance(block, Chart):
+        return None
+    return block.below(above) if isinstance(above, Heading) else block
 
 
-def sources_of(catalog: Catalog, words: Words, blocks: list[Block]) -> tuple[str, ...]:
-    """Return the sources that open behind some blocks, each once."""
-    titles = "|".join(re.escape(title) for title in catalog["sources"][f"title_{words.lang}"])
-    apart = re.compile(f"{re.escape(words('source.separator'))}(?={titles})")
-    found = [
-        text
-        for block in blocks
-        for make in block.panels.values()
-        for text in _named(make(), words, apart)
-    ]
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _named(panel: Panel, words: Words, apart: re.Pattern[str]) -> list[str]:
-    if not panel.csv:
-        return [html.unescape("".join(parts)) for parts in _ORIGIN.findall(panel.html)]
-    table = pd.read_csv(io.StringIO(panel.csv), dtype=str, keep_default_na=False)
-    return [text for cell in table.get(words("col.source"), []) for text in apart.split(cell)]
+def refs_of(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the references of all that opens behind some blocks, each once."""
+    panels = (make() for block in blocks for make in block.panels.values())
+    return tuple(dict.fromkeys(ref for panel in panels for ref in panel.refs))

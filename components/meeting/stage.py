@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
-from components.blocks.base import Panel, slots
+from components.blocks.base import Panel, plain, slots
 from components.blocks.text import Words, escape
 from components.browser.assets import FRONTEND_DIR
 from data.tokens import BLACK, PAPER
@@ -82,7 +82,9 @@ def help_panel(words: Words) -> Panel:
     touch = escape(words("present.touch"))
     return Panel(
         words("present.act.help"),
-        f'<table class="atlas-table atlas-keys">{rows}</table><p class="atlas-note">{touch}</p>',
+        plain(
+            f'<table class="atlas-table atlas-keys">{rows}</table><p class="atlas-note">{touch}</p>'
+        ),
     )
 
 
@@ -101,5 +103,5 @@ def qr_panel(words: Words, query: str) -> Panel:
     notice = f'<p class="atlas-warning">{escape(words("present.qr_local"))}</p>' if local else ""
     return Panel(
         words("present.act.qr"),
-        f'<div class="atlas-qr">{svg}<p>{escape(link)}</p>{notice}</div>',
+        plain(f'<div class="atlas-qr">{svg}<p>{escape(link)}</p>{notice}</div>'),
     )

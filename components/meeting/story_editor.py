@@ -6,9 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from components.blocks.base import Block, Content, empty, heading, markup, note, nothing
+from components.blocks.bar_chart import Bars
+from components.blocks.base import Block, Content
+from components.blocks.chart import Chart
 from components.blocks.form import Field, form_block
-from components.blocks.rows import Button, Link, Row, rows_block
+from components.blocks.plain import empty, heading, markup, note, nothing
+from components.blocks.rows import Button, Row, Target, rows_block
+from components.blocks.stack import Stack
 from components.blocks.text import Words, escape
 from components.meeting.keep_scene import TOOLS, card_names, chart_names
 from components.meeting.present import usable_stories
@@ -86,7 +90,7 @@ def _story_row(held: Desk, story_id: str, file: StoryFile | None, words: Words) 
         text = words("editor.delete")
         buttons.append(Button(f"story.delete:{story_id}", text, f"{text}: {title}"))
     is_shown = bool(file and file.story)
-    links = (Link(f"present?story={story_id}", words("editor.present")),) if is_shown else ()
+    links = (Target(f"present?story={story_id}", words("editor.present")),) if is_shown else ()
     return Row(
         story_id,
         title,
@@ -101,7 +105,7 @@ def _story_row(held: Desk, story_id: str, file: StoryFile | None, words: Words) 
 def editor_blocks(request: Request, held: Desk) -> Content:
     """Return the blocks of the story that is open; empty ones while none is."""
     words, draft = request.words, held.draft()
-    blocks = dict.fromkeys((*EDITOR_SLOTS, *PREVIEW_SLOTS), nothing())
+    blocks: Content = dict.fromkeys((*EDITOR_SLOTS, *PREVIEW_SLOTS), nothing())
     blocks["refused"] = _refused(held, words)
     if draft is None:
         return blocks | {"scenes": _how_to_begin(words)}
@@ -291,9 +295,10 @@ def _preview(request: Request, draft: Draft, scene: Scene) -> Content:
     return blocks
 
 
-def _still(chart: Block) -> Block:
+def _still(chart: Chart) -> Chart:
     """Return a chart whose bars choose nothing: the scene has a selection of its own."""
-    rows = chart.data.get("rows")
-    if chart.kind not in {"bars", "stack"} or not rows:
-        return chart
-    return replace(chart, data=chart.data | {"rows": [row | {"pick": None} for row in rows]})
+    if isinstance(chart, Bars):
+        return replace(chart, rows=tuple(replace(row, pick=None) for row in chart.rows))
+    if isinstance(chart, Stack):
+        return replace(chart, rows=tuple(replace(row, pick=None) for row in chart.rows))
+    return chart

@@ -8,10 +8,11 @@ from functools import partial
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Panel
+from components.blocks.base import Panel, plain
+from components.blocks.chart import Chart
 from components.blocks.html_table import column
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, escape
-from components.blocks.views import Link, table_block
 from components.origin.references import references
 from data.catalog import Catalog
 from data.selection import LATEST, Selection
@@ -99,7 +100,7 @@ def conflict_panel(
 ) -> Panel:
     """Return what opens behind a conflict."""
     row = catalog["conflicts"].set_index("conflict_id", drop=False).loc[[conflict_id]].iloc[0]
-    return Panel(conflict_name(words, row), _body(catalog, words, row, chosen))
+    return Panel(conflict_name(words, row), plain(_body(catalog, words, row, chosen)))
 
 
 def conflicts_block(
@@ -110,7 +111,7 @@ def conflicts_block(
     ids: Iterable[str],
     *,
     search: bool = False,
-) -> Block:
+) -> Chart:
     """Return conflicts as a table, as far as they were in print; each opens its readings.
 
     Parameters
@@ -137,7 +138,8 @@ def conflicts_block(
         return pd.DataFrame(frame, index=rows.index)
 
     links = [
-        Link(f"⚠ {topic}", f"conflict-{one}") for one, topic in zip(rows.index, topics, strict=True)
+        Opening(f"⚠ {topic}", f"conflict-{one}")
+        for one, topic in zip(rows.index, topics, strict=True)
     ]
     return table_block(
         words,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks.base import Panel
-from components.blocks.html_table import column, table_html
+from components.blocks.base import Body, Panel, plain
+from components.blocks.html_table import cells_frame, column, table_html
 from components.blocks.text import Words
 from components.origin.references import references
-from components.origin.values import Origin, figures_html, origin_html
+from components.origin.values import Origin, figures_body, origin_body
 from data.catalog import Catalog
 from data.counts import enterprise_cells, weakest
 from data.selection import Selection, visible
@@ -19,7 +19,7 @@ _REST_CONFLICT = "C02"  # the sectors and the park total do not add up
 
 def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return projects with status, wording, date and source, in words."""
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("col.project"): projects[f"name_{words.lang}"],
             words("col.zone"): [words(f"zone.{zone}") for zone in projects["zone"]],
@@ -44,7 +44,7 @@ def count_grade(projects: pd.DataFrame, *, placed: bool) -> str:
     return counted_grade(weakest(projects["zone_evidence"]) if placed else "derived")
 
 
-def projects_html(
+def projects_body(
     catalog: Catalog,
     chosen: Selection,
     words: Words,
@@ -52,7 +52,7 @@ def projects_html(
     *,
     placed: bool,
     value: str = "",
-) -> str:
+) -> Body:
     """Return the origin of a number of projects: what was counted, and its rows.
 
     Parameters
@@ -75,8 +75,8 @@ def projects_html(
         as_of=chosen.period.text,
         assumptions=tuple(used) if grade == "illustrative" else (),
     )
-    rows = table_html(status_table(catalog, projects, words)) if len(projects) else ""
-    return origin_html(catalog, words, [origin], chosen) + rows
+    rows = plain(table_html(status_table(catalog, projects, words))) if len(projects) else ()
+    return origin_body(catalog, words, [origin], chosen) + rows
 
 
 def sector_figure(catalog: Catalog, cell: pd.Series) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def sector_origin(
     own = cells[cells["sector"] == sector]
     if sector != UNATTRIBUTED and len(own):
         return Panel(
-            title, figures_html(catalog, words, sector_figure(catalog, own.iloc[0]), chosen)
+            title, figures_body(catalog, words, sector_figure(catalog, own.iloc[0]), chosen)
         )
     origin = Origin(
         text,
@@ -114,14 +114,14 @@ def sector_origin(
         refs=";".join(dict.fromkeys(";".join(cells["refs"]).split(";"))),
         conflicts=(_REST_CONFLICT,),
     )
-    return Panel(title, origin_html(catalog, words, [origin], chosen))
+    return Panel(title, origin_body(catalog, words, [origin], chosen))
 
 
 def allocated_origin(
     catalog: Catalog, chosen: Selection, words: Words, title: str, text: str, grade: str
 ) -> Panel:
     """Return the origin of a number of enterprises by zone."""
-    html = origin_html(catalog, words, [allocated(catalog, chosen, words, text, grade)], chosen)
+    html = origin_body(catalog, words, [allocated(catalog, chosen, words, text, grade)], chosen)
     return Panel(title, html)
 
 
@@ -156,4 +156,4 @@ def unassigned_origin(
         refs=";".join(dict.fromkeys(";".join(cells["refs"]).split(";"))),
         conflicts=(_REST_CONFLICT,),
     )
-    return Panel(title, origin_html(catalog, words, [origin], chosen))
+    return Panel(title, origin_body(catalog, words, [origin], chosen))

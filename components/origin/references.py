@@ -20,6 +20,7 @@ def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
         source_text(catalog, refs, words.lang),
         ", ".join(part.replace(":", " ").split(",")[0] for part in parts[:2])
         + (" …" if len(parts) > 2 else ""),
+        refs,
     )
 
 

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from components.blocks.base import Body, Section
 from components.blocks.text import Words, escape, figure_text
 from components.origin.conflicts import ALWAYS, conflict_ids, conflict_panel, in_print
 from components.origin.references import assumption_text
 from data.catalog import Catalog
+from data.facts import Fact, fact_of, not_given
 from data.selection import Selection
 from data.sources import reference_parts
 
@@ -24,7 +26,7 @@ class Origin:
     Attributes
     ----------
     value : str
-        In words, with its qualifier and unit.
+        In words, with its qualifier and unit; an amount in words still has its number.
     evidence : str
         Grade of evidence.
     counts, caveat, kind : str
@@ -53,6 +55,12 @@ class Origin:
     assumptions: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     figure_id: str = ""
+
+    @property
+    def fact(self) -> Fact:
+        """Its number with all that is known of it; a fact without one where it is a word."""
+        known = {"as_of": self.as_of, "grade": self.evidence, "refs": self.refs}
+        return (fact_of(self.value) or not_given()).known(**known, subject=self.figure_id)
 
 
 def figure_origin(words: Words, row: Any) -> Origin:
@@ -105,25 +113,28 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def figures_html(
+def figures_body(
     catalog: Catalog, words: Words, figures: pd.DataFrame, chosen: Selection = ALWAYS
-) -> str:
+) -> Body:
     """Return the full origin of some figures, newest first."""
     rows = [row for _, row in figures.iloc[::-1].iterrows()]
-    return origin_html(catalog, words, [figure_origin(words, row) for row in rows], chosen)
+    return origin_body(catalog, words, [figure_origin(words, row) for row in rows], chosen)
 
 
-def origin_html(
+def origin_body(
     catalog: Catalog, words: Words, origins: Iterable[Origin], chosen: Selection = ALWAYS
-) -> str:
-    """Return what is known of the origin of some values, as HTML.
+) -> Body:
+    """Return what is known of the origin of some values.
 
     Parameters
     ----------
     chosen : Selection
         Its date decides which conflicts were in print.
     """
-    return "".join(_section(catalog, words, origin, chosen) for origin in origins)
+    return tuple(
+        Section(_section(catalog, words, origin, chosen), origin.fact, origin.counts)
+        for origin in origins
+    )
 
 
 def _section(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> str:

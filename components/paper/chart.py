@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import singledispatch
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from components.blocks.base import Block, headline
+from components.blocks.bar_chart import Bars
+from components.blocks.base import Block
+from components.blocks.bullet_chart import Bullets
+from components.blocks.chart import Chart
+from components.blocks.gantt import Gantt
+from components.blocks.stack import Stack
 from components.blocks.text import Words
 from components.paper.bars import draw_bars, draw_stack
 from components.paper.fonts import text_width
@@ -17,13 +22,7 @@ from components.paper.spans import draw_bullets, draw_gantt
 from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
 from components.session.theme import Theme
 
-_DRAW: dict[str, Callable[[Sheet, dict[str, Any]], None]] = {
-    "bars": draw_bars,
-    "gantt": draw_gantt,
-    "bullets": draw_bullets,
-    "stack": draw_stack,
-}
-CHART_KINDS = frozenset(_DRAW)
+Drawn = Bars | Gantt | Bullets | Stack
 _SMALLEST_PT, _SMALLER = 5.0, 0.96
 _LOOSEST = 1.7  # how much farther apart rows may stand where there is room
 
@@ -47,7 +46,7 @@ def chart_figure(
     text_pt : float
         Size of labels in points, at the most.
     """
-    if block.kind not in CHART_KINDS:
+    if not isinstance(block, Drawn):
         return None
     sheet = _drawn(block, words, theme, size_inch, text_pt)
     while not sheet.fits and text_pt > _SMALLEST_PT:
@@ -55,7 +54,7 @@ def chart_figure(
         text_pt = max(text_pt * smaller, _SMALLEST_PT)
         sheet = _drawn(block, words, theme, size_inch, text_pt)
     whole = block
-    for count in range(1, len(whole.data.get("rows", []))):
+    for count in range(1, len(whole.rows)):
         if sheet.y <= sheet.paper.height:
             break
         block = _shortened(whole, count, words)
@@ -72,22 +71,35 @@ def figure_of(
     block: Block, *, words: Words, theme: Theme, width_inch: float = 8.0
 ) -> Figure | None:
     """Draw a chart as high as it needs to be, or return ``None`` if the block is no chart."""
-    if block.kind not in CHART_KINDS:
+    if not isinstance(block, Drawn):
         return None
     tall = _drawn(block, words, theme, (width_inch, 100.0), 10.0)
     height = tall.y / POINTS_PER_INCH + 0.02
     return chart_figure(block, words=words, theme=theme, size_inch=(width_inch, height))
 
 
-def _shortened(block: Block, count: int, words: Words) -> Block:
+def _shortened(block: Drawn, count: int, words: Words) -> Drawn:
     """Return a chart without its last rows, and a note that says how many there were."""
-    data = block.data
-    notes = [*data["notes"], words("print.more", count=count)]
-    return replace(block, data=data | {"rows": data["rows"][:-count], "notes": notes})
+    shorter: Any = block
+    notes = (*block.notes, words("print.more", count=count))
+    made: Drawn = replace(shorter, rows=block.rows[:-count], notes=notes)
+    return made
+
+
+@singledispatch
+def _draw(block: Chart, sheet: Sheet) -> None:
+    del sheet
+    raise TypeError(f"no chart on paper: {type(block).__name__}")
+
+
+_draw.register(Bars, lambda block, sheet: draw_bars(sheet, block))
+_draw.register(Gantt, lambda block, sheet: draw_gantt(sheet, block))
+_draw.register(Bullets, lambda block, sheet: draw_bullets(sheet, block))
+_draw.register(Stack, lambda block, sheet: draw_stack(sheet, block))
 
 
 def _drawn(
-    block: Block,
+    block: Drawn,
     words: Words,
     theme: Theme,
     size_inch: tuple[float, float],
@@ -95,16 +107,15 @@ def _drawn(
     loose: float = 1.0,
 ) -> Sheet:
     """Draw a chart with type of a size, whether or not it fits."""
-    data = block.data
     sheet = Sheet(Paper(size_inch, theme, words.lang), text_pt * theme.type_scale, loose)
-    _head(sheet, *headline(data))
-    if data.get("empty"):
-        _empty(sheet, data["empty"])
-        alt = f"{data['title']}: {data['empty']}"
+    _head(sheet, *block.headline)
+    if block.empty:
+        _empty(sheet, block.empty)
+        alt = f"{block.title}: {block.empty}"
     else:
-        _DRAW[block.kind](sheet, data)
-        sheet.foot(data["notes"])
-        alt = data["alt"]
+        _draw(block, sheet)
+        sheet.foot(block.notes)
+        alt = block.alt
     sheet.paper.figure.set_label(alt)
     return sheet
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from matplotlib.collections import PolyCollection
@@ -45,14 +44,14 @@ def find_places(ground: Ground, catalog: Catalog, chosen: Selection, words: Word
     """Return the chosen enterprises in the frame."""
     west, south, east, north = ground.bounds
     window = ",".join(f"{side:.6f}" for side in (south, west, north, east, ground.view[2]))
-    data: dict[str, Any] = places_block(catalog, chosen, words, View(window=window)).data
+    places = places_block(catalog, chosen, words, View(window=window))
     rings = [
         ground.place(np.cumsum(np.reshape(steps, (-1, 2)), axis=0)[:, ::-1] * DEGREE_STEP)
-        for steps, value in zip(data["shapes"], data["values"], strict=True)
+        for steps, value in zip(places.shapes or (), places.values or (), strict=True)
         if value
     ]
-    values = np.array([value for value in data["values"] if value])
-    return Places(rings, values, data["form"] == "cells", str(data["text"]))
+    values = np.array([value for value in places.values or () if value])
+    return Places(rings, values, places.form == "cells", str(places.text))
 
 
 def draw_places(paper: Paper, frame: Box, places: Places) -> None:

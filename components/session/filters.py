@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from components.blocks.base import Block
 from components.blocks.text import Words
@@ -47,24 +48,33 @@ def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:
     return words.join(words(f"{dimension}.{value}") for value in values)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Filters(Block):
+    """The filter bar: groups of chips, the as-of date, the switch of evidence, a reset."""
+
+    kind: ClassVar[str] = "filters"
+    groups: list[dict[str, Any]]
+    asof: dict[str, Any]
+    evidence: dict[str, str]
+    reset: str
+    drawer: dict[str, str]
+
+
 @lru_cache(maxsize=256)
 def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the filter bar; what is chosen in it comes with the selection."""
     dates = as_of_options(catalog, chosen)
-    return Block(
-        "filters",
-        {
-            "groups": [_chips(dimension, words) for dimension in _VALUES],
-            "asof": {
-                "label": words("filter.asof"),
-                "options": [(date, words.date(date)) for date in dates],
-                "at": dates.index(chosen.as_of or LATEST.text),
-                "latest": LATEST.text,
-            },
-            "evidence": {"label": words("filter.evidence"), "help": words("filter.evidence_help")},
-            "reset": words("filter.reset"),
-            "drawer": {name: words(f"filter.{name}") for name in _DRAWER},
+    return Filters(
+        groups=[_chips(dimension, words) for dimension in _VALUES],
+        asof={
+            "label": words("filter.asof"),
+            "options": [(date, words.date(date)) for date in dates],
+            "at": dates.index(chosen.as_of or LATEST.text),
+            "latest": LATEST.text,
         },
+        evidence={"label": words("filter.evidence"), "help": words("filter.evidence_help")},
+        reset=words("filter.reset"),
+        drawer={name: words(f"filter.{name}") for name in _DRAWER},
     )
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
-from components.blocks.base import Content
+from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.browser.assets import frontend_url
 from components.session.events import apply_log
 from components.session.file_names import file_stem
 from components.session.state import View, current_view
+from data.export import csv_bytes
 from data.i18n import LANGS
 
 _KEY = "link"
@@ -58,7 +59,7 @@ def send(content: Content, words: Words) -> None:
                 "status": view.selection.statuses,
             },
             "evidence": view.selection.evidence,
-            "blocks": {name: block.sent() for name, block in content.items()},
+            "blocks": {name: sent(block) for name, block in content.items()},
             "panel": _panel(content, view, words),
         },
         on_log_change=_heard_in_the_fragment,
@@ -77,7 +78,7 @@ def _panel(content: Content, view: View, words: Words) -> dict[str, Any] | None:
                 "id": view.opened,
                 "title": panel.title,
                 "html": panel.html,
-                "csv": panel.csv,
+                "csv": "" if panel.table is None else csv_bytes(panel.table).decode("utf-8-sig"),
                 "file": f"{file_stem(words, panel.title, view.selection)}.csv",
                 "save": words("chart.download"),
                 "close": words("panel.close"),

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.blocks.base import Block, headline
-from components.handout.pptx.chart import ADD, LEGEND_IN, fitted_rows
+from components.blocks.base import Block
+from components.blocks.bullet_chart import Bullets
+from components.blocks.chart import Chart
+from components.blocks.moments import Events
+from components.blocks.stack import Stack
+from components.blocks.table import Table
+from components.handout.pptx.chart import LEGEND_IN, Native, add_chart, fitted_rows
 from components.handout.pptx.page import Page
 from components.handout.pptx.table import add_table, grid_of
 from components.handout.pptx.text import POINTS_PER_INCH, Box, Para, height_pt
@@ -20,9 +25,9 @@ _SPACE = 0.06
 
 def add_block(page: Page, block: Block, box: Box) -> None:
     """Add a block: native where PowerPoint has such a chart, else as a picture."""
-    if block.kind in {"bars", "bullets", "stack"} and not block.data.get("empty"):
+    if isinstance(block, Native) and not block.empty:
         _add_chart(page, block, _below_head(page, block, box))
-    elif block.kind in {"table", "events"}:
+    elif isinstance(block, Table | Events):
         _add_table(page, block, _below_head(page, block, box))
     else:
         size = (box.width, box.height)
@@ -32,9 +37,9 @@ def add_block(page: Page, block: Block, box: Box) -> None:
             page.picture(figure, box)
 
 
-def _below_head(page: Page, block: Block, box: Box) -> Box:
+def _below_head(page: Page, block: Chart, box: Box) -> Box:
     """Write the title and what is beside it; return what is left."""
-    theme, (title, small) = page.theme, headline(block.data)
+    theme, (title, small) = page.theme, block.headline
     paras = [Para(title, theme.ink, bold=True), Para(small, theme.muted, _SMALL)]
     paras = [para for para in paras if para.text]
     width = box.width * POINTS_PER_INCH
@@ -47,30 +52,27 @@ def _lower(box: Box, by: float) -> Box:
     return box._replace(top=box.top + by, height=box.height - by)
 
 
-def _add_chart(page: Page, block: Block, box: Box) -> None:
-    data, words = block.data, page.words
-    labels = [row["label"] for row in data["rows"]]
-    notes = list(data["notes"])
-    if block.kind == "bullets":
+def _add_chart(page: Page, block: Native, box: Box) -> None:
+    words, labels, notes = page.words, [row.label for row in block.rows], list(block.notes)
+    if isinstance(block, Bullets):
         notes = [
-            words("deck.bullet", label=row["label"], text=row["small"]) for row in data["rows"]
+            words("deck.bullet", label=row.label, text=row.small) for row in block.rows
         ] + notes
-    legend = LEGEND_IN if block.kind == "stack" else 0
+    legend = LEGEND_IN if isinstance(block, Stack) else 0
     count, size = fitted_rows(page, labels, _above_notes(page, notes, box, legend))
     if count < len(labels):
         notes.append(words("print.more", count=len(labels) - count))
         count, size = fitted_rows(page, labels, _above_notes(page, notes, box, legend))
     free = _above_notes(page, notes, box)
-    high = ADD[block.kind](page, data, free, count, size)
+    high = add_chart(block, page, free, count, size)
     _write_notes(page, notes, box, high)
 
 
-def _add_table(page: Page, block: Block, box: Box) -> None:
-    notes, words = list(block.data["notes"]), page.words
-    more = words("print.more", count=len(block.data.get("rows", block.data.get("items", []))))
+def _add_table(page: Page, block: Table | Events, box: Box) -> None:
+    notes, words, grid = list(block.notes), page.words, grid_of(block, page.words)
+    more = words("print.more", count=len(grid.rows) - 1)
     free = _above_notes(page, [*notes, more], box)
-    grid = grid_of(block, words)
-    title = block.data["title"] or words.join(grid.rows[0])
+    title = block.title or words.join(grid.rows[0])
     high, left_out = add_table(page, grid, free, title)
     if left_out:
         notes.append(words("print.more", count=left_out))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import singledispatch
 from typing import Any
 
-from pptx.chart.chart import Chart
+from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -17,6 +18,11 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
+from components.blocks.bar import Bar
+from components.blocks.bar_chart import Bars
+from components.blocks.bullet_chart import Bullets
+from components.blocks.chart import Chart
+from components.blocks.stack import Part, Stack, StackRow
 from components.handout.pptx.marks import Mark, draw_marks
 from components.handout.pptx.page import Page, describe, emu
 from components.handout.pptx.text import POINTS_PER_INCH, Box, clean, lines_of, rgb, width_pt
@@ -31,6 +37,15 @@ _DATA: Any = CategoryChartData
 
 
 Series = dict[str, list[Mark]]
+Native = Bars | Bullets | Stack
+"""The charts that PowerPoint can edit."""
+
+
+@singledispatch
+def add_chart(block: Chart, page: Page, box: Box, count: int, size: float) -> float:
+    """Add a chart with its first rows and type of a size; return how high it is, in inches."""
+    del page, box, count, size
+    raise TypeError(f"no chart of PowerPoint: {type(block).__name__}")
 
 
 def fitted_rows(page: Page, labels: Sequence[str], box: Box) -> tuple[int, float]:
@@ -51,88 +66,91 @@ def _rows_height(page: Page, labels: Sequence[str], box: Box, size: float) -> fl
     return len(labels) * max(_ROW, 1.2 * lines + 0.35) * size / POINTS_PER_INCH
 
 
-def add_bars(page: Page, data: dict[str, Any], box: Box, count: int, size: float) -> float:
+@add_chart.register
+def _add_bars(data: Bars, page: Page, box: Box, count: int, size: float) -> float:
     """Add bars: solid reported, hatched illustrative, dashed planned, ``[`` a lower bound."""
-    rows, words = data["rows"][:count], page.words
+    rows, words = data.rows[:count], page.words
     value = [_bar(row) for row in rows]
-    series = {data["small"] or data["title"]: value}
-    if any(row["most"] > row["value"] for row in rows):
+    series = {data.small or data.title: value}
+    if any(row.most > row.value for row in rows):
         series = {words("deck.series.most"): [_most(row) for row in rows]} | series
-    if any(row["target"] > 0 for row in rows):
-        targets = [Mark(row["target"] or None, stroke=page.theme.ink, dashed=True) for row in rows]
+    if any(row.target > 0 for row in rows):
+        targets = [Mark(row.target or None, stroke=page.theme.ink, dashed=True) for row in rows]
         series = {words("deck.series.target"): targets} | series
-    labels = [row["label"] for row in rows]
-    return _add(page, (labels, series), box, size, top=data["top"], alt=data["alt"])
+    labels = [row.label for row in rows]
+    return _add(page, (labels, series), box, size, top=data.top, alt=data.alt)
 
 
-def _bar(row: dict[str, Any]) -> Mark:
-    text = f"{row['bracket']} {row['text']}".strip()
+def _bar(row: Bar) -> Mark:
+    text = f"{row.bracket} {row.text}".strip()
     return Mark(
-        row["value"],
-        row["fill"],
-        row["stroke"],
-        hatched=row["hatched"],
-        dashed=row["dashed"],
-        faded=not row["selected"],
-        text="" if row["most"] > row["value"] else text,
+        row.value,
+        row.fill,
+        row.stroke,
+        hatched=row.hatched,
+        dashed=row.dashed,
+        faded=not row.selected,
+        text="" if row.most > row.value else text,
     )
 
 
-def _most(row: dict[str, Any]) -> Mark:
-    if row["most"] <= row["value"]:
+def _most(row: Bar) -> Mark:
+    if row.most <= row.value:
         return Mark(None)
-    return Mark(row["most"], row["fill"], row["stroke"], faded=True, text=row["text"])
+    return Mark(row.most, row.fill, row.stroke, faded=True, text=row.text)
 
 
-def add_bullets(page: Page, data: dict[str, Any], box: Box, count: int, size: float) -> float:
+@add_chart.register
+def _add_bullets(data: Bullets, page: Page, box: Box, count: int, size: float) -> float:
     """Add how much of each target is reached; each target is the dashed box around it."""
-    rows, words, theme = data["rows"][:count], page.words, page.theme
-    target = [Mark(1.0, stroke=theme.ink, dashed=True, text=row["text"]) for row in rows]
+    rows, words, theme = data.rows[:count], page.words, page.theme
+    target = [Mark(1.0, stroke=theme.ink, dashed=True, text=row.text) for row in rows]
     most = [
-        Mark(row["most"], theme.accent, theme.accent, faded=True)
-        if row["most"] > row["share"]
+        Mark(row.most, theme.accent, theme.accent, faded=True)
+        if row.most > row.share
         else Mark(None)
         for row in rows
     ]
     share = [
         Mark(
-            row["share"],
+            row.share,
             theme.accent,
             theme.accent,
-            hatched=row["kind"] == "hatched",
-            faded=row["kind"] == "secondary",
+            hatched=row.kind == "hatched",
+            faded=row.kind == "secondary",
         )
         for row in rows
     ]
     series = {words("deck.series.target"): target}
     if any(mark.value for mark in most):
         series |= {words("deck.series.most"): most}
-    series |= {data["title"]: share}
+    series |= {data.title: share}
     top = max(1.0, *(mark.value or 0 for mark in (*most, *share)))
-    labels = [row["label"] for row in rows]
-    return _add(page, (labels, series), box, size, top=top, alt=data["alt"], number_format=_PERCENT)
+    labels = [row.label for row in rows]
+    return _add(page, (labels, series), box, size, top=top, alt=data.alt, number_format=_PERCENT)
 
 
-def add_stack(page: Page, data: dict[str, Any], box: Box, count: int, size: float) -> float:
+@add_chart.register
+def _add_stack(data: Stack, page: Page, box: Box, count: int, size: float) -> float:
     """Add bars of several parts; the legend names them."""
-    rows = data["rows"][:count]
-    labels = [f"{row['label']} · {row['text']}" if row["text"] else row["label"] for row in rows]
+    rows = data.rows[:count]
+    labels = [f"{row.label} · {row.text}" if row.text else row.label for row in rows]
     series = {
-        part["label"]: [_part(row, row["parts"][n], page) for row in rows]
-        for n, part in enumerate(data["legend"])
+        part.label: [_part(row, row.parts[n], page) for row in rows]
+        for n, part in enumerate(data.legend)
     }
-    top = max(sum(part["share"] for part in row["parts"]) for row in rows)
-    return _add(page, (labels, series), box, size, top=top, alt=data["alt"], stacked=True)
+    top = max(sum(part.share for part in row.parts) for row in rows)
+    return _add(page, (labels, series), box, size, top=top, alt=data.alt, stacked=True)
 
 
-def _part(row: dict[str, Any], part: dict[str, Any], page: Page) -> Mark:
-    hatched = row.get("hatched", False) or part.get("hatched", False)
+def _part(row: StackRow, part: Part, page: Page) -> Mark:
+    hatched = row.hatched or part.hatched
     return Mark(
-        part["share"],
-        part["fill"],
+        part.share,
+        part.fill,
         page.theme.ink,
         hatched=hatched,
-        faded=not row.get("selected", True),
+        faded=not row.selected,
     )
 
 
@@ -160,7 +178,7 @@ def _add(
     placed = Box(box.left, box.top, box.width, high)
     frame: Any = page.slide.shapes.add_chart(kind, *emu(placed), data)
     describe(frame, alt)
-    chart: Chart = frame.chart
+    chart: NativeChart = frame.chart
     texts = [mark.text for marks in series.values() for mark in marks]
     left, room = _widths(page, labels, texts, placed, size)
     _set_axes(page, chart, top, room, size)
@@ -193,7 +211,7 @@ def _widths(
     return left, min((widest + 1.5 * size) / (whole * (1 - left)), 0.8)
 
 
-def _set_axes(page: Page, chart: Chart, top: float, room: float, size: float) -> None:
+def _set_axes(page: Page, chart: NativeChart, top: float, room: float, size: float) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.reverse_order, names.tick_label_position = True, XL_TICK_LABEL_POSITION.LOW
     names.major_tick_mark = XL_TICK_MARK.NONE
@@ -206,7 +224,7 @@ def _set_axes(page: Page, chart: Chart, top: float, room: float, size: float) ->
     chart.font.size, chart.font.color.rgb = Pt(size), rgb(page.theme.ink)
 
 
-def _set_legend(page: Page, chart: Chart, size: float, *, shown: bool) -> None:
+def _set_legend(page: Page, chart: NativeChart, size: float, *, shown: bool) -> None:
     chart.has_title, chart.has_legend = False, shown
     if shown and chart.legend:
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
@@ -215,7 +233,7 @@ def _set_legend(page: Page, chart: Chart, size: float, *, shown: bool) -> None:
         chart.legend.font.color.rgb = rgb(page.theme.muted)
 
 
-def _place_plot(chart: Chart, left: float, below: float) -> None:
+def _place_plot(chart: NativeChart, left: float, below: float) -> None:
     """Fix where the bars stand, so that the labels have the width that was measured."""
     area = next(chart.element.iter(qn("c:plotArea")))
     for old in area.findall(qn("c:layout")):
@@ -229,11 +247,3 @@ def _place_plot(chart: Chart, left: float, below: float) -> None:
         part.set("val", value)
         manual.append(part)
     area.insert(0, layout)
-
-
-ADD: dict[str, Callable[[Page, dict[str, Any], Box, int, float], float]] = {
-    "bars": add_bars,
-    "bullets": add_bullets,
-    "stack": add_stack,
-}
-"""By kind of block, what adds its chart with some rows and type of a size; returns its height."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
-from components.blocks.base import Block
+from components.blocks.bullet_chart import Bullets
+from components.blocks.cards import Card, Cards
+from components.blocks.chart import Chart
 from components.handout.deck import LISTS, Deck, Slide, Tick, slide_map_figure
 from components.handout.pptx.blocks import add_block
 from components.handout.pptx.file import file_bytes
@@ -97,7 +98,7 @@ def _sides(slide: Slide) -> tuple[Box | None, Box]:
     if not slide.map:
         return None, BODY
     share = _MAP_SHARE if slide.blocks or _is_many(slide) else _MAP_ALONE
-    if any(block.kind == "bullets" for block in slide.blocks):
+    if any(isinstance(block, Bullets) for block in slide.blocks):
         share = _MAP_BESIDE_TARGETS
     width = share * (BODY.width - _GAP)
     left = BODY.left + width + _GAP
@@ -105,7 +106,7 @@ def _sides(slide: Slide) -> tuple[Box | None, Box]:
 
 
 def _is_many(slide: Slide) -> bool:
-    return bool(slide.headline and len(slide.headline.data["cards"]) > 1)
+    return bool(slide.headline and len(slide.headline.cards) > 1)
 
 
 def _fill_side(page: Page, slide: Slide, side: Box) -> None:
@@ -122,9 +123,9 @@ def _fill_side(page: Page, slide: Slide, side: Box) -> None:
         add_block(page, block, box)
 
 
-def _places(box: Box, blocks: Sequence[Block]) -> list[Box]:
+def _places(box: Box, blocks: Sequence[Chart]) -> list[Box]:
     """Return the places of up to four blocks: a list beside charts is as high as all of them."""
-    lists = [block for block in blocks if block.kind in LISTS]
+    lists = [block for block in blocks if isinstance(block, LISTS)]
     if not lists or len(lists) == len(blocks):
         return _grid(box, len(blocks))
     left, right = _grid(box, 2)
@@ -148,11 +149,11 @@ def _grid(box: Box, count: int) -> list[Box]:
     return places
 
 
-def _add_headline(page: Page, cards: Block, box: Box) -> None:
+def _add_headline(page: Page, cards: Cards, box: Box) -> None:
     """Write one number large, with what it covers and its date."""
-    card, theme = cards.data["cards"][0], page.theme
-    label = Para(card["label"], theme.muted, 0.4)
-    value = Para(card["value"], theme.accent, bold=True)
+    card, theme = cards.cards[0], page.theme
+    label = Para(card.label, theme.muted, 0.4)
+    value = Para(card.value, theme.accent, bold=True)
     if box.height > _HEADLINE:
         said = [label, value, *_card_lines(page, card, 0.36)]
         page.text(box, said, largest=48, smallest=16, anchor=MSO_ANCHOR.MIDDLE)
@@ -166,18 +167,18 @@ def _add_headline(page: Page, cards: Block, box: Box) -> None:
     page.text(beside, lines, largest=14, smallest=8, anchor=MSO_ANCHOR.MIDDLE)
 
 
-def _card_lines(page: Page, card: dict[str, Any], scale: float) -> list[Para]:
+def _card_lines(page: Page, card: Card, scale: float) -> list[Para]:
     said = []
-    for line in card["lines"]:
-        text = " · ".join(filter(None, [line["text"], line["flag"]]))
-        colour = page.theme.warning if line["flag"] else page.theme.muted
+    for line in card.lines:
+        text = " · ".join(filter(None, [line.text, line.flag]))
+        colour = page.theme.warning if line.flag else page.theme.muted
         said.append(Para(text, colour, scale))
     return said
 
 
-def _add_cards(page: Page, cards: Block, box: Box) -> None:
+def _add_cards(page: Page, cards: Cards, box: Box) -> None:
     """Write some numbers one below the other, or side by side in a wide place."""
-    many = cards.data["cards"]
+    many = cards.cards
     wide = box.width > _WIDE
     for n, card in enumerate(many):
         if wide:
@@ -189,10 +190,10 @@ def _add_cards(page: Page, cards: Block, box: Box) -> None:
         _add_card(page, card, place, wide=wide)
 
 
-def _add_card(page: Page, card: dict[str, Any], box: Box, *, wide: bool) -> None:
+def _add_card(page: Page, card: Card, box: Box, *, wide: bool) -> None:
     theme = page.theme
-    label = Para(str(card["label"]), theme.muted, 0.45)
-    value = Para(str(card["value"]), theme.accent, bold=True)
+    label = Para(card.label, theme.muted, 0.45)
+    value = Para(card.value, theme.accent, bold=True)
     if wide:
         said = [label, value, *_card_lines(page, card, 0.42)]
         page.text(box, said, largest=24, smallest=12)

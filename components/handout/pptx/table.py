@@ -11,7 +11,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from components.blocks.base import Block
+from components.blocks.moments import Events
+from components.blocks.table import Table, texts
 from components.blocks.text import Words
 from components.handout.pptx.page import Page, describe, emu
 from components.handout.pptx.text import (
@@ -48,19 +49,14 @@ class Grid:
     numeric: list[bool]
 
 
-def grid_of(block: Block, words: Words) -> Grid:
+def grid_of(block: Table | Events, words: Words) -> Grid:
     """Return the cells of a table or a list of events."""
-    data = block.data
-    if block.kind == "events":
+    if isinstance(block, Events):
         head = [words("deck.date"), words("deck.event"), words("deck.remarks")]
-        body = [[item["date"], item["text"], item["small"]] for item in data["items"]]
+        body = [[item.date, item.text, item.small] for item in block.items]
         return Grid([head, *body], [False] * len(head))
-    head = [column["name"] for column in data["columns"]]
-    body = [
-        [cell if isinstance(cell, str) else str(cell["text"]) for cell in row]
-        for row in data["rows"]
-    ]
-    return Grid([head, *body], [bool(column["numeric"]) for column in data["columns"]])
+    head = [column.name for column in block.columns]
+    return Grid([head, *map(texts, block.rows)], [column.numeric for column in block.columns])
 
 
 def add_table(page: Page, grid: Grid, box: Box, alt: str) -> tuple[float, int]:

@@ -12,11 +12,11 @@ from components.blocks.bar_chart import bars_block
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, table_block
 from components.linked.figures import figures, known_by
 from components.linked.printed import figure_panels
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.city.pieces import (
@@ -28,6 +28,7 @@ from components.topics.city.pieces import (
     whole_table,
 )
 from data.catalog import Catalog
+from data.facts import figure_fact, not_given
 from data.selection import Selection
 
 COLUMNS = ("enterprises", "revenue", "years", "incubated", "trained", "servers", "buildings")
@@ -115,19 +116,17 @@ def _peer_bar(
         text = words("city.later_figure" if given else "city.not_given")
         grey = theme.neutral
         tip = f"{label}: {text}"
-        return Bar(key, label, 0.0, text, tip, fill=grey, stroke=grey, evidence="")
+        return Bar(key, label, not_given(), text, tip, fill=grey, stroke=grey)
     label, text = words("city.dated", name=label, date=dated(words, row)), figure_text(words, row)
     ours = key.startswith("yongchuan")
     return Bar(
         key,
         label,
-        float(row["value"]),
+        figure_fact(row),
         text,
         f"{label}: {text}",
         fill=theme.accent if ours else theme.neutral,
         stroke=theme.accent if ours else theme.neutral,
-        evidence=row["evidence"],
-        bracket="[" if row["qualifier"] == "at_least" else "",
         open=f"figure-{row['figure_id']}",
     )
 
@@ -135,7 +134,7 @@ def _peer_bar(
 def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the parks side by side: a figure where there is one, never a sum."""
     ids = [one for peer in PEERS for given in peer.columns.values() for one in given]
-    columns: dict[str, list[str | Link]] = {
+    columns: dict[str, list[str | Opening]] = {
         words("city.col.park"): [words(f"city.peer.{peer.key}") for peer in PEERS],
         words("city.col.place"): [words(f"city.place.{peer.key}") for peer in PEERS],
     }
@@ -152,7 +151,7 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             refs=FOUNDED,
             conflicts=("C23",),
         )
-        html = origin_html(catalog, words, [origin], chosen)
+        html = origin_body(catalog, words, [origin], chosen)
         return Panel(words("city.peer.yongchuan"), html)
 
     return table_block(
@@ -171,9 +170,9 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 def _peer_cell(
     catalog: Catalog, chosen: Selection, words: Words, peer: Peer, name: str
-) -> str | Link:
+) -> str | Opening:
     if peer.key == "yongchuan" and name == "years":
-        return Link(words("city.since"), "city-founded", "reported")
+        return Opening(words("city.since"), "city-founded", "reported")
     given = peer.columns.get(name)
     if not given:
         return words("city.not_given")

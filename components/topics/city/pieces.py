@@ -7,18 +7,19 @@ import pandas as pd
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block
+from components.blocks.cards import Card
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, table_block
-from components.linked.cards import Card
 from components.linked.figures import figure_card, figures, known_by
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.facts import figure_fact
 from data.selection import Selection
 
 CITY = tuple(f"F004-0{n}" for n in range(1, 9))
@@ -38,10 +39,10 @@ def newest(catalog: Catalog, chosen: Selection, ids: tuple[str, ...]) -> pd.Seri
     return None if known.empty else known.iloc[-1]
 
 
-def figure_link(words: Words, row: pd.Series) -> Link:
+def figure_link(words: Words, row: pd.Series) -> Opening:
     """Return the value of a figure as a cell that opens its origin."""
     sign = "⚠ " if isinstance(row["conflicts"], str) else ""
-    return Link(sign + figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+    return Opening(sign + figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
 
 
 def dated(words: Words, row: pd.Series) -> str:
@@ -54,7 +55,7 @@ def dated(words: Words, row: pd.Series) -> str:
 def whole_table(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
     """Return figures with everything that is known of them, to read and to save."""
     lines = [row for _, row in rows.iterrows()]
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("city.col.subject"): [words.of(row, "subject") for row in lines],
             words("city.col.metric"): [words.of(row, "metric") for row in lines],
@@ -189,13 +190,11 @@ def period_chart(
         return Bar(
             row["figure_id"],
             label,
-            float(row["value"]),
+            figure_fact(row),
             text,
             f"{label}: {text}",
             fill=theme.accent,
             stroke=theme.accent,
-            evidence=row["evidence"],
-            bracket="[" if row["qualifier"] == "at_least" else "",
             open=f"figure-{row['figure_id']}",
         )
 

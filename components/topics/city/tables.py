@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from components.blocks.base import Block
+from components.blocks.table import table_block
 from components.blocks.text import Words
-from components.blocks.views import table_block
 from components.linked.figures import known_by
 from components.linked.printed import figure_panels
 from components.topics.city.pieces import CITY, dated, figure_link, whole_table
@@ -57,8 +59,7 @@ def outside_table(catalog: Catalog, chosen: Selection, words: Words, scope: str)
         panels=figure_panels(catalog, words, rows, chosen),
     )
     # The page puts a choice of scope between the heading and the table.
-    made.data["title"] = ""
-    return made
+    return replace(made, title="")
 
 
 def article_conflicts(catalog: Catalog, chosen: Selection) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from components.blocks.base import Block, Panel, empty
+from components.blocks.base import Block, Panel, plain
 from components.blocks.html_table import note_html
+from components.blocks.plain import empty
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.blocks.views import Link, table_block
 from components.linked.wording import wording_origin, wording_table
-from components.origin.values import origin_html
+from components.origin.values import origin_body
 from data.capabilities import capabilities
 from data.catalog import Catalog
 from data.selection import Selection
@@ -34,15 +35,15 @@ def capabilities_block(catalog: Catalog, chosen: Selection, words: Words) -> Blo
         origin = wording_origin(words, held.iloc[place], stage)
         return lambda: Panel(
             title,
-            note_html([words("test-area.chain_note")])
-            + origin_html(catalog, words, [origin], chosen),
+            plain(note_html([words("test-area.chain_note")]))
+            + origin_body(catalog, words, [origin], chosen),
         )
 
     whole = frame(held).iloc[:, :-1]
-    columns: dict[str, list[str | Link]] = {str(name): list(whole[name]) for name in whole}
-    columns[next(iter(columns))] = [Link(*pair) for pair in zip(names, ids, strict=True)]
+    columns: dict[str, list[str | Opening]] = {str(name): list(whole[name]) for name in whole}
+    columns[next(iter(columns))] = [Opening(*pair) for pair in zip(names, ids, strict=True)]
     columns[words("col.status")] = [
-        Link(stage(row["stage"]), one, row["evidence"])
+        Opening(stage(row["stage"]), one, row["evidence"])
         for (_, row), one in zip(held.iterrows(), ids, strict=True)
     ]
     return table_block(

@@ -8,13 +8,15 @@ import pandas as pd
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
-from components.blocks.base import Block, empty, nothing
+from components.blocks.base import Block
+from components.blocks.cards import Card
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
+from components.blocks.moments import Moment, events_block
+from components.blocks.plain import empty, nothing
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, Moment, events_block, table_block
-from components.linked.cards import Card
 from components.linked.events import event_panels
 from components.linked.figures import figure_card, figures, known_by
 from components.linked.printed import figure_panels
@@ -27,6 +29,7 @@ from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.driving.reach import inside_counts, reach_table
 from data.catalog import Catalog
+from data.facts import figure_fact
 from data.periods import over_by
 from data.selection import Selection
 from data.status import chosen_projects, projects_as_of
@@ -142,14 +145,12 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         return Bar(
             figure_id,
             label,
-            float(row["value"]),
+            figure_fact(row),
             text,
             f"{label}: {text} · {words.date(row['as_of'])} · {grade}",
             fill="transparent" if planned else colour,
             stroke=theme.ink if planned else colour,
-            evidence=row["evidence"],
             dashed=planned,
-            bracket="[" if planned else "",
             open=f"figure-{figure_id}",
         )
 
@@ -169,7 +170,7 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
 
 
 def _figure_table(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("test-area.col.counts"): [words.of(row, "counts") for _, row in rows.iterrows()],
             words("col.value"): [figure_text(words, row) for _, row in rows.iterrows()],
@@ -205,7 +206,7 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         words("test-area.projects"),
         {
             words("col.project"): [
-                Link(words.of(row, "name"), f"project-{row['project_id']}")
+                Opening(words.of(row, "name"), f"project-{row['project_id']}")
                 for _, row in rows.iterrows()
             ],
             words("col.status"): [status_link(words, row) for _, row in rows.iterrows()],
@@ -227,7 +228,7 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         return nothing()
 
     def whole() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.as_of"): [words.date(date) for date in rows["date"]],
                 words("test-area.col.event"): [
@@ -284,7 +285,7 @@ def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         {
             words("test-area.col.counts"): [words.of(row, "counts") for _, row in rows.iterrows()],
             words("col.value"): [
-                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+                Opening(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
                 for _, row in rows.iterrows()
             ],
             words("col.as_of"): [words.date(date) for date in rows["as_of"]],

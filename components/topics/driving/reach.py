@@ -9,14 +9,16 @@ from functools import lru_cache, partial
 import geopandas as gpd
 import pandas as pd
 
-from components.blocks.base import Block, Content, Panel, empty, headed, heading
-from components.blocks.html_table import column
+from components.blocks.base import Block, Content, Panel
+from components.blocks.chart import headed
+from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import empty, heading
+from components.blocks.table import Opening, Table, table_block, texts
 from components.blocks.text import Words
-from components.blocks.views import Link, table_block, texts
 from components.map.folium_map import landmark_frame
 from components.origin.outlines import common_area, common_grade
 from components.origin.references import assumption_text
-from components.origin.values import origin_html
+from components.origin.values import origin_body
 from components.session.filters import filter_text
 from components.session.request import Request
 from data.catalog import Catalog
@@ -86,7 +88,7 @@ def reach_blocks(request: Request, *, known: bool) -> Content:
     """
     words = request.words
     block = reach_block(request) if known else empty(words("test-area.empty_date"))
-    if block.kind == "table":
+    if isinstance(block, Table):
         return headed("reach-table", block)
     small = filter_text(words, request.chosen)
     return {"reach-table-heading": heading(words("test-area.within"), small), "reach-table": block}
@@ -108,18 +110,18 @@ def reach_block(request: Request) -> Block:
     assumed = {"zone": "outline-zone", "project": "project-spread", "landmark": "outline-coverage"}
     grade = common_grade(catalog, chosen)
 
-    def cells(values: Iterable[str]) -> list[str | Link]:
+    def cells(values: Iterable[str]) -> list[str | Opening]:
         return [
-            Link(text, f"reach-{n}", grade) if text != "—" else text
+            Opening(text, f"reach-{n}", grade) if text != "—" else text
             for n, text in enumerate(values)
         ]
 
-    columns: dict[str, list[str | Link]] = {
+    columns: dict[str, list[str | Opening]] = {
         words("test-area.col.name"): [words.of(row, "name") for _, row in rows.iterrows()],
         words("col.kind"): [words(f"test-area.kind.{kind}") for kind in rows["kind"]],
         words("test-area.col.position"): cells(_position(share, words) for share in rows["share"]),
-        words("test-area.col.area_km"): cells(f"{km:.2f}" for km in rows["area_km"]),
-        words("test-area.col.road_km"): cells(_km(km) for km in rows["road_km"]),
+        words("test-area.col.area_km"): cells(words.decimals(km, 2) for km in rows["area_km"]),
+        words("test-area.col.road_km"): cells(_km(km, words) for km in rows["road_km"]),
         words("test-area.col.reachable"): [
             words("test-area.yes" if reachable else "test-area.no")
             for reachable in rows["reachable"]
@@ -135,10 +137,10 @@ def reach_block(request: Request) -> Block:
         where = assumed[row["kind"]]
         if own.evidence == "illustrative":
             own = replace(own, assumptions=tuple(dict.fromkeys((*own.assumptions, where))))
-        return Panel(words.of(row, "name"), origin_html(catalog, words, [own], chosen))
+        return Panel(words.of(row, "name"), origin_body(catalog, words, [own], chosen))
 
     def whole() -> pd.DataFrame:
-        made = pd.DataFrame({name: texts(cells) for name, cells in columns.items()})
+        made = cells_frame({name: texts(cells) for name, cells in columns.items()})
         sources = (assumption_text(catalog, words, assumed[kind]) for kind in rows["kind"])
         return made.assign(**{words("col.assumption"): column(sources, made)})
 
@@ -165,8 +167,8 @@ def _inside(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return words("map.schematic", name=said) if assumed else said
 
 
-def _km(km: float) -> str:
-    return "—" if pd.isna(km) else f"{km:.2f}"
+def _km(km: float, words: Words) -> str:
+    return "—" if pd.isna(km) else words.decimals(km, 2)
 
 
 def _position(share: float, words: Words) -> str:

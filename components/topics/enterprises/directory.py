@@ -7,19 +7,19 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Panel
-from components.blocks.html_table import Disclosed, column, note_html, table_html
+from components.blocks.base import Block, Body, Panel, Panels, plain
+from components.blocks.cards import Card, Line
+from components.blocks.html_table import Disclosed, cells_frame, column, note_html, table_html
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, escape
-from components.blocks.views import Link, Panels, table_block
-from components.linked.cards import Card, Line, empty_card
+from components.linked.cards import empty_card
 from components.linked.printed import printed
 from components.linked.project_sheet import figures_about as project_figures
 from components.origin.counted import status_table
 from components.origin.references import references
-from components.origin.values import Origin, figures_html, origin_html
+from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.export import csv_bytes
 from data.periods import over_by
 from data.selection import LATEST, Selection
 from data.sources import appeared
@@ -129,11 +129,11 @@ def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title,
         {
             words("enterprises.col.name"): [
-                Link(words.of(row, "name"), f"firm-{row['enterprise_id']}") for row in rows
+                Opening(words.of(row, "name"), f"firm-{row['enterprise_id']}") for row in rows
             ],
             **texts,
             words("col.source"): [
-                Link(text.summary, f"firm-{row['enterprise_id']}")
+                Opening(text.summary, f"firm-{row['enterprise_id']}")
                 for text, row in zip(references_, rows, strict=True)
             ],
         },
@@ -158,8 +158,8 @@ def firm_panels(catalog: Catalog, chosen: Selection, words: Words, firms: pd.Dat
     }
 
 
-def _headed(text: str, html: str) -> str:
-    return f'<h3 class="atlas-heading">{escape(text)}</h3>{html}'
+def _headed(text: str, body: Body) -> Body:
+    return plain(f'<h3 class="atlas-heading">{escape(text)}</h3>') + body
 
 
 def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Panel:
@@ -177,7 +177,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
     links = catalog["enterprise_sectors"]
     links = links[links["enterprise_id"] == firm["enterprise_id"]]
     links = links[[appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
-    sectors = pd.DataFrame(
+    sectors = cells_frame(
         {
             words("col.sector"): [words(f"sector.{sector}") for sector in links["sector"]],
             words("enterprises.col.printed"): links["label_zh"],
@@ -188,32 +188,28 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
     )
     projects = own_projects(catalog, chosen, firm)
     about = figures_about(catalog, chosen, firm, projects)
-    parts = [
-        note_html(said),
-        _headed(words("enterprises.sheet.sectors"), table_html(sectors))
+    body = plain(note_html(said)) + (
+        _headed(words("enterprises.sheet.sectors"), plain(table_html(sectors)))
         if len(sectors)
-        else note_html([words("enterprises.no_sector")]),
-        _headed(words("enterprises.sheet.figures"), figures_html(catalog, words, about, chosen))
-        if len(about)
-        else note_html([words("enterprises.sheet.no_figures")]),
-    ]
+        else plain(note_html([words("enterprises.no_sector")]))
+    )
+    if len(about):
+        origins = figures_body(catalog, words, about, chosen)
+        body += _headed(words("enterprises.sheet.figures"), origins)
+    else:
+        body += plain(note_html([words("enterprises.sheet.no_figures")]))
     if len(projects):
         table = status_table(catalog, projects, words).drop(columns=words("col.zone"))
-        parts.append(_headed(words("enterprises.sheet.projects"), table_html(table)))
+        body += _headed(words("enterprises.sheet.projects"), plain(table_html(table)))
     else:
-        parts.append(note_html([words("enterprises.sheet.no_projects")]))
-    parts.append(
-        _headed(
-            words("col.source"),
-            note_html(
-                references(catalog, words, ref)
-                for ref in firm["refs"].split(";")
-                if appeared(catalog, ref, chosen.period)
-            ),
-        )
+        body += plain(note_html([words("enterprises.sheet.no_projects")]))
+    sources = note_html(
+        references(catalog, words, ref)
+        for ref in firm["refs"].split(";")
+        if appeared(catalog, ref, chosen.period)
     )
-    csv = csv_bytes(sectors).decode("utf-8-sig")
-    return Panel(words.of(firm, "name"), "".join(parts), csv)
+    body += _headed(words("col.source"), plain(sources))
+    return Panel(words.of(firm, "name"), body, sectors)
 
 
 def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
@@ -228,8 +224,8 @@ def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         Line(words("enterprises.card.named_rest")),
     ]
 
-    def source() -> str:
-        table = pd.DataFrame(
+    def source() -> Body:
+        table = cells_frame(
             {
                 words("enterprises.col.name"): firms[f"name_{words.lang}"],
                 words("col.source"): column(
@@ -243,6 +239,6 @@ def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             counts=words("enterprises.card.named_note"),
             as_of=chosen.period.text,
         )
-        return origin_html(catalog, words, [origin], chosen) + table_html(table)
+        return origin_body(catalog, words, [origin], chosen) + plain(table_html(table))
 
     return Card("named", label, words.amount(len(firms), "enterprise"), lines, source, "derived")

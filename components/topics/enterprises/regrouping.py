@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.blocks.base import Block, empty
-from components.blocks.html_table import column
+from components.blocks.base import Block
+from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import empty
+from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
-from components.blocks.views import Link, table_block, texts
 from components.linked.printed import figure_panels, printed
 from components.origin.references import references
 from components.topics.enterprises.sectors import COUNTS, groupings
@@ -32,16 +33,16 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
     )
     lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
 
-    def cell(grouping: str, sector: str) -> str | Link:
+    def cell(grouping: str, sector: str) -> str | Opening:
         figure = COUNTS[grouping].get(sector)
         if figure is None:
             return words("enterprises.not_given")
         row = lines[figure]
         least = words("quantity.at_least", amount=words.number(row["value"]))
         text = f"{words.of(row, 'subject')} {least}"
-        return Link(text, f"figure-{figure}", row["evidence"])
+        return Opening(text, f"figure-{figure}", row["evidence"])
 
-    columns: dict[str, Sequence[str | Link]] = {
+    columns: dict[str, Sequence[str | Opening]] = {
         words("col.sector"): [
             *(words(f"sector.{sector}") for sector in SECTORS),
             words("enterprises.both"),
@@ -55,7 +56,7 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
         ]
 
     def whole() -> pd.DataFrame:
-        frame = pd.DataFrame({name: texts(made) for name, made in columns.items()})
+        frame = cells_frame({name: texts(made) for name, made in columns.items()})
         refs = [
             ";".join(
                 str(lines[figure]["refs"])

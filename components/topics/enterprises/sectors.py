@@ -8,22 +8,25 @@ import pandas as pd
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block, Panel, plain
+from components.blocks.cards import Card, Line
+from components.blocks.controls import options_block
 from components.blocks.credit import credit
-from components.blocks.html_table import column, note_html
+from components.blocks.html_table import cells_frame, column, note_html
 from components.blocks.text import Words
-from components.blocks.views import options_block
-from components.linked.cards import Card, Line, empty_card, enterprises_card, enterprises_text
+from components.linked.cards import empty_card, enterprises_card, enterprises_text
 from components.linked.charts import sector_chart
 from components.linked.printed import printed, printed_card
 from components.origin.counted import sector_origin
 from components.origin.references import references
-from components.origin.values import figures_html
+from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.enterprises.directory import named_card, named_enterprises
 from data.catalog import Catalog
 from data.counts import published_cells, selected_total
+from data.facts import Said, at_least, not_given
+from data.facts import at_most as fact_at_most
 from data.periods import ends, over_by, parse_period
 from data.selection import SECTORS, Selection
 from data.tenants import UNATTRIBUTED
@@ -82,9 +85,9 @@ def _rest(frame: pd.DataFrame) -> int:
     return int(frame.loc[frame["sector"] == UNATTRIBUTED, "count"].sum())
 
 
-def at_most(words: Words, count: int) -> str:
+def at_most(words: Words, count: int) -> Said:
     """Return a number of enterprises as an upper bound."""
-    return words("enterprises.at_most", amount=words.amount(count, "enterprise"))
+    return words.fact(fact_at_most(count, "enterprise"))
 
 
 def _at_least(words: Words, count: int) -> str:
@@ -164,7 +167,10 @@ def _largest_card(catalog: Catalog, chosen: Selection, grouping: str | None, wor
         label,
         _at_least(words, int(row["count"])),
         lines,
-        lambda: note_html(_sources(catalog, words, counted)) + figures_html(catalog, words, figure),
+        lambda: (
+            figures_body(catalog, words, figure)
+            + plain(note_html(_sources(catalog, words, counted)))
+        ),
         row["evidence"],
     )
 
@@ -191,8 +197,8 @@ def _rest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words:
         at_most(words, rest),
         lines,
         lambda: (
-            note_html([sum_, words("enterprises.card.rest_why")])
-            + sector_origin(catalog, chosen, words, frame, UNATTRIBUTED, at_most(words, rest)).html
+            plain(note_html([sum_, words("enterprises.card.rest_why")]))
+            + sector_origin(catalog, chosen, words, frame, UNATTRIBUTED, at_most(words, rest)).body
         ),
         "derived",
     )
@@ -232,20 +238,22 @@ def grouped_chart(
         number = int(count.get(sector, 0))
         text = words("enterprises.not_given")
         if given:
-            sign = "enterprises.at_most" if rest else "quantity.at_least"
+            sign = "quantity.at_most" if rest else "quantity.at_least"
             text = words(sign, amount=words.number(number))
         grade = words.grade("derived" if rest else "reported") if given else ""
+        fact = not_given()
+        if given:
+            bound = fact_at_most if rest else at_least
+            fact = bound(number, "enterprise", grade="derived" if rest else "reported")
         return Bar(
             sector,
             label,
-            float(number),
+            fact,
             text,
             " · ".join(filter(None, [f"{label}: {text}", grade, date])),
             fill=theme.neutral if rest else theme.accent,
             stroke=theme.accent,
-            evidence=("derived" if rest else "reported") if given else "",
             hatched=rest,
-            bracket="[" if given and not rest else "",
             selected=not chosen.sectors or sector in chosen.sectors,
         )
 
@@ -255,7 +263,7 @@ def grouped_chart(
         return sector_origin(catalog, chosen, words, frame, sector, text)
 
     def table() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.sector"): [words(f"sector.{code}") for code in frame["sector"]],
                 words("col.value"): [

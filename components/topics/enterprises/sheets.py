@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Content, heading, nothing
+from components.blocks.base import Block, Content
+from components.blocks.cards import cards_block
+from components.blocks.controls import options_block
+from components.blocks.plain import heading, nothing
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.blocks.views import Link, options_block, table_block
-from components.linked.cards import cards_block
 from components.linked.printed import Entry, figure_bars, figures_block, printed_card
 from components.linked.project_sheet import sheet_panels, status_link, zone_text
 from components.linked.seats import seats_chart, staff_chart
@@ -141,7 +143,9 @@ def sheet_blocks(
         for figure in sheet.cards
     ]
     names = [(one, words(f"enterprises.sector.{one}")) for one in offered(chosen)]
-    chart, staff, calls = nothing(), nothing(), name == "outsourcing"
+    chart: Block = nothing()
+    staff: Block = nothing()
+    calls = name == "outsourcing"
     if sheet.chart == "seats":
         seated = _projects(catalog, chosen, replace(sheet, also=_SEATED)) if calls else projects
         chart = seats_chart(catalog, chosen, words, theme, seated)
@@ -199,7 +203,7 @@ def _projects_table(
         title,
         {
             words("col.project"): [
-                Link(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+                Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
             ],
             words("col.status"): [status_link(words, row) for row in rows],
             words("col.since"): [words.date(row["status_date"]) for row in rows],

@@ -12,19 +12,20 @@ import shapely
 import streamlit as st
 
 from components.blocks.bar import Bar
-from components.blocks.bar_chart import bars_block, empty_chart
-from components.blocks.base import Block, Panel
+from components.blocks.bar_chart import Bars, bars_block, empty_chart
+from components.blocks.base import Panel
 from components.blocks.credit import credit
 from components.blocks.findings import bar_finding
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
 from components.linked.figures import figures, known_by
 from components.origin.references import assumption_text, references
-from components.origin.values import Origin, figure_origin, origin_html
+from components.origin.values import Origin, figure_origin, origin_body
 from components.session.request import Request
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.counts import counts, has_tenants
+from data.facts import exactly
 from data.selection import Selection
 from geo.areas import areas_km2
 from geo.distances import to_grid
@@ -81,7 +82,7 @@ def _tip(zone: str, ratio: float, floor: float, words: Words) -> str:
     )
 
 
-def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Bars:
     """Return the same as bars, to be read exactly; a click chooses the zone."""
     small, frame = words("twin.massing_unit"), massing(catalog, chosen)
     if frame.empty:
@@ -95,12 +96,11 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         return Bar(
             zone,
             words(f"zone.{zone}"),
-            ratio,
+            exactly(ratio, grade="illustrative"),
             words.number(round(ratio, 2)),
             tip,
             fill=ZONE_COLOURS[zone],
             stroke=theme.outline,
-            evidence="illustrative",
             hatched=True,
             selected=not chosen.zones or zone in chosen.zones,
         )
@@ -114,18 +114,18 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
             as_of=built["as_of"],
             assumptions=("tenant-spread", "outline-zone"),
         )
-        html = origin_html(catalog, words, [spread, figure_origin(words, built)], chosen)
+        html = origin_body(catalog, words, [spread, figure_origin(words, built)], chosen)
         return Panel(_tip(zone, row["ratio"], row["floor_m2"], words), html)
 
     def table() -> pd.DataFrame:
         refs = references(catalog, words, built["refs"])
         assumed = assumption_text(catalog, words, "tenant-spread")
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.zone"): [words(f"zone.{zone}") for zone in frame["zone"]],
                 words("twin.col.floor"): [words.number(round(m2)) for m2 in frame["floor_m2"]],
-                words("col.zone_km2"): [f"{area:.3f}" for area in frame["zone_km2"]],
-                words("twin.col.ratio"): [f"{ratio:.3f}" for ratio in frame["ratio"]],
+                words("col.zone_km2"): [words.decimals(area, 3) for area in frame["zone_km2"]],
+                words("twin.col.ratio"): [words.decimals(ratio, 3) for ratio in frame["ratio"]],
                 words("col.assumption"): column([assumed] * len(frame), frame),
                 words("col.source"): column([refs] * len(frame), frame),
             }
@@ -220,5 +220,5 @@ def massing_view(request: Request) -> None:
     st.pydeck_chart(massing_deck(frame, chosen, request.words, request.theme), height=320)
     # Placed once for all zones: what it says must hold whichever are chosen afterwards.
     every = request.chosen.with_chosen("zone", ())
-    said = massing_chart(request.catalog, every, request.words, request.theme).data["finding"]
+    said = massing_chart(request.catalog, every, request.words, request.theme).finding
     st.caption(f"**{said}** · {request.words('twin.massing_caption')}")

@@ -10,20 +10,22 @@ import pandas as pd
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Content
+from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, table_block
-from components.linked.cards import Card, Line, empty_card
+from components.linked.cards import empty_card
 from components.linked.figures import figure_card, figures, known_by
 from components.linked.printed import figure_panels
 from components.origin.references import references
-from components.origin.values import figures_html
+from components.origin.values import figures_body
 from components.session.theme import STATUS_COLOURS, Theme
 from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
+from data.facts import figure_fact
 from data.selection import Selection
 
 _KEPT = 256
@@ -121,7 +123,7 @@ def _servers_card(
             Line(words("card.as_of", date=" / ".join(dates))),
             Line("", apart),
         ],
-        lambda: figures_html(catalog, words, known, chosen),
+        lambda: figures_body(catalog, words, known, chosen),
         known.iloc[-1]["evidence"],
     )
 
@@ -164,17 +166,15 @@ def measure_chart(
             Bar(
                 str(figure_id),
                 f"⚠ {label}" if unlike else label,
-                float(row["value"]),
+                figure_fact(row),
                 short,
                 tip,
                 fill="transparent"
                 if state == "planned"
                 else (STATUS_COLOURS["construction"] if state == "in_progress" else theme.accent),
                 stroke=theme.accent,
-                evidence=row["evidence"],
                 hatched=unlike,
                 dashed=state in {"planned", "target"},
-                bracket="[" if row["qualifier"] == "at_least" else "",
                 selected=figure_id not in of or of[figure_id] in projects,
                 open=f"figure-{figure_id}",
             )
@@ -203,7 +203,7 @@ def measure_chart(
 def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return figures with what they count, date, kind, evidence and source, in words."""
     lang = words.lang
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("facilities.col.subject"): rows[f"subject_{lang}"],
             words("facilities.col.counts"): rows[f"counts_{lang}"],
@@ -234,7 +234,7 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("facilities.col.subject"): list(known[f"subject_{words.lang}"]),
             words("facilities.col.counts"): list(known[f"counts_{words.lang}"]),
             words("col.value"): [
-                Link(figure_text(words, row), f"figure-{figure_id}", row["evidence"])
+                Opening(figure_text(words, row), f"figure-{figure_id}", row["evidence"])
                 for figure_id, row in known.iterrows()
             ],
             words("col.kind"): [words(f"facilities.state.{kind}") for kind in known["kind"]],

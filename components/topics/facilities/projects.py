@@ -9,21 +9,24 @@ import pandas as pd
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
-from components.blocks.base import Block, Panel, empty
+from components.blocks.base import Block, Panel, Panels, plain
+from components.blocks.board import Tile, board_block
+from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import status_bars_finding, status_finding
-from components.blocks.html_table import column, note_html, table_html
+from components.blocks.html_table import cells_frame, column, note_html, table_html
+from components.blocks.plain import empty
 from components.blocks.text import Words, escape, figure_text
-from components.blocks.views import Panels, Tile, board_block
-from components.linked.cards import IN_OPERATION, Card, Line
+from components.linked.cards import IN_OPERATION
 from components.linked.figures import figures, known_by
-from components.origin.counted import count_grade, counted_grade, projects_html, status_table
+from components.origin.counted import count_grade, counted_grade, projects_body, status_table
 from components.origin.references import references
-from components.origin.values import figures_html
+from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.facilities import FIGURES, chosen_facilities, facility_counts
+from data.facts import exactly
 from data.indicators import read_indicator
 from data.selection import STATUSES, Dimension, Selection
 from data.status import UNASSIGNED, statuses_by
@@ -88,8 +91,8 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
             Line(words("card.as_of", date=words.date(chosen.period))),
         ],
         lambda: (
-            note_html([words("facilities.note.kinds")])
-            + projects_html(catalog, chosen, words, frame, placed=bool(chosen.zones), value=value)
+            plain(note_html([words("facilities.note.kinds")]))
+            + projects_body(catalog, chosen, words, frame, placed=bool(chosen.zones), value=value)
         ),
         count_grade(frame, placed=bool(chosen.zones)),
     )
@@ -122,7 +125,7 @@ def facility_chart(
 
     def origin(code: str) -> Panel:
         own = every[every[by] == code]
-        html = projects_html(catalog, chosen, words, own, placed=is_placed)
+        html = projects_body(catalog, chosen, words, own, placed=is_placed)
         return Panel(words(f"{by}.{code}"), html)
 
     def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
@@ -132,12 +135,15 @@ def facility_chart(
         return Bar(
             code,
             label,
-            float(count),
+            exactly(
+                count,
+                "project",
+                grade=counted_grade("illustrative" if code in assumed else ""),
+            ),
             words.number(count),
             f"{label}: {words.amount(count, 'project')}",
             fill=fill or (theme.neutral if rest else theme.accent),
             stroke=theme.accent if by == "sector" else theme.outline,
-            evidence=counted_grade("illustrative" if code in assumed else ""),
             hatched=by == "zone" and code in placed,
             dashed=code in {"planned", "unknown"},
             selected=selected,
@@ -229,7 +235,7 @@ def _sheet(
                 words.grade(row["zone_evidence"]) if row["zone"] != UNASSIGNED else "",
             )
         )
-        table = pd.DataFrame(
+        table = cells_frame(
             {
                 words("col.since"): [words.date(date) for date in history["date"]],
                 words("col.status"): [words(f"status.{one}") for one in history["status"]],
@@ -240,14 +246,15 @@ def _sheet(
                 ),
             }
         )
-        html = note_html(notes) + table_html(table)
+        body = plain(note_html(notes) + table_html(table))
         known = known_by(figures(catalog, FIGURES.get(project, ())), chosen)
         if len(known):
             sizes = words.join(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"
                 for _, one in known.iterrows()
             )
-            html += f"<p><b>{escape(sizes)}</b></p>" + figures_html(catalog, words, known, chosen)
-        return Panel(row[f"name_{lang}"], html)
+            body += plain(f"<p><b>{escape(sizes)}</b></p>")
+            body += figures_body(catalog, words, known, chosen)
+        return Panel(row[f"name_{lang}"], body)
 
     return sheet

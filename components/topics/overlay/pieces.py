@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.blocks.base import Body
+from components.blocks.cards import Card, Line
 from components.blocks.text import Words
-from components.linked.cards import Card, Line
 from components.map.enterprises import tenants_evidence
 from components.origin.counted import count_grade
 from components.origin.outlines import common_area, common_grade, coverage_origin
-from components.origin.values import origin_html
+from components.origin.values import origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.counts import has_tenants, shown_tenants, weakest
+from data.facts import Said, exactly
 from data.selection import Selection
 from data.status import chosen_projects
 from geo.overlaid import COVERAGES, in_choice, overlay_matrix, tenant_points, visible_outlines
@@ -69,14 +71,14 @@ def _coverage_card(
         projects=int(inside["projects"].sum()),
         enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
     )
-    value = words("overlay.card.area", value=f"{area:.2f}")
+    value = Said(words("overlay.card.area", value=f"{area:.2f}"), exactly(area, "km2"))
 
-    def source() -> str:
+    def source() -> Body:
         both = [
             common_area(catalog, chosen, words, value),
             coverage_origin(catalog, words, coverage),
         ]
-        return origin_html(catalog, words, both, chosen)
+        return origin_body(catalog, words, both, chosen)
 
     return Card(
         coverage.replace("_", "-"),
@@ -114,7 +116,7 @@ def matrix_finding(catalog: Catalog, measure: str, chosen: Selection, words: Wor
     inside = rows.set_index("coverage")
     if measure == "share" and not chosen.zones:
         held = ((inside.loc[[name], "share"] > WHOLE).sum() for name in shown)
-        values = [words.number(int(count)) for count in held]
+        values: list[str] = [words.number(int(count)) for count in held]
         message = "finding.wholly_in"
     else:
         values = [_together(inside.loc[[name]], measure, words) for name in shown]

@@ -8,16 +8,17 @@ from functools import partial
 
 import pandas as pd
 
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block, Panel, Panels
+from components.blocks.chart import chart_parts, table_panel
 from components.blocks.credit import credit
-from components.blocks.findings import alt_text
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
+from components.blocks.matrix import Matrix, MatrixRow, Shaded
+from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
-from components.blocks.views import Link, Panels, table_block, table_panel, texts
 from components.origin.counted import allocated
 from components.origin.outlines import common_area, common_grade, coverage_origin
 from components.origin.references import references
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS
 from components.topics.overlay.pieces import (
@@ -38,36 +39,37 @@ def _value(row: pd.Series, measure: str, words: Words) -> str:
         case "share":
             return words.percent(row["share"])
         case "area_km2":
-            return f"{row['area_km2']:.2f}"
+            return words.decimals(row["area_km2"], 2)
         case _:
             return words.number(row[measure])
 
 
-def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> Block:
+def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> Matrix:
     """Return the zones × coverage matrix as a table shaded by value; each cell opens its origin.
 
     Zones that are not chosen stay visible and pale.
     """
     frame = overlay_matrix(catalog, chosen)
-    top = frame[measure].max() or 1
+    top, grade = frame[measure].max() or 1, measure_grades(catalog, chosen)[measure]
     shown = [name for name in COVERAGES if name in set(frame["coverage"])]
     rows = [
-        {
-            "key": zone,
-            "name": {"text": words(f"zone.{zone}"), "open": f"origin-{zone}"},
-            "pale": bool(chosen.zones) and zone not in chosen.zones,
-            "cells": [
-                {
-                    "text": _value(row, measure, words),
-                    "open": f"overlap-{zone}-{coverage}",
-                    "weight": round(55 * row[measure] / top),
-                }
+        MatrixRow(
+            str(zone),
+            Opening(words(f"zone.{zone}"), f"origin-{zone}"),
+            pale=bool(chosen.zones) and zone not in chosen.zones,
+            cells=tuple(
+                Shaded(
+                    _value(row, measure, words),
+                    f"overlap-{zone}-{coverage}",
+                    round(55 * row[measure] / top),
+                    grade,
+                )
                 for coverage, row in own.set_index("coverage").loc[shown].iterrows()
-            ],
-        }
+            ),
+        )
         for zone, own in frame.groupby("zone", sort=False)
     ]
-    heads = [{"text": words(f"coverage.{name}"), "open": f"origin-{name}"} for name in shown]
+    heads = tuple(Opening(words(f"coverage.{name}"), f"origin-{name}") for name in shown)
     view, title, said = (
         "overlay-matrix",
         words("overlay.matrix"),
@@ -76,25 +78,23 @@ def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words
     notes = [matrix_note(catalog, chosen, words)]
     assumed = common_grade(catalog, chosen) == "illustrative"
     refs = catalog["coverage"].set_index("coverage_id")["refs"]
-    return Block(
-        "matrix",
-        {
-            "id": view,
-            "title": title,
-            "small": filter_text(words, chosen),
-            "finding": said,
-            "alt": alt_text(words, title, said, [head["text"] for head in heads]),
-            "notes": notes,
-            "credit": credit(catalog, words, [refs[name] for name in shown], illustrative=assumed),
-            "source": words("chart.table"),
-            "corner": words("col.zone"),
-            "heads": heads,
-            "rows": rows,
-            "shade": STATUS_COLOURS["partial"],
-        },
-        table_panel(view, title, lambda: long_table(catalog, frame, chosen, words), notes)
+    return Matrix(
+        **chart_parts(
+            words,
+            view,
+            title,
+            finding=said,
+            credit=credit(catalog, words, [refs[name] for name in shown], illustrative=assumed),
+            values=[head.text for head in heads],
+            small=filter_text(words, chosen),
+            notes=notes,
+        ),
+        corner=words("col.zone"),
+        heads=heads,
+        rows=tuple(rows),
+        shade=STATUS_COLOURS["partial"],
+        panels=table_panel(view, title, lambda: long_table(catalog, frame, chosen, words), notes)
         | _cell_panels(catalog, frame, chosen, words),
-        (measure_grades(catalog, chosen)[measure],) * (len(rows) * len(shown)),
     )
 
 
@@ -129,7 +129,7 @@ def _cell_panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Serie
         )
     origins.append(coverage_origin(catalog, words, coverage))
     title = words("origin.cell", zone=zone, coverage=words(f"coverage.{coverage}"))
-    return Panel(title, origin_html(catalog, words, origins, chosen))
+    return Panel(title, origin_body(catalog, words, origins, chosen))
 
 
 def _points(
@@ -169,16 +169,16 @@ def cells_block(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words:
         words("col.projects"): grades["projects"],
     }
 
-    def cells(name: str) -> Sequence[str | Link]:
+    def cells(name: str) -> Sequence[str | Opening]:
         if name == words("col.zone_km2"):
             return [
-                Link(text, f"origin-{zone}", grades["area_km2"])
+                Opening(text, f"origin-{zone}", grades["area_km2"])
                 for text, zone in zip(table[name], rows["zone"], strict=True)
             ]
         if name not in grade_of:
             return list(table[name])
         return [
-            Link(text, key, grade_of[name] if text != "—" else "")
+            Opening(text, key, grade_of[name] if text != "—" else "")
             for text, key in zip(table[name], keys, strict=True)
         ]
 
@@ -200,15 +200,17 @@ def long_table(
     """Return the matrix as a table in words: one row for each zone and coverage."""
     rows = in_choice(frame, chosen)
     known = has_tenants(catalog, chosen)
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
             words("col.coverage"): [words(f"coverage.{name}") for name in rows["coverage"]],
-            words("col.zone_km2"): [f"{area:.3f}" for area in rows["zone_km2"]],
-            words("col.area_km2"): [f"{area:.3f}" for area in rows["area_km2"]],
-            words("col.share"): [f"{100 * share:.1f}" for share in rows["share"]],
-            words("col.enterprises"): [str(n) if known else "—" for n in rows["enterprises"]],
-            words("col.projects"): [str(n) for n in rows["projects"]],
+            words("col.zone_km2"): [words.decimals(area, 3) for area in rows["zone_km2"]],
+            words("col.area_km2"): [words.decimals(area, 3) for area in rows["area_km2"]],
+            words("col.share"): [words.decimals(100 * share, 1) for share in rows["share"]],
+            words("col.enterprises"): [
+                words.number(n) if known else "—" for n in rows["enterprises"]
+            ],
+            words("col.projects"): [words.number(n) for n in rows["projects"]],
             words("col.evidence"): words.grade(outline_evidence(catalog, chosen)),
         }
     )
@@ -218,10 +220,10 @@ def reported_block(catalog: Catalog, words: Words) -> Block:
     """Return the areas that the articles print; each opens its origin."""
     rows = catalog["coverage"].set_index("coverage_id", drop=False).loc[list(COVERAGES)]
     lines = [row for _, row in rows.iterrows()]
-    columns: dict[str, list[str | Link]] = {
+    columns: dict[str, list[str | Opening]] = {
         words("col.coverage"): [words.of(row, "name") for row in lines],
         words("col.value"): [
-            Link(
+            Opening(
                 words.amount(row["value"], "km2"), f"printed-{row['coverage_id']}", row["evidence"]
             )
             for row in lines
@@ -231,13 +233,13 @@ def reported_block(catalog: Catalog, words: Words) -> Block:
     }
 
     def whole() -> pd.DataFrame:
-        frame = pd.DataFrame({name: texts(cells) for name, cells in columns.items()})
+        frame = cells_frame({name: texts(cells) for name, cells in columns.items()})
         sources = column((references(catalog, words, row["refs"]) for row in lines), frame)
         return frame.assign(**{words("col.source"): sources})
 
     def panel(row: pd.Series) -> Panel:
         origin = coverage_origin(catalog, words, row["coverage_id"])
-        return Panel(words.of(row, "name"), origin_html(catalog, words, [origin]))
+        return Panel(words.of(row, "name"), origin_body(catalog, words, [origin]))
 
     return table_block(
         words,

@@ -10,15 +10,16 @@ from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
 from components.linked.charts import KEPT, allocated_note, why_nothing_chosen
 from components.linked.project_sheet import printed_amount
 from components.origin.references import references
-from components.origin.values import figures_html
+from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.facts import figure_fact
 from data.selection import Selection
 from data.status import chosen_projects
 
@@ -49,26 +50,25 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
         return empty_chart(words, "investment", small, reason)
     amounts = [words.amount(value, "cny") for value in known["investment_cny"]]
 
-    def bar(project: str, label: str, value: float, kind: str, amount: str) -> Bar:
+    def bar(project: str, label: str, kind: str, amount: str) -> Bar:
         planned = kind == "planned"
         return Bar(
             project,
             label,
-            value,
+            figure_fact(printed[project]),
             amount,
             f"{label}: {amount} · {words(f'investment.{kind}')}",
             fill="transparent" if planned else theme.accent,
             stroke=theme.accent,
-            evidence=str(printed[project]["evidence"]),
             dashed=planned,
         )
 
     def origin(project: str) -> Panel:
         rows = printed[project].to_frame().T
-        return Panel(names[project], figures_html(catalog, words, rows, chosen))
+        return Panel(names[project], figures_body(catalog, words, rows, chosen))
 
     def table() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.project"): known[f"name_{words.lang}"],
                 words("col.investment"): amounts,
@@ -81,7 +81,7 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
             }
         )
 
-    columns = [known[name] for name in known.columns[:4]]
+    columns = [known[name] for name in known.columns[[0, 1, 3]]]
     notes = allocated_note(chosen, projects, words)
     said = words("finding.investment", count=len(known), value=amounts[0])
     if notes:

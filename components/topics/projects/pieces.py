@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.blocks.base import Block
+from components.blocks.base import Block, Body
+from components.blocks.board import Tile, board_block
+from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import status_finding
 from components.blocks.gantt import SpanRow, gantt_block
 from components.blocks.text import Words, figure_text
 from components.blocks.time_axis import Axis
-from components.blocks.views import Tile, board_block
-from components.linked.cards import Card, Line
 from components.linked.figures import figure_card, figures, known_by
 from components.linked.project_sheet import (
     held_statuses,
@@ -24,7 +24,7 @@ from components.linked.project_sheet import (
     zone_text,
 )
 from components.origin.counted import status_table
-from components.origin.values import Origin, figures_html, origin_html
+from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.periods import is_under_way, parse_period
@@ -92,14 +92,14 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         text = words("projects.card.planned", value=amount, count=len(planned))
         lines.append(Line(text, forecast=True))
 
-    def source() -> str:
+    def source() -> Body:
         sum_ = Origin(
             value,
             "derived",
             counts=words("projects.card.investment_note"),
             as_of=chosen.period.text,
         )
-        return origin_html(catalog, words, [sum_]) + figures_html(catalog, words, rows, chosen)
+        return origin_body(catalog, words, [sum_]) + figures_body(catalog, words, rows, chosen)
 
     return Card("investment", label, value, lines, source, "derived" if len(stated) else "")
 
@@ -135,7 +135,7 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         Line(words("projects.card.zone_rest", count=len(projects) - len(printed))),
     ]
 
-    def source() -> str:
+    def source() -> Body:
         refs = dict.fromkeys(";".join(printed["refs"]).split(";"))
         origin = Origin(
             value,
@@ -145,7 +145,7 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             refs=";".join(refs),
             assumptions=("project-spread",) if chosen.evidence == "all" else (),
         )
-        return origin_html(catalog, words, [origin], chosen)
+        return origin_body(catalog, words, [origin], chosen)
 
     return Card("zone", label, value, lines, source, "derived")
 

@@ -9,7 +9,7 @@ from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block
 from components.blocks.credit import credit
 from components.blocks.findings import newest_finding
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words, figure_text
 from components.linked.figures import figures, known_by
 from components.linked.printed import figure_panels
@@ -17,6 +17,7 @@ from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.facts import figure_fact
 from data.selection import Selection
 
 _FLOW = ("F001-02", "F001-04", "F003-29", "F003-30", "F002-01", "F002-02")
@@ -76,17 +77,16 @@ def _pipeline(
         return Bar(
             row["figure_id"],
             label,
-            float(row["value"]),
+            figure_fact(row),
             value,
             f"{when} · {words.of(row, 'counts')}: {value}",
             fill="transparent" if signed else theme.accent,
             stroke=theme.accent,
-            evidence=row["evidence"],
             open=f"figure-{row['figure_id']}",
         )
 
     def table() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("source.counts"): rows[f"counts_{words.lang}"],
                 words("col.value"): [figure_text(words, row) for _, row in rows.iterrows()],

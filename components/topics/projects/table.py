@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.blocks.base import Block
+from components.blocks.base import Block, Panels
+from components.blocks.html_table import cells_frame
+from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
-from components.blocks.views import Link, Panels, table_block, texts
 from components.linked.figures import figures
 from components.linked.printed import figure_panels
 from components.linked.project_sheet import (
@@ -35,15 +36,15 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     amounts = {column: _amounts(catalog, chosen, words, projects, column) for column in AMOUNTS}
     names = projects[f"name_{words.lang}"]
     labels = {column: words(f"projects.col.{column}") for column in AMOUNTS}
-    described: dict[str, Sequence[str | Link]] = {
+    described: dict[str, Sequence[str | Opening]] = {
         words("col.zone"): [zone_text(words, project) for _, project in projects.iterrows()],
         words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
         words("col.status"): [status_link(words, project) for _, project in projects.iterrows()],
         words("col.wording"): list(projects[f"wording_{words.lang}"]),
     }
-    columns: dict[str, Sequence[str | Link]] = {
+    columns: dict[str, Sequence[str | Opening]] = {
         words("col.project"): [
-            Link(name, f"project-{key}")
+            Opening(name, f"project-{key}")
             for name, key in zip(names, projects["project_id"], strict=True)
         ],
         **described,
@@ -51,7 +52,7 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     }
 
     def whole() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.project"): list(names),
                 **{name: texts(cells) for name, cells in described.items()},
@@ -80,15 +81,15 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 def _amounts(
     catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame, column: str
-) -> list[str | Link]:
-    cells = list[str | Link]()
+) -> list[str | Opening]:
+    cells = list[str | Opening]()
     for _, project in projects.iterrows():
         figure = printed_amount(catalog, chosen, project["project_id"], column)
         if figure is None:
             cells.append("")
             continue
         text = amount_text(words, figure, project, column)
-        cells.append(Link(text, f"figure-{figure['figure_id']}", figure["evidence"]))
+        cells.append(Opening(text, f"figure-{figure['figure_id']}", figure["evidence"]))
     return cells
 
 

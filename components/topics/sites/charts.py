@@ -7,10 +7,13 @@ import pandas as pd
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block
 from components.blocks.base import Block
+from components.blocks.chart import chart_parts, table_panel
+from components.blocks.controls import Slider, sliders_block
 from components.blocks.credit import credit
 from components.blocks.findings import bar_finding
+from components.blocks.html_table import cells_frame
+from components.blocks.stack import Legend, Part, Stack, StackRow
 from components.blocks.text import Words
-from components.blocks.views import Slider, chart_data, sliders_block, table_panel
 from components.session.theme import PART_COLOURS
 from components.topics.sites.scores import CRITERIA, WEIGHTS, leaders
 from components.topics.sites.texts import (
@@ -24,6 +27,7 @@ from components.topics.sites.texts import (
     sheets,
 )
 from data.catalog import Catalog
+from data.facts import between, exactly
 from data.selection import Selection
 from geo.overlaid import COVERAGES
 from geo.sites import SAMPLES
@@ -63,55 +67,51 @@ def stack_chart(shown: Shown) -> Block:
     rows = []
     for place in found.order:
         zone, total = found.zones[place], float(found.total[place])
-        parts = [
-            {
-                "share": float(part),
-                "fill": _COLOURS[name],
-                "tip": words(
-                    "chart.alt.value", label=criterion_label(shown, name), value=f"{part:.2f}"
-                ),
-            }
+        parts = tuple(
+            Part(
+                float(part),
+                _COLOURS[name],
+                words("chart.alt.value", label=criterion_label(shown, name), value=f"{part:.2f}"),
+                exactly(float(part), grade=shown.evidence),
+            )
             for name, part in zip(found.criteria, found.parts[place], strict=True)
-        ]
-        said = words.join(str(part["tip"]) for part in parts)
+        )
+        said = words.join(part.tip for part in parts)
         rows.append(
-            {
-                "key": zone,
-                "label": f"{found.rank[place]} · {shown.zone(place)}",
-                "text": score_text(total),
-                "tip": f"{shown.zone(place)} · {rank_text(shown, place)} · {total:.2f}: {said}",
-                "pick": f"zone:{zone}",
-                "selected": shown.is_chosen(place),
-                "open": f"site-{zone}",
-                "hatched": found.illustrative,
-                "parts": parts,
-            }
+            StackRow(
+                zone,
+                f"{found.rank[place]} · {shown.zone(place)}",
+                score_text(total),
+                f"{shown.zone(place)} · {rank_text(shown, place)} · {total:.2f}: {said}",
+                f"site-{zone}",
+                exactly(total, grade=shown.evidence),
+                parts,
+                pick=f"zone:{zone}",
+                selected=shown.is_chosen(place),
+                hatched=found.illustrative,
+            )
         )
     heading = words("sites.chart.stack")
     said = _ranked(shown)
     notes = [words("sites.note.score"), words("sites.note.equal")]
-    return Block(
-        "stack",
-        chart_data(
+    return Stack(
+        **chart_parts(
             words,
             "sites-stack",
             heading,
             finding=said,
             credit=_credit(shown),
-            values=[str(row["tip"]) for row in rows],
+            values=[row.tip for row in rows],
             small=shown.small,
             notes=notes,
-        )
-        | {
-            "legend": [
-                {"key": name, "fill": _COLOURS[name], "label": criterion_label(shown, name)}
-                for name in found.criteria
-            ],
-            "rows": rows,
-            "button": words("sites.numbers"),
-        },
-        table_panel("sites-stack", heading, lambda: long_table(shown), notes) | sheets(shown),
-        (shown.evidence,) * len(rows),
+        ),
+        legend=tuple(
+            Legend(name, _COLOURS[name], criterion_label(shown, name)) for name in found.criteria
+        ),
+        rows=tuple(rows),
+        button=words("sites.numbers"),
+        panels=table_panel("sites-stack", heading, lambda: long_table(shown), notes)
+        | sheets(shown),
     )
 
 
@@ -156,27 +156,25 @@ def range_chart(shown: Shown) -> Block:
         return Bar(
             found.zones[place],
             shown.zone(place),
-            float(low),
+            between(low, high, grade=shown.evidence),
             text,
             f"{shown.zone(place)}: {text}",
             fill=shown.theme.accent,
             stroke=shown.theme.accent,
-            evidence=shown.evidence,
             hatched=found.illustrative,
             selected=shown.is_chosen(place),
             open=f"site-{found.zones[place]}",
-            most=float(high) if high > low else 0.0,
-            target=float(found.rank[place]),
+            aim=exactly(int(found.rank[place])),
         )
 
     def table() -> pd.DataFrame:
         shares = [words.percent(float(found.first[n])) for n in found.order]
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.zone"): [shown.zone(n) for n in found.order],
-                words("sites.col.rank"): [str(found.rank[n]) for n in found.order],
-                words("sites.col.best"): [str(best[n]) for n in found.order],
-                words("sites.col.worst"): [str(worst[n]) for n in found.order],
+                words("sites.col.rank"): [words.number(found.rank[n]) for n in found.order],
+                words("sites.col.best"): [words.number(best[n]) for n in found.order],
+                words("sites.col.worst"): [words.number(worst[n]) for n in found.order],
                 words("sites.col.first"): shares,
             }
         )
@@ -213,12 +211,11 @@ def first_chart(shown: Shown) -> Block:
         return Bar(
             found.zones[place],
             shown.zone(place),
-            float(found.first[place]),
+            exactly(100 * float(found.first[place]), "percent", grade=shown.evidence),
             text,
             f"{shown.zone(place)}: {text}",
             fill=shown.theme.accent,
             stroke=shown.theme.accent,
-            evidence=shown.evidence,
             hatched=found.illustrative,
             selected=shown.is_chosen(place),
             open=f"site-{found.zones[place]}",
@@ -226,7 +223,7 @@ def first_chart(shown: Shown) -> Block:
 
     def table() -> pd.DataFrame:
         shares = [words.percent(float(found.first[n])) for n in found.order]
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.zone"): [shown.zone(n) for n in found.order],
                 words("sites.col.first"): shares,

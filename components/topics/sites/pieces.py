@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks.base import Block, Content, Panel, empty, heading, markup, nothing, title
-from components.blocks.html_table import column, table_html
+from components.blocks.base import Block, Body, Content, Panel
+from components.blocks.cards import Card, Line, cards_block
+from components.blocks.controls import options_block
+from components.blocks.html_table import cells_frame, column, table_html
+from components.blocks.plain import empty, heading, markup, nothing, title, warnings
 from components.blocks.remedies import options_button
+from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, options_block, table_block, texts
-from components.linked.cards import Card, Line, cards_block, indicator_card
+from components.linked.cards import indicator_card
 from components.linked.figures import figure_card, figures, known_by
 from components.linked.printed import figure_panels
 from components.origin.references import references
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.request import Request
 from components.topics.sites.charts import first_chart, range_chart, stack_chart, weight_sliders
@@ -26,7 +29,7 @@ from components.topics.sites.texts import (
     rank_text,
     raw_text,
     score_text,
-    sheet_html,
+    sheet_body,
     sheets,
 )
 from data.catalog import Catalog
@@ -75,7 +78,7 @@ def site_blocks(request: Request) -> Content:
     texts = [words("sites.warning")] if made.illustrative else []
     return asked | {
         "title": title(finding(view)),
-        "warning": Block("warnings", {"texts": texts}),
+        "warning": warnings(texts),
         "cards": cards_block(score_cards(view), words),
         **dict.fromkeys(("empty", "side-heading", "side"), nothing()),
         "need-heading": heading(words("sites.need")),
@@ -132,8 +135,8 @@ def score_cards(shown: Shown) -> list[Card]:
     flag = words("card.illustrative") if found.illustrative else ""
     place, names = best[0], shown.zones(best)
 
-    def sheet() -> str:
-        return sheet_html(shown, place)
+    def sheet() -> Body:
+        return sheet_body(shown, place)
 
     others = [float(t) for n, t in enumerate(found.total) if n != place]
     gap = float(found.total[place]) - max(others, default=0.0)
@@ -200,12 +203,12 @@ def score_table(shown: Shown) -> Block:
     """Return raw values and scores of each zone; its name opens the numbers."""
     words, found = shown.words, shown.assessment
 
-    def cell(place: int, text: str) -> Link:
-        return Link(text, f"site-{found.zones[place]}", shown.evidence)
+    def cell(place: int, text: str) -> Opening:
+        return Opening(text, f"site-{found.zones[place]}", shown.evidence)
 
-    columns: dict[str, list[str | Link]] = {
+    columns: dict[str, list[str | Opening]] = {
         words("sites.col.rank"): [cell(n, str(found.rank[n])) for n in found.order],
-        words("col.zone"): [Link(shown.zone(n), f"site-{found.zones[n]}") for n in found.order],
+        words("col.zone"): [Opening(shown.zone(n), f"site-{found.zones[n]}") for n in found.order],
         words("sites.col.total"): [cell(n, score_text(float(found.total[n]))) for n in found.order],
     }
     for c, name in enumerate(found.criteria):
@@ -246,14 +249,14 @@ def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         words("sites.named", subject=words.of(row, "subject"), metric=words.of(row, "metric"))
         for row in rows
     ]
-    columns: dict[str, list[str | Link]] = {
+    columns: dict[str, list[str | Opening]] = {
         words("sites.col.what"): [*named, words("sites.rent")],
         words("sites.col.park"): [
             *(
-                Link(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
+                Opening(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
                 for row in rows
             ),
-            Link(unknown, "site-rent"),
+            Opening(unknown, "site-rent"),
         ],
         words("col.as_of"): [*(words.date(row["as_of"]) for row in rows), unknown],
         words("sites.col.why"): [
@@ -264,13 +267,13 @@ def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     refs = [*(row["refs"] for row in rows), RENT]
 
     def whole() -> pd.DataFrame:
-        frame = pd.DataFrame({name: texts(cells) for name, cells in columns.items()})
+        frame = cells_frame({name: texts(cells) for name, cells in columns.items()})
         sources = column((references(catalog, words, one) for one in refs), frame)
         return frame.assign(**{words("col.source"): sources})
 
     def rent() -> Panel:
         origin = Origin(unknown, "reported", counts=words("sites.why.no_number"), refs=RENT)
-        return Panel(words("sites.rent"), origin_html(catalog, words, [origin], chosen))
+        return Panel(words("sites.rent"), origin_body(catalog, words, [origin], chosen))
 
     return table_block(
         words,
@@ -285,7 +288,7 @@ def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 def needed_table(words: Words) -> Block:
     """Return which files of the park's own would turn assumptions into results."""
-    frame = pd.DataFrame(
+    frame = cells_frame(
         {
             words("sites.col.file"): [
                 f"data/local/{name}.{'geojson' if name.endswith('outlines') else 'csv'}"

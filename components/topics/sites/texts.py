@@ -8,16 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from components.blocks.base import Panel
-from components.blocks.html_table import Disclosed, column, note_html, table_html
+from components.blocks.base import Body, Panel, Panels, plain
+from components.blocks.html_table import Disclosed, cells_frame, column, note_html, table_html
 from components.blocks.text import Words
-from components.blocks.views import Panels
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.sites.scores import SMALLER, Assessment
 from data.catalog import Catalog
-from data.export import csv_bytes
 from data.selection import Selection
 from geo.sites import SAMPLES
 
@@ -111,7 +109,7 @@ def long_table(shown: Shown, places: tuple[int, ...] = ()) -> pd.DataFrame:
     words, found = shown.words, shown.assessment
     cells = [(n, c) for n in places or found.order for c in range(len(found.criteria))]
     names = [found.criteria[c] for _, c in cells]
-    frame = pd.DataFrame(
+    frame = cells_frame(
         {
             words("col.zone"): [shown.zone(n) for n, _ in cells],
             words("sites.col.criterion"): [criterion_label(shown, name) for name in names],
@@ -120,9 +118,9 @@ def long_table(shown: Shown, places: tuple[int, ...] = ()) -> pd.DataFrame:
                 raw_text(words, name, float(found.raw[cell]))
                 for cell, name in zip(cells, names, strict=True)
             ],
-            words("sites.col.score"): [f"{found.scores[cell]:.3f}" for cell in cells],
+            words("sites.col.score"): [words.decimals(found.scores[cell], 3) for cell in cells],
             words("sites.col.weight"): [words.number(float(found.weights[c])) for _, c in cells],
-            words("sites.col.part"): [f"{found.parts[cell]:.3f}" for cell in cells],
+            words("sites.col.part"): [words.decimals(found.parts[cell], 3) for cell in cells],
             words("col.evidence"): [words.grade(found.grades[c]) for _, c in cells],
         }
     )
@@ -156,7 +154,7 @@ def _basis(shown: Shown, name: str) -> Disclosed:
     )
 
 
-def sheet_html(shown: Shown, place: int) -> str:
+def sheet_body(shown: Shown, place: int) -> Body:
     """Return the numbers behind the score of one zone, and what they rest on."""
     words, found = shown.words, shown.assessment
     low, high = (int(ends[place]) for ends in found.rank_range)
@@ -174,7 +172,7 @@ def sheet_html(shown: Shown, place: int) -> str:
     ]
     frame = long_table(shown, (place,)).drop(columns=[words("col.zone")])
     numeric = tuple(words(f"sites.col.{name}") for name in ("raw", "score", "weight", "part"))
-    return note_html(texts) + table_html(frame, numeric)
+    return plain(note_html(texts) + table_html(frame, numeric))
 
 
 def sheets(shown: Shown) -> Panels:
@@ -182,11 +180,10 @@ def sheets(shown: Shown) -> Panels:
 
     def sheet(place: int) -> Callable[[], Panel]:
         def panel() -> Panel:
-            csv = csv_bytes(long_table(shown, (place,)))
             return Panel(
                 shown.words("sites.sheet", zone=shown.zone(place), rank=rank_text(shown, place)),
-                sheet_html(shown, place),
-                csv.decode("utf-8-sig"),
+                sheet_body(shown, place),
+                long_table(shown, (place,)),
             )
 
         return panel

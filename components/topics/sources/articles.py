@@ -6,10 +6,10 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
-from components.blocks.base import Block, Panel
-from components.blocks.html_table import note_html, table_html
+from components.blocks.base import Block, Panel, plain
+from components.blocks.html_table import cells_frame, note_html, table_html
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, escape, figure_text
-from components.blocks.views import Link, table_block
 from data.catalog import Catalog
 from data.selection import Selection, visible
 from data.sources import citing, lines_in
@@ -104,12 +104,14 @@ def _table(
         **numbers,
         **texts,
     }
-    links = [Link(f"{row['source_id']} · {words.of(row, 'title')}", _panel_id(row)) for row in rows]
+    links = [
+        Opening(f"{row['source_id']} · {words.of(row, 'title')}", _panel_id(row)) for row in rows
+    ]
 
     def whole() -> pd.DataFrame:
         addresses = [row["url"] if isinstance(row["url"], str) else "" for row in rows]
         titles = [link.text for link in links]
-        return pd.DataFrame(
+        return cells_frame(
             {words("sources.title"): titles, **columns, words("sources.link"): addresses}
         )
 
@@ -160,7 +162,7 @@ def _source_panel(catalog: Catalog, words: Words, row: pd.Series) -> Panel:
     )
     lists = "".join(_drawn_html(catalog, words, table, row["source_id"]) for table in DRAWN)
     html = f'<dl class="atlas-source">{known}</dl>{note_html([words("sources.no_text")])}{lists}'
-    return Panel(words.of(row, "title"), html)
+    return Panel(words.of(row, "title"), plain(html))
 
 
 def _drawn(catalog: Catalog, table: str, source_id: str) -> pd.DataFrame:
@@ -174,7 +176,7 @@ def _drawn_html(catalog: Catalog, words: Words, table: str, source_id: str) -> s
         return ""
     key, field = DRAWN[table]
     lines = [row for _, row in rows.iterrows()]
-    frame = pd.DataFrame(
+    frame = cells_frame(
         {
             words("sources.id"): rows[key],
             words("sources.what"): [_said(catalog, words, table, field, row) for row in lines],

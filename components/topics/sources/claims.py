@@ -8,10 +8,12 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Panel
-from components.blocks.html_table import column
+from components.blocks.base import Block, Panel, Panels, plain
+from components.blocks.chart import Chart
+from components.blocks.controls import options_block
+from components.blocks.html_table import cells_frame, column
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, escape
-from components.blocks.views import Link, Panels, options_block, table_block
 from components.origin.conflicts import conflict_html, conflict_ids
 from components.origin.references import references
 from data.catalog import Catalog
@@ -68,11 +70,11 @@ def _panel(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) ->
     )
     conflicts = conflict_html(catalog, words, conflict_ids(row["conflicts"]), chosen)
     title = f"{row['claim_id']} · {words.of(row, 'summary')}"
-    return Panel(title, f'<dl class="atlas-source">{listed_parts}</dl>{conflicts}')
+    return Panel(title, plain(f'<dl class="atlas-source">{listed_parts}</dl>{conflicts}'))
 
 
 @lru_cache(maxsize=64)
-def claims_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
+def claims_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Chart:
     """Return the register as a table; the panel of every claim can be opened by its link."""
     view, title, rows = "sources-claims", words("sources.claims"), listed(catalog, chosen, kind)
     everything = catalog["claims"].set_index("claim_id", drop=False)
@@ -94,7 +96,7 @@ def claims_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -
     def whole() -> pd.DataFrame:
         said = rows[f"summary_{words.lang}"]
         sources = column((references(catalog, words, refs) for refs in rows["refs"]), rows)
-        return pd.DataFrame(
+        return cells_frame(
             {words("sources.said"): said, **texts, words("col.source"): sources}, index=rows.index
         )
 
@@ -104,7 +106,7 @@ def claims_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -
         title,
         {
             words("sources.said"): [
-                Link(f"{row.name} · {words.of(row, 'summary')}", f"claim-{row.name}")
+                Opening(f"{row.name} · {words.of(row, 'summary')}", f"claim-{row.name}")
                 for row in lines
             ],
             **texts,

@@ -9,15 +9,19 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Content, Panel
-from components.blocks.html_table import note_html, table_html
+from components.blocks.base import Block, Content, Panel, plain
+from components.blocks.cards import Cards
+from components.blocks.chart import Chart, chart_parts, table_panel
+from components.blocks.html_table import cells_frame, note_html, table_html
+from components.blocks.plain import Heading
+from components.blocks.stack import Legend, Part, Stack, StackRow
 from components.blocks.text import Words
-from components.blocks.views import chart_data, table_panel
 from components.session.addresses import page_link
 from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import GRADE_COLOURS, Theme
 from data.catalog import Catalog
+from data.facts import Said, exactly
 from data.schema import GRADES
 from data.selection import Selection
 
@@ -56,12 +60,12 @@ def _named(content: Content, words: Words) -> Iterator[tuple[str, Block]]:
     """Walk through the blocks of a page, each with its title or the heading that it follows."""
     above = ""
     for block in content.values():
-        if block.kind == "heading":
-            above = block.data["text"]
-        elif block.kind == "cards":
+        if isinstance(block, Heading):
+            above = block.text
+        elif isinstance(block, Cards):
             yield words("sources.cards"), block
         else:
-            yield block.data.get("title") or above, block
+            yield (isinstance(block, Chart) and block.title) or above, block
 
 
 def _counted(block: Block) -> dict[str, int]:
@@ -89,24 +93,25 @@ def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
         ]
         name, total = words(f"nav.{page}"), int(counts.sum())
         rows.append(
-            {
-                "key": page,
-                "label": name,
-                "text": words.number(total),
-                "tip": f"{words('sources.to_page', page=name)} · {words.join(parts)}",
-                "href": page_link(str(page), chosen),
-                "selected": True,
-                "open": f"coverage-{page}",
-                "parts": [
-                    {
-                        "share": counts[grade] / total,
-                        "fill": GRADE_COLOURS[grade],
-                        "hatched": grade == "illustrative",
-                        "tip": part,
-                    }
+            StackRow(
+                str(page),
+                name,
+                words.number(total),
+                f"{words('sources.to_page', page=name)} · {words.join(parts)}",
+                f"coverage-{page}",
+                exactly(total),
+                tuple(
+                    Part(
+                        float(counts[grade] / total),
+                        GRADE_COLOURS[grade],
+                        part,
+                        exactly(int(counts[grade])),
+                        hatched=grade == "illustrative",
+                    )
                     for grade, part in zip(shown, parts, strict=True)
-                ],
-            }
+                ),
+                href=page_link(str(page), chosen),
+            )
         )
     notes = [words("sources.coverage_note")]
     total = int(pages.to_numpy().sum())
@@ -115,32 +120,24 @@ def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
         total=words.number(total),
         count=words.number(int(pages["reported"].sum())),
     )
-    return Block(
-        "stack",
-        chart_data(
+    return Stack(
+        **chart_parts(
             words,
             _VIEW,
             title,
             finding=said,
             credit=words("credit.one", first=words("credit.own")),
-            values=[str(row["tip"]) for row in rows],
+            values=[row.tip for row in rows],
             small=words("sources.coverage_small"),
             notes=notes,
-        )
-        | {
-            "legend": [
-                {
-                    "key": grade,
-                    "fill": GRADE_COLOURS[grade],
-                    "hatched": grade == "illustrative",
-                    "label": words.grade(grade),
-                }
-                for grade in shown
-            ],
-            "rows": rows,
-            "button": words("sources.by_part"),
-        },
-        table_panel(_VIEW, title, lambda: _pages_table(pages, words), notes)
+        ),
+        legend=tuple(
+            Legend(grade, GRADE_COLOURS[grade], words.grade(grade), grade == "illustrative")
+            for grade in shown
+        ),
+        rows=tuple(rows),
+        button=words("sources.by_part"),
+        panels=table_panel(_VIEW, title, lambda: _pages_table(pages, words), notes)
         | {
             f"coverage-{page}": partial(_page_panel, frame, words, str(page))
             for page in pages.index
@@ -148,7 +145,7 @@ def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
     )
 
 
-def _grade_columns(counts: pd.DataFrame, words: Words) -> dict[str, list[str]]:
+def _grade_columns(counts: pd.DataFrame, words: Words) -> dict[str, list[Said]]:
     columns = {words.grade(grade): [words.number(n) for n in counts[grade]] for grade in GRADES}
     totals = counts[list(GRADES)].sum(axis=1)
     return columns | {words("sources.total"): [words.number(n) for n in totals]}
@@ -156,11 +153,11 @@ def _grade_columns(counts: pd.DataFrame, words: Words) -> dict[str, list[str]]:
 
 def _pages_table(pages: pd.DataFrame, words: Words) -> pd.DataFrame:
     names = [words(f"nav.{page}") for page in pages.index]
-    return pd.DataFrame({words("sources.page"): names, **_grade_columns(pages, words)})
+    return cells_frame({words("sources.page"): names, **_grade_columns(pages, words)})
 
 
 def _page_panel(frame: pd.DataFrame, words: Words, page: str) -> Panel:
     rows = frame[frame["page"] == page]
-    table = pd.DataFrame({words("sources.part"): rows["part"], **_grade_columns(rows, words)})
+    table = cells_frame({words("sources.part"): rows["part"], **_grade_columns(rows, words)})
     notes = note_html([words("sources.coverage_note")])
-    return Panel(words(f"nav.{page}"), notes + table_html(table, tuple(table.columns[1:])))
+    return Panel(words(f"nav.{page}"), plain(notes + table_html(table, tuple(table.columns[1:]))))

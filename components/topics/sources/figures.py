@@ -9,9 +9,11 @@ from typing import get_args
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Content
+from components.blocks.base import Content
+from components.blocks.chart import Chart
+from components.blocks.controls import options_block
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, options_block, table_block
 from components.linked.printed import KINDS, figure_panels, figures_frame, printed
 from components.session.request import Request
 from data.catalog import Catalog
@@ -105,7 +107,7 @@ def listed(catalog: Catalog, chosen: Selection, narrowed: Narrowed) -> pd.DataFr
 
 
 @lru_cache(maxsize=64)
-def figures_table(catalog: Catalog, chosen: Selection, words: Words, narrowed: Narrowed) -> Block:
+def figures_table(catalog: Catalog, chosen: Selection, words: Words, narrowed: Narrowed) -> Chart:
     """Return figures as a table; the panel of every figure can be opened by its link."""
     view, title = "sources-figures", words("sources.figures")
     rows, everything = listed(catalog, chosen, narrowed), known(catalog, Selection())
@@ -124,7 +126,7 @@ def figures_table(catalog: Catalog, chosen: Selection, words: Words, narrowed: N
         view,
         title,
         {
-            words("sources.id"): [Link(str(row.name), f"figure-{row.name}") for row in lines],
+            words("sources.id"): [Opening(str(row.name), f"figure-{row.name}") for row in lines],
             words("printed.subject"): [words.of(row, "subject") for row in lines],
             words("printed.what"): [words.of(row, "metric") for row in lines],
             words("col.value"): [figure_text(words, row) for row in lines],

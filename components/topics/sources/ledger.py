@@ -8,10 +8,12 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block
+from components.blocks.base import Block, Panels
+from components.blocks.chart import Chart
+from components.blocks.controls import options_block
 from components.blocks.html_table import column
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.blocks.views import Link, Panels, options_block, table_block
 from components.origin.conflicts import ALWAYS, conflict_name, conflict_panel, in_print, sides
 from components.origin.references import references
 from data.catalog import Catalog
@@ -35,7 +37,7 @@ def listed(catalog: Catalog, chosen: Selection, severity: str = "all") -> pd.Dat
 
 
 @lru_cache(maxsize=64)
-def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: str) -> Block:
+def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: str) -> Chart:
     """Return the ledger as a table; the panel of every conflict can be opened by its link."""
     view, title, rows = (
         "sources-conflicts",
@@ -82,7 +84,7 @@ def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: st
         title,
         {
             words("conflict.topic"): [
-                Link(f"{row['conflict_id']} · {words.of(row, 'topic')}", f"conflict-{row.name}")
+                Opening(f"{row['conflict_id']} · {words.of(row, 'topic')}", f"conflict-{row.name}")
                 for row in lines
             ],
             **texts,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks.html_table import note_html, table_html
+from components.blocks.base import plain
+from components.blocks.cards import Card, Line
+from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.text import Words
-from components.linked.cards import Card, Line
 from components.session.request import Request
 from components.topics.sources import claims, ledger
 from components.topics.sources import figures as figure_list
@@ -47,7 +48,7 @@ def sources_cards(request: Request) -> list[Card]:
             words(f"sources.card.{key}"),
             words.number(value),
             [Line(line) for line in lines],
-            lambda: (
+            lambda: plain(
                 note_html([words(f"sources.counted.{key}")])
                 + table_html(_counts_table(words, counts, prefix))
             ),
@@ -104,7 +105,7 @@ def sources_cards(request: Request) -> list[Card]:
 
 
 def _counts_table(words: Words, counts: pd.Series, prefix: str) -> pd.DataFrame:
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("col.kind"): [words(f"{prefix}.{code}") for code in counts.index],
             words("col.count"): [words.number(count) for count in counts],

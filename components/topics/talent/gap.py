@@ -10,17 +10,19 @@ import pandas as pd
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block, Body, Panel
+from components.blocks.cards import Card, Line
+from components.blocks.controls import options_block
 from components.blocks.credit import credit
 from components.blocks.findings import side_by_side
+from components.blocks.html_table import cells_frame
 from components.blocks.text import Words, figure_text
-from components.blocks.views import options_block
-from components.linked.cards import Card, Line
 from components.linked.printed import Entry, figure_bars, nothing_printed, printed, unit_text
-from components.origin.values import Origin, figures_html, origin_html
+from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.facts import bounded, exactly
 from data.periods import parse_period
 from data.selection import Selection
 
@@ -121,8 +123,8 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
     counts = words("talent.card.less", target=target, base=base)
     own = Origin(value, "derived", counts=counts, as_of=gap.base["as_of"])
 
-    def source() -> str:
-        return origin_html(catalog, words, [own]) + figures_html(catalog, words, rows)
+    def source() -> Body:
+        return origin_body(catalog, words, [own]) + figures_body(catalog, words, rows)
 
     return Card("gap", label, value, lines, source, "derived")
 
@@ -141,8 +143,9 @@ def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     known = printed(catalog, (*_SERIES, "F002-08"), chosen)
     aims = known.loc[known["figure_id"] == "F002-08", "value"]
     target = float(aims.iloc[0]) if len(aims) else 0.0
+    aim = exactly(target, "person") if target else None
     entries = [
-        Entry(str(row["figure_id"]), words.date(row["as_of"]), target=target)
+        Entry(str(row["figure_id"]), words.date(row["as_of"]), aim=aim)
         for _, row in known.iterrows()
         if row["figure_id"] in _SERIES
     ]
@@ -216,18 +219,17 @@ def gap_chart(
         return Bar(
             str(deadline),
             label,
-            value,
+            bounded(value, value, _bound(gap, deadline), "person_per_year", grade="derived"),
             words(f"quantity.{_bound(gap, deadline)}", amount=words.number(value)),
             f"{label}: {formula(deadline)}",
             fill="transparent",
             stroke=theme.accent,
-            evidence="derived",
             dashed=True,
             open=f"gap-{deadline}",
         )
 
     def frame() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("talent.col.deadline"): [words(f"talent.by.{year}") for year in gap.years],
                 words("talent.col.formula"): [formula(year) for year in gap.years],
@@ -244,9 +246,9 @@ def gap_chart(
             counts=formula(deadline),
             caveat=words("talent.note_gap"),
         )
-        html = origin_html(catalog, words, [own], chosen)
+        html = origin_body(catalog, words, [own], chosen)
         return Panel(
-            words(f"talent.by.{deadline}"), html + figures_html(catalog, words, rows, chosen)
+            words(f"talent.by.{deadline}"), html + figures_body(catalog, words, rows, chosen)
         )
 
     panels: dict[str, Callable[[], Panel]] = {

@@ -7,10 +7,11 @@ from functools import lru_cache
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
+from components.blocks.cards import Card
 from components.blocks.credit import credit
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, table_block
-from components.linked.cards import Card, indicator_card
+from components.linked.cards import indicator_card
 from components.linked.printed import (
     Entry,
     figure_bars,
@@ -20,12 +21,13 @@ from components.linked.printed import (
 )
 from components.linked.project_sheet import sheet_panels, status_link, zone_text
 from components.linked.seats import staffed
-from components.origin.counted import counted_grade, projects_html, status_table
+from components.origin.counted import counted_grade, projects_body, status_table
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.talent.gap import Gap, a_year_text, base_text, gap_card, missing_text
 from data.catalog import Catalog
 from data.counts import OTHER, counts
+from data.facts import exactly
 from data.indicators import read_indicator
 from data.selection import SECTORS, Selection
 from data.status import chosen_projects
@@ -191,7 +193,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     def origin(sector: str) -> Panel:
         known = every["sector"].where(every["sector"].isin(SECTORS), OTHER)
         own = every[known == sector]
-        html = projects_html(catalog, chosen, words, own, placed=bool(chosen.zones))
+        html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
         return Panel(words(f"sector.{sector}"), html)
 
     def bar(sector: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
@@ -201,12 +203,11 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         return Bar(
             sector,
             label,
-            float(count),
+            exactly(count, "project", grade=grade),
             words.number(count),
             tip,
             fill=theme.neutral if sector == OTHER else theme.accent,
             stroke=theme.accent,
-            evidence=grade,
             hatched=grade == "illustrative",
             selected=selected,
         )
@@ -247,7 +248,7 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title,
         {
             words("col.project"): [
-                Link(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+                Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
             ],
             words("talent.col.role"): [
                 words(f"talent.role.{_ROLES[row['project_id']]}") for row in rows

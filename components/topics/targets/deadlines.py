@@ -8,11 +8,11 @@ import pandas as pd
 
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
+from components.blocks.moments import Moment, events_block
 from components.blocks.text import Words
-from components.blocks.views import Moment, events_block
 from components.origin.references import references
-from components.origin.values import origin_html, target_origin
+from components.origin.values import origin_body, target_origin
 from data.catalog import Catalog
 from data.periods import ends, over_by
 from data.selection import Selection, is_as_of
@@ -71,11 +71,11 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
     def panel(target: pd.Series) -> Panel:
         origin = target_origin(words, target, value(target))
-        html = origin_html(catalog, words, [origin], chosen)
+        html = origin_body(catalog, words, [origin], chosen)
         return Panel(words.of(target, "metric"), html)
 
     def whole() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("timeline.col.deadline"): [words.date(date) for date in known["deadline"]],
                 words("timeline.col.target"): known[f"metric_{words.lang}"],

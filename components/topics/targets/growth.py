@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import pandas as pd
-
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
+from components.blocks.html_table import cells_frame
 from components.blocks.text import Words
 from components.origin.conflicts import conflict_ids
 from components.origin.references import references
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from components.session.theme import Theme
 from components.topics.targets.paths import Span, other_span, rounded, spans
 from components.topics.targets.tables import (
@@ -70,14 +69,12 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             Bar(
                 f"{span.target_id}-{key}",
                 label if plain else f"⚠ {label}",
-                rates[0],
+                rate.fact.known(grade="derived", refs=refs),
                 rate,
                 small_text(label, line, "" if plain else words("targets.unlike")),
                 fill=theme.accent,
                 stroke=theme.accent,
-                evidence="derived",
                 hatched=not plain,
-                most=rates[-1] if len(ends) > 1 else 0.0,
                 dashed=plain,
             )
         )
@@ -127,7 +124,7 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         finding=words("finding.growth", rate=rate),
         small=words("targets.per_year"),
         notes=[words("targets.note.growth")],
-        table=lambda: pd.DataFrame(rows),
+        table=lambda: cells_frame(rows),
         title=title,
-        origin=lambda key: Panel(title, origin_html(catalog, words, [origins[key]], chosen)),
+        origin=lambda key: Panel(title, origin_body(catalog, words, [origins[key]], chosen)),
     )

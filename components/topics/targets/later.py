@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block
+from components.blocks.base import Block, Panels
 from components.blocks.bullet_chart import Bullet, BulletMark, bullets_block
 from components.blocks.credit import credit
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Panels
 from components.linked.figures import figures
 from components.linked.printed import figure_panels
 from components.origin.references import references
@@ -18,6 +17,7 @@ from components.session.filters import filter_text
 from components.topics.targets.paths import other_span, rounded, spans
 from components.topics.targets.tables import outturns, small_text
 from data.catalog import Catalog
+from data.facts import exactly, figure_fact
 from data.selection import Selection
 from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
 
@@ -92,6 +92,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                     kind="secondary",
                     marks=(BulletMark(need / span.value, "", "needed"),),
                     open=f"figure-{figure_id}",
+                    facts=(figure_fact(one), exactly(span.value, one["unit"])),
                     evidence="derived",
                 )
             )
@@ -99,7 +100,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             used.append((name, value, share, small, one))
 
     def whole() -> pd.DataFrame:
-        frame = pd.DataFrame(
+        frame = cells_frame(
             {
                 words("targets.col.target"): [line[0] for line in used],
                 words("col.value"): [line[1] for line in used],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -12,12 +13,12 @@ from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words, figure_text
 from components.linked.figures import figures, known_by
 from components.origin.conflicts import conflict_ids
 from components.origin.references import references
-from components.origin.values import Origin, figure_origin, origin_html
+from components.origin.values import Origin, figure_origin, origin_body
 from components.session.theme import Theme
 from components.topics.targets.tables import (
     baseline_text,
@@ -26,6 +27,7 @@ from components.topics.targets.tables import (
     why_none,
 )
 from data.catalog import Catalog
+from data.facts import Said, exactly
 from data.growth import (
     Path,
     needed_path,
@@ -127,48 +129,45 @@ def path_chart(
         at: str,
         order: int,
         name: str,
-        value: float,
-        text: str,
+        text: Said,
         refs: str,
         grade: str,
-        **style: bool | float | str,
+        **style: Any,
     ) -> None:
         label = words(f"targets.path.{name}", date=words.date(at))
         need = words.quantity(None, rounded(span.needed(at, path)), "about", unit)
         tip = small_text(
             f"{label}: {text}", words("targets.path.need", value=need), words.grade(grade)
         )
+        as_of = "" if name == "needed" else at
         fill = {"needed": "transparent", "secondary": theme.neutral}.get(name, theme.accent)
         bar = Bar(
             f"{name}-{at}",
             label,
-            value,
+            text.fact.known(as_of=as_of, grade=grade, refs=refs),
             text,
             tip,
             fill=fill,
             stroke=theme.accent,
-            evidence=grade,
-            **style,  # type: ignore[arg-type]
+            **style,
         )
-        as_of = "" if name == "needed" else at
         origins[bar.key] = Origin(
             text, grade, counts=label, as_of=as_of, refs=refs, conflicts=conflicts
         )
         lines.append((span_end(at), order, bar, need, refs, grade))
 
     base = baseline_text(words, row, span.base, span.base)
-    add(span.start, 1, "base", span.base, base, row["baseline_refs"], "reported")
+    add(span.start, 1, "base", base, row["baseline_refs"], "reported")
     for _, one in outturns(catalog, chosen, target_id).iterrows():
         name = "secondary" if one["evidence"] == "secondary" else "reported"
         add(
             one["as_of"],
             1,
             name,
-            float(one["value"]),
             figure_text(words, one),
             one["refs"],
             one["evidence"],
-            target=span.needed(one["as_of"], path),
+            aim=exactly(span.needed(one["as_of"], path), unit),
         )
         origins[lines[-1][2].key] = figure_origin(words, one)
     if forecast_id := HEADLINES[target_id].forecast:
@@ -177,7 +176,6 @@ def path_chart(
                 one["period"],
                 0,
                 "forecast",
-                float(one["value"]),
                 figure_text(words, one),
                 one["refs"],
                 "reported",
@@ -192,7 +190,6 @@ def path_chart(
                 str(year),
                 2,
                 "needed",
-                need,
                 words.quantity(None, need, "about", unit),
                 row["refs"],
                 "derived",
@@ -201,7 +198,7 @@ def path_chart(
     lines.sort(key=lambda line: line[:2])
 
     def table() -> pd.DataFrame:
-        frame = pd.DataFrame(
+        frame = cells_frame(
             {
                 words("targets.col.line"): [line[2].label for line in lines],
                 words("col.value"): [line[2].text for line in lines],
@@ -224,5 +221,5 @@ def path_chart(
         table=table,
         numeric=(words("col.value"), words("targets.col.needed")),
         title=title,
-        origin=lambda key: Panel(title, origin_html(catalog, words, [origins[key]], chosen)),
+        origin=lambda key: Panel(title, origin_body(catalog, words, [origins[key]], chosen)),
     )

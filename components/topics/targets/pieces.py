@@ -8,14 +8,15 @@ import pandas as pd
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block, Panel, plain
 from components.blocks.bullet_chart import Bullet, BulletMark, bullets_block
+from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.html_table import table_html
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.blocks.views import Link, table_block
-from components.linked.cards import Card, Line, empty_card
-from components.origin.values import Origin, origin_html
+from components.linked.cards import empty_card
+from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.targets.tables import (
@@ -28,6 +29,7 @@ from components.topics.targets.tables import (
     share_text,
     shares_finding,
     small_text,
+    target_fact,
     target_panels,
     target_table,
     target_text,
@@ -36,6 +38,7 @@ from components.topics.targets.tables import (
     why_none,
 )
 from data.catalog import Catalog
+from data.facts import Fact, exactly
 from data.selection import SECTORS, Selection
 from data.targets import (
     HEADLINES,
@@ -98,14 +101,18 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
     target = target_text(words, row)
     unlike = row["like_for_like"] == "no"
     facts = [words(f"targets.strength.{row['strength']}"), deadline_text(words, row)]
+    reached: tuple[Fact, ...] = ()
     if bounds is None:
         text, low, high = words("targets.to_nothing", target=target), 0.0, 0.0
         facts.append(words("targets.no_baseline"))
     else:
         low, high = bounds
+        base = baseline_text(words, row, low, high)
+        known = {"as_of": row["baseline_as_of"], "refs": row["baseline_refs"]}
+        reached = (base.fact.known(grade="derived", **known),)
         text = words(
             "targets.to",
-            base=baseline_text(words, row, low, high),
+            base=base,
             target=target,
             share=share_text(words, row, low, high),
         )
@@ -131,6 +138,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
             for _, one in after.iterrows()
         ),
         open=f"target-{target_id}",
+        facts=(*reached, target_fact(row)),
         evidence=row["evidence"] if bounds is None else "derived",
     )
 
@@ -211,7 +219,7 @@ def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title,
         {
             words("targets.col.id"): [
-                Link(str(row["target_id"]), f"target-{row['target_id']}") for row in each
+                Opening(str(row["target_id"]), f"target-{row['target_id']}") for row in each
             ],
             words("targets.col.target"): [words.of(row, "metric") for row in each],
             words("col.value"): [value_link(words, row) for row in each],
@@ -249,8 +257,8 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
             as_of=chosen.period.text,
             assumptions=("project-spread",) if grade == "illustrative" else (),
         )
-        table = table_html(target_table(catalog, chosen, words, own)) if len(own) else ""
-        html = origin_html(catalog, words, [counted], chosen) + table
+        table = plain(table_html(target_table(catalog, chosen, words, own))) if len(own) else ()
+        html = origin_body(catalog, words, [counted], chosen) + table
         return Panel(words(f"sector.{sector}"), html)
 
     return bars_block(
@@ -260,12 +268,11 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
             Bar(
                 sector,
                 label := words(f"sector.{sector}"),
-                float(count),
+                exactly(count, "target", grade=grade),
                 words.number(count),
                 words("chart.alt.value", label=label, value=words.number(count)),
                 fill=theme.neutral if sector == "other" else theme.accent,
                 stroke=theme.accent,
-                evidence=grade,
                 selected=selected,
             )
             for sector, count, selected in counts

@@ -7,14 +7,15 @@ from math import ceil, isfinite
 
 import pandas as pd
 
-from components.blocks.base import Block, Panel, empty, nothing
+from components.blocks.base import Block, Panel, Panels, plain
 from components.blocks.bullet_chart import Bullet, bullets_block
+from components.blocks.controls import Slider, sliders_block
 from components.blocks.credit import credit
 from components.blocks.html_table import note_html
+from components.blocks.plain import empty, nothing
 from components.blocks.text import Words
-from components.blocks.views import Panels, Slider, sliders_block
 from components.topics.targets.paths import Span, rounded, span_end, spans
-from components.topics.targets.tables import small_text, why_none
+from components.topics.targets.tables import small_text, target_fact, why_none
 from data.catalog import Catalog
 from data.growth import grown, years_to_reach
 from data.selection import Selection
@@ -102,6 +103,10 @@ def scenario_result(
                 share=min(value / span.value, 1.0),
                 kind="hatched",
                 open="scenario-assumptions",
+                facts=(
+                    said.fact.known(grade="illustrative"),
+                    target_fact(target_row(known, target_id)),
+                ),
                 evidence="illustrative",
             )
         )
@@ -122,16 +127,16 @@ def scenario_result(
         words("chart.alt.value", label=line[words("targets.col.target")], value=line[share_column])
         for line in table
     )
-    said = words("finding.shares", shares=words.join(shares))
+    shown = words("finding.shares", shares=words.join(shares))
     panels: Panels = {
-        "scenario-assumptions": lambda: Panel(words("targets.scenario"), note_html(notes))
+        "scenario-assumptions": lambda: Panel(words("targets.scenario"), plain(note_html(notes)))
     }
     return bullets_block(
         words,
         "targets-scenario",
         words("targets.scenario.result"),
         rows,
-        finding=words("map.schematic", name=said),
+        finding=words("map.schematic", name=shown),
         credit=credit(
             catalog,
             words,

@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Panel
+from components.blocks.base import Block, Body, Panel, Panels, plain
 from components.blocks.credit import credit
-from components.blocks.html_table import column, table_html
+from components.blocks.html_table import cells_frame, column, table_html
+from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.blocks.views import Link, Panels, table_block
 from components.linked.figures import figures, known_by
 from components.origin.references import references
-from components.origin.values import figures_html, origin_html, target_origin
+from components.origin.values import figures_body, origin_body, target_origin
 from data.catalog import Catalog
+from data.facts import Fact, Said, bounded
 from data.selection import Selection
 from data.targets import (
     BASELINE_AT_LEAST,
@@ -36,23 +37,27 @@ def small_text(*texts: str) -> str:
     return " · ".join(filter(None, texts))
 
 
+def target_fact(row: pd.Series) -> Fact:
+    """Return what a target with a measure asks for."""
+    low = float(row["value"])
+    high = None if row["qualifier"] == "at_least" else low
+    known = {"grade": row["evidence"], "refs": row["refs"], "subject": str(row["target_id"])}
+    return bounded(low, high, row["qualifier"], row["unit"], **known)
+
+
 def target_text(words: Words, row: pd.Series) -> str:
     """Return what a target asks for; empty for one without a measure."""
-    if pd.isna(row["value"]):
-        return ""
-    low = row["value"]
-    high = None if row["qualifier"] == "at_least" else low
-    return words.quantity(low, high, row["qualifier"], row["unit"])
+    return "" if pd.isna(row["value"]) else words.fact(target_fact(row))
 
 
-def value_link(words: Words, row: pd.Series) -> Link:
+def value_link(words: Words, row: pd.Series) -> Opening:
     """Return what a target asks for as a cell that opens its origin."""
     text = target_text(words, row)
     shown = text or words("targets.unmeasured")
-    return Link(shown, f"target-{row['target_id']}", row["evidence"] if text else "")
+    return Opening(shown, f"target-{row['target_id']}", row["evidence"] if text else "")
 
 
-def baseline_text(words: Words, row: pd.Series, low: float, high: float) -> str:
+def baseline_text(words: Words, row: pd.Series, low: float, high: float) -> Said:
     """Return the baseline with its qualifier and its own unit."""
     unit = BASELINE_UNITS.get(str(row["target_id"]), row["unit"])
     if row["target_id"] in BASELINE_AT_LEAST:
@@ -128,16 +133,19 @@ def outturn_text(words: Words, row: pd.Series, outturn: pd.Series) -> str:
 
 def origin_of(
     catalog: Catalog, chosen: Selection, words: Words, row: pd.Series
-) -> Callable[[], str]:
-    """Return all that is known of a target, as HTML, when asked."""
+) -> Callable[[], Body]:
+    """Return all that is known of a target, when asked."""
 
-    def origin() -> str:
+    def origin() -> Body:
         frame = target_table(catalog, chosen, words, row.to_frame().T)
         own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
-        html = origin_html(catalog, words, [own], chosen)
-        html += table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
+        table = table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
         after = outturns(catalog, chosen, str(row["target_id"]))
-        return html + (figures_html(catalog, words, after, chosen) if len(after) else "")
+        return (
+            origin_body(catalog, words, [own], chosen)
+            + plain(table)
+            + figures_body(catalog, words, after, chosen)
+        )
 
     return origin
 
@@ -172,7 +180,7 @@ def target_table(
     scopes = {"park": words("card.park"), "district": words("targets.district")}
     names = catalog["projects"].set_index("project_id")[f"name_{words.lang}"]
     dates = [words.date(row["baseline_as_of"]) if row["has_baseline"] else "" for row in each]
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("targets.col.id"): rows["target_id"],
             words("targets.col.target"): rows[f"metric_{words.lang}"],
@@ -231,9 +239,9 @@ def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     names = [words(f"targets.col.{name}") for name in ("scope", "deadline", "strength")]
     names[1:1] = [words("col.value")]
     names += [words(f"targets.col.{name}") for name in ("baseline", "share", "like")]
-    columns: dict[str, Sequence[str | Link]] = {
+    columns: dict[str, Sequence[str | Opening]] = {
         words("targets.col.target"): [
-            Link(words.of(row, "metric"), f"target-{target_id}")
+            Opening(words.of(row, "metric"), f"target-{target_id}")
             for target_id, row in rows.iterrows()
         ]
     }
@@ -246,11 +254,11 @@ def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         | {
             words("col.value"): [value_link(words, row) for _, row in rows.iterrows()],
             words("targets.col.share"): [
-                Link(str(cell), f"target-{target_id}", "derived") if cell else ""
+                Opening(str(cell), f"target-{target_id}", "derived") if cell else ""
                 for target_id, cell in frame[words("targets.col.share")].items()
             ],
             words("targets.col.baseline"): [
-                Link(str(cell), f"target-{target_id}", _baseline_grade(row)) if cell else ""
+                Opening(str(cell), f"target-{target_id}", _baseline_grade(row)) if cell else ""
                 for (target_id, row), cell in zip(
                     rows.iterrows(), frame[words("targets.col.baseline")], strict=True
                 )

@@ -9,11 +9,12 @@ import pandas as pd
 
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
-from components.blocks.gantt import Span, SpanRow, gantt_block
+from components.blocks.gantt import SpanRow, TimeSpan, gantt_block
+from components.blocks.html_table import cells_frame
 from components.blocks.text import Words
 from components.blocks.time_axis import Axis
 from components.origin.references import references
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
 from data.periods import is_over, parse_period
 from data.selection import Selection
@@ -77,13 +78,13 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         last = min(end, parse_period(name.until).end) if name.until else end
         marks = (_AXIS.mark(begins, "◆"),) if name.stated and is_over(begins, chosen.period) else ()
         tip = words("timeline.tip", name=text, text=dates(name))
-        undated = (Span(_AXIS.at(begins.start), _AXIS.at(last), "unknown"),)
+        undated = (TimeSpan(_AXIS.at(begins.start), _AXIS.at(last), "unknown"),)
         spans = _AXIS.spans(begins, last, "operating") if name.stated else undated
         shown = ("reported",) if name.stated else ()
         return SpanRow(name.name_id, text, tip, f"name-{name.name_id}", spans, marks, shown)
 
     def whole() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("timeline.col.name"): [
                     words(f"timeline.name.{name.name_id}") for name in begun
@@ -99,7 +100,7 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     def panel(name: Name) -> Panel:
         origin = Origin(dates(name), "reported", refs=name.refs, conflicts=name.conflicts)
         title = words(f"timeline.name.{name.name_id}")
-        return Panel(title, origin_html(catalog, words, [origin], chosen))
+        return Panel(title, origin_body(catalog, words, [origin], chosen))
 
     said = ""
     if begun:

@@ -7,14 +7,15 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.blocks.base import Block, empty
+from components.blocks.base import Block, plain
+from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import nearest_event
-from components.blocks.html_table import column, note_html
+from components.blocks.html_table import cells_frame, column, note_html
+from components.blocks.moments import Moment, events_block
+from components.blocks.plain import empty
 from components.blocks.text import Words
-from components.blocks.views import Moment, events_block
-from components.linked.cards import Card, Line
-from components.linked.events import OWN, event_html, event_panels, kind_text
+from components.linked.events import OWN, event_body, event_panels, kind_text
 from components.linked.figures import figure_card
 from components.origin.references import references
 from data.catalog import Catalog
@@ -99,7 +100,7 @@ def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[
             Line(shown),
             Line(words("timeline.card.rest", count=len(ahead))),
         ],
-        lambda: note_html(_source_lines(catalog, words, past)),
+        lambda: plain(note_html(_source_lines(catalog, words, past))),
         "derived",
     )
     renamed = figure_card(
@@ -143,7 +144,7 @@ def _event_card(
         label,
         words.date(event["date"]),
         lines,
-        lambda: event_html(catalog, chosen, words, event),
+        lambda: event_body(catalog, chosen, words, event),
         event["evidence"],
     )
 
@@ -247,7 +248,7 @@ def _why_fixed(words: Words, date: str) -> str:
 
 def events_table(catalog: Catalog, words: Words, events: pd.DataFrame) -> pd.DataFrame:
     """Return events in words, with note, conflicts and source."""
-    return pd.DataFrame(
+    return cells_frame(
         {
             words("timeline.col.date"): [words.date(date) for date in events["date"]],
             words("timeline.col.event"): events[f"title_{words.lang}"],

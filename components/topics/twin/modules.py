@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from components.blocks.base import Block, Panel, empty
+from components.blocks.base import Block, Panel, plain
+from components.blocks.board import Tile, board_block
 from components.blocks.credit import credit
 from components.blocks.html_table import note_html
+from components.blocks.plain import empty
 from components.blocks.text import Words
-from components.blocks.views import Tile, board_block
 from components.linked.wording import wording_origin, wording_table
-from components.origin.values import origin_html
+from components.origin.values import origin_body
 from data.capabilities import capabilities
 from data.catalog import Catalog
 from data.selection import Selection
@@ -32,8 +33,8 @@ def modules_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         stage = words.namer("twin.stage")
         return lambda: Panel(
             words.of(row.iloc[0], "name"),
-            note_html(notes)
-            + origin_html(catalog, words, [wording_origin(words, row.iloc[0], stage)], chosen),
+            plain(note_html(notes))
+            + origin_body(catalog, words, [wording_origin(words, row.iloc[0], stage)], chosen),
         )
 
     def tile(row: pd.Series) -> Tile:

@@ -9,20 +9,21 @@ import pandas as pd
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block
+from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
-from components.blocks.html_table import column
+from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
-from components.linked.cards import Card, Line
 from components.linked.figures import figure_card, figures, known_by
 from components.linked.printed import figure_panels
 from components.linked.status_card import status_card
 from components.linked.zone_share import share_text, zone_share_chart, zone_shares
 from components.origin.outlines import common_area, common_grade
 from components.origin.references import references
-from components.origin.values import Origin, figures_html, origin_html
+from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.facts import figure_fact
 from data.selection import Selection
 from geo.overlaid import in_choice
 
@@ -113,12 +114,12 @@ def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             Line("", words("twin.card.unlike")),
         ],
         lambda: (
-            origin_html(
+            origin_body(
                 catalog,
                 words,
                 [Origin(share, "derived", counts=note, as_of=both.iloc[0]["as_of"])],
             )
-            + figures_html(catalog, words, both, chosen)
+            + figures_body(catalog, words, both, chosen)
         ),
         "derived",
     )
@@ -143,7 +144,7 @@ def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             Line(words("overlay.card.share", share=share_text(area / whole, words))),
             Line(words("twin.card.projects", count=int(rows["projects"].sum()))),
         ],
-        lambda: origin_html(catalog, words, [common_area(catalog, chosen, words, value)]),
+        lambda: origin_body(catalog, words, [common_area(catalog, chosen, words, value)]),
         common_grade(catalog, chosen),
     )
 
@@ -175,18 +176,17 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         return Bar(
             figure_id,
             label,
-            float(row["value"]),
+            figure_fact(row),
             amount,
             words("twin.bar.tip", label=label, amount=amount, date=words.date(row["as_of"])),
             fill="transparent" if planned else theme.coverage("twin_1"),
             stroke=theme.ink if planned else theme.coverage("twin_1"),
-            evidence=row["evidence"],
             dashed=planned,
             open=f"figure-{figure_id}",
         )
 
     def table() -> pd.DataFrame:
-        return pd.DataFrame(
+        return cells_frame(
             {
                 words("col.coverage"): [words.of(row, "subject") for _, row in rows.iterrows()],
                 words("col.value"): [words.amount(value, "km2") for value in rows["value"]],

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from components.blocks.base import Block
+from components.blocks.controls import Slider
 from components.blocks.text import Words
-from components.blocks.views import Slider
 from components.session.events import basemap_of
 from components.session.request import Request
 from components.session.state import current_view
@@ -103,26 +104,37 @@ def _plan(catalog: Catalog, every_zone: Selection, move: Move) -> Plan | None:
     return Plan(outline, covered(zones, outline, base, points), area_km2(outline), area_km2(fresh))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shape(Block):
+    """An outline on the map that the reader moves: rings and places as latitude, longitude."""
+
+    kind: ClassVar[str] = "shape"
+    rings: list[list[list[float]]]
+    centre: list[float] | None = None
+    east: float | None = None
+    north: float | None = None
+    limit: float | None = None
+    step: float | None = None
+    text: str | None = None
+
+
 def shape_block(plan: Plan | None, move: Move, words: Words) -> Block:
     """Return the outline that the map draws, in the datum of its basemap."""
     if plan is None:
-        return Block("shape", {"rings": []})
+        return Shape(rings=[])
     parts = shapely.get_parts(plan.outline)
     rings = [shapely.get_coordinates(part.exterior) for part in parts]
     centre = shapely.get_coordinates(shapely.centroid(plan.outline))
     if basemap_of(current_view()).datum == "GCJ-02":
         rings, centre = [_shifted(ring) for ring in rings], _shifted(centre)
-    return Block(
-        "shape",
-        {
-            "rings": [ring[:, ::-1].round(6).tolist() for ring in rings],
-            "centre": centre[0, ::-1].round(6).tolist(),
-            "east": move.east_km,
-            "north": move.north_km,
-            "limit": REACH_KM,
-            "step": STEP_KM,
-            "text": words("twin.handle"),
-        },
+    return Shape(
+        rings=[ring[:, ::-1].round(6).tolist() for ring in rings],
+        centre=centre[0, ::-1].round(6).tolist(),
+        east=move.east_km,
+        north=move.north_km,
+        limit=REACH_KM,
+        step=STEP_KM,
+        text=words("twin.handle"),
     )
 
 

@@ -7,13 +7,15 @@ from functools import partial
 
 import pandas as pd
 
-from components.blocks.base import Block, Content, Panel, empty, heading, nothing
+from components.blocks.base import Block, Body, Content, Panel
+from components.blocks.cards import Card, Line, cards_block
+from components.blocks.controls import options_block, sliders_block
 from components.blocks.html_table import column
+from components.blocks.plain import empty, heading, nothing
+from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
-from components.blocks.views import Link, options_block, sliders_block, table_block, texts
-from components.linked.cards import Card, Line, cards_block
 from components.origin.references import assumption_text
-from components.origin.values import Origin, origin_html
+from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.request import Request
 from components.topics.twin.pieces import is_known
@@ -29,6 +31,7 @@ from components.topics.twin.plan import (
 )
 from data.catalog import Catalog
 from data.counts import has_tenants
+from data.facts import Said
 from data.selection import Selection
 from geo.overlaid import in_choice
 
@@ -98,7 +101,7 @@ def plan_cards(
     ]
 
 
-def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -> str:
+def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -> Body:
     """Return the origin of what a moved outline covers: it rests on assumptions alone."""
     names = ("outline-coverage", "outline-zone", "tenant-spread", "project-spread")
     origin = Origin(
@@ -108,10 +111,10 @@ def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -
         as_of=chosen.period.text,
         assumptions=names,
     )
-    return origin_html(catalog, words, [origin], chosen)
+    return origin_body(catalog, words, [origin], chosen)
 
 
-def _km2(area: float, words: Words) -> str:
+def _km2(area: float, words: Words) -> Said:
     return words.amount(round(float(area), 2), "km2")
 
 
@@ -124,24 +127,24 @@ def plan_table(catalog: Catalog, chosen: Selection, words: Words, plan: Plan | N
 
     zones = list(rows["zone"])
 
-    def cells(values: Iterable[str]) -> list[str | Link]:
+    def cells(values: Iterable[str]) -> list[str | Opening]:
         opened = zip(values, zones, strict=True)
-        return [Link(text, f"plan-{zone}", "illustrative") for text, zone in opened]
+        return [Opening(text, f"plan-{zone}", "illustrative") for text, zone in opened]
 
-    def counted(values: pd.Series) -> list[str | Link]:
+    def counted(values: pd.Series) -> list[str | Opening]:
         return cells(map(words.number, values)) if known else ["—"] * len(values)
 
     def panel(zone: str) -> Panel:
         html = _plan_source(catalog, chosen, words, words("twin.plan_table"))
         return Panel(words(f"zone.{zone}"), html)
 
-    columns: dict[str, list[str | Link]] = {
+    columns: dict[str, list[str | Opening]] = {
         words("col.zone"): [words(f"zone.{zone}") for zone in rows["zone"]],
-        words("twin.col.inside"): cells(f"{area:.3f}" for area in rows["area_km2"]),
-        words("col.share"): cells(f"{100 * share:.1f}" for share in rows["share"]),
+        words("twin.col.inside"): cells(words.decimals(area, 3) for area in rows["area_km2"]),
+        words("col.share"): cells(words.decimals(100 * share, 1) for share in rows["share"]),
         words("col.enterprises"): counted(rows["enterprises"]),
         words("col.projects"): cells(map(words.number, rows["projects"])),
-        words("twin.col.new_area"): cells(f"{area:.3f}" for area in rows["new_area_km2"]),
+        words("twin.col.new_area"): cells(words.decimals(area, 3) for area in rows["new_area_km2"]),
         words("twin.col.new_enterprises"): counted(rows["new_enterprises"]),
         words("twin.col.new_projects"): cells(map(words.number, rows["new_projects"])),
     }

@@ -1,0 +1,13 @@
+"""The kinds of block that a scene may show as its chart."""
+
+from __future__ import annotations
+
+from components.blocks.bar_chart import Bars
+from components.blocks.board import Board
+from components.blocks.bullet_chart import Bullets
+from components.blocks.gantt import Gantt
+from components.blocks.moments import Events
+from components.blocks.stack import Stack
+from components.blocks.table import Table
+
+CHARTS = (Bars, Bullets, Stack, Gantt, Events, Board, Table)
