@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
-
-from components.blocks.text import escape
+from markupsafe import Markup
 
 
 @dataclass(frozen=True)
@@ -22,14 +21,13 @@ class Panel:
     Attributes
     ----------
     title : str
-    html : str
-        Escaped by whoever made it.
+    html : markupsafe.Markup
     csv : str, optional
         A table to save.
     """
 
     title: str
-    html: str
+    html: Markup
     csv: str = ""
 
 
@@ -67,8 +65,8 @@ def slots(*names: str) -> None:
 
     One, because each element of Streamlit costs every click a little.
     """
-    places = (f'<div class="atlas-slot" data-slot="{escape(name)}"></div>' for name in names)
-    st.html("".join(places))
+    place = Markup('<div class="atlas-slot" data-slot="{}"></div>')
+    st.html(Markup().join(place.format(name) for name in names))
 
 
 def title(text: str) -> Block:
@@ -111,11 +109,11 @@ def empty(text: str, remedy: dict[str, str] | None = None) -> Block:
     return Block("empty", {"text": text} | ({"remedy": remedy} if remedy else {}))
 
 
-def markup(html: str) -> Block:
-    """Return a block of HTML that its maker has escaped."""
+def markup(html: Markup) -> Block:
+    """Return a block of HTML."""
     return Block("html", {"html": html})
 
 
 def nothing() -> Block:
     """Return a block that shows nothing."""
-    return markup("")
+    return markup(Markup())

@@ -9,7 +9,6 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +52,9 @@ def html_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
         "has_map": shown is not None,
         "is_schematic": shown is not None and shown.is_schematic,
         "map_notes": shown.notes if shown else (),
-        "panels": {key: _unlinked(panel) for key, panel in shown.panels.items()} if shown else {},
+        "panels": {key: (panel.title, _unlinked(panel)) for key, panel in shown.panels.items()}
+        if shown
+        else {},
         "hatches": hatch_defs(deck.theme),
         "policy": _policy(script),
     }
@@ -116,7 +117,7 @@ def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
 def _cards(block: Block) -> Iterator[dict[str, Any]]:
     for card in block.data["cards"]:
         make = block.panels.get(f"source-{card['id']}")
-        yield card | {"origin": _unlinked(make()).html if make else ""}
+        yield card | {"origin": _unlinked(make()) if make else ""}
 
 
 def _chart(deck: Deck, block: Block, prefix: str) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def _chart(deck: Deck, block: Block, prefix: str) -> dict[str, Any]:
         "svg": _inline(drawn.svg, prefix) if drawn else "",
         "alt": drawn.alt if drawn else "",
         "shown": shown_table(block),
-        "table": _unlinked(table()).html if table else "",
+        "table": _unlinked(table()) if table else "",
     }
 
 
@@ -143,6 +144,6 @@ def _inline(svg: str, prefix: str) -> str:
     return _REFERENCE.sub(rf"\g<1>#{prefix}\g<2>", svg)
 
 
-def _unlinked(panel: Panel) -> Panel:
-    """Return a panel without links: they lead to pages of the app."""
-    return replace(panel, html=_LINK.sub("", panel.html))
+def _unlinked(panel: Panel) -> str:
+    """Return the HTML of a panel without links: they lead to pages of the app."""
+    return _LINK.sub("", panel.html)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.html_table import note_html, table_html
 from components.blocks.text import Words, figure_text
@@ -50,7 +51,7 @@ class Example:
     """A number in words, what opens behind it as HTML, and its grade of evidence."""
 
     text: str
-    html: Callable[[], str]
+    html: Callable[[], Markup]
     evidence: str
 
 
@@ -97,7 +98,7 @@ def _row_count(words: Words, rows: pd.Series) -> Example:
     """Return a number of rows, with the tables that hold them."""
     held = rows[rows > 0].sort_values(ascending=False, kind="stable")
 
-    def html() -> str:
+    def html() -> Markup:
         counts = [words.number(value) for value in held]
         table = pd.DataFrame({words("help.table"): held.index, words("col.count"): counts})
         return note_html([words("help.rows_note")]) + table_html(table, (words("col.count"),))
@@ -167,7 +168,7 @@ def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
     if count := int(zones.get(UNASSIGNED, 0)):
         text = words.amount(count, "enterprise")
 
-        def unassigned() -> str:
+        def unassigned() -> Markup:
             return unassigned_origin(catalog, _PUBLISHED, words, "", text).html
 
         found["unassigned"] = Example(text, unassigned, "derived")
@@ -176,7 +177,7 @@ def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
         rest = words.amount(count, "enterprise")
         cells = enterprise_cells(catalog, _PUBLISHED, "sector")
 
-        def unattributed() -> str:
+        def unattributed() -> Markup:
             return sector_origin(catalog, _PUBLISHED, words, cells, UNATTRIBUTED, rest).html
 
         found["unattributed"] = Example(rest, unattributed, "derived")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Block, nothing
 from components.blocks.html_table import note_html
@@ -143,12 +144,12 @@ def _frame(catalog: Catalog, table: str) -> pd.DataFrame:
 
 def _origin(
     catalog: Catalog, chosen: Selection, table: str, words: Words
-) -> Callable[[], str] | None:
+) -> Callable[[], Markup] | None:
     """Return what a panel says of a table: its sources, and the assumptions it rests on."""
     if table == "tenants" and catalog.register:
         return None
 
-    def html() -> str:
+    def html() -> Markup:
         frame = visible(_frame(catalog, table), chosen)
         texts = []
         if "refs" in frame:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Block, Panel
 from components.blocks.text import Words
@@ -52,7 +53,7 @@ class Card:
     label: str
     value: str
     lines: list[Line]
-    source: Callable[[], str] | None = None
+    source: Callable[[], Markup] | None = None
     evidence: str = ""
 
 
@@ -82,7 +83,7 @@ def cards_block(cards: list[Card], words: Words) -> Block:
     )
 
 
-def _panel(label: str, source: Callable[[], str]) -> Callable[[], Panel]:
+def _panel(label: str, source: Callable[[], Markup]) -> Callable[[], Panel]:
     return lambda: Panel(label, source())
 
 
@@ -129,7 +130,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     else:
         lines = [Line(words("card.park")), Line(dated), Line("", disagree)]
 
-    def source() -> str:
+    def source() -> Markup:
         own = []
         if filters and text:
             own.append(_filtered_origin(catalog, chosen, words, text, grade or "derived"))
@@ -178,7 +179,7 @@ def indicator_card(
         )
         lines.append(Line(text, forecast=True))
 
-    def source() -> str:
+    def source() -> Markup:
         figures = [reading.figures] if forecast is None else [reading.figures, forecast.figures]
         return figures_html(catalog, words, pd.concat(figures), chosen)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Panel
 from components.blocks.text import Words
@@ -27,7 +28,7 @@ def kind_text(words: Words, event: pd.Series) -> str:
     return " · ".join(filter(None, [context, level, kind]))
 
 
-def event_html(catalog: Catalog, chosen: Selection, words: Words, event: pd.Series) -> str:
+def event_html(catalog: Catalog, chosen: Selection, words: Words, event: pd.Series) -> Markup:
     """Return the origin of the date of an event, as HTML."""
     origin = Origin(
         words.date(event["date"]),

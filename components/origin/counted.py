@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Panel
 from components.blocks.html_table import column, table_html
@@ -52,7 +53,7 @@ def projects_html(
     *,
     placed: bool,
     value: str = "",
-) -> str:
+) -> Markup:
     """Return the origin of a number of projects: what was counted, and its rows.
 
     Parameters
@@ -75,7 +76,7 @@ def projects_html(
         as_of=chosen.period.text,
         assumptions=tuple(used) if grade == "illustrative" else (),
     )
-    rows = table_html(status_table(catalog, projects, words)) if len(projects) else ""
+    rows = table_html(status_table(catalog, projects, words)) if len(projects) else Markup()
     return origin_html(catalog, words, [origin], chosen) + rows
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.html_table import Disclosed, column, note_html, table_html
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.blocks.views import Link, Panels, table_block
 from components.linked.cards import Card, Line, empty_card
 from components.linked.printed import printed
@@ -158,8 +159,8 @@ def firm_panels(catalog: Catalog, chosen: Selection, words: Words, firms: pd.Dat
     }
 
 
-def _headed(text: str, html: str) -> str:
-    return f'<h3 class="atlas-heading">{escape(text)}</h3>{html}'
+def _headed(text: str, html: Markup) -> Markup:
+    return Markup('<h3 class="atlas-heading">{}</h3>{}').format(text, html)
 
 
 def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Panel:
@@ -213,7 +214,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
         )
     )
     csv = csv_bytes(sectors).decode("utf-8-sig")
-    return Panel(words.of(firm, "name"), "".join(parts), csv)
+    return Panel(words.of(firm, "name"), Markup().join(parts), csv)
 
 
 def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
@@ -228,7 +229,7 @@ def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         Line(words("enterprises.card.named_rest")),
     ]
 
-    def source() -> str:
+    def source() -> Markup:
         table = pd.DataFrame(
             {
                 words("enterprises.col.name"): firms[f"name_{words.lang}"],

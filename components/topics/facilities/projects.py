@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
@@ -13,7 +14,7 @@ from components.blocks.base import Block, Panel, empty
 from components.blocks.credit import credit
 from components.blocks.findings import status_bars_finding, status_finding
 from components.blocks.html_table import column, note_html, table_html
-from components.blocks.text import Words, escape, figure_text
+from components.blocks.text import Words, figure_text
 from components.blocks.views import Panels, Tile, board_block
 from components.linked.cards import IN_OPERATION, Card, Line
 from components.linked.figures import figures, known_by
@@ -247,7 +248,8 @@ def _sheet(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"
                 for _, one in known.iterrows()
             )
-            html += f"<p><b>{escape(sizes)}</b></p>" + figures_html(catalog, words, known, chosen)
+            html += Markup("<p><b>{}</b></p>").format(sizes)
+            html += figures_html(catalog, words, known, chosen)
         return Panel(row[f"name_{lang}"], html)
 
     return sheet

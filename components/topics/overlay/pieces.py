@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.text import Words
 from components.linked.cards import Card, Line
@@ -71,7 +72,7 @@ def _coverage_card(
     )
     value = words("overlay.card.area", value=f"{area:.2f}")
 
-    def source() -> str:
+    def source() -> Markup:
         both = [
             common_area(catalog, chosen, words, value),
             coverage_origin(catalog, words, coverage),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Block
 from components.blocks.credit import credit
@@ -92,7 +93,7 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         text = words("projects.card.planned", value=amount, count=len(planned))
         lines.append(Line(text, forecast=True))
 
-    def source() -> str:
+    def source() -> Markup:
         sum_ = Origin(
             value,
             "derived",
@@ -135,7 +136,7 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         Line(words("projects.card.zone_rest", count=len(projects) - len(printed))),
     ]
 
-    def source() -> str:
+    def source() -> Markup:
         refs = dict.fromkeys(";".join(printed["refs"]).split(";"))
         origin = Origin(
             value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Block, Content, Panel, empty, heading, markup, nothing, title
 from components.blocks.html_table import column, table_html
@@ -132,7 +133,7 @@ def score_cards(shown: Shown) -> list[Card]:
     flag = words("card.illustrative") if found.illustrative else ""
     place, names = best[0], shown.zones(best)
 
-    def sheet() -> str:
+    def sheet() -> Markup:
         return sheet_html(shown, place)
 
     others = [float(t) for n, t in enumerate(found.total) if n != place]

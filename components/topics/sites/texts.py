@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Panel
 from components.blocks.html_table import Disclosed, column, note_html, table_html
@@ -156,7 +157,7 @@ def _basis(shown: Shown, name: str) -> Disclosed:
     )
 
 
-def sheet_html(shown: Shown, place: int) -> str:
+def sheet_html(shown: Shown, place: int) -> Markup:
     """Return the numbers behind the score of one zone, and what they rest on."""
     words, found = shown.words, shown.assessment
     low, high = (int(ends[place]) for ends in found.rank_range)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block
@@ -121,7 +122,7 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
     counts = words("talent.card.less", target=target, base=base)
     own = Origin(value, "derived", counts=counts, as_of=gap.base["as_of"])
 
-    def source() -> str:
+    def source() -> Markup:
         return origin_html(catalog, words, [own]) + figures_html(catalog, words, rows)
 
     return Card("gap", label, value, lines, source, "derived")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block, Panel
@@ -128,10 +129,10 @@ def outturn_text(words: Words, row: pd.Series, outturn: pd.Series) -> str:
 
 def origin_of(
     catalog: Catalog, chosen: Selection, words: Words, row: pd.Series
-) -> Callable[[], str]:
+) -> Callable[[], Markup]:
     """Return all that is known of a target, as HTML, when asked."""
 
-    def origin() -> str:
+    def origin() -> Markup:
         frame = target_table(catalog, chosen, words, row.to_frame().T)
         own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
         html = origin_html(catalog, words, [own], chosen)

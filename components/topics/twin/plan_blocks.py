@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Block, Content, Panel, empty, heading, nothing
 from components.blocks.html_table import column
@@ -98,7 +99,7 @@ def plan_cards(
     ]
 
 
-def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -> str:
+def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -> Markup:
     """Return the origin of what a moved outline covers: it rests on assumptions alone."""
     names = ("outline-coverage", "outline-zone", "tenant-spread", "project-spread")
     origin = Origin(
