@@ -22,6 +22,7 @@ SPOKEN = frozenset({"alt", "aria-label", "aria-valuetext", "placeholder", "title
 _TAG = re.compile(r"</?[a-zA-Z]")
 _SCRIPT = re.compile(r"=>|\bconst |\blet ")
 _COLUMN = re.compile(r"{\w+}")  # what pydeck fills in
+_FIELD = re.compile(r"{\w*(:\w+)?}")  # what `Markup.format` fills in
 _MACRO = re.compile(r"{% macro (\w+).*?%}(.*?){% endmacro %}", re.DOTALL)
 _FILLED = re.compile(r"{{.*?}}", re.DOTALL)
 _DONE = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
@@ -131,7 +132,7 @@ def _anywhere(text: str) -> list[str]:
     if _SCRIPT.search(text):
         return in_script(text)
     if _TAG.search(text):
-        return in_markup(text)
+        return in_markup(_FIELD.sub(_ANY, text))
     return [text] if is_sentence(text) else []
 
 

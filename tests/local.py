@@ -15,7 +15,7 @@ SOURCE = "park-office"
 OWN = {"evidence": "secondary", "refs": SOURCE, "assumption_id": None}
 # Enterprises by zone, and how many of them have a place: 40 and 25.
 ENTERPRISES = {"A": (10, 7), "B": (8, 5), "C": (8, 5), "D": (6, 4), "E": (5, 4), "F": (3, 0)}
-MARKUP = "<img src=x onerror=alert(1)>"
+MARKUP = """<script>alert("&amp;'")</script>"""
 
 
 def shipped(folder: Path) -> Path:

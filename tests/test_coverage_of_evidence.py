@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from markupsafe import Markup
 
 import components.topics.sources.coverage as evidence
 from components.blocks.bar import Bar
@@ -42,7 +43,7 @@ def two_pages() -> dict[str, Callable[[Request], Content]]:
             "cards": card,
             "chart": Bars(id="x", title="Chart", rows=(a_bar("secondary"),)),
             "heading": heading("Below a heading"),
-            "table": Html(html="1", graded=("derived",)),
+            "table": Html(html=Markup("1"), graded=("derived",)),
             "note": note("none"),
         }
 

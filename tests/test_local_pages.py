@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+from markupsafe import escape
 
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
@@ -63,6 +65,14 @@ def html_of(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from html_of(part)
+
+
+def assert_escaped_once(html: list[str], shown: list[str]) -> None:
+    """What a file says stands escaped in HTML, and as it is in what the browser sets as text."""
+    for text in html:
+        assert text.count("alert(") == text.count(str(escape(MARKUP))), text
+    for text in Counter(shown) - Counter(html):
+        assert text.count("alert(") == text.count(MARKUP), text
 
 
 @pytest.mark.parametrize("view", VIEWS)

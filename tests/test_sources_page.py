@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 
@@ -167,7 +168,7 @@ def test_all_conflicts_stand_with_their_readings(page: Open, catalog: Catalog) -
             if isinstance(conflict[f"{side}_zh"], str):
                 assert conflict[f"{side}_zh"] in said
         panel = found.panels[f"conflict-{conflict['conflict_id']}"]()
-        assert conflict["shown_zh"] in panel.html.replace("&quot;", '"')
+        assert conflict["shown_zh"] in unescape(panel.html)
 
 
 def test_readings_name_their_lines(page: Open) -> None:

@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.blocks.text import escape
 from data.facts import Fact
 
 
@@ -24,15 +24,14 @@ class Section:
 
     Attributes
     ----------
-    html : str
-        Escaped by whoever made it.
+    html : markupsafe.Markup
     fact : Fact, optional
         The number that it explains.
     counts : str
         What that number counts, in words.
     """
 
-    html: str
+    html: Markup
     fact: Fact | None = None
     counts: str = ""
 
@@ -40,7 +39,7 @@ class Section:
 Body = tuple[Section, ...]
 
 
-def plain(html: str) -> Body:
+def plain(html: Markup) -> Body:
     """Return a part that explains no number, such as a table or a note."""
     return (Section(html),)
 
@@ -63,9 +62,9 @@ class Panel:
     table: pd.DataFrame | None = None
 
     @property
-    def html(self) -> str:
+    def html(self) -> Markup:
         """All of it, to be drawn."""
-        return "".join(section.html for section in self.body)
+        return Markup().join(section.html for section in self.body)
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -137,5 +136,5 @@ def slots(*names: str) -> None:
 
     One, because each element of Streamlit costs every click a little.
     """
-    places = (f'<div class="atlas-slot" data-slot="{escape(name)}"></div>' for name in names)
-    st.html("".join(places))
+    place = Markup('<div class="atlas-slot" data-slot="{}"></div>')
+    st.html(Markup().join(place.format(name) for name in names))

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 import pandas as pd
-
-from components.blocks.text import escape
+from markupsafe import Markup, escape
 
 
 def cells_frame(columns: Any, index: pd.Index | None = None) -> pd.DataFrame:
@@ -34,39 +33,43 @@ class Disclosed(str):
         return made
 
 
-def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> str:
+def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> Markup:
     """Return a frame as an HTML table; columns in `numeric` are set right-aligned.
 
     What scrolls is named by the columns, for a reader who comes upon it by the Tab key.
     """
-    head = "".join(_cell("th", str(column), numeric=column in numeric) for column in frame.columns)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            _cell("td", value, numeric=column in numeric)
-            for column, value in zip(frame.columns, row, strict=True)
-        )
-        + "</tr>"
+    is_numeric = [column in numeric for column in frame.columns]
+    head = Markup().join(map(_head, frame.columns, is_numeric))
+    body = Markup().join(
+        Markup("<tr>") + Markup().join(map(_cell, row, is_numeric)) + Markup("</tr>")
         for row in frame.itertuples(index=False, name=None)
     )
-    name = escape(" · ".join(str(column) for column in frame.columns).strip(" ·"))
-    label = f'role="region" aria-label="{name}"' if name else ""
-    return (
-        f'<div class="atlas-scroll" tabindex="0" {label}>'
-        f'<table class="atlas-table"><thead><tr>{head}'
-        f"</tr></thead><tbody>{body}</tbody></table></div>"
+    name = " · ".join(str(column) for column in frame.columns).strip(" ·")
+    label = Markup('role="region" aria-label="{}"').format(name) if name else Markup()
+    return Markup(
+        '<div class="atlas-scroll" tabindex="0" {}>'
+        '<table class="atlas-table"><thead><tr>{}'
+        "</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(label, head, body)
+
+
+def _head(value: object, numeric: bool) -> Markup:  # noqa: FBT001
+    cell = (
+        Markup('<th class="num" scope="col">{}</th>')
+        if numeric
+        else Markup('<th scope="col">{}</th>')
     )
+    return cell.format(value)
 
 
-def _cell(tag: str, value: object, *, numeric: bool) -> str:
+def _cell(value: object, numeric: bool) -> Markup:  # noqa: FBT001
     text = escape(value)
     if isinstance(value, Disclosed):
-        text = f"<details><summary>{escape(value.summary)}</summary>{text}</details>"
-    css = ' class="num"' if numeric else ""
-    scope = ' scope="col"' if tag == "th" else ""
-    return f"<{tag}{css}{scope}>{text}</{tag}>"
+        text = Markup("<details><summary>{}</summary>{}</details>").format(value.summary, text)
+    # Added up, not formatted: a table has thousands of these.
+    return (Markup('<td class="num">') if numeric else Markup("<td>")) + text + Markup("</td>")
 
 
-def note_html(texts: Iterable[str]) -> str:
+def note_html(texts: Iterable[str]) -> Markup:
     """Return some notes as HTML."""
-    return "".join(f'<p class="atlas-note">{escape(text)}</p>' for text in texts)
+    return Markup().join(Markup('<p class="atlas-note">{}</p>').format(text) for text in texts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from components.blocks.base import Block
 from components.blocks.remedies import Remedy
 
@@ -74,11 +76,11 @@ class Warnings(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Html(Block):
-    """HTML that its maker has escaped."""
+    """HTML."""
 
     kind: ClassVar[str] = "html"
     HIDDEN: ClassVar = frozenset({"graded", "panels"})
-    html: str
+    html: Markup
     graded: tuple[str, ...] = ()
 
     @property
@@ -112,11 +114,11 @@ def warnings(texts: list[str]) -> Warnings:
     return Warnings(texts=tuple(texts))
 
 
-def markup(html: str) -> Html:
-    """Return a block of HTML that its maker has escaped."""
+def markup(html: Markup) -> Html:
+    """Return a block of HTML."""
     return Html(html=html)
 
 
 def nothing() -> Html:
     """Return a block that shows nothing."""
-    return markup("")
+    return markup(Markup())

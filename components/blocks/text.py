@@ -1,8 +1,7 @@
-"""Words on the page: messages in the reader's language, escaped where they carry data."""
+"""Words on the page: messages in the reader's language."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -79,11 +78,6 @@ class Words:
     def namer(self, prefix: str) -> Callable[[str], str]:
         """Return a function that names codes, such as ``zone.C``."""
         return lambda code: self(f"{prefix}.{code}")
-
-
-def escape(text: object) -> str:
-    """Return text that is safe between HTML tags and in attributes."""
-    return html.escape(str(text), quote=True)
 
 
 def figure_text(words: Words, row: Any) -> Said:

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from typing import cast
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from components.blocks.base import Block
 from components.blocks.plain import warnings
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
@@ -115,8 +116,9 @@ def _brand(spoken: Words) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="brand"
     ):
         st.html(
-            f'<p class="atlas-brand" data-own="{escape(own_words(spoken))}">'
-            f"<b>{escape(spoken('app.title'))}</b> · {escape(spoken('app.park'))}</p>",
+            Markup('<p class="atlas-brand" data-own="{}"><b>{}</b> · {}</p>').format(
+                own_words(spoken), spoken("app.title"), spoken("app.park")
+            ),
             width="content",
         )
         with st.container(horizontal=True, width="content", key="switches"):
@@ -134,17 +136,16 @@ def _brand(spoken: Words) -> None:
             )
 
 
-def _theme_switch(spoken: Words) -> str:
+def _theme_switch(spoken: Words) -> Markup:
     """Return the switch of themes; ``browser/theme.js`` presses its buttons."""
-    buttons = "".join(
-        f'<button data-theme="{theme}">{escape(spoken(f"theme.{theme}"))}</button>'
+    buttons = Markup().join(
+        Markup('<button data-theme="{}">{}</button>').format(theme, spoken(f"theme.{theme}"))
         for theme in ("system", *THEMES)
     )
     pages = " ".join(path.stem for path in sorted(PAGES_DIR.glob("[a-z]*.py")))
-    return (
-        f'<div class="atlas-slot atlas-themes" role="group" data-pages="{pages}" '
-        f'aria-label="{escape(spoken("theme.label"))}">{buttons}</div>'
-    )
+    return Markup(
+        '<div class="atlas-slot atlas-themes" role="group" data-pages="{}" aria-label="{}">{}</div>'
+    ).format(pages, spoken("theme.label"), buttons)
 
 
 def _on_language() -> None:

@@ -10,9 +10,10 @@ import logging
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from components.blocks.base import Content
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.handout.job import Job, Tray
 from components.handout.tray import tray
 from components.meeting import keep_scene
@@ -36,15 +37,14 @@ def place_bar(page: str, words: Words) -> None:
     if page != _STORIES:
         acts.append((f"{ACT}menu:pictures", words("handout.pictures")))
         acts.append((f"{ACT}menu:keep", words("keep.button")))
-    label = escape(words("handout.story" if page == _STORIES else "handout.view"))
-    buttons = "".join(
-        f'<button class="atlas-chip" data-option="{act}">{escape(text)}</button>'
-        for act, text in acts
+    label = words("handout.story" if page == _STORIES else "handout.view")
+    button = Markup('<button class="atlas-chip" data-option="{}">{}</button>')
+    buttons = Markup().join(button.format(act, text) for act, text in acts)
+    group = Markup(
+        '<div class="atlas-slot atlas-handout" role="group" aria-label="{label}">'
+        "<b>{label}</b>{buttons}</div>"
     )
-    st.html(
-        f'<div class="atlas-slot atlas-handout" role="group" aria-label="{label}">'
-        f"<b>{label}</b>{buttons}</div>"
-    )
+    st.html(group.format(label=label, buttons=buttons))
 
 
 def follow(request: Request, page: str, content: Callable[[Request], Content]) -> None:

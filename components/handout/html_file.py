@@ -9,13 +9,12 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from components.blocks.base import Panel, plain
+from components.blocks.base import Panel
 from components.blocks.cards import Cards
 from components.blocks.chart import Chart
 from components.blocks.shown_tables import shown_table
@@ -55,7 +54,9 @@ def html_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
         "has_map": shown is not None,
         "is_schematic": shown is not None and shown.is_schematic,
         "map_notes": shown.notes if shown else (),
-        "panels": {key: _unlinked(panel) for key, panel in shown.panels.items()} if shown else {},
+        "panels": {key: (panel.title, _unlinked(panel)) for key, panel in shown.panels.items()}
+        if shown
+        else {},
         "hatches": hatch_defs(deck.theme),
         "policy": _policy(script),
     }
@@ -118,7 +119,7 @@ def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
 def _cards(block: Cards) -> Iterator[dict[str, Any]]:
     for card in block.cards:
         make = block.panels.get(f"source-{card.card_id}")
-        origin = _unlinked(make()).html if make else ""
+        origin = _unlinked(make()) if make else ""
         yield {"label": card.label, "value": card.value, "lines": card.lines, "origin": origin}
 
 
@@ -133,7 +134,7 @@ def _chart(deck: Deck, block: Chart, prefix: str) -> dict[str, Any]:
         "svg": _inline(drawn.svg, prefix) if drawn else "",
         "alt": drawn.alt if drawn else "",
         "shown": shown_table(block),
-        "table": _unlinked(table()).html if table else "",
+        "table": _unlinked(table()) if table else "",
     }
 
 
@@ -145,6 +146,6 @@ def _inline(svg: str, prefix: str) -> str:
     return _REFERENCE.sub(rf"\g<1>#{prefix}\g<2>", svg)
 
 
-def _unlinked(panel: Panel) -> Panel:
-    """Return a panel without links: they lead to pages of the app."""
-    return replace(panel, body=plain(_LINK.sub("", panel.html)))
+def _unlinked(panel: Panel) -> str:
+    """Return the HTML of a panel without links: they lead to pages of the app."""
+    return _LINK.sub("", panel.html)

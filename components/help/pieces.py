@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from components.blocks.base import Block
 from components.blocks.cards import Card, Line, cards_block
 from components.blocks.plain import markup
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.help.examples import graded_rows, row_counts
 from components.session.addresses import page_link
 from components.session.menu import MENU
@@ -58,14 +60,18 @@ def pages_block(request: Request) -> Block:
     words = request.words
     parts = []
     for group, pages in MENU.items():
-        parts.append(f'<h3 class="atlas-help-head">{escape(words(f"nav.group.{group}"))}</h3>')
-        items = [
-            f'<dt><a href="{escape(page_link(page, request.chosen))}">'
-            f"{escape(words(f'nav.{page}'))}</a></dt><dd>{escape(words(f'help.page.{page}'))}</dd>"
+        items = Markup().join(
+            Markup('<dt><a href="{}">{}</a></dt><dd>{}</dd>').format(
+                page_link(page, request.chosen), words(f"nav.{page}"), words(f"help.page.{page}")
+            )
             for page in pages
-        ]
-        parts.append(f'<dl class="atlas-help">{"".join(items)}</dl>')
-    return markup("".join(parts))
+        )
+        parts.append(
+            Markup('<h3 class="atlas-help-head">{}</h3><dl class="atlas-help">{}</dl>').format(
+                words(f"nav.group.{group}"), items
+            )
+        )
+    return markup(Markup().join(parts))
 
 
 def acts_block(words: Words) -> Block:
@@ -83,5 +89,7 @@ def data_block(catalog: Catalog, words: Words) -> Block:
 
 
 def _list(items: Iterable[tuple[str, str]]) -> Block:
-    body = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in items)
-    return markup(f'<dl class="atlas-help">{body}</dl>')
+    body = Markup().join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(head, text) for head, text in items
+    )
+    return markup(Markup('<dl class="atlas-help">{}</dl>').format(body))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.actions import Action, actions_block
 from components.blocks.base import Block, Content
 from components.blocks.form import Field, form_block
 from components.blocks.plain import heading, markup, note, nothing
 from components.blocks.table import table_block
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.intake.before_after import compare_block
 from components.intake.doubts import doubts_block
 from components.intake.inbox import ACCEPTED, MAX_BYTES, Inbox
@@ -34,9 +35,9 @@ def said_block(held: Inbox, words: Words) -> Block:
     message_id, values = held.said
     if "taken" in values:
         values = {"taken": _taken_text(values["taken"], words)}
-    text = escape(words(message_id, **values))
+    text = words(message_id, **values)
     css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")
-    return markup(f'<p class="{css}" role="{role}">{text}</p>')
+    return markup(Markup('<p class="{}" role="{}">{}</p>').format(css, role, text))
 
 
 def _taken_text(taken: Mapping[str, int], words: Words) -> str:
@@ -216,22 +217,21 @@ def button(act: str, text: str, *, is_main: bool = False, is_disabled: bool = Fa
 
 def guide_block(words: Words) -> Block:
     """Return how to fill the templates, which follow."""
-    steps = "".join(f"<li>{escape(words(f'import.step_{n}'))}</li>" for n in (1, 2, 3))
-    return markup(
-        f'<h2 class="atlas-heading">{escape(words("import.guide"))}</h2><ol class="atlas-steps">'
-        f"{steps}</ol>"
+    steps = Markup().join(
+        Markup("<li>{}</li>").format(words(f"import.step_{n}")) for n in (1, 2, 3)
     )
+    guide = Markup('<h2 class="atlas-heading">{}</h2><ol class="atlas-steps">{}</ol>')
+    return markup(guide.format(words("import.guide"), steps))
 
 
 def accepts_block(words: Words) -> Block:
     """Return the formats, coordinate systems, units and words that are understood."""
     formats = {"types": words.join(ACCEPTED), "limit": MAX_BYTES // 1_000_000}
-    rows = "".join(
-        f"<dt>{escape(words(f'import.accepts_{name}'))}</dt>"
-        f"<dd>{escape(words(f'import.accepts_{name}_text', **values))}</dd>"
+    rows = Markup().join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(
+            words(f"import.accepts_{name}"), words(f"import.accepts_{name}_text", **values)
+        )
         for name, values in (("formats", formats), ("crs", {}), ("units", {}), ("words", {}))
     )
-    return markup(
-        f'<h2 class="atlas-heading">{escape(words("import.accepts"))}</h2>'
-        f'<dl class="atlas-accepts">{rows}</dl>'
-    )
+    accepts = Markup('<h2 class="atlas-heading">{}</h2><dl class="atlas-accepts">{}</dl>')
+    return markup(accepts.format(words("import.accepts"), rows))

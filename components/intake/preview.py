@@ -12,11 +12,13 @@ import shapely
 import streamlit as st
 from branca.element import MacroElement
 from folium.template import Template
+from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
 from components.blocks.base import Block, Content, slots
+from components.blocks.html_table import note_html
 from components.blocks.plain import heading, markup
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.browser.assets import LEAFLET_URL
 from components.intake.before_after import Fate, feature_name, outlines_by_fate
 from components.map.style import map_css
@@ -159,7 +161,7 @@ def _add(fmap: folium.Map, row: Any, words: Words, theme: Theme) -> None:
     if is_zone and row["fate"] != "dropped":
         point = shape.representative_point()
         icon = folium.DivIcon(
-            html=f'<div class="atlas-letter">{row["feature_id"]}</div>',
+            html=Markup('<div class="atlas-letter">{}</div>').format(row["feature_id"]),
             icon_size=(24, 20),
             icon_anchor=(12, 10),
             class_name="atlas-text",
@@ -189,10 +191,9 @@ def preview_blocks(words: Words) -> Content:
 
 
 def _legend(words: Words) -> Block:
-    parts = "".join(
-        f'<span><i class="atlas-fate atlas-fate-{fate}"></i>{escape(words(f"import.fate_{fate}"))}'
-        "</span>"
-        for fate in ("new", "kept", "dropped")
+    part = Markup('<span><i class="atlas-fate atlas-fate-{}"></i>{}</span>')
+    parts = Markup().join(
+        part.format(fate, words(f"import.fate_{fate}")) for fate in ("new", "kept", "dropped")
     )
-    credit = escape(words("map.credit"))
-    return markup(f'<p class="atlas-legend">{parts}</p><p class="atlas-note">{credit}</p>')
+    legend = Markup('<p class="atlas-legend">{}</p>').format(parts)
+    return markup(legend + note_html([words("map.credit")]))

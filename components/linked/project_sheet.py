@@ -6,11 +6,12 @@ from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Body, Panel, Panels, Section, plain
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.table import Opening
-from components.blocks.text import Words, escape, figure_text
+from components.blocks.text import Words, figure_text
 from components.linked.figures import known_by
 from components.origin.conflicts import conflict_html, conflict_ids
 from components.origin.references import assumption_text, references
@@ -168,15 +169,15 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
         _headed(words("projects.sheet.references"), _references(catalog, words, project)),
     ]
     body = (
-        *plain("".join(before)),
+        *plain(Markup().join(before)),
         *_figures(catalog, chosen, words, project_id),
-        *plain("".join(after)),
+        *plain(Markup().join(after)),
     )
     return Panel(words.of(project, "name"), body, facts)
 
 
-def _headed(text: str, html: str) -> str:
-    return f'<h3 class="atlas-heading">{escape(text)}</h3>{html}'
+def _headed(text: str, html: Markup) -> Markup:
+    return Markup('<h3 class="atlas-heading">{}</h3>{}').format(text, html)
 
 
 def _facts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> pd.DataFrame:
@@ -248,7 +249,7 @@ def _place_source(catalog: Catalog, words: Words, place: pd.Series) -> object:
     return references(catalog, words, refs) if isinstance(refs, str) else ""
 
 
-def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.DataFrame) -> str:
+def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.DataFrame) -> Markup:
     notes = [words("projects.sheet.pending")] if project["pending"] else []
     return note_html(notes) + table_html(history_table(catalog, words, statuses))
 
@@ -257,25 +258,25 @@ def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str)
     rows = in_print(catalog, figures_about(catalog, project_id), chosen)
     head, body = words("projects.sheet.figures"), tuple[Section, ...]()
     for kind, group in rows.groupby("kind", sort=False):
-        body += plain(f"<h4>{escape(words(f'projects.kind.{kind}'))}</h4>")
+        body += plain(Markup("<h4>{}</h4>").format(words(f"projects.kind.{kind}")))
         body += figures_body(catalog, words, group, chosen)
-    return plain(_headed(head, "")) + (
+    return plain(_headed(head, Markup())) + (
         body or plain(note_html([words("projects.sheet.no_figures")]))
     )
 
 
-def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> str:
+def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Markup:
     html = conflict_html(catalog, words, conflict_ids(project["conflicts"]), chosen)
     return html and _headed(words("projects.sheet.conflicts"), html)
 
 
-def _summary(chosen: Selection, words: Words, project: pd.Series) -> str:
+def _summary(chosen: Selection, words: Words, project: pd.Series) -> Markup:
     """Return the summary, which tells the whole time and so belongs to the latest date only."""
     text = words.of(project, "note")
     if not text or chosen.period.end < LATEST.end:
-        return ""
+        return Markup()
     return _headed(words("projects.sheet.summary"), note_html([text]))
 
 
-def _references(catalog: Catalog, words: Words, project: pd.Series) -> str:
+def _references(catalog: Catalog, words: Words, project: pd.Series) -> Markup:
     return note_html(references(catalog, words, ref) for ref in project["refs"].split(";"))

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 import shapely
 from folium.utilities import JsCode
+from markupsafe import escape
 
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.map.enterprise_link import TenantLink
 from components.map.marks import add_landmarks, info_mark, opens_script, text_mark
 from components.map.selection_link import MapLink, Named, link_words
@@ -171,7 +172,7 @@ def _add_basemaps(
 
 def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
     sign = swatch("border-top:2px solid var(--neutral);height:0;margin-bottom:4px")
-    group = folium.FeatureGroup(name=sign + escape(words("map.district")))
+    group = folium.FeatureGroup(name=sign + words("map.district"))
     folium.GeoJson(
         content.district.__geo_interface__,
         style_function=lambda _: {
@@ -192,7 +193,7 @@ def _add_coverage(
     if rows.empty:
         return
     label = layer_name(name, rows, words)
-    group = folium.FeatureGroup(name=line_swatch(name, theme) + escape(label))
+    group = folium.FeatureGroup(name=line_swatch(name, theme) + label)
     folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(name, theme) | {"fill": False},
@@ -220,7 +221,7 @@ def _add_route(
     if rows.empty:
         return
     label = layer_name(name, rows, words)
-    group = folium.FeatureGroup(name=line_swatch(name, theme) + escape(label))
+    group = folium.FeatureGroup(name=line_swatch(name, theme) + label)
     folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(name, theme),
@@ -244,7 +245,7 @@ def _add_zones(
         "border:1.5px solid var(--outline);background:repeating-linear-gradient("
         "45deg,var(--neutral) 0 2px,transparent 2px 5px);height:8px"
     )
-    group = folium.FeatureGroup(name=sign + escape(name))
+    group = folium.FeatureGroup(name=sign + name)
     shown = frame.assign(label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=tip)
     paints = {
         row["feature_id"]: hatch(row["feature_id"])
@@ -279,7 +280,7 @@ def _tenants(grade: str, words: Words, theme: Theme) -> folium.FeatureGroup:
     sign = swatch(
         f"width:7px;height:7px;border-radius:50%;background:{theme.accent};margin:0 8px 1px 4px"
     )
-    return folium.FeatureGroup(name=sign + escape(name), show=not schematic)
+    return folium.FeatureGroup(name=sign + name, show=not schematic)
 
 
 def landmark_frame(landmarks: pd.DataFrame) -> gpd.GeoDataFrame:

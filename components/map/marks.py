@@ -8,8 +8,9 @@ import math
 import folium
 import geopandas as gpd
 from folium.utilities import JsCode
+from markupsafe import Markup, escape
 
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.map.origins import panel_id
 from components.map.selection_link import Named, Opens
 from components.map.style import swatch
@@ -29,11 +30,11 @@ def text_mark(
     """Return a text that no click hits; a colour stands in a bar before it."""
     body = escape(text)
     if colour:
-        body = f'<span style="border-color:{colour}">{body}</span>'
+        body = Markup('<span style="border-color:{}">{}</span>').format(colour, body)
     size = (24, 20) if css == "atlas-letter" else (0, 0)
     anchor = (-offset[0], offset[1]) if offset else (12, 10)
     icon = folium.DivIcon(
-        html=f'<div class="{css}">{body}</div>',
+        html=Markup('<div class="{}">{}</div>').format(css, body),
         icon_size=size,
         icon_anchor=anchor,
         class_name="atlas-text",
@@ -66,7 +67,7 @@ def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme
         "width:8px;height:8px;border-radius:50%;background:var(--surface);"
         "border:2px solid var(--ink);margin:0 8px 0 3px"
     )
-    group = folium.FeatureGroup(name=sign + escape(words("map.landmarks")))
+    group = folium.FeatureGroup(name=sign + words("map.landmarks"))
     named: list[tuple[float, float]] = []
     for _, row in frame.iterrows():
         place = (row.geometry.y, row.geometry.x)

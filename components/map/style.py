@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from components.session.theme import FONT, Theme, css_tokens
 
 _ROUTES = {"v2x", "bus"}
@@ -84,19 +86,18 @@ def dash_array(name: str, theme: Theme) -> str:
     return " ".join(f"{part:g}" for part in theme.dashes(name))
 
 
-def line_swatch(name: str, theme: Theme) -> str:
+def line_swatch(name: str, theme: Theme) -> Markup:
     """Return the sign of a line in the legend, dashed as the line is."""
-    style = line_style(name, theme)
-    return (
+    return Markup(
         '<svg class="atlas-swatch" viewBox="0 0 24 10" aria-hidden="true"><path d="M1 5H23" '
-        f'stroke="{style["color"]}" stroke-width="{style["weight"]}" '
-        f'stroke-dasharray="{style["dashArray"]}" stroke-linecap="{style["lineCap"]}"/></svg>'
-    )
+        'stroke="{color}" stroke-width="{weight}" '
+        'stroke-dasharray="{dashArray}" stroke-linecap="{lineCap}"/></svg>'
+    ).format(**line_style(name, theme))
 
 
-def swatch(style: str) -> str:
+def swatch(style: str) -> Markup:
     """Return the sign of a layer in the legend; `style` is CSS."""
-    return f'<i class="atlas-swatch" style="{style}"></i>'
+    return Markup('<i class="atlas-swatch" style="{}"></i>').format(style)
 
 
 def zone_styles(theme: Theme) -> dict[str, dict[str, Any]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from branca.element import MacroElement
 from folium.template import Template
+from markupsafe import Markup
 
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.session.theme import Theme
 
 # The width and height (pixels) for which the zoom of a scene is meant: the overview's map without
@@ -95,7 +96,7 @@ class SceneLink(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "SceneLink"
         self.meant_for = MEANT_FOR
-        self.park = f"<span>{escape(words('present.park'))}</span>"
+        self.park = Markup("<span>{}</span>").format(words("present.park"))
         self.css = f"""
         #parent, #map_div {{height: 100vh !important; width: 100% !important}}
         .leaflet-control-layers, .atlas-info {{display: none}}

@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 import segno
 import streamlit as st
+from markupsafe import Markup
 
 from components.blocks.base import Panel, plain, slots
-from components.blocks.text import Words, escape
+from components.blocks.html_table import note_html
+from components.blocks.text import Words
 from components.browser.assets import FRONTEND_DIR
 from data.tokens import BLACK, PAPER
 
@@ -42,30 +44,33 @@ def place_stage(words: Words) -> None:
     style = (FRONTEND_DIR / "present.css").read_text(encoding="utf-8")
     st.html(f"<style>{style}</style>")
     slots("notices")
-    st.html(
+    stage = Markup(
         '<div class="atlas-stage-head" data-part="head"></div>'
         '<div class="atlas-slot atlas-stage-card" data-part="headline"></div>'
         '<div class="atlas-slot atlas-stage-chart" data-part="chart"></div>'
         '<footer class="atlas-stage-foot">'
         '<div class="atlas-stage-sources" data-part="sources"></div>'
         '<div class="atlas-slot" data-slot="limits"></div>'
-        f'<div class="atlas-stage-bar" role="toolbar" aria-label="{escape(words("present.bar"))}">'
-        f'<span data-part="place"></span>{_buttons(words)}</div></footer>'
-        f'<button class="atlas-stage-back" data-act="back" hidden>{escape(words("present.back"))}'
+        '<div class="atlas-stage-bar" role="toolbar" aria-label="{}">'
+        '<span data-part="place"></span>{}</div></footer>'
+        '<button class="atlas-stage-back" data-act="back" hidden>{}'
         " <kbd>R</kbd></button>"
         '<div class="atlas-stage-said" role="status" data-part="said"></div>'
         '<div class="atlas-stage-blank" data-part="blank" hidden></div>'
         '<i class="atlas-stage-dwell" data-part="dwell"></i>'
     )
+    st.html(stage.format(words("present.bar"), _buttons(words), words("present.back")))
 
 
-def _buttons(words: Words) -> str:
+def _buttons(words: Words) -> Markup:
     """Return the row of small buttons."""
-    return "".join(
-        f'<button data-act="{act}" aria-label="{escape(name)}" title="{escape(name)} ({key})">'
-        f'<span class="atlas-icon" aria-hidden="true">{icon}</span></button>'
+    button = Markup(
+        '<button data-act="{act}" aria-label="{name}" title="{name} ({key})">'
+        '<span class="atlas-icon" aria-hidden="true">{icon}</span></button>'
+    )
+    return Markup().join(
+        button.format(act=act, name=words(f"present.act.{act}"), key=key, icon=icon)
         for act, (key, icon) in _BUTTONS.items()
-        for name in [words(f"present.act.{act}")]
     )
 
 
@@ -74,18 +79,14 @@ def help_panel(words: Words) -> Panel:
     keys = _FURTHER_KEYS | {
         act: key for act, (key, _) in _BUTTONS.items() if act not in _FURTHER_KEYS
     }
-    rows = "".join(
-        f"<tr><th scope=row><kbd>{escape(key)}</kbd></th>"
-        f"<td>{escape(words(f'present.act.{act}'))}</td></tr>"
+    rows = Markup().join(
+        Markup("<tr><th scope=row><kbd>{}</kbd></th><td>{}</td></tr>").format(
+            key, words(f"present.act.{act}")
+        )
         for act, key in keys.items()
     )
-    touch = escape(words("present.touch"))
-    return Panel(
-        words("present.act.help"),
-        plain(
-            f'<table class="atlas-table atlas-keys">{rows}</table><p class="atlas-note">{touch}</p>'
-        ),
-    )
+    html = Markup('<table class="atlas-table atlas-keys">{}</table>').format(rows)
+    return Panel(words("present.act.help"), plain(html + note_html([words("present.touch")])))
 
 
 def qr_panel(words: Words, query: str) -> Panel:
@@ -98,10 +99,12 @@ def qr_panel(words: Words, query: str) -> Panel:
     """
     place = urlsplit(st.context.url or "")
     link = place._replace(query=query, fragment="").geturl()
-    svg = segno.make(link, error="m").svg_inline(border=4, dark=BLACK, light=PAPER, omitsize=True)
-    local = place.hostname in _LOCAL
-    notice = f'<p class="atlas-warning">{escape(words("present.qr_local"))}</p>' if local else ""
-    return Panel(
-        words("present.act.qr"),
-        plain(f'<div class="atlas-qr">{svg}<p>{escape(link)}</p>{notice}</div>'),
+    code = segno.make(link, error="m")
+    svg = Markup(  # noqa: S704 -- a drawing of squares, which carries no text
+        code.svg_inline(border=4, dark=BLACK, light=PAPER, omitsize=True)
     )
+    notice = Markup()
+    if place.hostname in _LOCAL:
+        notice = Markup('<p class="atlas-warning">{}</p>').format(words("present.qr_local"))
+    html = Markup('<div class="atlas-qr">{}<p>{}</p>{}</div>').format(svg, link, notice)
+    return Panel(words("present.act.qr"), plain(html))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup
+
 from components.blocks.bar_chart import Bars
 from components.blocks.base import Block, Content
 from components.blocks.chart import Chart
@@ -13,7 +15,7 @@ from components.blocks.form import Field, form_block
 from components.blocks.plain import empty, heading, markup, note, nothing
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.stack import Stack
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.meeting.keep_scene import TOOLS, card_names, chart_names
 from components.meeting.present import usable_stories
 from components.meeting.scenes import scene_blocks
@@ -48,13 +50,15 @@ def finding(held: Desk, words: Words) -> str:
 
 def said_block(held: Desk, words: Words) -> Block:
     """Return what was done last, and why the disk cannot be written to, if so."""
-    parts = [f'<p class="atlas-warning">{escape(words("editor.locked"))}</p>'] if lock() else []
+    parts = []
+    if lock():
+        parts.append(Markup('<p class="atlas-warning">{}</p>').format(words("editor.locked")))
     if held.said:
         message, values = held.said
         css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")
-        text = escape(words(message, **values))
-        parts.append(f'<p class="{css}" role="{role}">{text}</p>')
-    return markup("".join(parts)) if parts else nothing()
+        text = words(message, **values)
+        parts.append(Markup('<p class="{}" role="{}">{}</p>').format(css, role, text))
+    return markup(Markup().join(parts))
 
 
 def list_block(held: Desk, words: Words) -> Block:
@@ -273,15 +277,17 @@ def _preview(request: Request, draft: Draft, scene: Scene) -> Content:
     known = set(request.catalog["sources"]["source_id"])
     refs = tuple(ref for ref in scene.refs if ref.partition(":")[0] in known)
     view = scene_blocks(request.catalog, replace(scene, refs=refs), words, request.theme)
-    lines = "".join(f"<p>{escape(line)}</p>" for line in view.lines if line)
-    link = ""
+    lines = Markup().join(Markup("<p>{}</p>").format(line) for line in view.lines if line)
+    link = Markup()
     if draft.saved and draft.saved.scene(scene.scene_id):
         href = f"present?story={draft.story.story_id}&scene={scene.scene_id}"
-        link = f'<p><a href="{escape(href)}">{escape(words("editor.present_scene"))}</a></p>'
-    head = f'<h3 class="atlas-preview-title">{escape(view.title)}</h3>'
+        link = Markup('<p><a href="{}">{}</a></p>').format(href, words("editor.present_scene"))
+    head = Markup('<h3 class="atlas-preview-title">{}</h3>').format(view.title)
     blocks = {
         "preview": heading(words("editor.preview"), words("editor.preview_small")),
-        "preview-text": markup(f'<div class="atlas-preview">{head}{lines}{link}</div>'),
+        "preview-text": markup(
+            Markup('<div class="atlas-preview">{}{}{}</div>').format(head, lines, link)
+        ),
     }
     if view.headline:
         blocks["preview-cards"] = view.headline

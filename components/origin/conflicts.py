@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Panel, plain
 from components.blocks.chart import Chart
 from components.blocks.html_table import column
 from components.blocks.table import Opening, table_block
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.origin.references import references
 from data.catalog import Catalog
 from data.selection import LATEST, Selection
@@ -76,23 +77,25 @@ def conflict_name(words: Words, row: pd.Series) -> str:
 
 def conflict_html(
     catalog: Catalog, words: Words, ids: Iterable[str], chosen: Selection = ALWAYS
-) -> str:
+) -> Markup:
     """Return all readings of some conflicts, our explanation and how the atlas shows them."""
-    return "".join(
-        f"<h3>{escape(conflict_name(words, row))}</h3>{_body(catalog, words, row, chosen)}"
+    return Markup().join(
+        Markup("<h3>{}</h3>{}").format(
+            conflict_name(words, row), _body(catalog, words, row, chosen)
+        )
         for _, row in in_print(catalog, ids, chosen).iterrows()
     )
 
 
-def _body(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) -> str:
+def _body(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) -> Markup:
     said = readings(catalog, words, row, chosen)
     said += [
         (words(f"conflict.{field}"), text)
         for field in ("reading", "shown")
         if (text := words.of(row, field))
     ]
-    parts = (f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in said)
-    return f'<dl class="atlas-source">{"".join(parts)}</dl>'
+    parts = (Markup("<dt>{}</dt><dd>{}</dd>").format(head, text) for head, text in said)
+    return Markup('<dl class="atlas-source">{}</dl>').format(Markup().join(parts))
 
 
 def conflict_panel(

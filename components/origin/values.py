@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Body, Section
-from components.blocks.text import Words, escape, figure_text
+from components.blocks.text import Words, figure_text
 from components.origin.conflicts import ALWAYS, conflict_ids, conflict_panel, in_print
 from components.origin.references import assumption_text
 from data.catalog import Catalog
@@ -137,29 +138,29 @@ def origin_body(
     )
 
 
-def _section(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> str:
-    facts = "".join(
-        f"<dt>{escape(words(head))}</dt>" + "".join(f"<dd>{one}</dd>" for one in said)
+def _section(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> Markup:
+    facts = Markup().join(
+        Markup("<dt>{}</dt>").format(words(head))
+        + Markup().join(Markup("<dd>{}</dd>").format(one) for one in said)
         for head, said in _facts(catalog, words, origin).items()
         if said
     )
     grade = _link(words, f"help-{origin.evidence}", words.grade(origin.evidence), "help")
-    badge = f'<b class="atlas-grade atlas-grade-{escape(origin.evidence)}">{grade}</b>'
-    return (
-        f'<section class="atlas-origin"><h3>{escape(origin.value)} {badge}</h3>'
-        f"<dl>{facts}</dl>{_conflicts(catalog, words, origin, chosen)}</section>"
+    badge = Markup('<b class="atlas-grade atlas-grade-{}">{}</b>').format(origin.evidence, grade)
+    return Markup('<section class="atlas-origin"><h3>{} {}</h3><dl>{}</dl>{}</section>').format(
+        origin.value, badge, facts, _conflicts(catalog, words, origin, chosen)
     )
 
 
 def _facts(catalog: Catalog, words: Words, origin: Origin) -> dict[str, list[str]]:
-    """Return by message of its head what is known, escaped."""
+    """Return by message of its head what is known; links are markup."""
     qualifier = origin.qualifier and words(f"origin.qualifier.{origin.qualifier}")
     as_of = words.date(origin.as_of) if origin.as_of else ""
     if origin.figure_id and not as_of:
         as_of = words("source.undated")
     period = words.date(origin.period) if origin.period else ""
     assumed = (assumption_text(catalog, words, one) for one in origin.assumptions)
-    sources = [_source(catalog, words, ref) for ref in origin.refs.split(";") if ref]
+    sources: list[str] = [_source(catalog, words, ref) for ref in origin.refs.split(";") if ref]
     return {
         "source.counts": _lines(origin.counts),
         "origin.qualifier": _lines(qualifier),
@@ -174,32 +175,33 @@ def _facts(catalog: Catalog, words: Words, origin: Origin) -> dict[str, list[str
 
 
 def _lines(*texts: str) -> list[str]:
-    return [escape(text) for text in texts if text]
+    return [text for text in texts if text]
 
 
-def _source(catalog: Catalog, words: Words, ref: str) -> str:
+def _source(catalog: Catalog, words: Words, ref: str) -> Markup:
     title, *rest = reference_parts(catalog, ref, words.lang)
     link = _link(words, f"publication-{ref.partition(':')[0]}", title)
-    return " · ".join([link, *(escape(part) for part in rest)])
+    return Markup(" · ").join([link, *rest])
 
 
-def _figure_link(words: Words, figure_id: str) -> str:
+def _figure_link(words: Words, figure_id: str) -> Markup:
     return _link(words, f"figure-{figure_id}", figure_id)
 
 
-def _link(words: Words, panel: str, text: str, page: str = "sources") -> str:
+def _link(words: Words, panel: str, text: str, page: str = "sources") -> Markup:
     """Return a link to a panel of another page, which stays as it is."""
     query = urlencode({"open": panel, "lang": words.lang})
-    return f'<a href="{page}?{escape(query)}">{escape(text)}</a>'
+    return Markup('<a href="{}?{}">{}</a>').format(page, query, text)
 
 
-def _conflicts(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> str:
+def _conflicts(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> Markup:
     panels = (
         conflict_panel(catalog, words, str(one), chosen)
         for one in in_print(catalog, origin.conflicts, chosen).index
     )
-    return "".join(
-        f'<details class="atlas-conflict"><summary>{escape(panel.title)}</summary>'
-        f"{panel.html}</details>"
+    return Markup().join(
+        Markup('<details class="atlas-conflict"><summary>{}</summary>{}</details>').format(
+            panel.title, panel.html
+        )
         for panel in panels
     )

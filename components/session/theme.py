@@ -6,6 +6,7 @@ from dataclasses import asdict
 from functools import cache
 
 import streamlit as st
+from markupsafe import Markup
 
 from components.browser.assets import FRONTEND_DIR
 from components.session.state import current_view
@@ -65,27 +66,30 @@ def hatch(name: str) -> str:
     return f"url(#hatch-{name})"
 
 
-def hatch_defs(theme: Theme) -> str:
+def hatch_defs(theme: Theme) -> Markup:
     """Return an invisible SVG that defines one hatch pattern a zone, and a neutral one.
 
     Each stripe has an edge, so that it is seen where its colour is as dark as the ground.
     """
     colours = {**ZONE_COLOURS, NEUTRAL: theme.neutral, "accent": theme.accent}
     period, stripe = PERIOD * theme.line_scale, STRIPE * theme.line_scale
-    patterns = "".join(
-        f'<pattern id="hatch-{name}" width="{period:g}" height="{period:g}" '
-        f'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="{period:g}" height="{period:g}" fill="{colour}" '
-        f'fill-opacity="{HATCH_GROUND}"></rect>'
-        f'<rect width="{stripe:g}" height="{period:g}" fill="{colour}"></rect>'
-        f'<rect x="{stripe:g}" width="0.7" height="{period:g}" fill="{theme.outline}"></rect>'
+    pattern = Markup(
+        '<pattern id="hatch-{name}" width="{period:g}" height="{period:g}" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect width="{period:g}" height="{period:g}" fill="{colour}" '
+        'fill-opacity="{ground}"></rect>'
+        '<rect width="{stripe:g}" height="{period:g}" fill="{colour}"></rect>'
+        '<rect x="{stripe:g}" width="0.7" height="{period:g}" fill="{edge}"></rect>'
         "</pattern>"
-        for name, colour in colours.items()
     )
-    return (
-        f'<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
-        f"<defs>{patterns}</defs></svg>"
+    sizes = {"period": period, "stripe": stripe, "ground": HATCH_GROUND, "edge": theme.outline}
+    patterns = Markup().join(
+        pattern.format(name=name, colour=colour, **sizes) for name, colour in colours.items()
     )
+    return Markup(
+        '<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
+        "<defs>{}</defs></svg>"
+    ).format(patterns)
 
 
 def css_tokens(theme: Theme) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block, Body, Panel, Panels, plain
 from components.blocks.cards import Card, Line
 from components.blocks.html_table import Disclosed, cells_frame, column, note_html, table_html
 from components.blocks.table import Opening, table_block
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.linked.cards import empty_card
 from components.linked.printed import printed
 from components.linked.project_sheet import figures_about as project_figures
@@ -159,7 +160,7 @@ def firm_panels(catalog: Catalog, chosen: Selection, words: Words, firms: pd.Dat
 
 
 def _headed(text: str, body: Body) -> Body:
-    return plain(f'<h3 class="atlas-heading">{escape(text)}</h3>') + body
+    return plain(Markup('<h3 class="atlas-heading">{}</h3>').format(text)) + body
 
 
 def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Panel:

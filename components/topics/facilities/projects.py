@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
@@ -16,7 +17,7 @@ from components.blocks.credit import credit
 from components.blocks.findings import status_bars_finding, status_finding
 from components.blocks.html_table import cells_frame, column, note_html, table_html
 from components.blocks.plain import empty
-from components.blocks.text import Words, escape, figure_text
+from components.blocks.text import Words, figure_text
 from components.linked.cards import IN_OPERATION
 from components.linked.figures import figures, known_by
 from components.origin.counted import count_grade, counted_grade, projects_body, status_table
@@ -253,7 +254,7 @@ def _sheet(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"
                 for _, one in known.iterrows()
             )
-            body += plain(f"<p><b>{escape(sizes)}</b></p>")
+            body += plain(Markup("<p><b>{}</b></p>").format(sizes))
             body += figures_body(catalog, words, known, chosen)
         return Panel(row[f"name_{lang}"], body)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.base import Block, Panel, plain
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.table import Opening, table_block
-from components.blocks.text import Words, escape, figure_text
+from components.blocks.text import Words, figure_text
 from data.catalog import Catalog
 from data.selection import Selection, visible
 from data.sources import citing, lines_in
@@ -139,29 +140,30 @@ def _panel_id(row: pd.Series) -> str:
 def _source_panel(catalog: Catalog, words: Words, row: pd.Series) -> Panel:
     """Return what is known of a source, and lists of what is drawn from it."""
     address = row["url"] if isinstance(row["url"], str) else ""
-    link = (
-        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(address)}</a>"
+    link = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(
+        address, address
     )
     facts = {
-        "sources.paper_column": escape(_publisher(words, row)),
-        "sources.published": escape(
+        "sources.paper_column": _publisher(words, row),
+        "sources.published": (
             words.date(row["published"])
             if isinstance(row["published"], str)
             else words("source.undated")
         ),
         "sources.link": link if address.startswith(("http://", "https://")) else "—",
-        "sources.licence": escape(
+        "sources.licence": (
             row["licence"] if isinstance(row["licence"], str) else words("sources.no_licence")
         ),
-        "sources.uncertain": escape(words.of(row, "note") or "—"),
-        "col.evidence": escape(words.grade(row["evidence"])),
+        "sources.uncertain": words.of(row, "note") or "—",
+        "col.evidence": words.grade(row["evidence"]),
     }
-    known = "".join(
-        f"<dt>{escape(words(name))}</dt><dd>{html}</dd>" for name, html in facts.items()
+    known = Markup().join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(words(name), said) for name, said in facts.items()
     )
-    lists = "".join(_drawn_html(catalog, words, table, row["source_id"]) for table in DRAWN)
-    html = f'<dl class="atlas-source">{known}</dl>{note_html([words("sources.no_text")])}{lists}'
+    lists = Markup().join(_drawn_html(catalog, words, table, row["source_id"]) for table in DRAWN)
+    html = Markup('<dl class="atlas-source">{}</dl>{}{}').format(
+        known, note_html([words("sources.no_text")]), lists
+    )
     return Panel(words.of(row, "title"), plain(html))
 
 
@@ -170,10 +172,10 @@ def _drawn(catalog: Catalog, table: str, source_id: str) -> pd.DataFrame:
     return citing(visible(catalog[table], _FACTS), source_id)
 
 
-def _drawn_html(catalog: Catalog, words: Words, table: str, source_id: str) -> str:
+def _drawn_html(catalog: Catalog, words: Words, table: str, source_id: str) -> Markup:
     rows = _drawn(catalog, table, source_id)
     if rows.empty:
-        return ""
+        return Markup()
     key, field = DRAWN[table]
     lines = [row for _, row in rows.iterrows()]
     frame = cells_frame(
@@ -184,7 +186,7 @@ def _drawn_html(catalog: Catalog, words: Words, table: str, source_id: str) -> s
         }
     )
     head = words("sources.drawn_count", what=words(f"sources.drawn.{table}"), count=len(rows))
-    return f"<h3>{escape(head)}</h3>{table_html(frame)}"
+    return Markup("<h3>{}</h3>{}").format(head, table_html(frame))
 
 
 def _said(catalog: Catalog, words: Words, table: str, field: str, row: pd.Series) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block, Panel, Panels, plain
@@ -13,7 +14,7 @@ from components.blocks.chart import Chart
 from components.blocks.controls import options_block
 from components.blocks.html_table import cells_frame, column
 from components.blocks.table import Opening, table_block
-from components.blocks.text import Words, escape
+from components.blocks.text import Words
 from components.origin.conflicts import conflict_html, conflict_ids
 from components.origin.references import references
 from data.catalog import Catalog
@@ -65,12 +66,13 @@ def _panel(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) ->
         ("sources.basis", words.of(row, "basis")),
         ("conflict.shown", words.of(row, "shown")),
     )
-    listed_parts = "".join(
-        f"<dt>{escape(words(head))}</dt><dd>{escape(text)}</dd>" for head, text in parts
+    listed_parts = Markup().join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(words(head), text) for head, text in parts
     )
     conflicts = conflict_html(catalog, words, conflict_ids(row["conflicts"]), chosen)
     title = f"{row['claim_id']} · {words.of(row, 'summary')}"
-    return Panel(title, plain(f'<dl class="atlas-source">{listed_parts}</dl>{conflicts}'))
+    html = Markup('<dl class="atlas-source">{}</dl>{}').format(listed_parts, conflicts)
+    return Panel(title, plain(html))
 
 
 @lru_cache(maxsize=64)
