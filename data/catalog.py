@@ -9,7 +9,6 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data.boundary import district_boundary
 from data.layered import merged, stacked
 from data.links import link_problems, local_problems
 from data.packs import DATA_DIR, local_dir, read_pack
@@ -78,7 +77,7 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     tables = {**published.tables, **in_force.tables}
     for name in published.tables.keys() & in_force.tables.keys():
         tables[name] = stacked(published.tables[name], in_force.tables[name])
-    outlines = {**in_force.outlines, "district": district_boundary()}
+    outlines = {**published.outlines, **in_force.outlines}
     if in_force.register:
         del tables["tenants"]
     return Catalog(tables, outlines, tuple(problems), in_force.register)

@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.catalog import Catalog
-from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
+from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
 from data.selection import EvidenceMode, Selection, visible
 
 _CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
@@ -136,12 +136,12 @@ def _register_resource(file: str) -> dict[str, Any]:
 
 
 def _outline_resource(name: str, outlines: gpd.GeoDataFrame) -> dict[str, Any]:
-    model = OUTLINES.get(name)
+    model = (OUTLINES | BOUNDARIES)[name]
     return {
         "name": name.replace("_", "-"),
         "path": f"{name}.geojson",
         "profile": "data-resource",
-        "description": (model.__doc__ or "").strip() if model else "District boundary (EPSG:4326)",
+        "description": (model.__doc__ or "").strip(),
         "format": "geojson",
         "mediatype": "application/geo+json",
         "encoding": "utf-8",

@@ -9,7 +9,7 @@ from data.layered import merged
 from data.packs import Pack
 from data.problems import Problem
 from data.register import unknown_references
-from data.schema import ADDED, OUTLINES
+from data.schema import ADDED, BOUNDARIES, OUTLINES
 
 
 def link_problems(published: Pack, other: Pack) -> list[Problem]:
@@ -107,7 +107,7 @@ def _without_status(local: Pack) -> list[Problem]:
 
 
 def _file(name: str) -> str:
-    return f"{name}.geojson" if name in OUTLINES else f"{name}.csv"
+    return f"{name}.geojson" if name in OUTLINES | BOUNDARIES else f"{name}.csv"
 
 
 def _referred(column: str) -> tuple[str, Callable[[object], list[str]]] | None:

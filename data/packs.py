@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 
 from data.problems import Problem
 from data.register import REGISTER, register_problems
-from data.schema import ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
+from data.schema import BOUNDARIES, ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
 
 DATA_DIR = Path(__file__).parent
 LOCAL_VARIABLE = "ATLAS_LOCAL"
@@ -28,7 +28,9 @@ PACK_EVIDENCE = {
     "local": {"reported", "secondary", "derived", "illustrative"},
 }
 _TABLES = {"published": PUBLISHED, "illustrative": ILLUSTRATIVE, "local": LOCAL}
+_OUTLINES = {"published": BOUNDARIES, "illustrative": OUTLINES, "local": OUTLINES}
 _OUTLINE_KINDS = {
+    "district": {"Polygon", "MultiPolygon"},
     "zone_outlines": {"Polygon", "MultiPolygon"},
     "coverage_outlines": {"Polygon", "MultiPolygon"},
     "routes": {"LineString", "MultiLineString"},
@@ -74,22 +76,18 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
         Rows with problems are left out of the tables; never raises for bad content.
     """
     reader = _Reader(folder, PACK_EVIDENCE[kind], partial=partial)
-    models = _TABLES[kind]
+    models, shapes = _TABLES[kind], _OUTLINES[kind]
     tables = {
         name: frame
         for name, model in models.items()
         if (frame := reader.table(name, model)) is not None
     }
-    declared = {f"{name}.csv" for name in models}
-    outlines: dict[str, gpd.GeoDataFrame] = {}
-    if kind != "published":
-        outlines = {
-            name: frame
-            for name, model in OUTLINES.items()
-            if (frame := reader.outlines(name, model)) is not None
-        }
-        declared |= {f"{name}.geojson" for name in OUTLINES}
-    reader.report_undeclared(declared)
+    outlines = {
+        name: frame
+        for name, model in shapes.items()
+        if (frame := reader.outlines(name, model)) is not None
+    }
+    reader.report_undeclared({f"{name}.csv" for name in models} | {f"{n}.geojson" for n in shapes})
     register = reader.register() if kind == "local" else None
     return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
 

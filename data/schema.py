@@ -522,6 +522,15 @@ class Outline(Assumed):
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
 
 
+class Boundary(Sourced):
+    """Properties of the boundary of an administrative area (GeoJSON, EPSG:4326)."""
+
+    key = ("feature_id",)
+    feature_id: Literal["district"]
+    name_zh: Text
+    name_en: Text
+
+
 PUBLISHED: dict[str, type[Row]] = {
     "sources": Source,
     "zones": ZoneRow,
@@ -558,6 +567,7 @@ OUTLINES: dict[str, type[Row]] = {
     "coverage_outlines": Outline,
     "routes": Outline,
 }
+BOUNDARIES: dict[str, type[Row]] = {"district": Boundary}
 
 
 @cache
