@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from data.links import link_problems, local_problems
 from data.packs import DATA_DIR, read_pack
 from data.problems import Problem
 from data.schema import LOCAL, PUBLISHED
+from data.settings import locale
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
     chosen = parser.parse_args(arguments)
-    lang: Lang = chosen.lang or pick_lang(os.environ.get("LC_ALL") or os.environ.get("LANG", "en"))
+    lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command == "check":
         return _check(chosen.dir, lang)
     catalog = load_catalog()

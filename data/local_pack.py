@@ -24,9 +24,9 @@ from data.pack_files import write_outlines, write_table
 from data.packs import DATA_DIR, local_dir, read_pack
 from data.problems import Problem
 from data.schema import ADDED
+from data.settings import is_readonly
 
 MAX_KEPT = 20
-READONLY_VARIABLE = "ATLAS_READONLY"
 _ABOUT, _DRAFT = "pack.json", "draft"
 _TIME = "%Y%m%dT%H%M%S.%f"
 _WAIT_S = 60
@@ -153,7 +153,7 @@ def back_to_illustrative(data_dir: Path = DATA_DIR) -> None:
 
 def lock() -> str:
     """Return why this server lets no one change the pack, as a message id, or nothing."""
-    if os.environ.get(READONLY_VARIABLE, "") not in {"", "0"}:
+    if is_readonly():
         return "import.locked_server"
     folder = local_dir().absolute()
     # The kept states lie beside the pack, so that its parent has to be writable too.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,9 @@ from pydantic_core import ErrorDetails
 from data.problems import Problem
 from data.register import REGISTER, register_problems
 from data.schema import BOUNDARIES, ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
+from data.settings import local_folder
 
 DATA_DIR = Path(__file__).parent
-LOCAL_VARIABLE = "ATLAS_LOCAL"
 PACK_EVIDENCE = {
     "published": {"reported", "secondary", "derived"},
     "illustrative": {"illustrative"},
@@ -40,8 +39,8 @@ _WORLD = shapely.box(-180, -90, 180, 90)
 
 def local_dir(data_dir: Path = DATA_DIR) -> Path:
     """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``."""
-    named = os.environ.get(LOCAL_VARIABLE) if data_dir == DATA_DIR else None
-    return Path(named) if named else data_dir / "local"
+    named = local_folder() if data_dir == DATA_DIR else None
+    return named or data_dir / "local"
 
 
 @dataclass(frozen=True)
