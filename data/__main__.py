@@ -17,7 +17,13 @@ from data.settings import locale
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 if a pack has problems."""
+    """Run one command; return 0, or 1 if a pack has problems.
+
+    >>> code = main(["--lang", "en", "check"])
+    0 problems
+    >>> code
+    0
+    """
     parser = argparse.ArgumentParser(prog="python -m data")
     parser.add_argument("--lang", choices=LANGS, help="language of messages (default: locale)")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -54,6 +60,9 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
 
     A folder named ``published``, or with a table that only a published pack has, is read as
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
+
+    >>> check_folder(DATA_DIR / "illustrative")
+    ()
     """
     shipped = read_pack(DATA_DIR / "published", "published")
     only_published = PUBLISHED.keys() - LOCAL.keys()

@@ -64,6 +64,13 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     ----------
     data_dir : pathlib.Path
         Folder that holds ``published/``, ``illustrative/`` and perhaps ``local/``.
+
+    Examples
+    --------
+    >>> load_catalog().problems
+    ()
+    >>> len(load_catalog()["zones"])
+    6
     """
     published = read_pack(data_dir / "published", "published")
     problems = [*published.problems, *link_problems(published, published)]
@@ -84,13 +91,21 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
 
 
 def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
-    """Return a large register that has still to be indexed, which takes a moment."""
+    """Return a large register that has still to be indexed, which takes a moment.
+
+    >>> unprepared_register() is None
+    True
+    """
     path = local_dir(data_dir) / REGISTER
     return path if path.is_file() and not kept_path(path).is_file() else None
 
 
 def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
-    """Return names, sizes and times of all pack files, to notice a changed pack."""
+    """Return names, sizes and times of all pack files, to notice a changed pack.
+
+    >>> [Path(name).name for name, *_ in fingerprint() if name.endswith("routes.geojson")]
+    ['routes.geojson']
+    """
     folders = [data_dir / "published", data_dir / "illustrative", local_dir(data_dir)]
     paths = sorted(
         path for folder in folders for path in folder.glob("*") if path.suffix in _PACK_FILES

@@ -38,7 +38,11 @@ _WORLD = shapely.box(-180, -90, 180, 90)
 
 
 def local_dir(data_dir: Path = DATA_DIR) -> Path:
-    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``."""
+    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``.
+
+    >>> local_dir(Path("/srv/data")).as_posix()
+    '/srv/data/local'
+    """
     named = local_folder() if data_dir == DATA_DIR else None
     return named or data_dir / "local"
 
@@ -73,6 +77,12 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
     -------
     Pack
         Rows with problems are left out of the tables; never raises for bad content.
+
+    Examples
+    --------
+    >>> pack = read_pack(DATA_DIR / "published", "published")
+    >>> len(pack.tables["zones"]), pack.problems
+    (6, ())
     """
     reader = _Reader(folder, PACK_EVIDENCE[kind], partial=partial)
     models, shapes = _TABLES[kind], _OUTLINES[kind]

@@ -44,7 +44,13 @@ class Amount:
 
 @lru_cache(maxsize=4096)
 def read_amount(text: str, lang: Lang) -> Amount | None:
-    """Return the amount that a text is, or ``None`` if it is anything else."""
+    """Return the amount that a text is, or ``None`` if it is anything else.
+
+    >>> read_amount("no number", "en") is None
+    True
+    >>> read_amount("≥ 200 enterprises", "en").value
+    200.0
+    """
     sign, text = _signed(text.strip(), lang)
     for before, after in _units(lang):
         if not (text.startswith(before) and text.endswith(after)):

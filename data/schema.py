@@ -572,7 +572,11 @@ BOUNDARIES: dict[str, type[Row]] = {"district": Boundary}
 
 @cache
 def number_types(model: type[Row]) -> dict[str, str]:
-    """Return by name of field what pandas keeps its numbers as, empty cells or not."""
+    """Return by name of field what pandas keeps its numbers as, empty cells or not.
+
+    >>> number_types(Landmark)["lon"]
+    'float64'
+    """
     types = {"integer": "Int64", "number": "float64"}
     declared = model.model_json_schema()["properties"]
     return {

@@ -75,12 +75,24 @@ def is_readonly() -> bool:
 
 
 def tianditu_key() -> str | None:
-    """Return the key of the national map service, if there is one."""
+    """Return the key of the national map service, if there is one.
+
+    >>> os.environ[TIANDITU_KEY.name] = "secret"
+    >>> tianditu_key()
+    'secret'
+    >>> del os.environ[TIANDITU_KEY.name]
+    """
     return os.environ.get(TIANDITU_KEY.name)
 
 
 def locale() -> str:
-    """Return the locale of the command line, such as ``zh_CN.UTF-8``."""
+    """Return the locale of the command line, such as ``zh_CN.UTF-8``.
+
+    >>> os.environ["LC_ALL"] = "zh_CN.UTF-8"
+    >>> locale()
+    'zh_CN.UTF-8'
+    >>> del os.environ["LC_ALL"]
+    """
     return os.environ.get("LC_ALL") or os.environ.get("LANG", "en")
 
 

@@ -98,7 +98,12 @@ def _query(text: str) -> str:
 
 
 def selected(query: str) -> tuple[Selection, list[Dropped]]:
-    """Return the selection of a query, and what of it was not understood."""
+    """Return the selection of a query, and what of it was not understood.
+
+    >>> chosen, dropped = selected("zones=A,C&colour=red")
+    >>> chosen.zones, [one.name for one in dropped]
+    (('A', 'C'), ['colour'])
+    """
     pairs = parse_qsl(query, keep_blank_values=True)
     chosen, dropped = Selection.from_query(dict(pairs))
     names = [name for name, _ in pairs]
