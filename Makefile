@@ -8,6 +8,8 @@ PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
+# Tests of what stands below the screen, without those that start workers or swap packs.
+CHECKED = $(shell grep -LE '^(from|import) (components|app_pages|pages|playwright|streamlit|tests\.)|apply_tables|read_upload|worker' tests/test_*.py)
 # No address of an index is written: what a mirror serves has the same hashes.
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
@@ -20,9 +22,8 @@ run: .venv/run.stamp
 test: lint browser
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-# Tests of what stands below the screen; the slowest of them are left to `make test`.
 check: lint
-	$(BIN)/python -m pytest -q -n auto --dist loadfile $(CHECKED)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile data geo $(CHECKED)
 
 # From requirements*.txt, for all systems and every Python that we support.
 lock: .venv/dev.stamp

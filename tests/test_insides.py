@@ -23,7 +23,7 @@ SERVED = "\n".join(
 
 def uses(*suffixes: str) -> dict[str, set[str]]:
     """Return by file what it names of Streamlit's insides."""
-    paths = [ROOT / "app.py", *(ROOT / "pages").rglob("*"), *(ROOT / "components").rglob("*")]
+    paths = [ROOT / "app.py", *ROOT.glob("*pages/*"), *(ROOT / "components").rglob("*")]
     return {
         path.name: set(NAME.findall(path.read_text(encoding="utf-8")))
         for path in paths
@@ -37,7 +37,7 @@ def test_only_the_adapter_names_them_in_scripts() -> None:
 
 
 def test_only_the_adapter_imports_them() -> None:
-    paths = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "components").rglob("*.py")]
+    paths = [ROOT / "app.py", *ROOT.glob("*pages/*.py"), *(ROOT / "components").rglob("*.py")]
     users = {path.name for path in paths if PRIVATE.search(path.read_text(encoding="utf-8"))}
     assert users == {"streamlit_insides.py"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from data import settings
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("data", "geo", "components", "pages", "bench", "docs")
+ROOMS = ("data", "geo", "components", "*pages", "bench", "docs")
 OURS = re.compile(r"\b(?:ATLAS|TIANDITU)_[A-Z_]*[A-Z]\b")
 READ = re.compile(r"\bos\.(?:environb?|getenv)\b|from os import .*\b(?:environ|getenv)")
 KNOWN = {setting.name: setting for setting in settings.SETTINGS}
@@ -15,7 +15,8 @@ KNOWN = {setting.name: setting for setting in settings.SETTINGS}
 def texts(*patterns: str) -> dict[str, str]:
     """Return the text of each file of ours, by its path."""
     paths = [ROOT / "app.py", ROOT / "Makefile", *ROOT.glob("*.md")]
-    paths += [p for room in ROOMS for kind in patterns for p in (ROOT / room).rglob(kind)]
+    rooms = [room for name in ROOMS for room in ROOT.glob(name)]
+    paths += [p for room in rooms for kind in patterns for p in room.rglob(kind)]
     return {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in paths}
 
 
