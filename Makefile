@@ -1,18 +1,34 @@
 # make run    serve the app on http://localhost:8501 (PORT=9000 changes the port)
 # make test   lint, types, import rules, unit, page and browser tests
+# make check  lint, types, import rules, tests of data/ and geo/: within a minute
+# make lock   pin all packages, those of packages too, with their hashes
 # make shots  pictures and contact sheets of all pages, in shots/ (about six minutes)
 # make bench  how fast it is, as ratios within one run (about ten minutes)
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
+# Tests of what stands below the screen, without those that start workers or swap packs.
+CHECKED = $(shell grep -LE '^(from|import) (components|app_pages|pages|playwright|streamlit|tests\.)|apply_tables|read_upload|worker' tests/test_*.py)
+# No address of an index is written: what a mirror serves has the same hashes.
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test shots bench lint pack clean
+.PHONY: run test check lock shots bench lint pack clean
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint browser
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+check: lint
+	$(BIN)/python -m pytest -q -n auto --dist loadfile data geo $(CHECKED)
+
+# From requirements*.txt, for all systems and every Python that we support.
+lock: .venv/dev.stamp
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
 
 shots: browser
 	$(BIN)/python -m tests.browser.shots
@@ -40,12 +56,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv || \
 	  ($(ROOT) sh -c 'apt-get update -q && apt-get install -yq python3-venv' && $(PYTHON) -m venv --clear .venv)
 
-.venv/run.stamp: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+.venv/run.stamp: requirements.lock | $(BIN)/python
+	$(INSTALL) -r requirements.lock
 	touch $@
 
-.venv/dev.stamp: requirements.txt requirements-dev.txt | $(BIN)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+.venv/dev.stamp: requirements-dev.lock requirements.lock | $(BIN)/python
+	$(INSTALL) -r requirements-dev.lock
 	touch .venv/run.stamp $@
 
 clean:

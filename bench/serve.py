@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -13,6 +12,8 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from data.settings import environment as inherited
 
 ROOT = Path(__file__).parents[1]
 START_S = 90.0
@@ -56,7 +57,7 @@ def serve(script: Path, local: Path | None = None, **options: str) -> Iterator[S
     } | {name.replace("_", "."): value for name, value in options.items()}
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
-    environment = os.environ | ({"ATLAS_LOCAL": str(local)} if local else {})
+    environment = inherited() | ({"ATLAS_LOCAL": str(local)} if local else {})
     # The app has its own configuration in its folder; the others run as Streamlit comes.
     folder = ROOT if script.parent == ROOT else script.parent
     began = time.perf_counter()

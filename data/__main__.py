@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -14,10 +13,17 @@ from data.links import link_problems, local_problems
 from data.packs import DATA_DIR, read_pack
 from data.problems import Problem
 from data.schema import LOCAL, PUBLISHED
+from data.settings import locale
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 if a pack has problems."""
+    """Run one command; return 0, or 1 if a pack has problems.
+
+    >>> code = main(["--lang", "en", "check"])
+    0 problems
+    >>> code
+    0
+    """
     parser = argparse.ArgumentParser(prog="python -m data")
     parser.add_argument("--lang", choices=LANGS, help="language of messages (default: locale)")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -26,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
     chosen = parser.parse_args(arguments)
-    lang: Lang = chosen.lang or pick_lang(os.environ.get("LC_ALL") or os.environ.get("LANG", "en"))
+    lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command == "check":
         return _check(chosen.dir, lang)
     catalog = load_catalog()
@@ -54,6 +60,9 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
 
     A folder named ``published``, or with a table that only a published pack has, is read as
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
+
+    >>> check_folder(DATA_DIR / "illustrative")
+    ()
     """
     shipped = read_pack(DATA_DIR / "published", "published")
     only_published = PUBLISHED.keys() - LOCAL.keys()

@@ -87,6 +87,13 @@ def number(text: object) -> float:
     ------
     ValueError
         If it is no finite number, or has a unit.
+
+    Examples
+    --------
+    >>> number("1,234.5")
+    1234.5
+    >>> number("1.5万")
+    15000.0
     """
     amount = _amount(text)
     if amount.unit:
@@ -108,17 +115,32 @@ def area_m2(text: object, unit: str | None = None) -> float:
     ------
     ValueError
         If it is no area, is negative, or has no unit.
+
+    Examples
+    --------
+    >>> area_m2("3平方公里")
+    3000000.0
+    >>> area_m2("15", "亩")
+    10000.0
     """
     return _measure(text, unit, "area")
 
 
 def length_m(text: object, unit: str | None = None) -> float:
-    """Read a length in metres; as `area_m2`."""
+    """Read a length in metres; as `area_m2`.
+
+    >>> length_m("2.5 km")
+    2500.0
+    """
     return _measure(text, unit, "length")
 
 
 def money_cny(text: object, unit: str | None = None) -> float:
-    """Read an amount of money in yuan; as `area_m2`. Other currencies are refused."""
+    """Read an amount of money in yuan; as `area_m2`. Other currencies are refused.
+
+    >>> money_cny("1.2亿元")
+    120000000.0
+    """
     return _measure(text, unit, "money")
 
 
@@ -131,6 +153,13 @@ def unit_of(header: str) -> str | None:
     -------
     str or None
         For `area_m2`, `length_m` and `money_cny`.
+
+    Examples
+    --------
+    >>> unit_of("面积（亩）")
+    '亩'
+    >>> unit_of("名称") is None
+    True
     """
     plain = _plain(header[:_MAX_LENGTH])
     inside = [part for one in _BRACKETED.findall(plain) for part in re.split("[,;:]", one)]

@@ -19,6 +19,14 @@ def capabilities(
     -------
     pandas.DataFrame
         Rows of ``capabilities``, in the order of the table.
+
+    Examples
+    --------
+    >>> from data.periods import parse_period
+    >>> len(capabilities(catalog, "test_area", parse_period("2019")))
+    0
+    >>> set(capabilities(catalog, "test_area", parse_period("2022-10"))["system"])
+    {'test_area'}
     """
     table = catalog["capabilities"]
     rows = table[table["system"] == system]

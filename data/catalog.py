@@ -9,7 +9,6 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data.boundary import district_boundary
 from data.layered import merged, stacked
 from data.links import link_problems, local_problems
 from data.packs import DATA_DIR, local_dir, read_pack
@@ -65,6 +64,13 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     ----------
     data_dir : pathlib.Path
         Folder that holds ``published/``, ``illustrative/`` and perhaps ``local/``.
+
+    Examples
+    --------
+    >>> load_catalog().problems
+    ()
+    >>> len(load_catalog()["zones"])
+    6
     """
     published = read_pack(data_dir / "published", "published")
     problems = [*published.problems, *link_problems(published, published)]
@@ -78,20 +84,28 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     tables = {**published.tables, **in_force.tables}
     for name in published.tables.keys() & in_force.tables.keys():
         tables[name] = stacked(published.tables[name], in_force.tables[name])
-    outlines = {**in_force.outlines, "district": district_boundary()}
+    outlines = {**published.outlines, **in_force.outlines}
     if in_force.register:
         del tables["tenants"]
     return Catalog(tables, outlines, tuple(problems), in_force.register)
 
 
 def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
-    """Return a large register that has still to be indexed, which takes a moment."""
+    """Return a large register that has still to be indexed, which takes a moment.
+
+    >>> unprepared_register() is None
+    True
+    """
     path = local_dir(data_dir) / REGISTER
     return path if path.is_file() and not kept_path(path).is_file() else None
 
 
 def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
-    """Return names, sizes and times of all pack files, to notice a changed pack."""
+    """Return names, sizes and times of all pack files, to notice a changed pack.
+
+    >>> [Path(name).name for name, *_ in fingerprint() if name.endswith("routes.geojson")]
+    ['routes.geojson']
+    """
     folders = [data_dir / "published", data_dir / "illustrative", local_dir(data_dir)]
     paths = sorted(
         path for folder in folders for path in folder.glob("*") if path.suffix in _PACK_FILES

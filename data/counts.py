@@ -47,6 +47,13 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``zone``, ``sector``, ``count``, ``evidence``, ``refs``, ``as_of``; empty if
         nothing was printed by then. A sector that the article leaves out has no row.
+
+    Examples
+    --------
+    >>> from data.periods import parse_period
+    >>> cells = published_cells(catalog, parse_period("2022-10"))
+    >>> set(cells["zone"])
+    {'unassigned'}
     """
     columns = ["zone", "sector", "count", "evidence", "refs", "as_of"]
     printed = catalog["sector_counts"]
@@ -93,12 +100,23 @@ def shown_tenants(catalog: Catalog, selection: Selection) -> np.ndarray:
     -------
     numpy.ndarray of bool, shape `data.tenants.SHAPE`
         Shared between callers: not to be changed.
+
+    Examples
+    --------
+    >>> shown_tenants(catalog, Selection()).shape == catalog.tenants.cube.shape
+    True
     """
     return _shown(catalog, replace(selection, lang=None))
 
 
 def has_tenants(catalog: Catalog, selection: Selection) -> bool:
-    """Whether any tenant may be shown at this date and on this evidence."""
+    """Whether any tenant may be shown at this date and on this evidence.
+
+    >>> has_tenants(catalog, Selection())
+    True
+    >>> has_tenants(catalog, Selection(evidence="published"))
+    False
+    """
     return bool(catalog.tenants.cube[shown_tenants(catalog, _when(catalog, selection))].any())
 
 
@@ -136,6 +154,12 @@ def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cub
     ------
     ValueError
         If a cell is outside the categories.
+
+    Examples
+    --------
+    >>> cells = enterprise_cells(catalog, Selection(), "sector")
+    >>> int(build_cube(cells, "enterprises").count.sum()) == int(cells["count"].sum())
+    True
     """
     axes = CATEGORIES[of]
     shape = tuple(len(categories) for categories in axes.values())
@@ -177,6 +201,11 @@ def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> p
     pandas.DataFrame
         Columns ``zone``, ``sector``, ``count``, ``evidence`` at least; see
         `published_cells`. Shared between callers: not to be changed.
+
+    Examples
+    --------
+    >>> int(enterprise_cells(catalog, Selection(), "zone")["count"].sum())
+    330
     """
     return _cells_and_cube(
         catalog, _when(catalog, selection), by != "zone" and not selection.zones
@@ -240,6 +269,12 @@ def counts(
     ------
     ValueError
         If the measure has no such dimension.
+
+    Examples
+    --------
+    >>> by_zone = counts(catalog, Selection(), by="zone", of="projects")
+    >>> list(by_zone["zone"])
+    ['A', 'B', 'C', 'D', 'E', 'F', 'unassigned']
     """
     if by not in CATEGORIES[of]:
         raise ValueError(f"{of} have no {by}")
@@ -275,7 +310,11 @@ def _kept(
 
 
 def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
-    """Return the count under all chosen dimensions, and the weakest evidence behind it."""
+    """Return the count under all chosen dimensions, and the weakest evidence behind it.
+
+    >>> selected_total(catalog, Selection(zones=("A",)), "projects")
+    (8, 'illustrative')
+    """
     return _selected_total(catalog, replace(selection, lang=None), of)
 
 
@@ -287,7 +326,13 @@ def _selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tupl
 
 
 def weakest(grades: Iterable[object]) -> str | None:
-    """Return the weakest of some grades of evidence; ``None`` if there is none."""
+    """Return the weakest of some grades of evidence; ``None`` if there is none.
+
+    >>> weakest(["reported", "derived"])
+    'derived'
+    >>> weakest([]) is None
+    True
+    """
     return _grade(
         max((_WEAKNESS[str(grade)] for grade in grades if isinstance(grade, str)), default=-1)
     )

@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.catalog import Catalog
-from data.schema import ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
+from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
 from data.selection import EvidenceMode, Selection, visible
 
 _CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
@@ -22,6 +22,9 @@ def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a copy whose text cells cannot run as formulas in a spreadsheet.
 
     A leading ``= + - @`` (or tab, carriage return) gets an apostrophe before it.
+
+    >>> safe_cells(pd.DataFrame({"name": ["=1+1", "Zone A"]}))["name"].tolist()
+    ["'=1+1", 'Zone A']
     """
 
     def guard(value: Any) -> Any:
@@ -32,7 +35,11 @@ def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Return a frame as CSV (RFC 4180) that spreadsheets open as UTF-8."""
+    """Return a frame as CSV (RFC 4180) that spreadsheets open as UTF-8.
+
+    >>> csv_bytes(pd.DataFrame({"zone": ["A"], "km2": [1.5]})).decode("utf-8-sig").splitlines()
+    ['zone,km2', 'A,1.5']
+    """
     text: str = safe_cells(frame).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
@@ -52,6 +59,11 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     -------
     list of pathlib.Path
         The files written, the descriptor last.
+
+    Examples
+    --------
+    >>> [path.name for path in export(catalog, folder)][-1]
+    'datapackage.json'
     """
     folder.mkdir(parents=True, exist_ok=True)
     written, resources = [], []
@@ -136,12 +148,12 @@ def _register_resource(file: str) -> dict[str, Any]:
 
 
 def _outline_resource(name: str, outlines: gpd.GeoDataFrame) -> dict[str, Any]:
-    model = OUTLINES.get(name)
+    model = (OUTLINES | BOUNDARIES)[name]
     return {
         "name": name.replace("_", "-"),
         "path": f"{name}.geojson",
         "profile": "data-resource",
-        "description": (model.__doc__ or "").strip() if model else "District boundary (EPSG:4326)",
+        "description": (model.__doc__ or "").strip(),
         "format": "geojson",
         "mediatype": "application/geo+json",
         "encoding": "utf-8",

@@ -59,6 +59,11 @@ def chosen_facilities(catalog: Catalog, chosen: Selection, kind: str = "") -> pd
     pandas.DataFrame
         As `data.status.chosen_projects`, with ``kind``. Shared between callers: not to be
         changed.
+
+    Examples
+    --------
+    >>> sorted(chosen_facilities(catalog, Selection())["kind"].unique())
+    ['centre', 'data', 'park', 'studio', 'test', 'training']
     """
     projects = chosen_projects(catalog, replace(chosen, lang=None))
     kinds = projects["project_id"].map(_KIND_OF)
@@ -69,7 +74,12 @@ def chosen_facilities(catalog: Catalog, chosen: Selection, kind: str = "") -> pd
 def facility_counts(
     catalog: Catalog, chosen: Selection, by: Dimension, kind: str = ""
 ) -> list[tuple[str, int, bool]]:
-    """Return category, count and whether it is chosen, by the crossfilter rule."""
+    """Return category, count and whether it is chosen, by the crossfilter rule.
+
+    >>> known = Selection(evidence="published")
+    >>> [(zone, count) for zone, count, _ in facility_counts(catalog, known, "zone") if count]
+    [('F', 1), ('unassigned', 19)]
+    """
     frame = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
     found, picked = frame[by].value_counts(), chosen.chosen(by)
     return [(one, int(found.get(one, 0)), not picked or one in picked) for one in _AXES[by]]

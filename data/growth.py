@@ -14,6 +14,11 @@ def year_point(day: date) -> float:
     """Return a day as a place on the axis of years; a year's last day is the next whole number.
 
     So two results of whole years lie whole years apart, leap years or not.
+
+    >>> year_point(date(2021, 12, 31))
+    2022.0
+    >>> round(year_point(date(2021, 7, 2)), 2)
+    2021.5
     """
     first, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
     return day.year + ((day - first).days + 1) / (following - first).days
@@ -26,6 +31,11 @@ def compound_rate(base: float, target: float, years: float) -> float:
     ------
     ValueError
         If a number or the span is not positive.
+
+    Examples
+    --------
+    >>> round(compound_rate(100, 121, 2), 4)
+    0.1
     """
     _positive(base, target, years)
     return float((target / base) ** (1 / years)) - 1
@@ -38,13 +48,23 @@ def linear_step(base: float, target: float, years: float) -> float:
     ------
     ValueError
         If a number or the span is not positive.
+
+    Examples
+    --------
+    >>> linear_step(100, 160, 3)
+    20.0
     """
     _positive(base, target, years)
     return (target - base) / years
 
 
 def needed_path(base: float, target: float, years: float, path: Path) -> Callable[[float], float]:
-    """Return the value that a path asks for so many years after the baseline."""
+    """Return the value that a path asks for so many years after the baseline.
+
+    >>> path = needed_path(100, 400, 2, "compound")
+    >>> path(1)
+    200.0
+    """
     if path == "linear":
         step = linear_step(base, target, years)
         return lambda after: base + step * after
@@ -53,12 +73,22 @@ def needed_path(base: float, target: float, years: float, path: Path) -> Callabl
 
 
 def grown(base: float, rate: float, years: float) -> float:
-    """Return `base` after constant yearly growth of `rate`, as a share."""
+    """Return `base` after constant yearly growth of `rate`, as a share.
+
+    >>> round(grown(100, 0.1, 2), 6)
+    121.0
+    """
     return float(base * (1 + rate) ** years)
 
 
 def years_to_reach(base: float, target: float, rate: float) -> float | None:
-    """Return the years until `target` at constant growth; ``None`` if it is never reached."""
+    """Return the years until `target` at constant growth; ``None`` if it is never reached.
+
+    >>> round(years_to_reach(100, 200, 1.0), 6)
+    1.0
+    >>> years_to_reach(100, 200, 0) is None
+    True
+    """
     if base >= target:
         return 0.0
     if rate <= 0:

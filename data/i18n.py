@@ -22,6 +22,11 @@ def messages(lang: Lang) -> dict[str, str]:
     ------
     ValueError
         If two catalogues hold the same message.
+
+    Examples
+    --------
+    >>> messages("en")["lang.en"]
+    'English'
     """
     found: dict[str, str] = {}
     for path in sorted((LOCALE_DIR / lang).glob("*.po")):
@@ -57,6 +62,13 @@ def translate(lang: Lang, message_id: str, **values: object) -> str:
     ------
     KeyError
         If the catalogue has no such message, or a named place gets no value.
+
+    Examples
+    --------
+    >>> translate("en", "check.total", count=1)
+    '1 problem'
+    >>> translate("en", "check.total", count=2)
+    '2 problems'
     """
     text = messages(lang)[message_id]
     if "/" not in text:  # Python's own way is ten times as fast
@@ -65,5 +77,9 @@ def translate(lang: Lang, message_id: str, **values: object) -> str:
 
 
 def pick_lang(preferred: str | None) -> Lang:
-    """Choose Chinese or English for a browser or environment locale such as ``zh-CN``."""
+    """Choose Chinese or English for a browser or environment locale such as ``zh-CN``.
+
+    >>> pick_lang("zh-CN"), pick_lang("en-GB"), pick_lang(None)
+    ('zh', 'en', 'zh')
+    """
     return "zh" if (preferred or "zh").lower().startswith("zh") else "en"

@@ -72,7 +72,12 @@ class Reading:
 def known_figures(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecasts: bool = False
 ) -> pd.DataFrame:
-    """Return an indicator's figures dated to no later than `as_of`, oldest first."""
+    """Return an indicator's figures dated to no later than `as_of`, oldest first.
+
+    >>> from data.periods import parse_period
+    >>> known_figures(catalog, "enterprises", parse_period("2016")).empty
+    True
+    """
     declared = INDICATORS[indicator]
     wanted = declared.forecasts if forecasts else declared.figures
     rows = catalog["figures"].set_index("figure_id", drop=False).reindex(wanted).dropna(how="all")
@@ -87,6 +92,10 @@ def read_indicator(
     """Return what is known of an indicator as of a date, or ``None`` if no figure is so old.
 
     Figures that disagree become a band from the lowest to the highest value, never a mean.
+
+    >>> from data.periods import parse_period
+    >>> read_indicator(catalog, "enterprises", parse_period("2010")) is None
+    True
     """
     rows = known_figures(catalog, indicator, as_of, forecasts=forecast)
     if rows.empty:

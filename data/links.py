@@ -9,7 +9,7 @@ from data.layered import merged
 from data.packs import Pack
 from data.problems import Problem
 from data.register import unknown_references
-from data.schema import ADDED, OUTLINES
+from data.schema import ADDED, BOUNDARIES, OUTLINES
 
 
 def link_problems(published: Pack, other: Pack) -> list[Problem]:
@@ -21,6 +21,13 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
         Holds rows that may be referred to.
     other : Pack
         The pack whose references are followed, to its own rows too; may be `published`.
+
+    Examples
+    --------
+    >>> from data.packs import DATA_DIR, read_pack
+    >>> published = read_pack(DATA_DIR / "published", "published")
+    >>> link_problems(published, published)
+    []
     """
     known = {
         column: _ids(published, table, column) | _ids(other, table, column)
@@ -65,6 +72,14 @@ def local_problems(published: Pack, illustrative: Pack, local: Pack) -> list[Pro
     list of Problem
         What was found in reading it, rows that the shipped packs have already, projects
         without a status, and references to rows that do not exist.
+
+    Examples
+    --------
+    >>> from data.packs import DATA_DIR, read_pack
+    >>> published = read_pack(DATA_DIR / "published", "published")
+    >>> illustrative = read_pack(DATA_DIR / "illustrative", "illustrative")
+    >>> local_problems(published, illustrative, read_pack(folder, "local", partial=True))
+    []
     """
     return [
         *local.problems,
@@ -107,7 +122,7 @@ def _without_status(local: Pack) -> list[Problem]:
 
 
 def _file(name: str) -> str:
-    return f"{name}.geojson" if name in OUTLINES else f"{name}.csv"
+    return f"{name}.geojson" if name in OUTLINES | BOUNDARIES else f"{name}.csv"
 
 
 def _referred(column: str) -> tuple[str, Callable[[object], list[str]]] | None:

@@ -24,9 +24,9 @@ from data.pack_files import write_outlines, write_table
 from data.packs import DATA_DIR, local_dir, read_pack
 from data.problems import Problem
 from data.schema import ADDED
+from data.settings import is_readonly
 
 MAX_KEPT = 20
-READONLY_VARIABLE = "ATLAS_READONLY"
 _ABOUT, _DRAFT = "pack.json", "draft"
 _TIME = "%Y%m%dT%H%M%S.%f"
 _WAIT_S = 60
@@ -86,6 +86,13 @@ def apply_tables(
         If a name is no table of a local pack, or outlines are in another system.
     OSError
         If the disk refuses; the pack in force stays.
+
+    Examples
+    --------
+    >>> apply_tables({}, {}, "Nothing new")
+    []
+    >>> local_dir().is_dir()
+    True
     """
     local = local_dir(data_dir)
     with _locked(local):
@@ -108,7 +115,12 @@ def apply_tables(
 
 
 def kept(data_dir: Path = DATA_DIR) -> list[Kept]:
-    """Return the states that were replaced, newest first."""
+    """Return the states that were replaced, newest first.
+
+    >>> problems = apply_tables({}, {}, "First")
+    >>> [one.is_illustrative for one in kept()]
+    [True]
+    """
     return [_described(folder) for folder in _kept_folders(local_dir(data_dir))]
 
 
@@ -121,6 +133,13 @@ def restore(kept_id: str, data_dir: Path = DATA_DIR) -> None:
         If there is no such state.
     OSError
         If the disk refuses; the pack in force stays.
+
+    Examples
+    --------
+    >>> problems = apply_tables({}, {}, "First")
+    >>> restore(kept()[0].id)
+    >>> local_dir().is_dir()
+    False
     """
     local = local_dir(data_dir)
     with _locked(local):
@@ -134,6 +153,14 @@ def undo(data_dir: Path = DATA_DIR) -> bool:
     -------
     bool
         False if no state is kept.
+
+    Examples
+    --------
+    >>> problems = apply_tables({}, {}, "First")
+    >>> undo()
+    True
+    >>> local_dir().is_dir()
+    False
     """
     local = local_dir(data_dir)
     with _locked(local):
@@ -144,7 +171,13 @@ def undo(data_dir: Path = DATA_DIR) -> bool:
 
 
 def back_to_illustrative(data_dir: Path = DATA_DIR) -> None:
-    """Take the local pack, if there is one, out of force; it is kept."""
+    """Take the local pack, if there is one, out of force; it is kept.
+
+    >>> problems = apply_tables({}, {}, "First")
+    >>> back_to_illustrative()
+    >>> local_dir().is_dir()
+    False
+    """
     local = local_dir(data_dir)
     with _locked(local):
         if local.is_dir():
@@ -152,8 +185,12 @@ def back_to_illustrative(data_dir: Path = DATA_DIR) -> None:
 
 
 def lock() -> str:
-    """Return why this server lets no one change the pack, as a message id, or nothing."""
-    if os.environ.get(READONLY_VARIABLE, "") not in {"", "0"}:
+    """Return why this server lets no one change the pack, as a message id, or nothing.
+
+    >>> lock()
+    ''
+    """
+    if is_readonly():
         return "import.locked_server"
     folder = local_dir().absolute()
     # The kept states lie beside the pack, so that its parent has to be writable too.

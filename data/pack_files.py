@@ -33,6 +33,12 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
     ------
     ValueError
         If a local pack has no such table.
+
+    Examples
+    --------
+    >>> write_table(folder, "project_places", pd.DataFrame({"project_id": ["P01"], "zone": ["A"]}))
+    >>> (folder / "project_places.csv").read_text()
+    'project_id,zone\nP01,A\n'
     """
     if name not in LOCAL:
         raise ValueError(f"a local pack has no table {name!r}")
@@ -63,6 +69,14 @@ def write_outlines(folder: Path, name: str, frame: gpd.GeoDataFrame) -> None:
     ------
     ValueError
         If a pack has no such outlines, or they are in another coordinate system.
+
+    Examples
+    --------
+    >>> from shapely import box
+    >>> frame = gpd.GeoDataFrame({"feature_id": ["A"]}, geometry=[box(0, 0, 1, 1)], crs="EPSG:4326")
+    >>> write_outlines(folder, "zone_outlines", frame)
+    >>> gpd.read_file(folder / "zone_outlines.geojson").geom_type.tolist()
+    ['Polygon']
     """
     if name not in OUTLINES:
         raise ValueError(f"a local pack has no outlines {name!r}")

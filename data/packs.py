@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,17 +17,19 @@ from pydantic_core import ErrorDetails
 
 from data.problems import Problem
 from data.register import REGISTER, register_problems
-from data.schema import ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
+from data.schema import BOUNDARIES, ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
+from data.settings import local_folder
 
 DATA_DIR = Path(__file__).parent
-LOCAL_VARIABLE = "ATLAS_LOCAL"
 PACK_EVIDENCE = {
     "published": {"reported", "secondary", "derived"},
     "illustrative": {"illustrative"},
     "local": {"reported", "secondary", "derived", "illustrative"},
 }
 _TABLES = {"published": PUBLISHED, "illustrative": ILLUSTRATIVE, "local": LOCAL}
+_OUTLINES = {"published": BOUNDARIES, "illustrative": OUTLINES, "local": OUTLINES}
 _OUTLINE_KINDS = {
+    "district": {"Polygon", "MultiPolygon"},
     "zone_outlines": {"Polygon", "MultiPolygon"},
     "coverage_outlines": {"Polygon", "MultiPolygon"},
     "routes": {"LineString", "MultiLineString"},
@@ -37,9 +38,13 @@ _WORLD = shapely.box(-180, -90, 180, 90)
 
 
 def local_dir(data_dir: Path = DATA_DIR) -> Path:
-    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``."""
-    named = os.environ.get(LOCAL_VARIABLE) if data_dir == DATA_DIR else None
-    return Path(named) if named else data_dir / "local"
+    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``.
+
+    >>> local_dir(Path("/srv/data")).as_posix()
+    '/srv/data/local'
+    """
+    named = local_folder() if data_dir == DATA_DIR else None
+    return named or data_dir / "local"
 
 
 @dataclass(frozen=True)
@@ -72,24 +77,26 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
     -------
     Pack
         Rows with problems are left out of the tables; never raises for bad content.
+
+    Examples
+    --------
+    >>> pack = read_pack(DATA_DIR / "published", "published")
+    >>> len(pack.tables["zones"]), pack.problems
+    (6, ())
     """
     reader = _Reader(folder, PACK_EVIDENCE[kind], partial=partial)
-    models = _TABLES[kind]
+    models, shapes = _TABLES[kind], _OUTLINES[kind]
     tables = {
         name: frame
         for name, model in models.items()
         if (frame := reader.table(name, model)) is not None
     }
-    declared = {f"{name}.csv" for name in models}
-    outlines: dict[str, gpd.GeoDataFrame] = {}
-    if kind != "published":
-        outlines = {
-            name: frame
-            for name, model in OUTLINES.items()
-            if (frame := reader.outlines(name, model)) is not None
-        }
-        declared |= {f"{name}.geojson" for name in OUTLINES}
-    reader.report_undeclared(declared)
+    outlines = {
+        name: frame
+        for name, model in shapes.items()
+        if (frame := reader.outlines(name, model)) is not None
+    }
+    reader.report_undeclared({f"{name}.csv" for name in models} | {f"{n}.geojson" for n in shapes})
     register = reader.register() if kind == "local" else None
     return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
 

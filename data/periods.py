@@ -58,6 +58,11 @@ def parse_period(text: str) -> Period:
     ------
     ValueError
         If the text has another form, names no calendar day, or ends before it starts.
+
+    Examples
+    --------
+    >>> parse_period("2020-11").end
+    datetime.date(2020, 11, 30)
     """
     if text.count("/") == 1:
         first, _, last = text.partition("/")
@@ -93,27 +98,48 @@ def is_over(period: Period, as_of: Period) -> bool:
 
     A fact dated to a month is only certain once the month is over, so a month-precise
     fact of August 2020 holds as of ``2020-08`` but not as of ``2020-08-15``.
+
+    >>> is_over(parse_period("2020-11"), parse_period("2020"))
+    True
+    >>> is_over(parse_period("2020"), parse_period("2020-11"))
+    False
     """
     return period.end <= as_of.end
 
 
 def is_under_way(period: Period, as_of: Period) -> bool:
-    """Tell whether `as_of` ends inside `period`: the fact may or may not hold already."""
+    """Tell whether `as_of` ends inside `period`: the fact may or may not hold already.
+
+    >>> is_under_way(parse_period("2020"), parse_period("2020-11"))
+    True
+    """
     return period.start <= as_of.end < period.end
 
 
 def over_by(texts: pd.Series, as_of: Period) -> pd.Series:
-    """Tell for each printed date of a column whether it `is_over`; empty cells are not."""
+    """Tell for each printed date of a column whether it `is_over`; empty cells are not.
+
+    >>> over_by(pd.Series(["2019", "2021", None]), parse_period("2020")).tolist()
+    [True, False, False]
+    """
     return texts.map(
         lambda text: isinstance(text, str) and is_over(parse_period(text), as_of)
     ).astype(bool)
 
 
 def under_way_at(texts: pd.Series, as_of: Period) -> pd.Series:
-    """Tell for each printed date of a column whether it `is_under_way`."""
+    """Tell for each printed date of a column whether it `is_under_way`.
+
+    >>> under_way_at(pd.Series(["2020", "2021"]), parse_period("2020-06")).tolist()
+    [True, False]
+    """
     return texts.map(lambda text: is_under_way(parse_period(text), as_of)).astype(bool)
 
 
 def ends(texts: pd.Series) -> pd.Series:
-    """Return the last day of each printed date of a column."""
+    """Return the last day of each printed date of a column.
+
+    >>> ends(pd.Series(["2020-02"])).tolist()
+    [datetime.date(2020, 2, 29)]
+    """
     return texts.map(lambda text: parse_period(text).end)

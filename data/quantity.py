@@ -28,7 +28,11 @@ _SCALED_ZH = _SCALED | {"m2"}
 
 @lru_cache(maxsize=4096)
 def number(value: float, lang: Lang) -> str:
-    """Return a number with thousands separators and at most two decimals."""
+    """Return a number with thousands separators and at most two decimals.
+
+    >>> number(1234.5, "en")
+    '1,234.5'
+    """
     return format_decimal(value, format="#,##0.##", locale=lang)
 
 
@@ -41,6 +45,13 @@ def amount(value: float, unit: str, lang: Lang) -> str:
         In base units (yuan, persons, square metres).
     unit : str
         Unit code of the schema; empty for a bare number.
+
+    Examples
+    --------
+    >>> amount(10, "km2", "en")
+    '10 km²'
+    >>> amount(120_000, "person", "zh")
+    '12 万人'
     """
     size, scale = _scale(value, unit, lang)
     text = f"{number(value / size, lang)}{scale}"
@@ -62,6 +73,13 @@ def quantity(low: float | None, high: float | None, qualifier: str, unit: str, l
     ------
     ValueError
         If both bounds are missing.
+
+    Examples
+    --------
+    >>> quantity(200, None, "at_least", "enterprise", "en")
+    '≥ 200 enterprises'
+    >>> quantity(200, 240, "band", "enterprise", "en")
+    '200–240 enterprises'
     """
     value = high if low is None else low
     if value is None:
@@ -82,7 +100,13 @@ def quantity(low: float | None, high: float | None, qualifier: str, unit: str, l
 
 @lru_cache(maxsize=1024)
 def period_text(period: Period | str, lang: Lang) -> str:
-    """Return a period in words, at its own precision: 2020年11月, Nov 2020."""
+    """Return a period in words, at its own precision: 2020年11月, Nov 2020.
+
+    >>> period_text("2020-11", "zh")
+    '2020年11月'
+    >>> period_text("2020-11", "en")
+    'Nov 2020'
+    """
     if isinstance(period, str):
         period = parse_period(period)
     match period.precision:

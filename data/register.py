@@ -38,6 +38,14 @@ def register_problems(path: Path, evidence: set[str]) -> list[Problem]:
     -------
     list of Problem
         Empty if the register may be used.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> file = folder / "tenants.parquet"
+    >>> pd.DataFrame({"tenant_id": ["T0001"]}).to_parquet(file)
+    >>> {problem.kind for problem in register_problems(file, {"illustrative"})}
+    {'missing_column'}
     """
     with duckdb.connect() as engine:
         try:
@@ -80,6 +88,14 @@ def unknown_references(path: Path, known: dict[str, set[str]]) -> list[Problem]:
     path : pathlib.Path
     known : dict of str to set of str
         By column, the ids that have a row.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> file = folder / "tenants.parquet"
+    >>> pd.DataFrame({"assumption_id": ["a-guess"]}).to_parquet(file)
+    >>> [problem.values["value"] for problem in unknown_references(file, {"assumption_id": set()})]
+    ['a-guess']
     """
     found = []
     with duckdb.connect() as engine:

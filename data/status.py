@@ -20,6 +20,9 @@ def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
 
     At the latest date those of a local pack that are younger than the articles do too, as
     its enterprises all count then.
+
+    >>> statuses_by(catalog, parse_period("2000")).empty
+    True
     """
     history = catalog["project_statuses"]
     held = over_by(history["date"], as_of)
@@ -46,6 +49,11 @@ def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
         Columns of ``projects`` plus ``status``, ``stage``, ``wording_zh``, ``wording_en``,
         ``status_date``, ``status_basis``, ``status_evidence``, ``status_refs``, ``pending``; one
         row a project, in order of ``project_id``. Projects first reported later are left out.
+
+    Examples
+    --------
+    >>> projects_as_of(catalog, parse_period("2022-10"))["project_id"].is_unique
+    True
     """
     history = catalog["project_statuses"]
     held = statuses_by(catalog, as_of)
@@ -85,6 +93,11 @@ def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
         grade where the zone is printed or not published); ``lon``, ``lat`` are in
         WGS84 degrees, NaN where no place is shown. Shared between callers: not to be
         changed.
+
+    Examples
+    --------
+    >>> int((placed_projects(catalog, Selection(evidence="published"))["zone"] == "F").sum())
+    1
     """
     return _placed(catalog, Selection(as_of=selection.as_of, evidence=selection.evidence))
 
@@ -104,7 +117,11 @@ def _placed(catalog: Catalog, when: Selection) -> pd.DataFrame:
 
 
 def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
-    """Return the projects under all chosen dimensions, as `placed_projects`."""
+    """Return the projects under all chosen dimensions, as `placed_projects`.
+
+    >>> set(chosen_projects(catalog, Selection(zones=("A",)))["zone"])
+    {'A'}
+    """
     return _chosen(catalog, replace(selection, lang=None))
 
 

@@ -179,6 +179,14 @@ def read_story(
         ``None`` if anything is wrong.
     list of Problem
         The first 50, with the line (from 1) and the key; never raises for bad content.
+
+    Examples
+    --------
+    >>> from data.packs import DATA_DIR
+    >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
+    >>> story, problems = read_story(path.read_text("utf-8"), path.name)
+    >>> len(story.scenes), problems
+    (12, [])
     """
     try:
         value, lines = read_yaml(text)
@@ -231,7 +239,14 @@ def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
 
 
 def write_story(story: Story) -> str:
-    """Return a story as YAML that `read_story` reads back as the same."""
+    """Return a story as YAML that `read_story` reads back as the same.
+
+    >>> from data.packs import DATA_DIR
+    >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
+    >>> story, _ = read_story(path.read_text("utf-8"), path.name)
+    >>> read_story(write_story(story), "copy.yaml")[0] == story
+    True
+    """
     whole: dict[str, Any] = asdict(story)
     scenes = whole.pop("scenes")
     for scene in scenes:
@@ -249,6 +264,15 @@ def with_scene(story: Story, scene: Scene, place: int | None = None) -> Story:
     ------
     ValueError
         If it has a scene of this id.
+
+    Examples
+    --------
+    >>> from data.packs import DATA_DIR
+    >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
+    >>> story, _ = read_story(path.read_text("utf-8"), path.name)
+    >>> longer = with_scene(story, replace(story.scenes[0], scene_id="again"))
+    >>> longer.scenes[-1].scene_id
+    'again'
     """
     if story.scene(scene.scene_id):
         raise ValueError(f"scene {scene.scene_id!r} is there already")
@@ -263,6 +287,14 @@ def without(story: Story, scene_id: str) -> Story:
     ------
     LookupError
         If it has no scene of this id.
+
+    Examples
+    --------
+    >>> from data.packs import DATA_DIR
+    >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
+    >>> story, _ = read_story(path.read_text("utf-8"), path.name)
+    >>> len(without(story, story.scenes[0].scene_id).scenes)
+    11
     """
     at = _place(story, scene_id)
     return replace(story, scenes=story.scenes[:at] + story.scenes[at + 1 :])
@@ -275,6 +307,15 @@ def moved(story: Story, scene_id: str, by: int) -> Story:
     ------
     LookupError
         If it has no scene of this id.
+
+    Examples
+    --------
+    >>> from data.packs import DATA_DIR
+    >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
+    >>> story, _ = read_story(path.read_text("utf-8"), path.name)
+    >>> first = story.scenes[0]
+    >>> moved(story, first.scene_id, 1).scenes[1] == first
+    True
     """
     at = _place(story, scene_id)
     rest = without(story, scene_id)
@@ -288,6 +329,14 @@ def replaced(story: Story, scene: Scene) -> Story:
     ------
     LookupError
         If it has no scene of this id.
+
+    Examples
+    --------
+    >>> from data.packs import DATA_DIR
+    >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
+    >>> story, _ = read_story(path.read_text("utf-8"), path.name)
+    >>> replaced(story, replace(story.scenes[0], title_en="New")).scenes[0].title_en
+    'New'
     """
     at = _place(story, scene.scene_id)
     return replace(story, scenes=(*story.scenes[:at], scene, *story.scenes[at + 1 :]))

@@ -10,10 +10,11 @@ from typing import Annotated, Literal, TypeVar, cast, get_args
 from unicodedata import category, east_asian_width
 from urllib.parse import parse_qsl
 
+import shapely
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from data.boundary import district_boundary
+from data.packs import DATA_DIR
 from data.schema import RefsText
 from data.selection import Dropped, Selection
 
@@ -97,7 +98,12 @@ def _query(text: str) -> str:
 
 
 def selected(query: str) -> tuple[Selection, list[Dropped]]:
-    """Return the selection of a query, and what of it was not understood."""
+    """Return the selection of a query, and what of it was not understood.
+
+    >>> chosen, dropped = selected("zones=A,C&colour=red")
+    >>> chosen.zones, [one.name for one in dropped]
+    (('A', 'C'), ['colour'])
+    """
     pairs = parse_qsl(query, keep_blank_values=True)
     chosen, dropped = Selection.from_query(dict(pairs))
     names = [name for name, _ in pairs]
@@ -121,7 +127,9 @@ def _inside(side: int) -> Callable[[float], float]:
 @lru_cache(maxsize=1)
 def _district() -> tuple[float, ...]:
     """Return west, south, east and north of the district (EPSG:4326)."""
-    return tuple(float(edge) for edge in district_boundary().total_bounds)
+    boundary = (DATA_DIR / "published" / "district.geojson").read_text(encoding="utf-8")
+    edges: tuple[float, ...] = shapely.from_geojson(boundary).bounds
+    return edges
 
 
 def _among(part: str) -> Callable[[str, ValidationInfo], str]:

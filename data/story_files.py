@@ -38,7 +38,11 @@ class StoryFile:
 
 
 def own_stories_dir(data_dir: Path = DATA_DIR) -> Path:
-    """Return the folder of the user's own stories, ``local.stories`` beside ``local``."""
+    """Return the folder of the user's own stories, ``local.stories`` beside ``local``.
+
+    >>> own_stories_dir(Path("/srv/data")).as_posix()
+    '/srv/data/local.stories'
+    """
     local = local_dir(data_dir).absolute()
     return local.with_name(f"{local.name}.stories")
 
@@ -52,6 +56,11 @@ def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[Story
         What they may name.
     data_dir : pathlib.Path
         As for `data.catalog.load_catalog`.
+
+    Examples
+    --------
+    >>> [one.path.name for one in stories()]
+    ['cloud-valley.yaml']
     """
     found: dict[str, StoryFile] = {}
     for folder, is_own in ((data_dir / "stories", False), (own_stories_dir(data_dir), True)):
@@ -91,6 +100,14 @@ def save_story(
     ------
     OSError
         If the disk refuses; the file in place stays.
+
+    Examples
+    --------
+    >>> [shipped] = stories()
+    >>> save_story(shipped.story)
+    []
+    >>> [one.is_own for one in stories()]
+    [True]
     """
     text = write_story(story)
     problems = read_story(text, f"{story.story_id}.yaml", known)[1]
@@ -117,6 +134,14 @@ def delete_story(story_id: str, data_dir: Path = DATA_DIR) -> None:
     ------
     LookupError
         If there is no own story of this id.
+
+    Examples
+    --------
+    >>> [shipped] = stories()
+    >>> problems = save_story(shipped.story)
+    >>> delete_story("cloud-valley")
+    >>> [one.is_own for one in stories()]
+    [False]
     """
     own = (one.path for one in stories(data_dir=data_dir) if one.is_own)
     path = next((path for path in own if path.stem == story_id), None)

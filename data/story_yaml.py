@@ -46,6 +46,14 @@ def read_yaml(text: str) -> tuple[Value, dict[Place, int]]:
     ------
     RefusedError
         With the line, where there is one.
+
+    Examples
+    --------
+    >>> value, lines = read_yaml("{id: one, title: Two}")
+    >>> value
+    {'id': 'one', 'title': 'Two'}
+    >>> lines[("title",)]
+    1
     """
     try:
         size = len(text.encode())
@@ -123,5 +131,9 @@ _Dumper.add_representer(str, _text)
 
 
 def write_yaml(value: object) -> str:
-    """Return lists, mappings, texts and numbers as YAML that a person can edit."""
+    r"""Return lists, mappings, texts and numbers as YAML that a person can edit.
+
+    >>> write_yaml({"title": "云谷", "zones": ["A"]})
+    'title: 云谷\nzones:\n  - A\n'
+    """
     return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)

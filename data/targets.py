@@ -80,6 +80,11 @@ def known_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
         ``sector`` and ``project_id`` (empty for the whole park), and ``has_baseline``:
         whether a baseline was in print by then. Shared between callers:
         not to be changed.
+
+    Examples
+    --------
+    >>> known_targets(catalog, parse_period("2015")).empty
+    True
     """
     published = catalog["sources"].set_index("source_id")["published"].dropna()
     published = published.map(parse_period)
@@ -114,7 +119,11 @@ def _end(period: Period) -> date:
 
 
 def target_row(known: pd.DataFrame, target_id: str) -> pd.Series:
-    """Return one of the known targets."""
+    """Return one of the known targets.
+
+    >>> target_row(known_targets(catalog, parse_period("2022-10")), "T01")["target_id"]
+    'T01'
+    """
     return known[known["target_id"] == target_id].iloc[0]
 
 
@@ -122,6 +131,9 @@ def subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return the targets of a sector or a project under all chosen dimensions.
 
     Zone and status are those of the target's project; a target without a project has none.
+
+    >>> subject_targets(catalog, Selection(sectors=("data",)))["sector"].unique().tolist()
+    ['data']
     """
     return _subject_targets(catalog, replace(chosen, lang=None))
 
@@ -138,7 +150,12 @@ def _subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 
 
 def target_counts(catalog: Catalog, chosen: Selection) -> list[tuple[str, int, bool]]:
-    """Return sector, targets of it, and whether it is chosen, by the crossfilter rule."""
+    """Return sector, targets of it, and whether it is chosen, by the crossfilter rule.
+
+    >>> counted = target_counts(catalog, Selection(sectors=("data",)))
+    >>> [sector for sector, _, is_chosen in counted if is_chosen]
+    ['data']
+    """
     found = subject_targets(catalog, chosen.with_chosen("sector", ()))["sector"].value_counts()
     return [
         (sector, int(found.get(sector, 0)), not chosen.sectors or sector in chosen.sectors)
@@ -147,7 +164,13 @@ def target_counts(catalog: Catalog, chosen: Selection) -> list[tuple[str, int, b
 
 
 def baseline_bounds(catalog: Catalog, row: pd.Series, as_of: Period) -> tuple[float, float] | None:
-    """Return the baseline from low to high; apart where sources disagree (C01)."""
+    """Return the baseline from low to high; apart where sources disagree (C01).
+
+    >>> from data.periods import parse_period
+    >>> date = parse_period("2022-10")
+    >>> baseline_bounds(catalog, target_row(known_targets(catalog, date), "T01"), date)
+    (300.0, 330.0)
+    """
     if not row["has_baseline"]:
         return None
     headline = HEADLINES.get(str(row["target_id"]))

@@ -144,7 +144,13 @@ class Tenants:
 
 
 def kept_path(path: Path) -> Path:
-    """Return where the register of a Parquet file is kept; another name once it changes."""
+    """Return where the register of a Parquet file is kept; another name once it changes.
+
+    >>> file = folder / "tenants.parquet"
+    >>> file.touch()
+    >>> kept_path(file).parent.name, kept_path(file).suffix
+    ('.cache', '.npz')
+    """
     stat = path.stat()
     name = f"{path.stem}-{_FORMAT}-{stat.st_size:x}-{stat.st_mtime_ns:x}.npz"
     return path.parent / ".cache" / name
@@ -166,6 +172,11 @@ def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -
     Returns
     -------
     numpy.ndarray of bool, shape `SHAPE`
+
+    Examples
+    --------
+    >>> bool(shown_codes(Selection(), has_status=True, illustrative=True).any())
+    True
     """
     end = selection.period.end
     last_year = end.year if (end.month, end.day) == (12, 31) else end.year - 1

@@ -86,6 +86,11 @@ def sector_of(text: str) -> Sector | None:
     -------
     {"outsourcing", "software", "data", "content", "ecommerce"} or None
         ``None`` if it names none of the five, or more than one.
+
+    Examples
+    --------
+    >>> sector_of("大数据")
+    'data'
     """
     plain = _plain(text)
     found = [sector for sector, pattern in _SECTOR_PATTERNS.items() if pattern.search(plain)]
@@ -99,6 +104,13 @@ def status_of(text: str) -> Status | None:
     -------
     {"operating", "partial", "construction", "planned", "unknown"} or None
         ``"unknown"`` for words that say so (不详), ``None`` for words not known here.
+
+    Examples
+    --------
+    >>> status_of("一期投用")
+    'partial'
+    >>> status_of("under construction")
+    'construction'
     """
     closed = _closed(text)
     bare = re.sub("^(?:已经|已|正在|正式|全面|现)+|(?:阶段|状态|项目|了)+$", "", closed)
@@ -117,6 +129,13 @@ def zone_of(text: str) -> Zone | None:
     -------
     {"A", "B", "C", "D", "E", "F"} or None
         ``None`` if it names none, or more than one.
+
+    Examples
+    --------
+    >>> zone_of("C区12号楼")
+    'C'
+    >>> zone_of("no zone") is None
+    True
     """
     closed = _closed(text)
     alone = _ZONE_ALONE.fullmatch(closed)

@@ -102,6 +102,13 @@ def period(text: object) -> str:
     ValueError
         If it is no calendar date of 1900–2100, or unclear, such as ``"2020年底"``, ``"3/4/2020"``
         and the serial number of a day.
+
+    Examples
+    --------
+    >>> period("2020年11月26日")
+    '2020-11-26'
+    >>> period("Nov 2020")
+    '2020-11'
     """
     if isinstance(text, float) and text.is_integer():
         text = int(text)

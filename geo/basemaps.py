@@ -58,6 +58,11 @@ def basemaps(tianditu_key: str | None = None) -> tuple[Basemap, ...]:
     ----------
     tianditu_key : str, optional
         A Tianditu key adds the national map service, which is not shifted.
+
+    Examples
+    --------
+    >>> [one.basemap_id for one in basemaps("key")]
+    ['plain', 'osm', 'gaode', 'tianditu']
     """
     if not tianditu_key:
         return (PLAIN, *_ONLINE)

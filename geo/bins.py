@@ -114,6 +114,10 @@ def parents(cell: np.ndarray, resolution: int) -> np.ndarray:
 
     The same as `h3.cell_to_parent` for each, by its bit layout: four bits for the
     resolution from bit 52, then three for each digit, all ones where not used.
+
+    >>> fine = np.array([h3.latlng_to_cell(29.36, 105.93, 9)], dtype=np.uint64)
+    >>> h3.get_resolution(int(parents(fine, 7)[0]))
+    7
     """
     cleared = cell & ~np.uint64(0xF << 52)
     unused = np.uint64((1 << 3 * (15 - resolution)) - 1)
@@ -123,7 +127,11 @@ def parents(cell: np.ndarray, resolution: int) -> np.ndarray:
 
 @lru_cache(maxsize=16)
 def level(tenants: Tenants, resolution: int) -> Level:
-    """Return the tenants that have a place by H3 cell of a resolution, made once."""
+    """Return the tenants that have a place by H3 cell of a resolution, made once.
+
+    >>> int(level(catalog.tenants, 7).count.sum()) == int((catalog.tenants.cell > 0).sum())
+    True
+    """
     placed = tenants.cell > 0
     cell, place = np.unique(parents(tenants.cell[placed], resolution), return_inverse=True)
     code = tenants.code[placed]
@@ -142,6 +150,11 @@ def resolution_at(zoom: float, lat: float) -> int:
         Of a web map with tiles of 256 pixels.
     lat : float
         Decimal degrees.
+
+    Examples
+    --------
+    >>> resolution_at(8, 29.36) < resolution_at(14, 29.36)
+    True
     """
     metres_per_px = _EQUATOR_M_PER_PX * np.cos(np.radians(lat)) / 2**zoom
     fine = [
@@ -154,7 +167,12 @@ def resolution_at(zoom: float, lat: float) -> int:
 
 @lru_cache(maxsize=256)
 def shapes_in(tenants: Tenants, window: Window, *, gcj02: bool = False) -> Shapes:
-    """Return the shapes that a window shows: points up to `MAX_POINTS`, else cells."""
+    """Return the shapes that a window shows: points up to `MAX_POINTS`, else cells.
+
+    >>> shown = shapes_in(catalog.tenants, Window(28.9, 105.5, 29.6, 106.1, 10))
+    >>> shown.kind, len(shown.index)
+    ('points', 330)
+    """
     inside = np.flatnonzero(window.holds(tenants.lon, tenants.lat))
     if len(inside) <= MAX_POINTS:
         rings = [np.array([[tenants.lat[n], tenants.lon[n]]]) for n in inside]
@@ -195,6 +213,13 @@ def values(tenants: Tenants, shown: Shapes, kept: np.ndarray) -> np.ndarray:
     shown : Shapes
     kept : numpy.ndarray of bool
         Which cells of the cube are let through, as `data.tenants.shown_codes`.
+
+    Examples
+    --------
+    >>> shown = shapes_in(catalog.tenants, Window(28.9, 105.5, 29.6, 106.1, 10))
+    >>> everyone = np.ones(catalog.tenants.cube.shape, dtype=bool)
+    >>> int(values(catalog.tenants, shown, everyone).sum())
+    330
     """
     wanted = kept.ravel()
     if shown.kind == "points":

@@ -63,6 +63,12 @@ def control_of(catalog: Catalog, names: Sequence[str] = (), words: str = "") -> 
         One a feature of the layer.
     words : str
         Names of file, layer and columns.
+
+    Examples
+    --------
+    >>> control = control_of(catalog)
+    >>> round(control.district.area, 2)
+    0.15
     """
     district = catalog.outlines["district"]
     landmarks = catalog["landmarks"]
@@ -82,7 +88,13 @@ def control_of(catalog: Catalog, names: Sequence[str] = (), words: str = "") -> 
 
 
 def datum_said(words: str) -> Reference | None:
-    """Return the web map's datum that names of file, layer or columns tell, if just one."""
+    """Return the web map's datum that names of file, layer or columns tell, if just one.
+
+    >>> datum_said("zones_gcj02").reference_id
+    'GCJ-02'
+    >>> datum_said("zones") is None
+    True
+    """
     said = [name for name, pattern in _SAID.items() if re.search(pattern, words.casefold())]
     return Reference(said[0]) if len(said) == 1 else None
 
@@ -124,6 +136,12 @@ def witnesses(geometry: np.ndarray, control: Control, reference: Reference) -> W
         points, both lines or both surfaces.
     reference : Reference
         Any that brings the layer to the district or near it, to tell the boundary by its area.
+
+    Examples
+    --------
+    >>> control = control_of(catalog)
+    >>> witnesses(np.array([control.district]), control, Reference("EPSG:4326")).weight.tolist()
+    [2]
     """
     keys = [_plain(name) for name in control.names]
     times = Counter(keys)

@@ -104,6 +104,13 @@ def guesses(geometry: np.ndarray, stated: str, control: Control) -> tuple[Guess,
         What the file states; nonsense counts as nothing.
     control : Control
         What is known, with one name a feature or no names.
+
+    Examples
+    --------
+    >>> from geo.control import control_of
+    >>> place = np.array([shapely.Point(105.93, 29.36)])
+    >>> guesses(place, "EPSG:4326", control_of(catalog))[0].reference.reference_id
+    'EPSG:4326'
     """
     sample = _sample(geometry)
     if len(sample) == 0:

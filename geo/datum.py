@@ -32,6 +32,12 @@ def wgs84_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.nda
     -----
     The series is the commonly published approximation of the official transform, here
     in vector form; tests hold it against the ``prcoords`` package.
+
+    Examples
+    --------
+    >>> lon, lat = wgs84_to_gcj02(np.array(105.93), np.array(29.36))
+    >>> round(float(lon), 4), round(float(lat), 4)
+    (105.9335, 29.357)
     """
     lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
     x, y = lon - 105.0, lat - 35.0
@@ -77,7 +83,12 @@ def wgs84_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def gcj02_to_wgs84(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Undo `wgs84_to_gcj02` by fixed-point iteration, to well under a millimetre."""
+    """Undo `wgs84_to_gcj02` by fixed-point iteration, to well under a millimetre.
+
+    >>> lon, lat = gcj02_to_wgs84(*wgs84_to_gcj02(np.array(105.93), np.array(29.36)))
+    >>> round(float(lon), 8), round(float(lat), 8)
+    (105.93, 29.36)
+    """
     return _undo(wgs84_to_gcj02, lon, lat)
 
 
@@ -93,6 +104,12 @@ def gcj02_to_bd09(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndar
     -------
     lon, lat : array of float
         Decimal degrees, BD-09.
+
+    Examples
+    --------
+    >>> lon, lat = gcj02_to_bd09(np.array(105.93), np.array(29.36))
+    >>> round(float(lon), 4), round(float(lat), 4)
+    (105.9365, 29.366)
     """
     lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
     radius = np.hypot(lon, lat) + 2e-5 * np.sin(np.radians(3000 * lat))
@@ -101,17 +118,33 @@ def gcj02_to_bd09(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 
 def bd09_to_gcj02(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Undo `gcj02_to_bd09` by fixed-point iteration, to well under a millimetre."""
+    """Undo `gcj02_to_bd09` by fixed-point iteration, to well under a millimetre.
+
+    >>> lon, lat = bd09_to_gcj02(*gcj02_to_bd09(np.array(105.93), np.array(29.36)))
+    >>> round(float(lon), 8), round(float(lat), 8)
+    (105.93, 29.36)
+    """
     return _undo(gcj02_to_bd09, lon, lat)
 
 
 def wgs84_to_bd09(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Shift WGS84 coordinates to BD-09 (China only; about 1,024 m in Yongchuan)."""
+    """Shift WGS84 coordinates to BD-09 (China only; about 1,024 m in Yongchuan).
+
+    >>> from geo.areas import WGS84
+    >>> lon, lat = wgs84_to_bd09(np.array(105.93), np.array(29.36))
+    >>> round(WGS84.inv(105.93, 29.36, float(lon), float(lat))[2], -1)
+    1030.0
+    """
     return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
 
 
 def bd09_to_wgs84(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Undo `wgs84_to_bd09`, to well under a millimetre."""
+    """Undo `wgs84_to_bd09`, to well under a millimetre.
+
+    >>> lon, lat = bd09_to_wgs84(*wgs84_to_bd09(np.array(105.93), np.array(29.36)))
+    >>> round(float(lon), 8), round(float(lat), 8)
+    (105.93, 29.36)
+    """
     return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
 
 
@@ -132,6 +165,10 @@ def frame_to_gcj02(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a copy of a WGS84 frame with every vertex shifted to GCJ-02.
 
     The copy carries no CRS, for GCJ-02 has no EPSG code: it is fit for display only.
+
+    >>> frame = gpd.GeoDataFrame(geometry=[shapely.Point(105.93, 29.36)], crs="EPSG:4326")
+    >>> shapely.get_coordinates(frame_to_gcj02(frame).geometry).round(4).tolist()
+    [[105.9335, 29.357]]
     """
 
     def shift(points: np.ndarray) -> np.ndarray:

@@ -13,12 +13,21 @@ _TO_WGS84 = Transformer.from_crs(GRID, "EPSG:4326", always_xy=True)
 
 
 def to_grid(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return a shape in EPSG:4326 in metres on the local grid (EPSG:4544)."""
+    """Return a shape in EPSG:4326 in metres on the local grid (EPSG:4544).
+
+    >>> shapely.get_coordinates(to_grid(shapely.Point(105, 0))).round().tolist()
+    [[500000.0, 0.0]]
+    """
     return shapely.transform(shape, _TO_GRID.transform, interleaved=False)
 
 
 def to_wgs84(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return a shape on the local grid (EPSG:4544) in EPSG:4326."""
+    """Return a shape on the local grid (EPSG:4544) in EPSG:4326.
+
+    >>> there = to_wgs84(to_grid(shapely.Point(105.93, 29.36)))
+    >>> shapely.get_coordinates(there).round(6).tolist()
+    [[105.93, 29.36]]
+    """
     return shapely.transform(shape, _TO_WGS84.transform, interleaved=False)
 
 
@@ -37,5 +46,10 @@ def distance_km(one: shapely.Geometry, other: shapely.Geometry) -> float:
     -------
     float
         Kilometres; 0 where they meet.
+
+    Examples
+    --------
+    >>> round(distance_km(shapely.Point(105.93, 29.36), shapely.Point(105.93, 29.37)), 2)
+    1.11
     """
     return length_km(to_wgs84(shapely.shortest_line(to_grid(one), to_grid(other))))

@@ -21,12 +21,20 @@ COVERAGES = ("test_area", "twin_1", "twin_2")
 
 
 def visible_outlines(catalog: Catalog, chosen: Selection, name: str) -> gpd.GeoDataFrame:
-    """Return the outlines that the evidence mode lets through."""
+    """Return the outlines that the evidence mode lets through.
+
+    >>> len(visible_outlines(catalog, Selection(), "zone_outlines"))
+    6
+    """
     return visible(catalog.outlines[name], chosen).reset_index(drop=True)
 
 
 def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return zone, place and evidence of the tenants that a selection shows."""
+    """Return zone, place and evidence of the tenants that a selection shows.
+
+    >>> list(tenant_points(catalog, Selection()).columns)
+    ['zone', 'lon', 'lat', 'evidence', 'row']
+    """
     tenants = catalog.tenants
     kept = shown_tenants(catalog, chosen).ravel()[tenants.code]
     places = np.unravel_index(tenants.code[kept], SHAPE)
@@ -45,6 +53,9 @@ def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return `geo.overlay.matrix` for a selection; all zones, whichever are chosen.
 
     Shared between callers: not to be changed.
+
+    >>> sorted(set(overlay_matrix(catalog, Selection())["coverage"]))
+    ['test_area', 'twin_1', 'twin_2']
     """
     return _matrix(catalog, replace(chosen.with_chosen("zone", ()), lang=None))
 
@@ -62,5 +73,9 @@ def _matrix(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
 
 
 def in_choice(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
-    """Return the rows of the chosen zones; all if none is chosen."""
+    """Return the rows of the chosen zones; all if none is chosen.
+
+    >>> in_choice(pd.DataFrame({"zone": ["A", "B"]}), Selection(zones=("B",)))["zone"].tolist()
+    ['B']
+    """
     return frame[frame["zone"].isin(chosen.zones)] if chosen.zones else frame

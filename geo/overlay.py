@@ -27,6 +27,15 @@ def intersections(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame) -> gpd.G
     ------
     ValueError
         If a frame is in another coordinate system, or a polygon is invalid.
+
+    Examples
+    --------
+    >>> zones, coverages = (
+    ...     gpd.GeoDataFrame({"feature_id": [name]}, geometry=[shape], crs="EPSG:4326")
+    ...     for name, shape in (("A", shapely.box(0, 0, 2, 1)), ("twin_1", shapely.box(1, 0, 3, 1)))
+    ... )
+    >>> intersections(zones, coverages).geometry.iloc[0].bounds
+    (1.0, 0.0, 2.0, 1.0)
     """
     for name, frame in (("zones", zones), ("coverages", coverages)):
         if frame.crs is None or not frame.crs.equals("EPSG:4326"):
@@ -59,6 +68,13 @@ def matrix(
         One row for each pair, zones outermost: ``zone``, ``coverage``, ``zone_km2``,
         ``area_km2``, ``share`` (0–1 of the zone) and one count for each of `points`, of
         those that belong to the zone and lie inside the coverage or on its edge.
+
+    Examples
+    --------
+    >>> outlines = catalog.outlines
+    >>> table = matrix(outlines["zone_outlines"], outlines["coverage_outlines"], {})
+    >>> len(table)  # six zones, three coverages
+    18
     """
     cut = intersections(zones, coverages).set_index(["zone", "coverage"])["area_km2"]
     zone_km2 = areas_km2(zones.geometry.to_numpy())

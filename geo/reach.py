@@ -35,6 +35,14 @@ def reach(
         a point), ``area_km`` and ``road_km`` (geodesic, from the nearest edge; 0 where they
         meet, NaN without a road) and ``reachable``: partly or wholly inside, or near the
         road.
+
+    Examples
+    --------
+    >>> area = shapely.box(105.90, 29.30, 106.00, 29.40)
+    >>> half = shapely.box(105.85, 29.30, 105.95, 29.40)
+    >>> things = gpd.GeoDataFrame(geometry=[half], crs="EPSG:4326")
+    >>> reach(things, area, None, near_km=1)["share"].round(3).tolist()
+    [0.5]
     """
     rows = []
     for shape in things.geometry:

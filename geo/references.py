@@ -99,6 +99,13 @@ def parse_reference(text: str) -> Reference:
         Its text is the reason, and message ``check.reference_<reason>`` with the place
         ``value`` says it: ``empty``; ``unsafe`` if PROJ would open a file or an address;
         ``unknown`` if it is nonsense; ``local`` if it is not tied to the earth's surface.
+
+    Examples
+    --------
+    >>> parse_reference("CGCS2000").reference_id
+    'EPSG:4490'
+    >>> parse_reference("BD09").reference_id
+    'BD-09'
     """
     plain = normalize("NFKC", text).strip()
     swapped = plain.endswith(_SWAPPED)
@@ -156,6 +163,12 @@ def points_to_wgs84(points: np.ndarray, reference: Reference) -> np.ndarray:
     -------
     numpy.ndarray of float, shape (n, 2)
         Longitude and latitude, decimal degrees; ``nan`` where the reference has no such place.
+
+    Examples
+    --------
+    >>> east_north = np.array([[500_000.0, 0.0]])
+    >>> points_to_wgs84(east_north, parse_reference("EPSG:4544")).round(6).tolist()
+    [[105.0, 0.0]]
     """
     first, second = points.T[::-1] if reference.swapped else points.T
     if shift := _SHIFTED.get(reference.reference_id):
@@ -185,6 +198,12 @@ def to_wgs84(geometry: np.ndarray, reference: Reference) -> np.ndarray:
     numpy.ndarray of shapely.Geometry
         Two-dimensional, EPSG:4326; ``None`` also where the reference has no such place for a
         vertex, for a ring could not be closed over it.
+
+    Examples
+    --------
+    >>> moved = to_wgs84(np.array([shapely.Point(105.93, 29.36)]), parse_reference("EPSG:4490"))
+    >>> shapely.get_coordinates(moved).round(6).tolist()
+    [[105.93, 29.36]]
     """
     points, owners = shapely.get_coordinates(geometry, return_index=True)
     moved = points_to_wgs84(points, reference)
@@ -199,6 +218,9 @@ def is_exact(reference: Reference) -> bool:
 
     They do not for older datums (Beijing 1954, Xian 1980) without own parameters: their shift
     against WGS84 is not public for this district and PROJ leaves it out.
+
+    >>> is_exact(parse_reference("EPSG:4490"))
+    True
     """
     if reference.reference_id in _SHIFTED:
         return True
@@ -210,7 +232,13 @@ def is_exact(reference: Reference) -> bool:
 
 
 def central_meridian(reference: Reference) -> float | None:
-    """Return the central meridian of a transverse Mercator grid, decimal degrees; else none."""
+    """Return the central meridian of a transverse Mercator grid, decimal degrees; else none.
+
+    >>> central_meridian(parse_reference("EPSG:4544"))
+    105.0
+    >>> central_meridian(parse_reference("EPSG:4326")) is None
+    True
+    """
     if reference.reference_id in _SHIFTED:
         return None
     operation = _crs(reference.reference_id).coordinate_operation

@@ -96,7 +96,11 @@ ASSUMPTIONS = {
 
 
 def to_wgs84(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return a grid geometry (EPSG:4544, metres) in degrees (EPSG:4326), 1 cm or better."""
+    """Return a grid geometry (EPSG:4544, metres) in degrees (EPSG:4326), 1 cm or better.
+
+    >>> shapely.get_coordinates(to_wgs84(shapely.Point(590_000, 3_249_000))).round(2).tolist()
+    [[105.93, 29.36]]
+    """
 
     def project(points: np.ndarray) -> np.ndarray:
         return np.column_stack(_TO_WGS84.transform(points[:, 0], points[:, 1])).round(7)
@@ -105,7 +109,12 @@ def to_wgs84(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def with_area(shape: shapely.Polygon, target_km2: float) -> shapely.Polygon:
-    """Scale a grid polygon about its centroid until its geodesic area is `target_km2`."""
+    """Scale a grid polygon about its centroid until its geodesic area is `target_km2`.
+
+    >>> square = shapely.box(590_000, 3_249_000, 591_000, 3_250_000)
+    >>> round(area_km2(to_wgs84(with_area(square, 20))), 3)
+    20.0
+    """
     for _ in range(4):
         factor = float(np.sqrt(target_km2 / area_km2(to_wgs84(shape))))
         shape = affinity.scale(shape, factor, factor, origin="centroid")
@@ -113,7 +122,12 @@ def with_area(shape: shapely.Polygon, target_km2: float) -> shapely.Polygon:
 
 
 def with_length(line: shapely.LineString, target_km: float) -> shapely.LineString:
-    """Scale a grid line about its centroid until its geodesic length is `target_km`."""
+    """Scale a grid line about its centroid until its geodesic length is `target_km`.
+
+    >>> line = shapely.LineString([(590_000, 3_249_000), (591_000, 3_249_000)])
+    >>> round(length_km(to_wgs84(with_length(line, 5))), 3)
+    5.0
+    """
     for _ in range(4):
         factor = target_km / length_km(to_wgs84(line))
         line = affinity.scale(line, factor, factor, origin="centroid")
@@ -121,7 +135,11 @@ def with_length(line: shapely.LineString, target_km: float) -> shapely.LineStrin
 
 
 def zone_shapes() -> dict[str, shapely.Polygon]:
-    """Return the six disjoint zone blocks with cut corners, on the grid."""
+    """Return the six disjoint zone blocks with cut corners, on the grid.
+
+    >>> "".join(zone_shapes())
+    'ABCDEF'
+    """
     shapes = {}
     for zone, (east, north, width, height, degrees) in _BLOCKS.items():
         block = shapely.box(
@@ -133,7 +151,11 @@ def zone_shapes() -> dict[str, shapely.Polygon]:
 
 
 def coverage_shapes() -> dict[str, shapely.Polygon]:
-    """Return test area, twin phase 1 and phase 2, area-true, on the grid."""
+    """Return test area, twin phase 1 and phase 2, area-true, on the grid.
+
+    >>> {name: round(area_km2(to_wgs84(shape)), 2) for name, shape in coverage_shapes().items()}
+    {'test_area': 20.0, 'twin_1': 10.0, 'twin_2': 60.0}
+    """
     spine = shapely.LineString([SHENNV_LAKE, DISTRICT_SEAT, (590_060, 3_247_900)])
     test_area = spine.buffer(1_450, quad_segs=2)
     phase_1 = _faceted((589_900, 3_249_750), 1_500, 2_100, 12, 10)
@@ -153,7 +175,11 @@ def _faceted(
 
 
 def route_shapes() -> dict[str, shapely.LineString]:
-    """Return the schematic V2X loop and bus line, true in length, on the grid."""
+    """Return the schematic V2X loop and bus line, true in length, on the grid.
+
+    >>> sorted(route_shapes())
+    ['bus', 'v2x']
+    """
     east, west, north, south = 590_650, 589_700, 3_251_900, 3_248_200
     loop = shapely.LineString(
         [
@@ -181,7 +207,11 @@ def route_shapes() -> dict[str, shapely.LineString]:
 
 
 def split(total: int, shares: dict[str, float]) -> dict[str, int]:
-    """Split a whole number by shares with the largest-remainder rule; the parts sum to it."""
+    """Split a whole number by shares with the largest-remainder rule; the parts sum to it.
+
+    >>> split(10, {"A": 1, "B": 1, "C": 1})
+    {'A': 4, 'B': 3, 'C': 3}
+    """
     exact = {name: total * share / sum(shares.values()) for name, share in shares.items()}
     parts = {name: int(value) for name, value in exact.items()}
     by_remainder = sorted(exact, key=lambda name: (parts[name] - exact[name], name))
@@ -191,7 +221,12 @@ def split(total: int, shares: dict[str, float]) -> dict[str, int]:
 
 
 def random_point(shape: shapely.Polygon, rng: np.random.Generator) -> shapely.Point:
-    """Draw a point of a polygon, at least 40 m from its edge."""
+    """Draw a point of a polygon, at least 40 m from its edge.
+
+    >>> square = shapely.box(0, 0, 1000, 1000)
+    >>> square.contains(random_point(square, np.random.default_rng(1)))
+    True
+    """
     inner = shape.buffer(-40)
     west, south, east, north = inner.bounds
     while True:
@@ -209,6 +244,12 @@ def tenants(enterprises: pd.DataFrame, sector_totals: dict[str, int]) -> pd.Data
         The published table; those outside the five sectors fill the unattributed places.
     sector_totals : dict of str to int
         Enterprises to place in each sector and in ``"unattributed"``.
+
+    Examples
+    --------
+    >>> totals = dict.fromkeys((*SECTORS, UNATTRIBUTED), 0) | {"data": 3}
+    >>> tenants(catalog["enterprises"].head(0), totals)["sector"].tolist()
+    ['data', 'data', 'data']
     """
     rng = np.random.default_rng(SEED)
     shapes = zone_shapes()
@@ -240,7 +281,11 @@ def tenants(enterprises: pd.DataFrame, sector_totals: dict[str, int]) -> pd.Data
 
 
 def project_places(project_ids: Iterable[str]) -> pd.DataFrame:
-    """Give each project that has a building a zone and a point."""
+    """Give each project that has a building a zone and a point.
+
+    >>> list(project_places(["P01", "P02"]).columns)
+    ['project_id', 'zone', 'lon', 'lat', 'assumption_id', 'evidence']
+    """
     rng = np.random.default_rng(SEED + 1)
     shapes = zone_shapes()
     rows = []
@@ -267,7 +312,11 @@ def _lon_lat(point: shapely.Point) -> dict[str, float]:
 
 
 def lakes() -> pd.DataFrame:
-    """Return the two lakes beside which the park lies, at their inferred places."""
+    """Return the two lakes beside which the park lies, at their inferred places.
+
+    >>> lakes()["landmark_id"].tolist()
+    ['shennv-lake', 'xinglong-lake']
+    """
     named = {
         "shennv-lake": ("神女湖", "Shennü Lake", SHENNV_LAKE, 1_200),
         "xinglong-lake": ("兴龙湖", "Xinglong Lake", XINGLONG_LAKE, 1_500),
@@ -294,7 +343,13 @@ def lakes() -> pd.DataFrame:
 def features(
     shapes: dict[str, shapely.Geometry], names: dict[str, tuple[str, str]], assumption: str
 ) -> dict[str, object]:
-    """Return named grid shapes as a GeoJSON feature collection in EPSG:4326."""
+    """Return named grid shapes as a GeoJSON feature collection in EPSG:4326.
+
+    >>> square = shapely.box(590_000, 3_249_000, 591_000, 3_250_000)
+    >>> made = features({"A": square}, {"A": ("A区", "Zone A")}, "outline-zone")
+    >>> made["type"], len(made["features"])
+    ('FeatureCollection', 1)
+    """
     return {
         "type": "FeatureCollection",
         "features": [
@@ -326,6 +381,12 @@ def write_pack(published: dict[str, pd.DataFrame], folder: Path) -> None:
         ``coverage``.
     folder : pathlib.Path
         Created if missing; existing files are replaced.
+
+    Examples
+    --------
+    >>> write_pack(catalog.tables, folder)
+    >>> sorted(path.suffix for path in folder.iterdir())
+    ['.csv', '.csv', '.csv', '.csv', '.geojson', '.geojson', '.geojson']
     """
     folder.mkdir(parents=True, exist_ok=True)
     printed = published["sector_counts"].query("as_of == '2020-09'").set_index("sector")["count"]

@@ -33,6 +33,12 @@ def distances_km(zones: gpd.GeoDataFrame, lon: float, lat: float) -> np.ndarray:
     ------
     ValueError
         If the frame is in another coordinate system.
+
+    Examples
+    --------
+    >>> zones = gpd.GeoDataFrame(geometry=[shapely.Point(105, 29).buffer(0.01)], crs="EPSG:4326")
+    >>> distances_km(zones, 105, 30).round(1).tolist()
+    [110.8]
     """
     if zones.crs is None or not zones.crs.equals("EPSG:4326"):
         raise ValueError(f"zones must be in EPSG:4326, not {zones.crs}")
@@ -56,6 +62,11 @@ def normalised(values: np.ndarray, smaller_is_better: np.ndarray) -> np.ndarray:
     -------
     numpy.ndarray
         0-1, same shape; 0.5 in a column whose values are all equal.
+
+    Examples
+    --------
+    >>> normalised(np.array([[1.0, 5.0], [3.0, 5.0]]), np.array([True, False])).tolist()
+    [[1.0, 0.5], [0.0, 0.5]]
     """
     low, high = values.min(axis=0), values.max(axis=0)
     span = high - low
@@ -84,6 +95,11 @@ def totals(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
     ------
     ValueError
         If all weights are zero, or one is negative.
+
+    Examples
+    --------
+    >>> totals(np.array([[1.0, 0.0], [0.5, 1.0]]), np.array([3.0, 1.0])).tolist()
+    [0.75, 0.625]
     """
     whole = weights.sum(axis=-1, keepdims=True)
     if (weights < 0).any() or (whole <= 0).any():
@@ -92,7 +108,11 @@ def totals(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def ranks(total: np.ndarray) -> np.ndarray:
-    """Return the rank of each zone, 1 for the highest total; equal totals share a rank."""
+    """Return the rank of each zone, 1 for the highest total; equal totals share a rank.
+
+    >>> ranks(np.array([0.2, 0.9, 0.9])).tolist()
+    [3, 1, 1]
+    """
     above = total[..., None, :] > total[..., :, None] + _TIE
     return np.asarray(above.sum(axis=-1) + 1)
 
@@ -101,6 +121,9 @@ def variations(weights: np.ndarray) -> np.ndarray:
     """Return the weights as they are, then each one left out, then each one doubled.
 
     A variation that would leave no weight at all is skipped.
+
+    >>> variations(np.array([1.0, 2.0])).tolist()
+    [[1.0, 2.0], [0.0, 2.0], [1.0, 0.0], [2.0, 2.0], [1.0, 4.0]]
     """
     one = np.eye(len(weights), dtype=bool)
     without, doubled = np.where(one, 0.0, weights), np.where(one, 2.0 * weights, weights)
@@ -120,6 +143,11 @@ def sampled_weights(weights: np.ndarray, size: int = SAMPLES, seed: int = _SEED)
     -------
     numpy.ndarray
         `size` × criteria, rows that sum to 1: a flat Dirichlet sample, the same each time.
+
+    Examples
+    --------
+    >>> sampled_weights(np.array([1.0, 0.0, 2.0]), size=2).sum(axis=1).round(9).tolist()
+    [1.0, 1.0]
     """
     used = weights > 0
     sample = np.zeros((size, len(weights)))
@@ -128,10 +156,20 @@ def sampled_weights(weights: np.ndarray, size: int = SAMPLES, seed: int = _SEED)
 
 
 def first_places(scores: np.ndarray, sample: np.ndarray) -> np.ndarray:
-    """Return for each weighting which zones rank first: weightings × zones, of bool."""
+    """Return for each weighting which zones rank first: weightings × zones, of bool.
+
+    >>> scores, weights = np.eye(2), np.array([[3.0, 1.0], [1.0, 3.0]])
+    >>> first_places(scores, weights).tolist()
+    [[True, False], [False, True]]
+    """
     return np.asarray(ranks(totals(scores, sample)) == 1)
 
 
 def first_shares(scores: np.ndarray, sample: np.ndarray) -> np.ndarray:
-    """Return the share (0-1) of weightings in which each zone ranks first."""
+    """Return the share (0-1) of weightings in which each zone ranks first.
+
+    >>> scores, weights = np.eye(2), np.array([[3.0, 1.0], [1.0, 3.0]])
+    >>> first_shares(scores, weights).tolist()
+    [0.5, 0.5]
+    """
     return np.asarray(first_places(scores, sample).mean(axis=0))

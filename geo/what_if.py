@@ -38,6 +38,13 @@ def moved_outline(
     ------
     ValueError
         If the scale is not above 0.
+
+    Examples
+    --------
+    >>> from geo.areas import area_km2
+    >>> square = shapely.box(105.9, 29.3, 106.0, 29.4)
+    >>> round(area_km2(moved_outline(square, 1, 0, 2.0)) / area_km2(square), 3)
+    2.0
     """
     if not area_scale > 0:
         raise ValueError(f"area scale must be above 0, not {area_scale}")
@@ -71,6 +78,16 @@ def covered(
         One row a zone: ``zone``, ``zone_km2``, ``area_km2``, ``share`` (0-1 of the zone), a
         count for each of `points`, and the same of the newly covered part with the prefix
         ``new_``.
+
+    Examples
+    --------
+    >>> zone, outline, base = (
+    ...     shapely.box(west, 29.3, east, 29.4)
+    ...     for west, east in ((105.8, 106.0), (105.9, 106.1), (105.95, 106.1))
+    ... )
+    >>> zones = gpd.GeoDataFrame({"feature_id": ["A"]}, geometry=[zone], crs="EPSG:4326")
+    >>> covered(zones, outline, base, {})[["share", "new_share"]].round(3).to_numpy().tolist()
+    [[0.5, 0.25]]
     """
     shapes = gpd.GeoDataFrame(
         {"feature_id": [MOVED, NEW]},

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from data.boundary import district_boundary
+from data.packs import DATA_DIR, read_pack
 from geo.datum import (
     bd09_to_gcj02,
     bd09_to_wgs84,
@@ -134,7 +134,7 @@ def metres_moved(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
 
 
 def test_shift_in_yongchuan_is_between_450_and_500_metres() -> None:
-    district = district_boundary().geometry.iloc[0]
+    district = read_pack(DATA_DIR / "published", "published").outlines["district"].geometry.iloc[0]
     west, south, east, north = district.bounds
     lon, lat = grid(west, east, south, north)
     inside = shapely.contains_xy(district, lon, lat)

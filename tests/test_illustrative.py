@@ -6,13 +6,13 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from data.boundary import district_boundary
 from data.packs import DATA_DIR, read_pack
 from geo.schematic import write_pack
 
 FOLDER = DATA_DIR / "illustrative"
 PACK = read_pack(FOLDER, "illustrative")
-PUBLISHED = read_pack(DATA_DIR / "published", "published").tables
+SHIPPED = read_pack(DATA_DIR / "published", "published")
+PUBLISHED = SHIPPED.tables
 # An equal-area plane about the park: areas here owe nothing to geodesics or to the pack's grid.
 EQUAL_AREA = "+proj=laea +lat_0=29.36 +lon_0=105.93 +datum=WGS84 +units=m"
 # An equidistant enough plane over ten kilometres: UTM 48N, central meridian 105° E, k0 0.9996.
@@ -33,7 +33,7 @@ def shapes(name: str) -> dict[str, shapely.Geometry]:
 
 ZONES = shapes("zone_outlines")
 COVERAGES = shapes("coverage_outlines")
-DISTRICT = district_boundary()
+DISTRICT = SHIPPED.outlines["district"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from data import local_pack
 from data.catalog import Catalog, fingerprint, load_catalog
 from data.counts import counts
 from data.local_pack import apply_tables, back_to_illustrative, kept, restore, undo
-from data.packs import LOCAL_VARIABLE, local_dir, read_pack
+from data.packs import local_dir, read_pack
 from data.selection import Selection
 from tests.local import ENTERPRISES, OWN, local_catalog, projects, shipped, sources, statuses
 
@@ -384,7 +384,7 @@ def test_folder_named_by_the_variable(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = tmp_path / "elsewhere" / "mine"
-    monkeypatch.setenv(LOCAL_VARIABLE, str(elsewhere))
+    monkeypatch.setenv("ATLAS_LOCAL", str(elsewhere))
     monkeypatch.setattr("data.packs.DATA_DIR", folder)
     assert local_dir(folder) == elsewhere
     before = fingerprint(folder)

@@ -472,3 +472,12 @@ def test_conflicts_show_both_sides() -> None:
         assert all(conflict[column] for column in ("a_zh", "a_en", "a_refs", "shown_zh"))
         sided = conflict["conflict_id"] != "C27"  # superlatives that no other report denies
         assert [bool(conflict[column]) for column in ("b_zh", "b_en", "b_refs")] == [sided] * 3
+
+
+def test_the_boundary_is_that_of_its_source() -> None:
+    [boundary] = PACK.outlines["district"].geometry
+    # As the source publishes it: one ring of 826 points to the micro-degree.
+    assert (len(boundary.exterior.coords), len(boundary.interiors)) == (826, 0)
+    assert boundary.exterior.coords[0] == boundary.exterior.coords[-1] == (106.039608, 29.328222)
+    assert boundary.bounds == (105.626508, 28.938588, 106.085208, 29.573332)
+    assert set(PACK.outlines["district"]["refs"]) <= set(TABLES["sources"]["source_id"])

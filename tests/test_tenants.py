@@ -17,7 +17,7 @@ from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.counts import counts, has_tenants
 from data.export import export
-from data.packs import LOCAL_VARIABLE, PACK_EVIDENCE
+from data.packs import PACK_EVIDENCE
 from data.register import register_problems
 from data.selection import Selection
 from data.tenants import Tenants, kept_path, shown_codes
@@ -157,7 +157,7 @@ def test_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
 
 @pytest.fixture
 def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(LOCAL_VARIABLE, str(tmp_path))
+    monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path))
     return tmp_path
 
 

@@ -8,11 +8,11 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from components.browser.streamlit_insides import ROOT_FROM_FRAME
+
 STATIC_DIR = Path(__file__).parents[2] / "static"
 FRONTEND_DIR = Path(__file__).parent
-# The map runs in the frame of streamlit-folium, two folders below the server's root; a
-# relative address stays right behind a proxy path.
-LEAFLET_URL = "../../app/static/leaflet"
+LEAFLET_URL = f"{ROOT_FROM_FRAME}/app/static/leaflet"
 
 
 def publish_assets(static_dir: Path = STATIC_DIR) -> None:
@@ -41,10 +41,16 @@ def _publish_leaflet(target: Path) -> None:
 
 def _publish_frontend(target: Path) -> None:
     if not target.is_dir():
-        shutil.copytree(FRONTEND_DIR, target, dirs_exist_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
+        for path in _frontend_files():
+            shutil.copyfile(path, target / path.name)
 
 
 @cache
 def _frontend_hash() -> str:
-    paths = sorted(FRONTEND_DIR.iterdir())
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+    files = (path.read_bytes() for path in _frontend_files())
+    return hashlib.sha256(b"\0".join(files)).hexdigest()[:16]
+
+
+def _frontend_files() -> list[Path]:
+    return sorted(path for path in FRONTEND_DIR.iterdir() if path.suffix in {".css", ".js"})

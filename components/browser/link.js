@@ -6,6 +6,7 @@
 import { describe } from './blocks.js';
 import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
+import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
 
@@ -100,7 +101,7 @@ function draw() {
 /** Names the frame of the map by what it shows; Streamlit names it by its own parts. */
 function nameMap() {
   const { alt } = state.answer?.blocks['map-note'] ?? {};
-  if (alt) document.querySelector('.st-key-map iframe')?.setAttribute('title', alt);
+  if (alt) document.querySelector(MAP_FRAME)?.setAttribute('title', alt);
 }
 
 /** Hides the rows of a table that do not hold all words searched for, and says if none do. */
@@ -275,9 +276,9 @@ document.addEventListener('atlas:layers', event => { state.layers = event.detail
 /** Says in the reader's language what Streamlit says in English to who does not see the page,
  * and in which language each name of a language is. */
 function nameOwn({ skip, menu, langs }) {
-  document.querySelectorAll('.st-key-language button').forEach((button, n) => { button.lang = langs[n]; });
-  document.querySelector('[data-testid="stSkipToContent"]')?.replaceChildren(skip);
-  document.querySelector('[data-testid="stTopNav"]')?.setAttribute('aria-label', menu);
+  document.querySelectorAll(LANGUAGES).forEach((button, n) => { button.lang = langs[n]; });
+  document.querySelector(SKIP_LINK)?.replaceChildren(skip);
+  document.querySelector(MENU)?.setAttribute('aria-label', menu);
 }
 
 /** Called by Streamlit with each answer. */

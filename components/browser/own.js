@@ -1,9 +1,8 @@
 // Says in the reader's language what Streamlit says in English. Its parts come and go without
 // asking us, so they are looked through, when the browser is idle, after the page has changed.
 
-const PARTS = ['stHeader', 'stSidebar', 'stExpandSidebarButton', 'stFileUploader', 'stElementToolbar',
-  'stStatusWidget', 'stException', 'stDialog', 'stTooltipContent', 'stTooltipErrorContent', 'stPopoverBody']
-  .map(name => `[data-testid="${name}"]`).join() + ', iframe[title], [data-baseweb], [role=dialog]:not(.atlas-panel)';
+import { SPEAKING } from './insides.js';
+
 const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt'];
 
 const ours = new WeakMap(); // by node and attribute: what Streamlit said and what we made of it
@@ -26,7 +25,7 @@ function replace(node, name, now, write) {
 
 function rename() {
   waits = false;
-  for (const part of document.querySelectorAll(PARTS)) {
+  for (const part of document.querySelectorAll(SPEAKING)) {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.currentNode; node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) replace(node, 'text', node.data, made => { node.data = made; });

@@ -1,9 +1,11 @@
 // Before a page is printed: the words of its foot, and the map laid out at the width of a sheet.
 // The rest is the style sheet's (paper.css).
 
+import { MAP_FRAME } from './insides.js';
+
 const root = document.documentElement;
 const quoted = text => JSON.stringify(text); // as CSS writes it, too
-const frame = () => document.querySelector('.st-key-map iframe')?.contentWindow;
+const frame = () => document.querySelector(MAP_FRAME)?.contentWindow;
 const was = {}; // the view of the map on the screen
 
 /** Where the view can be seen again: its address, with the panel that is printed. */

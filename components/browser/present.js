@@ -2,6 +2,7 @@
 // that it has not seen, as everything does (link.js); its neighbours came with that answer, so
 // that a change shows at once. Here are the keys, autoplay, and the way back from a question.
 
+import { STAGE } from './insides.js';
 import { openSpeaker, tellSpeaker } from './speaker.js';
 import { blank, drawScene, isBlank, say, scaleMap, showDwell, tellMap } from './stage.js';
 
@@ -14,7 +15,7 @@ const play = { on: new URLSearchParams(location.search).get('autoplay') === '1',
 const typed = { digits: '', timer: 0 };
 
 const { atlas } = window;
-const stage = () => document.querySelector('.st-key-stage') && atlas.answer()?.blocks.stage;
+const stage = () => document.querySelector(STAGE) && atlas.answer()?.blocks.stage;
 const panel = () => document.querySelector('.atlas-panel[open]');
 
 /** Which scene is shown, and whether a question leads away from it. */

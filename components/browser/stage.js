@@ -1,6 +1,7 @@
 // How a scene is drawn on the stage: texts, card, chart, foot, and what the map is told.
 
 import { describe } from './blocks.js';
+import { STAGE } from './insides.js';
 import { h, patch } from './patch.js';
 
 const part = name => document.querySelector(`[data-part="${name}"]`);
@@ -22,7 +23,7 @@ export function drawScene(scene, stage, at, blocks) {
     class: 'atlas-input', 'data-stories': 'all', 'aria-label': stage.words.story, value: stage.story,
   }, stage.stories.map(([id, name]) => h('option', { value: id }, name)));
   patch(part('place'), [choice, h('output', {}, `${at + 1} / ${stage.order.length}`)]);
-  const { dataset } = document.querySelector('.st-key-stage'), chart = part('chart');
+  const { dataset } = document.querySelector(STAGE), chart = part('chart');
   dataset.has = ['headline', 'chart'].filter(name => blocks?.[name]).join(' ');
   delete dataset.tall;
   delete dataset.tight;

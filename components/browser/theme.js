@@ -2,28 +2,29 @@
 // storage when a page is loaded; that for projectors is ours, over Streamlit's light one, and the
 // link asks for it. So a choice is kept, and the page is loaded anew; its link holds the rest.
 
+import { themeKey, THEME_NAMES } from './insides.js';
+
 const KEPT = 'atlas-theme';
 const FOLLOWS_MS = [300, 1000, 3000]; // on a slow machine later
-const BASES = { light: '"Light"', dark: '"Dark"' };
 
 const isProjected = () => new URLSearchParams(location.search).get('theme') === 'projector';
 const chosen = () => (isProjected() ? 'projector' : localStorage.getItem(KEPT) ?? 'system');
 
 /** Tells Streamlit what to show on each page; returns whether this one must be loaded for it. */
 function tell() {
-  const base = isProjected() ? BASES.light : BASES[localStorage.getItem(KEPT)];
+  const base = isProjected() ? THEME_NAMES.light : THEME_NAMES[localStorage.getItem(KEPT)];
   const paths = document.querySelector('.atlas-themes').dataset.pages.split(' ')
     .map(page => new URL(page === 'overview' ? '.' : page, document.baseURI).pathname);
-  const here = `stActiveTheme-${location.pathname}-v2`, before = localStorage.getItem(here);
+  const here = themeKey(location.pathname), before = localStorage.getItem(here);
   for (const path of new Set([...paths, location.pathname])) {
-    if (base) localStorage.setItem(`stActiveTheme-${path}-v2`, base);
-    else localStorage.removeItem(`stActiveTheme-${path}-v2`);
+    if (base) localStorage.setItem(themeKey(path), base);
+    else localStorage.removeItem(themeKey(path));
   }
-  return Object.values(BASES).includes(before) ? before !== base : Boolean(base);
+  return Object.values(THEME_NAMES).includes(before) ? before !== base : Boolean(base);
 }
 
 function choose(theme) {
-  if (theme in BASES) localStorage.setItem(KEPT, theme);
+  if (theme in THEME_NAMES) localStorage.setItem(KEPT, theme);
   if (theme === 'system') localStorage.removeItem(KEPT);
   const address = new URL(location.href);
   if (theme === 'projector') address.searchParams.set('theme', theme);

@@ -10,11 +10,11 @@ from typing import cast
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.pages_manager import PagesManager
 
 from components.blocks.base import Block
 from components.blocks.plain import warnings
 from components.blocks.text import Words
+from components.browser.streamlit_insides import leave_pages_to_app
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
@@ -69,7 +69,7 @@ def show_page(
     if not is_read():
         # The first visitor of a fresh server who comes by a link to a page: Streamlit runs
         # that page by itself, as a file of its "pages" folder, and `app.py` never ran.
-        PagesManager.uses_pages_directory = False
+        leave_pages_to_app()
         st.rerun()
     theme = theme_of()
     st.html(page_css(theme))

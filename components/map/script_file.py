@@ -17,8 +17,9 @@ from folium.template import Template
 from streamlit_folium import generate_leaflet_string
 
 from components.browser.assets import LEAFLET_URL, STATIC_DIR
+from components.browser.streamlit_insides import ROOT_FROM_FRAME
 
-_MAPS_URL = "../../app/static/maps"
+_MAPS_URL = f"{ROOT_FROM_FRAME}/app/static/maps"
 
 
 @dataclass(frozen=True)

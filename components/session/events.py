@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import parse_qsl
@@ -12,6 +11,7 @@ import numpy as np
 from components.session.state import View
 from data.i18n import LANGS
 from data.selection import Dimension, EvidenceMode, Selection, is_as_of
+from data.settings import tianditu_key
 from data.story_fields import LAYERS
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84
@@ -93,7 +93,7 @@ def _applied(selection: Selection, kind: str, value: str) -> Selection:
 
 def offered_basemaps() -> tuple[Basemap, ...]:
     """Return the basemaps on offer; a key in ``TIANDITU_KEY`` adds Tianditu."""
-    return basemaps(os.environ.get("TIANDITU_KEY"))
+    return basemaps(tianditu_key())
 
 
 def basemap_of(view: View) -> Basemap:

@@ -1,1 +1,4 @@
-"""Uploaded files: what is in them, read in a worker with limits."""
+"""Uploaded files: what is in them, read in a worker with limits.
+
+Internal but for `upload.read_upload`; the rest serve it, and their examples are its tests.
+"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import pandas as pd
 import pyogrio
 
 from data.problems import Problem
+from data.settings import environment
 from geo.reading.findings import RefusedError
 from geo.reading.formats import format_of
 from geo.reading.layers import Layer, Upload
@@ -67,8 +67,7 @@ def read_upload(file: str, content: bytes) -> Upload:
 
 def worker_environment() -> dict[str, str]:
     """Return the whole environment of the worker: our GDAL drivers, no network, no secrets."""
-    kept = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
-    return kept | {
+    return environment(_KEPT_VARIABLES) | {
         "GDAL_SKIP": _other_drivers(),
         "GDAL_HTTP_PROXY": _NOWHERE,
         "GDAL_HTTPS_PROXY": _NOWHERE,

@@ -1,0 +1,101 @@
+"""What we lean on that Streamlit does not promise: each name once, with what breaks without it.
+
+Python touches Streamlit's insides in this module only, scripts in ``insides.js`` only; style
+sheets cannot import, so they use names of this list and no other. ``tests/test_insides.py``
+holds us to it, ``tests/browser/test_insides.py`` looks for every name on a running page: after
+an update of Streamlit it says which are gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from streamlit.runtime.pages_manager import PagesManager
+
+# The frame of a component is served two folders below the root; a relative address stays right
+# behind a proxy path.
+ROOT_FROM_FRAME = "../.."
+
+
+@dataclass(frozen=True)
+class Inside:
+    """One name that Streamlit may change without telling.
+
+    Attributes
+    ----------
+    name : str
+        Class or ``data-testid`` of an element, or what `INSIDES` says of it.
+    without : str
+        What breaks without it.
+    seen : str
+        The page that shows it; empty if it comes and goes: then the scripts that Streamlit
+        serves must hold it.
+    narrow : bool
+        Whether only a narrow screen shows it.
+    """
+
+    name: str
+    without: str
+    seen: str = "/"
+    narrow: bool = False
+
+
+# Of the page: classes and test-ids.
+PARTS = (
+    Inside("st-key-", "no element of ours is found by its key: map, stage, tray, drop field"),
+    Inside("stApp", "paper has the colours of the screen; the stage scrolls"),
+    Inside("stAppHeader", "the bar lies over the stage and is printed"),
+    Inside("stAppViewContainer", "paper ends after the first sheet"),
+    Inside("stBaseButton-segmented_controlActive", "strong contrast: the language is unmarked"),
+    Inside("stBidiComponent", "the link takes up a line of the page"),
+    Inside("stColumn", "narrow: columns do not dissolve, the map is not first"),
+    Inside("stElementContainer", "gaps where nothing is seen; narrow: the order of the page"),
+    Inside("stHeader", "the menu speaks English"),
+    Inside("stHorizontalBlock", "paper: blocks stay side by side; narrow: the order of the page"),
+    Inside("stHtml", "stage: the parts miss their places; narrow: the order of the page"),
+    Inside("stLayoutWrapper", "stage: the parts miss their places; narrow: the order of the page"),
+    Inside("stMain", "the stage is not above the page; focus ring and scroll of the page"),
+    Inside("stMainBlockContainer", "margins of the page, on screen and paper"),
+    Inside("stSkipToContent", "the skip link speaks English and is printed"),
+    Inside("stTopNav", "the menu has no name for who does not see it"),
+    Inside("stVerticalBlock", "gaps between blocks; paper: blocks break"),
+    Inside("stDownloadButton", "downloads are printed; narrow: too small to touch", "/import"),
+    Inside("stFileUploader", "the drop field speaks English and is printed", "/import"),
+    Inside("stFileUploaderDropzone", "the drop field looks like any other", "/import"),
+    Inside("stFileUploaderDropzoneInstructions", "the limit of Streamlit, not ours", "/import"),
+    Inside("stExpandSidebarButton", "narrow: the button of the menu in English", narrow=True),
+    Inside("stSidebar", "narrow: the menu speaks English; it lies over the stage", narrow=True),
+    Inside("stSidebarCollapseButton", "narrow: too small to touch", narrow=True),
+    Inside("stSidebarNavLink", "narrow: too small to touch", narrow=True),
+    Inside("stAppDeployButton", "a button of Streamlit's lies over the stage", ""),
+    Inside("stButton", "buttons are printed", ""),
+    Inside("stCaptionContainer", "captions are too pale to read", ""),
+    Inside("stDeckGlJsonChart", "the view in relief is printed as an empty box", ""),
+    Inside("stDialog", "dialogs speak English", ""),
+    Inside("stElementToolbar", "tools of a table speak English", ""),
+    Inside("stException", "the notice of a failure speaks English", ""),
+    Inside("stFileChip", "a refused file does not say so", ""),
+    Inside("stLinkButton", "links as buttons are printed", ""),
+    Inside("stPageLink", "links to pages are printed", ""),
+    Inside("stPopoverBody", "popovers speak English", ""),
+    Inside("stSpinner", "a spinner is printed", ""),
+    Inside("stStatusWidget", "a mark of work in English, on the stage and on paper", ""),
+    Inside("stTooltipContent", "tooltips speak English", ""),
+    Inside("stTooltipErrorContent", "Streamlit's word on a refused file beside ours", ""),
+)
+# Of the browser's storage, of the addresses, of the server.
+THEME_KEY = Inside("stActiveTheme", "the switch of themes does nothing")
+FRAME_ADDRESS = Inside("/component/", "the map finds neither Leaflet nor its own script")
+PAGES_FLAG = Inside("uses_pages_directory", "a link to a page as the first request shows no menu")
+# Options that ``streamlit config show`` does not list.
+OPTIONS = (Inside("runner.postScriptGC", "each click waits for a collection, 30 ms and more"),)
+INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, PAGES_FLAG, *OPTIONS)
+
+
+def leave_pages_to_app() -> None:
+    """Keep Streamlit from running files of ``pages/`` by themselves.
+
+    It does so for the first visitor of a fresh server who comes by a link to a page: then
+    ``app.py`` never ran.
+    """
+    PagesManager.uses_pages_directory = False

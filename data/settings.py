@@ -1,0 +1,123 @@
+"""What whoever starts the Atlas can set: every variable of the environment, in one place.
+
+No other module reads the environment. A variable is read when it is asked for, so that a test
+can set it and no import decides.
+
+>>> {setting.name for setting in SETTINGS} >= {"ATLAS_LOCAL", "ATLAS_READONLY"}
+True
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable of the environment.
+
+    Attributes
+    ----------
+    name : str
+    default : str
+        What counts where it is not set, as a person would write it.
+    meaning : str
+    """
+
+    name: str
+    default: str
+    meaning: str
+
+
+LOCAL = Setting("ATLAS_LOCAL", "data/local", "folder of your own data pack")
+READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
+TIANDITU_KEY = Setting("TIANDITU_KEY", "none", "key of Tianditu: adds it to the basemaps")
+SETTINGS = (
+    LOCAL,
+    READONLY,
+    TIANDITU_KEY,
+    Setting("LC_ALL", "LANG", "language of what `python -m data` says"),
+    Setting("LANG", "en", "the same, where LC_ALL is not set"),
+    Setting("PORT", "8501", "port of `make run`"),
+    Setting("PYTHON", "python3", "Python that `make` sets the environment up with"),
+)
+
+
+def local_folder() -> Path | None:
+    """Return the folder named for the user's own pack, if one is named.
+
+    >>> os.environ[LOCAL.name] = "/srv/pack"
+    >>> local_folder().as_posix()
+    '/srv/pack'
+    >>> del os.environ[LOCAL.name]
+    >>> local_folder() is None
+    True
+    """
+    named = os.environ.get(LOCAL.name)
+    return Path(named) if named else None
+
+
+def is_readonly() -> bool:
+    """Tell whether nobody may change what this server shows.
+
+    >>> os.environ[READONLY.name] = "1"
+    >>> is_readonly()
+    True
+    >>> os.environ[READONLY.name] = "0"
+    >>> is_readonly()
+    False
+    >>> del os.environ[READONLY.name]
+    """
+    return os.environ.get(READONLY.name, "") not in {"", "0"}
+
+
+def tianditu_key() -> str | None:
+    """Return the key of the national map service, if there is one.
+
+    >>> os.environ[TIANDITU_KEY.name] = "secret"
+    >>> tianditu_key()
+    'secret'
+    >>> del os.environ[TIANDITU_KEY.name]
+    """
+    return os.environ.get(TIANDITU_KEY.name)
+
+
+def locale() -> str:
+    """Return the locale of the command line, such as ``zh_CN.UTF-8``.
+
+    >>> os.environ["LC_ALL"] = "zh_CN.UTF-8"
+    >>> locale()
+    'zh_CN.UTF-8'
+    >>> del os.environ["LC_ALL"]
+    """
+    return os.environ.get("LC_ALL") or os.environ.get("LANG", "en")
+
+
+def environment(names: Iterable[str] | None = None) -> dict[str, str]:
+    """Return the environment for another process.
+
+    Parameters
+    ----------
+    names : iterable of str, optional
+        Which variables it gets, of those that are set; all if left out.
+
+    Examples
+    --------
+    >>> environment([])
+    {}
+    """
+    kept = os.environ if names is None else set(names)
+    return {name: value for name, value in os.environ.items() if name in kept}
+
+
+def as_table() -> str:
+    """Return the settings as the table that stands in README.md.
+
+    >>> print(as_table().splitlines()[2])
+    | `ATLAS_LOCAL` | data/local | folder of your own data pack |
+    """
+    rows = [f"| `{one.name}` | {one.default} | {one.meaning} |" for one in SETTINGS]
+    return "\n".join(["| variable | default | what it does |", "|---|---|---|", *rows])
