@@ -78,7 +78,7 @@ def walker(browser: Browser, tmp_path: Path) -> Iterator[Walker]:
     with serve(ROOT / "app.py", tmp_path / "local") as served:
         app = make_app(browser, served.url)
         yield Walker(app)
-        app.page.context.close()
+        app.close()
         assert app.errors == []
         assert app.outside == []
 
@@ -179,7 +179,7 @@ def test_uploader_speaks_the_language_of_the_page(
         )
         button.wait_for()
         assert not re.search("Upload|Drag|per file|Browse", zone.inner_text())
-        app.page.context.close()
+        app.close()
     assert app.errors == []
 
 
