@@ -91,12 +91,18 @@ def test_table_reads_back_as_declared(table: str, folder: Path, package: dict[st
     assert len({tuple(row[name] for name in key) for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("table", sorted(TABLES))
-def test_table_keeps_its_rows_and_cells(table: str, folder: Path, catalog: Catalog) -> None:
-    back = pd.read_csv(folder / f"{table}.csv", encoding="utf-8-sig", dtype=str)
-    shipped = catalog[table]
-    assert len(back) == len(shipped)
-    assert (back.isna() == shipped.isna().to_numpy()).to_numpy().all()
+def test_tables_keep_their_rows_and_cells(folder: Path, catalog: Catalog) -> None:
+    read = {
+        table: pd.read_csv(folder / f"{table}.csv", encoding="utf-8-sig", dtype=str)
+        for table in TABLES
+    }
+    wrong = [
+        table
+        for table, back in read.items()
+        if len(back) != len(catalog[table])
+        or not (back.isna() == catalog[table].isna().to_numpy()).to_numpy().all()
+    ]
+    assert wrong == []
 
 
 def test_printed_numbers_survive_the_export(folder: Path) -> None:
@@ -190,15 +196,14 @@ def test_csv_opens_as_utf_8_in_a_spreadsheet() -> None:
     assert content == b"\xef\xbb\xbf" + '名\r\n"片区,“A”"\r\n'.encode()
 
 
-@pytest.mark.parametrize("table", sorted(TABLES))
-def test_no_shipped_cell_starts_a_formula(table: str) -> None:
+def test_no_shipped_cell_starts_a_formula() -> None:
     folders = [DATA_DIR / "published", DATA_DIR / "illustrative"]
-    paths = [folder / f"{table}.csv" for folder in folders if (folder / f"{table}.csv").is_file()]
-    assert paths
+    paths = [path for folder in folders for path in folder.glob("*.csv") if path.stem in TABLES]
+    assert {path.stem for path in paths} == TABLES
     for path in paths:
         with path.open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
-        assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-(?!\d)", cell)]
+        assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-(?!\d)", cell)], path
 
 
 def layer(crs: str | None = "EPSG:4326", count: int = 2) -> gpd.GeoDataFrame:

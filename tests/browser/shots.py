@@ -36,7 +36,7 @@ html, body, #root, .stApp, .stAppViewContainer, .stMain {
 
 def picture(page: Page, url: str, path: str, file: Path, fold: int) -> None:
     """Save a picture of one page as it is once its map is drawn and still."""
-    app = App(page, url).open(path.replace("/overview", "/"), with_map=False)
+    app = App(page, url, []).open(path.replace("/overview", "/"), with_map=False)
     if page.locator("iframe").count():
         app.wait(app.is_drawn, f"{path}: the map is drawn")
         app.wait(app.is_still, f"{path}: the page stands still")

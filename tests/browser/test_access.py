@@ -76,7 +76,7 @@ def test_no_page_breaks_a_rule(browser: Browser, server: str, scheme: str, lang:
         assert app.page.evaluate(UNNAMED) == [], page
         if lang == "en":
             assert app.page.evaluate(UNMARKED) == [], page
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 
@@ -108,4 +108,4 @@ def test_phone_breaks_no_rule(browser: Browser, server: str) -> None:
     for page in ("overview", "import"):
         open_page(app, page, zones="C")
         check(app, page, phone=True)
-    app.page.context.close()
+    app.close()

@@ -52,7 +52,7 @@ def test_hint_comes_without_storage_and_speaks_the_language(browser: Browser, se
     assert "schematic" in hint.inner_text()
     hint.get_by_role("button", name="Do not show again").click()
     app.wait(lambda: hint.count() == 0, "the hint is gone")
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 

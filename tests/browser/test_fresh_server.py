@@ -22,5 +22,5 @@ def test_link_to_a_page_is_the_first_thing_a_server_sees(
         assert app.page.get_by_role("dialog").count() == 0
         assert app.page.get_by_test_id("stTopNavSection").count() == 4
         assert app.page.get_by_test_id("stSidebarNav").count() == 0
-        app.page.context.close()
+        app.close()
     assert app.errors == []

@@ -21,7 +21,7 @@ Grey = npt.NDArray[np.float64]
 def app(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[App]:
     opened = make_app(browser, server, color_scheme=request.param)
     yield opened
-    opened.page.context.close()
+    opened.close()
 
 
 def grey(place: Locator) -> Grey:

@@ -23,7 +23,7 @@ def app(browser: Browser, tmp_path: Path) -> Iterator[App]:
     with serve(ROOT / "app.py", tmp_path / "local") as served:
         opened = make_app(browser, served.url)
         yield opened
-        opened.page.context.close()
+        opened.close()
     assert opened.errors == []
     assert opened.outside == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -73,14 +74,42 @@ class Walker:
         self.click(self.app.page.locator("[data-option='import-grade:secondary']"))
 
 
+@contextlib.contextmanager
+def walking(browser: Browser, url: str) -> Iterator[Walker]:
+    app = make_app(browser, url)
+    yield Walker(app)
+    app.close()
+    assert app.errors == []
+    assert app.outside == []
+
+
 @pytest.fixture
-def walker(browser: Browser, tmp_path: Path) -> Iterator[Walker]:
-    with serve(ROOT / "app.py", tmp_path / "local") as served:
-        app = make_app(browser, served.url)
-        yield Walker(app)
-        app.page.context.close()
-        assert app.errors == []
-        assert app.outside == []
+def changing(browser: Browser, tmp_path: Path) -> Iterator[Walker]:
+    """A reader who brings data, on a server of their own."""
+    with (
+        serve(ROOT / "app.py", tmp_path / "local") as served,
+        walking(browser, served.url) as walker,
+    ):
+        yield walker
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept") / "local"
+
+
+@pytest.fixture(scope="module")
+def unchanged(local: Path) -> Iterator[str]:
+    """A server whose readers bring nothing that is applied."""
+    with serve(ROOT / "app.py", local) as served:
+        yield served.url
+    assert not local.exists()
+
+
+@pytest.fixture
+def walker(browser: Browser, unchanged: str) -> Iterator[Walker]:
+    with walking(browser, unchanged) as walker:
+        yield walker
 
 
 def legend_of_zones(app: App) -> str:
@@ -88,7 +117,8 @@ def legend_of_zones(app: App) -> str:
     return next(line for line in lines if "片区" in line)
 
 
-def test_from_template_to_own_outlines_on_every_page(walker: Walker, tmp_path: Path) -> None:
+def test_from_template_to_own_outlines_on_every_page(changing: Walker, tmp_path: Path) -> None:
+    walker = changing
     app, page = walker.app, walker.app.page
     app.open("/import", with_map=False)
     app.wait_title("均为示意轮廓")
@@ -130,7 +160,9 @@ def test_from_template_to_own_outlines_on_every_page(walker: Walker, tmp_path: P
     app.wait_title("6 个片区均用自有轮廓")
 
 
-def test_hostile_files_get_a_message_and_change_nothing(walker: Walker, tmp_path: Path) -> None:
+def test_hostile_files_get_a_message_and_change_nothing(
+    walker: Walker, local: Path, tmp_path: Path
+) -> None:
     app, page = walker.app, walker.app.page
     app.open("/import", with_map=False)
     broken = tmp_path / "broken.geojson"
@@ -143,7 +175,7 @@ def test_hostile_files_get_a_message_and_change_nothing(walker: Walker, tmp_path
     assert page.locator("[data-option='import-do:apply']").is_disabled()
     assert page.locator("[data-testid=stException]").count() == 0
     app.wait_title("均为示意轮廓")
-    assert not (tmp_path / "local").exists()
+    assert not local.exists()
 
 
 def test_markup_in_names_is_shown_as_text(walker: Walker, tmp_path: Path) -> None:
@@ -167,19 +199,18 @@ def test_markup_in_names_is_shown_as_text(walker: Walker, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("locale", [ZH, EN])
 def test_uploader_speaks_the_language_of_the_page(
-    browser: Browser, tmp_path: Path, locale: str
+    browser: Browser, unchanged: str, locale: str
 ) -> None:
-    with serve(ROOT / "app.py", tmp_path / "local") as served:
-        app = make_app(browser, served.url, locale=locale)
-        app.open("/import", with_map=False)
-        zone = app.page.get_by_test_id("stFileUploaderDropzone")
-        zone.wait_for()
-        button = zone.get_by_role(
-            "button", name="选择文件" if locale == ZH else "Choose files", exact=True
-        )
-        button.wait_for()
-        assert not re.search("Upload|Drag|per file|Browse", zone.inner_text())
-        app.page.context.close()
+    app = make_app(browser, unchanged, locale=locale)
+    app.open("/import", with_map=False)
+    zone = app.page.get_by_test_id("stFileUploaderDropzone")
+    zone.wait_for()
+    button = zone.get_by_role(
+        "button", name="选择文件" if locale == ZH else "Choose files", exact=True
+    )
+    button.wait_for()
+    assert not re.search("Upload|Drag|per file|Browse", zone.inner_text())
+    app.close()
     assert app.errors == []
 
 

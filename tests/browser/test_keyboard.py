@@ -211,4 +211,4 @@ def test_nothing_moves_where_motion_is_not_wanted(browser: Browser, server: str)
     view = app.map.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
     app.page.wait_for_timeout(300)
     assert app.map.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]") == view
-    app.page.context.close()
+    app.close()

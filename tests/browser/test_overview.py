@@ -252,7 +252,7 @@ def test_first_click_counts_when_the_map_reaches_below_the_fold(
     assert box is not None
     app.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     app.wait_title("E区")
-    app.page.context.close()
+    app.close()
 
 
 def test_back_and_forward_step_through_selections(app: App) -> None:

@@ -78,7 +78,7 @@ def readers(browser: Browser, server: str) -> Iterator[dict[str, App]]:
     }
     yield apps
     for app in apps.values():
-        app.page.context.close()
+        app.close()
         assert app.errors == []
 
 

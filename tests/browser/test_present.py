@@ -56,7 +56,7 @@ def open_stage(app: App, path: str = "/present") -> App:
 def stage(browser: Browser, server: str) -> Iterator[App]:
     app = open_stage(make_app(browser, server, reduced_motion="reduce"))
     yield app
-    app.page.context.close()
+    app.close()
     assert app.errors == []
     assert app.outside == []
 
@@ -166,7 +166,7 @@ def test_autoplay_goes_round_and_stands_in_the_link(browser: Browser, server: st
     app.page.wait_for_timeout(2500)
     assert number(app) == place
     assert "autoplay" not in app.page.url
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 
@@ -236,7 +236,7 @@ def test_layers_follow_the_scene_and_the_map_flies(browser: Browser, server: str
         lambda: "L4" in app.map.locator(".atlas-scene-legend").inner_text(), "the test area is on"
     )
     assert app.map.locator("path[role=button][aria-label*='A区']").count() == 0
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 
@@ -266,7 +266,7 @@ def test_link_shows_its_scene_and_the_back_button_leaves(browser: Browser, serve
     at(app, 11)
     app.page.go_back()
     app.wait(lambda: "/present" not in app.page.url, "left")
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 
@@ -276,7 +276,7 @@ def test_unknown_scene_opens_the_first_and_says_so(browser: Browser, server: str
     assert "scene=nowhere" in app.slot("notices")
     press(app, "ArrowRight")
     app.wait(lambda: not app.slot("notices"), "the notice goes")
-    app.page.context.close()
+    app.close()
 
 
 def test_leaving_returns_to_the_page_before_with_its_selection(stage: App) -> None:
@@ -380,7 +380,7 @@ def test_buttons_and_swipes_do_what_keys_do(browser: Browser, server: str) -> No
     at(app, 4)
     app.page.evaluate(swipe, [400, 700])
     at(app, 3)
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 
@@ -408,7 +408,7 @@ def test_all_fits_and_can_be_read_from_afar(
         app.page.wait_for_timeout(250)
         assert app.page.evaluate(FIT) == {"cut": [], "small": []}, place
         press(app, "ArrowRight")
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 
@@ -424,5 +424,5 @@ def test_other_screens_are_filled_and_nothing_is_cut_sideways(
             wide = f"document.querySelector('{name}').scrollWidth"
             assert app.page.evaluate(wide) <= width, name
         press(app, "ArrowRight")
-    app.page.context.close()
+    app.close()
     assert app.errors == []

@@ -28,7 +28,7 @@ def large(browser: Browser, register: Path) -> Iterator[App]:
     with serve(ROOT / "app.py", register.parent) as served:
         opened = make_app(browser, served.url)
         yield opened
-        opened.page.context.close()
+        opened.close()
     assert opened.errors == []
 
 

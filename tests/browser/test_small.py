@@ -56,7 +56,7 @@ IN_ORDER = """() => {
 def phone(browser: Browser, server: str) -> Iterator[App]:
     app = make_app(browser, server, viewport=PHONE, has_touch=True, is_mobile=True)
     yield app
-    app.page.context.close()
+    app.close()
     assert app.errors == []
 
 

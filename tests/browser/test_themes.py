@@ -65,7 +65,7 @@ def dark(browser: Browser, server: str) -> Iterator[App]:
     """The app on a machine whose system is dark."""
     app = make_app(browser, server, color_scheme="dark")
     yield app
-    app.page.context.close()
+    app.close()
     assert app.errors == []
     assert app.outside == []
 

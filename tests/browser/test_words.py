@@ -87,7 +87,7 @@ def reader(browser: Browser, server: str, lang: Lang) -> Iterator[App]:
     """A browser in the language."""
     opened = make_app(browser, server, locale=LOCALES[lang])
     yield opened
-    opened.page.context.close()
+    opened.close()
     assert opened.errors == []
 
 
@@ -176,7 +176,7 @@ def test_language_follows_browser_then_link_then_switch(browser: Browser, server
     assert spoken(english) == "en"
     english.open("/talent?lang=zh", with_map=False)
     english.wait(lambda: spoken(english) == "zh", "the link is stronger than the browser")
-    english.page.context.close()
+    english.close()
 
     app = make_app(browser, server, locale="zh-CN").open("/talent", with_map=False)
     assert spoken(app) == "zh"
@@ -194,4 +194,4 @@ def test_language_follows_browser_then_link_then_switch(browser: Browser, server
     assert app.page.title() == "2025 目标 · 云谷一张图"
     assert "lang=en" not in app.page.url
     assert app.errors == []
-    app.page.context.close()
+    app.close()
