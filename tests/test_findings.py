@@ -20,12 +20,12 @@ from components.blocks.findings import (
     width,
 )
 from components.blocks.text import Words
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection
+from tests.contents import page_contents
 
 ZH, EN = Words("zh"), Words("en")
 Show = Callable[..., Content]

@@ -47,22 +47,26 @@ def remedied(request: Request, page: str, make: Callable[[Request], Content]) ->
     empty = frozenset(_empty_parts(content))
     if not empty:
         return content
-    found = _remedies(
-        _Search(
-            request.catalog,
-            page,
-            request.chosen,
-            request.words.lang,
-            tuple(request.options.items()),
-            empty,
-            tuple(_views(request, content)),
-            make,
-        )
+    search = _Search(
+        request.catalog,
+        page,
+        request.chosen,
+        request.words.lang,
+        tuple(request.options.items()),
+        empty,
+        tuple(_views(request, content)),
+        make,
     )
+    # What rests on one session's own things is not kept for all.
+    found = _kept(search) if request.held is None else _remedies(search)
     return {name: _with_remedies(name, block, found) for name, block in content.items()}
 
 
 @lru_cache(maxsize=256)
+def _kept(search: _Search) -> dict[str, Remedy]:
+    return _remedies(search)
+
+
 def _remedies(search: _Search) -> dict[str, Remedy]:
     """Return by empty part what fills it; the page is asked for up to five contents."""
     found, empty = dict[str, Remedy](), search.empty
@@ -88,7 +92,7 @@ def _views(request: Request, content: Content) -> list[tuple[Remedy, Request]]:
         (_button(words, "unfilter"), chosen.unfiltered()),
         (_button(words, "reset"), chosen.reset()),
     ]
-    views = [(options_button(words, first), replace(request, options=request.options | first))]
+    views = [(options_button(words, first), replace(request, options={**request.options, **first}))]
     views += [(remedy, replace(request, chosen=view)) for remedy, view in selections]
     return [(remedy, view) for remedy, view in views if view != request]
 

@@ -11,7 +11,6 @@ from components.blocks.html_table import note_html, table_html
 from components.blocks.text import Words, figure_text
 from components.linked.cards import enterprises_card
 from components.map.origins import map_panels, panel_id
-from components.meeting.present import usable_stories
 from components.origin.counted import projects_html, sector_origin, unassigned_origin
 from components.origin.values import figures_html, origin_html, target_origin
 from data.catalog import Catalog
@@ -19,6 +18,7 @@ from data.counts import counts, enterprise_cells
 from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import UNASSIGNED, chosen_projects
+from data.story_files import usable_stories
 from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2
 

@@ -56,12 +56,12 @@ def pages_block(request: Request) -> Block:
     """Return one line a page of the menu, with a link that keeps what is chosen."""
     words = request.words
     parts = []
-    for group, pages in MENU.items():
+    for group, entries in MENU.items():
         parts.append(f'<h3 class="atlas-help-head">{escape(words(f"nav.group.{group}"))}</h3>')
         items = [
             f'<dt><a href="{escape(page_link(page, request.chosen))}">'
             f"{escape(words(f'nav.{page}'))}</a></dt><dd>{escape(words(f'help.page.{page}'))}</dd>"
-            for page in pages
+            for page, *_ in entries
         ]
         parts.append(f'<dl class="atlas-help">{"".join(items)}</dl>')
     return markup("".join(parts))

@@ -6,8 +6,7 @@ from typing import Any
 
 from components.blocks.base import Block
 from components.blocks.text import Words
-from components.session.events import basemap_of
-from components.session.state import View
+from components.session.request import Seen
 from data.catalog import Catalog
 from data.counts import shown_tenants, weakest
 from data.selection import Selection
@@ -22,21 +21,21 @@ def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
     return weakest(grade for grade, count in zip(AXES["evidence"], by_grade, strict=True) if count)
 
 
-def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) -> Block:
+def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) -> Block:
     """Return the points or cells of the window; their shapes only if the browser lacks them.
 
     The text says how many enterprises are shown as what, how many lie outside, and of how
     many only the zone is known.
     """
-    gcj02 = basemap_of(view).datum == "GCJ-02"
-    window = Window.from_text(view.window, gcj02=gcj02)
+    gcj02 = seen.is_gcj02
+    window = Window.from_text(seen.window, gcj02=gcj02)
     if window is None:
         return Block("places", {"key": ""})
     tenants, kept = catalog.tenants, shown_tenants(catalog, chosen)
     shapes = shapes_in(tenants, window, gcj02=gcj02)
     found = values(tenants, shapes, kept)
     data: dict[str, Any] = {"key": shapes.key, "form": shapes.kind, "values": found.tolist()}
-    if view.has != shapes.key:
+    if seen.has != shapes.key:
         data["shapes"] = shapes.shapes
     inside, total = int(found.sum()), int(tenants.cube[kept].sum())
     without = int(tenants.cube_without_place[kept].sum())

@@ -86,15 +86,16 @@ def help_panel(words: Words) -> Panel:
     )
 
 
-def qr_panel(words: Words, query: str) -> Panel:
+def qr_panel(words: Words, address: str, query: str) -> Panel:
     """Return the QR code of a scene's link, at the address that the browser uses.
 
     Parameters
     ----------
+    address : str
     query : str
         Names story, scene and language.
     """
-    place = urlsplit(st.context.url or "")
+    place = urlsplit(address)
     link = place._replace(query=query, fragment="").geturl()
     svg = segno.make(link, error="m").svg_inline(border=4, dark=BLACK, light=PAPER, omitsize=True)
     local = place.hostname in _LOCAL

@@ -10,12 +10,11 @@ from components.blocks.base import Block, Content, empty, heading, markup, note,
 from components.blocks.form import Field, form_block
 from components.blocks.rows import Button, Link, Row, rows_block
 from components.blocks.text import Words, escape
-from components.meeting.keep_scene import TOOLS, card_names, chart_names
-from components.meeting.present import usable_stories
+from components.contents.pages import FACTS
+from components.meeting.keep_scene import card_names, chart_names
 from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import line_of
 from components.meeting.story_draft import Desk, Draft
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -25,7 +24,7 @@ from data.problems import Problem
 from data.selection import Selection
 from data.stories import Scene
 from data.story_fields import LAYERS
-from data.story_files import StoryFile, stories
+from data.story_files import StoryFile, stories, usable_stories
 
 EDITOR_SLOTS = ("story-form", "scenes", "scene-form", "problems", "save")
 PREVIEW_SLOTS = ("preview", "preview-text", "preview-cards", "preview-chart", "preview-sources")
@@ -221,10 +220,8 @@ def part_names(
     request = Request(catalog, chosen, words, THEMES["light"], {})
     charts: list[tuple[str, str]] = []
     cards: list[tuple[str, str]] = []
-    for page, make in page_contents().items():
-        if page in TOOLS:
-            continue
-        content, name = make(request), words(f"nav.{page}")
+    for page, shown in FACTS.items():
+        content, name = shown.content(request), words(f"nav.{page}")
         for found, names in ((charts, chart_names(content)), (cards, card_names(content))):
             found += [(f"{page}/{key}", f"{name} · {text}") for key, text in names.items()]
     return tuple(charts), tuple(cards)

@@ -6,11 +6,11 @@ import streamlit as st
 
 from components.blocks.base import Content, heading, note, slots, title
 from components.blocks.views import options_block
-from components.frame.shell import show_page
 from components.linked.cards import cards_block
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.facilities.pieces import MEASURES, facility_cards, measures, support_table
 from components.topics.facilities.projects import facility_board, facility_chart, finding
@@ -45,7 +45,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, kind, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(facility_cards(catalog, chosen, kind, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "kind": options_block("facilities-kind", words("facilities.kind"), kinds, kind),
         "by-status": facility_chart(catalog, chosen, kind, words, theme, "status"),
         "by-zone": facility_chart(catalog, chosen, kind, words, theme, "zone"),
@@ -60,4 +60,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("facilities", layout, content)

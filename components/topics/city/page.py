@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from components.blocks.base import Content, heading, note, slots, title
 from components.blocks.views import options_block
-from components.frame.shell import show_page
 from components.linked.cards import cards_block
 from components.linked.charts import sector_chart
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.city.parks import peers_chart, peers_table
 from components.topics.city.pieces import city_cards, city_table, finding, period_chart
@@ -32,7 +32,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(city_cards(catalog, chosen, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "map-peers": note(words("city.note.map")),
         "peers": peers_chart(catalog, chosen, words, theme),
         "added": period_chart(catalog, chosen, words, theme, "added", ("F004-04", "F004-02")),
@@ -55,4 +55,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("city", layout, content)

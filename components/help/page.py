@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components.blocks.base import Content, heading, note, slots, title
-from components.frame.shell import show_page
 from components.help.pieces import acts_block, data_block, finding, grade_cards, pages_block
 from components.help.words import words_block
+from components.session.page import Page
 from components.session.request import Request
 
 
@@ -40,4 +40,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("help", layout, content)
