@@ -43,14 +43,14 @@ def two_pages() -> tuple[Page, ...]:
 
 def counts(chosen: Selection, lang: Lang, catalog: Catalog) -> pd.DataFrame:
     """Return what the page of sources counts."""
-    return coverage(tuple(FACTS.values()), catalog, chosen, Words(lang), THEMES["light"])
+    return coverage(catalog, tuple(FACTS.values()), chosen, Words(lang), THEMES["light"])
 
 
 @pytest.fixture
 def counted(catalog: Catalog) -> Block:
     """Return the chart of `two_pages`."""
     chosen, words, theme = Selection(zones=("C",), lang="en"), Words("en"), THEMES["light"]
-    frame = coverage(two_pages(), catalog, chosen, words, theme)
+    frame = coverage(catalog, two_pages(), chosen, words, theme)
     return coverage_chart(frame, Request(catalog, chosen, words, theme, {}))
 
 

@@ -26,7 +26,7 @@ _VIEW = "sources-coverage"
 
 @lru_cache(maxsize=128)
 def coverage(
-    pages: tuple[Page, ...], catalog: Catalog, chosen: Selection, words: Words, theme: Theme
+    catalog: Catalog, pages: tuple[Page, ...], chosen: Selection, words: Words, theme: Theme
 ) -> pd.DataFrame:
     """Count the numbers that each page shows under a selection, as the page opens.
 

@@ -43,7 +43,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     dated = Selection(as_of=chosen.as_of)  # of the filters, only the date concerns the tables
-    graded = coverage(counted, catalog, chosen, words, request.theme)
+    graded = coverage(catalog, counted, chosen, words, request.theme)
     narrowed = read_narrowed(request)
     severity = request.option(SEVERITY, SEVERITIES)
     kind = request.option(KIND, KINDS)
