@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 
 .PHONY: run test check lock shots bench lint pack clean
 
-run: .venv/run.stamp
+run: .venv/run.stamp no-pages
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint browser
@@ -46,8 +46,13 @@ lint: .venv/dev.stamp
 pack: .venv/run.stamp
 	$(BIN)/python -m geo.schematic
 
+# Left by versions that had their scripts there; Streamlit would take it for the whole app.
+.PHONY: no-pages
+no-pages:
+	@rm -rf pages/__pycache__ && if [ -d pages ]; then rmdir pages; fi
+
 .PHONY: browser
-browser: .venv/dev.stamp
+browser: .venv/dev.stamp no-pages
 	@test -x /usr/bin/chromium && fc-list :lang=zh | grep -q . || \
 	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq chromium fonts-noto-cjk fontconfig'
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 
 from components.browser.assets import publish_assets
-from components.session.menu import FIRST_PAGE, MENU
+from components.session.menu import ENTRIES, FIRST_PAGE, MENU
 from components.session.state import current_view, prepare_register, read_url, selection, words
 
 publish_assets()
@@ -19,22 +19,22 @@ prepare_register(spoken)
 menu = {
     spoken(f"nav.group.{group}"): [
         st.Page(
-            f"pages/{path}.py",
-            title=spoken(f"nav.{path}"),
-            icon=f":material/{icon}:",
-            url_path="" if path == FIRST_PAGE else path,
-            default=path == FIRST_PAGE,
+            entry.path,
+            title=spoken(f"nav.{entry.name}"),
+            icon=f":material/{entry.icon}:",
+            url_path="" if entry.name == FIRST_PAGE else entry.name,
+            default=entry.name == FIRST_PAGE,
         )
-        for path, icon in pages.items()
+        for entry in entries
     ]
-    for group, pages in MENU.items()
+    for group, entries in MENU.items()
 }
 # An address that leads nowhere shows the first page with a notice; Streamlit's own says so
 # in English only.
 asked = unquote(PurePosixPath(urlsplit(st.context.url or "").path).name)
 if asked not in {page.url_path for pages in menu.values() for page in pages}:
     first = st.Page(
-        f"pages/{FIRST_PAGE}.py",
+        ENTRIES[FIRST_PAGE].path,
         title=spoken(f"nav.{FIRST_PAGE}"),
         url_path=asked,
         visibility="hidden",

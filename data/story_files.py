@@ -15,6 +15,7 @@ from data.story_fields import Known
 from data.story_yaml import MAX_BYTES
 
 _KEPT = 64
+_SHIPPED = "cloud-valley"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,13 @@ def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[Story
             stat = path.stat()
             found[path.name] = _read(path, known, (stat.st_mtime_ns, stat.st_size), is_own=is_own)
     return [found[name] for name in sorted(found)]
+
+
+def usable_stories() -> dict[str, Story]:
+    """Return the stories without problems by id, the shipped one first."""
+    found = [one.story for one in stories() if one.story]
+    found.sort(key=lambda one: one.story_id != _SHIPPED)
+    return {one.story_id: one for one in found}
 
 
 @lru_cache(maxsize=_KEPT)

@@ -10,13 +10,13 @@ import pandas as pd
 from components.blocks.table import table_block
 from components.blocks.text import Words
 from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
-from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.theme import THEMES, Mode
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
 from data.stories import read_story
+from tests.contents import page_content
 
 STORY = Path(__file__).parents[1] / "data" / "stories" / "cloud-valley.yaml"
 HOSTILE = "</script><script>fail()</script><img src=x onerror=fail()>'\"&#set page(1pt)"
@@ -34,7 +34,6 @@ def view_deck(
 ) -> Deck:
     request = Request(catalog, replace(chosen, lang=lang), Words(lang), THEMES[mode], {})
     make = page_content(page)
-    assert make
     return deck_of_view(request, page, make(request))
 
 

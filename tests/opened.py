@@ -10,11 +10,12 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from components.blocks.base import Panel
+from components.session.menu import ENTRIES
 from data.export import csv_bytes
 
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "app.py")
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
+PAGES = sorted(ENTRIES)
 
 
 def page_script(page: str, options: dict[str, str] | None = None, opened: str = "") -> str:
@@ -23,12 +24,13 @@ def page_script(page: str, options: dict[str, str] | None = None, opened: str = 
     AppTest opens the first page only.
     """
     return f"""
-import runpy
+from app_pages.{ENTRIES[page].script} import PAGE
+from components.frame.shell import show_page
 from components.session.state import current_view, read_url
 read_url()
 current_view().options.update({options or {}!r})
 current_view().opened = {opened!r} or current_view().opened
-runpy.run_path({str(ROOT / "pages" / f"{page}.py")!r})
+show_page(PAGE)
 """
 
 

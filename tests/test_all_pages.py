@@ -10,13 +10,13 @@ import pytest
 
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.schema import GRADES
 from data.selection import Selection
+from tests.contents import page_contents
 from tests.opened import PAGES
 
 VIEWS = {

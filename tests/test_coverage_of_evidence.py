@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
+import pandas as pd
 import pytest
 from markupsafe import Markup
 
-import components.topics.sources.coverage as evidence
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import Bars
 from components.blocks.base import Block, Content, sent
 from components.blocks.cards import Card, Cards, cards_block
 from components.blocks.plain import Html, heading, note
 from components.blocks.text import Words
+from components.contents.pages import FACTS
 from components.session.addresses import page_link
+from components.session.page import Page
 from components.session.request import Request
 from components.session.theme import THEMES
 from components.topics.sources.coverage import by_page, coverage, coverage_chart
@@ -34,8 +34,8 @@ def a_bar(grade: str) -> Bar:
     return Bar("x", "x", exactly(1, grade=grade), "1", "", "#000000", "#000000")
 
 
-def two_pages() -> dict[str, Callable[[Request], Content]]:
-    """Return a catalogue of pages: one of five numbers, one of two, one without."""
+def two_pages() -> tuple[Page, ...]:
+    """Return a page of five numbers, one of two, one without."""
 
     def talent(_request: Request) -> Content:
         card = graded_cards("reported", "reported", "illustrative")
@@ -50,27 +50,24 @@ def two_pages() -> dict[str, Callable[[Request], Content]]:
     def overview(_request: Request) -> Content:
         return {"cards": graded_cards("illustrative", "reported")}
 
-    def fails(_request: Request) -> Content:
-        raise AssertionError("the page itself is not counted")
+    def city(_request: Request) -> Content:
+        return {"note": note("")}
 
-    return {
-        "overview": overview,
-        "talent": talent,
-        "city": lambda _request: {"note": note("")},
-        "sources": fails,
-        "import": fails,
-        "present": fails,
-    }
+    made = {"overview": overview, "talent": talent, "city": city}
+    return tuple(Page(name, lambda _: None, content) for name, content in made.items())
+
+
+def counts(chosen: Selection, lang: Lang, catalog: Catalog) -> pd.DataFrame:
+    """Return what the page of sources counts."""
+    return coverage(catalog, tuple(FACTS.values()), chosen, Words(lang), THEMES["light"])
 
 
 @pytest.fixture
-def counted(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Iterator[Block]:
+def counted(catalog: Catalog) -> Block:
     """Return the chart of `two_pages`."""
-    monkeypatch.setattr(evidence, "page_contents", two_pages)
-    evidence.coverage.cache_clear()
-    chosen = Selection(zones=("C",), lang="en")
-    yield coverage_chart(catalog, chosen, Words("en"), THEMES["light"])
-    evidence.coverage.cache_clear()
+    chosen, words, theme = Selection(zones=("C",), lang="en"), Words("en"), THEMES["light"]
+    frame = coverage(catalog, two_pages(), chosen, words, theme)
+    return coverage_chart(frame, Request(catalog, chosen, words, theme, {}))
 
 
 def test_coverage_counts_numbers_by_grade(counted: Block) -> None:
@@ -94,14 +91,14 @@ def test_coverage_opens_its_parts(counted: Block) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_counted_part_has_a_name(lang: Lang, catalog: Catalog) -> None:
-    parts = coverage(catalog, Selection(), Words(lang), THEMES["light"])
+    parts = counts(Selection(), lang, catalog)
     assert parts["part"].all()
 
 
 def test_overlay_counted_by_hand(catalog: Catalog) -> None:
     """Without outlines that page shows three numbers: 20, 10 and 60 km² (000 L148, L179, L186)."""
     chosen = Selection(evidence="published")
-    pages = by_page(coverage(catalog, chosen, Words("en"), THEMES["light"]))
+    pages = by_page(counts(chosen, "en", catalog))
     assert pages.loc["overlay"].to_dict() == {
         "reported": 3,
         "secondary": 0,
@@ -112,13 +109,12 @@ def test_overlay_counted_by_hand(catalog: Catalog) -> None:
 
 def test_published_only_leaves_no_illustrative_number_on_any_page(catalog: Catalog) -> None:
     everything, published = (
-        by_page(coverage(catalog, Selection(evidence=mode), Words("en"), THEMES["light"]))
-        for mode in ("all", "published")
+        by_page(counts(Selection(evidence=mode), "en", catalog)) for mode in ("all", "published")
     )
     assert everything["illustrative"].sum() > 0
     assert published["illustrative"].sum() == 0
     assert {"overview", "overlay", "sites"} <= set(everything.index)
-    assert not {"sources", "import"} & set(everything.index)
+    assert not {"sources", "import", "present", "stories"} & set(everything.index)
 
 
 def test_link_of_an_unfiltered_page_has_no_query() -> None:

@@ -7,7 +7,6 @@ import pytest
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.handout.deck import Deck, deck_of_story, deck_of_view
-from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -16,6 +15,7 @@ from data.selection import Selection
 from data.sources import sources_text
 from data.stories import Story
 from data.story_files import stories
+from tests.contents import page_content
 
 
 def shipped() -> Story:
@@ -105,7 +105,7 @@ def test_a_page_with_few_charts_gives_a_list_and_one_without_a_map_one_slide(
 ) -> None:
     kinds = [block.kind for block in view(catalog, "timeline", Selection()).slides[1].blocks]
     assert kinds == ["gantt", "bars", "events"]
-    plain: Content = page_content("overview")(  # type: ignore[misc]
+    plain: Content = page_content("overview")(
         Request(catalog, Selection(), Words("zh"), THEMES["light"], {})
     )
     without_map = {slot: block for slot, block in plain.items() if slot != "map-note"}

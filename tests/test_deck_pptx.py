@@ -21,7 +21,6 @@ from components.blocks.table import Head, Table
 from components.blocks.text import Words
 from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
 from components.handout.pptx.deck import pptx_bytes
-from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -30,6 +29,7 @@ from data.i18n import LANGS, Lang
 from data.periods import parse_period
 from data.selection import Selection
 from data.story_files import stories
+from tests.contents import page_content
 
 HOSTILE = '<b>&"quoted"\x00\x0b\x1b[31m]]>\ud800 =1+1 永川'
 

@@ -13,7 +13,7 @@ from components.blocks.base import sent
 from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
-from components.topics.facilities.massing import massing, massing_deck
+from components.topics.twin.massing import massing, massing_deck
 from components.topics.twin.modules import modules_board
 from components.topics.twin.pieces import twin_cards
 from components.topics.twin.plan import Move, make_plan, read_move

@@ -10,12 +10,12 @@ from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.frame.remedy import remedied
 from components.session.events import apply_log
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.state import View
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
+from tests.contents import page_contents
 from tests.opened import blocks, open_page, page_script
 
 EMPTYING = {

@@ -21,7 +21,6 @@ from components.blocks.findings import (
     width,
 )
 from components.blocks.text import Words
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import THEMES
 from data import facts
@@ -29,6 +28,7 @@ from data.catalog import Catalog
 from data.facts import between, exactly
 from data.i18n import LANGS, Lang
 from data.selection import Selection
+from tests.contents import page_contents
 from tests.opened import csv_of
 
 ZH, EN = Words("zh"), Words("en")

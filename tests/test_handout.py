@@ -16,11 +16,11 @@ from components.blocks.text import Words
 from components.handout import files as handout_files
 from components.handout.job import AT_ONCE, CancelledError, Job, Tick, Tray
 from components.meeting.keep_scene import fitted
-from components.session.page_contents import page_content
-from components.session.request import Request
+from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
+from tests.contents import page_content
 from tests.opened import blocks, open_page, page_script
 
 WAIT_S = 20
@@ -164,7 +164,6 @@ def finished(job: Job | None) -> bytes:
 
 def test_file_says_park_selection_date_and_language(catalog: Catalog) -> None:
     content = page_content("overview")
-    assert content
     for lang, file in (
         ("zh", "云谷一张图_总览_C区_2020-11.pdf"),
         ("en", "cloud-valley-atlas_overview_zone-c_2020-11.pdf"),
@@ -175,7 +174,6 @@ def test_file_says_park_selection_date_and_language(catalog: Catalog) -> None:
 
 def test_published_only_leaves_nothing_illustrative_in_the_file(catalog: Catalog) -> None:
     content = page_content("overview")
-    assert content
     texts = {}
     for evidence in ("all", "published"):
         request = request_of(catalog, evidence=evidence)
@@ -190,11 +188,10 @@ def test_published_only_leaves_nothing_illustrative_in_the_file(catalog: Catalog
 
 def test_pictures_of_the_map_as_it_was_seen_and_of_a_chart(catalog: Catalog) -> None:
     content = page_content("overview")
-    assert content
     request = request_of(catalog)
     made = content(request)
-    seen = (29.362, 105.943, 12.0), ("zones",)
-    job = handout_files.picture_job(request, "overview", made, "png", "map", *seen)
+    seen = Seen(looks_at=(29.362, 105.943, 12.0), layers_on=("zones",))
+    job = handout_files.picture_job(replace(request, seen=seen), "overview", made, "png", "map")
     image = Image.open(BytesIO(finished(job)))
     assert image.size == (2200, 1650)  # 10 by 7.5 inches at 220 dpi
     job = handout_files.picture_job(request, "overview", made, "svg", "zone")
@@ -206,7 +203,6 @@ def test_pictures_of_the_map_as_it_was_seen_and_of_a_chart(catalog: Catalog) -> 
 
 def test_page_without_a_map_offers_none(catalog: Catalog) -> None:
     content = page_content("sources")
-    assert content
     request = request_of(catalog)
     made = content(request)
     assert handout_files.picture_job(request, "sources", made, "png", "map") is None

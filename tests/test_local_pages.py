@@ -13,9 +13,7 @@ from markupsafe import escape
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.map.enterprises import places_block, tenants_evidence
-from components.session.page_contents import page_contents
-from components.session.request import Request
-from components.session.state import View
+from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from components.topics.overlay.pieces import matrix_note
 from components.topics.projects.pieces import finding
@@ -28,6 +26,7 @@ from data.selection import Selection
 from data.status import placed_projects
 from geo.bins import MAX_POINTS, Window, shapes_in
 from geo.overlaid import overlay_matrix, tenant_points
+from tests.contents import page_contents
 from tests.local import ENTERPRISES, MARKUP, SOURCE, local_catalog, shipped
 from tests.opened import PAGES
 from tests.test_all_pages import ILLUSTRATIVE, texts
@@ -121,13 +120,13 @@ def test_the_map_says_how_many_have_no_place(
     zones: tuple[str, ...], said: tuple[str, ...], local: Catalog
 ) -> None:
     window = "28.5,105.0,30.0,107.0,10"
-    block = places_block(local, Selection(zones=zones), Words("en"), View(window=window))
+    block = places_block(local, Selection(zones=zones), Words("en"), Seen(window=window))
     for part in said:
         assert part in sent(block)["text"]
 
 
 def test_shipped_pack_leaves_no_place_out(catalog: Catalog) -> None:
-    block = places_block(catalog, Selection(), Words("en"), View(window="28.5,105.0,30.0,107.0,10"))
+    block = places_block(catalog, Selection(), Words("en"), Seen(window="28.5,105.0,30.0,107.0,10"))
     assert "zone only" not in sent(block)["text"]
 
 

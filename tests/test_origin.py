@@ -13,13 +13,13 @@ import pytest
 from components.blocks.base import Content, Panel
 from components.blocks.text import Words
 from components.origin.values import Origin, origin_body
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.state import View
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
+from tests.contents import page_contents
 from tests.opened import message, open_page, page_script
 
 # Title, paper and date of each article, in words.

@@ -11,13 +11,14 @@ from components.blocks.base import sent
 from components.blocks.text import Words
 from components.meeting import present
 from components.session.events import apply_log
-from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.state import View
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection
+from data.story_files import usable_stories
+from tests.contents import page_content
 from tests.opened import blocks, message, open_page, page_script
 from tests.test_story_cloud_valley import SCENES
 
@@ -25,7 +26,6 @@ from tests.test_story_cloud_valley import SCENES
 def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | None = None) -> Any:
     """Return the content of the page at a scene, under its selection or another one."""
     make = page_content("present")
-    assert make
     words, options = Words(lang), {"present-scene": scene}
     request = Request(catalog, chosen or Selection(), words, THEMES["light"], options)
     if chosen is None:
@@ -92,7 +92,7 @@ def test_language_alone_is_no_question(catalog: Catalog) -> None:
 def test_scenes_in_a_row_share_the_axis_of_their_chart(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    story = next(iter(present.usable_stories().values()))
+    story = next(iter(usable_stories().values()))
     flagships = story.scene("flagships")
     assert flagships
     narrow = replace(flagships, scene_id="narrow", query="asof=2020-09")
@@ -106,12 +106,11 @@ def test_scenes_in_a_row_share_the_axis_of_their_chart(
 def test_choice_of_story_is_offered_with_the_first_scene_of_each(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    story = next(iter(present.usable_stories().values()))
+    story = next(iter(usable_stories().values()))
     other = replace(story, story_id="other", title_zh="另一个", scenes=story.scenes[2:4])
     found = {one.story_id: one for one in (story, other)}
     monkeypatch.setattr(present, "usable_stories", lambda: found)
     make = page_content("present")
-    assert make
     options = {"present-story": "other", "present-scene": "gone"}
     request = Request(catalog, Selection(), Words("zh"), THEMES["light"], options)
     data = sent(make(request)["stage"])
@@ -156,7 +155,6 @@ def test_posted_scene_sets_its_selection_and_keeps_the_language() -> None:
 
 def test_the_key_for_themes_goes_through_all_three(catalog: Catalog) -> None:
     make = page_content("present")
-    assert make
     following = {}
     for mode, theme in THEMES.items():
         data = sent(make(Request(catalog, Selection(), Words("zh"), theme, {}))["stage"])

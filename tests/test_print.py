@@ -35,13 +35,13 @@ from components.paper.chart import Drawn, chart_figure, figure_of
 from components.paper.files import alt_text, png_bytes, svg_bytes
 from components.paper.fonts import FAMILY, font_path, text_width, wrapped
 from components.paper.map_sheet import ALL_LAYERS, map_figure, view_around
-from components.session.page_contents import page_content
 from components.session.request import Request
 from components.session.theme import THEMES, ZONE_COLOURS, Mode
 from data.catalog import Catalog
 from data.facts import at_least, between, exactly
 from data.i18n import Lang
 from data.selection import Selection
+from tests.contents import page_content
 
 SIZE = (7.5, 6.0)
 VIEWS = {"park": PARK_VIEW, "district": DISTRICT_VIEW}

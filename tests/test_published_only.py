@@ -22,15 +22,14 @@ from components.map.linked_map import map_content
 from components.map.script_file import publish_map
 from components.session.downloads import package_zip
 from components.session.events import apply_log
-from components.session.page_contents import page_contents
-from components.session.request import Request
-from components.session.state import View
+from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
 from data.selection import ZONES, Selection
 from geo.basemaps import PLAIN
+from tests.contents import page_contents
 from tests.opened import message, open_page, page_script
 
 PUBLISHED = Selection(evidence="published")
@@ -137,10 +136,10 @@ def test_map_script_holds_nothing_of_it(packs: tuple[Catalog, Catalog], tmp_path
 
 
 def test_enterprises_of_the_map_are_none(packs: tuple[Catalog, Catalog]) -> None:
-    words, view = Words("en"), View(window=PARK)
-    shown = sent(places_block(packs[0], Selection(), words, view))
+    words, seen = Words("en"), Seen(window=PARK)
+    shown = sent(places_block(packs[0], Selection(), words, seen))
     assert sum(shown["values"]) > 0
-    hidden = [sent(places_block(catalog, PUBLISHED, words, view)) for catalog in packs]
+    hidden = [sent(places_block(catalog, PUBLISHED, words, seen)) for catalog in packs]
     assert not any(sum(one["values"]) for one in hidden)
     assert hidden[0]["text"] == hidden[1]["text"]
 

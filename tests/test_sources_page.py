@@ -9,12 +9,12 @@ import pytest
 
 from components.blocks.base import Block, Content, sent
 from components.blocks.text import Words
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
+from tests.contents import page_contents
 from tests.opened import cells, open_page, page_script, panel_of, title
 from tests.test_published import cites
 

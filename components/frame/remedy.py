@@ -6,7 +6,6 @@ content under nearer and farther views until one shows something.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -17,7 +16,8 @@ from components.blocks.controls import Options
 from components.blocks.plain import Empty
 from components.blocks.remedies import Remedy, options_button
 from components.blocks.text import Words
-from components.session.request import Request
+from components.session.request import MakeContent, Request
+from components.session.theme import Theme
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import LATEST, Selection
@@ -25,19 +25,22 @@ from data.selection import LATEST, Selection
 
 @dataclass(frozen=True)
 class _Search:
-    """What a search for remedies depends on, and how it asks the page."""
+    """What a search for remedies depends on, and how it asks the page.
 
-    catalog: Catalog
+    It is kept with its catalog, and so holds no request, which would hold the catalog.
+    """
+
     page: str
     chosen: Selection
     lang: Lang
     options: tuple[tuple[str, str], ...]
+    first: tuple[tuple[str, str], ...]
     empty: frozenset[str]
-    views: tuple[tuple[Remedy, Request], ...] = field(compare=False)
-    make: Callable[[Request], Content] = field(compare=False)
+    theme: Theme = field(compare=False)
+    make: MakeContent = field(compare=False)
 
 
-def remedied(request: Request, page: str, make: Callable[[Request], Content]) -> Content:
+def remedied(request: Request, page: str, make: MakeContent) -> Content:
     """Return the content of a page whose empty blocks offer a button that fills them.
 
     Parameters
@@ -51,40 +54,55 @@ def remedied(request: Request, page: str, make: Callable[[Request], Content]) ->
     empty = frozenset(_empty_parts(content))
     if not empty:
         return content
-    found = _remedies(
-        _Search(
-            request.catalog,
+    first = _first_choices(request, content)
+    if request.held is None:
+        search = _Search(
             page,
             request.chosen,
             request.words.lang,
             tuple(request.options.items()),
+            tuple(first.items()),
             empty,
-            tuple(_views(request, content)),
+            request.theme,
             make,
         )
-    )
+        found = _remedies(request.catalog, search)
+    else:  # it rests on one session's own things, and is not kept for all
+        found = _filled(request, first, empty, make)
     return {name: _with_remedies(name, block, found) for name, block in content.items()}
 
 
 @lru_cache(maxsize=256)
-def _remedies(search: _Search) -> dict[str, Remedy]:
+def _remedies(catalog: Catalog, search: _Search) -> dict[str, Remedy]:
+    words, options = Words(search.lang), dict(search.options)
+    request = Request(catalog, search.chosen, words, search.theme, options)
+    return _filled(request, dict(search.first), search.empty, search.make)
+
+
+def _filled(
+    request: Request, first: dict[str, str], empty: frozenset[str], make: MakeContent
+) -> dict[str, Remedy]:
     """Return by empty part what fills it; the page is asked for up to five contents."""
-    found, empty = dict[str, Remedy](), search.empty
-    for remedy, view in search.views:
+    found = dict[str, Remedy]()
+    for remedy, view in _views(request, first):
         if not empty:
             break
-        filled = empty - _empty_parts(search.make(view))
+        filled = empty - _empty_parts(make(view))
         found |= dict.fromkeys(filled, remedy)
         empty -= filled
     return found
 
 
-def _views(request: Request, content: Content) -> list[tuple[Remedy, Request]]:
-    """Return the buttons that change a view and what they lead to, nearest first."""
-    chosen, words = request.chosen, request.words
+def _first_choices(request: Request, content: Content) -> dict[str, str]:
+    """Return the first choice of each option of the page that the reader has changed."""
     choices = [block for block in content.values() if isinstance(block, Options)]
     first = {one.name: one.options[0][0] for one in choices if one.options}
-    first = {name: value for name, value in first.items() if name in request.options}
+    return {name: value for name, value in first.items() if name in request.options}
+
+
+def _views(request: Request, first: dict[str, str]) -> list[tuple[Remedy, Request]]:
+    """Return the buttons that change a view and what they lead to, nearest first."""
+    chosen, words = request.chosen, request.words
     date = {"text": words("empty.asof", date=words.date(LATEST)), "asof": LATEST.text}
     selections = [
         (date, replace(chosen, as_of="")),
@@ -92,7 +110,7 @@ def _views(request: Request, content: Content) -> list[tuple[Remedy, Request]]:
         (_button(words, "unfilter"), chosen.unfiltered()),
         (_button(words, "reset"), chosen.reset()),
     ]
-    views = [(options_button(words, first), replace(request, options=request.options | first))]
+    views = [(options_button(words, first), replace(request, options={**request.options, **first}))]
     views += [(remedy, replace(request, chosen=view)) for remedy, view in selections]
     return [(remedy, view) for remedy, view in views if view != request]
 

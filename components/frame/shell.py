@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import cast
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit.delta_generator import DeltaGenerator
 
 from components.blocks.base import Block
 from components.blocks.plain import warnings
 from components.blocks.text import Words
-from components.browser.streamlit_insides import leave_pages_to_app
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
@@ -22,93 +19,81 @@ from components.frame.remedy import remedied
 from components.handout.bar import follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
 from components.map.linked_map import is_redrawn
+from components.session.events import basemap_of
 from components.session.link import hear, send
-from components.session.page_contents import PAGES_DIR, is_taken
-from components.session.request import MakeContent, Request
+from components.session.menu import ENTRIES
+from components.session.page import Page
+from components.session.request import Request, Seen
 from components.session.state import (
     View,
     catalog,
     current_view,
-    is_read,
     language,
     selection,
     words,
     write_url,
 )
-from components.session.theme import THEMES, Theme, current_theme, page_css
+from components.session.theme import THEMES, Theme, page_css
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 
 _SHOWN_VALUE = 40
 
-Layout = Callable[[Request], DeltaGenerator | None]
 
-
-def show_page(
-    layout: Layout,
-    content: MakeContent,
-    native: Callable[[Request], None] | None = None,
-    theme_of: Callable[[], Theme] = current_theme,
-) -> None:
-    """Draw one page: its layout once, its content after every click.
-
-    Parameters
-    ----------
-    layout : callable
-        Places the slots, first of all ``notices``, and the map; returns the container for
-        `native`, if any.
-    content : callable
-        Returns the block of each slot; called anew for each change of the selection.
-    native : callable, optional
-        Places Streamlit elements that follow the selection, such as downloads.
-    theme_of : callable, optional
-        Returns the theme, if it is not that of the reader's browser.
-    """
-    if is_taken(content):
-        return
-    if not is_read():
-        # The first visitor of a fresh server who comes by a link to a page: Streamlit runs
-        # that page by itself, as a file of its "pages" folder, and `app.py` never ran.
-        leave_pages_to_app()
-        st.rerun()
-    theme = theme_of()
+def show_page(page: Page) -> None:
+    """Draw one page: its layout once, its content after every click."""
+    theme = page.theme_of()
     st.html(page_css(theme))
     _brand(words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
-    place, page = layout(_request(theme)), current_page()
+    first = [_heard(page, theme)]
+    place = page.layout(first[0])
 
     @st.fragment
     def linked() -> None:
-        hear()
-        request = _request(theme)
+        # A page that acts has a place for saying that it is at work, whether it is or not:
+        # what follows would be mounted anew if it moved.
+        with st.empty() if page.acts else nullcontext():
+            request = first.pop() if first else _heard(page, theme)
         is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)
-        if is_other or theme_of() != theme:
+        if is_other or page.theme_of() != theme:
             st.rerun()
         write_url()
         notices = _notices(request.catalog, request.words, current_view())
-        follow(request, page, content)
-        made = hinted(request, remedied(request, page, content))
+        made = hinted(request, remedied(request, page.name, page.content))
         around = {"notices": notices, "paper": paper_block(request.chosen, made, request.words)}
-        tray = tray_blocks(request, page, made, content)
+        tray = tray_blocks(request, page.name, made, page.content)
         send({**around, **made, **tray}, request.words)
-        if native:
-            native(request)
+        if page.native:
+            page.native(request)
         place_tray(request.words)
 
     with place or st.container():
         linked()
-    place_bar(page, words(selection()))
+    place_bar(page.name, words(selection()))
 
 
-def current_page() -> str:
-    """Return the name of the page that the browser shows."""
-    name = PurePosixPath(current_view().path or "/").name
-    return name if (PAGES_DIR / f"{name}.py").is_file() else "overview"
+def _heard(page: Page, theme: Theme) -> Request:
+    """Do what the reader did since; return what the page is asked to show after that."""
+    hear()
+    request = _request(theme)
+    if page.acts:
+        page.acts(request)
+        request = _request(theme)  # of another catalog, if one was put in force
+    follow(_with_held(page, request), page)
+    return _with_held(page, replace(request, options=current_view().options))
 
 
 def _request(theme: Theme) -> Request:
     view = current_view()
-    return Request(catalog(), view.selection, words(view.selection), theme, view.options)
+    seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
+    chosen = view.selection
+    address = st.context.url or ""
+    return Request(catalog(), chosen, words(chosen), theme, view.options, seen, address)
+
+
+def _with_held(page: Page, request: Request) -> Request:
+    return replace(request, held=page.held(request)) if page.held else request
 
 
 def _brand(spoken: Words) -> None:
@@ -142,7 +127,7 @@ def _theme_switch(spoken: Words) -> Markup:
         Markup('<button data-theme="{}">{}</button>').format(theme, spoken(f"theme.{theme}"))
         for theme in ("system", *THEMES)
     )
-    pages = " ".join(path.stem for path in sorted(PAGES_DIR.glob("[a-z]*.py")))
+    pages = " ".join(sorted(ENTRIES))
     return Markup(
         '<div class="atlas-slot atlas-themes" role="group" data-pages="{}" aria-label="{}">{}</div>'
     ).format(pages, spoken("theme.label"), buttons)

@@ -7,7 +7,6 @@ what it costs without it. Nothing is drawn before somebody asks.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from components.handout.job import Job, Tray
 from components.handout.tray import tray
 from components.meeting import keep_scene
 from components.meeting.story_draft import desk
+from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
 
@@ -47,7 +47,7 @@ def place_bar(page: str, words: Words) -> None:
     st.html(group.format(label=label, buttons=buttons))
 
 
-def follow(request: Request, page: str, content: Callable[[Request], Content]) -> None:
+def follow(request: Request, page: Page) -> None:
     """Do what the reader asked of the bar and the tray since.
 
     What is not on offer is ignored: the browser is not trusted.
@@ -65,9 +65,9 @@ def follow(request: Request, page: str, content: Callable[[Request], Content]) -
         if act == "menu":
             held.menu = value
         elif act == "keep":
-            held.said = keep_scene.keep(request, page, content)
+            held.said = keep_scene.keep(request, page.name, page.content)
         elif act in DECKS or act in PICTURES:
-            _make(held, request, page, content(request), act, value)
+            _make(held, request, page.name, page.content(request), act, value)
 
 
 def _make(held: Tray, request: Request, page: str, content: Content, act: str, slot: str) -> None:
@@ -86,9 +86,7 @@ def _job(request: Request, page: str, content: Content, act: str, slot: str) -> 
     from components.handout import files as handout_files  # noqa: PLC0415
 
     if act in PICTURES:
-        view = current_view()
-        seen = view.looks_at, view.layers_on
-        return handout_files.picture_job(request, page, content, act, slot, *seen)
+        return handout_files.picture_job(request, page, content, act, slot)
     if page == _STORIES:
         story = desk().open_story()
         return handout_files.story_job(request, story, act) if story else None

@@ -75,8 +75,6 @@ def picture_job(
     content: Content,
     kind: str,
     slot: str,
-    looks_at: tuple[float, float, float] | None = None,
-    layers: tuple[str, ...] | None = None,
 ) -> Job | None:
     """Return the job that makes one picture; ``None`` if the page has no such chart or map.
 
@@ -84,9 +82,8 @@ def picture_job(
     ----------
     kind : {"png", "svg"}
     slot : str
-        Of a chart, or ``"map"``.
-    looks_at, layers
-        What the map on the page shows, if known; else what a brief of the page shows.
+        Of a chart, or ``"map"``: what the map on the page shows, if that is known, else what a
+        brief of the page shows.
     """
     words = request.words
 
@@ -99,10 +96,11 @@ def picture_job(
         shown = next((slide.map for slide in deck.slides if slide.map), None)
         if shown is None:
             return None
+        looks_at = request.seen.looks_at
         seen = replace(
             shown,
             view=MapView(*looks_at) if looks_at else None,
-            layers=layers or shown.layers,
+            layers=request.seen.layers_on or shown.layers,
         )
         draw = partial(slide_map_figure, seen, request.catalog, words, request.theme, _MAP_INCH)
         return job(words("map.title"), draw)

@@ -12,14 +12,18 @@ from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.text import Words, figure_text
 from components.linked.cards import enterprises_card
 from components.map.origins import map_panels, panel_id
-from components.meeting.present import usable_stories
 from components.origin.counted import projects_body, sector_origin, unassigned_origin
-from components.origin.values import figures_body, origin_body, target_origin
+from components.origin.values import (
+    figures_body,
+    origin_body,
+    target_origin,
+)
 from data.catalog import Catalog
 from data.counts import counts, enterprise_cells
 from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import UNASSIGNED, chosen_projects
+from data.story_files import usable_stories
 from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2
 

@@ -59,12 +59,12 @@ def pages_block(request: Request) -> Block:
     """Return one line a page of the menu, with a link that keeps what is chosen."""
     words = request.words
     parts = []
-    for group, pages in MENU.items():
+    for group, entries in MENU.items():
         items = Markup().join(
             Markup('<dt><a href="{}">{}</a></dt><dd>{}</dd>').format(
                 page_link(page, request.chosen), words(f"nav.{page}"), words(f"help.page.{page}")
             )
-            for page in pages
+            for page, *_ in entries
         )
         parts.append(
             Markup('<h3 class="atlas-help-head">{}</h3><dl class="atlas-help">{}</dl>').format(

@@ -10,6 +10,7 @@ from components.blocks.text import Words
 from components.intake.inbox import MAX_BYTES, Inbox, file_in, forget_answers
 from components.intake.situation import situation
 from components.session.request import Request
+from components.session.state import current_view
 
 
 def drop_zone(held: Inbox, request: Request) -> bool:
@@ -17,7 +18,7 @@ def drop_zone(held: Inbox, request: Request) -> bool:
 
     The bytes are let go of as soon as they are read: each drop gets a fresh uploader.
     """
-    words = request.words
+    words, options = request.words, current_view().options
     st.html(_words_css(words))
     with st.container(key="import-drop"):
         dropped = st.file_uploader(
@@ -36,9 +37,9 @@ def drop_zone(held: Inbox, request: Request) -> bool:
     held.drop += 1
     held.said = None
     if list(held.files.values())[: len(before)] != before:
-        forget_answers(request.options)
+        forget_answers(options)
     with st.spinner(words("import.working")):
-        situation(held, request.catalog, request.options)
+        situation(held, request.catalog, options)
     return True
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -64,6 +64,10 @@ class Inbox:
     def is_applied(self) -> bool:
         """Whether the last thing done was to put a pack in force."""
         return self.said is not None and self.said[0] == "import.said_applied"
+
+    def copy(self) -> Inbox:
+        """Return the same, of which a change stays where it is made."""
+        return replace(self, files=dict(self.files))
 
     def clear(self) -> None:
         """Let go of all files."""

@@ -86,6 +86,14 @@ def is_date(text: str) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class InHand:
+    """What a session has in hand, and where its import stands."""
+
+    inbox: Inbox
+    now: Situation
+
+
 def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situation:
     """Return where an import stands; the proposal is made anew only if something changed."""
     given = answers(options)

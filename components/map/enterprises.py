@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 
 from components.blocks.base import Block
 from components.blocks.text import Words
-from components.session.events import basemap_of
-from components.session.state import View
+from components.session.request import Seen
 from data.catalog import Catalog
 from data.counts import shown_tenants, weakest
 from data.selection import Selection
@@ -43,14 +42,14 @@ class Places(Block):
     text: str | None = None
 
 
-def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) -> Places:
+def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) -> Places:
     """Return the points or cells of the window; their shapes only if the browser lacks them.
 
     The text says how many enterprises are shown as what, how many lie outside, and of how
     many only the zone is known.
     """
-    gcj02 = basemap_of(view).datum == "GCJ-02"
-    window = Window.from_text(view.window, gcj02=gcj02)
+    gcj02 = seen.is_gcj02
+    window = Window.from_text(seen.window, gcj02=gcj02)
     if window is None:
         return Places(key="")
     tenants, kept = catalog.tenants, shown_tenants(catalog, chosen)
@@ -69,7 +68,7 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, view: View) 
     )
     if without:
         text += words("map.without_place", count=words.number(without))
-    known = view.has == shapes.key
+    known = seen.has == shapes.key
     return Places(
         key=shapes.key,
         form=shapes.kind,

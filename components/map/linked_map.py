@@ -21,6 +21,7 @@ from components.map.script_file import MapFile, PublishedMap, publish_map
 from components.map.style import map_css
 from components.map.touch import Touch, touch_css
 from components.session.events import basemap_of, offered_basemaps
+from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs
 from data.catalog import Catalog
@@ -88,7 +89,7 @@ def linked_map(
     state = current_view()
     file, view = _wanted(catalog, chosen, words, theme), state.map_view
     state.map_url = file.url
-    placed = PublishedMap(file, drawn_at(view) if view else None)
+    placed = PublishedMap(file, drawn_at(view, basemap_of(state)) if view else None)
     for extra in extras:
         extra.add_to(placed)
     with st.container(key="map"):
@@ -101,27 +102,28 @@ def linked_map(
         )
 
 
-def drawn_at(view: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Return a view in the datum of the basemap that is shown.
+def drawn_at(view: tuple[float, float, float], basemap: Basemap) -> tuple[float, float, float]:
+    """Return a view in the datum of a basemap.
 
     Parameters
     ----------
     view : tuple of float
         Latitude, longitude (WGS84) and zoom.
+    basemap : Basemap
     """
     lat, lon, zoom = view
-    if basemap_of(current_view()).datum == "GCJ-02":
+    if basemap.datum == "GCJ-02":
         lon, lat = (float(value) for value in wgs84_to_gcj02(np.array(lon), np.array(lat)))
     return lat, lon, zoom
 
 
-def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
+def map_blocks(request: Request) -> Content:
     """Return what goes with the map: its heading, its note, and the enterprises on it."""
-    view = current_view()
+    catalog, chosen, words = request.catalog, request.chosen, request.words
     zones = visible(catalog.outlines["zone_outlines"], chosen)
     notes = [
         "map.note_published" if zones.empty else "map.note",
-        *(["map.note_gcj02"] if basemap_of(view).datum == "GCJ-02" else []),
+        *(["map.note_gcj02"] if request.seen.is_gcj02 else []),
         "map.note_landmarks",
         "map.credit",
         "map.credit_landmarks",
@@ -139,5 +141,5 @@ def map_blocks(catalog: Catalog, chosen: Selection, words: Words) -> Content:
             panels=map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
             graded=tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
-        "map-places": places_block(catalog, chosen, words, view),
+        "map-places": places_block(catalog, chosen, words, request.seen),
     }

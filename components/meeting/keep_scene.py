@@ -18,7 +18,6 @@ from components.map.folium_map import PARK_VIEW
 from components.meeting.story_draft import desk, in_order
 from components.session.filters import filter_text
 from components.session.request import Request
-from components.session.state import current_view
 from data.i18n import Lang
 from data.selection import Selection
 from data.stories import MapView, Scene
@@ -85,7 +84,7 @@ def keep(
 
 def scene_of(request: Request, page: str, content: Callable[[Request], Content]) -> Scene:
     """Return the present view as a scene: selection, map, one chart and one card."""
-    view, chosen, options = current_view(), request.chosen, request.options
+    seen, chosen, options = request.seen, request.chosen, request.options
     published = _published(request)
     made = {lang: content(replace(published, words=Words(lang))) for lang in ("zh", "en")}
     shown = made["zh"]
@@ -94,7 +93,7 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
         chart = _choice(options.get(CHART), chart_names(shown))
         card = _choice(options.get(CARD), card_names(shown))
     has_map = "map-note" in shown
-    looks_at = (view.looks_at if has_map else None) or PARK_VIEW
+    looks_at = (seen.looks_at if has_map else None) or PARK_VIEW
     query = replace(chosen, evidence="all", lang=None).to_query()
     lines = {lang: _line(Words(lang), chosen) for lang in ("zh", "en")}
     return Scene(
@@ -104,7 +103,7 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
         (lines["zh"], ""),
         (lines["en"], ""),
         MapView(looks_at[0], looks_at[1], round(min(max(looks_at[2], 9.0), 17.0), 1)),
-        in_order((view.layers_on if has_map else None) or _LAYERS),
+        in_order((seen.layers_on if has_map else None) or _LAYERS),
         urlencode(query, safe=","),
         f"{page}/{card}" if card else "",
         f"{page}/{chart}" if chart else "",

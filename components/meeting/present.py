@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Any, ClassVar
 from urllib.parse import urlencode
-
-import streamlit as st
 
 from components.blocks.bar_chart import Bars
 from components.blocks.base import Block, Content, sent
@@ -16,13 +13,10 @@ from components.map.linked_map import drawn_at, map_blocks
 from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
 from components.session.request import Request
-from components.session.state import current_view
-from components.session.theme import THEMES, Mode, Theme, css_tokens, current_theme
-from data.selection import Dropped, Selection
+from components.session.theme import THEMES, Mode, Theme, css_tokens
+from data.selection import Selection
 from data.stories import Scene, Story
-from data.story_files import stories
-
-_SHIPPED = "cloud-valley"
+from data.story_files import usable_stories
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,47 +43,6 @@ class Stage(Block):
     def grades(self) -> tuple[str, ...]:
         """The grade of evidence of each number of the scenes."""
         return self.graded
-
-
-def usable_stories() -> dict[str, Story]:
-    """Return the stories without problems by id, the shipped one first."""
-    found = [one.story for one in stories() if one.story]
-    found.sort(key=lambda one: one.story_id != _SHIPPED)
-    return {one.story_id: one for one in found}
-
-
-def arrive() -> None:
-    """Take story and scene from the link, if the reader has just come to the page.
-
-    The presentation has a selection of its own, that of the scene and of questions on it;
-    the one of the other pages is set aside.
-    """
-    view = current_view()
-    if view.aside is not None:
-        return
-    view.aside = view.selection
-    asked = {name: st.query_params.get(name, "") for name in ("story", "scene")}
-    found = usable_stories()
-    story = found.get(asked["story"]) or next(iter(found.values()))
-    scene = story.scene(asked["scene"]) or story.scenes[0]
-    got = {"story": story.story_id, "scene": scene.scene_id}
-    view.decide(replace(_of_scene(scene), lang=view.selection.lang))
-    view.dropped = [Dropped(*one) for one in asked.items() if one[1] and one not in got.items()]
-    view.options |= {"present-story": story.story_id, "present-scene": scene.scene_id}
-
-
-def stage_theme() -> Theme:
-    """Return the theme that the presenter chose, else that of the browser."""
-    chosen = current_view().options.get("present-theme")
-    return next((theme for mode, theme in THEMES.items() if mode == chosen), current_theme())
-
-
-def follow(_: Request) -> None:
-    """Leave the presentation if the presenter asked for it."""
-    view = current_view()
-    if view.options.pop("present-leave", ""):
-        page = PurePosixPath(view.came_from or "/").name or "overview"
-        st.switch_page(f"pages/{page}.py")
 
 
 def stage_content(request: Request) -> Content:
@@ -120,9 +73,10 @@ def stage_content(request: Request) -> Content:
         speaker=css_tokens(THEMES["dark"]),  # whose window stands in a dark hall
         drawn=f"{words.lang} {theme.mode}",
         scenes={
-            one.scene_id: _sent(one, view, _top(request, story, one)) for one, view in made.items()
+            one.scene_id: _sent(request, one, view, _top(request, story, one))
+            for one, view in made.items()
         },
-        asked=_sent(scene, asked, _top(request, story, scene)) if asked else None,
+        asked=_sent(request, scene, asked, _top(request, story, scene)) if asked else None,
         words={
             name: words(f"present.{name}")
             for name in (
@@ -139,12 +93,12 @@ def stage_content(request: Request) -> Content:
         panels={name: make for part in shown for name, make in part.panels.items()}
         | {
             "present-help": lambda: help_panel(words),
-            "present-qr": lambda: qr_panel(words, urlencode(address)),
+            "present-qr": lambda: qr_panel(words, request.address, urlencode(address)),
         },
         graded=tuple(grade for part in shown for grade in part.grades),
     )
     return {
-        **map_blocks(catalog, request.chosen, words),
+        **map_blocks(request),
         "title": title(scene.title(words.lang)),
         "stage": stage,
         "limits": note(words("present.limits")),
@@ -156,7 +110,7 @@ def _next(theme: Theme) -> Mode:
     return modes[(modes.index(theme.mode) + 1) % len(modes)]
 
 
-def _of_scene(scene: Scene) -> Selection:
+def of_scene(scene: Scene) -> Selection:
     """Return the selection of a scene for the map, which shows schematic shapes."""
     return replace(scene.selection, evidence="all")
 
@@ -191,7 +145,7 @@ def _top(request: Request, story: Story, scene: Scene) -> float:
     return max((view.chart.top for view in views if isinstance(view.chart, Bars)), default=0)
 
 
-def _sent(scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
+def _sent(request: Request, scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
     """Return a scene as the browser gets it."""
     chart = sent(view.chart) if view.chart else None
     if chart and "top" in chart:
@@ -203,7 +157,7 @@ def _sent(scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
         "lines": view.lines,
         "headline": sent(view.headline) if view.headline else None,
         "chart": chart,
-        "view": drawn_at(view.view),
+        "view": drawn_at(view.view, request.seen.basemap),
         "layers": view.map_layers,
         "notes": view.notes,
         "sources": view.sources,

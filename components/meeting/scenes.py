@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from components.blocks.base import Block, Content
 from components.blocks.cards import Cards
@@ -12,7 +12,7 @@ from components.blocks.chart import Chart
 from components.blocks.kinds import CHARTS
 from components.blocks.plain import Heading
 from components.blocks.text import Words
-from components.session.page_contents import PAGES_DIR, page_content
+from components.contents.pages import FACTS
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
 from data.catalog import Catalog
@@ -21,7 +21,6 @@ from data.sources import sources_text
 from data.stories import MapView, Scene
 from data.story_fields import Known
 
-_TOOLS = {"import", "present", "sources", "stories"}  # pages that show no facts of the park
 _KEPT = 128
 
 
@@ -88,7 +87,7 @@ def known_names(catalog: Catalog) -> Known:
     chosen, words = Selection(evidence="published", lang="zh"), Words("zh")
     blocks = [
         (page, slot, block)
-        for page in sorted(_pages())
+        for page in sorted(FACTS)
         for slot, block in _content(catalog, chosen, words, THEMES["light"], page).items()
     ]
     return Known(
@@ -103,15 +102,11 @@ def known_names(catalog: Catalog) -> Known:
     )
 
 
-@cache
-def _pages() -> set[str]:
-    return {path.stem for path in PAGES_DIR.glob("[a-z]*.py")} - _TOOLS
-
-
 @lru_cache(maxsize=_KEPT)
 def _content(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, page: str) -> Content:
-    make = page_content(page) if page in _pages() else None
-    return make(Request(catalog, chosen, words, theme, {})) if make else {}
+    if page not in FACTS:
+        return {}
+    return FACTS[page].content(Request(catalog, chosen, words, theme, {}))
 
 
 def _of(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, name: str) -> Content:

@@ -89,15 +89,16 @@ def help_panel(words: Words) -> Panel:
     return Panel(words("present.act.help"), plain(html + note_html([words("present.touch")])))
 
 
-def qr_panel(words: Words, query: str) -> Panel:
+def qr_panel(words: Words, address: str, query: str) -> Panel:
     """Return the QR code of a scene's link, at the address that the browser uses.
 
     Parameters
     ----------
+    address : str
     query : str
         Names story, scene and language.
     """
-    place = urlsplit(st.context.url or "")
+    place = urlsplit(address)
     link = place._replace(query=query, fragment="").geturl()
     code = segno.make(link, error="m")
     svg = Markup(  # noqa: S704 -- a drawing of squares, which carries no text

@@ -130,6 +130,14 @@ class Desk:
         draft.scene_id = scene.scene_id
         return draft
 
+    def copy(self) -> Desk:
+        """Return the same, of which a change stays where it is made."""
+        drafts = {
+            key: replace(draft, past=[*draft.past], problems=[*draft.problems])
+            for key, draft in self.drafts.items()
+        }
+        return replace(self, drafts=drafts, refused=[*self.refused])
+
     def taken_ids(self) -> set[str]:
         """Return the ids of all stories, on disk and open."""
         return {one.path.stem for one in stories()} | set(self.drafts)

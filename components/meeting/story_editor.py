@@ -16,12 +16,11 @@ from components.blocks.plain import empty, heading, markup, note, nothing
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.stack import Stack
 from components.blocks.text import Words
-from components.meeting.keep_scene import TOOLS, card_names, chart_names
-from components.meeting.present import usable_stories
+from components.contents.pages import FACTS
+from components.meeting.keep_scene import card_names, chart_names
 from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import line_of
 from components.meeting.story_draft import Desk, Draft
-from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -31,7 +30,7 @@ from data.problems import Problem
 from data.selection import Selection
 from data.stories import Scene
 from data.story_fields import LAYERS
-from data.story_files import StoryFile, stories
+from data.story_files import StoryFile, stories, usable_stories
 
 EDITOR_SLOTS = ("story-form", "scenes", "scene-form", "problems", "save")
 PREVIEW_SLOTS = ("preview", "preview-text", "preview-cards", "preview-chart", "preview-sources")
@@ -229,10 +228,8 @@ def part_names(
     request = Request(catalog, chosen, words, THEMES["light"], {})
     charts: list[tuple[str, str]] = []
     cards: list[tuple[str, str]] = []
-    for page, make in page_contents().items():
-        if page in TOOLS:
-            continue
-        content, name = make(request), words(f"nav.{page}")
+    for page, shown in FACTS.items():
+        content, name = shown.content(request), words(f"nav.{page}")
         for found, names in ((charts, chart_names(content)), (cards, card_names(content))):
             found += [(f"{page}/{key}", f"{name} · {text}") for key, text in names.items()]
     return tuple(charts), tuple(cards)

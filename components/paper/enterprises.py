@@ -13,7 +13,7 @@ from components.map.enterprises import places_block
 from components.paper.ground import Ground
 from components.paper.labels import Box
 from components.paper.surface import Paper
-from components.session.state import View
+from components.session.request import Seen
 from data.catalog import Catalog
 from data.selection import Selection
 from geo.bins import DEGREE_STEP
@@ -44,7 +44,7 @@ def find_places(ground: Ground, catalog: Catalog, chosen: Selection, words: Word
     """Return the chosen enterprises in the frame."""
     west, south, east, north = ground.bounds
     window = ",".join(f"{side:.6f}" for side in (south, west, north, east, ground.view[2]))
-    places = places_block(catalog, chosen, words, View(window=window))
+    places = places_block(catalog, chosen, words, Seen(window=window))
     rings = [
         ground.place(np.cumsum(np.reshape(steps, (-1, 2)), axis=0)[:, ::-1] * DEGREE_STEP)
         for steps, value in zip(places.shapes or (), places.values or (), strict=True)

@@ -56,7 +56,7 @@ class Bundle:
 def layer_downloads(request: Request, bundle: Bundle) -> None:
     """Place the downloads of some layers: CSV, Excel, GeoJSON and GeoPackage.
 
-    To be called from the `native` function of a page (see `components.frame.shell.show_page`).
+    To be called from the `native` function of a page (see `components.session.page.Page`).
     """
     about = _about(request, bundle.content)
     makers: dict[str, Callable[[], bytes]] = {
@@ -71,7 +71,7 @@ def layer_downloads(request: Request, bundle: Bundle) -> None:
 def template_downloads(request: Request) -> None:
     """Place the downloads of the templates: Excel and GeoPackage, filled with the pack in force.
 
-    To be called from the `native` function of a page (see `components.frame.shell.show_page`).
+    To be called from the `native` function of a page (see `components.session.page.Page`).
     """
     catalog, lang, evidence = request.catalog, request.words.lang, request.chosen.evidence
     makers: dict[str, Callable[[], bytes]] = {
@@ -84,7 +84,7 @@ def template_downloads(request: Request) -> None:
 def package_download(request: Request) -> None:
     """Place the download of all tables in one zip with their ``datapackage.json``.
 
-    To be called from the `native` function of a page (see `components.frame.shell.show_page`).
+    To be called from the `native` function of a page (see `components.session.page.Page`).
     """
     content = request.words("export.content.data")
     _buttons(request, "data", content, {"zip": lambda: package_zip(request)})

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-# By group: page and its icon. The first page of all opens at the root.
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A page of the menu: its address, the script that Streamlit runs, and its icon."""
+
+    name: str
+    script: str
+    icon: str
+
+    @property
+    def path(self) -> str:
+        """Where its script lies, as `st.Page` and `st.switch_page` ask for it.
+
+        Not in a folder called ``pages``: on a fresh server Streamlit takes such a folder for
+        the whole app, and who comes by a link to ``/digital-twin`` is told that there is no
+        such page.
+        """
+        return f"app_pages/{self.script}.py"
+
+
+# By group. The first page of all opens at the root.
 MENU = {
-    "explore": {
-        "overview": "dashboard",
-        "overlay": "layers",
-        "enterprises": "apartment",
-        "projects": "construction",
-        "test-area": "directions_car",
-        "digital-twin": "view_in_ar",
-        "facilities": "domain",
-        "talent": "school",
-        "timeline": "history",
-        "city": "location_city",
-    },
-    "plan": {
-        "targets": "flag",
-        "sites": "pin_drop",
-    },
-    "present": {
-        "present": "slideshow",
-        "stories": "edit_note",
-    },
-    "data": {
-        "sources": "menu_book",
-        "import": "upload_file",
-        "help": "help",
-    },
+    "explore": (
+        Entry("overview", "overview", "dashboard"),
+        Entry("overlay", "overlay", "layers"),
+        Entry("enterprises", "enterprises", "apartment"),
+        Entry("projects", "projects", "construction"),
+        Entry("test-area", "driving_area", "directions_car"),
+        Entry("digital-twin", "digital_twin", "view_in_ar"),
+        Entry("facilities", "facilities", "domain"),
+        Entry("talent", "talent", "school"),
+        Entry("timeline", "timeline", "history"),
+        Entry("city", "city", "location_city"),
+    ),
+    "plan": (
+        Entry("targets", "targets", "flag"),
+        Entry("sites", "sites", "pin_drop"),
+    ),
+    "present": (
+        Entry("present", "present", "slideshow"),
+        Entry("stories", "stories", "edit_note"),
+    ),
+    "data": (
+        Entry("sources", "sources", "menu_book"),
+        Entry("import", "import_data", "upload_file"),
+        Entry("help", "help", "help"),
+    ),
 }
+ENTRIES = {entry.name: entry for entries in MENU.values() for entry in entries}
 FIRST_PAGE = "overview"

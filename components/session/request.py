@@ -2,31 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from components.blocks.base import Content
 from components.blocks.text import Words
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.selection import Selection
+from geo.basemaps import PLAIN, Basemap
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the map in the reader's browser showed when it was heard last.
+
+    Attributes
+    ----------
+    basemap : Basemap
+    window : str
+        What of the world it showed, while its layer of enterprises was on.
+    has : str
+        The shapes of that layer that the browser has.
+    looks_at : tuple of float, optional
+        Latitude, longitude (WGS84) and zoom.
+    layers_on : tuple of str, optional
+        Of `data.story_fields.LAYERS`.
+    """
+
+    basemap: Basemap = PLAIN
+    window: str = ""
+    has: str = ""
+    looks_at: tuple[float, float, float] | None = None
+    layers_on: tuple[str, ...] | None = None
+
+    @property
+    def is_gcj02(self) -> bool:
+        """Whether the map is drawn in GCJ-02."""
+        return self.basemap.datum == "GCJ-02"
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a page is asked to show.
+    """All that the content of a page may depend on.
 
     Attributes
     ----------
-    options : dict of str to str
-        Choices that only change how this page shows things.
+    options : mapping of str to str
+        Choices that only change how this page shows things; a copy that nobody can change.
+    seen : Seen
+    address : str
+        Of the page, as the browser knows it.
+    held : object
+        What the reader's session holds for this page (see `components.session.page.Page`);
+        ``None`` for everybody else, such as the count of what all pages show.
     """
 
     catalog: Catalog
     chosen: Selection
     words: Words
     theme: Theme
-    options: dict[str, str]
+    options: Mapping[str, str]
+    seen: Seen = field(default_factory=Seen)
+    address: str = ""
+    held: object = None
+
+    def __post_init__(self) -> None:
+        """Keep the options as they are now."""
+        object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
 
     def option(self, name: str, allowed: tuple[str, ...]) -> str:
         """Return the choice made, or the first of those allowed."""

@@ -151,11 +151,6 @@ def read_url() -> None:
     write_url()
 
 
-def is_read() -> bool:
-    """Whether this session has taken its selection from the URL."""
-    return current_view().path is not None
-
-
 def write_url() -> None:
     """Write the selection to the URL if it is not there; the browser notes one step."""
     view = current_view()

@@ -17,7 +17,7 @@ from tests.names import NAMES, SWITCH, TYPED, latin, names_of_tables, words_of_t
 
 # The presentation comes last, since it hides the menu.
 PAGES = sorted(
-    ((group, page) for group, pages in MENU.items() for page in pages),
+    ((group, entry.name) for group, entries in MENU.items() for entry in entries),
     key=lambda one: one[1] == "present",
 )
 LOCALES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-GB"}

@@ -17,7 +17,7 @@ from components.blocks.plain import Heading
 from components.blocks.stack import Legend, Part, Stack, StackRow
 from components.blocks.text import Words
 from components.session.addresses import page_link
-from components.session.page_contents import page_contents
+from components.session.page import Page
 from components.session.request import Request
 from components.session.theme import GRADE_COLOURS, Theme
 from data.catalog import Catalog
@@ -25,17 +25,17 @@ from data.facts import Said, exactly
 from data.schema import GRADES
 from data.selection import Selection
 
-# The page itself, a reader's files before they are data, and what repeats other pages.
-LEFT_OUT = ("sources", "import", "present")
 _VIEW = "sources-coverage"
 
 
 @lru_cache(maxsize=128)
-def coverage(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> pd.DataFrame:
+def coverage(
+    catalog: Catalog, pages: tuple[Page, ...], chosen: Selection, words: Words, theme: Theme
+) -> pd.DataFrame:
     """Count the numbers that each page shows under a selection, as the page opens.
 
-    Every page but those in `LEFT_OUT` makes its content, which is not drawn; each block
-    names the grade of each number in it.
+    Each page makes its content, which is not drawn, for nobody in particular: what a session
+    holds is not in it. Each block names the grade of each number in it.
 
     Returns
     -------
@@ -45,10 +45,9 @@ def coverage(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) ->
     """
     request = Request(catalog, chosen, words, theme, {})
     rows = [
-        {"page": page, "part": name, **_counted(block)}
-        for page, make in page_contents().items()
-        if page not in LEFT_OUT
-        for name, block in _named(make(request), words)
+        {"page": page.name, "part": name, **_counted(block)}
+        for page in pages
+        for name, block in _named(page.content(request), words)
         if block.grades
     ]
     frame = pd.DataFrame(rows, columns=["page", "part", *GRADES])
@@ -78,9 +77,17 @@ def by_page(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.groupby("page", sort=False)[list(GRADES)].sum()
 
 
-def coverage_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
-    """Return one bar a page, its parts the shares of the grades; a click opens the page."""
-    frame, title = coverage(catalog, chosen, words, theme), words("sources.coverage")
+def coverage_chart(frame: pd.DataFrame, request: Request) -> Block:
+    """Return one bar a page, its parts the shares of the grades; a click opens the page.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Of `coverage`.
+    request : Request
+    """
+    chosen, words = request.chosen, request.words
+    title = words("sources.coverage")
     pages = by_page(frame)
     if pages.empty:
         return empty_chart(words, _VIEW, "", words("sources.none"), title)

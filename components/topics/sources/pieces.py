@@ -11,7 +11,7 @@ from components.blocks.text import Words
 from components.session.request import Request
 from components.topics.sources import claims, ledger
 from components.topics.sources import figures as figure_list
-from components.topics.sources.coverage import by_page, coverage
+from components.topics.sources.coverage import by_page
 from data.catalog import Catalog
 from data.selection import Selection
 
@@ -33,14 +33,21 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     )
 
 
-def sources_cards(request: Request) -> list[Card]:
-    """Return the cards: articles, figures, conflicts, claims, numbers on all pages."""
+def sources_cards(graded: pd.DataFrame, request: Request) -> list[Card]:
+    """Return the cards: articles, figures, conflicts, claims, numbers on all pages.
+
+    Parameters
+    ----------
+    graded : pandas.DataFrame
+        Of `components.topics.sources.coverage.coverage`.
+    request : Request
+    """
     catalog, chosen, words = request.catalog, request.chosen, request.words
     sources, known = catalog["sources"], figure_list.known(catalog, chosen)
     articles = sources[sources["kind"] == "article"]
     conflicts = ledger.listed(catalog, chosen)
     register = claims.listed(catalog, chosen)
-    pages = by_page(coverage(catalog, chosen, words, request.theme))
+    pages = by_page(graded)
 
     def card(key: str, value: int, counts: pd.Series, prefix: str, *lines: str) -> Card:
         return Card(
@@ -55,7 +62,7 @@ def sources_cards(request: Request) -> list[Card]:
             "derived",
         )
 
-    graded = pages.sum().rename(index=str)
+    totals = pages.sum().rename(index=str)
     return [
         card(
             "articles",
@@ -95,11 +102,11 @@ def sources_cards(request: Request) -> list[Card]:
         ),
         card(
             "numbers",
-            int(graded.sum()),
-            graded[graded > 0],
+            int(totals.sum()),
+            totals[totals > 0],
             "evidence",
             words("sources.card.on_pages", count=len(pages)),
-            words("sources.card.illustrative", count=int(graded["illustrative"])),
+            words("sources.card.illustrative", count=int(totals["illustrative"])),
         ),
     ]
 

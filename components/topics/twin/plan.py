@@ -14,9 +14,7 @@ import shapely
 from components.blocks.base import Block
 from components.blocks.controls import Slider
 from components.blocks.text import Words
-from components.session.events import basemap_of
-from components.session.request import Request
-from components.session.state import current_view
+from components.session.request import Request, Seen
 from components.topics.twin.pieces import is_known
 from data.catalog import Catalog
 from data.selection import Selection
@@ -118,14 +116,14 @@ class Shape(Block):
     text: str | None = None
 
 
-def shape_block(plan: Plan | None, move: Move, words: Words) -> Block:
+def shape_block(plan: Plan | None, move: Move, words: Words, seen: Seen) -> Block:
     """Return the outline that the map draws, in the datum of its basemap."""
     if plan is None:
         return Shape(rings=[])
     parts = shapely.get_parts(plan.outline)
     rings = [shapely.get_coordinates(part.exterior) for part in parts]
     centre = shapely.get_coordinates(shapely.centroid(plan.outline))
-    if basemap_of(current_view()).datum == "GCJ-02":
+    if seen.is_gcj02:
         rings, centre = [_shifted(ring) for ring in rings], _shifted(centre)
     return Shape(
         rings=[ring[:, ::-1].round(6).tolist() for ring in rings],

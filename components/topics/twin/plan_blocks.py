@@ -174,7 +174,7 @@ def plan_blocks(request: Request) -> Content:
     move = read_move(request)
     plan = make_plan(catalog, chosen, move)
     shown: Content = {
-        "map-shape": shape_block(plan, move, words),
+        "map-shape": shape_block(plan, move, words, request.seen),
         "plan-heading": heading(words("twin.plan"), filter_text(words, chosen)),
         "plan": plan_table(catalog, chosen, words, plan),
     }

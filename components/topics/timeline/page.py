@@ -6,13 +6,13 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
-from components.frame.shell import show_page
 from components.linked.charts import status_chart
 from components.linked.columns import opening, place_map
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
-from components.topics.targets.deadlines import deadlines_block
+from components.topics.timeline.deadlines import deadlines_block
 from components.topics.timeline.park_names import names_gantt
 from components.topics.timeline.pieces import (
     OPTION,
@@ -52,11 +52,11 @@ def content(request: Request) -> Content:
         "kind": options_block(OPTION, words("timeline.kinds"), options, kind),
         "past": past_block(catalog, chosen, words, kind),
         "ahead": ahead_block(catalog, chosen, words, kind) if later else nothing(),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "status": status_chart(catalog, chosen, words, request.theme),
         "deadlines": deadlines_block(catalog, chosen, words),
         "limits": note(words("timeline.limits")),
     }
 
 
-show_page(layout, content)
+PAGE = Page("timeline", layout, content)

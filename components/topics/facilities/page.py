@@ -8,10 +8,10 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import heading, note, title
-from components.frame.shell import show_page
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.facilities.pieces import MEASURES, facility_cards, measures, support_table
 from components.topics.facilities.projects import facility_board, facility_chart, finding
@@ -46,7 +46,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, kind, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(facility_cards(catalog, chosen, kind, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "kind": options_block("facilities-kind", words("facilities.kind"), kinds, kind),
         "by-status": facility_chart(catalog, chosen, kind, words, theme, "status"),
         "by-zone": facility_chart(catalog, chosen, kind, words, theme, "zone"),
@@ -61,4 +61,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("facilities", layout, content)

@@ -6,10 +6,10 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note
-from components.frame.shell import show_page
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.sites.pieces import left_out_table, site_blocks
 
@@ -32,10 +32,10 @@ def content(request: Request) -> Content:
     return {
         **site_blocks(request),
         "filters": filters_block(catalog, chosen, words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "left": left_out_table(catalog, chosen, words),
         "limits": note(words("sites.limits")),
     }
 
 
-show_page(layout, content)
+PAGE = Page("sites", layout, content)

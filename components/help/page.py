@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import heading, note, title
-from components.frame.shell import show_page
 from components.help.pieces import acts_block, data_block, finding, grade_cards, pages_block
 from components.help.words import words_block
+from components.session.page import Page
 from components.session.request import Request
 
 
@@ -41,4 +41,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("help", layout, content)

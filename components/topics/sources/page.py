@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -9,13 +11,13 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.chart import headed
 from components.blocks.plain import heading, note, title
-from components.frame.shell import show_page
 from components.session.downloads import package_download
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.sources.articles import articles_table, publications_table
 from components.topics.sources.claims import KIND, KINDS, claims_block, kind_options
-from components.topics.sources.coverage import coverage_chart
+from components.topics.sources.coverage import coverage, coverage_chart
 from components.topics.sources.figures import figures_table, narrowing_options, read_narrowed
 from components.topics.sources.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
 from components.topics.sources.pieces import finding, sources_cards
@@ -39,18 +41,19 @@ def layout(request: Request) -> DeltaGenerator:
     return place
 
 
-def content(request: Request) -> Content:
+def content(counted: tuple[Page, ...], request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     dated = Selection(as_of=chosen.as_of)  # of the filters, only the date concerns the tables
+    graded = coverage(catalog, counted, chosen, words, request.theme)
     narrowed = read_narrowed(request)
     severity = request.option(SEVERITY, SEVERITIES)
     kind = request.option(KIND, KINDS)
     return {
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
-        "cards": cards_block(sources_cards(request), words),
-        "coverage": coverage_chart(catalog, chosen, words, request.theme),
+        "cards": cards_block(sources_cards(graded, request), words),
+        "coverage": coverage_chart(graded, request),
         "package-heading": heading(words("sources.package")),
         "articles": articles_table(catalog, words),
         "publications": publications_table(catalog, words),
@@ -64,4 +67,6 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content, package_download)
+def sources_page(counted: tuple[Page, ...]) -> Page:
+    """Return the page; it counts the evidence of some other pages."""
+    return Page("sources", layout, partial(content, counted), package_download)

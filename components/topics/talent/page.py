@@ -7,12 +7,12 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import heading, note, nothing, title
-from components.frame.shell import show_page
 from components.linked.columns import map_page
 from components.linked.seats import seats_chart, staff_chart
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.talent import pieces as talent
 from components.topics.talent.gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
@@ -47,7 +47,7 @@ def content(request: Request) -> Content:
         "title": title(talent.finding(catalog, chosen, gap, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(talent.talent_cards(catalog, chosen, gap, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "sector": talent.sector_chart(catalog, chosen, words, theme),
         "staff": staff_chart(catalog, chosen, words, theme, projects, firm=False),
         "seats": seats_chart(catalog, chosen, words, theme, projects),
@@ -69,4 +69,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("talent", layout, content)

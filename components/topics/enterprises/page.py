@@ -7,12 +7,12 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
-from components.frame.shell import show_page
 from components.linked.charts import zone_chart
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.enterprises.directory import directory_block
 from components.topics.enterprises.regrouping import regrouping_table
@@ -50,7 +50,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "grouping": grouping_options(catalog, chosen, grouping, words),
         "sector": grouped_chart(catalog, chosen, grouping, words, request.theme),
         "regrouping": regrouping_table(catalog, chosen, words),
@@ -62,4 +62,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("enterprises", layout, content)

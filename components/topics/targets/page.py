@@ -6,12 +6,12 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, title
-from components.frame.shell import show_page
 from components.linked.charts import sector_chart
 from components.linked.columns import columns, opening, place_map
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.targets.growth import growth_chart
 from components.topics.targets.later import finding, later_bullets
@@ -62,7 +62,7 @@ def content(request: Request) -> Content:
         "path": path_chart(catalog, chosen, words, theme, measure, path),
         "scenario": scenario_sliders(catalog, chosen, words, request.options),
         "scenario-result": scenario_result(catalog, chosen, words, request.options),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "by-sector": sector_targets(catalog, chosen, words, theme),
         "sector": sector_chart(catalog, chosen, words, theme),
         "subject": subject_bullets(catalog, chosen, words),
@@ -73,4 +73,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("targets", layout, content)

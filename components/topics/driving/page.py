@@ -6,11 +6,11 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
-from components.frame.shell import show_page
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.pieces import (
@@ -50,7 +50,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(base_cards(catalog, chosen, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "kind": kind if offered else nothing(),
         "reach": reach if offered else nothing(),
         **reach_blocks(request, known=known),
@@ -65,4 +65,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("test-area", layout, content)

@@ -6,7 +6,6 @@ from components.blocks.base import Content
 from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.blocks.text import Words
-from components.frame.shell import show_page
 from components.linked.cards import (
     IN_OPERATION,
     enterprises_card,
@@ -16,10 +15,11 @@ from components.linked.cards import (
 )
 from components.linked.charts import sector_chart, status_chart, zone_chart
 from components.linked.columns import map_page
+from components.linked.investment import investment_chart
 from components.map.linked_map import map_blocks
 from components.session.filters import filter_text, filters_block
+from components.session.page import Page
 from components.session.request import Request
-from components.topics.overview.investment import investment_chart
 from data.catalog import Catalog
 from data.selection import Selection
 from data.status import chosen_projects
@@ -62,7 +62,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "sector": sector_chart(catalog, chosen, words, request.theme),
         "zone": zone_chart(catalog, chosen, words, request.theme),
@@ -71,4 +71,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("overview", layout, content)

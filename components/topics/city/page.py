@@ -6,12 +6,12 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import heading, note, title
-from components.frame.shell import show_page
 from components.linked.charts import sector_chart
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.city.parks import peers_chart, peers_table
 from components.topics.city.pieces import city_cards, city_table, finding, period_chart
@@ -33,7 +33,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(city_cards(catalog, chosen, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "map-peers": note(words("city.note.map")),
         "peers": peers_chart(catalog, chosen, words, theme),
         "added": period_chart(catalog, chosen, words, theme, "added", ("F004-04", "F004-02")),
@@ -56,4 +56,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("city", layout, content)

@@ -10,10 +10,10 @@ from components.blocks.cards import cards_block
 from components.blocks.chart import headed
 from components.blocks.controls import options_block
 from components.blocks.plain import empty, note, nothing, title
-from components.frame.shell import show_page
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
 from components.topics.overlay.export import overlay_downloads
 from components.topics.overlay.pieces import MEASURES, coverage_cards, finding
@@ -48,10 +48,10 @@ def content(request: Request) -> Content:
     return shown | {
         "title": title(finding(catalog, frame, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "reported": reported_block(catalog, words),
         "limits": note(words("overlay.limits")),
     }
 
 
-show_page(layout, content, overlay_downloads)
+PAGE = Page("overlay", layout, content, overlay_downloads)

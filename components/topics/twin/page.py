@@ -7,14 +7,14 @@ from streamlit.delta_generator import DeltaGenerator
 from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
-from components.frame.shell import show_page
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
-from components.topics.facilities.massing import massing_chart, massing_view
 from components.topics.twin.map_link import MovedOutline, Swipe
+from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
 from components.topics.twin.pieces import areas, finding, phases_chart, twin_cards, zones_chart
 from components.topics.twin.plan import EAST, HOME, NORTH
@@ -43,7 +43,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(twin_cards(catalog, chosen, words), words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         **plan_blocks(request),
         "phases": phases_chart(catalog, chosen, words, theme),
         "zones": zones_chart(catalog, chosen, words, theme),
@@ -54,4 +54,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content, massing_view)
+PAGE = Page("digital-twin", layout, content, massing_view)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import empty, note, nothing, title
-from components.frame.shell import show_page
 from components.linked.cards import projects_card
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
+from components.linked.investment import investment_chart
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
+from components.session.page import Page
 from components.session.request import Request
-from components.topics.overview.investment import investment_chart
 from components.topics.projects.pieces import (
     empty_reason,
     finding,
@@ -56,7 +56,7 @@ def content(request: Request) -> Content:
         "title": title(finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(catalog, chosen, words),
+        **map_blocks(request),
         "status": status_chart(catalog, chosen, words, request.theme),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "flow": flow_chart(catalog, chosen, words, request.theme),
@@ -67,4 +67,4 @@ def content(request: Request) -> Content:
     }
 
 
-show_page(layout, content)
+PAGE = Page("projects", layout, content)

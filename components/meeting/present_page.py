@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.frame.shell import show_page
 from components.map.linked_map import linked_map
-from components.meeting.present import arrive, follow, stage_content, stage_theme
+from components.meeting.present import stage_content
+from components.meeting.present_acts import act, stage_theme
 from components.meeting.scene_link import SceneLink
 from components.meeting.stage import place_stage
+from components.session.page import Page
 from components.session.request import Request
 
 
 def layout(request: Request) -> None:
     """Place the stage and on it the map, which stands through all scenes."""
-    arrive()
     with st.container(key="stage"):
         place_stage(request.words)
         linked_map(
@@ -26,4 +26,4 @@ def layout(request: Request) -> None:
         )
 
 
-show_page(layout, stage_content, follow, stage_theme)
+PAGE = Page("present", layout, stage_content, acts=act, theme_of=stage_theme)

@@ -7,10 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import heading, note, title
-from components.frame.shell import show_page
 from components.intake.drop import drop_zone
 from components.intake.in_force import change_block, finding, force_cards, kept_block, own_pack
-from components.intake.inbox import ACT, inbox
+from components.intake.inbox import ACT, Inbox, inbox
 from components.intake.pieces import (
     accepts_block,
     guide_block,
@@ -19,9 +18,32 @@ from components.intake.pieces import (
     upload_blocks,
 )
 from components.intake.preview import place_maps
-from components.intake.situation import act, situation
+from components.intake.situation import InHand, act, situation
 from components.session.downloads import template_downloads
+from components.session.menu import ENTRIES
+from components.session.page import Page
 from components.session.request import Request
+from components.session.state import current_view
+
+
+def acts(request: Request) -> None:
+    """Do what the reader asked for."""
+    options = current_view().options
+    if ACT in options:
+        with st.spinner(request.words("import.working")):
+            act(inbox(), request.catalog, options)
+
+
+def held(request: Request) -> InHand:
+    """Return what the session has in hand."""
+    now = situation(inbox(), request.catalog, request.options)
+    return InHand(inbox().copy(), now)
+
+
+def _held(request: Request) -> InHand:
+    if isinstance(request.held, InHand):
+        return request.held
+    return InHand(Inbox(), situation(Inbox(), request.catalog, request.options))
 
 
 def layout(_: Request) -> DeltaGenerator:
@@ -31,17 +53,17 @@ def layout(_: Request) -> DeltaGenerator:
 
 
 def content(request: Request) -> Content:
-    """Return what the slots show."""
-    catalog, words, held = request.catalog, request.words, inbox()
-    own, now = own_pack(catalog), situation(held, catalog, request.options)
+    """Return what the slots show; without an inbox, there are no files."""
+    catalog, words, given = request.catalog, request.words, _held(request)
+    own, now = own_pack(catalog), given.now
     return {
         "title": title(finding(catalog, own, words)),
-        "said": said_block(held, words),
+        "said": said_block(given.inbox, words),
         "force-cards": force_cards(catalog, request.chosen, own, words),
         "force": change_block(own, now.locked, words),
         "kept": kept_block(now.locked, words),
         "drop-heading": heading(words("import.drop")),
-        **upload_blocks(request, held, now),
+        **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),
         "accepts": accepts_block(words),
         "limits": note(words("import.limits")),
@@ -50,26 +72,21 @@ def content(request: Request) -> Content:
 
 def native(request: Request) -> None:
     """Place the drop zone, the maps and the downloads among the slots."""
-    held, words = inbox(), request.words
-    if ACT in request.options:
-        with st.spinner(words("import.working")):
-            act(held, request.catalog, request.options)
-        st.rerun()
+    given, words = _held(request), request.words
     links = st.container(horizontal=True, key="import-links")
-    if held.is_applied:
+    if given.inbox.is_applied:
         for page in ("overview", "overlay"):
-            links.page_link(f"pages/{page}.py", label=words(f"nav.{page}"))
+            links.page_link(ENTRIES[page].path, label=words(f"nav.{page}"))
     slots("force-cards", "force", "kept", "drop-heading")
-    if drop_zone(held, request):
+    if drop_zone(inbox(), request):
         st.rerun()
     slots("files", "files-do", "taken", "doubts", "supplied", "preview-heading")
-    now = situation(held, request.catalog, request.options)
     with st.container():
-        if now.proposal and shows_preview(now):
-            place_maps(request, now.proposal)
+        if given.now.proposal and shows_preview(given.now):
+            place_maps(request, given.now.proposal)
     slots("legend", "compare", "problems", "apply", "guide")
     template_downloads(request)
     slots("accepts", "limits")
 
 
-show_page(layout, content, native)
+PAGE = Page("import", layout, content, native, acts, held)

@@ -6,9 +6,8 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
-from components.frame.shell import show_page
 from components.meeting.story_acts import act
-from components.meeting.story_draft import desk
+from components.meeting.story_draft import Desk, desk
 from components.meeting.story_editor import (
     EDITOR_SLOTS,
     PREVIEW_SLOTS,
@@ -18,8 +17,24 @@ from components.meeting.story_editor import (
     said_block,
 )
 from components.session.file_names import story_stem
+from components.session.page import Page
 from components.session.request import Request
+from components.session.state import current_view
 from data.stories import write_story
+
+
+def acts(request: Request) -> None:
+    """Do what the reader asked for."""
+    act(desk(), request.catalog, current_view().options)
+
+
+def held(_: Request) -> Desk:
+    """Return what the session has open."""
+    return desk().copy()
+
+
+def _held(request: Request) -> Desk:
+    return request.held if isinstance(request.held, Desk) else Desk()
 
 
 def layout(_: Request) -> None:
@@ -33,9 +48,8 @@ def layout(_: Request) -> None:
 
 
 def content(request: Request) -> Content:
-    """Return what the slots show, after what the reader asked for has been done."""
-    words, held = request.words, desk()
-    act(held, request.catalog, request.options)
+    """Return what the slots show; without a desk, no story is open."""
+    words, held = request.words, _held(request)
     return {
         "title": title(finding(held, words)),
         "said": said_block(held, words),
@@ -47,7 +61,7 @@ def content(request: Request) -> Content:
 
 def native(request: Request) -> None:
     """Place the download of the open story, right or not."""
-    draft = desk().draft()
+    draft = _held(request).draft()
     if draft:
         words, text = request.words, write_story(draft.story)
         file = f"{story_stem(words, draft.story.title(words.lang))}.yaml"
@@ -57,4 +71,4 @@ def native(request: Request) -> None:
         )
 
 
-show_page(layout, content, native)
+PAGE = Page("stories", layout, content, native, acts, held)

@@ -1,0 +1,1 @@
+"""What pages say, by name, for those who ask without drawing them."""

@@ -1,0 +1,46 @@
+"""What a page is: a layout, what the reader may do on it, and a content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from streamlit.delta_generator import DeltaGenerator
+
+from components.session.request import MakeContent, Request
+from components.session.theme import Theme, current_theme
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page; `components.frame.shell.show_page` shows it.
+
+    Attributes
+    ----------
+    name : str
+        In the menu and in addresses.
+    layout : callable
+        Places the slots, first of all ``notices``, and the map, once; returns the container
+        for `native`, if any.
+    content : callable
+        Returns the block of each slot. Pure: the same request gives the same blocks, however
+        often it is made; nothing outside is read that changes, and nothing is changed.
+    native : callable, optional
+        Places Streamlit elements that follow the selection, such as downloads.
+    acts : callable, optional
+        Does what the reader asked for: saves, deletes, applies. Called once for each
+        interaction, before the content is made.
+    held : callable, optional
+        Returns what the session holds for this page, as `Request.held`: a copy, so that what
+        content does with it stays there.
+    theme_of : callable
+        Returns the theme, if it is not that of the reader's browser.
+    """
+
+    name: str
+    layout: Callable[[Request], DeltaGenerator | None]
+    content: MakeContent
+    native: Callable[[Request], None] | None = None
+    acts: Callable[[Request], None] | None = None
+    held: Callable[[Request], object] | None = None
+    theme_of: Callable[[], Theme] = current_theme

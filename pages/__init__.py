@@ -1,1 +1,0 @@
-"""Pages: each reads the selection and places components."""
