@@ -1,4 +1,4 @@
-"""The sources of rows: in words, when they were published, and what rests on one."""
+"""The sources of rows: in words, and what rests on one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.i18n import Lang, translate
-from data.periods import Period, over_by
 from data.quantity import period_text
 
 _KEPT = 8192  # many rows rest on the same lines
@@ -42,22 +41,6 @@ def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
         numbers = lines.replace("L", "").replace(",", ", ")
         parts.append(translate(lang, "source.lines", lines=numbers))
     return parts
-
-
-@lru_cache(maxsize=_KEPT)
-def appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
-    """Whether any of some sources was published by a date.
-
-    Parameters
-    ----------
-    refs : object
-        References as ``SOURCE:LINES`` joined by semicolons; whatever is no text means none.
-    """
-    if not isinstance(refs, str):
-        return False
-    dates = catalog["sources"].set_index("source_id")["published"]
-    sources = [ref.partition(":")[0] for ref in refs.split(";")]
-    return bool(over_by(dates.loc[sources], as_of).any())
 
 
 def short_refs(refs: object) -> str:

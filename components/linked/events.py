@@ -9,9 +9,9 @@ import pandas as pd
 from components.blocks.base import Panel
 from components.blocks.text import Words
 from components.blocks.views import Panels
-from components.origin.conflicts import conflict_ids
 from components.origin.values import Origin, origin_html
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.selection import Selection
 
 OWN = ("park", "district")  # what else happened is context

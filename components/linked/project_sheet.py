@@ -11,14 +11,15 @@ from components.blocks.base import Panel
 from components.blocks.html_table import note_html, table_html
 from components.blocks.text import Words, escape, figure_text
 from components.blocks.views import Link, Panels
-from components.linked.figures import known_by
-from components.origin.conflicts import conflict_html, conflict_ids
+from components.origin.conflicts import conflict_html
 from components.origin.references import assumption_text, references
 from components.origin.values import figures_html
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.export import csv_bytes
+from data.in_print import in_print, is_latest
 from data.periods import over_by, parse_period
-from data.selection import LATEST, Selection, visible
+from data.selection import Selection, visible
 from data.status import UNASSIGNED, placed_projects, statuses_by
 
 # Figures about a project under another name than its own; they cannot be told by a rule.
@@ -53,17 +54,6 @@ def figures_about(catalog: Catalog, project_id: str) -> pd.DataFrame:
     return table[table["subject_zh"].isin(names) | further]
 
 
-def in_print(catalog: Catalog, rows: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
-    """Return the figures known by the as-of date.
-
-    A figure of a month is known before the month is over once its article has appeared.
-    """
-    published = catalog["sources"].set_index("source_id")["published"]
-    appeared = rows["refs"].map(lambda refs: published.get(refs.split(";")[0].split(":")[0]))
-    held = over_by(appeared, chosen.period) | rows.index.isin(known_by(rows, chosen).index)
-    return rows.loc[held]
-
-
 def printed_amount(
     catalog: Catalog, chosen: Selection, project_id: str, column: str
 ) -> pd.Series | None:
@@ -84,7 +74,7 @@ def _printed_amount(
     project = catalog["projects"].set_index("project_id").loc[project_id]
     rows = figures_about(catalog, project_id)
     rows = rows[(rows["unit"] == AMOUNTS[column]) & (rows["value"] == project[column])]
-    rows = in_print(catalog, rows, chosen)
+    rows = in_print(catalog, rows, chosen.period)
     if rows.empty:
         return None
     return rows.sort_values("as_of", kind="stable").iloc[0]
@@ -250,7 +240,7 @@ def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.Da
 
 
 def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> str:
-    rows = in_print(catalog, figures_about(catalog, project_id), chosen)
+    rows = in_print(catalog, figures_about(catalog, project_id), chosen.period)
     groups = [
         f"<h4>{escape(words(f'projects.kind.{kind}'))}</h4>"
         + figures_html(catalog, words, group, chosen)
@@ -268,7 +258,7 @@ def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Se
 def _summary(chosen: Selection, words: Words, project: pd.Series) -> str:
     """Return the summary, which tells the whole time and so belongs to the latest date only."""
     text = words.of(project, "note")
-    if not text or chosen.period.end < LATEST.end:
+    if not text or not is_latest(chosen.period):
         return ""
     return _headed(words("projects.sheet.summary"), note_html([text]))
 

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from components.blocks.text import Words, figure_text
-from components.origin.conflicts import conflict_ids
 from components.origin.values import Origin
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.selection import Selection, visible
 
 

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from components.blocks.text import Words, escape, figure_text
-from components.origin.conflicts import ALWAYS, conflict_ids, conflict_panel, in_print
+from components.origin.conflicts import ALWAYS, conflict_panel
 from components.origin.references import assumption_text
 from data.catalog import Catalog
+from data.conflicts import conflict_ids, conflicts_by
 from data.selection import Selection
 from data.sources import reference_parts
 
@@ -185,7 +186,7 @@ def _link(words: Words, panel: str, text: str, page: str = "sources") -> str:
 def _conflicts(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> str:
     panels = (
         conflict_panel(catalog, words, str(one), chosen)
-        for one in in_print(catalog, origin.conflicts, chosen).index
+        for one in conflicts_by(catalog, origin.conflicts, chosen.period).index
     )
     return "".join(
         f'<details class="atlas-conflict"><summary>{escape(panel.title)}</summary>'

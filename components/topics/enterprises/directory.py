@@ -12,7 +12,6 @@ from components.blocks.html_table import Disclosed, column, note_html, table_htm
 from components.blocks.text import Words, escape
 from components.blocks.views import Link, Panels, table_block
 from components.linked.cards import Card, Line, empty_card
-from components.linked.printed import printed
 from components.linked.project_sheet import figures_about as project_figures
 from components.origin.counted import status_table
 from components.origin.references import references
@@ -20,9 +19,8 @@ from components.origin.values import Origin, figures_html, origin_html
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.export import csv_bytes
-from data.periods import over_by
+from data.in_print import figures_by, has_appeared, in_print
 from data.selection import LATEST, Selection
-from data.sources import appeared
 from data.status import placed_projects
 
 # About a whole group, another park or a case elsewhere, whatever the name.
@@ -44,9 +42,9 @@ def named_enterprises(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 @lru_cache(maxsize=128)
 def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     table = catalog["enterprises"]
-    rows = table[over_by(table["first_mention"], chosen.period)]
+    rows = in_print(catalog, table, chosen.period, dated="first_mention")
     links = catalog["enterprise_sectors"]
-    links = links[[appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
+    links = links[[has_appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
     by_firm = links.groupby("enterprise_id")["sector"].agg(tuple).to_dict()
     sectors = [
         tuple(dict.fromkeys((*({main} & set(by_firm.get(firm, ()))), *by_firm.get(firm, ()))))
@@ -87,7 +85,7 @@ def figures_about(
     ids = [*table.loc[own & ~table["scope"].isin(_ELSEWHERE), "figure_id"]]
     for project_id in projects["project_id"]:
         ids += project_figures(catalog, project_id)["figure_id"].tolist()
-    return printed(catalog, tuple(dict.fromkeys(ids)), chosen)
+    return figures_by(catalog, tuple(dict.fromkeys(ids)), chosen.period)
 
 
 def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
@@ -146,7 +144,7 @@ def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 
 def _references(catalog: Catalog, chosen: Selection, words: Words, refs: str) -> Disclosed:
-    held = [ref for ref in refs.split(";") if appeared(catalog, ref, chosen.period)]
+    held = [ref for ref in refs.split(";") if has_appeared(catalog, ref, chosen.period)]
     return references(catalog, words, ";".join(held))
 
 
@@ -176,7 +174,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
         said.append(words.of(firm, "note"))
     links = catalog["enterprise_sectors"]
     links = links[links["enterprise_id"] == firm["enterprise_id"]]
-    links = links[[appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
+    links = links[[has_appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
     sectors = pd.DataFrame(
         {
             words("col.sector"): [words(f"sector.{sector}") for sector in links["sector"]],
@@ -208,7 +206,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
             note_html(
                 references(catalog, words, ref)
                 for ref in firm["refs"].split(";")
-                if appeared(catalog, ref, chosen.period)
+                if has_appeared(catalog, ref, chosen.period)
             ),
         )
     )

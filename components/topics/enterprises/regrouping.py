@@ -11,10 +11,11 @@ from components.blocks.base import Block, empty
 from components.blocks.html_table import column
 from components.blocks.text import Words
 from components.blocks.views import Link, table_block, texts
-from components.linked.printed import figure_panels, printed
+from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.topics.enterprises.sectors import COUNTS, groupings
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.selection import SECTORS, Selection
 
 _REGROUPED = ("software", "data")
@@ -27,8 +28,8 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
     known = groupings(catalog, chosen)[::-1]
     if len(known) < len(COUNTS):
         return empty(words("enterprises.one_grouping", date=words.date(chosen.period)))
-    every = printed(
-        catalog, tuple(figure for own in COUNTS.values() for figure in own.values()), chosen
+    every = figures_by(
+        catalog, tuple(figure for own in COUNTS.values() for figure in own.values()), chosen.period
     )
     lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
 

@@ -15,7 +15,7 @@ from components.blocks.text import Words
 from components.blocks.views import options_block
 from components.linked.cards import Card, Line, empty_card, enterprises_card, enterprises_text
 from components.linked.charts import sector_chart
-from components.linked.printed import printed, printed_card
+from components.linked.printed import printed_card
 from components.origin.counted import sector_origin
 from components.origin.references import references
 from components.origin.values import figures_html
@@ -24,7 +24,8 @@ from components.session.theme import Theme
 from components.topics.enterprises.directory import named_card, named_enterprises
 from data.catalog import Catalog
 from data.counts import published_cells, selected_total
-from data.periods import ends, over_by, parse_period
+from data.in_print import figures_by, in_print
+from data.periods import ends, parse_period
 from data.selection import SECTORS, Selection
 from data.tenants import UNATTRIBUTED
 
@@ -52,7 +53,7 @@ COUNTS: dict[str, dict[str, str]] = {
 def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     """Return the groupings in print by the as-of date, the newest first."""
     counted = catalog["sector_counts"]
-    held = counted[over_by(counted["as_of"], chosen.period)]
+    held = in_print(catalog, counted, chosen.period)
     return tuple(sorted(set(held["taxonomy"]), reverse=True))
 
 
@@ -68,7 +69,7 @@ def chosen_grouping(catalog: Catalog, chosen: Selection, asked: str | None) -> s
 def cells(catalog: Catalog, chosen: Selection, grouping: str) -> pd.DataFrame:
     """Return the counts of one grouping as last printed, as `data.counts.published_cells`."""
     counted = catalog["sector_counts"]
-    own = counted[(counted["taxonomy"] == grouping) & over_by(counted["as_of"], chosen.period)]
+    own = in_print(catalog, counted[counted["taxonomy"] == grouping], chosen.period)
     last = own.loc[ends(own["as_of"]).sort_values(kind="stable").index[-1], "as_of"]
     return published_cells(catalog, parse_period(last))
 
@@ -158,7 +159,7 @@ def _largest_card(catalog: Catalog, chosen: Selection, grouping: str | None, wor
         Line(words("card.as_of", date=words.date(row["as_of"]))),
         Line(words("enterprises.card.largest_note")),
     ]
-    figure = printed(catalog, (COUNTS[grouping][row["sector"]],), chosen)
+    figure = figures_by(catalog, (COUNTS[grouping][row["sector"]],), chosen.period)
     return Card(
         "largest",
         label,

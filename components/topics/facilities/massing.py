@@ -18,13 +18,13 @@ from components.blocks.credit import credit
 from components.blocks.findings import bar_finding
 from components.blocks.html_table import column
 from components.blocks.text import Words
-from components.linked.figures import figures, known_by
 from components.origin.references import assumption_text, references
 from components.origin.values import Origin, figure_origin, origin_html
 from components.session.request import Request
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.counts import counts, has_tenants
+from data.in_print import figures_by
 from data.selection import Selection
 from geo.areas import areas_km2
 from geo.distances import to_grid
@@ -52,7 +52,7 @@ def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
     """
     when = Selection(as_of=chosen.as_of)
     zones = visible_outlines(catalog, when, "zone_outlines")
-    built = known_by(figures(catalog, FLOOR_AREA), when)
+    built = figures_by(catalog, FLOOR_AREA, when.period)
     shown = chosen.evidence != "published"
     if not shown or zones.empty or built.empty or not has_tenants(catalog, when):
         return gpd.GeoDataFrame({"zone": []}, geometry=[], crs="EPSG:4326")
@@ -88,7 +88,7 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         published = chosen.evidence == "published"
         reason = words("twin.massing_published" if published else "twin.massing_date")
         return empty_chart(words, "twin-massing", small, reason)
-    built = known_by(figures(catalog, FLOOR_AREA), chosen).iloc[-1]
+    built = figures_by(catalog, FLOOR_AREA, chosen.period).iloc[-1]
 
     def bar(zone: str, ratio: float, floor: float) -> Bar:
         tip = _tip(zone, ratio, floor, words)

@@ -16,7 +16,6 @@ from components.blocks.html_table import column, note_html, table_html
 from components.blocks.text import Words, escape, figure_text
 from components.blocks.views import Panels, Tile, board_block
 from components.linked.cards import IN_OPERATION, Card, Line
-from components.linked.figures import figures, known_by
 from components.origin.counted import count_grade, counted_grade, projects_html, status_table
 from components.origin.references import references
 from components.origin.values import figures_html
@@ -24,6 +23,7 @@ from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.facilities import FIGURES, chosen_facilities, facility_counts
+from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.selection import STATUSES, Dimension, Selection
 from data.status import UNASSIGNED, statuses_by
@@ -241,7 +241,7 @@ def _sheet(
             }
         )
         html = note_html(notes) + table_html(table)
-        known = known_by(figures(catalog, FIGURES.get(project, ())), chosen)
+        known = figures_by(catalog, FIGURES.get(project, ()), chosen.period)
         if len(known):
             sizes = words.join(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"

@@ -15,7 +15,7 @@ from components.blocks.text import Words, figure_text
 from components.blocks.time_axis import Axis
 from components.blocks.views import Tile, board_block
 from components.linked.cards import Card, Line
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.project_sheet import (
     held_statuses,
     history_table,
@@ -27,6 +27,7 @@ from components.origin.counted import status_table
 from components.origin.values import Origin, figures_html, origin_html
 from components.session.filters import filter_text
 from data.catalog import Catalog
+from data.in_print import figures, figures_by
 from data.periods import is_under_way, parse_period
 from data.selection import STATUSES, Selection
 from data.status import chosen_projects, placed_projects
@@ -113,7 +114,7 @@ def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         signed=figure_text(words, signed),
     )
     ids = ("F002-03",)
-    shown = () if known_by(figures(catalog, ids), chosen).empty else (line,)
+    shown = () if figures_by(catalog, ids, chosen.period).empty else (line,)
     label = words("projects.card.opened")
     return figure_card(catalog, chosen, words, "opened", label, ids, lines=shown)
 

@@ -10,7 +10,6 @@ import pandas as pd
 from components.blocks.base import Block
 from components.blocks.text import Words
 from components.blocks.views import Link, Panels, table_block, texts
-from components.linked.figures import figures
 from components.linked.printed import figure_panels
 from components.linked.project_sheet import (
     AMOUNTS,
@@ -22,6 +21,7 @@ from components.linked.project_sheet import (
 from components.origin.references import references
 from components.session.filters import filter_text
 from data.catalog import Catalog
+from data.in_print import figures
 from data.selection import Selection
 from data.status import chosen_projects
 

@@ -10,7 +10,7 @@ from components.blocks.remedies import options_button
 from components.blocks.text import Words, figure_text
 from components.blocks.views import Link, options_block, table_block, texts
 from components.linked.cards import Card, Line, cards_block, indicator_card
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.origin.values import Origin, origin_html
@@ -30,6 +30,7 @@ from components.topics.sites.texts import (
     sheets,
 )
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.indicators import IndicatorId
 from data.selection import Selection
 from geo.sites import SAMPLES
@@ -238,7 +239,7 @@ def score_table(shown: Shown) -> Block:
 
 def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what an investor would ask that no article gives by zone."""
-    known = (known_by(figures(catalog, ids), chosen) for ids in LEFT_OUT)
+    known = (figures_by(catalog, ids, chosen.period) for ids in LEFT_OUT)
     shown = pd.DataFrame([rows.iloc[-1] for rows in known if len(rows)])
     rows = [row for _, row in shown.iterrows()]
     unknown = words("sites.no_number")

@@ -16,11 +16,12 @@ from components.blocks.findings import side_by_side
 from components.blocks.text import Words, figure_text
 from components.blocks.views import options_block
 from components.linked.cards import Card, Line
-from components.linked.printed import Entry, figure_bars, nothing_printed, printed, unit_text
+from components.linked.printed import Entry, figure_bars, nothing_printed, unit_text
 from components.origin.values import Origin, figures_html, origin_html
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.periods import parse_period
 from data.selection import Selection
 
@@ -57,17 +58,19 @@ class Gap:
 
 def baselines(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     """Return the numbers of staff in print that the arithmetic may start from."""
-    known = printed(catalog, tuple(_BASELINES.values()), chosen)
+    known = figures_by(catalog, tuple(_BASELINES.values()), chosen.period)
     return tuple(name for name, figure in _BASELINES.items() if figure in known.index)
 
 
 def read_gap(catalog: Catalog, chosen: Selection, asked: str | None) -> Gap | None:
     """Return the gap from the baseline asked for, or ``None`` while no target is in print."""
     known = baselines(catalog, chosen)
-    targets = printed(catalog, tuple(dict.fromkeys(_DEADLINES.values())), chosen)
+    targets = figures_by(catalog, tuple(dict.fromkeys(_DEADLINES.values())), chosen.period)
     if not known or targets.empty:
         return None
-    base = printed(catalog, (_BASELINES[asked if asked in known else known[0]],), chosen).iloc[0]
+    base = figures_by(
+        catalog, (_BASELINES[asked if asked in known else known[0]],), chosen.period
+    ).iloc[0]
     year = parse_period(base["as_of"]).end.year
     years = {
         deadline: deadline - year
@@ -138,7 +141,7 @@ def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, wor
 
 def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return staff as printed at each date, with the target as a dashed tick."""
-    known = printed(catalog, (*_SERIES, "F002-08"), chosen)
+    known = figures_by(catalog, (*_SERIES, "F002-08"), chosen.period)
     aims = known.loc[known["figure_id"] == "F002-08", "value"]
     target = float(aims.iloc[0]) if len(aims) else 0.0
     entries = [
@@ -194,7 +197,7 @@ def gap_chart(
     if gap is None:
         return nothing_printed(words, "talent-gap", title, chosen)
     figures = {
-        deadline: printed(catalog, (figure,), chosen)
+        deadline: figures_by(catalog, (figure,), chosen.period)
         for deadline, figure in _DEADLINES.items()
         if deadline in gap.years
     }

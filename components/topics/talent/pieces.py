@@ -15,7 +15,6 @@ from components.linked.printed import (
     Entry,
     figure_bars,
     figures_block,
-    printed,
     printed_card,
 )
 from components.linked.project_sheet import sheet_panels, status_link, zone_text
@@ -26,6 +25,7 @@ from components.session.theme import Theme
 from components.topics.talent.gap import Gap, a_year_text, base_text, gap_card, missing_text
 from data.catalog import Catalog
 from data.counts import OTHER, counts
+from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.selection import SECTORS, Selection
 from data.status import chosen_projects
@@ -91,8 +91,8 @@ def finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) 
 
 def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
     """Return staff, the gap, the alliance, the hires and the placements."""
-    later = printed(catalog, ("F000-05",), chosen)
-    both = len(printed(catalog, ("F000-05", "F002-28"), chosen)) > 1
+    later = figures_by(catalog, ("F000-05",), chosen.period)
+    both = len(figures_by(catalog, ("F000-05", "F002-28"), chosen.period)) > 1
     lines = [
         words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
         for _, row in later.iterrows()

@@ -11,7 +11,6 @@ from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.text import Words
-from components.origin.conflicts import conflict_ids
 from components.origin.references import references
 from components.origin.values import Origin, origin_html
 from components.session.theme import Theme
@@ -23,6 +22,7 @@ from components.topics.targets.tables import (
     why_none,
 )
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.growth import (
     compound_rate,
     linear_step,

@@ -11,13 +11,13 @@ from components.blocks.credit import credit
 from components.blocks.html_table import column
 from components.blocks.text import Words, figure_text
 from components.blocks.views import Panels
-from components.linked.figures import figures
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
 from components.topics.targets.paths import other_span, rounded, spans
 from components.topics.targets.tables import outturns, small_text
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.selection import Selection
 from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
 
@@ -66,14 +66,15 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the numbers of the year 2022, which ends after the latest as-of date."""
     title, made = words("targets.later"), spans(catalog, chosen)
-    if chosen.as_of or not made:
+    known = {one: figures_by(catalog, HEADLINES[one].later, chosen.period) for one in MEASURED}
+    if not made or all(found.empty for found in known.values()):
         reason = words("targets.later_hidden", date=words.date(chosen.period))
         return empty_chart(words, "targets-later", "", reason, title)
     rows, used = list[Bullet](), list[tuple[str, str, str, str, pd.Series]]()
     panels: Panels = {}
     for target_id in MEASURED:
         span = made[target_id]
-        for figure_id, one in figures(catalog, HEADLINES[target_id].later).iterrows():
+        for figure_id, one in known[target_id].iterrows():
             need = rounded(span.needed(one["as_of"], "compound"))
             name, value = words(f"targets.name.{target_id}"), figure_text(words, one)
             share = words.amount(round(100 * one["value"] / span.value, 1), "percent")

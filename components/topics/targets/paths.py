@@ -14,8 +14,6 @@ from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.html_table import column
 from components.blocks.text import Words, figure_text
-from components.linked.figures import figures, known_by
-from components.origin.conflicts import conflict_ids
 from components.origin.references import references
 from components.origin.values import Origin, figure_origin, origin_html
 from components.session.theme import Theme
@@ -26,11 +24,13 @@ from components.topics.targets.tables import (
     why_none,
 )
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.growth import (
     Path,
     needed_path,
     year_point,
 )
+from data.in_print import figures_by
 from data.periods import parse_period
 from data.selection import Selection
 from data.targets import HEADLINES, known_targets, target_row
@@ -86,7 +86,7 @@ def spans(catalog: Catalog, chosen: Selection) -> dict[str, Span]:
 def other_span(catalog: Catalog, chosen: Selection, span: Span) -> Span | None:
     """Return the same target from the baseline that another source gives, if there is one."""
     figure_id = HEADLINES[span.target_id].other_base
-    known = known_by(figures(catalog, (figure_id,) if figure_id else ()), chosen)
+    known = figures_by(catalog, (figure_id,) if figure_id else (), chosen.period)
     if known.empty:
         return None
     row = known.iloc[0]
@@ -172,7 +172,7 @@ def path_chart(
         )
         origins[lines[-1][2].key] = figure_origin(words, one)
     if forecast_id := HEADLINES[target_id].forecast:
-        for _, one in known_by(figures(catalog, (forecast_id,)), chosen).iterrows():
+        for _, one in figures_by(catalog, (forecast_id,), chosen.period).iterrows():
             add(
                 one["period"],
                 0,

@@ -12,10 +12,10 @@ from components.blocks.credit import credit
 from components.blocks.html_table import column, table_html
 from components.blocks.text import Words, figure_text
 from components.blocks.views import Link, Panels, table_block
-from components.linked.figures import figures, known_by
 from components.origin.references import references
 from components.origin.values import figures_html, origin_html, target_origin
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.selection import Selection
 from data.targets import (
     BASELINE_AT_LEAST,
@@ -112,7 +112,7 @@ def outturns(catalog: Catalog, chosen: Selection, target_id: str) -> pd.DataFram
     """Return what was reported after the baseline, by the as-of date; oldest first."""
     headline = HEADLINES.get(target_id)
     ids = headline.outturns if headline else ()
-    return known_by(figures(catalog, ids), chosen)
+    return figures_by(catalog, ids, chosen.period)
 
 
 def outturn_text(words: Words, row: pd.Series, outturn: pd.Series) -> str:

@@ -13,7 +13,7 @@ from components.blocks.credit import credit
 from components.blocks.html_table import column
 from components.blocks.text import Words
 from components.linked.cards import Card, Line
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.linked.status_card import status_card
 from components.linked.zone_share import share_text, zone_share_chart, zone_shares
@@ -23,6 +23,7 @@ from components.origin.values import Origin, figures_html, origin_html
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.in_print import figures, figures_by
 from data.selection import Selection
 from geo.overlaid import in_choice
 
@@ -32,7 +33,7 @@ PROJECT = "P10"
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the areas of both phases were in print by the as-of date."""
-    return len(known_by(figures(catalog, (DONE, WANTED)), chosen)) == 2
+    return len(figures_by(catalog, (DONE, WANTED), chosen.period)) == 2
 
 
 def progress(catalog: Catalog) -> float:
@@ -163,7 +164,7 @@ def _phases(words: Words, rows: pd.DataFrame) -> str:
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
-    rows = known_by(figures(catalog, (DONE, WANTED)), chosen)
+    rows = figures_by(catalog, (DONE, WANTED), chosen.period)
     if rows.empty:
         return empty_chart(words, "twin-phases", small, words("twin.empty_date"))
 
