@@ -295,3 +295,21 @@ def weakest(grades: Iterable[object]) -> str | None:
 
 def _grade(rank: int) -> str | None:
     return None if rank < 0 else GRADES[rank]
+
+
+def counted_grade(grade: object) -> str:
+    """Return the grade of a number that is counted from rows, by the weakest of theirs."""
+    return "illustrative" if grade == "illustrative" else "derived"
+
+
+def count_grade(projects: pd.DataFrame, *, placed: bool) -> str:
+    """Return the grade of a number of projects: derived, unless assumed zones decide on it.
+
+    Parameters
+    ----------
+    projects : pandas.DataFrame
+        As `data.status.chosen_projects`.
+    placed : bool
+        Whether the zones of the projects decide on the number.
+    """
+    return counted_grade(weakest(projects["zone_evidence"]) if placed else "derived")

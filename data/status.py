@@ -13,6 +13,7 @@ from data.periods import Period, ends, over_by, parse_period, under_way_at
 from data.selection import LATEST, Selection, visible
 
 UNASSIGNED = "unassigned"
+IN_OPERATION = ("operating", "partial")  # whole, or the first phase
 
 
 def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from components.blocks.base import Content, note, title
 from components.blocks.text import Words
 from components.frame.shell import show_page
 from components.linked.cards import (
-    IN_OPERATION,
     cards_block,
     enterprises_card,
     enterprises_text,
@@ -21,7 +20,7 @@ from components.session.request import Request
 from components.topics.overview.investment import investment_chart
 from data.catalog import Catalog
 from data.selection import Selection
-from data.status import chosen_projects
+from data.status import IN_OPERATION, chosen_projects
 
 
 def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:

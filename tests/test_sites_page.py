@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from components.topics.sites.scores import CRITERIA, assess, measures
 from data.catalog import Catalog
 from data.selection import ZONES, Selection
+from geo.site_scores import CRITERIA, assess, measures
 from tests.opened import blocks, cells, open_page, page_script, panel_of, sent, shown, title
 
 PAGE = page_script("sites")

@@ -17,12 +17,13 @@ from streamlit_folium import st_folium
 from components.blocks.base import Block, Content, heading, markup, slots
 from components.blocks.text import Words, escape
 from components.browser.assets import LEAFLET_URL
-from components.intake.before_after import Fate, feature_name, outlines_by_fate
+from components.intake.before_after import feature_name
 from components.map.style import map_css
 from components.session.request import Request
 from components.session.theme import Theme, hatch, hatch_defs
 from data.selection import ZONES
 from geo.intake.proposal import Proposal
+from geo.intake.would_be import Fate, outlines_by_fate
 
 _DETAIL_DEG = 1e-5  # about 1 m: what a preview need not draw
 _DOTS_AT_MOST = 1500

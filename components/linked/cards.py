@@ -10,17 +10,16 @@ import pandas as pd
 
 from components.blocks.base import Block, Panel
 from components.blocks.text import Words
-from components.origin.counted import allocated, count_grade, projects_html
+from components.origin.counted import allocated, projects_html
 from components.origin.values import Origin, figures_html, origin_html
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.counts import enterprise_cells, selected_total
+from data.counts import count_grade, enterprise_cells, selected_total
 from data.indicators import IndicatorId, Reading, read_indicator
 from data.selection import Selection
-from data.status import chosen_projects
+from data.status import IN_OPERATION, chosen_projects
 
 _KEPT = 256  # views of which the cards are kept
-IN_OPERATION = ("operating", "partial")
 
 
 @dataclass(frozen=True)

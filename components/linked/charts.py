@@ -18,7 +18,6 @@ from components.blocks.text import Words
 from components.origin.counted import (
     allocated,
     allocated_origin,
-    counted_grade,
     projects_html,
     sector_origin,
     status_table,
@@ -28,7 +27,7 @@ from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
-from data.counts import counts, enterprise_cells, published_cells
+from data.counts import counted_grade, counts, enterprise_cells, published_cells
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED

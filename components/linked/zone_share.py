@@ -11,13 +11,13 @@ from components.blocks.credit import credit
 from components.blocks.findings import marked, side_by_side
 from components.blocks.html_table import column
 from components.blocks.text import Words
-from components.origin.outlines import common_area, common_grade, coverage_origin
+from components.origin.outlines import common_area, coverage_origin
 from components.origin.references import assumption_text
 from components.origin.values import origin_html
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.selection import Selection
-from geo.overlaid import overlay_matrix
+from geo.overlaid import common_grade, overlay_matrix
 from geo.reach import WHOLE
 
 _FEW = 2  # zones that a sentence names

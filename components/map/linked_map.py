@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 from components.blocks.base import Block, Content, heading
 from components.blocks.text import Words
 from components.map.enterprises import places_block, tenants_evidence
-from components.map.folium_map import MapContent, build_map, landmark_frame
+from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
 from components.map.said import map_credit, map_finding, map_table
@@ -27,6 +27,7 @@ from data.i18n import Lang
 from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import Basemap
 from geo.datum import wgs84_to_gcj02
+from geo.landmarks import landmark_frame
 
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:

@@ -25,13 +25,13 @@ from components.origin.counted import status_table
 from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.driving.reach import inside_counts, reach_table
 from data.catalog import Catalog
 from data.in_print import afterwards, figures, figures_by
 from data.periods import over_by
 from data.selection import Selection
 from data.status import chosen_projects, projects_as_of
 from geo.overlaid import in_choice
+from geo.reached import inside_counts, reach_table
 
 AREA, ROADS, PLANNED, BUILT, INVESTMENT = "F000-10", "F000-11", "F000-12", "S-v2x-2020", "F003-02"
 LATER = ("S-mileage-2023", "S-roads-2023-03", "S-roads-2023-08", "S-open-area-2024")

@@ -15,18 +15,19 @@ from components.blocks.findings import status_bars_finding, status_finding
 from components.blocks.html_table import column, note_html, table_html
 from components.blocks.text import Words, escape, figure_text
 from components.blocks.views import Panels, Tile, board_block
-from components.linked.cards import IN_OPERATION, Card, Line
-from components.origin.counted import count_grade, counted_grade, projects_html, status_table
+from components.linked.cards import Card, Line
+from components.origin.counted import projects_html, status_table
 from components.origin.references import references
 from components.origin.values import figures_html
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
+from data.counts import count_grade, counted_grade
 from data.facilities import FIGURES, chosen_facilities, facility_counts
 from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.selection import STATUSES, Dimension, Selection
-from data.status import UNASSIGNED, statuses_by
+from data.status import IN_OPERATION, UNASSIGNED, statuses_by
 
 _KEPT = 256
 

@@ -7,15 +7,21 @@ import pandas as pd
 from components.blocks.text import Words
 from components.linked.cards import Card, Line
 from components.map.enterprises import tenants_evidence
-from components.origin.counted import count_grade
-from components.origin.outlines import common_area, common_grade, coverage_origin
+from components.origin.outlines import common_area, coverage_origin
 from components.origin.values import origin_html
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.counts import has_tenants, shown_tenants, weakest
+from data.counts import count_grade, has_tenants, shown_tenants, weakest
 from data.selection import Selection
 from data.status import chosen_projects
-from geo.overlaid import COVERAGES, in_choice, overlay_matrix, tenant_points, visible_outlines
+from geo.overlaid import (
+    COVERAGES,
+    common_grade,
+    in_choice,
+    overlay_matrix,
+    tenant_points,
+    visible_outlines,
+)
 from geo.reach import WHOLE
 
 MEASURES = ("share", "area_km2", "enterprises", "projects")

@@ -15,7 +15,7 @@ from components.blocks.html_table import column
 from components.blocks.text import Words
 from components.blocks.views import Link, Panels, table_block, table_panel, texts
 from components.origin.counted import allocated
-from components.origin.outlines import common_area, common_grade, coverage_origin
+from components.origin.outlines import common_area, coverage_origin
 from components.origin.references import references
 from components.origin.values import Origin, origin_html
 from components.session.filters import filter_text
@@ -30,7 +30,7 @@ from data.catalog import Catalog
 from data.counts import has_tenants
 from data.selection import Selection, visible
 from data.status import chosen_projects
-from geo.overlaid import COVERAGES, in_choice, overlay_matrix
+from geo.overlaid import COVERAGES, common_grade, in_choice, overlay_matrix
 
 
 def _value(row: pd.Series, measure: str, words: Words) -> str:

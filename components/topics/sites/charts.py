@@ -12,7 +12,6 @@ from components.blocks.findings import bar_finding
 from components.blocks.text import Words
 from components.blocks.views import Slider, chart_data, sliders_block, table_panel
 from components.session.theme import PART_COLOURS
-from components.topics.sites.scores import CRITERIA, WEIGHTS, leaders
 from components.topics.sites.texts import (
     Shown,
     criterion_label,
@@ -26,6 +25,7 @@ from components.topics.sites.texts import (
 from data.catalog import Catalog
 from data.selection import Selection
 from geo.overlaid import COVERAGES
+from geo.site_scores import CRITERIA, WEIGHTS, leaders
 from geo.sites import SAMPLES
 
 _FEW = 3  # zones that a sentence names

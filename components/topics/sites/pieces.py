@@ -17,7 +17,6 @@ from components.origin.values import Origin, origin_html
 from components.session.filters import filter_text
 from components.session.request import Request
 from components.topics.sites.charts import first_chart, range_chart, stack_chart, weight_sliders
-from components.topics.sites.scores import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
 from components.topics.sites.texts import (
     Shown,
     criterion_label,
@@ -33,6 +32,7 @@ from data.catalog import Catalog
 from data.in_print import figures_by
 from data.indicators import IndicatorId
 from data.selection import Selection
+from geo.site_scores import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
 from geo.sites import SAMPLES
 
 APARTMENTS = ("F003-13", "F002-26")

@@ -19,16 +19,17 @@ from components.linked.printed import (
 )
 from components.linked.project_sheet import sheet_panels, status_link, zone_text
 from components.linked.seats import staffed
-from components.origin.counted import counted_grade, projects_html, status_table
+from components.origin.counted import projects_html, status_table
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.talent.gap import Gap, a_year_text, base_text, gap_card, missing_text
+from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
 from data.catalog import Catalog
-from data.counts import OTHER, counts
+from data.counts import OTHER, counted_grade, counts
 from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.selection import SECTORS, Selection
 from data.status import chosen_projects
+from data.talent_gap import Gap
 
 CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
 _KEPT = 256

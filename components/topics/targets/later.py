@@ -14,11 +14,11 @@ from components.blocks.views import Panels
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
-from components.topics.targets.paths import other_span, rounded, spans
-from components.topics.targets.tables import outturns, small_text
+from components.topics.targets.tables import small_text
 from data.catalog import Catalog
 from data.in_print import figures_by
 from data.selection import Selection
+from data.target_spans import other_span, outturns, rounded, spans
 from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
 
 
@@ -31,12 +31,12 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     date = words.date(chosen.period)
     if known.empty:
         return words("targets.finding_none", date=date)
-    made, said = spans(catalog, chosen), dict[str, list[str]]()
+    made, said = spans(catalog, chosen.period), dict[str, list[str]]()
     for target_id in (one for one in MEASURED if one in made):
-        after = outturns(catalog, chosen, target_id)
+        after = outturns(catalog, chosen.period, target_id)
         if after.empty:
             continue
-        bases = [made[target_id], other_span(catalog, chosen, made[target_id])]
+        bases = [made[target_id], other_span(catalog, chosen.period, made[target_id])]
         below = {
             row["value"] < base.needed(row["as_of"], "compound")
             for _, row in after.iterrows()
@@ -65,7 +65,7 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the numbers of the year 2022, which ends after the latest as-of date."""
-    title, made = words("targets.later"), spans(catalog, chosen)
+    title, made = words("targets.later"), spans(catalog, chosen.period)
     known = {one: figures_by(catalog, HEADLINES[one].later, chosen.period) for one in MEASURED}
     if not made or all(found.empty for found in known.values()):
         reason = words("targets.later_hidden", date=words.date(chosen.period))

@@ -15,12 +15,11 @@ from components.blocks.views import Link, Panels, table_block
 from components.origin.references import references
 from components.origin.values import figures_html, origin_html, target_origin
 from data.catalog import Catalog
-from data.in_print import figures_by
 from data.selection import Selection
+from data.target_spans import outturns
 from data.targets import (
     BASELINE_AT_LEAST,
     BASELINE_UNITS,
-    HEADLINES,
     MEASURED,
     baseline_bounds,
     known_targets,
@@ -108,13 +107,6 @@ def targets_credit(catalog: Catalog, words: Words, rows: pd.DataFrame) -> str:
     return credit(catalog, words, [*rows["refs"], *rows["baseline_refs"]])
 
 
-def outturns(catalog: Catalog, chosen: Selection, target_id: str) -> pd.DataFrame:
-    """Return what was reported after the baseline, by the as-of date; oldest first."""
-    headline = HEADLINES.get(target_id)
-    ids = headline.outturns if headline else ()
-    return figures_by(catalog, ids, chosen.period)
-
-
 def outturn_text(words: Words, row: pd.Series, outturn: pd.Series) -> str:
     """Return one later number with its date and its share of the target."""
     return words(
@@ -136,7 +128,7 @@ def origin_of(
         own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
         html = origin_html(catalog, words, [own], chosen)
         html += table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
-        after = outturns(catalog, chosen, str(row["target_id"]))
+        after = outturns(catalog, chosen.period, str(row["target_id"]))
         return html + (figures_html(catalog, words, after, chosen) if len(after) else "")
 
     return origin

@@ -17,7 +17,7 @@ from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.linked.status_card import status_card
 from components.linked.zone_share import share_text, zone_share_chart, zone_shares
-from components.origin.outlines import common_area, common_grade
+from components.origin.outlines import common_area
 from components.origin.references import references
 from components.origin.values import Origin, figures_html, origin_html
 from components.session.filters import filter_text
@@ -25,7 +25,7 @@ from components.session.theme import Theme
 from data.catalog import Catalog
 from data.in_print import figures, figures_by
 from data.selection import Selection
-from geo.overlaid import in_choice
+from geo.overlaid import common_grade, in_choice
 
 DONE, WANTED = "F000-15", "F000-16"
 PROJECT = "P10"

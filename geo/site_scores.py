@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.linked.cards import IN_OPERATION
 from data.catalog import Catalog
 from data.counts import Measure, counts, has_tenants, weakest
 from data.in_print import in_print
 from data.selection import Selection, visible
+from data.status import IN_OPERATION
 from geo.overlaid import COVERAGES, visible_outlines
 from geo.overlay import matrix
 from geo.sites import (
