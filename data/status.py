@@ -29,6 +29,13 @@ def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     return history[held]
 
 
+def held_statuses(catalog: Catalog, as_of: Period, project_id: str) -> pd.DataFrame:
+    """Return the statuses of a project that hold or held by the as-of date, oldest first."""
+    held = statuses_by(catalog, as_of)
+    held = held[held["project_id"] == project_id]
+    return held.loc[held["date"].map(lambda text: parse_period(text).end).sort_values().index]
+
+
 @lru_cache(maxsize=128)
 def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return the projects known by a date, each with its status by then.

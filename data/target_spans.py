@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
@@ -75,3 +76,21 @@ def outturns(catalog: Catalog, as_of: Period, target_id: str) -> pd.DataFrame:
     headline = HEADLINES.get(target_id)
     ids = headline.outturns if headline else ()
     return figures_by(catalog, ids, as_of)
+
+
+def verdict(catalog: Catalog, as_of: Period, span: Span) -> Literal["behind", "open", "ahead"]:
+    """Return where what was reported after the baseline stands to the compound path.
+
+    Behind only if it is below the path from every baseline in print; open if the baselines
+    or the reports differ.
+    """
+    bases = [span, other_span(catalog, as_of, span)]
+    below = {
+        row["value"] < base.needed(row["as_of"], "compound")
+        for _, row in outturns(catalog, as_of, span.target_id).iterrows()
+        for base in bases
+        if base
+    }
+    if len(below) > 1:
+        return "open"
+    return "behind" if True in below else "ahead"

@@ -64,12 +64,3 @@ def _matrix(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
 def in_choice(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
     """Return the rows of the chosen zones; all if none is chosen."""
     return frame[frame["zone"].isin(chosen.zones)] if chosen.zones else frame
-
-
-def common_grade(catalog: Catalog, chosen: Selection) -> str:
-    """Return the grade of what is measured on outlines of zones and coverages."""
-    shown = (
-        visible(catalog.outlines[name], chosen) for name in ("zone_outlines", "coverage_outlines")
-    )
-    assumed = any((rows["evidence"] == "illustrative").any() for rows in shown)
-    return "illustrative" if assumed else "derived"

@@ -17,7 +17,8 @@ from components.origin.values import origin_html
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.selection import Selection
-from geo.overlaid import common_grade, overlay_matrix
+from geo.grades import common_grade
+from geo.overlaid import overlay_matrix
 from geo.reach import WHOLE
 
 _FEW = 2  # zones that a sentence names

@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 
 from components.blocks.base import Block, Content, heading
 from components.blocks.text import Words
-from components.map.enterprises import places_block, tenants_evidence
+from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
@@ -27,6 +27,7 @@ from data.i18n import Lang
 from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import Basemap
 from geo.datum import wgs84_to_gcj02
+from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
 
 

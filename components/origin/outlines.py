@@ -11,7 +11,7 @@ from components.origin.values import Origin
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.selection import Selection, visible
-from geo.overlaid import common_grade
+from geo.grades import common_grade
 
 
 def _texts(rows: pd.DataFrame, name: str) -> list[str]:

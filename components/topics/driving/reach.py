@@ -19,7 +19,7 @@ from components.session.filters import filter_text
 from components.session.request import Request
 from data.catalog import Catalog
 from data.selection import Selection
-from geo.overlaid import common_grade
+from geo.grades import common_grade
 from geo.reach import WHOLE
 from geo.reached import KINDS as REACHED
 from geo.reached import NEAR_KM, inside_counts, reach_table

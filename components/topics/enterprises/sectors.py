@@ -21,10 +21,11 @@ from components.origin.references import references
 from components.origin.values import figures_html
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.enterprises.directory import named_card, named_enterprises
+from components.topics.enterprises.directory import named_card
 from data.catalog import Catalog
 from data.counts import published_cells, selected_total
 from data.in_print import figures_by, in_print
+from data.named import named_enterprises
 from data.periods import ends, parse_period
 from data.selection import SECTORS, Selection
 from data.tenants import UNATTRIBUTED

@@ -20,17 +20,13 @@ from components.origin.references import references
 from components.origin.values import Origin, origin_html
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS
-from components.topics.overlay.pieces import (
-    matrix_finding,
-    matrix_note,
-    measure_grades,
-    outline_evidence,
-)
+from components.topics.overlay.pieces import matrix_finding, matrix_note
 from data.catalog import Catalog
 from data.counts import has_tenants
 from data.selection import Selection, visible
 from data.status import chosen_projects
-from geo.overlaid import COVERAGES, common_grade, in_choice, overlay_matrix
+from geo.grades import common_grade, measure_grades, outline_evidence
+from geo.overlaid import COVERAGES, in_choice, overlay_matrix
 
 
 def _value(row: pd.Series, measure: str, words: Words) -> str:

@@ -18,15 +18,12 @@ from components.topics.targets.tables import small_text
 from data.catalog import Catalog
 from data.in_print import figures_by
 from data.selection import Selection
-from data.target_spans import other_span, outturns, rounded, spans
+from data.target_spans import outturns, rounded, spans, verdict
 from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
 
 
 def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    """Return the sentence that the page's numbers say.
-
-    A number is behind only if it is below the path from every baseline in print.
-    """
+    """Return the sentence that the page's numbers say."""
     known = known_targets(catalog, chosen.period)
     date = words.date(chosen.period)
     if known.empty:
@@ -36,17 +33,10 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         after = outturns(catalog, chosen.period, target_id)
         if after.empty:
             continue
-        bases = [made[target_id], other_span(catalog, chosen.period, made[target_id])]
-        below = {
-            row["value"] < base.needed(row["as_of"], "compound")
-            for _, row in after.iterrows()
-            for base in bases
-            if base
-        }
         low, high = after["value"].min(), after["value"].max()
         value = words.quantity(low, high, "band" if high > low else "exact", after.iloc[0]["unit"])
-        verdict = "open" if len(below) > 1 else ("behind" if True in below else "ahead")
-        said.setdefault(verdict, []).append(words(f"targets.said.{target_id}", value=value))
+        standing = verdict(catalog, chosen.period, made[target_id])
+        said.setdefault(standing, []).append(words(f"targets.said.{target_id}", value=value))
     if filters := filter_text(words, chosen):
         rows = subject_targets(catalog, chosen)
         based = int((rows["value"].notna() & rows["has_baseline"]).sum())
@@ -56,9 +46,9 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if not said:
         return words("targets.finding_known", count=len(known), date=date)
     parts = [
-        words(f"targets.finding_{verdict}", values=words.join(said[verdict]))
-        for verdict in ("behind", "open", "ahead")
-        if verdict in said
+        words(f"targets.finding_{standing}", values=words.join(said[standing]))
+        for standing in ("behind", "open", "ahead")
+        if standing in said
     ]
     return words("targets.finding", date=date, parts=words("source.separator").join(parts))
 

@@ -25,7 +25,8 @@ from components.session.theme import Theme
 from data.catalog import Catalog
 from data.in_print import figures, figures_by
 from data.selection import Selection
-from geo.overlaid import common_grade, in_choice
+from geo.grades import common_grade
+from geo.overlaid import in_choice
 
 DONE, WANTED = "F000-15", "F000-16"
 PROJECT = "P10"
