@@ -7,7 +7,8 @@ from typing import Literal
 import pandas as pd
 
 from data.catalog import Catalog
-from data.periods import Period, over_by
+from data.in_print import in_print
+from data.periods import Period
 
 
 def capabilities(
@@ -29,5 +30,4 @@ def capabilities(
     {'test_area'}
     """
     table = catalog["capabilities"]
-    rows = table[table["system"] == system]
-    return rows[over_by(rows["as_of"], as_of)]
+    return in_print(catalog, table[table["system"] == system], as_of)

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.in_print import in_print
 from data.indicators import known_figures
-from data.periods import Period, ends, over_by
+from data.periods import Period, ends
 from data.schema import GRADES
 from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
 from data.status import UNASSIGNED, placed_projects
@@ -56,8 +57,7 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     {'unassigned'}
     """
     columns = ["zone", "sector", "count", "evidence", "refs", "as_of"]
-    printed = catalog["sector_counts"]
-    held = printed[over_by(printed["as_of"], as_of)]
+    held = in_print(catalog, catalog["sector_counts"], as_of)
     if held.empty:
         return pd.DataFrame(columns=columns).astype({"count": int})
     newest = held.loc[ends(held["as_of"]).sort_values(kind="stable").index[-1], "as_of"]
@@ -82,11 +82,11 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
 @lru_cache(maxsize=256)
 def _shown(catalog: Catalog, selection: Selection) -> np.ndarray:
     printed = catalog["sector_counts"]
-    five = printed["as_of"][printed["taxonomy"] == "2020-09"]
+    five = printed[printed["taxonomy"] == "2020-09"]
     return shown_codes(
         selection,
         has_status=catalog.tenants.has_status,
-        illustrative=bool(over_by(five, selection.period).any()),
+        illustrative=not in_print(catalog, five, selection.period).empty,
     )
 
 
@@ -340,3 +340,21 @@ def weakest(grades: Iterable[object]) -> str | None:
 
 def _grade(rank: int) -> str | None:
     return None if rank < 0 else GRADES[rank]
+
+
+def counted_grade(grade: object) -> str:
+    """Return the grade of a number that is counted from rows, by the weakest of theirs."""
+    return "illustrative" if grade == "illustrative" else "derived"
+
+
+def count_grade(projects: pd.DataFrame, *, placed: bool) -> str:
+    """Return the grade of a number of projects: derived, unless assumed zones decide on it.
+
+    Parameters
+    ----------
+    projects : pandas.DataFrame
+        As `data.status.chosen_projects`.
+    placed : bool
+        Whether the zones of the projects decide on the number.
+    """
+    return counted_grade(weakest(projects["zone_evidence"]) if placed else "derived")

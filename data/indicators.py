@@ -9,7 +9,8 @@ from typing import Literal
 import pandas as pd
 
 from data.catalog import Catalog
-from data.periods import Period, ends, over_by
+from data.in_print import in_print
+from data.periods import Period, ends
 
 IndicatorId = Literal["enterprises", "staff", "revenue", "floor_area"]
 
@@ -72,7 +73,7 @@ class Reading:
 def known_figures(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecasts: bool = False
 ) -> pd.DataFrame:
-    """Return an indicator's figures dated to no later than `as_of`, oldest first.
+    """Return an indicator's figures in print by `as_of`, oldest first.
 
     >>> from data.periods import parse_period
     >>> known_figures(catalog, "enterprises", parse_period("2016")).empty
@@ -81,7 +82,7 @@ def known_figures(
     declared = INDICATORS[indicator]
     wanted = declared.forecasts if forecasts else declared.figures
     rows = catalog["figures"].set_index("figure_id", drop=False).reindex(wanted).dropna(how="all")
-    rows = rows[over_by(rows["as_of"], as_of)]
+    rows = in_print(catalog, rows, as_of)
     return rows.loc[ends(rows["as_of"]).sort_values(kind="stable").index]
 
 
@@ -89,7 +90,7 @@ def known_figures(
 def read_indicator(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecast: bool = False
 ) -> Reading | None:
-    """Return what is known of an indicator as of a date, or ``None`` if no figure is so old.
+    """Return what is known of an indicator as of a date, or ``None`` if no figure is in print.
 
     Figures that disagree become a band from the lowest to the highest value, never a mean.
 

@@ -1,4 +1,4 @@
-"""The sources of rows: in words, when they were published, and what rests on one."""
+"""The sources of rows: in words, and what rests on one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.i18n import Lang, translate
-from data.periods import Period, over_by
 from data.quantity import period_text
 
 _KEPT = 8192  # many rows rest on the same lines
@@ -77,30 +76,6 @@ def sources_text(catalog: Catalog, refs: Iterable[str], lang: Lang) -> tuple[str
 def _span(numbers: str) -> tuple[int, ...]:
     """Return the first and last line of a span such as ``L14-16``."""
     return tuple(int(number) for number in re.findall(r"\d+", numbers))
-
-
-@lru_cache(maxsize=_KEPT)
-def appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
-    """Whether any of some sources was published by a date.
-
-    Parameters
-    ----------
-    refs : object
-        References as ``SOURCE:LINES`` joined by semicolons; whatever is no text means none.
-
-    Examples
-    --------
-    >>> from data.periods import parse_period
-    >>> appeared(catalog, "002:L3", parse_period("2022-12"))
-    True
-    >>> appeared(catalog, "002:L3", parse_period("2015"))
-    False
-    """
-    if not isinstance(refs, str):
-        return False
-    dates = catalog["sources"].set_index("source_id")["published"]
-    sources = [ref.partition(":")[0] for ref in refs.split(";")]
-    return bool(over_by(dates.loc[sources], as_of).any())
 
 
 def short_refs(refs: object) -> str:

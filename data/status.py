@@ -13,6 +13,7 @@ from data.periods import Period, ends, over_by, parse_period, under_way_at
 from data.selection import LATEST, Selection, visible
 
 UNASSIGNED = "unassigned"
+IN_OPERATION = ("operating", "partial")  # whole, or the first phase
 
 
 def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
@@ -29,6 +30,13 @@ def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     if as_of.end >= LATEST.end:
         held |= history["date"].map(lambda text: parse_period(text).start > LATEST.end)
     return history[held]
+
+
+def held_statuses(catalog: Catalog, as_of: Period, project_id: str) -> pd.DataFrame:
+    """Return the statuses of a project that hold or held by the as-of date, oldest first."""
+    held = statuses_by(catalog, as_of)
+    held = held[held["project_id"] == project_id]
+    return held.loc[held["date"].map(lambda text: parse_period(text).end).sort_values().index]
 
 
 @lru_cache(maxsize=128)

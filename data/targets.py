@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.in_print import has_appeared, in_print
 from data.indicators import IndicatorId, read_indicator
-from data.periods import Period, is_over, parse_period
+from data.periods import Period, parse_period
 from data.selection import SECTORS, Selection
 from data.status import placed_projects
 
@@ -91,7 +92,7 @@ def known_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     table = catalog["targets"].set_index("target_id", drop=False)
     every = [refs.split(";") for refs in table["refs"]]
     first = [min((published[ref.split(":")[0]] for ref in refs), key=_end) for refs in every]
-    held = [[ref for ref in refs if is_over(published[ref.split(":")[0]], as_of)] for refs in every]
+    held = [[ref for ref in refs if has_appeared(catalog, ref, as_of)] for refs in every]
     # A second date is that of a second article.
     whole = [len(some) == len(refs) for some, refs in zip(held, every, strict=True)]
     own = catalog["projects"].set_index("project_id")["sector"]
@@ -99,17 +100,15 @@ def known_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
         (own[scope], scope) if scope in own.index else _SUBJECTS.get(target, ("", ""))
         for target, scope in zip(table.index, table["scope"], strict=True)
     ]
-    based = [
-        isinstance(text, str) and is_over(parse_period(text), as_of)
-        for text in table["baseline_as_of"]
-    ]
+    dated = table.dropna(subset="baseline_as_of")
+    based = in_print(catalog, dated, as_of, dated="baseline_as_of", refs="baseline_refs").index
     table = table.assign(
         printed=[period.text for period in first],
         refs=[";".join(some) for some in held],
         deadline_other=table["deadline_other"].where(np.array(whole)),
         sector=[sector for sector, _ in subject],
         project_id=[project for _, project in subject],
-        has_baseline=based,
+        has_baseline=table.index.isin(based),
     )
     return table[[bool(some) for some in held]]
 

@@ -7,10 +7,11 @@ import pytest
 import shapely
 
 from components.blocks.text import Words
-from components.intake.before_after import compared, outlines_by_fate
+from components.intake.before_after import compared
 from data.catalog import Catalog, load_catalog
 from data.selection import Selection
 from geo.intake.proposal import Proposal
+from geo.intake.would_be import outlines_by_fate
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,15 @@ from components.blocks.base import sent
 from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
-from components.topics.twin.massing import massing, massing_deck
+from components.topics.twin.massing import massing_deck
 from components.topics.twin.modules import modules_board
 from components.topics.twin.pieces import twin_cards
-from components.topics.twin.plan import Move, make_plan, read_move
+from components.topics.twin.plan import make_plan, read_move
 from components.topics.twin.plan_blocks import plan_table
 from data.catalog import Catalog
 from data.selection import Selection
+from geo.massing import massing
+from geo.planned import Move
 from tests.opened import blocks, open_page, page_script, shown, title
 
 ROOT = Path(__file__).parent.parent

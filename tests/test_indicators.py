@@ -27,6 +27,9 @@ READINGS: list[tuple[IndicatorId, str, float | None, float | None, str, str, str
     ("revenue", "2022-10", 24.47e9, 24.47e9, "exact", "cny", "2019", ["003"]),
     # 003 L46 and 002 L181: 70万平方米
     ("floor_area", "2020-05", 700_000, 700_000, "exact", "m2", "2020-04", ["003"]),
+    # 002, the paper of 26 November 2020, dates it to that month
+    ("floor_area", "2020-11-25", 700_000, 700_000, "exact", "m2", "2020-04", ["003"]),
+    ("floor_area", "2020-11-26", 700_000, 700_000, "exact", "m2", "2020-11", ["003", "002"]),
     ("floor_area", "2022-10", 700_000, 700_000, "exact", "m2", "2020-11", ["003", "002"]),
 ]
 
@@ -93,8 +96,9 @@ def test_bounds_follow_the_newest_qualifier(
             ("F003-15", 14.0, "exact", "2020-04"),
         ],
         columns=["figure_id", "value", "qualifier", "as_of"],
-    ).assign(unit="person")
-    catalog = Catalog({"figures": figures}, {}, ())
+    ).assign(unit="person", refs="paper:L1")
+    sources = pd.DataFrame({"source_id": ["paper"], "published": ["2020-12"]})
+    catalog = Catalog({"figures": figures, "sources": sources}, {}, ())
     found = read_indicator(catalog, "staff", parse_period("2021"))
     assert found is not None
     assert (found.low, found.high, found.qualifier) == (low, high, qualifier)

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
-from components.map.enterprises import places_block, tenants_evidence
+from components.map.enterprises import places_block
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from components.topics.overlay.pieces import matrix_note
@@ -25,6 +25,7 @@ from data.packs import read_pack
 from data.selection import Selection
 from data.status import placed_projects
 from geo.bins import MAX_POINTS, Window, shapes_in
+from geo.grades import tenants_evidence
 from geo.overlaid import overlay_matrix, tenant_points
 from tests.contents import page_contents
 from tests.local import ENTERPRISES, MARKUP, SOURCE, local_catalog, shipped

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from components.blocks.text import Words
-from components.linked.project_sheet import AMOUNTS, figures_about, printed_amount, sheet_panels
+from components.linked.project_sheet import sheet_panels
 from data.catalog import Catalog, load_catalog
+from data.project_figures import AMOUNTS, figures_about, printed_amount
 from data.selection import Selection
 from tests.opened import blocks, cells, csv_of, open_page, page_script, shown, title
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from components.blocks.base import sent
-from components.topics.sites.scores import CRITERIA, assess, measures
 from data.catalog import Catalog
 from data.selection import ZONES, Selection
+from geo.site_scores import CRITERIA, assess, measures
 from tests.opened import blocks, cells, open_page, page_script, panel_of, shown, title
 
 PAGE = page_script("sites")
@@ -169,7 +168,7 @@ def test_no_weight_is_an_empty_state() -> None:
 
 
 def test_numbers_behind_a_zone_open() -> None:
-    panel = sent(open_page(page_script("sites", opened="site-D"), lang="en"))["panel"]
+    panel = message(open_page(page_script("sites", opened="site-D"), lang="en"))["panel"]
     assert panel["title"].startswith("Zone D: no. ")
     assert panel["file"].startswith("cloud-valley-atlas_zone-d-")
     for part in ("OpenStreetMap", "smaller is better", "assumed", "20 km²", "as of 2021"):

@@ -11,9 +11,10 @@ from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from components.topics.driving.pieces import base_cards, later_block, zones_chart
-from components.topics.driving.reach import KIND, REACH, reach_block, reach_table
+from components.topics.driving.reach import KIND, REACH, reach_block
 from data.catalog import Catalog
 from data.selection import Selection
+from geo.reached import reach_table
 from tests.opened import blocks, cells, open_page, page_script, shown, title
 
 PAGE = page_script("test-area")

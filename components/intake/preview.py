@@ -20,12 +20,13 @@ from components.blocks.html_table import note_html
 from components.blocks.plain import heading, markup
 from components.blocks.text import Words
 from components.browser.assets import LEAFLET_URL
-from components.intake.before_after import Fate, feature_name, outlines_by_fate
+from components.intake.before_after import feature_name
 from components.map.style import map_css
 from components.session.request import Request
 from components.session.theme import Theme, hatch, hatch_defs
 from data.selection import ZONES
 from geo.intake.proposal import Proposal
+from geo.intake.would_be import Fate, outlines_by_fate
 
 _DETAIL_DEG = 1e-5  # about 1 m: what a preview need not draw
 _DOTS_AT_MOST = 1500

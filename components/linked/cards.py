@@ -9,18 +9,17 @@ import pandas as pd
 from components.blocks.base import Body
 from components.blocks.cards import Card, Line
 from components.blocks.text import Words
-from components.origin.counted import allocated, count_grade, projects_body
+from components.origin.counted import allocated, projects_body
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.counts import enterprise_cells, selected_total
+from data.counts import count_grade, enterprise_cells, selected_total
 from data.facts import Said
 from data.indicators import IndicatorId, Reading, read_indicator
 from data.selection import Selection
-from data.status import chosen_projects
+from data.status import IN_OPERATION, chosen_projects
 
 _KEPT = 256  # views of which the cards are kept
-IN_OPERATION = ("operating", "partial")
 
 
 def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> Said | None:

@@ -18,7 +18,6 @@ from components.blocks.text import Words
 from components.origin.counted import (
     allocated,
     allocated_origin,
-    counted_grade,
     projects_body,
     sector_origin,
     status_table,
@@ -28,7 +27,7 @@ from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
-from data.counts import counts, enterprise_cells, published_cells
+from data.counts import counted_grade, counts, enterprise_cells, published_cells
 from data.facts import at_least, exactly
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects

@@ -8,9 +8,9 @@ import pandas as pd
 
 from components.blocks.base import Body, Panel, Panels
 from components.blocks.text import Words
-from components.origin.conflicts import conflict_ids
 from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.selection import Selection
 
 OWN = ("park", "district")  # what else happened is context

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import pandas as pd
-
 from components.blocks.cards import Card, Line
 from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
 from components.origin.values import figures_body
 from data.catalog import Catalog
-from data.periods import over_by
+from data.in_print import figures_by
 from data.selection import Selection
-
-
-def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
-    """Return rows of the figures table in the order asked for.
-
-    Raises
-    ------
-    KeyError
-        If there is no such figure.
-    """
-    return _by_id(catalog).loc[list(ids)]
-
-
-@lru_cache(maxsize=2)
-def _by_id(catalog: Catalog) -> pd.DataFrame:
-    return catalog["figures"].set_index("figure_id", drop=False)
-
-
-def known_by(rows: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
-    """Return the rows that were in print by the as-of date; undated ones always."""
-    dated = rows["as_of"].notna()
-    held = ~dated
-    held[dated] = over_by(rows.loc[dated, "as_of"], chosen.period)
-    return rows[held]
 
 
 def figure_card(
@@ -62,7 +34,7 @@ def figure_card(
     flag : str
         A warning after the first line.
     """
-    known = known_by(figures(catalog, ids), chosen)
+    known = figures_by(catalog, ids, chosen.period)
     if known.empty:
         return empty_card(words, card_id, label)
     row = known.iloc[-1]

@@ -13,13 +13,13 @@ from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
 from components.linked.charts import KEPT, allocated_note, why_nothing_chosen
-from components.linked.project_sheet import printed_amount
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.project_figures import printed_amount
 from data.selection import Selection
 from data.status import chosen_projects
 

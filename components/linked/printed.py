@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -18,17 +18,14 @@ from components.blocks.html_table import cells_frame, column
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
-from components.linked.figures import figures
-from components.linked.project_sheet import in_print
 from components.origin.conflicts import ALWAYS
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import Fact, figure_fact
-from data.periods import is_under_way, parse_period
-from data.selection import LATEST, Selection
-from data.sources import appeared
+from data.in_print import figures_by
+from data.selection import Selection
 
 # From what is to what is only said, as a table lists them.
 KINDS = (
@@ -46,29 +43,9 @@ _PLAIN = ("actual", "declared")
 _DASHED = ("planned", "target", "capacity", "in_progress")
 
 
-@lru_cache(maxsize=1024)
-def printed(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> pd.DataFrame:
-    """Return those of some figures that were in print by the as-of date.
-
-    A figure without a date counts from the day its article appeared. One from elsewhere that
-    is dated to the whole year in which the data end counts at the latest date, not before.
-    """
-    rows = figures(catalog, ids)
-    held = set(in_print(catalog, rows, chosen).index)
-
-    def counts(row: pd.Series) -> bool:
-        if not isinstance(row["as_of"], str):
-            return appeared(catalog, row["refs"], chosen.period)
-        if row["evidence"] == "secondary" and chosen.period.end >= LATEST.end:
-            return row["figure_id"] in held or is_under_way(parse_period(row["as_of"]), LATEST)
-        return row["figure_id"] in held
-
-    return rows[[counts(row) for _, row in rows.iterrows()]]
-
-
 def newest(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> str | None:
     """Return the last of some figures, oldest first, that was in print by the as-of date."""
-    rows = printed(catalog, ids, chosen)
+    rows = figures_by(catalog, ids, chosen.period)
     return None if rows.empty else str(rows.index[-1])
 
 
@@ -140,7 +117,7 @@ def figures_block(
     notes: Sequence[str] = (),
 ) -> Block:
     """Return figures as a table, results first and claims last; each value opens its source."""
-    rows = printed(catalog, ids, chosen)
+    rows = figures_by(catalog, ids, chosen.period)
     if rows.empty:
         return nothing_printed(words, view, title, chosen)
     rows = rows.sort_values("kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable")
@@ -216,7 +193,7 @@ def figure_bars(
         Says what the bars say, given them and the unit that their texts lack; without it
         they stand side by side and are not compared, since date or scope may differ.
     """
-    known = printed(catalog, tuple(entry.figure_id for entry in entries), chosen)
+    known = figures_by(catalog, tuple(entry.figure_id for entry in entries), chosen.period)
     if known.empty:
         return nothing_printed(words, view, title, chosen)
 
@@ -276,7 +253,7 @@ def printed_card(
     lines: Sequence[str] = (),
 ) -> Card:
     """Return a card of the last of some figures, oldest first, in print by the as-of date."""
-    known = printed(catalog, ids, chosen)
+    known = figures_by(catalog, ids, chosen.period)
     if known.empty:
         return empty_card(words, card_id, label)
     row = known.iloc[-1]

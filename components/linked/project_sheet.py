@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,82 +12,18 @@ from components.blocks.base import Body, Panel, Panels, Section, plain
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.table import Opening
 from components.blocks.text import Words, figure_text
-from components.linked.figures import known_by
-from components.origin.conflicts import conflict_html, conflict_ids
+from components.origin.conflicts import conflict_html
 from components.origin.references import assumption_text, references
 from components.origin.values import figures_body
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
+from data.in_print import in_print, is_latest
 from data.periods import over_by, parse_period
-from data.selection import LATEST, Selection, visible
-from data.status import UNASSIGNED, placed_projects, statuses_by
+from data.project_figures import AMOUNTS, figures_about, printed_amount
+from data.selection import Selection, visible
+from data.status import UNASSIGNED, held_statuses, placed_projects
 
-# Figures about a project under another name than its own; they cannot be told by a rule.
-_FURTHER: dict[str, tuple[str, ...]] = {
-    "P05": ("F000-01", "F000-02", "F000-03", "F000-04"),
-    "P10": ("F000-15", "F000-16"),
-    "P12": ("F003-32",),
-    "P13": ("F002-12", "F002-13", "F002-14"),
-    "P14": ("F001-11", "F001-12"),
-    "P17": ("F001-15",),
-    "P27": ("F003-22",),
-}
-AMOUNTS = {
-    "investment_cny": "cny",
-    "seats_planned": "seat",
-    "seats_phase_1": "seat",
-    "seats_built": "seat",
-    "staff": "person",
-    "area_m2": "m2",
-}
 _STEPS = ("signed", "construction_start", "operating_since")
-
-
-@lru_cache(maxsize=64)
-def figures_about(catalog: Catalog, project_id: str) -> pd.DataFrame:
-    """Return the figures about a project: of its name or an alias, or known to be about it."""
-    project = catalog["projects"].set_index("project_id").loc[project_id]
-    aliases = project["aliases"] if isinstance(project["aliases"], str) else ""
-    names = {project["name_zh"], *aliases.split(";")}
-    table = catalog["figures"]
-    further = table["figure_id"].isin(_FURTHER.get(project_id, ()))
-    return table[table["subject_zh"].isin(names) | further]
-
-
-def in_print(catalog: Catalog, rows: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
-    """Return the figures known by the as-of date.
-
-    A figure of a month is known before the month is over once its article has appeared.
-    """
-    published = catalog["sources"].set_index("source_id")["published"]
-    appeared = rows["refs"].map(lambda refs: published.get(refs.split(";")[0].split(":")[0]))
-    held = over_by(appeared, chosen.period) | rows.index.isin(known_by(rows, chosen).index)
-    return rows.loc[held]
-
-
-def printed_amount(
-    catalog: Catalog, chosen: Selection, project_id: str, column: str
-) -> pd.Series | None:
-    """Return the earliest figure that prints an amount of a project, if known by the date.
-
-    Parameters
-    ----------
-    column : str
-        One of `AMOUNTS`.
-    """
-    return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
-
-
-@lru_cache(maxsize=4096)
-def _printed_amount(
-    catalog: Catalog, chosen: Selection, project_id: str, column: str
-) -> pd.Series | None:
-    project = catalog["projects"].set_index("project_id").loc[project_id]
-    rows = figures_about(catalog, project_id)
-    rows = rows[(rows["unit"] == AMOUNTS[column]) & (rows["value"] == project[column])]
-    rows = in_print(catalog, rows, chosen)
-    if rows.empty:
-        return None
-    return rows.sort_values("as_of", kind="stable").iloc[0]
 
 
 def amount_text(words: Words, figure: pd.Series, project: Any, column: str) -> str:
@@ -120,13 +56,6 @@ def precision_text(words: Words, text: str) -> str:
     return words("projects.kinded", value=words.date(text), kind=precision)
 
 
-def held_statuses(catalog: Catalog, chosen: Selection, project_id: str) -> pd.DataFrame:
-    """Return the statuses of a project that hold or held by the as-of date, oldest first."""
-    held = statuses_by(catalog, chosen.period)
-    held = held[held["project_id"] == project_id]
-    return held.loc[held["date"].map(lambda text: parse_period(text).end).sort_values().index]
-
-
 def history_table(catalog: Catalog, words: Words, statuses: pd.DataFrame) -> pd.DataFrame:
     """Return statuses in words, with date, precision, basis and source."""
     return cells_frame(
@@ -157,7 +86,7 @@ def sheet_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
 def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Panel:
     project_id = project["project_id"]
     facts = _facts(catalog, chosen, words, project)
-    statuses = held_statuses(catalog, chosen, project_id)
+    statuses = held_statuses(catalog, chosen.period, project_id)
     before = [
         note_html([words("projects.sheet.as_of", date=words.date(chosen.period))]),
         table_html(facts),
@@ -255,7 +184,7 @@ def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.Da
 
 
 def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
-    rows = in_print(catalog, figures_about(catalog, project_id), chosen)
+    rows = in_print(catalog, figures_about(catalog, project_id), chosen.period)
     head, body = words("projects.sheet.figures"), tuple[Section, ...]()
     for kind, group in rows.groupby("kind", sort=False):
         body += plain(Markup("<h4>{}</h4>").format(words(f"projects.kind.{kind}")))
@@ -273,7 +202,7 @@ def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Se
 def _summary(chosen: Selection, words: Words, project: pd.Series) -> Markup:
     """Return the summary, which tells the whole time and so belongs to the latest date only."""
     text = words.of(project, "note")
-    if not text or chosen.period.end < LATEST.end:
+    if not text or not is_latest(chosen.period):
         return Markup()
     return _headed(words("projects.sheet.summary"), note_html([text]))
 

@@ -12,10 +12,11 @@ from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block
 from components.blocks.findings import bar_finding, valued
 from components.blocks.text import Words
-from components.linked.printed import Entry, figure_bars, newest, printed
+from components.linked.printed import Entry, figure_bars, newest
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.selection import Selection
 
 # By project, largest stage first; figures of one thing stand together, oldest first.
@@ -125,7 +126,7 @@ def staff_chart(
     if not entries:
         return _empty(words, "staff", title, small, len(projects))
     notes = _notes(words, projects, chosen, words("seats.note_staff"))
-    dates = printed(catalog, tuple(entry.figure_id for entry in entries), chosen)["as_of"]
+    dates = figures_by(catalog, tuple(entry.figure_id for entry in entries), chosen.period)["as_of"]
     alike = partial(bar_finding, words) if len(set(dates)) == 1 else None
     return figure_bars(
         catalog,

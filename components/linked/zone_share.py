@@ -11,13 +11,14 @@ from components.blocks.credit import credit
 from components.blocks.findings import marked, side_by_side
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
-from components.origin.outlines import common_area, common_grade, coverage_origin
+from components.origin.outlines import common_area, coverage_origin
 from components.origin.references import assumption_text
 from components.origin.values import origin_body
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.facts import Said, exactly
 from data.selection import Selection
+from geo.grades import common_grade
 from geo.overlaid import overlay_matrix
 from geo.reach import WHOLE
 

@@ -9,17 +9,9 @@ from components.blocks.base import Block
 from components.blocks.text import Words
 from components.session.request import Seen
 from data.catalog import Catalog
-from data.counts import shown_tenants, weakest
+from data.counts import shown_tenants
 from data.selection import Selection
-from data.tenants import AXES
 from geo.bins import Window, shapes_in, values
-
-
-def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
-    """Return the weakest grade among the tenants that a selection lets through."""
-    kept = shown_tenants(catalog, Selection(as_of=chosen.as_of, evidence=chosen.evidence))
-    by_grade = (catalog.tenants.cube * kept).sum(axis=(0, 1, 2, 3))
-    return weakest(grade for grade, count in zip(AXES["evidence"], by_grade, strict=True) if count)
 
 
 @dataclass(frozen=True, kw_only=True)

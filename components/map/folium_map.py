@@ -8,7 +8,6 @@ from typing import Any
 import folium
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from folium.utilities import JsCode
 from markupsafe import escape
@@ -281,9 +280,3 @@ def _tenants(grade: str, words: Words, theme: Theme) -> folium.FeatureGroup:
         f"width:7px;height:7px;border-radius:50%;background:{theme.accent};margin:0 8px 1px 4px"
     )
     return folium.FeatureGroup(name=sign + name, show=not schematic)
-
-
-def landmark_frame(landmarks: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return landmarks as points in EPSG:4326."""
-    points = gpd.points_from_xy(landmarks["lon"], landmarks["lat"])
-    return gpd.GeoDataFrame(landmarks, geometry=points, crs="EPSG:4326")

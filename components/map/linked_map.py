@@ -12,8 +12,8 @@ from streamlit_folium import st_folium
 from components.blocks.base import Content
 from components.blocks.plain import Note, heading
 from components.blocks.text import Words
-from components.map.enterprises import places_block, tenants_evidence
-from components.map.folium_map import MapContent, build_map, landmark_frame
+from components.map.enterprises import places_block
+from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
 from components.map.said import map_credit, map_finding, map_table
@@ -29,6 +29,8 @@ from data.i18n import Lang
 from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import Basemap
 from geo.datum import wgs84_to_gcj02
+from geo.grades import tenants_evidence
+from geo.landmarks import landmark_frame
 
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:

@@ -10,7 +10,6 @@ import pandas as pd
 
 from components.blocks.base import Panel, Panels
 from components.blocks.text import Words
-from components.map.enterprises import tenants_evidence
 from components.origin.counted import allocated
 from components.origin.outlines import coverage_origin, shape_origin
 from components.origin.values import Origin, origin_body
@@ -18,6 +17,7 @@ from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.selection import Selection, visible
 from geo.areas import area_km2
+from geo.grades import tenants_evidence
 
 MakeOrigins = Callable[[Catalog, Words, pd.Series], list[Origin]]
 

@@ -18,7 +18,8 @@ from components.origin.outlines import coverage_origin
 from components.origin.references import assumption_text, references
 from data.catalog import Catalog
 from data.counts import counts
-from data.periods import Period, over_by
+from data.in_print import in_print
+from data.periods import Period
 from data.selection import Selection, visible
 from geo.areas import area_km2
 from geo.overlaid import overlay_matrix
@@ -92,8 +93,8 @@ def _drawn_here(catalog: Catalog, chosen: Selection) -> _Drawn:
 @lru_cache(maxsize=_KEPT)
 def _in_print(catalog: Catalog, period: Period) -> bool:
     """Whether the areas were in print by a date."""
-    printed = catalog["coverage"].set_index("coverage_id")["as_of"]
-    return bool(over_by(printed[list(_AREAS)], period).all())
+    printed = catalog["coverage"].set_index("coverage_id").loc[list(_AREAS)]
+    return len(in_print(catalog, printed, period)) == len(_AREAS)
 
 
 def map_credit(catalog: Catalog, chosen: Selection, words: Words) -> str:

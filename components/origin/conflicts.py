@@ -16,48 +16,10 @@ from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.origin.references import references
 from data.catalog import Catalog
-from data.selection import LATEST, Selection
-from data.sources import appeared
+from data.conflicts import conflicts_by, sides
+from data.selection import Selection
 
 ALWAYS = Selection()
-
-
-def conflict_ids(text: object) -> list[str]:
-    """Return the ids in a cell that joins them by semicolons; none if it is empty."""
-    return text.split(";") if isinstance(text, str) else []
-
-
-def in_print(catalog: Catalog, ids: Iterable[str], chosen: Selection = ALWAYS) -> pd.DataFrame:
-    """Return those of some conflicts that could be seen by the as-of date.
-
-    A conflict can be seen once two of its readings are in print; one that has a single
-    reading, once that is.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Rows of ``conflicts`` by id, in the order asked for.
-    """
-    rows = catalog["conflicts"].set_index("conflict_id", drop=False).loc[list(ids)]
-    seen = [
-        len(sides(catalog, row, chosen)) >= min(2, len(sides(catalog, row, ALWAYS)))
-        for _, row in rows.iterrows()
-    ]
-    return rows[seen]
-
-
-def sides(catalog: Catalog, row: pd.Series, chosen: Selection) -> list[str]:
-    """Return which readings there are by the as-of date: some of ``a``, ``b`` and ``c``.
-
-    At the latest date those without a source as well.
-    """
-    all_of_them = chosen.period.end >= LATEST.end
-    return [
-        side
-        for side in "abc"
-        if isinstance(row[f"{side}_zh"], str)
-        and (all_of_them or appeared(catalog, row[f"{side}_refs"], chosen.period))
-    ]
 
 
 def readings(
@@ -66,7 +28,7 @@ def readings(
     """Return each reading of a conflict in print by the as-of date, and its source in words."""
     return [
         (words.of(row, side), str(references(catalog, words, row[f"{side}_refs"])))
-        for side in sides(catalog, row, chosen)
+        for side in sides(catalog, row, chosen.period)
     ]
 
 
@@ -83,7 +45,7 @@ def conflict_html(
         Markup("<h3>{}</h3>{}").format(
             conflict_name(words, row), _body(catalog, words, row, chosen)
         )
-        for _, row in in_print(catalog, ids, chosen).iterrows()
+        for _, row in conflicts_by(catalog, ids, chosen.period).iterrows()
     )
 
 
@@ -122,7 +84,7 @@ def conflicts_block(
     view : str
         Its name in ids and in the name of the file.
     """
-    rows, title = in_print(catalog, ids, chosen), words("conflict.title")
+    rows, title = conflicts_by(catalog, ids, chosen.period), words("conflict.title")
     if rows.empty:
         reason = words("conflict.none", date=words.date(chosen.period))
         return empty_chart(words, view, "", reason, title)

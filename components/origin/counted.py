@@ -10,7 +10,7 @@ from components.blocks.text import Words
 from components.origin.references import references
 from components.origin.values import Origin, figures_body, origin_body
 from data.catalog import Catalog
-from data.counts import enterprise_cells, weakest
+from data.counts import count_grade, enterprise_cells
 from data.selection import Selection, visible
 from data.tenants import UNATTRIBUTED
 
@@ -32,16 +32,6 @@ def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.D
             ),
         }
     )
-
-
-def counted_grade(grade: object) -> str:
-    """Return the grade of a number that is counted from rows, by the weakest of theirs."""
-    return "illustrative" if grade == "illustrative" else "derived"
-
-
-def count_grade(projects: pd.DataFrame, *, placed: bool) -> str:
-    """Return the grade of a number of projects: derived, unless assumed zones decide on it."""
-    return counted_grade(weakest(projects["zone_evidence"]) if placed else "derived")
 
 
 def projects_body(

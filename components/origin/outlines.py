@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from components.blocks.text import Words, figure_text
-from components.origin.conflicts import conflict_ids
 from components.origin.values import Origin
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.selection import Selection, visible
+from geo.grades import common_grade
 
 
 def _texts(rows: pd.DataFrame, name: str) -> list[str]:
@@ -42,15 +43,6 @@ def common_area(
             dict.fromkeys(text for rows in shown for text in _texts(rows, "assumption_id"))
         ),
     )
-
-
-def common_grade(catalog: Catalog, chosen: Selection) -> str:
-    """Return the grade of what is measured on outlines of zones and coverages."""
-    shown = (
-        visible(catalog.outlines[name], chosen) for name in ("zone_outlines", "coverage_outlines")
-    )
-    assumed = any((rows["evidence"] == "illustrative").any() for rows in shown)
-    return "illustrative" if assumed else "derived"
 
 
 def coverage_origin(catalog: Catalog, words: Words, coverage: str) -> Origin:

@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from components.blocks.base import Body, Section
 from components.blocks.text import Words, figure_text
-from components.origin.conflicts import ALWAYS, conflict_ids, conflict_panel, in_print
+from components.origin.conflicts import ALWAYS, conflict_panel
 from components.origin.references import assumption_text
 from data.catalog import Catalog
+from data.conflicts import conflict_ids, conflicts_by
 from data.facts import Fact, fact_of, not_given
 from data.selection import Selection
 from data.sources import reference_parts
@@ -197,7 +198,7 @@ def _link(words: Words, panel: str, text: str, page: str = "sources") -> Markup:
 def _conflicts(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> Markup:
     panels = (
         conflict_panel(catalog, words, str(one), chosen)
-        for one in in_print(catalog, origin.conflicts, chosen).index
+        for one in conflicts_by(catalog, origin.conflicts, chosen.period).index
     )
     return Markup().join(
         Markup('<details class="atlas-conflict"><summary>{}</summary>{}</details>').format(

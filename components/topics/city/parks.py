@@ -14,7 +14,6 @@ from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.linked.figures import figures, known_by
 from components.linked.printed import figure_panels
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
@@ -29,6 +28,7 @@ from components.topics.city.pieces import (
 )
 from data.catalog import Catalog
 from data.facts import figure_fact, not_given
+from data.in_print import figures, figures_by
 from data.selection import Selection
 
 COLUMNS = ("enterprises", "revenue", "years", "incubated", "trained", "servers", "buildings")
@@ -133,7 +133,8 @@ def _peer_bar(
 
 def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the parks side by side: a figure where there is one, never a sum."""
-    ids = [one for peer in PEERS for given in peer.columns.values() for one in given]
+    ids = tuple(one for peer in PEERS for given in peer.columns.values() for one in given)
+    rows = figures_by(catalog, ids, chosen.period)
     columns: dict[str, list[str | Opening]] = {
         words("city.col.park"): [words(f"city.peer.{peer.key}") for peer in PEERS],
         words("city.col.place"): [words(f"city.place.{peer.key}") for peer in PEERS],
@@ -162,9 +163,8 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         numeric=tuple(columns)[2:],
         small=words("city.parks_small"),
         notes=[words("city.note.parks"), words("city.note.yongchuan"), words("city.note.no_share")],
-        whole=lambda: whole_table(catalog, words, known_by(figures(catalog, tuple(ids)), chosen)),
-        panels=figure_panels(catalog, words, figures(catalog, tuple(ids)), chosen)
-        | {"city-founded": founded},
+        whole=lambda: whole_table(catalog, words, rows),
+        panels=figure_panels(catalog, words, rows, chosen) | {"city-founded": founded},
     )
 
 

@@ -13,13 +13,14 @@ from components.blocks.findings import apart_finding
 from components.blocks.html_table import cells_frame, column
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.in_print import figures, figures_by
 from data.selection import Selection
 
 CITY = tuple(f"F004-0{n}" for n in range(1, 9))
@@ -35,7 +36,7 @@ SECTOR_FIGURES = {
 
 def newest(catalog: Catalog, chosen: Selection, ids: tuple[str, ...]) -> pd.Series | None:
     """Return the newest of some figures that was in print by the as-of date."""
-    known = known_by(figures(catalog, ids), chosen)
+    known = figures_by(catalog, ids, chosen.period)
     return None if known.empty else known.iloc[-1]
 
 
@@ -95,7 +96,7 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 
 def _sector_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    known = known_by(figures(catalog, sector_ids(chosen)), chosen)
+    known = figures_by(catalog, sector_ids(chosen), chosen.period)
     if known.empty:
         return words(
             "city.finding_sector_none",
@@ -150,7 +151,7 @@ def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
 
 def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the city's eight figures, one a row."""
-    rows = known_by(figures(catalog, CITY), chosen)
+    rows = figures_by(catalog, CITY, chosen.period)
     lines = [row for _, row in rows.iterrows()]
     return table_block(
         words,
@@ -166,7 +167,7 @@ def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=words("city.later", count=len(CITY) - len(rows)) if len(CITY) > len(rows) else "",
         notes=[words("city.note.figures")],
         whole=lambda: whole_table(catalog, words, rows),
-        panels=figure_panels(catalog, words, figures(catalog, CITY), chosen),
+        panels=figure_panels(catalog, words, rows, chosen),
     )
 
 
@@ -179,7 +180,7 @@ def period_chart(
     ids: tuple[str, ...],
 ) -> Block:
     """Return one measure in two periods; later figures than the as-of date are left out."""
-    rows = known_by(figures(catalog, ids), chosen)
+    rows = figures_by(catalog, ids, chosen.period)
     heading = words(f"city.chart.{name}")
     if rows.empty:
         reason = words("chart.empty.date", date=words.date(chosen.period))
@@ -209,5 +210,5 @@ def period_chart(
         credit=credit(catalog, words, rows["refs"]),
         finding=apart_finding(words, bars),
         title=heading,
-        panels=figure_panels(catalog, words, figures(catalog, ids), chosen),
+        panels=figure_panels(catalog, words, rows, chosen),
     )

@@ -9,12 +9,11 @@ import pandas as pd
 from components.blocks.base import Block
 from components.blocks.table import table_block
 from components.blocks.text import Words
-from components.linked.figures import known_by
 from components.linked.printed import figure_panels
 from components.topics.city.pieces import CITY, dated, figure_link, whole_table
 from data.catalog import Catalog
+from data.in_print import has_appeared, in_print
 from data.selection import Selection
-from data.sources import appeared
 
 SCOPES = ("all", "case", "other_park", "context", "city")
 ARTICLE = "004"
@@ -33,7 +32,8 @@ def outside_rows(catalog: Catalog, chosen: Selection, scope: str) -> pd.DataFram
     outside = rows["scope"].isin(SCOPES) & ~rows["figure_id"].isin(CITY)
     if scope != "all":
         outside &= rows["scope"] == scope
-    return known_by(rows[outside].set_index("figure_id", drop=False), chosen)
+    rows = rows[outside].set_index("figure_id", drop=False)
+    return in_print(catalog, rows, chosen.period)
 
 
 def outside_table(catalog: Catalog, chosen: Selection, words: Words, scope: str) -> Block:
@@ -67,7 +67,7 @@ def article_conflicts(catalog: Catalog, chosen: Selection) -> list[str]:
 
     None before the article was printed.
     """
-    if not appeared(catalog, ARTICLE, chosen.period):
+    if not has_appeared(catalog, ARTICLE, chosen.period):
         return []
     rows = catalog["conflicts"]
     touched = set(rows["conflict_id"][rows["refs"].str.contains(rf"(?:^|;){ARTICLE}:")])

@@ -18,7 +18,7 @@ from components.blocks.plain import empty, nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.events import event_panels
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.linked.project_sheet import sheet_panels, status_link
 from components.linked.status_card import status_card
@@ -27,13 +27,14 @@ from components.origin.counted import status_table
 from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.driving.reach import inside_counts, reach_table
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.in_print import afterwards, figures, figures_by
 from data.periods import over_by
 from data.selection import Selection
 from data.status import chosen_projects, projects_as_of
 from geo.overlaid import in_choice
+from geo.reached import inside_counts, reach_table
 
 AREA, ROADS, PLANNED, BUILT, INVESTMENT = "F000-10", "F000-11", "F000-12", "S-v2x-2020", "F003-02"
 LATER = ("S-mileage-2023", "S-roads-2023-03", "S-roads-2023-08", "S-open-area-2024")
@@ -45,7 +46,7 @@ CONFLICTS = ("C12", "C13", "C29", "C45")
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the area of the test area was in print by the as-of date."""
-    return not known_by(figures(catalog, (AREA,)), chosen).empty
+    return not figures_by(catalog, (AREA,), chosen.period).empty
 
 
 def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
@@ -116,7 +117,7 @@ def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
 
 
 def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
-    known = known_by(figures(catalog, (BUILT, PLANNED)), chosen)
+    known = figures_by(catalog, (BUILT, PLANNED), chosen.period)
     if len(known) < 2:
         return []
     built, planned = known["value"]
@@ -132,7 +133,7 @@ def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
 def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the road with vehicle-road cooperation: built solid, planned dashed."""
     small = words("test-area.road_unit")
-    rows = known_by(figures(catalog, (BUILT, PLANNED)), chosen)
+    rows = figures_by(catalog, (BUILT, PLANNED), chosen.period)
     if rows.empty:
         return empty_chart(words, "test-area-road", small, words("test-area.empty_road"))
 
@@ -274,9 +275,9 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what other publications say of the time after the atlas; not at earlier dates."""
-    if chosen.as_of:
+    rows = afterwards(figures(catalog, LATER), chosen.period)
+    if rows.empty:
         return nothing()
-    rows = figures(catalog, LATER)
 
     return table_block(
         words,

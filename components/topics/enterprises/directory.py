@@ -14,81 +14,19 @@ from components.blocks.html_table import Disclosed, cells_frame, column, note_ht
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.linked.cards import empty_card
-from components.linked.printed import printed
-from components.linked.project_sheet import figures_about as project_figures
 from components.origin.counted import status_table
 from components.origin.references import references
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.periods import over_by
+from data.in_print import has_appeared
+from data.named import aliases, figures_about, named_enterprises, own_projects
 from data.selection import LATEST, Selection
-from data.sources import appeared
-from data.status import placed_projects
-
-# About a whole group, another park or a case elsewhere, whatever the name.
-_ELSEWHERE = ("context", "other_park", "case")
-
-
-def named_enterprises(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return the enterprises named by the as-of date, in the chosen sectors.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns of ``enterprises`` plus ``sectors``: a tuple of the sectors that a source had
-        put it in by then, the one it is counted in first. One row an enterprise.
-    """
-    return _named(catalog, Selection(sectors=chosen.sectors, as_of=chosen.as_of))
-
-
-@lru_cache(maxsize=128)
-def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    table = catalog["enterprises"]
-    rows = table[over_by(table["first_mention"], chosen.period)]
-    links = catalog["enterprise_sectors"]
-    links = links[[appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
-    by_firm = links.groupby("enterprise_id")["sector"].agg(tuple).to_dict()
-    sectors = [
-        tuple(dict.fromkeys((*({main} & set(by_firm.get(firm, ()))), *by_firm.get(firm, ()))))
-        for firm, main in zip(rows["enterprise_id"], rows["sector"], strict=True)
-    ]
-    rows = rows.assign(sectors=pd.Series(sectors, index=rows.index, dtype=object))
-    if chosen.sectors:
-        rows = rows[[bool(set(own) & set(chosen.sectors)) for own in sectors]]
-    return rows.reset_index(drop=True)
-
-
-def _aliases(row: pd.Series) -> list[str]:
-    return row["aliases"].split(";") if isinstance(row["aliases"], str) else []
 
 
 def _sectors_text(words: Words, sectors: tuple[str, ...]) -> str:
     named = words.join(words(f"sector.{sector}") for sector in sectors)
     return named or words("enterprises.no_sector")
-
-
-def own_projects(catalog: Catalog, chosen: Selection, firm: pd.Series) -> pd.DataFrame:
-    """Return the projects that bear a name of an enterprise, or that it operates."""
-    projects = placed_projects(catalog, chosen)
-    names = {firm["name_zh"], *_aliases(firm)}
-    kept = [
-        bool(names & {row["name_zh"], row["operator_zh"], *_aliases(row)})
-        for _, row in projects.iterrows()
-    ]
-    return projects[kept]
-
-
-def figures_about(
-    catalog: Catalog, chosen: Selection, firm: pd.Series, projects: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the figures in print about an enterprise or about its projects."""
-    table = catalog["figures"]
-    own = table["subject_zh"].isin({firm["name_zh"], *_aliases(firm)})
-    ids = [*table.loc[own & ~table["scope"].isin(_ELSEWHERE), "figure_id"]]
-    for project_id in projects["project_id"]:
-        ids += project_figures(catalog, project_id)["figure_id"].tolist()
-    return printed(catalog, tuple(dict.fromkeys(ids)), chosen)
 
 
 def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
@@ -111,7 +49,7 @@ def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         notes.append(words("enterprises.directory_unfiltered"))
     texts = {
         words("enterprises.col.aliases"): [
-            " · ".join([row[f"name_{other}"], *_aliases(row)]) for row in rows
+            " · ".join([row[f"name_{other}"], *aliases(row)]) for row in rows
         ],
         words("col.sector"): [_sectors_text(words, row["sectors"]) for row in rows],
         words("enterprises.col.first"): [words.date(row["first_mention"]) for row in rows],
@@ -147,7 +85,7 @@ def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 
 def _references(catalog: Catalog, chosen: Selection, words: Words, refs: str) -> Disclosed:
-    held = [ref for ref in refs.split(";") if appeared(catalog, ref, chosen.period)]
+    held = [ref for ref in refs.split(";") if has_appeared(catalog, ref, chosen.period)]
     return references(catalog, words, ";".join(held))
 
 
@@ -165,7 +103,7 @@ def _headed(text: str, body: Body) -> Body:
 
 def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Panel:
     other = "en" if words.lang == "zh" else "zh"
-    names = " · ".join([firm[f"name_{other}"], *_aliases(firm)])
+    names = " · ".join([firm[f"name_{other}"], *aliases(firm)])
     said = [
         words("enterprises.sheet.names", names=names),
         words("enterprises.sheet.first", date=words.date(firm["first_mention"])),
@@ -177,7 +115,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
         said.append(words.of(firm, "note"))
     links = catalog["enterprise_sectors"]
     links = links[links["enterprise_id"] == firm["enterprise_id"]]
-    links = links[[appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
+    links = links[[has_appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
     sectors = cells_frame(
         {
             words("col.sector"): [words(f"sector.{sector}") for sector in links["sector"]],
@@ -207,7 +145,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
     sources = note_html(
         references(catalog, words, ref)
         for ref in firm["refs"].split(";")
-        if appeared(catalog, ref, chosen.period)
+        if has_appeared(catalog, ref, chosen.period)
     )
     body += _headed(words("col.source"), plain(sources))
     return Panel(words.of(firm, "name"), body, sectors)

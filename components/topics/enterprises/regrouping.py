@@ -12,10 +12,11 @@ from components.blocks.html_table import cells_frame, column
 from components.blocks.plain import empty
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
-from components.linked.printed import figure_panels, printed
+from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.topics.enterprises.sectors import COUNTS, groupings
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.selection import SECTORS, Selection
 
 _REGROUPED = ("software", "data")
@@ -28,8 +29,8 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
     known = groupings(catalog, chosen)[::-1]
     if len(known) < len(COUNTS):
         return empty(words("enterprises.one_grouping", date=words.date(chosen.period)))
-    every = printed(
-        catalog, tuple(figure for own in COUNTS.values() for figure in own.values()), chosen
+    every = figures_by(
+        catalog, tuple(figure for own in COUNTS.values() for figure in own.values()), chosen.period
     )
     lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
 

@@ -16,18 +16,20 @@ from components.blocks.html_table import cells_frame, column, note_html
 from components.blocks.text import Words
 from components.linked.cards import empty_card, enterprises_card, enterprises_text
 from components.linked.charts import sector_chart
-from components.linked.printed import printed, printed_card
+from components.linked.printed import printed_card
 from components.origin.counted import sector_origin
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.enterprises.directory import named_card, named_enterprises
+from components.topics.enterprises.directory import named_card
 from data.catalog import Catalog
 from data.counts import published_cells, selected_total
 from data.facts import Said, at_least, not_given
 from data.facts import at_most as fact_at_most
-from data.periods import ends, over_by, parse_period
+from data.in_print import figures_by, in_print
+from data.named import named_enterprises
+from data.periods import ends, parse_period
 from data.selection import SECTORS, Selection
 from data.tenants import UNATTRIBUTED
 
@@ -55,7 +57,7 @@ COUNTS: dict[str, dict[str, str]] = {
 def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     """Return the groupings in print by the as-of date, the newest first."""
     counted = catalog["sector_counts"]
-    held = counted[over_by(counted["as_of"], chosen.period)]
+    held = in_print(catalog, counted, chosen.period)
     return tuple(sorted(set(held["taxonomy"]), reverse=True))
 
 
@@ -71,7 +73,7 @@ def chosen_grouping(catalog: Catalog, chosen: Selection, asked: str | None) -> s
 def cells(catalog: Catalog, chosen: Selection, grouping: str) -> pd.DataFrame:
     """Return the counts of one grouping as last printed, as `data.counts.published_cells`."""
     counted = catalog["sector_counts"]
-    own = counted[(counted["taxonomy"] == grouping) & over_by(counted["as_of"], chosen.period)]
+    own = in_print(catalog, counted[counted["taxonomy"] == grouping], chosen.period)
     last = own.loc[ends(own["as_of"]).sort_values(kind="stable").index[-1], "as_of"]
     return published_cells(catalog, parse_period(last))
 
@@ -161,7 +163,7 @@ def _largest_card(catalog: Catalog, chosen: Selection, grouping: str | None, wor
         Line(words("card.as_of", date=words.date(row["as_of"]))),
         Line(words("enterprises.card.largest_note")),
     ]
-    figure = printed(catalog, (COUNTS[grouping][row["sector"]],), chosen)
+    figure = figures_by(catalog, (COUNTS[grouping][row["sector"]],), chosen.period)
     return Card(
         "largest",
         label,

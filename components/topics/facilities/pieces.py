@@ -17,7 +17,7 @@ from components.blocks.html_table import cells_frame, column
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.origin.values import figures_body
@@ -26,6 +26,7 @@ from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
 from data.facts import figure_fact
+from data.in_print import figures_by
 from data.selection import Selection
 
 _KEPT = 256
@@ -88,13 +89,13 @@ def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         label = words(f"facilities.{name}")
         return figure_card(catalog, chosen, words, name, label, ids, lines=(*lines, *park))
 
-    target = known_by(figures(catalog, ("F002-11",)), chosen)
+    target = figures_by(catalog, ("F002-11",), chosen.period)
     aim = (
         words("facilities.card.aim", value=figure_text(words, target.iloc[0]))
         if len(target)
         else ""
     )
-    servers = known_by(figures(catalog, MEASURES["servers"].figures), chosen)
+    servers = figures_by(catalog, MEASURES["servers"].figures, chosen.period)
     apart = words("facilities.card.apart") if len(servers) > 1 else ""
     return [
         card("buildings", "F003-12", "F002-25", lines=(aim,) if aim else ()),
@@ -134,7 +135,7 @@ def measure_chart(
 ) -> Block:
     """Return the figures of one measure known by the as-of date, each open to its source."""
     measure = MEASURES[name]
-    known = known_by(figures(catalog, measure.figures), chosen)
+    known = figures_by(catalog, measure.figures, chosen.period)
     chart = f"facilities-{name}"
     title = words(f"facilities.{name}")
     if known.empty:
@@ -221,7 +222,7 @@ def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.Data
 
 def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the fund and the incubators: money and firms, never on one axis."""
-    known = known_by(figures(catalog, SUPPORT), chosen)
+    known = figures_by(catalog, SUPPORT, chosen.period)
     title = words("facilities.support")
     if known.empty:
         reason = words("facilities.empty_measure", date=words.date(chosen.period))

@@ -18,19 +18,19 @@ from components.blocks.findings import status_bars_finding, status_finding
 from components.blocks.html_table import cells_frame, column, note_html, table_html
 from components.blocks.plain import empty
 from components.blocks.text import Words, figure_text
-from components.linked.cards import IN_OPERATION
-from components.linked.figures import figures, known_by
-from components.origin.counted import count_grade, counted_grade, projects_body, status_table
+from components.origin.counted import projects_body, status_table
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
+from data.counts import count_grade, counted_grade
 from data.facilities import FIGURES, chosen_facilities, facility_counts
 from data.facts import exactly
+from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.selection import STATUSES, Dimension, Selection
-from data.status import UNASSIGNED, statuses_by
+from data.status import IN_OPERATION, UNASSIGNED, statuses_by
 
 _KEPT = 256
 
@@ -248,7 +248,7 @@ def _sheet(
             }
         )
         body = plain(note_html(notes) + table_html(table))
-        known = known_by(figures(catalog, FIGURES.get(project, ())), chosen)
+        known = figures_by(catalog, FIGURES.get(project, ()), chosen.period)
         if len(known):
             sizes = words.join(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"

@@ -7,7 +7,6 @@ import pandas as pd
 
 from components.session.downloads import Bundle, layer_downloads
 from components.session.request import Request
-from components.topics.overlay.pieces import outline_evidence
 from data.catalog import Catalog
 from data.counts import weakest
 from data.i18n import Lang
@@ -15,6 +14,7 @@ from data.schema import Tenant
 from data.selection import Selection
 from data.status import chosen_projects
 from geo.areas import areas_km2
+from geo.grades import outline_evidence
 from geo.handover.sourced import outline_layer, project_layer, tenant_layer
 from geo.overlaid import in_choice, overlay_matrix, tenant_points, visible_outlines
 from geo.overlay import intersections

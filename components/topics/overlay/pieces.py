@@ -7,17 +7,21 @@ import pandas as pd
 from components.blocks.base import Body
 from components.blocks.cards import Card, Line
 from components.blocks.text import Words
-from components.map.enterprises import tenants_evidence
-from components.origin.counted import count_grade
-from components.origin.outlines import common_area, common_grade, coverage_origin
+from components.origin.outlines import common_area, coverage_origin
 from components.origin.values import origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.counts import has_tenants, shown_tenants, weakest
+from data.counts import has_tenants, shown_tenants
 from data.facts import Said, exactly
 from data.selection import Selection
-from data.status import chosen_projects
-from geo.overlaid import COVERAGES, in_choice, overlay_matrix, tenant_points, visible_outlines
+from geo.grades import (
+    common_grade,
+    is_schematic,
+    measure_grades,
+    outline_evidence,
+    tenants_evidence,
+)
+from geo.overlaid import COVERAGES, in_choice, overlay_matrix
 from geo.reach import WHOLE
 
 MEASURES = ("share", "area_km2", "enterprises", "projects")
@@ -94,19 +98,6 @@ def _coverage_card(
     )
 
 
-def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
-    """Return the weakest grade of evidence among the outlines in view."""
-    frames = [
-        visible_outlines(catalog, chosen, f"{kind}_outlines") for kind in ("zone", "coverage")
-    ]
-    return weakest(grade for frame in frames for grade in frame["evidence"])
-
-
-def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
-    """Whether any outline in view is illustrative."""
-    return outline_evidence(catalog, chosen) == "illustrative"
-
-
 def matrix_finding(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> str:
     """Return how many zones lie wholly in each coverage, or what lies in it of those chosen."""
     rows = in_choice(overlay_matrix(catalog, chosen), chosen)
@@ -142,19 +133,6 @@ def _together(rows: pd.DataFrame, measure: str, words: Words) -> str:
             return words.amount(round(rows["area_km2"].sum(), 2), "km2")
         case _:
             return words.amount(int(rows[measure].sum()), measure.removesuffix("s"))
-
-
-def measure_grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
-    """Return the grade of each measure: the weakest of outlines and of what lies in them."""
-    area = common_grade(catalog, chosen)
-    points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
-    projects = count_grade(chosen_projects(catalog, chosen), placed=True)
-    return {
-        "share": area,
-        "area_km2": area,
-        "enterprises": "illustrative" if points else area,
-        "projects": "illustrative" if "illustrative" in {projects, area} else "derived",
-    }
 
 
 def matrix_note(catalog: Catalog, chosen: Selection, words: Words) -> str:

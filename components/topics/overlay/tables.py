@@ -16,21 +16,17 @@ from components.blocks.matrix import Matrix, MatrixRow, Shaded
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
 from components.origin.counted import allocated
-from components.origin.outlines import common_area, common_grade, coverage_origin
+from components.origin.outlines import common_area, coverage_origin
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS
-from components.topics.overlay.pieces import (
-    matrix_finding,
-    matrix_note,
-    measure_grades,
-    outline_evidence,
-)
+from components.topics.overlay.pieces import matrix_finding, matrix_note
 from data.catalog import Catalog
 from data.counts import has_tenants
 from data.selection import Selection, visible
 from data.status import chosen_projects
+from geo.grades import common_grade, measure_grades, outline_evidence
 from geo.overlaid import COVERAGES, in_choice, overlay_matrix
 
 

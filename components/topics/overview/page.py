@@ -7,7 +7,6 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.blocks.text import Words
 from components.linked.cards import (
-    IN_OPERATION,
     enterprises_card,
     enterprises_text,
     indicator_card,
@@ -22,7 +21,7 @@ from components.session.page import Page
 from components.session.request import Request
 from data.catalog import Catalog
 from data.selection import Selection
-from data.status import chosen_projects
+from data.status import IN_OPERATION, chosen_projects
 
 
 def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:

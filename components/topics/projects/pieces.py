@@ -15,11 +15,9 @@ from components.blocks.findings import status_finding
 from components.blocks.gantt import SpanRow, gantt_block
 from components.blocks.text import Words, figure_text
 from components.blocks.time_axis import Axis
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.project_sheet import (
-    held_statuses,
     history_table,
-    printed_amount,
     sheet_panels,
     zone_text,
 )
@@ -27,9 +25,11 @@ from components.origin.counted import status_table
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
+from data.in_print import figures, figures_by
 from data.periods import is_under_way, parse_period
+from data.project_figures import printed_amount
 from data.selection import STATUSES, Selection
-from data.status import chosen_projects, placed_projects
+from data.status import chosen_projects, held_statuses, placed_projects
 
 _KEPT = 256
 _AXIS = Axis(2017, 2023)  # no status is dated earlier; the data end in 2022
@@ -113,7 +113,7 @@ def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         signed=figure_text(words, signed),
     )
     ids = ("F002-03",)
-    shown = () if known_by(figures(catalog, ids), chosen).empty else (line,)
+    shown = () if figures_by(catalog, ids, chosen.period).empty else (line,)
     label = words("projects.card.opened")
     return figure_card(catalog, chosen, words, "opened", label, ids, lines=shown)
 
@@ -204,7 +204,7 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the statuses of the chosen projects in time, no sharper than in print."""
     projects, end = chosen_projects(catalog, chosen), chosen.period.end
     history = {
-        project_id: held_statuses(catalog, chosen, project_id)
+        project_id: held_statuses(catalog, chosen.period, project_id)
         for project_id in projects["project_id"]
     }
     first = {key: parse_period(held["date"].iloc[0]) for key, held in history.items()}

@@ -11,13 +11,13 @@ from components.blocks.credit import credit
 from components.blocks.findings import newest_finding
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words, figure_text
-from components.linked.figures import figures, known_by
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.in_print import figures_by
 from data.selection import Selection
 
 _FLOW = ("F001-02", "F001-04", "F003-29", "F003-30", "F002-01", "F002-02")
@@ -29,7 +29,7 @@ _SIGNED = {"F001-02", "F003-29", "F003-30", "F002-01"}
 def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects signed, moved in and opened, each at its own event or period."""
     notes = [words("projects.flow_note")]
-    if len(known_by(figures(catalog, ("F002-02",)), chosen)):
+    if len(figures_by(catalog, ("F002-02",), chosen.period)):
         notes.append(words("projects.flow_note_2020"))
     return _pipeline(catalog, chosen, words, theme, "flow", _FLOW, notes)
 
@@ -61,7 +61,7 @@ def _pipeline(
     ids: tuple[str, ...],
     notes: list[str],
 ) -> Block:
-    rows = known_by(figures(catalog, ids), chosen)
+    rows = figures_by(catalog, ids, chosen.period)
     filters = filter_text(words, chosen)
     small = words("card.park_only", filter=filters) if filters else words("card.park")
     chart, title = f"projects-{view}", words(f"projects.{view}")

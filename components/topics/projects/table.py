@@ -11,18 +11,13 @@ from components.blocks.base import Block, Panels
 from components.blocks.html_table import cells_frame
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
-from components.linked.figures import figures
 from components.linked.printed import figure_panels
-from components.linked.project_sheet import (
-    AMOUNTS,
-    amount_text,
-    printed_amount,
-    status_link,
-    zone_text,
-)
+from components.linked.project_sheet import amount_text, status_link, zone_text
 from components.origin.references import references
 from components.session.filters import filter_text
 from data.catalog import Catalog
+from data.in_print import figures
+from data.project_figures import AMOUNTS, printed_amount
 from data.selection import Selection
 from data.status import chosen_projects
 

@@ -15,7 +15,6 @@ from components.blocks.html_table import cells_frame
 from components.blocks.stack import Legend, Part, Stack, StackRow
 from components.blocks.text import Words
 from components.session.theme import PART_COLOURS
-from components.topics.sites.scores import CRITERIA, WEIGHTS, leaders
 from components.topics.sites.texts import (
     Shown,
     criterion_label,
@@ -30,6 +29,7 @@ from data.catalog import Catalog
 from data.facts import between, exactly
 from data.selection import Selection
 from geo.overlaid import COVERAGES
+from geo.site_scores import CRITERIA, WEIGHTS, leaders
 from geo.sites import SAMPLES
 
 _FEW = 3  # zones that a sentence names

@@ -13,14 +13,13 @@ from components.blocks.remedies import options_button
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words, figure_text
 from components.linked.cards import indicator_card
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.request import Request
 from components.topics.sites.charts import first_chart, range_chart, stack_chart, weight_sliders
-from components.topics.sites.scores import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
 from components.topics.sites.texts import (
     Shown,
     criterion_label,
@@ -33,8 +32,10 @@ from components.topics.sites.texts import (
     sheets,
 )
 from data.catalog import Catalog
+from data.in_print import figures_by
 from data.indicators import IndicatorId
 from data.selection import Selection
+from geo.site_scores import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
 from geo.sites import SAMPLES
 
 APARTMENTS = ("F003-13", "F002-26")
@@ -241,7 +242,7 @@ def score_table(shown: Shown) -> Block:
 
 def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what an investor would ask that no article gives by zone."""
-    known = (known_by(figures(catalog, ids), chosen) for ids in LEFT_OUT)
+    known = (figures_by(catalog, ids, chosen.period) for ids in LEFT_OUT)
     shown = pd.DataFrame([rows.iloc[-1] for rows in known if len(rows)])
     rows = [row for _, row in shown.iterrows()]
     unknown = words("sites.no_number")

@@ -14,9 +14,9 @@ from components.blocks.text import Words
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.sites.scores import SMALLER, Assessment
 from data.catalog import Catalog
 from data.selection import Selection
+from geo.site_scores import SMALLER, Assessment
 from geo.sites import SAMPLES
 
 _ASSUMPTIONS = {"neighbours": "tenant-spread", "projects": "project-spread"}

@@ -15,11 +15,12 @@ from components.blocks.controls import options_block
 from components.blocks.html_table import cells_frame, column
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.origin.conflicts import conflict_html, conflict_ids
+from components.origin.conflicts import conflict_html
 from components.origin.references import references
 from data.catalog import Catalog
-from data.selection import LATEST, Selection
-from data.sources import appeared
+from data.conflicts import conflict_ids
+from data.in_print import has_appeared
+from data.selection import Selection
 
 KIND = "claims-kind"
 KINDS = ("all", "stated", "planned", "aim")
@@ -34,8 +35,7 @@ def kind_options(words: Words, kind: str) -> Block:
 def listed(catalog: Catalog, chosen: Selection, kind: str = "all") -> pd.DataFrame:
     """Return the claims in print by the as-of date, by id; at the latest date all of them."""
     rows = catalog["claims"].set_index("claim_id", drop=False)
-    if chosen.period.end < LATEST.end:
-        rows = rows[[appeared(catalog, refs, chosen.period) for refs in rows["refs"]]]
+    rows = rows[[has_appeared(catalog, refs, chosen.period) for refs in rows["refs"]]]
     return rows if kind == "all" else rows[rows["kind"] == kind]
 
 

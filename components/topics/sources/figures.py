@@ -14,11 +14,12 @@ from components.blocks.chart import Chart
 from components.blocks.controls import options_block
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.linked.printed import KINDS, figure_panels, figures_frame, printed
+from components.linked.printed import KINDS, figure_panels, figures_frame
 from components.session.request import Request
 from data.catalog import Catalog
+from data.in_print import afterwards, in_print
 from data.schema import GRADES, Figure
-from data.selection import LATEST, Selection
+from data.selection import Selection
 from data.sources import citing, short_refs
 
 ALL = "all"
@@ -85,11 +86,12 @@ def narrowing_options(catalog: Catalog, words: Words, narrowed: Narrowed) -> Con
 
 
 def known(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return the figures in print by the as-of date, by id; at the latest date all of them."""
+    """Return the figures in print by the as-of date, by id, and at the latest what came later."""
     rows = catalog["figures"].set_index("figure_id", drop=False)
-    if chosen.period.end >= LATEST.end:
-        return rows
-    return printed(catalog, tuple(rows.index), chosen)
+    known = in_print(catalog, rows, chosen.period).index.union(
+        afterwards(rows, chosen.period).index
+    )
+    return rows[rows.index.isin(known)]
 
 
 def listed(catalog: Catalog, chosen: Selection, narrowed: Narrowed) -> pd.DataFrame:

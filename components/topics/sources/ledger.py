@@ -14,9 +14,10 @@ from components.blocks.controls import options_block
 from components.blocks.html_table import column
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.origin.conflicts import ALWAYS, conflict_name, conflict_panel, in_print, sides
+from components.origin.conflicts import ALWAYS, conflict_name, conflict_panel
 from components.origin.references import references
 from data.catalog import Catalog
+from data.conflicts import conflicts_by, sides
 from data.selection import Selection
 from data.sources import short_refs
 
@@ -32,7 +33,7 @@ def severity_options(words: Words, severity: str) -> Block:
 
 def listed(catalog: Catalog, chosen: Selection, severity: str = "all") -> pd.DataFrame:
     """Return the conflicts that could be seen by the as-of date, by id."""
-    rows = in_print(catalog, catalog["conflicts"]["conflict_id"], chosen)
+    rows = conflicts_by(catalog, catalog["conflicts"]["conflict_id"], chosen.period)
     return rows if severity == "all" else rows[rows["severity"] == severity]
 
 
@@ -62,7 +63,7 @@ def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: st
                 text=words.of(row, side),
                 refs=short_refs(row[f"{side}_refs"]) or words("sources.no_refs"),
             )
-            for side in sides(catalog, row, chosen)
+            for side in sides(catalog, row, chosen.period)
         )
 
     texts: dict[str, list[str]] = {

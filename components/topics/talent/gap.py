@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -17,67 +16,18 @@ from components.blocks.credit import credit
 from components.blocks.findings import side_by_side
 from components.blocks.html_table import cells_frame
 from components.blocks.text import Words, figure_text
-from components.linked.printed import Entry, figure_bars, nothing_printed, printed, unit_text
+from components.linked.printed import Entry, figure_bars, nothing_printed, unit_text
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import bounded, exactly
-from data.periods import parse_period
+from data.in_print import figures_by
 from data.selection import Selection
+from data.talent_gap import DEADLINES, Gap, baselines
 
 OPTION = "talent-baseline"
 _SERIES = ("F003-15", "F002-05", "F000-06", "S-staff-2021", "S-staff-2022")
-_BASELINES = {"reported": "F002-05", "2021": "S-staff-2021", "2022": "S-staff-2022"}
-# By deadline, the figure that sets it; "the next two or three years", said in 2021.
-_DEADLINES = {2025: "F002-08", 2024: "F000-07", 2023: "F000-07"}
-
-
-@dataclass(frozen=True, eq=False)
-class Gap:
-    """What is missing to the staff target, from a number of staff at a date.
-
-    Attributes
-    ----------
-    base, target : pandas.Series
-        Rows of the figures table.
-    missing : float
-        Persons.
-    years : dict of int to int
-        Whole years left after the year of the base, by deadline.
-    """
-
-    base: pd.Series
-    target: pd.Series
-    missing: float
-    years: dict[int, int]
-
-    def a_year(self, deadline: int) -> float:
-        """Return the persons a year that a deadline asks for, on average."""
-        return self.missing / self.years[deadline]
-
-
-def baselines(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
-    """Return the numbers of staff in print that the arithmetic may start from."""
-    known = printed(catalog, tuple(_BASELINES.values()), chosen)
-    return tuple(name for name, figure in _BASELINES.items() if figure in known.index)
-
-
-def read_gap(catalog: Catalog, chosen: Selection, asked: str | None) -> Gap | None:
-    """Return the gap from the baseline asked for, or ``None`` while no target is in print."""
-    known = baselines(catalog, chosen)
-    targets = printed(catalog, tuple(dict.fromkeys(_DEADLINES.values())), chosen)
-    if not known or targets.empty:
-        return None
-    base = printed(catalog, (_BASELINES[asked if asked in known else known[0]],), chosen).iloc[0]
-    year = parse_period(base["as_of"]).end.year
-    years = {
-        deadline: deadline - year
-        for deadline, figure in _DEADLINES.items()
-        if figure in targets.index
-    }
-    target = targets.iloc[0]
-    return Gap(base, target, float(target["value"] - base["value"]), years)
 
 
 def missing_text(words: Words, gap: Gap) -> str:
@@ -131,7 +81,7 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
 
 def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, words: Words) -> Block:
     """Return the choice of the number of staff that the arithmetic starts from."""
-    known = baselines(catalog, chosen)
+    known = baselines(catalog, chosen.period)
     names = [(one, words(f"talent.baseline.{one}")) for one in known]
     return options_block(
         OPTION, words("talent.baseline"), names, asked if asked in known else next(iter(known), "")
@@ -140,7 +90,7 @@ def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, wor
 
 def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return staff as printed at each date, with the target as a dashed tick."""
-    known = printed(catalog, (*_SERIES, "F002-08"), chosen)
+    known = figures_by(catalog, (*_SERIES, "F002-08"), chosen.period)
     aims = known.loc[known["figure_id"] == "F002-08", "value"]
     target = float(aims.iloc[0]) if len(aims) else 0.0
     aim = exactly(target, "person") if target else None
@@ -197,8 +147,8 @@ def gap_chart(
     if gap is None:
         return nothing_printed(words, "talent-gap", title, chosen)
     figures = {
-        deadline: printed(catalog, (figure,), chosen)
-        for deadline, figure in _DEADLINES.items()
+        deadline: figures_by(catalog, (figure,), chosen.period)
+        for deadline, figure in DEADLINES.items()
         if deadline in gap.years
     }
 

@@ -15,8 +15,9 @@ from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.talent import pieces as talent
-from components.topics.talent.gap import OPTION, baseline_options, gap_chart, read_gap, series_chart
+from components.topics.talent.gap import OPTION, baseline_options, gap_chart, series_chart
 from data.status import chosen_projects
+from data.talent_gap import read_gap
 
 
 def layout(request: Request) -> None:
@@ -41,7 +42,7 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     asked = request.options.get(OPTION)
-    gap = read_gap(catalog, chosen, asked)
+    gap = read_gap(catalog, chosen.period, asked)
     projects = chosen_projects(catalog, chosen)
     return {
         "title": title(talent.finding(catalog, chosen, gap, words)),

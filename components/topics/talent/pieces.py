@@ -16,21 +16,22 @@ from components.linked.printed import (
     Entry,
     figure_bars,
     figures_block,
-    printed,
     printed_card,
 )
 from components.linked.project_sheet import sheet_panels, status_link, zone_text
 from components.linked.seats import staffed
-from components.origin.counted import counted_grade, projects_body, status_table
+from components.origin.counted import projects_body, status_table
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.talent.gap import Gap, a_year_text, base_text, gap_card, missing_text
+from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
 from data.catalog import Catalog
-from data.counts import OTHER, counts
+from data.counts import OTHER, counted_grade, counts
 from data.facts import exactly
+from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.selection import SECTORS, Selection
 from data.status import chosen_projects
+from data.talent_gap import Gap
 
 CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
 _KEPT = 256
@@ -93,8 +94,8 @@ def finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) 
 
 def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
     """Return staff, the gap, the alliance, the hires and the placements."""
-    later = printed(catalog, ("F000-05",), chosen)
-    both = len(printed(catalog, ("F000-05", "F002-28"), chosen)) > 1
+    later = figures_by(catalog, ("F000-05",), chosen.period)
+    both = len(figures_by(catalog, ("F000-05", "F002-28"), chosen.period)) > 1
     lines = [
         words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
         for _, row in later.iterrows()

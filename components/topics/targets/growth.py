@@ -10,23 +10,18 @@ from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame
 from components.blocks.text import Words
-from components.origin.conflicts import conflict_ids
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.theme import Theme
-from components.topics.targets.paths import Span, other_span, rounded, spans
-from components.topics.targets.tables import (
-    outturns,
-    small_text,
-    target_text,
-    why_none,
-)
+from components.topics.targets.tables import small_text, target_text, why_none
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.growth import (
     compound_rate,
     linear_step,
 )
 from data.selection import Selection
+from data.target_spans import Span, other_span, outturns, rounded, spans
 from data.targets import known_targets, target_row
 
 _KEPT = 256
@@ -35,7 +30,7 @@ _KEPT = 256
 @lru_cache(maxsize=_KEPT)
 def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the yearly growth that each target asks for, from the baseline and since."""
-    title, made = words("targets.growth"), spans(catalog, chosen)
+    title, made = words("targets.growth"), spans(catalog, chosen.period)
     if not made:
         return empty_chart(words, "targets-growth", "", why_none(chosen, words), title)
     known = known_targets(catalog, chosen.period)
@@ -109,9 +104,9 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         if isinstance(row["deadline_other"], str):
             first, _, last = row["deadline_other"].partition("/")
             add(span, "other", (f"{first}-12-31", f"{last}-12-31"), refs, plain=plain)
-        if other := other_span(catalog, chosen, span):
+        if other := other_span(catalog, chosen.period, span):
             add(other, "other_base", (other.end,), refs, plain=plain)
-        for _, after in outturns(catalog, chosen, target_id).tail(1).iterrows():
+        for _, after in outturns(catalog, chosen.period, target_id).tail(1).iterrows():
             since = Span(target_id, after["as_of"], after["value"], span.value, span.end)
             add(since, "since", (span.end,), f"{row['refs']};{after['refs']}", plain=plain)
     low, high = min(bar.value for bar in bars), max(max(bar.value, bar.most) for bar in bars)

@@ -10,43 +10,33 @@ from components.blocks.bullet_chart import Bullet, BulletMark, bullets_block
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words, figure_text
-from components.linked.figures import figures
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
-from components.topics.targets.paths import other_span, rounded, spans
-from components.topics.targets.tables import outturns, small_text
+from components.topics.targets.tables import small_text
 from data.catalog import Catalog
 from data.facts import exactly, figure_fact
+from data.in_print import figures_by
 from data.selection import Selection
+from data.target_spans import outturns, rounded, spans, verdict
 from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
 
 
 def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    """Return the sentence that the page's numbers say.
-
-    A number is behind only if it is below the path from every baseline in print.
-    """
+    """Return the sentence that the page's numbers say."""
     known = known_targets(catalog, chosen.period)
     date = words.date(chosen.period)
     if known.empty:
         return words("targets.finding_none", date=date)
-    made, said = spans(catalog, chosen), dict[str, list[str]]()
+    made, said = spans(catalog, chosen.period), dict[str, list[str]]()
     for target_id in (one for one in MEASURED if one in made):
-        after = outturns(catalog, chosen, target_id)
+        after = outturns(catalog, chosen.period, target_id)
         if after.empty:
             continue
-        bases = [made[target_id], other_span(catalog, chosen, made[target_id])]
-        below = {
-            row["value"] < base.needed(row["as_of"], "compound")
-            for _, row in after.iterrows()
-            for base in bases
-            if base
-        }
         low, high = after["value"].min(), after["value"].max()
         value = words.quantity(low, high, "band" if high > low else "exact", after.iloc[0]["unit"])
-        verdict = "open" if len(below) > 1 else ("behind" if True in below else "ahead")
-        said.setdefault(verdict, []).append(words(f"targets.said.{target_id}", value=value))
+        standing = verdict(catalog, chosen.period, made[target_id])
+        said.setdefault(standing, []).append(words(f"targets.said.{target_id}", value=value))
     if filters := filter_text(words, chosen):
         rows = subject_targets(catalog, chosen)
         based = int((rows["value"].notna() & rows["has_baseline"]).sum())
@@ -56,24 +46,25 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if not said:
         return words("targets.finding_known", count=len(known), date=date)
     parts = [
-        words(f"targets.finding_{verdict}", values=words.join(said[verdict]))
-        for verdict in ("behind", "open", "ahead")
-        if verdict in said
+        words(f"targets.finding_{standing}", values=words.join(said[standing]))
+        for standing in ("behind", "open", "ahead")
+        if standing in said
     ]
     return words("targets.finding", date=date, parts=words("source.separator").join(parts))
 
 
 def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the numbers of the year 2022, which ends after the latest as-of date."""
-    title, made = words("targets.later"), spans(catalog, chosen)
-    if chosen.as_of or not made:
+    title, made = words("targets.later"), spans(catalog, chosen.period)
+    known = {one: figures_by(catalog, HEADLINES[one].later, chosen.period) for one in MEASURED}
+    if not made or all(found.empty for found in known.values()):
         reason = words("targets.later_hidden", date=words.date(chosen.period))
         return empty_chart(words, "targets-later", "", reason, title)
     rows, used = list[Bullet](), list[tuple[str, str, str, str, pd.Series]]()
     panels: Panels = {}
     for target_id in MEASURED:
         span = made[target_id]
-        for figure_id, one in figures(catalog, HEADLINES[target_id].later).iterrows():
+        for figure_id, one in known[target_id].iterrows():
             need = rounded(span.needed(one["as_of"], "compound"))
             name, value = words(f"targets.name.{target_id}"), figure_text(words, one)
             share = words.amount(round(100 * one["value"] / span.value, 1), "percent")

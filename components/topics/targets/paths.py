@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,89 +14,26 @@ from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words, figure_text
-from components.linked.figures import figures, known_by
-from components.origin.conflicts import conflict_ids
 from components.origin.references import references
 from components.origin.values import Origin, figure_origin, origin_body
 from components.session.theme import Theme
-from components.topics.targets.tables import (
-    baseline_text,
-    outturns,
-    small_text,
-    why_none,
-)
+from components.topics.targets.tables import baseline_text, small_text, why_none
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.facts import Said, exactly
 from data.growth import (
     Path,
-    needed_path,
-    year_point,
 )
+from data.in_print import figures_by
 from data.periods import parse_period
 from data.selection import Selection
+from data.target_spans import outturns, rounded, span_end, spans
 from data.targets import HEADLINES, known_targets, target_row
 
 PATHS: tuple[Path, ...] = ("compound", "linear")
 SLIDER_MOST = 40
 SLIDER_START = 15
 _KEPT = 256
-
-
-def span_end(text: str) -> float:
-    """Return the last day of a printed date as a place on the axis of years."""
-    return year_point(parse_period(text).end)
-
-
-@dataclass(frozen=True)
-class Span:
-    """From a dated number to a target: what growth is computed from."""
-
-    target_id: str
-    start: str
-    base: float
-    value: float
-    end: str
-
-    @property
-    def years(self) -> float:
-        """Years between the two dates."""
-        return span_end(self.end) - span_end(self.start)
-
-    def needed(self, at: str, path: Path) -> float:
-        """Return what the path asks for at a date."""
-        made = needed_path(self.base, self.value, self.years, path)
-        return made(span_end(at) - span_end(self.start))
-
-
-def spans(catalog: Catalog, chosen: Selection) -> dict[str, Span]:
-    """Return the headline targets that have a baseline by the as-of date."""
-    known = known_targets(catalog, chosen.period)
-    rows = known[known["target_id"].isin(HEADLINES) & known["has_baseline"]]
-    return {
-        str(target_id): Span(
-            str(target_id),
-            row["baseline_as_of"],
-            float(row["baseline"]),
-            float(row["value"]),
-            parse_period(row["deadline"]).end.isoformat(),
-        )
-        for target_id, row in rows.iterrows()
-    }
-
-
-def other_span(catalog: Catalog, chosen: Selection, span: Span) -> Span | None:
-    """Return the same target from the baseline that another source gives, if there is one."""
-    figure_id = HEADLINES[span.target_id].other_base
-    known = known_by(figures(catalog, (figure_id,) if figure_id else ()), chosen)
-    if known.empty:
-        return None
-    row = known.iloc[0]
-    return replace(span, start=row["as_of"], base=float(row["value"]))
-
-
-def rounded(value: float) -> float:
-    """Return a computed value with three significant digits: it is no report."""
-    return float(f"{value:.3g}")
 
 
 def _newest(words: Words, lines: Sequence[tuple[Bar, str]]) -> str:
@@ -116,7 +52,7 @@ def path_chart(
 ) -> Block:
     """Return baseline, forecast and outturns by date against what the path asks for."""
     title = words("targets.path", name=words(f"targets.name.{target_id}"))
-    made = spans(catalog, chosen)
+    made = spans(catalog, chosen.period)
     if target_id not in made:
         return empty_chart(words, "targets-path", "", why_none(chosen, words), title)
     span, row = made[target_id], target_row(known_targets(catalog, chosen.period), target_id)
@@ -158,7 +94,7 @@ def path_chart(
 
     base = baseline_text(words, row, span.base, span.base)
     add(span.start, 1, "base", base, row["baseline_refs"], "reported")
-    for _, one in outturns(catalog, chosen, target_id).iterrows():
+    for _, one in outturns(catalog, chosen.period, target_id).iterrows():
         name = "secondary" if one["evidence"] == "secondary" else "reported"
         add(
             one["as_of"],
@@ -171,7 +107,7 @@ def path_chart(
         )
         origins[lines[-1][2].key] = figure_origin(words, one)
     if forecast_id := HEADLINES[target_id].forecast:
-        for _, one in known_by(figures(catalog, (forecast_id,)), chosen).iterrows():
+        for _, one in figures_by(catalog, (forecast_id,), chosen.period).iterrows():
             add(
                 one["period"],
                 0,

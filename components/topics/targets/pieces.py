@@ -25,7 +25,6 @@ from components.topics.targets.tables import (
     deadline_text,
     origin_of,
     outturn_text,
-    outturns,
     share_text,
     shares_finding,
     small_text,
@@ -40,6 +39,7 @@ from components.topics.targets.tables import (
 from data.catalog import Catalog
 from data.facts import Fact, exactly
 from data.selection import SECTORS, Selection
+from data.target_spans import outturns
 from data.targets import (
     HEADLINES,
     baseline_bounds,
@@ -83,7 +83,7 @@ def _target_card(
         lines.append(Line(said))
     if unlike:
         lines.append(Line(words("targets.unlike")))
-    elif len(after := outturns(catalog, chosen, target_id)):
+    elif len(after := outturns(catalog, chosen.period, target_id)):
         lines += [Line(outturn_text(words, row, one)) for _, one in after.iterrows()]
     return Card(
         target_id,
@@ -121,7 +121,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
         facts += [words("targets.unlike")] if unlike else []
         facts += [words.grade("secondary")] if not refs[:3].isdigit() else []
         facts += [words("card.disagree")] if high > low else []
-    after = outturns(catalog, chosen, target_id)
+    after = outturns(catalog, chosen.period, target_id)
     facts += [outturn_text(words, row, one) for _, one in after.iterrows()]
     small = small_text(*facts)
     return Bullet(

@@ -14,11 +14,11 @@ from components.blocks.credit import credit
 from components.blocks.html_table import note_html
 from components.blocks.plain import empty, nothing
 from components.blocks.text import Words
-from components.topics.targets.paths import Span, rounded, span_end, spans
 from components.topics.targets.tables import small_text, target_fact, why_none
 from data.catalog import Catalog
 from data.growth import grown, years_to_reach
 from data.selection import Selection
+from data.target_spans import Span, rounded, span_end, spans
 from data.targets import MEASURED, known_targets, target_row
 
 MOST = 40.0
@@ -45,7 +45,7 @@ def scenario_sliders(
     """Return a slider of yearly growth for each measured target."""
     if chosen.evidence == "published":
         return empty(words("targets.scenario_hidden"))
-    made = spans(catalog, chosen)
+    made = spans(catalog, chosen.period)
     if not made:
         return empty(why_none(chosen, words))
     sliders = []
@@ -70,7 +70,7 @@ def scenario_result(
     catalog: Catalog, chosen: Selection, words: Words, options: Mapping[str, str]
 ) -> Block:
     """Return where that growth leads by the end of 2025, and when it reaches the target."""
-    made = spans(catalog, chosen)
+    made = spans(catalog, chosen.period)
     if chosen.evidence == "published" or not made:
         return nothing()
     known = known_targets(catalog, chosen.period)

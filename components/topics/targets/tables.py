@@ -12,16 +12,15 @@ from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column, table_html
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.linked.figures import figures, known_by
 from components.origin.references import references
 from components.origin.values import figures_body, origin_body, target_origin
 from data.catalog import Catalog
 from data.facts import Fact, Said, bounded
 from data.selection import Selection
+from data.target_spans import outturns
 from data.targets import (
     BASELINE_AT_LEAST,
     BASELINE_UNITS,
-    HEADLINES,
     MEASURED,
     baseline_bounds,
     known_targets,
@@ -113,13 +112,6 @@ def targets_credit(catalog: Catalog, words: Words, rows: pd.DataFrame) -> str:
     return credit(catalog, words, [*rows["refs"], *rows["baseline_refs"]])
 
 
-def outturns(catalog: Catalog, chosen: Selection, target_id: str) -> pd.DataFrame:
-    """Return what was reported after the baseline, by the as-of date; oldest first."""
-    headline = HEADLINES.get(target_id)
-    ids = headline.outturns if headline else ()
-    return known_by(figures(catalog, ids), chosen)
-
-
 def outturn_text(words: Words, row: pd.Series, outturn: pd.Series) -> str:
     """Return one later number with its date and its share of the target."""
     return words(
@@ -140,7 +132,7 @@ def origin_of(
         frame = target_table(catalog, chosen, words, row.to_frame().T)
         own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
         table = table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
-        after = outturns(catalog, chosen, str(row["target_id"]))
+        after = outturns(catalog, chosen.period, str(row["target_id"]))
         return (
             origin_body(catalog, words, [own], chosen)
             + plain(table)

@@ -14,8 +14,9 @@ from components.blocks.text import Words
 from components.origin.references import references
 from components.origin.values import origin_body, target_origin
 from data.catalog import Catalog
-from data.periods import ends, over_by
+from data.periods import ends
 from data.selection import Selection, is_as_of
+from data.targets import known_targets
 
 _KEPT = 256
 
@@ -27,12 +28,8 @@ def _has(text: object) -> bool:
 @lru_cache(maxsize=_KEPT)
 def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets with a deadline that were in print by the as-of date."""
-    targets = catalog["targets"]
-    published = catalog["sources"].set_index("source_id")["published"]
-    first = targets["refs"].map(lambda refs: published[refs.split(";")[0].split(":")[0]])
-    dated = targets.assign(_printed=first)[targets["deadline"].notna()]
-    dated = dated.assign(_end=ends(dated["deadline"]))
-    known = dated[over_by(dated["_printed"], chosen.period)]
+    known = known_targets(catalog, chosen.period).dropna(subset="deadline")
+    known = known.assign(_end=ends(known["deadline"]))
     known = known.sort_values(["_end", "deadline"], ascending=[True, False], ignore_index=True)
 
     def value(target: pd.Series) -> str:
@@ -45,7 +42,7 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     def small(target: pd.Series) -> str:
         parts = [
             words(f"timeline.strength.{target['strength']}"),
-            words("timeline.printed", date=words.date(target["_printed"])),
+            words("timeline.printed", date=words.date(target["printed"])),
         ]
         if _has(target["deadline_other"]):
             parts.append(words("timeline.otherwise", date=words.date(target["deadline_other"])))

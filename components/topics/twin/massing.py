@@ -18,59 +18,19 @@ from components.blocks.credit import credit
 from components.blocks.findings import bar_finding
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
-from components.linked.figures import figures, known_by
 from components.origin.references import assumption_text, references
 from components.origin.values import Origin, figure_origin, origin_body
 from components.session.request import Request
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
-from data.counts import counts, has_tenants
 from data.facts import exactly
+from data.in_print import figures_by
 from data.selection import Selection
-from geo.areas import areas_km2
 from geo.distances import to_grid
-from geo.overlaid import visible_outlines
+from geo.massing import FLOOR_AREA, massing
 
-FLOOR_AREA = ("F003-12", "F002-25")
 _METRES_PER_RATIO = 3000.0
 _PALE, _FULL = 70, 220
-
-
-def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
-    """Return the built floor area spread over the zones as the enterprises are.
-
-    Parameters
-    ----------
-    chosen : Selection
-        Its date and evidence; zones, sectors and statuses do not move floor area.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        ``zone``, ``floor_m2``, ``zone_km2``, ``ratio`` (square metres of floor on each
-        square metre of the zone) and the outline; empty where any of it may not be shown.
-        That floor area lies where the enterprises are is an assumption, also with own outlines.
-    """
-    when = Selection(as_of=chosen.as_of)
-    zones = visible_outlines(catalog, when, "zone_outlines")
-    built = known_by(figures(catalog, FLOOR_AREA), when)
-    shown = chosen.evidence != "published"
-    if not shown or zones.empty or built.empty or not has_tenants(catalog, when):
-        return gpd.GeoDataFrame({"zone": []}, geometry=[], crs="EPSG:4326")
-    found = counts(catalog, when, by="zone").set_index("zone")["count"]
-    weights = found.reindex(zones["feature_id"]).to_numpy(dtype=float)
-    floor = built.iloc[-1]["value"] * weights / weights.sum()
-    area = areas_km2(zones.geometry.to_numpy())
-    return gpd.GeoDataFrame(
-        {
-            "zone": zones["feature_id"],
-            "floor_m2": floor,
-            "zone_km2": area,
-            "ratio": floor / (1e6 * area),
-        },
-        geometry=zones.geometry.to_numpy(),
-        crs="EPSG:4326",
-    )
 
 
 def _tip(zone: str, ratio: float, floor: float, words: Words) -> str:
@@ -89,7 +49,7 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         published = chosen.evidence == "published"
         reason = words("twin.massing_published" if published else "twin.massing_date")
         return empty_chart(words, "twin-massing", small, reason)
-    built = known_by(figures(catalog, FLOOR_AREA), chosen).iloc[-1]
+    built = figures_by(catalog, FLOOR_AREA, chosen.period).iloc[-1]
 
     def bar(zone: str, ratio: float, floor: float) -> Bar:
         tip = _tip(zone, ratio, floor, words)

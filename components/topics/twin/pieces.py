@@ -13,18 +13,20 @@ from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
-from components.linked.figures import figure_card, figures, known_by
+from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.linked.status_card import status_card
 from components.linked.zone_share import share_text, zone_share_chart, zone_shares
-from components.origin.outlines import common_area, common_grade
+from components.origin.outlines import common_area
 from components.origin.references import references
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.in_print import figures, figures_by
 from data.selection import Selection
+from geo.grades import common_grade
 from geo.overlaid import in_choice
 
 DONE, WANTED = "F000-15", "F000-16"
@@ -33,7 +35,7 @@ PROJECT = "P10"
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the areas of both phases were in print by the as-of date."""
-    return len(known_by(figures(catalog, (DONE, WANTED)), chosen)) == 2
+    return len(figures_by(catalog, (DONE, WANTED), chosen.period)) == 2
 
 
 def progress(catalog: Catalog) -> float:
@@ -164,7 +166,7 @@ def _phases(words: Words, rows: pd.DataFrame) -> str:
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
-    rows = known_by(figures(catalog, (DONE, WANTED)), chosen)
+    rows = figures_by(catalog, (DONE, WANTED), chosen.period)
     if rows.empty:
         return empty_chart(words, "twin-phases", small, words("twin.empty_date"))
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from components.blocks.base import Block
@@ -18,35 +16,15 @@ from components.session.request import Request, Seen
 from components.topics.twin.pieces import is_known
 from data.catalog import Catalog
 from data.selection import Selection
-from data.status import chosen_projects
-from geo.areas import area_km2
 from geo.datum import wgs84_to_gcj02
-from geo.overlaid import COVERAGES, tenant_points, visible_outlines
-from geo.what_if import covered, moved_outline
+from geo.overlaid import COVERAGES
+from geo.planned import Move, Plan, plan_of
 
 OUTLINE, EAST, NORTH, SCALE = "twin-outline", "twin-east", "twin-north", "twin-scale"
 OUTLINES = (*COVERAGES[1:], COVERAGES[0])
 REACH_KM, STEP_KM = 5.0, 0.1
 _SCALES = (50.0, 600.0)
 HOME = [(EAST, "0"), (NORTH, "0"), (SCALE, "100")]
-
-
-@dataclass(frozen=True)
-class Move:
-    """What the reader asks: which outline, how far, how large.
-
-    Attributes
-    ----------
-    outline : str
-    east_km, north_km : float
-    scale : float
-        Percent of the area that it has.
-    """
-
-    outline: str
-    east_km: float
-    north_km: float
-    scale: float
 
 
 def read_move(request: Request) -> Move:
@@ -67,39 +45,11 @@ def _number(request: Request, name: str, low: float, high: float, unset: float) 
     return value if math.isfinite(value) and low <= value <= high else unset
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """A moved outline and what it covers; see `geo.what_if.covered`."""
-
-    outline: shapely.Geometry
-    frame: pd.DataFrame
-    outline_km2: float
-    new_km2: float
-
-
 def make_plan(catalog: Catalog, chosen: Selection, move: Move) -> Plan | None:
     """Return the plan of a move; ``None`` where no outline may be shown at this date."""
     if not is_known(catalog, chosen):
         return None
-    return _plan(catalog, replace(chosen.with_chosen("zone", ()), lang=None), move)
-
-
-@lru_cache(maxsize=64)
-def _plan(catalog: Catalog, every_zone: Selection, move: Move) -> Plan | None:
-    shapes = visible_outlines(catalog, every_zone, "coverage_outlines").set_index("feature_id")
-    zones = visible_outlines(catalog, every_zone, "zone_outlines")
-    if zones.empty or not {move.outline, "twin_1"} <= set(shapes.index):
-        return None
-    outline = moved_outline(
-        shapes.geometry[move.outline], move.east_km, move.north_km, move.scale / 100
-    )
-    base = shapes.geometry["twin_1"]
-    points = {
-        "enterprises": tenant_points(catalog, every_zone),
-        "projects": chosen_projects(catalog, every_zone),
-    }
-    fresh = shapely.difference(outline, base)
-    return Plan(outline, covered(zones, outline, base, points), area_km2(outline), area_km2(fresh))
+    return plan_of(catalog, chosen, move)
 
 
 @dataclass(frozen=True, kw_only=True)

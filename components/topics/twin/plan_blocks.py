@@ -22,8 +22,6 @@ from components.topics.twin.pieces import is_known
 from components.topics.twin.plan import (
     OUTLINE,
     OUTLINES,
-    Move,
-    Plan,
     make_plan,
     read_move,
     shape_block,
@@ -34,6 +32,7 @@ from data.counts import has_tenants
 from data.facts import Said
 from data.selection import Selection
 from geo.overlaid import in_choice
+from geo.planned import Move, Plan
 
 
 def plan_cards(

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.linked.cards import IN_OPERATION
 from data.catalog import Catalog
 from data.counts import Measure, counts, has_tenants, weakest
-from data.periods import over_by
+from data.in_print import in_print
 from data.selection import Selection, visible
+from data.status import IN_OPERATION
 from geo.overlaid import COVERAGES, visible_outlines
 from geo.overlay import matrix
 from geo.sites import (
@@ -199,7 +199,7 @@ def _shares_on(catalog: Catalog, evidence: Selection) -> pd.DataFrame:
 def _coverage_grades(catalog: Catalog, every_zone: Selection) -> dict[str, str]:
     """Return the evidence of the coverages that have an outline and were in print by then."""
     rows = catalog["coverage"]
-    known = set(rows.loc[over_by(rows["as_of"], every_zone.period), "coverage_id"])
+    known = set(in_print(catalog, rows, every_zone.period)["coverage_id"])
     outlines = visible_outlines(catalog, every_zone, "coverage_outlines")
     grades = dict(zip(outlines["feature_id"], outlines["evidence"], strict=True))
     return {name: grade for name, grade in grades.items() if name in known}

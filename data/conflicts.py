@@ -1,0 +1,52 @@
+"""Sources that disagree: which of their readings, and so which conflicts, are in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from data.catalog import Catalog
+from data.in_print import has_appeared
+from data.periods import Period
+from data.selection import LATEST
+
+
+def conflict_ids(text: object) -> list[str]:
+    """Return the ids in a cell that joins them by semicolons; none if it is empty."""
+    return text.split(";") if isinstance(text, str) else []
+
+
+def sides(catalog: Catalog, row: pd.Series, as_of: Period) -> list[str]:
+    """Return which readings of a conflict are in print by a date: some of ``a``, ``b``, ``c``.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A row of ``conflicts``. A reading is dated to nothing: it is in print once one of its
+        sources is out.
+    """
+    return [
+        side
+        for side in "abc"
+        if isinstance(row[f"{side}_zh"], str) and has_appeared(catalog, row[f"{side}_refs"], as_of)
+    ]
+
+
+def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period = LATEST) -> pd.DataFrame:
+    """Return those of some conflicts that could be seen by a date.
+
+    A conflict can be seen once two of its readings are in print; one that has a single
+    reading, once that is.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``conflicts`` by id, in the order asked for.
+    """
+    rows = catalog["conflicts"].set_index("conflict_id", drop=False).loc[list(ids)]
+    seen = [
+        len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, LATEST)))
+        for _, row in rows.iterrows()
+    ]
+    return rows[seen]

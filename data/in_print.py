@@ -1,0 +1,149 @@
+"""What is in print by a date: the one rule for figures, counts, areas, wordings and readings.
+
+What a row says is **dated to** a period; its sources are **published** on a day, in a month
+or in a year. By a date, such a row is in print
+
+- once the period that it is dated to is over (the result of 2019 from the end of 2019 on);
+- within that period, once a source that was itself published in it is out: an article of
+  26 November 2020 that says "so far this November" holds from that day on. An article
+  older than the period says nothing of it;
+- if it is dated to nothing, once the first of its sources is out.
+
+At the latest date nothing more is to come: there, a period need only have begun (the year 2022
+in an atlas that ends in October), and what no source dates counts too. What is dated wholly
+after that is told apart, at the latest date only (`afterwards`).
+
+When something *happened* is another question: see `data.status` and `data.periods.is_over`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from data.catalog import Catalog
+from data.periods import Period, parse_period
+from data.selection import LATEST
+
+_KEPT = 8192  # many rows share a date and sources
+
+
+def is_latest(as_of: Period) -> bool:
+    """Whether a date is as late as the atlas goes."""
+    return as_of.end >= LATEST.end
+
+
+@lru_cache(maxsize=8)
+def _published(catalog: Catalog) -> dict[str, Period]:
+    dates = catalog["sources"].set_index("source_id")["published"].dropna()
+    return {str(source): parse_period(text) for source, text in dates.items()}
+
+
+@lru_cache(maxsize=_KEPT)
+def in_print_since(catalog: Catalog, dated: object, refs: object) -> date | None:
+    """Return the first day on which a row is in print.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    dated : object
+        The period that the row is dated to, as printed, such as ``"2020-11"``; whatever is no
+        text means none.
+    refs : object
+        References as ``SOURCE:LINES`` joined by semicolons; whatever is no text means none.
+
+    Returns
+    -------
+    datetime.date or None
+        ``None`` if neither the row nor any of its sources is dated.
+    """
+    known = _published(catalog)
+    sources = [ref.partition(":")[0] for ref in refs.split(";")] if isinstance(refs, str) else []
+    out = [known[source] for source in sources if source in known]
+    if not isinstance(dated, str):
+        return min((one.end for one in out), default=None)
+    period = parse_period(dated)
+    return min([period.end, *(one.end for one in out if one.start >= period.start)])
+
+
+def is_in_print(catalog: Catalog, dated: object, refs: object, as_of: Period) -> bool:
+    """Tell whether a row is in print by a date; see `in_print_since` for what it takes."""
+    if is_latest(as_of):
+        return not isinstance(dated, str) or parse_period(dated).start <= as_of.end
+    since = in_print_since(catalog, dated, refs)
+    return since is not None and since <= as_of.end
+
+
+def has_appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
+    """Tell whether what is dated to nothing, such as a claim, is in print by a date."""
+    return is_in_print(catalog, None, refs, as_of)
+
+
+def in_print(
+    catalog: Catalog,
+    rows: pd.DataFrame,
+    as_of: Period,
+    *,
+    dated: str = "as_of",
+    refs: str = "refs",
+) -> pd.DataFrame:
+    """Return the rows of a table that are in print by a date.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    rows : pandas.DataFrame
+    as_of : Period
+    dated, refs : str
+        The columns that hold what `in_print_since` asks for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Some of `rows`, in their order.
+    """
+    pairs = zip(rows[dated], rows[refs], strict=True)
+    held = [is_in_print(catalog, when, sources, as_of) for when, sources in pairs]
+    return rows[np.array(held, dtype=bool)]
+
+
+def afterwards(rows: pd.DataFrame, as_of: Period, *, dated: str = "as_of") -> pd.DataFrame:
+    """Return the rows that tell of the time after the atlas; none before the latest date."""
+    later = [
+        isinstance(text, str) and is_latest(as_of) and parse_period(text).start > as_of.end
+        for text in rows[dated]
+    ]
+    return rows[np.array(later, dtype=bool)]
+
+
+@lru_cache(maxsize=8)
+def _by_id(catalog: Catalog) -> pd.DataFrame:
+    return catalog["figures"].set_index("figure_id", drop=False)
+
+
+def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return rows of the figures table, by id, in the order asked for, whatever their date.
+
+    Raises
+    ------
+    KeyError
+        If there is no such figure.
+    """
+    return _by_id(catalog).loc[list(ids)]
+
+
+@lru_cache(maxsize=1024)
+def figures_by(catalog: Catalog, ids: tuple[str, ...], as_of: Period) -> pd.DataFrame:
+    """Return those of some figures that are in print by a date, in the order asked for.
+
+    Shared between callers: not to be changed.
+
+    Raises
+    ------
+    KeyError
+        If there is no such figure.
+    """
+    return in_print(catalog, figures(catalog, ids), as_of)

@@ -1,0 +1,73 @@
+"""The enterprises that the articles name: which by when, and what is theirs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from data.catalog import Catalog
+from data.in_print import figures_by, has_appeared, in_print
+from data.project_figures import figures_about as project_figures
+from data.selection import Selection
+from data.status import placed_projects
+
+# About a whole group, another park or a case elsewhere, whatever the name.
+_ELSEWHERE = ("context", "other_park", "case")
+
+
+def named_enterprises(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return the enterprises named by the as-of date, in the chosen sectors.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``enterprises`` plus ``sectors``: a tuple of the sectors that a source had
+        put it in by then, the one it is counted in first. One row an enterprise.
+    """
+    return _named(catalog, Selection(sectors=chosen.sectors, as_of=chosen.as_of))
+
+
+@lru_cache(maxsize=128)
+def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    table = catalog["enterprises"]
+    rows = in_print(catalog, table, chosen.period, dated="first_mention")
+    links = catalog["enterprise_sectors"]
+    links = links[[has_appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
+    by_firm = links.groupby("enterprise_id")["sector"].agg(tuple).to_dict()
+    sectors = [
+        tuple(dict.fromkeys((*({main} & set(by_firm.get(firm, ()))), *by_firm.get(firm, ()))))
+        for firm, main in zip(rows["enterprise_id"], rows["sector"], strict=True)
+    ]
+    rows = rows.assign(sectors=pd.Series(sectors, index=rows.index, dtype=object))
+    if chosen.sectors:
+        rows = rows[[bool(set(own) & set(chosen.sectors)) for own in sectors]]
+    return rows.reset_index(drop=True)
+
+
+def aliases(row: pd.Series) -> list[str]:
+    """Return the other names of an enterprise or a project."""
+    return row["aliases"].split(";") if isinstance(row["aliases"], str) else []
+
+
+def own_projects(catalog: Catalog, chosen: Selection, firm: pd.Series) -> pd.DataFrame:
+    """Return the projects that bear a name of an enterprise, or that it operates."""
+    projects = placed_projects(catalog, chosen)
+    names = {firm["name_zh"], *aliases(firm)}
+    kept = [
+        bool(names & {row["name_zh"], row["operator_zh"], *aliases(row)})
+        for _, row in projects.iterrows()
+    ]
+    return projects[kept]
+
+
+def figures_about(
+    catalog: Catalog, chosen: Selection, firm: pd.Series, projects: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the figures in print about an enterprise or about its projects."""
+    table = catalog["figures"]
+    own = table["subject_zh"].isin({firm["name_zh"], *aliases(firm)})
+    ids = [*table.loc[own & ~table["scope"].isin(_ELSEWHERE), "figure_id"]]
+    for project_id in projects["project_id"]:
+        ids += project_figures(catalog, project_id)["figure_id"].tolist()
+    return figures_by(catalog, tuple(dict.fromkeys(ids)), chosen.period)

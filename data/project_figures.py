@@ -1,0 +1,67 @@
+"""The figures about a project, and which of them prints its seats, staff, area or money."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from data.catalog import Catalog
+from data.in_print import in_print
+from data.selection import Selection
+
+# Figures about a project under another name than its own; they cannot be told by a rule.
+_FURTHER: dict[str, tuple[str, ...]] = {
+    "P05": ("F000-01", "F000-02", "F000-03", "F000-04"),
+    "P10": ("F000-15", "F000-16"),
+    "P12": ("F003-32",),
+    "P13": ("F002-12", "F002-13", "F002-14"),
+    "P14": ("F001-11", "F001-12"),
+    "P17": ("F001-15",),
+    "P27": ("F003-22",),
+}
+AMOUNTS = {
+    "investment_cny": "cny",
+    "seats_planned": "seat",
+    "seats_phase_1": "seat",
+    "seats_built": "seat",
+    "staff": "person",
+    "area_m2": "m2",
+}
+
+
+@lru_cache(maxsize=64)
+def figures_about(catalog: Catalog, project_id: str) -> pd.DataFrame:
+    """Return the figures about a project: of its name or an alias, or known to be about it."""
+    project = catalog["projects"].set_index("project_id").loc[project_id]
+    aliases = project["aliases"] if isinstance(project["aliases"], str) else ""
+    names = {project["name_zh"], *aliases.split(";")}
+    table = catalog["figures"]
+    further = table["figure_id"].isin(_FURTHER.get(project_id, ()))
+    return table[table["subject_zh"].isin(names) | further]
+
+
+def printed_amount(
+    catalog: Catalog, chosen: Selection, project_id: str, column: str
+) -> pd.Series | None:
+    """Return the earliest figure that prints an amount of a project, if known by the date.
+
+    Parameters
+    ----------
+    column : str
+        One of `AMOUNTS`.
+    """
+    return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
+
+
+@lru_cache(maxsize=4096)
+def _printed_amount(
+    catalog: Catalog, chosen: Selection, project_id: str, column: str
+) -> pd.Series | None:
+    project = catalog["projects"].set_index("project_id").loc[project_id]
+    rows = figures_about(catalog, project_id)
+    rows = rows[(rows["unit"] == AMOUNTS[column]) & (rows["value"] == project[column])]
+    rows = in_print(catalog, rows, chosen.period)
+    if rows.empty:
+        return None
+    return rows.sort_values("as_of", kind="stable").iloc[0]

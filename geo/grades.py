@@ -1,0 +1,52 @@
+"""How sure a number is that rests on outlines, and on what lies in them."""
+
+from __future__ import annotations
+
+from data.catalog import Catalog
+from data.counts import count_grade, shown_tenants, weakest
+from data.selection import Selection, visible
+from data.status import chosen_projects
+from data.tenants import AXES
+from geo.overlaid import tenant_points, visible_outlines
+
+
+def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
+    """Return the weakest grade among the tenants that a selection lets through."""
+    kept = shown_tenants(catalog, Selection(as_of=chosen.as_of, evidence=chosen.evidence))
+    by_grade = (catalog.tenants.cube * kept).sum(axis=(0, 1, 2, 3))
+    return weakest(grade for grade, count in zip(AXES["evidence"], by_grade, strict=True) if count)
+
+
+def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
+    """Return the weakest grade of evidence among the outlines in view."""
+    frames = [
+        visible_outlines(catalog, chosen, f"{kind}_outlines") for kind in ("zone", "coverage")
+    ]
+    return weakest(grade for frame in frames for grade in frame["evidence"])
+
+
+def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
+    """Whether any outline in view is illustrative."""
+    return outline_evidence(catalog, chosen) == "illustrative"
+
+
+def common_grade(catalog: Catalog, chosen: Selection) -> str:
+    """Return the grade of what is measured on outlines of zones and coverages."""
+    shown = (
+        visible(catalog.outlines[name], chosen) for name in ("zone_outlines", "coverage_outlines")
+    )
+    assumed = any((rows["evidence"] == "illustrative").any() for rows in shown)
+    return "illustrative" if assumed else "derived"
+
+
+def measure_grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
+    """Return the grade of each measure: the weakest of outlines and of what lies in them."""
+    area = common_grade(catalog, chosen)
+    points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
+    projects = count_grade(chosen_projects(catalog, chosen), placed=True)
+    return {
+        "share": area,
+        "area_km2": area,
+        "enterprises": "illustrative" if points else area,
+        "projects": "illustrative" if "illustrative" in {projects, area} else "derived",
+    }

@@ -1,0 +1,23 @@
+"""Landmarks as points."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+
+def landmark_frame(landmarks: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return landmarks as points.
+
+    Parameters
+    ----------
+    landmarks : pandas.DataFrame
+        ``lon`` and ``lat`` in WGS84 degrees.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The same rows with a geometry in EPSG:4326.
+    """
+    points = gpd.points_from_xy(landmarks["lon"], landmarks["lat"])
+    return gpd.GeoDataFrame(landmarks, geometry=points, crs="EPSG:4326")
