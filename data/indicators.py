@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from data.catalog import Catalog
+from data.memo import remembered
 from data.periods import Period, ends, over_by
 
 IndicatorId = Literal["enterprises", "staff", "revenue", "floor_area"]
@@ -68,7 +68,7 @@ class Reading:
     figures: pd.DataFrame
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def known_figures(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecasts: bool = False
 ) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def known_figures(
     return rows.loc[ends(rows["as_of"]).sort_values(kind="stable").index]
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def read_indicator(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecast: bool = False
 ) -> Reading | None:

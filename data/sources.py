@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from data.catalog import Catalog
 from data.i18n import Lang, translate
+from data.memo import remembered
 from data.periods import Period, over_by
 from data.quantity import period_text
 
 _KEPT = 8192  # many rows rest on the same lines
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def source_text(catalog: Catalog, refs: object, lang: Lang) -> str:
     """Return sources in words: title, publisher, date and lines of each.
 
@@ -44,7 +43,7 @@ def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
     return parts
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
     """Whether any of some sources was published by a date.
 

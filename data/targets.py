@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
 from data.indicators import IndicatorId, read_indicator
+from data.memo import VIEWS, remembered
 from data.periods import Period, is_over, parse_period
 from data.selection import SECTORS, Selection
 from data.status import placed_projects
@@ -68,7 +68,7 @@ HEADLINES: dict[str, Headline] = {
 MEASURED = ("T01", "T02", "T03")
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def known_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return the targets in print by a date.
 
@@ -126,7 +126,7 @@ def subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return _subject_targets(catalog, replace(chosen, lang=None))
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     known = known_targets(catalog, chosen.period)
     rows = known[known["sector"] != ""]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -48,13 +49,11 @@ def two_pages() -> dict[str, Callable[[Request], Content]]:
 
 
 @pytest.fixture
-def counted(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Iterator[Block]:
-    """Return the chart of `two_pages`."""
+def counted(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Block:
+    """Return the chart of `two_pages`; the copy of the catalog remembers nothing."""
     monkeypatch.setattr(evidence, "page_contents", two_pages)
-    evidence.coverage.cache_clear()
     chosen = Selection(zones=("C",), lang="en")
-    yield coverage_chart(catalog, chosen, Words("en"), THEMES["light"])
-    evidence.coverage.cache_clear()
+    return coverage_chart(replace(catalog), chosen, Words("en"), THEMES["light"])
 
 
 def test_coverage_counts_numbers_by_grade(counted: Block) -> None:

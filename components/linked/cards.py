@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -16,10 +15,10 @@ from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.counts import enterprise_cells, selected_total
 from data.indicators import IndicatorId, Reading, read_indicator
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.status import chosen_projects
 
-_KEPT = 256  # views of which the cards are kept
 IN_OPERATION = ("operating", "partial")
 
 
@@ -105,7 +104,7 @@ def _no_zone_known(catalog: Catalog, chosen: Selection) -> bool:
     return set(enterprise_cells(catalog, chosen, "zone")["zone"]) <= {"unassigned"}
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of enterprises: the printed band, or the count under the filters."""
     reading = read_indicator(catalog, "enterprises", chosen.period)
@@ -157,7 +156,7 @@ def _filtered_origin(
     return Origin(text, grade, counts=words("origin.sum"), as_of=as_of, refs=refs)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def indicator_card(
     catalog: Catalog, chosen: Selection, words: Words, indicator: IndicatorId
 ) -> Card:
@@ -199,7 +198,7 @@ def empty_card(words: Words, key: str, label: str) -> Card:
     return Card(key, label, words("card.none"), [Line(words("card.none_help"))])
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)

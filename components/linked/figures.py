@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from components.blocks.text import Words, figure_text
 from components.linked.cards import Card, Line, empty_card
 from components.origin.values import figures_html
 from data.catalog import Catalog
+from data.memo import remembered
 from data.periods import over_by
 from data.selection import Selection
 
@@ -25,7 +24,7 @@ def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
     return _by_id(catalog).loc[list(ids)]
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _by_id(catalog: Catalog) -> pd.DataFrame:
     return catalog["figures"].set_index("figure_id", drop=False)
 

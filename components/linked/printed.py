@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from components.origin.references import references
 from components.origin.values import figures_html
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.memo import remembered
 from data.periods import is_under_way, parse_period
 from data.selection import LATEST, Selection
 from data.sources import appeared
@@ -44,7 +45,7 @@ _PLAIN = ("actual", "declared")
 _DASHED = ("planned", "target", "capacity", "in_progress")
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def printed(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> pd.DataFrame:
     """Return those of some figures that were in print by the as-of date.
 

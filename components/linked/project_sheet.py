@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from components.origin.references import assumption_text, references
 from components.origin.values import figures_html
 from data.catalog import Catalog
 from data.export import csv_bytes
+from data.memo import VIEWS, remembered
 from data.periods import over_by, parse_period
 from data.selection import LATEST, Selection, visible
 from data.status import UNASSIGNED, placed_projects, statuses_by
@@ -42,7 +43,7 @@ AMOUNTS = {
 _STEPS = ("signed", "construction_start", "operating_since")
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def figures_about(catalog: Catalog, project_id: str) -> pd.DataFrame:
     """Return the figures about a project: of its name or an alias, or known to be about it."""
     project = catalog["projects"].set_index("project_id").loc[project_id]
@@ -77,7 +78,7 @@ def printed_amount(
     return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _printed_amount(
     catalog: Catalog, chosen: Selection, project_id: str, column: str
 ) -> pd.Series | None:

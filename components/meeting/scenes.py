@@ -6,7 +6,7 @@ import html
 import io
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from components.session.page_contents import PAGES_DIR, page_content
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.sources import source_text
 from data.stories import MapView, Scene
@@ -23,7 +24,6 @@ from data.story_fields import Known
 
 CHARTS = {"bars", "bullets", "stack", "gantt", "events", "board", "table"}
 _TOOLS = {"import", "present", "sources", "stories"}  # pages that show no facts of the park
-_KEPT = 128
 # How `components.origin.values` writes the source of a value.
 _ORIGIN = re.compile(r'<a href="sources\?open=publication-[^"]*">([^<]*)</a>([^<]*)')
 
@@ -62,7 +62,7 @@ class SceneView:
     sources: tuple[str, ...]
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> SceneView:
     """Return what a scene shows; a card or chart that its selection lacks is ``None``."""
     chosen = replace(scene.selection, lang=words.lang)
@@ -88,7 +88,7 @@ def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> 
     )
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def known_names(catalog: Catalog) -> Known:
     """Return the cards, charts and sources that a story may name."""
     chosen, words = Selection(evidence="published", lang="zh"), Words("zh")
@@ -113,7 +113,7 @@ def _pages() -> set[str]:
     return {path.stem for path in PAGES_DIR.glob("[a-z]*.py")} - _TOOLS
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def _content(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, page: str) -> Content:
     make = page_content(page) if page in _pages() else None
     return make(Request(catalog, chosen, words, theme, {})) if make else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -20,6 +20,7 @@ from components.origin.values import origin_html
 from components.session.filters import filter_text
 from components.session.request import Request
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
 from data.status import chosen_projects
 from geo.overlaid import visible_outlines
@@ -45,7 +46,7 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return _table(catalog, replace(chosen, lang=None))
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def _table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     areas = visible_outlines(catalog, chosen, "coverage_outlines").set_index("feature_id")
     roads = visible_outlines(catalog, chosen, "routes").set_index("feature_id")

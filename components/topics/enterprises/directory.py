@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from components.origin.values import Origin, figures_html, origin_html
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.export import csv_bytes
+from data.memo import VIEWS, remembered
 from data.periods import over_by
 from data.selection import LATEST, Selection
 from data.sources import appeared
@@ -41,7 +42,7 @@ def named_enterprises(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return _named(catalog, Selection(sectors=chosen.sectors, as_of=chosen.as_of))
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     table = catalog["enterprises"]
     rows = table[over_by(table["first_mention"], chosen.period)]
@@ -95,7 +96,7 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     return _directory(catalog, chosen, words)
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     firms = named_enterprises(catalog, chosen)
     title = words("enterprises.directory", count=len(firms))

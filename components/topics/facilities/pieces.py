@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -24,9 +23,8 @@ from components.session.theme import STATUS_COLOURS, Theme
 from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
+from data.memo import VIEWS, remembered
 from data.selection import Selection
-
-_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _servers_card(
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def measure_chart(
     catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme, name: str
 ) -> Block:

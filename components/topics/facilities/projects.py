@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import pandas as pd
 
@@ -25,10 +24,9 @@ from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.facilities import FIGURES, chosen_facilities, facility_counts
 from data.indicators import read_indicator
+from data.memo import VIEWS, remembered
 from data.selection import STATUSES, Dimension, Selection
 from data.status import UNASSIGNED, statuses_by
-
-_KEPT = 256
 
 
 def small_text(*texts: str) -> str:
@@ -95,7 +93,7 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def facility_chart(
     catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme, by: Dimension
 ) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from components.blocks.views import Link, Panels, options_block, table_block
 from components.origin.conflicts import conflict_html, conflict_ids
 from components.origin.references import references
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import LATEST, Selection
 from data.sources import appeared
 
@@ -71,7 +72,7 @@ def _panel(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) ->
     return Panel(title, f'<dl class="atlas-source">{listed_parts}</dl>{conflicts}')
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def claims_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
     """Return the register as a table; the panel of every claim can be opened by its link."""
     view, title, rows = "sources-claims", words("sources.claims"), listed(catalog, chosen, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from components.session.page_contents import page_contents
 from components.session.request import Request
 from components.session.theme import GRADE_COLOURS, Theme
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.schema import GRADES
 from data.selection import Selection
 
@@ -26,7 +27,7 @@ LEFT_OUT = ("sources", "import", "present")
 _VIEW = "sources-coverage"
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def coverage(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> pd.DataFrame:
     """Count the numbers that each page shows under a selection, as the page opens.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
-from functools import lru_cache
 from typing import get_args
 
 import pandas as pd
@@ -15,6 +14,7 @@ from components.blocks.views import Link, options_block, table_block
 from components.linked.printed import KINDS, figure_panels, figures_frame, printed
 from components.session.request import Request
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.schema import GRADES, Figure
 from data.selection import LATEST, Selection
 from data.sources import citing, short_refs
@@ -104,7 +104,7 @@ def listed(catalog: Catalog, chosen: Selection, narrowed: Narrowed) -> pd.DataFr
     return rows[~rows.index.isin(printed_in_one)]
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def figures_table(catalog: Catalog, chosen: Selection, words: Words, narrowed: Narrowed) -> Block:
     """Return figures as a table; the panel of every figure can be opened by its link."""
     view, title = "sources-figures", words("sources.figures")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -14,17 +14,16 @@ from components.blocks.views import Moment, events_block
 from components.origin.references import references
 from components.origin.values import origin_html, target_origin
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.periods import ends, over_by
 from data.selection import Selection, is_as_of
-
-_KEPT = 256
 
 
 def _has(text: object) -> bool:
     return isinstance(text, str) and bool(text)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets with a deadline that were in print by the as-of date."""
     targets = catalog["targets"]

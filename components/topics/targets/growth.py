@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from components.blocks.bar import Bar
@@ -27,13 +25,12 @@ from data.growth import (
     compound_rate,
     linear_step,
 )
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.targets import known_targets, target_row
 
-_KEPT = 256
 
-
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the yearly growth that each target asks for, from the baseline and since."""
     title, made = words("targets.growth"), spans(catalog, chosen)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -31,6 +30,7 @@ from data.growth import (
     needed_path,
     year_point,
 )
+from data.memo import VIEWS, remembered
 from data.periods import parse_period
 from data.selection import Selection
 from data.targets import HEADLINES, known_targets, target_row
@@ -38,7 +38,6 @@ from data.targets import HEADLINES, known_targets, target_row
 PATHS: tuple[Path, ...] = ("compound", "linear")
 SLIDER_MOST = 40
 SLIDER_START = 15
-_KEPT = 256
 
 
 def span_end(text: str) -> float:
@@ -108,7 +107,7 @@ def _newest(words: Words, lines: Sequence[tuple[Bar, str]]) -> str:
     return words("finding.path", label=bar.label, value=bar.text, need=need)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def path_chart(
     catalog: Catalog, chosen: Selection, words: Words, theme: Theme, target_id: str, path: Path
 ) -> Block:

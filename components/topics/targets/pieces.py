@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from components.blocks.bar import Bar
@@ -36,6 +34,7 @@ from components.topics.targets.tables import (
     why_none,
 )
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import SECTORS, Selection
 from data.targets import (
     HEADLINES,
@@ -47,7 +46,6 @@ from data.targets import (
 )
 
 PARK = ("T01", "T02", "T03", "T04", "T05")
-_KEPT = 256
 
 
 def target_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
@@ -135,7 +133,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets of the whole park; zone and sector do not apply to them."""
     known = known_targets(catalog, chosen.period)
@@ -160,7 +158,7 @@ def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the measurable targets of sectors and projects in the selection."""
     rows = subject_targets(catalog, chosen)
@@ -196,7 +194,7 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets of sectors and projects whose progress nothing in print can tell."""
     rows = subject_targets(catalog, chosen)
@@ -224,7 +222,7 @@ def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return how many targets each sector has, by the crossfilter rule."""
     counts = target_counts(catalog, chosen)

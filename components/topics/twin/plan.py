@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -18,6 +17,7 @@ from components.session.request import Request
 from components.session.state import current_view
 from components.topics.twin.pieces import is_known
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.status import chosen_projects
 from geo.areas import area_km2
@@ -85,7 +85,7 @@ def make_plan(catalog: Catalog, chosen: Selection, move: Move) -> Plan | None:
     return _plan(catalog, replace(chosen.with_chosen("zone", ()), lang=None), move)
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def _plan(catalog: Catalog, every_zone: Selection, move: Move) -> Plan | None:
     shapes = visible_outlines(catalog, every_zone, "coverage_outlines").set_index("feature_id")
     zones = visible_outlines(catalog, every_zone, "zone_outlines")
