@@ -45,7 +45,7 @@ _PLAIN = ("actual", "declared")
 _DASHED = ("planned", "target", "capacity", "in_progress")
 
 
-@remembered(1024)
+@remembered(256)
 def printed(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> pd.DataFrame:
     """Return those of some figures that were in print by the as-of date.
 

@@ -78,7 +78,7 @@ def printed_amount(
     return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
 
 
-@remembered(4096)
+@remembered(1024)
 def _printed_amount(
     catalog: Catalog, chosen: Selection, project_id: str, column: str
 ) -> pd.Series | None:
