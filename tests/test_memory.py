@@ -18,6 +18,7 @@ from components.intake.inbox import Inbox, file_in
 from components.intake.situation import act, situation
 from components.map import linked_map
 from components.map.linked_map import _map_file
+from components.map.script_file import publish_map
 from components.session import state
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -77,8 +78,11 @@ def test_a_map_is_that_of_its_data(
     own: Catalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Other data at the same address of memory, as happens once catalogs end, get another map."""
-    published = linked_map.publish_map
-    monkeypatch.setattr(linked_map, "publish_map", lambda *made: published(*made, tmp_path))
+    monkeypatch.setattr(
+        linked_map,
+        "publish_map",
+        lambda fmap, header, html: publish_map(fmap, header, html, tmp_path),
+    )
     _map_file.clear()
 
     def url(of: Catalog) -> str:
