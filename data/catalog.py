@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ import pandas as pd
 
 from data.layered import merged, stacked
 from data.links import link_problems, local_problems
+from data.memo import Owner
 from data.packs import DATA_DIR, local_dir, read_pack
 from data.problems import Problem
 from data.register import REGISTER
@@ -21,8 +23,8 @@ _PACK_FILES = {".csv", ".geojson", ".json", Path(REGISTER).suffix}
 
 
 @dataclass(frozen=True, eq=False)
-class Catalog:
-    """All tables, read-only; each catalog is equal to itself only, so it can key a cache.
+class Catalog(Owner):
+    """All tables, read-only, and what was worked out from them (`data.memo.remembered`).
 
     Attributes
     ----------
@@ -49,8 +51,27 @@ class Catalog:
             return Tenants.from_parquet(self.register)
         return Tenants.from_frame(self["tenants"])
 
+    @cached_property
+    def key(self) -> str:
+        """The hash of all that is in it: what was made from one of the same key is the same."""
+        whole = hashlib.sha256()
+        for name, frame in sorted({**self.tables, **self.outlines}.items()):
+            whole.update(f"{name}:{list(frame)}".encode())
+            whole.update(_rows_hash(frame))
+        if self.register:
+            whole.update(kept_path(self.register).name.encode())
+        return whole.hexdigest()[:20]
+
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
+
+
+def _rows_hash(frame: pd.DataFrame) -> bytes:
+    plain = pd.DataFrame(frame)
+    if isinstance(frame, gpd.GeoDataFrame):
+        plain = plain.assign(**{frame.geometry.name: frame.geometry.to_wkb()})
+    rows: bytes = pd.util.hash_pandas_object(plain, index=False).to_numpy().tobytes()
+    return rows
 
 
 def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ import pandas as pd
 from data.catalog import Catalog
 from data.in_print import in_print
 from data.indicators import known_figures
+from data.memo import VIEWS, remembered
 from data.periods import Period, ends
 from data.schema import GRADES
 from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
@@ -36,7 +36,7 @@ CATEGORIES: dict[Measure, dict[Dimension, tuple[str, ...]]] = {
 }
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return enterprises by sector as last printed by the as-of date, all unassigned.
 
@@ -79,7 +79,7 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     return cells.reset_index(drop=True)
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _shown(catalog: Catalog, selection: Selection) -> np.ndarray:
     printed = catalog["sector_counts"]
     five = printed[printed["taxonomy"] == "2020-09"]
@@ -175,7 +175,7 @@ def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cub
     return Cube(axes, count, weakness)
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _allocated_cells(catalog: Catalog, when: Selection) -> pd.DataFrame:
     kept = np.where(shown_tenants(catalog, when), catalog.tenants.cube, 0)
     count = kept.sum(axis=(2, 3))  # over status and year of arrival
@@ -212,7 +212,7 @@ def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> p
     )[0]
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _cells_and_cube(
     catalog: Catalog,
     when: Selection,
@@ -224,7 +224,7 @@ def _cells_and_cube(
     return cells, build_cube(cells, "enterprises")
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _project_cube(catalog: Catalog, when: Selection, grade: str) -> Cube:
     return build_cube(placed_projects(catalog, when).assign(count=1), "projects", grade)
 
@@ -318,7 +318,7 @@ def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple
     return _selected_total(catalog, replace(selection, lang=None), of)
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
     frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 
@@ -43,7 +43,7 @@ _AXES: dict[Dimension, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def chosen_facilities(catalog: Catalog, chosen: Selection, kind: str = "") -> pd.DataFrame:
     """Return the facility projects under all chosen dimensions.
 

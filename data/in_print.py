@@ -19,12 +19,12 @@ When something *happened* is another question: see `data.status` and `data.perio
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.periods import Period, parse_period
 from data.selection import LATEST
 
@@ -36,13 +36,13 @@ def is_latest(as_of: Period) -> bool:
     return as_of.end >= LATEST.end
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _published(catalog: Catalog) -> dict[str, Period]:
     dates = catalog["sources"].set_index("source_id")["published"].dropna()
     return {str(source): parse_period(text) for source, text in dates.items()}
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def in_print_since(catalog: Catalog, dated: object, refs: object) -> date | None:
     """Return the first day on which a row is in print.
 
@@ -119,7 +119,7 @@ def afterwards(rows: pd.DataFrame, as_of: Period, *, dated: str = "as_of") -> pd
     return rows[np.array(later, dtype=bool)]
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _by_id(catalog: Catalog) -> pd.DataFrame:
     return catalog["figures"].set_index("figure_id", drop=False)
 
@@ -135,7 +135,7 @@ def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
     return _by_id(catalog).loc[list(ids)]
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def figures_by(catalog: Catalog, ids: tuple[str, ...], as_of: Period) -> pd.DataFrame:
     """Return those of some figures that are in print by a date, in the order asked for.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from data.catalog import Catalog
 from data.in_print import in_print
+from data.memo import remembered
 from data.periods import Period, ends
 
 IndicatorId = Literal["enterprises", "staff", "revenue", "floor_area"]
@@ -69,7 +69,7 @@ class Reading:
     figures: pd.DataFrame
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def known_figures(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecasts: bool = False
 ) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def known_figures(
     return rows.loc[ends(rows["as_of"]).sort_values(kind="stable").index]
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def read_indicator(
     catalog: Catalog, indicator: IndicatorId, as_of: Period, *, forecast: bool = False
 ) -> Reading | None:

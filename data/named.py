@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from data.catalog import Catalog
 from data.in_print import figures_by, has_appeared, in_print
+from data.memo import VIEWS, remembered
 from data.project_figures import figures_about as project_figures
 from data.selection import Selection
 from data.status import placed_projects
@@ -28,7 +27,7 @@ def named_enterprises(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return _named(catalog, Selection(sectors=chosen.sectors, as_of=chosen.as_of))
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     table = catalog["enterprises"]
     rows = in_print(catalog, table, chosen.period, dated="first_mention")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from data.catalog import Catalog
 from data.in_print import in_print
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 
 # Figures about a project under another name than its own; they cannot be told by a rule.
@@ -30,7 +29,7 @@ AMOUNTS = {
 }
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def figures_about(catalog: Catalog, project_id: str) -> pd.DataFrame:
     """Return the figures about a project: of its name or an alias, or known to be about it."""
     project = catalog["projects"].set_index("project_id").loc[project_id]
@@ -54,7 +53,7 @@ def printed_amount(
     return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _printed_amount(
     catalog: Catalog, chosen: Selection, project_id: str, column: str
 ) -> pd.Series | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 import pandas as pd
 
 from data.catalog import Catalog
 from data.i18n import Lang, translate
+from data.memo import remembered
 from data.quantity import period_text
 
 _KEPT = 8192  # many rows rest on the same lines
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def source_text(catalog: Catalog, refs: object, lang: Lang) -> str:
     """Return sources in words: title, publisher, date and lines of each.
 

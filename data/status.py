@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.periods import Period, ends, over_by, parse_period, under_way_at
 from data.selection import LATEST, Selection, visible
 
@@ -39,7 +39,7 @@ def held_statuses(catalog: Catalog, as_of: Period, project_id: str) -> pd.DataFr
     return held.loc[held["date"].map(lambda text: parse_period(text).end).sort_values().index]
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return the projects known by a date, each with its status by then.
 
@@ -110,7 +110,7 @@ def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     return _placed(catalog, Selection(as_of=selection.as_of, evidence=selection.evidence))
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _placed(catalog: Catalog, when: Selection) -> pd.DataFrame:
     known = projects_as_of(catalog, when.period)
     places = visible(catalog["project_places"], when)
@@ -133,7 +133,7 @@ def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     return _chosen(catalog, replace(selection, lang=None))
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _chosen(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     projects = placed_projects(catalog, selection)
     kept = np.ones(len(projects), dtype=bool)

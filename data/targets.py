@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from data.catalog import Catalog
 from data.in_print import has_appeared, in_print
 from data.indicators import IndicatorId, read_indicator
+from data.memo import VIEWS, remembered
 from data.periods import Period, parse_period
 from data.selection import SECTORS, Selection
 from data.status import placed_projects
@@ -69,7 +69,7 @@ HEADLINES: dict[str, Headline] = {
 MEASURED = ("T01", "T02", "T03")
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def known_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return the targets in print by a date.
 
@@ -137,7 +137,7 @@ def subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return _subject_targets(catalog, replace(chosen, lang=None))
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     known = known_targets(catalog, chosen.period)
     rows = known[known["sector"] != ""]

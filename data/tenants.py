@@ -19,6 +19,7 @@ import h3.api.numpy_int as h3
 import numpy as np
 import pandas as pd
 
+from data.memo import Owner
 from data.schema import GRADES
 from data.selection import LATEST, SECTORS, STATUSES, ZONES, Selection
 
@@ -41,7 +42,7 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True, eq=False)
-class Tenants:
+class Tenants(Owner):
     """Enterprises in order of their H3 cell; those without a place come first.
 
     Attributes

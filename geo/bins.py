@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import h3.api.numpy_int as h3
 import numpy as np
 
+from data.memo import VIEWS, remembered
 from data.tenants import CELL_RESOLUTION, Tenants
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 
@@ -125,7 +125,7 @@ def parents(cell: np.ndarray, resolution: int) -> np.ndarray:
     return coarse
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def level(tenants: Tenants, resolution: int) -> Level:
     """Return the tenants that have a place by H3 cell of a resolution, made once.
 
@@ -165,7 +165,7 @@ def resolution_at(zoom: float, lat: float) -> int:
     return max(fine, default=COARSEST)
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def shapes_in(tenants: Tenants, window: Window, *, gcj02: bool = False) -> Shapes:
     """Return the shapes that a window shows: points up to `MAX_POINTS`, else cells.
 

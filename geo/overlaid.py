@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.counts import shown_tenants
+from data.memo import VIEWS, remembered
 from data.schema import GRADES
 from data.selection import ZONES, Selection, visible
 from data.status import chosen_projects
@@ -60,7 +60,7 @@ def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return _matrix(catalog, replace(chosen.with_chosen("zone", ()), lang=None))
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _matrix(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
     return matrix(
         visible_outlines(catalog, every_zone, "zone_outlines"),

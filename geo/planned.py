@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 import shapely
 
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.status import chosen_projects
 from geo.areas import area_km2
@@ -62,7 +62,7 @@ def plan_of(catalog: Catalog, chosen: Selection, move: Move) -> Plan | None:
     return _plan(catalog, replace(chosen.with_chosen("zone", ()), lang=None), move)
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def _plan(catalog: Catalog, every_zone: Selection, move: Move) -> Plan | None:
     shapes = visible_outlines(catalog, every_zone, "coverage_outlines").set_index("feature_id")
     zones = visible_outlines(catalog, every_zone, "zone_outlines")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
 
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
 from data.status import chosen_projects
 from geo.landmarks import landmark_frame
@@ -34,7 +34,7 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return _table(catalog, replace(chosen, lang=None))
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def _table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     areas = visible_outlines(catalog, chosen, "coverage_outlines").set_index("feature_id")
     roads = visible_outlines(catalog, chosen, "routes").set_index("feature_id")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from data.catalog import Catalog
 from data.counts import Measure, counts, has_tenants, weakest
 from data.in_print import in_print
+from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
 from data.status import IN_OPERATION
 from geo.overlaid import COVERAGES, visible_outlines
@@ -151,7 +152,7 @@ def measures(catalog: Catalog, chosen: Selection, station: str) -> Measures:
     return _measures(catalog, replace(chosen.with_chosen("zone", ()), lang=None), station)
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _measures(catalog: Catalog, every_zone: Selection, station: str) -> Measures:
     outlines = visible_outlines(catalog, every_zone, "zone_outlines").sort_values("feature_id")
     zones = tuple(outlines["feature_id"])
@@ -185,7 +186,7 @@ def _shares(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
     return _shares_on(catalog, Selection(evidence=every_zone.evidence))
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _shares_on(catalog: Catalog, evidence: Selection) -> pd.DataFrame:
     """Return the share of each zone in each coverage; geometry knows no other filter."""
     frame = matrix(

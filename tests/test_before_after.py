@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 
 from components.blocks.text import Words
 from components.intake.before_after import compared
 from data.catalog import Catalog, load_catalog
+from data.i18n import Lang
 from data.selection import Selection
 from geo.intake.proposal import Proposal
-from geo.intake.would_be import outlines_by_fate
+from geo.intake.would_be import outlines_by_fate, would_be
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +23,10 @@ def catalog() -> Catalog:
 
 def proposed(zones: gpd.GeoDataFrame) -> Proposal:
     return Proposal({}, {"zone_outlines": zones}, (), (), {}, frozenset())
+
+
+def rows_of(catalog: Catalog, proposal: Proposal, lang: Lang) -> pd.DataFrame:
+    return compared(catalog, proposal, would_be(catalog, proposal), Selection(), Words(lang))
 
 
 def test_preview_tells_new_kept_and_dropped(catalog: Catalog) -> None:
@@ -34,7 +40,7 @@ def test_preview_tells_new_kept_and_dropped(catalog: Catalog) -> None:
     assert fates["A"] == "new"
     assert fates["B"] == fates["test_area"] == fates["v2x"] == "kept"
     assert fates["F"] == "dropped"
-    rows = compared(catalog, proposed(changed), Selection(), Words("en")).set_index("what")
+    rows = rows_of(catalog, proposed(changed), "en").set_index("what")
     # 0.01° at 29.355° N: 0.97104 km × 1.10842 km (WGS84 radii of curvature).
     assert rows.loc["Zone A", "after"] == "1.08 km²"
     assert rows.loc["Zone F", "after"] == "–"
@@ -54,7 +60,7 @@ def test_published_only_compares_with_nothing_schematic(catalog: Catalog) -> Non
 def test_numbers_of_a_new_register_are_counted_by_zone(catalog: Catalog) -> None:
     row = catalog["tenants"].iloc[:1].assign(zone="E")
     given = Proposal({"tenants": row}, {}, (), (), {}, frozenset())
-    rows = compared(catalog, given, Selection(), Words("zh")).set_index("what")
+    rows = rows_of(catalog, given, "zh").set_index("what")
     # 85 of the 330 illustrative enterprises are allocated to zone A.
     assert list(rows.loc["企业，A区"]) == ["▨ 85 家", "0 家", "有变"]
     assert list(rows.loc["企业，E区"])[1:] == ["▨ 1 家", "有变"]
@@ -62,7 +68,7 @@ def test_numbers_of_a_new_register_are_counted_by_zone(catalog: Catalog) -> None
 
 
 def test_enterprises_are_left_alone_by_outlines(catalog: Catalog) -> None:
-    rows = compared(catalog, proposed(catalog.outlines["zone_outlines"]), Selection(), Words("en"))
+    rows = rows_of(catalog, proposed(catalog.outlines["zone_outlines"]), "en")
     counted = rows[rows["what"].str.startswith("Enterprises")]
     assert (counted["before"] == counted["after"]).all()
     assert set(counted["change"]) == {"unchanged"}

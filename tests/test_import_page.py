@@ -291,5 +291,6 @@ def test_own_projection_answers_the_question_of_coordinates(held: Inbox, catalog
     now = situation(held, catalog, options)
     assert now.open == []
     assert now.proposal is not None
-    rows = compared(catalog, now.proposal, Selection(), Words("en")).set_index("what")
+    assert now.would_be is not None
+    rows = compared(catalog, now.proposal, now.would_be, Selection(), Words("en")).set_index("what")
     assert rows.loc["Zone A", "after"] == "▨ 1 km²"

@@ -11,7 +11,7 @@ import shapely
 from data.catalog import Catalog
 from data.selection import ZONES, Selection
 from geo.site_scores import CRITERIA, assess, measures
-from tests.opened import blocks, cells, open_page, page_script, panel_of, shown, title
+from tests.opened import blocks, cells, message, open_page, page_script, panel_of, shown, title
 
 PAGE = page_script("sites")
 

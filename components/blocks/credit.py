@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from components.blocks.text import Words
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 
 _KEPT = 2048
 
@@ -26,7 +26,7 @@ def credit(
     return _credit(catalog, words, tuple(refs), illustrative=illustrative)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustrative: bool) -> str:
     ids = dict.fromkeys(
         ref.partition(":")[0]
@@ -46,7 +46,7 @@ def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustr
     return " · ".join(filter(None, [said, mark]))
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _paper(catalog: Catalog, words: Words, source_id: str) -> str:
     """Return publisher and date of a source, as short as it can be named."""
     source = catalog["sources"].set_index("source_id").loc[source_id]

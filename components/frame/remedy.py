@@ -7,7 +7,6 @@ content under nearer and farther views until one shows something.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from components.blocks.base import Block, Content
 from components.blocks.cards import Cards
@@ -20,6 +19,7 @@ from components.session.request import MakeContent, Request
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.i18n import Lang
+from data.memo import VIEWS, remembered
 from data.selection import LATEST, Selection
 
 
@@ -38,6 +38,22 @@ class _Search:
     empty: frozenset[str]
     theme: Theme = field(compare=False)
     make: MakeContent = field(compare=False)
+
+    def views(self, catalog: Catalog) -> list[tuple[Remedy, Request]]:
+        """Return the buttons that change the view and what they lead to, nearest first."""
+        words, chosen, options = Words(self.lang), self.chosen, dict(self.options)
+        request = Request(catalog, chosen, words, self.theme, options)
+        date = {"text": words("empty.asof", date=words.date(LATEST)), "asof": LATEST.text}
+        selections = [
+            (date, replace(chosen, as_of="")),
+            (_button(words, "illustrative"), replace(chosen, evidence="all")),
+            (_button(words, "unfilter"), chosen.unfiltered()),
+            (_button(words, "reset"), chosen.reset()),
+        ]
+        first = dict(self.first)
+        views = [(options_button(words, first), replace(request, options=options | first))]
+        views += [(remedy, replace(request, chosen=view)) for remedy, view in selections]
+        return [(remedy, view) for remedy, view in views if view != request]
 
 
 def remedied(request: Request, page: str, make: MakeContent) -> Content:
@@ -72,7 +88,7 @@ def remedied(request: Request, page: str, make: MakeContent) -> Content:
     return {name: _with_remedies(name, block, found) for name, block in content.items()}
 
 
-@lru_cache(maxsize=256)
+@remembered(VIEWS)
 def _remedies(catalog: Catalog, search: _Search) -> dict[str, Remedy]:
     words, options = Words(search.lang), dict(search.options)
     request = Request(catalog, search.chosen, words, search.theme, options)

@@ -14,7 +14,7 @@ from data.counts import counts, weakest
 from data.selection import ZONES, Selection, visible
 from geo.areas import area_km2
 from geo.intake.proposal import Proposal
-from geo.intake.would_be import outlines_by_fate, would_be
+from geo.intake.would_be import outlines_by_fate
 
 OUTLINE_IDS = (*ZONES, "test_area", "twin_1", "twin_2", "v2x", "bus")
 
@@ -27,10 +27,10 @@ def feature_name(feature_id: str, words: Words) -> str:
     return words(f"{kind}.{feature_id}")
 
 
-def compare_block(request: Request, proposal: Proposal) -> Block:
+def compare_block(request: Request, proposal: Proposal, then: Catalog) -> Block:
     """Return the numbers before and after: areas, enterprises by zone, projects placed."""
     words = request.words
-    frame = compared(request.catalog, proposal, request.chosen, words)
+    frame = compared(request.catalog, proposal, then, request.chosen, words)
     head = [words(f"import.col_{name}") for name in ("what", "before", "after", "change")]
     shown = frame.set_axis(head, axis=1)
     return table_block(
@@ -43,8 +43,16 @@ def compare_block(request: Request, proposal: Proposal) -> Block:
     )
 
 
-def compared(catalog: Catalog, proposal: Proposal, chosen: Selection, words: Words) -> pd.DataFrame:
-    """Return columns ``what``, ``before``, ``after`` and ``change``, all in words."""
+def compared(
+    catalog: Catalog, proposal: Proposal, then: Catalog, chosen: Selection, words: Words
+) -> pd.DataFrame:
+    """Return columns ``what``, ``before``, ``after`` and ``change``, all in words.
+
+    Parameters
+    ----------
+    then : Catalog
+        As `would_be`.
+    """
     before, after = outlines_by_fate(catalog, proposal, chosen)
     rows: list[tuple[str, ...]] = []
     for feature in OUTLINE_IDS:
@@ -55,7 +63,6 @@ def compared(catalog: Catalog, proposal: Proposal, chosen: Selection, words: Wor
         fate = new["fate"].iloc[0] if len(new) else "kept"
         left = new[new["fate"] != "dropped"]
         rows.append((feature_name(feature, words), _size(old, words), _size(left, words), fate))
-    then = would_be(catalog, proposal)
     rows += [
         (words("import.enterprises_in", zone=words(f"zone.{zone}")), *pair, "")
         for zone, pair in _counted(catalog, then, chosen, words).items()

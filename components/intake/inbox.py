@@ -15,7 +15,9 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from data.catalog import Catalog
 from data.problems import Problem
+from geo.intake.proposal import Proposal
 from geo.reading.layers import Upload
 from geo.reading.upload import read_upload
 
@@ -45,8 +47,8 @@ class Inbox:
         Whether that went wrong.
     refused : tuple of Problem
         Why the last pack was not applied.
-    proposed : tuple, optional
-        The proposal at hand and what it was made of; see `components.intake.situation`.
+    proposed : Proposed, optional
+        The proposal at hand.
     """
 
     files: dict[str, Filed] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class Inbox:
     said: tuple[str, dict[str, Any]] | None = None
     is_error: bool = False
     refused: tuple[Problem, ...] = ()
-    proposed: tuple[Any, Any] | None = None
+    proposed: Proposed | None = None
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""
@@ -72,6 +74,18 @@ class Inbox:
     def clear(self) -> None:
         """Let go of all files."""
         self.files, self.refused, self.proposed = {}, (), None
+
+
+@dataclass(frozen=True, eq=False)
+class Proposed:
+    """A proposal, the catalog with it applied, and what both were made of.
+
+    ``None`` twice if making it failed.
+    """
+
+    made_of: object
+    proposal: Proposal | None
+    would_be: Catalog | None
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,6 @@ from components.intake.inbox import ACCEPTED, MAX_BYTES, Inbox
 from components.intake.preview import preview_blocks
 from components.intake.situation import DATE, GRADE, GRADES, PUBLISHER, TITLE, Situation
 from components.session.request import Request
-from geo.intake.proposal import Proposal
 
 _FIELDS = (
     (TITLE, "import.title", "import.title_help"),
@@ -60,7 +59,7 @@ def upload_blocks(request: Request, held: Inbox, now: Situation) -> Content:
         if proposal
         else nothing(),
         "problems": _problems(now, words),
-        **(_changes(request, proposal) if proposal and shows_preview(now) else {}),
+        **_changes(request, now),
         "apply": _apply(now, words),
     }
 
@@ -86,13 +85,15 @@ def shows_preview(now: Situation) -> bool:
     return now.proposal is not None and bool(now.proposal.tables or now.proposal.outlines)
 
 
-def _changes(request: Request, proposal: Proposal) -> Content:
+def _changes(request: Request, now: Situation) -> Content:
+    if now.proposal is None or now.would_be is None or not shows_preview(now):
+        return {}
     words = request.words
     return {
         "supplied": _supplied(request),
         "preview-heading": heading(words("import.preview"), words("import.preview_small")),
         **preview_blocks(words),
-        "compare": compare_block(request, proposal),
+        "compare": compare_block(request, now.proposal, now.would_be),
     }
 
 

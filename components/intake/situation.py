@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from components.intake.inbox import (
     ACT,
     Inbox,
+    Proposed,
     answers,
     forget_answers,
     option_name,
@@ -21,6 +22,7 @@ from data.local_pack import lock
 from data.problems import Problem
 from geo.intake.doubts import Doubt
 from geo.intake.proposal import Proposal, Supplied, propose
+from geo.intake.would_be import would_be
 
 TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
 GRADES = ("secondary", "illustrative")
@@ -35,6 +37,8 @@ class Situation:
     ----------
     proposal : Proposal or None
         Under any title, publisher and date; ``None`` without files, and if making it failed.
+    would_be : Catalog or None
+        The catalog with the proposal applied.
     whole : callable
         Makes the proposal anew under those that the reader has given.
     supplied : Supplied
@@ -48,6 +52,7 @@ class Situation:
     """
 
     proposal: Proposal | None
+    would_be: Catalog | None
     whole: Callable[[], Proposal | None]
     supplied: Supplied
     problems: list[Problem]
@@ -109,16 +114,18 @@ def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situ
         return _propose(held, catalog, given, supplied)
 
     if not held.files:
-        return Situation(None, whole, supplied, problems(held, ()), is_graded, lock())
+        held.proposed = None
+        return Situation(None, None, whole, supplied, problems(held, ()), is_graded, lock())
     # Without the texts, so that filling them in does not wait for it.
     anyone = Supplied("?", "?", "2000", supplied.grade)
-    made_of = (catalog, tuple(held.files.values()), given, anyone)
-    if held.proposed is None or held.proposed[0] != made_of:
-        held.proposed = made_of, _propose(held, catalog, given, anyone)
-    proposal = held.proposed[1]
+    made_of = (catalog.key, tuple(held.files.values()), given, anyone)
+    if held.proposed is None or held.proposed.made_of != made_of:
+        made = _propose(held, catalog, given, anyone)
+        held.proposed = Proposed(made_of, made, would_be(catalog, made) if made else None)
+    proposal, after = held.proposed.proposal, held.proposed.would_be
     failed = Problem(next(iter(held.files)), None, None, "unexpected")
     found = problems(held, proposal.problems if proposal else [failed])
-    return Situation(proposal, whole, supplied, found, is_graded, lock())
+    return Situation(proposal, after, whole, supplied, found, is_graded, lock())
 
 
 def _propose(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from components.blocks.base import Body
@@ -16,6 +14,7 @@ from data.catalog import Catalog
 from data.counts import count_grade, enterprise_cells, selected_total
 from data.facts import Said
 from data.indicators import IndicatorId, Reading, read_indicator
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.status import IN_OPERATION, chosen_projects
 
@@ -41,7 +40,7 @@ def _no_zone_known(catalog: Catalog, chosen: Selection) -> bool:
     return set(enterprise_cells(catalog, chosen, "zone")["zone"]) <= {"unassigned"}
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of enterprises: the printed band, or the count under the filters."""
     reading = read_indicator(catalog, "enterprises", chosen.period)
@@ -93,7 +92,7 @@ def _filtered_origin(
     return Origin(text, grade, counts=words("origin.sum"), as_of=as_of, refs=refs)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def indicator_card(
     catalog: Catalog, chosen: Selection, words: Words, indicator: IndicatorId
 ) -> Card:
@@ -135,7 +134,7 @@ def empty_card(words: Words, key: str, label: str) -> Card:
     return Card(key, label, words("card.none"), [Line(words("card.none_help"))])
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)

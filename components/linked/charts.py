@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -29,12 +28,12 @@ from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.counts import counted_grade, counts, enterprise_cells, published_cells
 from data.facts import at_least, exactly
+from data.memo import VIEWS, remembered
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
 
 # Views of which the charts are kept: a presenter goes back and forth between a few.
-KEPT = 256
 
 
 def _small(words: Words, filters: str, unit: str = "") -> str:
@@ -58,7 +57,7 @@ def _count_table(
     )
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(VIEWS)
 def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return enterprises by sector; lower bounds are drawn as such."""
     frame = counts(catalog, chosen, by="sector")
@@ -135,7 +134,7 @@ def _credit(
     return _register_credit(catalog, Selection(evidence=chosen.evidence), words, assumed=assumed)
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(VIEWS)
 def _register_credit(catalog: Catalog, chosen: Selection, words: Words, *, assumed: bool) -> str:
     own = allocated(catalog, chosen, words, "", "").refs
     return credit(catalog, words, [own], illustrative=assumed)
@@ -164,7 +163,7 @@ def why_nothing_chosen(chosen: Selection, words: Words) -> str:
     return words("chart.empty.published" if unpublished else "chart.empty")
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(VIEWS)
 def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return enterprises by zone, with the bucket of those whose zone is not published."""
     frame = counts(catalog, chosen, by="zone")
@@ -222,7 +221,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     )
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(VIEWS)
 def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects by status: never hue alone, a sign before each name."""
     frame = counts(catalog, chosen, by="status", of="projects")

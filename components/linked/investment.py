@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from components.blocks.bar import Bar
@@ -12,19 +10,20 @@ from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words
-from components.linked.charts import KEPT, allocated_note, why_nothing_chosen
+from components.linked.charts import allocated_note, why_nothing_chosen
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.memo import VIEWS, remembered
 from data.project_figures import printed_amount
 from data.selection import Selection
 from data.status import chosen_projects
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(VIEWS)
 def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the investment of each project that has one in print."""
     projects = chosen_projects(catalog, chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 import streamlit as st
@@ -44,7 +45,7 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Catalog: id})
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Catalog: attrgetter("key")})
 def _map_file(
     catalog: Catalog,
     evidence: EvidenceMode,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from components.origin.outlines import coverage_origin, shape_origin
 from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
 from data.counts import shown_tenants
+from data.memo import remembered
 from data.selection import Selection, visible
 from geo.areas import area_km2
 from geo.grades import tenants_evidence
@@ -31,7 +32,7 @@ def map_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     return _panels(catalog, Selection(as_of=chosen.as_of, evidence=chosen.evidence), words)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     shapes: list[tuple[pd.DataFrame, str, MakeOrigins]] = [
         (catalog.outlines["zone_outlines"], "feature_id", _zone),

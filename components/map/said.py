@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -19,13 +18,13 @@ from components.origin.references import assumption_text, references
 from data.catalog import Catalog
 from data.counts import counts
 from data.in_print import in_print
+from data.memo import VIEWS, remembered
 from data.periods import Period
 from data.selection import Selection, visible
 from geo.areas import area_km2
 from geo.overlaid import overlay_matrix
 
 _AREAS = ("test_area", "twin_1", "twin_2")
-_KEPT = 256
 
 
 def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
@@ -34,7 +33,7 @@ def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return _finding(catalog, kept, words)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def _finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     drawn = _drawn_here(catalog, Selection(evidence=chosen.evidence))
     if not drawn.grades:
@@ -78,7 +77,7 @@ class _Drawn:
     km2: dict[str, dict[str, float]]
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _drawn_here(catalog: Catalog, chosen: Selection) -> _Drawn:
     """Measure the outlines; no filter and no date moves them."""
     shapes = [
@@ -90,7 +89,7 @@ def _drawn_here(catalog: Catalog, chosen: Selection) -> _Drawn:
     return _Drawn(frozenset(grade for rows in shapes for grade in rows["evidence"]), km2)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def _in_print(catalog: Catalog, period: Period) -> bool:
     """Whether the areas were in print by a date."""
     printed = catalog["coverage"].set_index("coverage_id").loc[list(_AREAS)]
@@ -102,7 +101,7 @@ def map_credit(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return _credit(catalog, Selection(evidence=chosen.evidence), words)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def _credit(catalog: Catalog, chosen: Selection, words: Words) -> str:
     drawn = visible(catalog.outlines["coverage_outlines"], chosen)
     zones = visible(catalog.outlines["zone_outlines"], chosen)

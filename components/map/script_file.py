@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import folium
 from folium.template import Template
@@ -52,7 +53,7 @@ def publish_map(fmap: folium.Map, header: str, html: str, static_dir: Path = STA
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     if not path.is_file():
-        draft = path.with_suffix(f".{id(fmap)}.tmp")
+        draft = path.with_suffix(f".{uuid4().hex}.tmp")
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     return MapFile(f"{_MAPS_URL}/{name}", header, html)

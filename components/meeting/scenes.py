@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from components.blocks.base import Block, Content
 from components.blocks.cards import Cards
@@ -16,6 +15,7 @@ from components.contents.pages import FACTS
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.sources import sources_text
 from data.stories import MapView, Scene
@@ -58,7 +58,7 @@ class SceneView:
     sources: tuple[str, ...]
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> SceneView:
     """Return what a scene shows; a card or chart that its selection lacks is ``None``."""
     chosen = replace(scene.selection, lang=words.lang)
@@ -81,7 +81,7 @@ def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> 
     )
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def known_names(catalog: Catalog) -> Known:
     """Return the cards, charts and sources that a story may name."""
     chosen, words = Selection(evidence="published", lang="zh"), Words("zh")
@@ -102,7 +102,7 @@ def known_names(catalog: Catalog) -> Known:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def _content(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, page: str) -> Content:
     if page not in FACTS:
         return {}

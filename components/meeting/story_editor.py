@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -26,6 +25,7 @@ from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS
 from data.local_pack import lock
+from data.memo import remembered
 from data.problems import Problem
 from data.selection import Selection
 from data.stories import Scene
@@ -219,7 +219,7 @@ def _list(key: str, value: str, choices: tuple[tuple[str, str], ...], words: Wor
     return Field(f"scene.{key}", words(f"editor.{key}"), value=value, choices=choices, is_list=True)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def part_names(
     catalog: Catalog, words: Words
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:

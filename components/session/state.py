@@ -173,7 +173,8 @@ def words(chosen: Selection) -> Words:
     return Words(language(chosen))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+# A panel that is remembered leads back to its catalog: let go of both at once.
+@st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda old: old.memo.clear())
 def _catalog(files: Fingerprint) -> Catalog:
     """Read the packs; `files` is the key under which they are kept."""
     del files

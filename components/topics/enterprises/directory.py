@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.in_print import has_appeared
+from data.memo import VIEWS, remembered
 from data.named import aliases, figures_about, named_enterprises, own_projects
 from data.selection import LATEST, Selection
 
@@ -34,7 +35,7 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     return _directory(catalog, chosen, words)
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     firms = named_enterprises(catalog, chosen)
     title = words("enterprises.directory", count=len(firms))

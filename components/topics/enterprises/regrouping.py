@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 
@@ -17,13 +16,13 @@ from components.origin.references import references
 from components.topics.enterprises.sectors import COUNTS, groupings
 from data.catalog import Catalog
 from data.in_print import figures_by
+from data.memo import VIEWS, remembered
 from data.selection import SECTORS, Selection
 
 _REGROUPED = ("software", "data")
-_KEPT = 256
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what each sector was called and counted in both groupings, and why they differ."""
     known = groupings(catalog, chosen)[::-1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from components.blocks.bar import Bar
@@ -28,6 +26,7 @@ from data.counts import published_cells, selected_total
 from data.facts import Said, at_least, not_given
 from data.facts import at_most as fact_at_most
 from data.in_print import figures_by, in_print
+from data.memo import VIEWS, remembered
 from data.named import named_enterprises
 from data.periods import ends, parse_period
 from data.selection import SECTORS, Selection
@@ -35,7 +34,6 @@ from data.tenants import UNATTRIBUTED
 
 OPTION = "enterprises-taxonomy"
 CONFLICTS = ("C01", "C02", "C03", "C04", "C20", "C50", "C33", "C25", "C26", "C38", "C41", "C30")
-_KEPT = 256
 # The printed count of each sector, by grouping; e-commerce has none in April 2020.
 COUNTS: dict[str, dict[str, str]] = {
     "2020-04": {
@@ -69,7 +67,7 @@ def chosen_grouping(catalog: Catalog, chosen: Selection, asked: str | None) -> s
     return known[0] if known else None
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def cells(catalog: Catalog, chosen: Selection, grouping: str) -> pd.DataFrame:
     """Return the counts of one grouping as last printed, as `data.counts.published_cells`."""
     counted = catalog["sector_counts"]
@@ -215,7 +213,7 @@ def grouping_options(
     return options_block(OPTION, words("enterprises.grouping"), names, grouping or "")
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def grouped_chart(
     catalog: Catalog, chosen: Selection, grouping: str | None, words: Words, theme: Theme
 ) -> Block:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -27,9 +26,8 @@ from data.catalog import Catalog
 from data.facilities import chosen_facilities
 from data.facts import figure_fact
 from data.in_print import figures_by
+from data.memo import VIEWS, remembered
 from data.selection import Selection
-
-_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def _servers_card(
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def measure_chart(
     catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme, name: str
 ) -> Block:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -29,10 +28,9 @@ from data.facilities import FIGURES, chosen_facilities, facility_counts
 from data.facts import exactly
 from data.in_print import figures_by
 from data.indicators import read_indicator
+from data.memo import VIEWS, remembered
 from data.selection import STATUSES, Dimension, Selection
 from data.status import IN_OPERATION, UNASSIGNED, statuses_by
-
-_KEPT = 256
 
 
 def small_text(*texts: str) -> str:
@@ -99,7 +97,7 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def facility_chart(
     catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme, by: Dimension
 ) -> Block:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -26,12 +25,12 @@ from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.in_print import figures, figures_by
+from data.memo import VIEWS, remembered
 from data.periods import is_under_way, parse_period
 from data.project_figures import printed_amount
 from data.selection import STATUSES, Selection
 from data.status import chosen_projects, held_statuses, placed_projects
 
-_KEPT = 256
 _AXIS = Axis(2017, 2023)  # no status is dated earlier; the data end in 2022
 _SIGNS = {"event": "◆", "printed": "◇"}
 _SUMMED = ("stated", "planned")
@@ -61,7 +60,7 @@ def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return words("projects.finding_filtered", filter=filters, text=said)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the sum of the stated investments, which is derived; planned ones stand apart."""
     projects, label = chosen_projects(catalog, chosen), words("projects.card.investment")
@@ -118,7 +117,7 @@ def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     return figure_card(catalog, chosen, words, "opened", label, ids, lines=shown)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return of how many projects the zone is in print."""
     projects, label = chosen_projects(catalog, chosen), words("projects.card.zone")
@@ -150,7 +149,7 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     return Card("zone", label, value, lines, source, "derived")
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return one column a status, by the crossfilter rule; a chosen status is marked."""
     projects = chosen_projects(catalog, replace(chosen, statuses=()))
@@ -199,7 +198,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the statuses of the chosen projects in time, no sharper than in print."""
     projects, end = chosen_projects(catalog, chosen), chosen.period.end

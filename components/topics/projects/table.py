@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 
@@ -17,14 +16,13 @@ from components.origin.references import references
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.in_print import figures
+from data.memo import VIEWS, remembered
 from data.project_figures import AMOUNTS, printed_amount
 from data.selection import Selection
 from data.status import chosen_projects
 
-_KEPT = 256
 
-
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the chosen projects as a table; a name opens its sheet."""
     projects = chosen_projects(catalog, chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from data.catalog import Catalog
+from data.memo import remembered
 from data.selection import Selection, visible
 from data.sources import citing, lines_in
 
@@ -34,7 +35,7 @@ _FACTS = Selection(evidence="published")
 _COUNTED = ("figures", "projects", "project_statuses", "events", "targets", "claims")
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def articles_table(catalog: Catalog, words: Words) -> Block:
     """Return the articles: paper, date, what is uncertain, and how much is drawn from each."""
     sources = catalog["sources"]
@@ -56,7 +57,7 @@ def articles_table(catalog: Catalog, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def publications_table(catalog: Catalog, words: Words) -> Block:
     """Return later publications and datasets, with licence and how much is drawn from each."""
     sources = catalog["sources"]

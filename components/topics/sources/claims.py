@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from components.origin.references import references
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.in_print import has_appeared
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 
 KIND = "claims-kind"
@@ -75,7 +76,7 @@ def _panel(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) ->
     return Panel(title, plain(html))
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def claims_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Chart:
     """Return the register as a table; the panel of every claim can be opened by its link."""
     view, title, rows = "sources-claims", words("sources.claims"), listed(catalog, chosen, kind)

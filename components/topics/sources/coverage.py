@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -22,13 +22,14 @@ from components.session.request import Request
 from components.session.theme import GRADE_COLOURS, Theme
 from data.catalog import Catalog
 from data.facts import Said, exactly
+from data.memo import VIEWS, remembered
 from data.schema import GRADES
 from data.selection import Selection
 
 _VIEW = "sources-coverage"
 
 
-@lru_cache(maxsize=128)
+@remembered(VIEWS)
 def coverage(
     catalog: Catalog, pages: tuple[Page, ...], chosen: Selection, words: Words, theme: Theme
 ) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
-from functools import lru_cache
 from typing import get_args
 
 import pandas as pd
@@ -18,6 +17,7 @@ from components.linked.printed import KINDS, figure_panels, figures_frame
 from components.session.request import Request
 from data.catalog import Catalog
 from data.in_print import afterwards, in_print
+from data.memo import VIEWS, remembered
 from data.schema import GRADES, Figure
 from data.selection import Selection
 from data.sources import citing, short_refs
@@ -108,7 +108,7 @@ def listed(catalog: Catalog, chosen: Selection, narrowed: Narrowed) -> pd.DataFr
     return rows[~rows.index.isin(printed_in_one)]
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def figures_table(catalog: Catalog, chosen: Selection, words: Words, narrowed: Narrowed) -> Chart:
     """Return figures as a table; the panel of every figure can be opened by its link."""
     view, title = "sources-figures", words("sources.figures")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from components.origin.conflicts import ALWAYS, conflict_name, conflict_panel
 from components.origin.references import references
 from data.catalog import Catalog
 from data.conflicts import conflicts_by, sides
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.sources import short_refs
 
@@ -37,7 +38,7 @@ def listed(catalog: Catalog, chosen: Selection, severity: str = "all") -> pd.Dat
     return rows if severity == "all" else rows[rows["severity"] == severity]
 
 
-@lru_cache(maxsize=64)
+@remembered(VIEWS)
 def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: str) -> Chart:
     """Return the ledger as a table; the panel of every conflict can be opened by its link."""
     view, title, rows = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
@@ -29,12 +27,12 @@ from data.counts import OTHER, counted_grade, counts
 from data.facts import exactly
 from data.in_print import figures_by
 from data.indicators import read_indicator
+from data.memo import VIEWS, remembered
 from data.selection import SECTORS, Selection
 from data.status import chosen_projects
 from data.talent_gap import Gap
 
 CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
-_KEPT = 256
 TABLES = {
     "alliance": ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10"),
     "base": ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22"),
@@ -177,7 +175,7 @@ def figures_table(catalog: Catalog, chosen: Selection, words: Words, name: str) 
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects by sector, which a click chooses."""
     frame = counts(catalog, chosen, by="sector", of="projects")
@@ -232,7 +230,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the chosen projects that train, match or employ people."""
     projects = chosen_projects(catalog, chosen)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
@@ -20,14 +18,13 @@ from data.growth import (
     compound_rate,
     linear_step,
 )
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.target_spans import Span, other_span, outturns, rounded, spans
 from data.targets import known_targets, target_row
 
-_KEPT = 256
 
-
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the yearly growth that each target asks for, from the baseline and since."""
     title, made = words("targets.growth"), spans(catalog, chosen.period)

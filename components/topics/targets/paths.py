@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -25,6 +24,7 @@ from data.growth import (
     Path,
 )
 from data.in_print import figures_by
+from data.memo import VIEWS, remembered
 from data.periods import parse_period
 from data.selection import Selection
 from data.target_spans import outturns, rounded, span_end, spans
@@ -33,7 +33,6 @@ from data.targets import HEADLINES, known_targets, target_row
 PATHS: tuple[Path, ...] = ("compound", "linear")
 SLIDER_MOST = 40
 SLIDER_START = 15
-_KEPT = 256
 
 
 def _newest(words: Words, lines: Sequence[tuple[Bar, str]]) -> str:
@@ -46,7 +45,7 @@ def _newest(words: Words, lines: Sequence[tuple[Bar, str]]) -> str:
     return words("finding.path", label=bar.label, value=bar.text, need=need)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def path_chart(
     catalog: Catalog, chosen: Selection, words: Words, theme: Theme, target_id: str, path: Path
 ) -> Block:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from components.blocks.bar import Bar
@@ -38,6 +36,7 @@ from components.topics.targets.tables import (
 )
 from data.catalog import Catalog
 from data.facts import Fact, exactly
+from data.memo import VIEWS, remembered
 from data.selection import SECTORS, Selection
 from data.target_spans import outturns
 from data.targets import (
@@ -50,7 +49,6 @@ from data.targets import (
 )
 
 PARK = ("T01", "T02", "T03", "T04", "T05")
-_KEPT = 256
 
 
 def target_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
@@ -143,7 +141,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets of the whole park; zone and sector do not apply to them."""
     known = known_targets(catalog, chosen.period)
@@ -168,7 +166,7 @@ def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the measurable targets of sectors and projects in the selection."""
     rows = subject_targets(catalog, chosen)
@@ -204,7 +202,7 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets of sectors and projects whose progress nothing in print can tell."""
     rows = subject_targets(catalog, chosen)
@@ -232,7 +230,7 @@ def unbased_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return how many targets each sector has, by the crossfilter rule."""
     counts = target_counts(catalog, chosen)

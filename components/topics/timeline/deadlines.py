@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -14,18 +14,17 @@ from components.blocks.text import Words
 from components.origin.references import references
 from components.origin.values import origin_body, target_origin
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.periods import ends
 from data.selection import Selection, is_as_of
 from data.targets import known_targets
-
-_KEPT = 256
 
 
 def _has(text: object) -> bool:
     return isinstance(text, str) and bool(text)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets with a deadline that were in print by the as-of date."""
     known = known_targets(catalog, chosen.period).dropna(subset="deadline")

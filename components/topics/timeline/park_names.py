@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
@@ -16,10 +16,10 @@ from components.blocks.time_axis import Axis
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.periods import is_over, parse_period
 from data.selection import Selection
 
-_KEPT = 256
 _AXIS = Axis(2008, 2023)
 
 
@@ -55,7 +55,7 @@ NAMES = (
 )
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the names of the park in time, those begun by the as-of date."""
     end = chosen.period.end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
 
 import pandas as pd
 
@@ -19,16 +18,16 @@ from components.linked.events import OWN, event_body, event_panels, kind_text
 from components.linked.figures import figure_card
 from components.origin.references import references
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.periods import Period, ends, is_under_way, over_by, parse_period
 from data.selection import LATEST, Selection, is_as_of
 
 ALL = "all"
 OPTION = "timeline-kind"
-_KEPT = 256
 _READ = ["_start", "_end", "event_id"]  # the order in which events are read
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _sorted(catalog: Catalog) -> pd.DataFrame:
     events = catalog["events"]
     starts = events["date"].map(lambda text: parse_period(text).start)
@@ -44,7 +43,7 @@ def kinds(catalog: Catalog) -> tuple[str, ...]:
     return (ALL, *dict.fromkeys(_sorted(catalog).sort_values(_READ)["category"]))
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(VIEWS)
 def events_by(catalog: Catalog, as_of: Period, kind: str = ALL) -> dict[str, pd.DataFrame]:
     """Return the events in order of time, told apart by the as-of date.
 
