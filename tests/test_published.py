@@ -119,7 +119,7 @@ def test_reported_rows_cite_an_article_and_secondary_rows_do_not_stand_on_one_al
 
 def test_every_text_stands_in_both_languages() -> None:
     wrong = []
-    for table, column in [(name, column) for name, held in TABLES.items() for column in held]:
+    for table, column in [(name, str(column)) for name, held in TABLES.items() for column in held]:
         frame, english = TABLES[table], f"{column.removesuffix('_zh')}_en"
         if column.endswith("_zh") and english in frame:
             given = frame[column].notna()
