@@ -27,6 +27,7 @@ TENANTS = pd.DataFrame(
 SECTOR_COUNTS = pd.DataFrame(
     [("software", 3), ("data", 3), ("content", 1)], columns=["sector", "count"]
 ).assign(as_of="2020-09", taxonomy="2020-09", evidence="reported", refs="004:L77")
+SOURCES = pd.DataFrame({"source_id": ["004"], "published": ["2020-09"]})
 FIGURES = pd.DataFrame(
     [("F004-09", 8.0, "exact", "enterprise", "2020-09", "004:L73")],
     columns=["figure_id", "value", "qualifier", "unit", "as_of", "refs"],
@@ -62,6 +63,7 @@ def tiny() -> Catalog:
     tables = {
         "tenants": TENANTS,
         "sector_counts": SECTOR_COUNTS,
+        "sources": SOURCES,
         "figures": FIGURES,
         "projects": PROJECTS,
         "project_places": PLACES,

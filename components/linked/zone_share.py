@@ -31,7 +31,7 @@ def share_text(share: float, words: Words) -> Said:
 
 
 def zone_shares(catalog: Catalog, chosen: Selection, coverage: str) -> pd.DataFrame:
-    """Return the rows of `components.topics.overlay.pieces.overlay_matrix` of one coverage."""
+    """Return the rows of `geo.overlaid.overlay_matrix` of one coverage."""
     frame = overlay_matrix(catalog, chosen)
     return frame[frame["coverage"] == coverage]
 
