@@ -8,11 +8,15 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from components.browser.bundle import bundle
+
 STATIC_DIR = Path(__file__).parents[2] / "static"
 FRONTEND_DIR = Path(__file__).parent
 # The map runs in the frame of streamlit-folium, two folders below the server's root; a
 # relative address stays right behind a proxy path.
-LEAFLET_URL = "../../app/static/leaflet"
+_FROM_FRAME = "../.."
+LEAFLET_URL = f"{_FROM_FRAME}/app/static/leaflet"
+_MAP = "map.js"
 
 
 def publish_assets(static_dir: Path = STATIC_DIR) -> None:
@@ -29,6 +33,16 @@ def frontend_url(name: str) -> str:
     return f"app/static/atlas/{_frontend_hash()}/{name}"
 
 
+def map_script() -> str:
+    """Return the script that every map needs after Leaflet; ``atlasMap`` holds its functions."""
+    return bundle(FRONTEND_DIR / "map" / "main.js")
+
+
+def map_script_url() -> str:
+    """Return the address of `map_script`, relative to the frame of streamlit-folium."""
+    return f"{_FROM_FRAME}/{frontend_url(_MAP)}"
+
+
 def _publish_leaflet(target: Path) -> None:
     if (target / "leaflet.js").is_file() and (target / "images").is_dir():
         return
@@ -40,11 +54,19 @@ def _publish_leaflet(target: Path) -> None:
 
 
 def _publish_frontend(target: Path) -> None:
-    if not target.is_dir():
-        shutil.copytree(FRONTEND_DIR, target, dirs_exist_ok=True)
+    if (target / _MAP).is_file():
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    for path in _own():
+        shutil.copyfile(path, target / path.name)
+    (target / _MAP).write_text(map_script(), encoding="utf-8")
+
+
+def _own() -> list[Path]:
+    return sorted(path for path in FRONTEND_DIR.iterdir() if path.suffix in {".js", ".css"})
 
 
 @cache
 def _frontend_hash() -> str:
-    paths = sorted(FRONTEND_DIR.iterdir())
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+    texts = [*(path.read_bytes() for path in _own()), map_script().encode()]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:16]
