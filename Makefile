@@ -6,7 +6,7 @@ PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test shots bench lint pack clean
+.PHONY: run test shots bench lint js pack clean
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -20,11 +20,15 @@ shots: browser
 bench: browser
 	$(BIN)/python -m bench
 
-lint: .venv/dev.stamp
+lint: .venv/dev.stamp js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The browser side: types, lint, unit tests.
+js: node_modules/ci.stamp
+	npm run --silent check
 
 # The illustrative pack, made again from its seed.
 pack: .venv/run.stamp
@@ -48,8 +52,13 @@ $(BIN)/python:
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
 	touch .venv/run.stamp $@
 
+node_modules/ci.stamp: package.json package-lock.json
+	@command -v npm > /dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nodejs npm'
+	npm ci --silent --no-audit --no-fund
+	touch $@
+
 clean:
-	rm -rf .venv static .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv node_modules static .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -9,6 +9,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from tests.held import check_answer
+
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "app.py")
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
@@ -38,9 +40,10 @@ def open_page(script: str = APP, **query: str) -> AppTest:
 
 
 def sent(app: AppTest) -> dict[str, Any]:
-    """Return the message to the browser."""
+    """Return the message to the browser, held against the contract."""
     (link,) = app.get("bidi_component")
     made: dict[str, Any] = json.loads(link.proto.json)
+    check_answer(made)
     return made
 
 

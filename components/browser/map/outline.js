@@ -17,8 +17,8 @@ export function outline(map, { names, home, reset, colour, handle }) {
   hear('shape', told => {
     layer.clearLayers();
     control.remove();
-    if (!told.rings.length) return;
-    const { rings, centre, text } = told;
+    const { rings, centre, east = 0, north = 0, limit = 0, step = 1, text } = told;
+    if (!rings.length || !centre) return;
     control.addTo(map);
     const shape = L.polygon(rings, style).addTo(layer);
     const icon = L.divIcon({ className: '', iconSize: [34, 34], iconAnchor: [17, 17], html: handle });
@@ -34,9 +34,9 @@ export function outline(map, { names, home, reset, colour, handle }) {
       shape.setLatLngs(rings.map(ring => ring.map(([y, x]) => L.latLng(y + lat, x + lng))));
     });
     grip.on('dragend', () => {
-      const { east, north } = dragged(told, by());
-      post(names.east, east);
-      post(names.north, north);
+      const now = dragged({ centre, east, north, limit, step }, by());
+      post(names.east, now.east);
+      post(names.north, now.north);
     });
   });
   tell('hello');

@@ -12,7 +12,7 @@ export function tenants(layer, { step, colour, outline, origin }) {
   const map = /** @type {import('leaflet').Map} */ (atlas.map);
   map.createPane('atlas-tenants');
   const renderer = L.canvas({ pane: 'atlas-tenants', padding: 0.2 });
-  const legend = legendOf(origin);
+  const [legend, said] = legendOf(origin);
   let drawn = '';
   /** @type {import('leaflet').Path[]} */
   let shapes = [];
@@ -37,7 +37,7 @@ export function tenants(layer, { step, colour, outline, origin }) {
     });
     if (!map.hasLayer(layer)) return;
     legend.addTo(map);
-    /** @type {Element} */ (legend.getContainer()?.firstChild).textContent = text ?? '';
+    said.textContent = text ?? '';
   };
   hear('places', draw);
   map.on('moveend', ask);
@@ -52,18 +52,20 @@ export function tenants(layer, { step, colour, outline, origin }) {
   ask();
 }
 
-/** @param {string} origin  Name of the button that opens where they come from. */
+/**
+ * The legend, and the text in it.
+ * @param {string} origin  Name of the button that opens where they come from.
+ * @returns {[import('leaflet').Control, HTMLElement]}
+ */
 function legendOf(origin) {
+  const box = L.DomUtil.create('div', 'atlas-places'), said = L.DomUtil.create('span', '', box);
+  said.setAttribute('role', 'status');
+  const button = L.DomUtil.create('button', 'atlas-info', box);
+  button.textContent = 'ⓘ';
+  button.setAttribute('aria-label', origin);
+  button.onclick = () => open('origin-tenants', button);
+  L.DomEvent.disableClickPropagation(box);
   const legend = new L.Control({ position: 'bottomleft' });
-  legend.onAdd = () => {
-    const box = L.DomUtil.create('div', 'atlas-places');
-    L.DomUtil.create('span', '', box).setAttribute('role', 'status');
-    const button = L.DomUtil.create('button', 'atlas-info', box);
-    button.textContent = 'ⓘ';
-    button.setAttribute('aria-label', origin);
-    button.onclick = () => open('origin-tenants', button);
-    L.DomEvent.disableClickPropagation(box);
-    return box;
-  };
-  return legend;
+  legend.onAdd = () => box;
+  return [legend, said];
 }
