@@ -14,7 +14,7 @@ CHECKED = $(shell grep -LE '^(from|import) (components|app_pages|pages|playwrigh
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test check lock shots bench lint pack clean
+.PHONY: run test check lock shots bench lint js pack clean
 
 run: .venv/run.stamp no-pages
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -36,11 +36,15 @@ shots: browser
 bench: browser
 	$(BIN)/python -m bench
 
-lint: .venv/dev.stamp
+lint: .venv/dev.stamp js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The browser side: types, lint, unit tests.
+js: node_modules/ci.stamp
+	npm run --silent check
 
 # The illustrative pack, made again from its seed.
 pack: .venv/run.stamp
@@ -69,8 +73,13 @@ $(BIN)/python:
 	$(INSTALL) -r requirements-dev.lock
 	touch .venv/run.stamp $@
 
+node_modules/ci.stamp: package.json package-lock.json
+	@command -v npm > /dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nodejs npm'
+	npm ci --silent --no-audit --no-fund
+	touch $@
+
 clean:
-	rm -rf .venv static .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv node_modules static .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.blocks.base import Panel
 from components.session.menu import ENTRIES
 from data.export import csv_bytes
+from tests.held import check_answer
 
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "app.py")
@@ -43,9 +44,10 @@ def open_page(script: str = APP, **query: str) -> AppTest:
 
 
 def message(app: AppTest) -> dict[str, Any]:
-    """Return the message to the browser."""
+    """Return the message to the browser, held against the contract."""
     (link,) = app.get("bidi_component")
     made: dict[str, Any] = json.loads(link.proto.json)
+    check_answer(made)
     return made
 
 

@@ -6,30 +6,61 @@ import { isForeign } from './foreign.js';
 import { h } from './patch.js';
 import { rows } from './rows.js';
 
+/**
+ * @import * as contract from './types'
+ * @import { Nodes } from './types'
+ */
+
+/** @param {Pick<contract.Bar, 'fill' | 'hatched' | 'dashed' | 'stroke'>} bar */
 const paint = ({ fill, hatched, dashed, stroke }) =>
   `--fill:${fill};--stroke:${stroke}` + (hatched ? ';--hatch:1' : '') + (dashed ? ';--dash:1' : '');
 
-/** What stands where nothing is shown: why, and a button that changes it. */
+/**
+ * The button that changes what is shown.
+ * @param {contract.Remedy | null | undefined} remedy
+ * @param {string} css
+ */
 const mend = (remedy, css) => remedy && h('button', {
   class: css, 'data-asof': remedy.asof, 'data-do': remedy.do, 'data-options': remedy.options,
 }, remedy.text);
 
+/**
+ * What stands where nothing is shown: why, and a button that changes it.
+ * @param {string} text
+ * @param {contract.Remedy} [remedy]
+ */
 const blank = (text, remedy) => h('div', { class: 'atlas-empty' },
   h('p', {}, text), mend(remedy, 'atlas-chip'));
 
-/** What a part says, with its topic, unit and filters below; or its topic, with them beside it. */
+/**
+ * What a part says, with its topic, unit and filters below; or its topic, with them beside it.
+ * @param {string} text
+ * @param {string} [small]
+ * @param {string} [finding]
+ */
 const heading = (text, small, finding) => finding
   ? h('h2', { class: 'atlas-heading atlas-finding' }, finding, ' ',
       h('small', {}, [text, small].filter(Boolean).join(' · ')))
   : h('h2', { class: 'atlas-heading' }, text, ' ', h('small', {}, small));
 
+/**
+ * @param {string} id
+ * @param {string} label
+ */
 const opens = (id, label) =>
   h('button', { class: 'atlas-open', 'data-open': id, 'aria-haspopup': 'dialog' }, label);
 
-/** What stands below a chart: its notes, its sources in a few words, and the button to its table. */
+/**
+ * What stands below a chart: its notes, its sources in a few words, and the button to its table.
+ * @param {string[]} notes
+ * @param {string} [credit]
+ * @param {string} [id]
+ * @param {string} [label]
+ */
 const foot = (notes, credit, id, label) => h('p', { class: 'atlas-note' }, notes.map(note => note + ' '),
   h('span', { class: 'atlas-credit' }, credit && h('span', {}, credit, ' '), label && opens(`table-${id}`, label)));
 
+/** @param {contract.Chips} block */
 function chips({ dimension, label, options }) {
   return h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id: `filter-${dimension}` },
     h('span', { class: 'atlas-label' }, label),
@@ -37,6 +68,7 @@ function chips({ dimension, label, options }) {
       h('button', { class: 'atlas-chip', 'data-pick': `${dimension}:${value}`, 'aria-pressed': 'false' }, name)));
 }
 
+/** @param {contract.AsOf} block */
 function asOf({ label, options, at }) {
   return h('label', { class: 'atlas-asof', id: 'filter-asof' },
     h('span', { class: 'atlas-label' }, label, ' ', h('output', { 'aria-live': 'off' }, options[at][1])),
@@ -46,6 +78,7 @@ function asOf({ label, options, at }) {
     }));
 }
 
+/** @param {contract.Card} block */
 function card({ id, label, value, lines, source, remedy }) {
   return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id },
     h('p', { class: 'atlas-card-label' }, label),
@@ -57,15 +90,29 @@ function card({ id, label, value, lines, source, remedy }) {
     mend(remedy, 'atlas-mend'));
 }
 
-/** How much room the longest text beside the bars needs, in rem. */
+/**
+ * How much room the longest text beside the bars needs, in rem.
+ * @param {contract.Bar[]} rows
+ */
 const roomFor = rows => 1.2 + Math.max(...rows.map(({ text, bracket }) =>
   [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 0.8 : 0.46), bracket ? 0.8 : 0)));
 
-/** The small button beside what a click chooses; it opens its origin. */
+/**
+ * The small button beside what a click chooses; it opens its origin.
+ * @param {string} id
+ * @param {string} name
+ * @param {string} label
+ */
 const info = (id, name, label) => h('button', {
   class: 'atlas-info', 'data-open': id, 'aria-haspopup': 'dialog', 'aria-label': `${label}: ${name}`, title: label,
 }, 'ⓘ');
 
+/**
+ * @param {contract.Bar} row
+ * @param {number} top
+ * @param {string} label
+ * @param {boolean} wide
+ */
 function bar(row, top, label, wide) {
   const share = top ? row.value / top : 0;
   const classes = ['atlas-bar', row.selected ? '' : 'atlas-dim', row.hatched ? 'atlas-hatched' : '',
@@ -98,9 +145,18 @@ function bar(row, top, label, wide) {
     : h('div', { class: 'atlas-bar-row', ...key }, h('button', opener, parts));
 }
 
-/** A table with a search box; a cell is a text, or a text that opens a panel. */
-function table({ id, title, name = title, small, finding, credit, columns, rows, search, none, clear, empty, remedy, notes, source }) {
-  const cell = (value, { numeric }) => h('td', { class: numeric && 'num', lang: isForeign(value.text ?? value) && 'zh' },
+/**
+ * A table with a search box; a cell is a text, or a text that opens a panel.
+ * @param {Omit<contract.Table, 'kind'>} block
+ */
+function table({ id, title, name = title, small, finding, columns, rows, search, none, clear, empty, remedy, notes, source }) {
+  /**
+   * @param {string | contract.Opener} value
+   * @param {contract.Column} column
+   */
+  const cell = (value, { numeric }) => h('td', {
+    class: numeric && 'num', lang: isForeign(typeof value === 'string' ? value : value.text) && 'zh',
+  },
     typeof value === 'string' ? value
       : h('button', { class: 'atlas-open', 'data-open': value.open, 'aria-haspopup': 'dialog' }, value.text));
   return [
@@ -118,11 +174,14 @@ function table({ id, title, name = title, small, finding, credit, columns, rows,
         h('thead', {}, h('tr', {}, columns.map(column =>
           h('th', { scope: 'col', class: column.numeric && 'num' }, column.name)))),
         h('tbody', {}, rows.map(row => h('tr', {}, row.map((value, n) => cell(value, columns[n]))))))),
-    foot(notes, credit, id, source),
+    foot(notes, '', id, source),
   ];
 }
 
-/** A table of numbers shaded by value; heads and cells open their origin. */
+/**
+ * A table of numbers shaded by value; heads and cells open their origin.
+ * @param {Omit<contract.Matrix, 'kind'>} block
+ */
 const matrix = ({ id, alt, corner, heads, rows, shade, notes, credit, source }) => [
   h('div', { class: 'atlas-scroll' }, h('table', { class: 'atlas-table atlas-matrix', 'aria-label': alt },
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, corner),
@@ -135,9 +194,12 @@ const matrix = ({ id, alt, corner, heads, rows, shade, notes, credit, source }) 
   foot(notes, credit, id, source),
 ];
 
-/** Spans of time by row; a span is drawn as sharply as its dates are known. */
+/**
+ * Spans of time by row; a span is drawn as sharply as its dates are known.
+ * @param {Omit<contract.Gantt, 'kind'>} block
+ */
 function gantt({ id, title, small, finding, credit, alt, ticks, rows, now, notes, source }) {
-  const at = share => `left:${100 * share}%`;
+  const at = (/** @type {number} */ share) => `left:${100 * share}%`;
   return [
     heading(title, small, finding),
     h('div', { class: 'atlas-gantt', id: `gantt-${id}`, role: 'group', 'aria-label': alt },
@@ -159,7 +221,10 @@ function gantt({ id, title, small, finding, credit, alt, ticks, rows, now, notes
   ];
 }
 
-/** Columns of small cards, such as projects by status. */
+/**
+ * Columns of small cards, such as projects by status.
+ * @param {Omit<contract.Board, 'kind'>} block
+ */
 const board = ({ id, title, small, finding, credit, alt, columns, notes, source }) => [
   heading(title, small, finding),
   h('div', { class: 'atlas-board', id: `board-${id}`, role: 'group', 'aria-label': alt }, columns.map(column =>
@@ -171,7 +236,10 @@ const board = ({ id, title, small, finding, credit, alt, columns, notes, source 
   foot(notes, credit, id, source),
 ];
 
-/** How much of each target is reached, each row on its own axis that ends at the target. */
+/**
+ * How much of each target is reached, each row on its own axis that ends at the target.
+ * @param {Omit<contract.Bullets, 'kind'>} block
+ */
 const bullets = ({ id, title, small, finding, credit, alt, rows, notes, source }) => [
   heading(title, small, finding),
   h('div', { class: 'atlas-bullets', id: `bullets-${id}`, role: 'group', 'aria-label': alt }, rows.map(row =>
@@ -193,7 +261,10 @@ const bullets = ({ id, title, small, finding, credit, alt, rows, notes, source }
   foot(notes, credit, id, source),
 ];
 
-/** Numbers that the reader sets; each is an option of the page. */
+/**
+ * Numbers that the reader sets; each is an option of the page.
+ * @param {Omit<contract.Sliders, 'kind'>} block
+ */
 const sliders = ({ title, small, sliders }) => [
   title && heading(title, small),
   h('div', { class: 'atlas-sliders' }, sliders.map(one =>
@@ -205,9 +276,13 @@ const sliders = ({ title, small, sliders }) => [
       })))),
 ];
 
+/** @param {contract.LegendPart | contract.StackPart | contract.StackRow} part */
 const segment = ({ hatched }) => (hatched ? 'atlas-seg atlas-seg-hatched' : 'atlas-seg');
 
-/** Bars of several parts: the bar toggles its zone or leads to a page, the button beside it opens its numbers. */
+/**
+ * Bars of several parts: the bar toggles its zone or leads to a page, the button beside it opens its numbers.
+ * @param {Omit<contract.Stack, 'kind'>} block
+ */
 const stack = ({ id, title, small, finding, credit, alt, legend, rows, button, notes, source }) => [
   heading(title, small, finding),
   h('p', { class: 'atlas-legend' }, legend.map((part, n) => h('span', { 'data-key': part.key },
@@ -229,7 +304,10 @@ const stack = ({ id, title, small, finding, credit, alt, legend, rows, button, n
   foot(notes, credit, id, source),
 ];
 
-/** Events in order of time; a click moves the as-of date to the event. */
+/**
+ * Events in order of time; a click moves the as-of date to the event.
+ * @param {Omit<contract.Moments, 'kind'>} block
+ */
 const events = ({ id, title, small, finding, credit, alt, items, empty, remedy, notes, source }) => [
   heading(title, small, finding),
   empty ? blank(empty, remedy) : h('ol', { class: 'atlas-events', id: `events-${id}`, 'aria-label': alt }, items.map(item =>
@@ -243,7 +321,11 @@ const events = ({ id, title, small, finding, credit, alt, items, empty, remedy, 
   foot(notes, credit, id, source),
 ];
 
-/** One question: a few choices side by side, many in a list, or a text to fill in. */
+/**
+ * One question: a few choices side by side, many in a list, or a text to fill in.
+ * @param {contract.Field} field
+ * @param {string} choose
+ */
 function field({ name, label, small, value, choices, is_list, free, is_open, several, rows }, choose) {
   const id = `field-${name}`;
   const chosen = choices.some(([one]) => one === value);
@@ -255,7 +337,7 @@ function field({ name, label, small, value, choices, is_list, free, is_open, sev
       class: 'atlas-chip', 'data-option': `${name}:${one}`,
       'aria-pressed': String(one === value || several.includes(one)),
     }, text)));
-  const text = attributes => h('input', {
+  const text = (/** @type {Record<string, unknown>} */ attributes) => h('input', {
     type: 'text', class: 'atlas-input', 'data-field': name, value: chosen ? '' : value, maxlength: 2000,
     autocomplete: 'off', ...attributes,
   });
@@ -270,7 +352,10 @@ function field({ name, label, small, value, choices, is_list, free, is_open, sev
     small && h('small', { id: `${id}-small` }, small));
 }
 
-/** Questions that the reader answers one by one; those that need no look are folded. */
+/**
+ * Questions that the reader answers one by one; those that need no look are folded.
+ * @param {Omit<contract.Form, 'kind'>} block
+ */
 const form = ({ id, title, small, fields, folded, fold, accept, choose }) => [
   heading(title, small),
   h('div', { class: 'atlas-form', id: `form-${id}` },
@@ -280,7 +365,10 @@ const form = ({ id, title, small, fields, folded, fold, accept, choose }) => [
       folded.map(one => field(one, choose)))),
 ];
 
-/** Buttons that do something on the server. */
+/**
+ * Buttons that do something on the server.
+ * @param {Omit<contract.Actions, 'kind'>} block
+ */
 function actions({ id, title, fold, buttons, notes }) {
   const row = h('div', { class: 'atlas-actions', id: `actions-${id}` }, buttons.map(one => h('button', {
     class: one.main ? 'atlas-action atlas-action-main' : 'atlas-action', 'data-key': one.act,
@@ -294,6 +382,7 @@ function actions({ id, title, fold, buttons, notes }) {
   ];
 }
 
+/** @type {{[Kind in contract.Drawn['kind']]: (block: Extract<contract.Drawn, {kind: Kind}>) => Nodes}} */
 const draw = {
   title: ({ text, hint: said }) => [
     h('h1', { class: 'atlas-title', 'aria-live': 'polite' }, text), hint(said)],
@@ -330,7 +419,9 @@ const draw = {
   actions,
   rows,
   matrix,
-  bars: ({ id, title, small, finding, credit, alt, rows, top, empty, remedy, notes, table, wide, origin }) => [
+  bars: ({
+    id, title, small, finding, credit, alt, rows = [], top = 0, empty, remedy, notes = [], table, wide = false, origin = '',
+  }) => [
     heading(title, small, finding),
     empty ? blank(empty, remedy)
       : h('div', {
@@ -341,5 +432,9 @@ const draw = {
   ],
 };
 
-/** Describes the elements of a block. */
-export const describe = ({ kind, ...data }) => draw[kind](data);
+/**
+ * Describes the elements of a block.
+ * @param {contract.Drawn} block
+ * @returns {Nodes}
+ */
+export const describe = block => /** @type {(block: contract.Drawn) => Nodes} */ (draw[block.kind])(block);

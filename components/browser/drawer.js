@@ -3,7 +3,10 @@
 // popover it lies above everything, and while it is open the rest of the page is inert, so that
 // focus cannot leave it.
 
+import { hear } from './events.js';
 import { h, patch } from './patch.js';
+
+/** @import { Filters, LogKind } from './types' */
 
 const narrow = matchMedia('(max-width: 640px)');
 const ROLE = { role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'filter-title', tabindex: -1 };
@@ -17,18 +20,23 @@ const chips = document.createElement('div');
 chips.className = 'atlas-slot atlas-chips atlas-chosen';
 chips.setAttribute('role', 'group');
 
-let sheet = null; // the slot, while it is open
-let behind = []; // what is inert meanwhile
+/** The slot, while it is open. @type {HTMLElement | null} */
+let sheet = null;
+/** What is inert meanwhile. @type {HTMLElement[]} */
+let behind = [];
 
+/** @returns {HTMLElement | null} */
 const slot = () => document.querySelector('[data-slot="filters"]');
 
 function open() {
   sheet = slot();
-  for (const [name, value] of Object.entries(ROLE)) sheet.setAttribute(name, value);
+  if (!sheet) return;
+  for (const [name, value] of Object.entries(ROLE)) sheet.setAttribute(name, String(value));
   sheet.popover = 'manual';
   sheet.showPopover();
-  for (let part = sheet; part !== document.body; part = part.parentElement) {
-    behind.push(...[...part.parentElement.children].filter(other => other !== part && !other.inert));
+  for (let part = sheet; part.parentElement && part !== document.body; part = part.parentElement) {
+    const others = /** @type {HTMLElement[]} */ ([...part.parentElement.children]);
+    behind.push(...others.filter(other => other !== part && !other.inert));
   }
   for (const part of behind) part.inert = true;
   opener.setAttribute('aria-expanded', 'true');
@@ -40,20 +48,25 @@ function close() {
   if (!sheet) return;
   for (const part of behind) part.inert = false;
   for (const name of [...Object.keys(ROLE), 'popover']) sheet.removeAttribute(name);
-  [sheet, behind] = [null, []];
+  sheet = null;
+  behind = [];
   opener.setAttribute('aria-expanded', 'false');
   opener.focus();
 }
 
-/** What is chosen, by dimension: the entry of the log that takes it back, and its name. */
+/**
+ * What is chosen, by dimension: the entry of the log that takes it back, and its name.
+ * @param {Filters} filters
+ */
 function chosen({ groups, asof, evidence }) {
   const now = window.atlas.chosen();
+  /** @typedef {[LogKind, string, string]} Entry */
   const [date, said] = asof.options[asof.at];
   return [
     ...groups.map(({ dimension, options }) => options.filter(([value]) => now[dimension].has(value))
-      .map(([value, name]) => [dimension, value, name])),
-    date === asof.latest ? [] : [['asof', asof.latest, `${asof.label} ${said}`]],
-    now.evidence === 'published' ? [['evidence', 'all', evidence.label]] : [],
+      .map(([value, name]) => /** @type {Entry} */ ([dimension, value, name]))),
+    date === asof.latest ? [] : [/** @type {Entry} */ (['asof', asof.latest, `${asof.label} ${said}`])],
+    now.evidence === 'published' ? [/** @type {Entry} */ (['evidence', 'all', evidence.label])] : [],
   ].filter(entries => entries.length);
 }
 
@@ -61,7 +74,7 @@ function draw() {
   if (sheet && !sheet.isConnected) close(); // the reader went to another page
   const filters = window.atlas.answer()?.blocks.filters, place = slot();
   opener.hidden = !(filters && place);
-  if (opener.hidden || !narrow.matches) return;
+  if (filters?.kind !== 'filters' || !place || !narrow.matches) return;
   if (!opener.isConnected) document.body.append(opener);
   if (place.nextSibling !== chips) place.after(chips);
   const { title, remove, picked } = filters.drawer, dimensions = chosen(filters);
@@ -75,14 +88,21 @@ function draw() {
   ] : []);
 }
 
-/** Takes a choice back; the focus stays where the next one can be taken back. */
+/**
+ * Takes a choice back; the focus stays where the next one can be taken back.
+ * @param {HTMLElement} chip
+ */
 function drop(chip) {
-  const [kind, value] = chip.dataset.drop.split(':');
+  const [kind, value] = /** @type {[LogKind, string]} */ ((chip.dataset.drop ?? '').split(':'));
   window.atlas.post(kind, value);
-  (chips.querySelector('[data-drop]') ?? opener).focus();
+  /** @type {HTMLElement | null} */
+  const next = chips.querySelector('[data-drop]');
+  (next ?? opener).focus();
 }
 
-document.addEventListener('click', ({ target }) => {
+document.addEventListener('click', event => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  /** @type {HTMLElement | null} */
   const chip = target.closest('[data-drop]');
   if (chip) drop(chip);
   else if (target.dataset?.do === 'reset' && !target.isConnected) opener.focus(); // it went with the chips
@@ -91,15 +111,15 @@ document.addEventListener('click', ({ target }) => {
 });
 // What holds the sheet cannot be inert, and may take the focus because it scrolls.
 document.addEventListener('focusin', ({ target }) => {
-  if (sheet && !sheet.contains(target)) sheet.focus();
+  if (sheet && !sheet.contains(/** @type {Node} */ (target))) sheet.focus();
 });
 document.addEventListener('keydown', event => {
   if (event.key !== 'Escape' || !sheet) return;
   event.preventDefault();
   close();
 });
-document.addEventListener('atlas:chosen', draw);
-document.addEventListener('atlas:answer', draw);
+hear('chosen', draw);
+hear('answer', draw);
 narrow.addEventListener('change', () => { close(); draw(); });
 opener.setAttribute('aria-expanded', 'false');
 draw();

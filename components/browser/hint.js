@@ -14,7 +14,10 @@ function isKept() {
 
 let dismissed = isKept();
 
-/** Describes the hint below a title. */
+/**
+ * Describes the hint below a title.
+ * @param {import('./types').Hint} [said]
+ */
 export const hint = said => said && !dismissed && h('div', { class: 'atlas-hint', role: 'note' },
   h('p', {}, said.text, ' ', h('a', { href: said.href }, said.help)),
   h('button', { 'data-do': 'dismiss', 'aria-label': said.close, title: said.close }, '×'));
@@ -25,8 +28,8 @@ export function dismissHint() {
   try {
     localStorage.setItem(KEY, 'dismissed');
   } catch { /* see above */ }
-  const title = document.querySelector('.atlas-title');
-  document.querySelector('.atlas-hint').remove();
+  document.querySelector('.atlas-hint')?.remove();
+  const title = /** @type {HTMLElement} */ (document.querySelector('.atlas-title'));
   title.tabIndex = -1;
   title.focus();
 }

@@ -1,7 +1,7 @@
 // What our scripts lean on that Streamlit does not promise. No other script names it;
 // streamlit_insides.py says of each name what breaks without it, and a browser test looks for all.
 
-const part = name => `[data-testid="${name}"]`;
+const part = (/** @type {string} */ name) => `[data-testid="${name}"]`;
 
 /** The frame of the map, and the boxes of the stage and of the switch of languages. */
 export const MAP_FRAME = '.st-key-map iframe';
@@ -20,5 +20,6 @@ export const SPEAKING = [
 ].join();
 
 /** Where Streamlit keeps the theme of a page, and what it writes there. */
-export const themeKey = path => `stActiveTheme-${path}-v2`;
+export const themeKey = (/** @type {string} */ path) => `stActiveTheme-${path}-v2`;
+/** @type {Record<string, string>} */
 export const THEME_NAMES = { light: '"Light"', dark: '"Dark"' };

@@ -3,19 +3,40 @@
 // that a change shows at once. Here are the keys, autoplay, and the way back from a question.
 
 import { STAGE } from './insides.js';
+import { hear, tell } from './events.js';
 import { openSpeaker, tellSpeaker } from './speaker.js';
 import { blank, drawScene, isBlank, say, scaleMap, showDwell, tellMap } from './stage.js';
 
 const NUMBER_WAIT_MS = 900, SAID_MS = 4000, SWIPE_PX = 60, EDGE = 0.04;
+/** @import { Act, LogKind, Scene, Stage } from './types' */
+
+/** @type {LogKind[]} */
 const QUESTIONS = ['zone', 'sector', 'status', 'asof', 'reset'];
 
-const known = { key: '', scenes: {} }; // the scenes that came so far, of one story and look
-const was = { scene: '', isAsked: false, left: null }; // drawn last; the map when it was left
-const play = { on: new URLSearchParams(location.search).get('autoplay') === '1', timer: 0 };
-const typed = { digits: '', timer: 0 };
+/** @typedef {ReturnType<typeof setTimeout> | undefined} Timer */
+
+/** The scenes that came so far, of one story and look. @type {{key: string, scenes: Record<string, Scene>}} */
+const known = { key: '', scenes: {} };
+/** Drawn last; the map when it was left. @type {{scene: string, isAsked: boolean, left: AtlasEvents['view'] | null}} */
+const was = { scene: '', isAsked: false, left: null };
+const play = {
+  on: new URLSearchParams(location.search).get('autoplay') === '1',
+  /** @type {Timer} */
+  timer: undefined,
+  /** @type {WakeLockSentinel | null | undefined} */
+  lock: null,
+};
+/** @type {{digits: string, timer: Timer}} */
+const typed = { digits: '', timer: undefined };
 
 const { atlas } = window;
-const stage = () => document.querySelector(STAGE) && atlas.answer()?.blocks.stage;
+/** The stage, if the page has one. */
+function onStage() {
+  const block = document.querySelector(STAGE) && atlas.answer()?.blocks.stage;
+  return block?.kind === 'stage' ? block : null;
+}
+/** What is asked only while there is one. */
+const stage = () => /** @type {Stage} */ (onStage());
 const panel = () => document.querySelector('.atlas-panel[open]');
 
 /** Which scene is shown, and whether a question leads away from it. */
@@ -32,7 +53,7 @@ function present() {
   return { scene, place, isAsked, isAnswered };
 }
 
-function take() {
+function keep() {
   const { story, drawn, scenes } = stage(), key = `${story} ${drawn}`;
   if (known.key !== key) Object.assign(known, { key, scenes: {} });
   Object.assign(known.scenes, scenes);
@@ -40,16 +61,16 @@ function take() {
 
 /** Draws what is to be seen now; called at each answer and each entry. */
 function draw() {
-  if (!stage() || !document.querySelector('[data-part="head"]')) return;
+  if (!onStage() || !document.querySelector('[data-part="head"]')) return;
   const now = present(), scene = known.scenes[now.scene];
   if (!scene) return drawScene(null, stage(), now.place, null);
-  const asked = now.isAsked && (now.isAnswered || was.isAsked) && stage().at === now.scene && stage().asked;
+  const asked = now.isAsked && (now.isAnswered || was.isAsked) && stage().at === now.scene ? stage().asked : null;
   drawScene(scene, stage(), now.place, asked || scene);
   const isReturn = was.isAsked && !now.isAsked && was.scene === now.scene;
   if (now.isAsked && !was.isAsked) was.left = atlas.view();
   if (was.scene !== now.scene) tellMap(scene, { still: !was.scene });
   else if (isReturn) tellMap(scene, was.left && { view: was.left, left: true });
-  document.querySelector('.atlas-stage-back').hidden = !now.isAsked;
+  /** @type {HTMLElement} */ (document.querySelector('.atlas-stage-back')).hidden = !now.isAsked;
   if (was.scene !== now.scene || isReturn) dwell(scene);
   Object.assign(was, { scene: now.scene, isAsked: now.isAsked });
   address(now.scene);
@@ -57,19 +78,23 @@ function draw() {
   tellSpeaker({
     title: scene.title, place: `${now.place + 1} / ${stage().order.length}`, notes: scene.notes,
     next: after && (known.scenes[after[0]] ?? { title: after[2], lines: [] }),
-    words: stage().words, lang: atlas.answer().lang, look: stage().speaker,
+    words: stage().words, lang: atlas.answer()?.lang ?? '', look: stage().speaker,
   });
 }
 
-/** Keeps the link of the scene in the address; the back button leaves the presentation. */
+/**
+ * Keeps the link of the scene in the address; the back button leaves the presentation.
+ * @param {string} scene
+ */
 function address(scene) {
   const { story, lang, theme } = stage();
   const query = new URLSearchParams({
-    story, scene, ...(lang && { lang }), ...(theme === 'projector' && { theme }), ...(play.on && { autoplay: 1 }),
+    story, scene, ...(lang && { lang }), ...(theme === 'projector' && { theme }), ...(play.on && { autoplay: '1' }),
   });
   if (location.search !== `?${query}`) history.replaceState(history.state, '', `?${query}`);
 }
 
+/** @param {number} place */
 function go(place) {
   const { order } = stage();
   const entry = order[Math.min(Math.max(place, 0), order.length - 1)];
@@ -85,13 +110,14 @@ function back() {
   else tellMap(known.scenes[now.scene], {});
 }
 
+/** @param {Scene | undefined} scene */
 function dwell(scene = known.scenes[present().scene]) {
   clearTimeout(play.timer);
-  document.querySelector('[data-act="play"]')?.setAttribute('aria-pressed', play.on);
+  document.querySelector('[data-act="play"]')?.setAttribute('aria-pressed', String(play.on));
   showDwell(play.on && scene ? 1000 * scene.dwell : 0);
   if (!play.on || !scene) return;
   play.timer = setTimeout(() => {
-    if (stage()) go((present().place + 1) % stage().order.length);
+    if (onStage()) go((present().place + 1) % stage().order.length);
   }, 1000 * scene.dwell);
 }
 
@@ -104,6 +130,7 @@ async function togglePlay() {
   else play.lock?.release();
 }
 
+/** @param {string} digit */
 function typeDigit(digit) {
   clearTimeout(typed.timer);
   typed.digits += digit;
@@ -124,11 +151,13 @@ function toggleFull() {
   else document.documentElement.requestFullscreen?.().catch(() => null);
 }
 
+/** @param {string} name */
 function toggle(name) {
   if (panel()) atlas.closePanel();
-  else document.dispatchEvent(new CustomEvent('atlas:open', { detail: name }));
+  else tell('open', name);
 }
 
+/** @type {Record<Act, () => unknown>} */
 const acts = {
   next: () => go(present().place + 1),
   previous: () => go(present().place - 1),
@@ -146,21 +175,26 @@ const acts = {
   leave: () => (document.fullscreenElement ? toggleFull() : atlas.post('option', 'present-leave:1')),
 };
 
+/** @type {Record<string, Act>} */
 const KEYS = {
   ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous', Home: 'first', End: 'last',
   p: 'play', b: 'blank', '.': 'blank', n: 'notes', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
   l: 'lang', r: 'back', Backspace: 'back', Escape: 'leave',
 };
 
+/** @param {Act} name */
 function act(name) {
   acts[name]();
   if (name !== 'play') dwell();
 }
 
-/** Answers a key; Streamlit, which has keys of its own, does not get it. */
+/**
+ * Answers a key; Streamlit, which has keys of its own, does not get it.
+ * @param {KeyboardEvent} event
+ */
 function press(event) {
-  if (!stage() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const { key, target } = event, isSpace = key === ' ';
+  if (!onStage() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const { key } = event, target = /** @type {Element} */ (event.target), isSpace = key === ' ';
   if (target.closest?.('input, select, textarea')) return;
   if ((isSpace || key === 'Enter') && target.closest?.('button, a, summary') && !typed.digits) return;
   if (key === 'Escape' && panel()) return;
@@ -178,13 +212,19 @@ function press(event) {
   event.stopImmediatePropagation();
 }
 
+/** @param {MouseEvent} event */
 function click(event) {
-  if (!stage()) return;
-  if (isBlank()) return blank(false);
-  const { target, clientX, detail } = event, button = target.closest('[data-act]');
+  if (!onStage()) return;
+  if (isBlank()) {
+    blank(false);
+    return;
+  }
+  const { clientX, detail } = event, target = /** @type {Element} */ (event.target);
+  /** @type {HTMLElement | null} */
+  const button = target.closest('[data-act]');
   if (button) {
     if (detail) button.blur(); // so that the space bar goes on, not this button again
-    act(button.dataset.act);
+    act(/** @type {Act} */ (button.dataset.act));
   } else if (!target.closest('button, a, select, .atlas-panel')) {
     if (clientX < EDGE * innerWidth) act('previous');
     if (clientX > (1 - EDGE) * innerWidth) act('next');
@@ -193,39 +233,44 @@ function click(event) {
 
 const touch = { x: 0, y: 0 };
 
+/** @param {TouchEvent} event */
 function touchEnd({ changedTouches: [end], target }) {
-  if (!stage() || target.closest('.atlas-panel, .atlas-scroll')) return;
+  if (!onStage() || /** @type {Element} */ (target).closest('.atlas-panel, .atlas-scroll')) return;
   const x = end.clientX - touch.x, y = end.clientY - touch.y;
   if (Math.abs(x) > SWIPE_PX && Math.abs(x) > 2 * Math.abs(y)) act(x < 0 ? 'next' : 'previous');
 }
 
+/** @param {Event} event */
 function choose({ target }) {
-  if (!target.dataset?.stories) return;
-  const [id, , scene, query] = stage().stories.find(([one]) => one === target.value);
+  const list = /** @type {HTMLSelectElement} */ (target);
+  const story = list.dataset?.stories && stage().stories.find(([one]) => one === list.value);
+  if (!story) return;
+  const [id, , scene, query] = story;
   atlas.post('option', `present-story:${id}`);
   atlas.post('scene', `${scene}?${query}`);
 }
 
 window.addEventListener('keydown', press, true);
-window.addEventListener('resize', () => stage() && scaleMap());
+window.addEventListener('resize', () => { if (onStage()) scaleMap(); });
 document.addEventListener('click', click);
 document.addEventListener('change', choose);
 document.addEventListener('touchstart', ({ touches: [first] }) => {
   Object.assign(touch, { x: first.clientX, y: first.clientY });
 }, { passive: true });
 document.addEventListener('touchend', touchEnd, { passive: true });
-document.addEventListener('atlas:answer', hear);
-document.addEventListener('atlas:chosen', draw);
+hear('answer', take);
+hear('chosen', draw);
 // A map that was drawn asks for its scene.
-document.addEventListener('atlas:hello', () => {
-  const scene = stage() && known.scenes[present().scene];
+hear('hello', () => {
+  const scene = onStage() && known.scenes[present().scene];
   if (scene) tellMap(scene, { still: true });
 });
 
-function hear() {
-  if (stage()) {
+/** Takes an answer. */
+function take() {
+  if (onStage()) {
     scaleMap();
-    take();
+    keep();
     draw();
   } else {
     clearTimeout(play.timer);
@@ -233,4 +278,4 @@ function hear() {
   }
 }
 
-hear();
+take();

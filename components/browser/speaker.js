@@ -3,22 +3,43 @@
 
 import { h, patch } from './patch.js';
 
+/**
+ * @typedef {object} Shown
+ * @property {string} title
+ * @property {string} place
+ * @property {string} notes
+ * @property {Pick<import('./types').Scene, 'title' | 'lines'> | undefined} next
+ * @property {import('./types').StageWords} words
+ * @property {string} lang
+ * @property {string} look  Style sheet of its colours.
+ */
+
+/** @param {number} seconds */
 const time = seconds => [seconds / 3600, seconds / 60 % 60, seconds % 60]
   .map(part => String(Math.floor(part)).padStart(2, '0')).join(':');
 
-const speaker = { window: null, since: Date.now(), shown: null };
+const speaker = {
+  /** @type {Window | null} */
+  window: null,
+  since: Date.now(),
+  /** @type {Shown | null} */
+  shown: null,
+};
 
-/** Opens the window, or brings it to the front; `false` if the browser blocks it. */
+/**
+ * Opens the window, or brings it to the front; `false` if the browser blocks it.
+ * @param {(event: KeyboardEvent) => void} onKey
+ */
 export function openSpeaker(onKey) {
   const opened = window.open('', 'atlas-speaker', 'popup,width=960,height=720');
   if (!opened) return false;
   if (opened !== speaker.window) {
     speaker.window = opened;
     const page = opened.document;
-    patch(page.head, [h('meta', { charset: 'utf-8' }), h('style', {}, speaker.shown.look + STYLE)]);
+    patch(page.head, [h('meta', { charset: 'utf-8' }), h('style', {}, (speaker.shown?.look ?? '') + STYLE)]);
     page.addEventListener('keydown', onKey);
     page.addEventListener('click', event => {
-      if (event.target.closest('button')) speaker.since = Date.now();
+      if (/** @type {Element} */ (event.target).closest('button')) speaker.since = Date.now();
       tick();
     });
   }
@@ -27,7 +48,10 @@ export function openSpeaker(onKey) {
   return true;
 }
 
-/** Takes over what the window is to show. */
+/**
+ * Takes over what the window is to show.
+ * @param {Shown} shown
+ */
 export function tellSpeaker(shown) {
   speaker.shown = shown;
   draw();
@@ -57,10 +81,9 @@ const elapsed = () => time((Date.now() - speaker.since) / 1000);
 
 function tick() {
   if (!speaker.window || speaker.window.closed) return;
-  const find = id => speaker.window.document.getElementById(id);
-  if (!find('clock')) return;
-  find('clock').textContent = clock();
-  find('elapsed').textContent = elapsed();
+  const page = speaker.window.document;
+  page.getElementById('clock')?.replaceChildren(clock());
+  page.getElementById('elapsed')?.replaceChildren(elapsed());
 }
 setInterval(tick, 500);
 

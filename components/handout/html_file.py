@@ -18,6 +18,7 @@ from components.blocks.base import Panel
 from components.blocks.cards import Cards
 from components.blocks.chart import Chart
 from components.blocks.shown_tables import shown_table
+from components.browser.assets import map_script
 from components.handout.deck import Deck, Slide, Tick
 from components.handout.map_script import DeckMap, deck_map
 from components.handout.pictures import picture
@@ -89,8 +90,8 @@ def _css(deck: Deck, shown: DeckMap | None) -> str:
 
 def _script(shown: DeckMap | None) -> str:
     """Return all scripts in one function; no text in it may end its element."""
-    own = (_TEMPLATES / "deck.js").read_text(encoding="utf-8")
-    whole = f"(() => {{\n{shown.script if shown else _NO_MAP}\n{own}}})();"
+    told = shown.script if shown else f"{map_script()}{_NO_MAP}"
+    whole = f"(() => {{\n{told}\natlasMap.deck(map, scenes);\n}})();"
     return whole.replace("</", r"<\/").replace("<!--", r"<\!--").replace("\r", "")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from streamlit_folium import generate_leaflet_string
 
 from components.blocks.base import Panel
+from components.browser.assets import map_script
 from components.handout.deck import Deck, Slide
 from components.map.folium_map import build_map
 from components.map.linked_map import map_content
@@ -75,7 +76,7 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
     ]
     return DeckMap(
         css + _STYLE.sub("", map_css(deck.theme)),
-        "\n".join((leaflet, *own)),
+        "\n".join((leaflet, map_script(), *own)),
         tuple(words(note).rstrip("。.") for note in notes),
         schematic,
         {

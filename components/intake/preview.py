@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 import shapely
 import streamlit as st
-from branca.element import MacroElement
-from folium.template import Template
 from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
@@ -19,8 +17,9 @@ from components.blocks.base import Block, Content, slots
 from components.blocks.html_table import note_html
 from components.blocks.plain import heading, markup
 from components.blocks.text import Words
-from components.browser.assets import LEAFLET_URL
+from components.browser.assets import LEAFLET_URL, map_script_url
 from components.intake.before_after import feature_name
+from components.map.script import Script
 from components.map.style import map_css
 from components.session.request import Request
 from components.session.theme import Theme, hatch, hatch_defs
@@ -31,39 +30,6 @@ from geo.intake.would_be import Fate, outlines_by_fate
 _DETAIL_DEG = 1e-5  # about 1 m: what a preview need not draw
 _DOTS_AT_MOST = 1500
 _HEIGHT = 380
-
-
-class _Icons(MacroElement):
-    """Tells Leaflet where its icons lie; its style sheet, which says so, comes too late."""
-
-    _template = Template("""
-    {% macro script(this, kwargs) %}
-    L.Icon.Default.imagePath = {{ this.url|tojson }};
-    {% endmacro %}
-    """)
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Icons"
-        self.url = f"{LEAFLET_URL}/images/"
-
-
-class _Zoom(MacroElement):
-    """Leaflet's buttons that zoom, named in the reader's language."""
-
-    _template = Template("""
-    {% macro script(this, kwargs) %}
-    L.control.zoom({{ this.titles|tojson }}).addTo({{ this._parent.get_name() }});
-    {% endmacro %}
-    """)
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Zoom"
-        self.titles = {
-            "zoomInTitle": words("access.zoom_in"),
-            "zoomOutTitle": words("access.zoom_out"),
-        }
 
 
 def place_maps(request: Request, proposal: Proposal) -> None:
@@ -117,13 +83,17 @@ def _map(
     fmap = folium.Map(
         tiles=None, min_zoom=5, max_zoom=18, attribution_control=False, zoom_control=False
     )
-    fmap.default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js")]
+    fmap.default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js"), ("atlas", map_script_url())]
     fmap.default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]
     root: Any = fmap.get_root()
     root.header.add_child(folium.Element(map_css(theme)))
     root.html.add_child(folium.Element(hatch_defs(theme)))
-    _Icons().add_to(fmap)
-    _Zoom(request.words).add_to(fmap)
+    Script("icons", f"{LEAFLET_URL}/images/").add_to(fmap)
+    titles = {
+        "zoomInTitle": request.words("access.zoom_in"),
+        "zoomOutTitle": request.words("access.zoom_out"),
+    }
+    Script("zoom", titles).add_to(fmap)
     folium.GeoJson(
         district.__geo_interface__,
         interactive=False,

@@ -13,9 +13,11 @@ from folium.utilities import JsCode
 from markupsafe import escape
 
 from components.blocks.text import Words
-from components.map.enterprise_link import TenantLink
-from components.map.marks import add_landmarks, info_mark, opens_script, text_mark
-from components.map.selection_link import MapLink, Named, link_words
+from components.map.enterprise_link import tenant_link
+from components.map.marks import add_landmarks, info_mark, text_mark
+from components.map.origins import panel_id
+from components.map.script import Script, name_layer, opens
+from components.map.selection_link import map_link
 from components.map.style import line_style, line_swatch, swatch, zone_styles
 from components.session.theme import ZONE_COLOURS, Theme, hatch
 from geo.areas import area_km2
@@ -88,7 +90,7 @@ def build_map(
         Message that says what a click on a zone does.
     """
     view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
-    moves: Any = JsCode("!matchMedia('(prefers-reduced-motion: reduce)').matches")
+    moves: Any = JsCode("atlasMap.moves()")
     fmap = folium.Map(
         view[:2],
         zoom_start=int(view[2]),
@@ -103,8 +105,7 @@ def build_map(
     )
     names = _add_basemaps(fmap, content, words, theme, offered, chosen)
     narrow_view = NARROW_VIEW if view == PARK_VIEW else None
-    link = MapLink(zone_styles(theme), names, link_words(words), words("notice.tiles"), narrow_view)
-    link.add_to(fmap)
+    map_link(zone_styles(theme), names, words, narrow_view).add_to(fmap)
     _add_district(fmap, content, words, theme)
     for name in ("twin_2", "twin_1", "test_area"):
         _add_coverage(fmap, content.coverages, name, words, theme)
@@ -115,10 +116,10 @@ def build_map(
     if content.tenants:
         tenants = _tenants(content.tenants, words, theme)
         tenants.add_to(fmap)
-        Named("tenants").add_to(tenants)
+        name_layer(tenants, "tenants")
         name = words("origin.of", name=words("map.tenants"))
-        TenantLink(tenants, theme.accent, theme.surface, name).add_to(fmap)
-    narrow: Any = JsCode("window.innerWidth < 640")
+        tenant_link(theme.accent, theme.surface, name).add_to(tenants)
+    narrow: Any = JsCode("atlasMap.isNarrow()")
     folium.LayerControl(position="topright", collapsed=narrow).add_to(fmap)
     return fmap
 
@@ -172,17 +173,22 @@ def _add_basemaps(
 def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
     sign = swatch("border-top:2px solid var(--neutral);height:0;margin-bottom:4px")
     group = folium.FeatureGroup(name=sign + words("map.district"))
-    folium.GeoJson(
+    drawn = folium.GeoJson(
         content.district.__geo_interface__,
         style_function=lambda _: {
             "color": theme.neutral,
             "weight": theme.width("district"),
             "fill": False,
         },
-        on_each_feature=opens_script("district", words("map.district"), words),
-    ).add_to(group)
+    )
+    _opens("district", words("map.district"), words).add_to(drawn)
+    drawn.add_to(group)
     group.add_to(fmap)
-    Named("district").add_to(group)
+    name_layer(group, "district")
+
+
+def _opens(shape: str, label: str, words: Words) -> Script:
+    return opens(panel_id(shape), words("origin.of", name=label))
 
 
 def _add_coverage(
@@ -193,17 +199,18 @@ def _add_coverage(
         return
     label = layer_name(name, rows, words)
     group = folium.FeatureGroup(name=line_swatch(name, theme) + label)
-    folium.GeoJson(
+    drawn = folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(name, theme) | {"fill": False},
         tooltip=escape(label),
-        on_each_feature=opens_script(name, label, words),
-    ).add_to(group)
+    )
+    _opens(name, label, words).add_to(drawn)
+    drawn.add_to(group)
     corner = _corner(rows.geometry.iloc[0], *_LABEL_CORNERS[name])
     colour = theme.coverage(name)
     text_mark(words(f"coverage.{name}"), corner, "atlas-label", colour, offset=(6, 9)).add_to(group)
     group.add_to(fmap)
-    Named(name).add_to(group)
+    name_layer(group, name)
 
 
 def _corner(shape: shapely.Geometry, east: int, north: int) -> tuple[float, float]:
@@ -221,17 +228,18 @@ def _add_route(
         return
     label = layer_name(name, rows, words)
     group = folium.FeatureGroup(name=line_swatch(name, theme) + label)
-    folium.GeoJson(
+    drawn = folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(name, theme),
         tooltip=escape(label),
-        on_each_feature=opens_script(name, label, words),
-    ).add_to(group)
+    )
+    _opens(name, label, words).add_to(drawn)
+    drawn.add_to(group)
     point = rows.geometry.iloc[0].interpolate(_LABEL_SHARES[name], normalized=True)
     named = words(f"map.{name}"), (point.y, point.x)
     text_mark(*named, "atlas-label", theme.coverage(name), offset=(6, 9)).add_to(group)
     group.add_to(fmap)
-    Named(name).add_to(group)
+    name_layer(group, name)
 
 
 def _add_zones(
@@ -252,24 +260,22 @@ def _add_zones(
         else ZONE_COLOURS[row["feature_id"]]
         for _, row in frame.iterrows()
     }
-    folium.GeoJson(
+    drawn = folium.GeoJson(
         shown.__geo_interface__,
         style_function=lambda feature: {
             **zone_styles(theme)["plain"],
             "fillColor": paints[feature["properties"]["feature_id"]],
         },
-        on_each_feature=JsCode(
-            "(feature, layer) => window.atlas.join("
-            "feature.properties.feature_id, feature.properties.label, layer)"
-        ),
         tooltip=folium.GeoJsonTooltip(["label", "tip"], labels=False),
-    ).add_to(group)
+    )
+    Script("zones").add_to(drawn)
+    drawn.add_to(group)
     for _, row in shown.iterrows():
         point = row.geometry.representative_point()
         text_mark(row["feature_id"], (point.y, point.x), "atlas-letter").add_to(group)
         info_mark(row["feature_id"], (point.y, point.x), row["label"], words).add_to(group)
     group.add_to(fmap)
-    Named("zones").add_to(group)
+    name_layer(group, "zones")
 
 
 def _tenants(grade: str, words: Words, theme: Theme) -> folium.FeatureGroup:

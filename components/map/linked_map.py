@@ -20,7 +20,7 @@ from components.map.origins import map_panels
 from components.map.said import map_credit, map_finding, map_table
 from components.map.script_file import MapFile, PublishedMap, publish_map
 from components.map.style import map_css
-from components.map.touch import Touch, touch_css
+from components.map.touch import touch, touch_css
 from components.session.events import basemap_of, offered_basemaps
 from components.session.request import Request
 from components.session.state import current_view
@@ -58,7 +58,7 @@ def _map_file(
     if basemap.datum == "GCJ-02":
         content = content.shifted()
     fmap = build_map(content, Words(lang), theme, offered, basemap)
-    Touch(Words(lang)("map.two_fingers")).add_to(fmap)
+    touch(Words(lang)("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
     return publish_map(fmap, sheets, hatch_defs(theme))
 

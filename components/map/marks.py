@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 import folium
 import geopandas as gpd
-from folium.utilities import JsCode
 from markupsafe import Markup, escape
 
 from components.blocks.text import Words
 from components.map.origins import panel_id
-from components.map.selection_link import Named, Opens
+from components.map.script import name_layer, opens
 from components.map.style import swatch
 from components.session.theme import Theme
 
@@ -51,14 +49,8 @@ def info_mark(shape: str, place: tuple[float, float], name: str, words: Words) -
         class_name=f"atlas-info atlas-info-zone-{shape}",
     )
     marker = folium.Marker(place, icon=icon, keyboard=False)
-    Opens(panel_id(shape), words("origin.of", name=name)).add_to(marker)
+    opens(panel_id(shape), words("origin.of", name=name)).add_to(marker)
     return marker
-
-
-def opens_script(shape: str, label: str, words: Words) -> JsCode:
-    """Return the script that makes a feature open its origin."""
-    panel, name = json.dumps(panel_id(shape)), json.dumps(words("origin.of", name=label))
-    return JsCode(f"(feature, layer) => window.atlas.opens({panel}, {name}, layer)")
 
 
 def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme) -> None:
@@ -86,7 +78,7 @@ def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme
             tooltip=escape(f"{name} · {error}"),
         )
         panel = panel_id(row["landmark_id"], "landmark_id")
-        Opens(panel, words("origin.of", name=name)).add_to(dot)
+        opens(panel, words("origin.of", name=name)).add_to(dot)
         dot.add_to(group)
         if row["kind"] in _LABELLED and not crowded:
             named.append(place)
@@ -94,4 +86,4 @@ def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme
                 group
             )
     group.add_to(fmap)
-    Named("landmarks").add_to(group)
+    name_layer(group, "landmarks")

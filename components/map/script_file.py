@@ -17,8 +17,9 @@ import folium
 from folium.template import Template
 from streamlit_folium import generate_leaflet_string
 
-from components.browser.assets import LEAFLET_URL, STATIC_DIR
+from components.browser.assets import LEAFLET_URL, STATIC_DIR, map_script_url
 from components.browser.streamlit_insides import ROOT_FROM_FRAME
+from components.map.script import Script
 
 _MAPS_URL = f"{ROOT_FROM_FRAME}/app/static/maps"
 
@@ -44,10 +45,7 @@ def publish_map(fmap: folium.Map, header: str, html: str, static_dir: Path = STA
     """
     fmap.get_root().render()
     script = generate_leaflet_string(fmap)
-    text = (
-        f"window.atlasDraw = function (view) {{\n{script}\n"
-        "if (view) map_div.setView([view[0], view[1]], view[2]);\nreturn map_div;\n};\n"
-    )
+    text = f"window.atlasDraw = () => {{\n{script}\nreturn map_div;\n}};\n"
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.js"
     folder = static_dir / "maps"
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +58,7 @@ def publish_map(fmap: folium.Map, header: str, html: str, static_dir: Path = STA
 
 
 class PublishedMap(folium.Map):
-    """The small map that is sent: it loads Leaflet and the script file, and calls it.
+    """The small map that is sent: it loads Leaflet and our scripts, and calls the map's.
 
     Parameters
     ----------
@@ -72,15 +70,21 @@ class PublishedMap(folium.Map):
     _template = Template("""
     {% macro script(this, kwargs) %}
     /* {{ this.file.url }} */
-    var map_div = window.atlasDraw({{ this.view|tojson }});
+    var map_div = window.atlasDraw();
     {% endmacro %}
     """)
 
     def __init__(self, file: MapFile, view: tuple[float, float, float] | None) -> None:
         super().__init__(tiles=None)
-        self.file, self.view = file, view
-        self.default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js"), ("map", file.url)]
+        self.file = file
+        self.default_js = [
+            ("leaflet", f"{LEAFLET_URL}/leaflet.js"),
+            ("atlas", map_script_url()),
+            ("map", file.url),
+        ]
         self.default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]
         root: Any = self.get_root()
         root.header.add_child(folium.Element(file.header))
         root.html.add_child(folium.Element(file.html))
+        if view:
+            Script("look", view).add_to(self)

@@ -7,7 +7,7 @@ import streamlit as st
 from components.map.linked_map import linked_map
 from components.meeting.present import stage_content
 from components.meeting.present_acts import act, stage_theme
-from components.meeting.scene_link import SceneLink
+from components.meeting.scene_link import scene_link
 from components.meeting.stage import place_stage
 from components.session.page import Page
 from components.session.request import Request
@@ -22,7 +22,7 @@ def layout(request: Request) -> None:
             request.chosen,
             request.words,
             request.theme,
-            extras=[SceneLink(request.words, request.theme)],
+            extras=[scene_link(request.words, request.theme)],
         )
 
 

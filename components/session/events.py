@@ -8,15 +8,15 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
+from components.browser.contract import Entry, LogKind
 from components.session.state import View
 from data.i18n import LANGS
-from data.selection import Dimension, EvidenceMode, Selection, is_as_of
+from data.selection import EvidenceMode, Selection, is_as_of
 from data.settings import tianditu_key
 from data.story_fields import LAYERS
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84
 
-Entry = tuple[int, str, str]
 _CHOICES = {"evidence": get_args(EvidenceMode), "lang": LANGS}
 
 
@@ -75,9 +75,9 @@ def apply_log(view: View, told: Any) -> None:
         view.decide(changed)
 
 
-def _applied(selection: Selection, kind: str, value: str) -> Selection:
-    if kind in get_args(Dimension):
-        return selection.toggled(kind, value)  # type: ignore[arg-type]
+def _applied(selection: Selection, kind: LogKind, value: str) -> Selection:
+    if kind == "zone" or kind == "sector" or kind == "status":  # noqa: PLR1714 - for the type
+        return selection.toggled(kind, value)
     if value in _CHOICES.get(kind, ()):
         changes: dict[str, Any] = {kind: value}
         return replace(selection, **changes)

@@ -13,7 +13,7 @@ from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.twin.map_link import MovedOutline, Swipe
+from components.topics.twin.map_link import moved_outline, swipe
 from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
 from components.topics.twin.pieces import areas, finding, phases_chart, twin_cards, zones_chart
@@ -29,7 +29,7 @@ def layout(request: Request) -> DeltaGenerator:
         request,
         below=["plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"],
         beside=["phases", "zones", "massing"],
-        extras=[Swipe(both, words, theme), MovedOutline((EAST, NORTH), HOME, words, theme)],
+        extras=[swipe(both, words, theme), moved_outline(EAST, NORTH, HOME, words, theme)],
     )
     place = right.container()
     slots("modules", "conflicts", "limits")

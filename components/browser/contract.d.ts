@@ -1,0 +1,692 @@
+// Made from contract.py by `python -m components.browser.declarations`.
+
+export type Dimension = 'zone' | 'sector' | 'status';
+
+export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'dismiss' | 'close' | 'save';
+
+export type Pair = [string, string];
+
+export type Point = [number, number];
+
+/** What a button does against emptiness. */
+export interface Remedy {
+  text: string;
+  do?: Do;
+  options?: string;
+  asof?: string;
+}
+
+/** What a first visit is told. */
+export interface Hint {
+  text: string;
+  help: string;
+  href: string;
+  close: string;
+}
+
+/** The choices of one dimension. */
+export interface Chips {
+  dimension: Dimension;
+  label: string;
+  options: Pair[];
+}
+
+/** The dates on offer, and which of them is chosen. */
+export interface AsOf {
+  label: string;
+  options: Pair[];
+  at: number;
+  latest: string;
+}
+
+/** The switch of the evidence. */
+export interface Switch {
+  label: string;
+  help: string;
+}
+
+/** What the filters say on a narrow screen. */
+export interface Drawer {
+  title: string;
+  show: string;
+  picked: string;
+  remove: string;
+}
+
+/** A line of a card. */
+export interface Line {
+  text: string;
+  flag: string;
+  forecast: boolean;
+}
+
+/** A number with its lines. */
+export interface Card {
+  id: string;
+  label: string;
+  value: string;
+  lines: Line[];
+  source: string;
+  remedy?: Remedy | null;
+}
+
+/** A text that opens a panel. */
+export interface Opener {
+  text: string;
+  open: string;
+}
+
+/** The head of a column. */
+export interface Column {
+  name: string;
+  numeric: boolean;
+}
+
+/** A number of a matrix. */
+export interface Cell {
+  text: string;
+  open: string;
+  weight: number;
+}
+
+/** A row of a matrix. */
+export interface MatrixRow {
+  key: string;
+  pale: boolean;
+  name: Opener;
+  cells: Cell[];
+}
+
+/** A sign on an axis, at a share of it. */
+export interface Tick {
+  at: number;
+  label: string;
+}
+
+export interface Span {
+  from: number;
+  to: number;
+  kind: string;
+}
+
+/** A mark in time. */
+export interface Sign {
+  at: number;
+  sign: string;
+}
+
+/** Spans of one thing. */
+export interface GanttRow {
+  key: string;
+  label: string;
+  tip: string;
+  open: string;
+  spans: Span[];
+  marks: Sign[];
+}
+
+/** A small card. */
+export interface Tile {
+  key: string;
+  text: string;
+  small: string;
+  open: string;
+}
+
+/** A column of small cards. */
+export interface BoardColumn {
+  key: string;
+  label: string;
+  count: string;
+  items: Tile[];
+}
+
+/** A mark on the way to a target. */
+export interface BulletMark {
+  at: number;
+  kind: string;
+  sign: string;
+}
+
+/** A target and how much of it is reached. */
+export interface Bullet {
+  key: string;
+  label: string;
+  text: string;
+  small: string;
+  tip: string;
+  open: string;
+  share: number;
+  most: number;
+  kind: string;
+  marks: BulletMark[];
+}
+
+/** A number that the reader sets. */
+export interface Slider {
+  name: string;
+  label: string;
+  text: string;
+  unit: string;
+  min: number;
+  max: number;
+  step: number;
+  value: number;
+}
+
+/** A kind of part of a stacked bar. */
+export interface LegendPart {
+  key: string;
+  label: string;
+  fill: string;
+  hatched?: boolean;
+}
+
+/** A part of a stacked bar. */
+export interface StackPart {
+  share: number;
+  fill: string;
+  tip: string;
+  hatched?: boolean;
+}
+
+/** A stacked bar. */
+export interface StackRow {
+  key: string;
+  label: string;
+  text: string;
+  tip: string;
+  open: string;
+  selected: boolean;
+  parts: StackPart[];
+  pick?: string;
+  href?: string;
+  hatched?: boolean;
+}
+
+/** An event. */
+export interface Moment {
+  key: string;
+  date: string;
+  text: string;
+  small: string;
+  kind: string;
+  asof: string;
+  current: boolean;
+  open: string;
+  opens: string;
+}
+
+/** A question of a form. */
+export interface Field {
+  name: string;
+  label: string;
+  small: string;
+  value: string;
+  choices: Pair[];
+  is_list: boolean;
+  free: string;
+  is_open: boolean;
+  several: string[];
+  rows: number;
+}
+
+/** A button that does something on the server. */
+export interface Action {
+  act: string;
+  text: string;
+  main: boolean;
+  disabled: boolean;
+}
+
+/** A button of a list. */
+export interface Button {
+  act: string;
+  text: string;
+  label: string;
+  main: boolean;
+  disabled: boolean;
+  pressed: string;
+}
+
+/** A link of a list. */
+export interface Link {
+  href: string;
+  text: string;
+  target: string;
+}
+
+/** One thing of a list. */
+export interface Row {
+  key: string;
+  title: string;
+  small: string;
+  buttons: Button[];
+  links: Link[];
+  done: number | null;
+  current: boolean;
+  alert: boolean;
+  status: boolean;
+}
+
+/** A button that reads a text file. */
+export interface FileButton {
+  name: string;
+  text: string;
+  accept: string;
+}
+
+/** A bar of a bar chart. */
+export interface Bar {
+  key: string;
+  label: string;
+  text: string;
+  tip: string;
+  value: number;
+  most: number;
+  target: number;
+  bracket: string;
+  fill: string;
+  stroke: string;
+  hatched: boolean;
+  dashed: boolean;
+  selected: boolean;
+  open: string;
+  pick: string;
+}
+
+/** The title of a page. */
+export interface Title {
+  kind: 'title';
+  text: string;
+  hint?: Hint;
+}
+
+/** The heading of a part. */
+export interface Heading {
+  kind: 'heading';
+  text: string;
+  small: string;
+  finding: string;
+}
+
+/** A small line; that of the map also says what it shows. */
+export interface Note {
+  kind: 'note';
+  text: string;
+  id?: string;
+  alt?: string;
+  credit?: string;
+  source?: string;
+}
+
+/** Why nothing is shown. */
+export interface Empty {
+  kind: 'empty';
+  text: string;
+  remedy?: Remedy;
+}
+
+/** What is wrong. */
+export interface Warnings {
+  kind: 'warnings';
+  texts: string[];
+}
+
+/** Markup that the server has escaped. */
+export interface Html {
+  kind: 'html';
+  html: string;
+}
+
+/** The filter bar. */
+export interface Filters {
+  kind: 'filters';
+  groups: Chips[];
+  asof: AsOf;
+  evidence: Switch;
+  reset: string;
+  drawer: Drawer;
+}
+
+/** A choice of how a page shows things. */
+export interface Options {
+  kind: 'options';
+  name: string;
+  label: string;
+  options: Pair[];
+  chosen: string;
+}
+
+/** Numbers. */
+export interface Cards {
+  kind: 'cards';
+  cards: Card[];
+}
+
+/** A table, with a search box if it has a `search`. */
+export interface Table {
+  kind: 'table';
+  id: string;
+  title: string;
+  name?: string;
+  small: string;
+  finding: string;
+  columns: Column[];
+  rows: ((string | Opener)[])[];
+  search?: string;
+  none?: string;
+  clear?: string;
+  empty: string;
+  remedy?: Remedy;
+  notes: string[];
+  source: string;
+}
+
+/** A table of numbers shaded by value. */
+export interface Matrix {
+  kind: 'matrix';
+  id: string;
+  alt: string;
+  corner: string;
+  heads: Opener[];
+  rows: MatrixRow[];
+  shade: string;
+  notes: string[];
+  credit: string;
+  source: string;
+}
+
+/** Spans of time. */
+export interface Gantt {
+  id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  kind: 'gantt';
+  ticks: Tick[];
+  now: number;
+  rows: GanttRow[];
+}
+
+/** Columns of small cards. */
+export interface Board {
+  id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  kind: 'board';
+  columns: BoardColumn[];
+}
+
+/** Targets. */
+export interface Bullets {
+  id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  kind: 'bullets';
+  rows: Bullet[];
+}
+
+/** Numbers that the reader sets. */
+export interface Sliders {
+  kind: 'sliders';
+  title: string;
+  small: string;
+  sliders: Slider[];
+}
+
+/** Bars of several parts. */
+export interface Stack {
+  id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  kind: 'stack';
+  legend: LegendPart[];
+  rows: StackRow[];
+  button: string;
+}
+
+/** Events in order of time. */
+export interface Moments {
+  id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  kind: 'events';
+  items: Moment[];
+  empty: string;
+  remedy?: Remedy;
+}
+
+/** Questions. */
+export interface Form {
+  kind: 'form';
+  id: string;
+  title: string;
+  small: string;
+  fields: Field[];
+  folded: Field[];
+  fold: string;
+  accept: string;
+  choose: string;
+}
+
+/** Buttons that do something on the server. */
+export interface Actions {
+  kind: 'actions';
+  id: string;
+  title: string;
+  fold: string;
+  buttons: Action[];
+  notes: string[];
+}
+
+/** A list of things that have buttons; that of the tray says when to look again (ms). */
+export interface Rows {
+  kind: 'rows';
+  id: string;
+  title: string;
+  small: string;
+  rows: Row[];
+  buttons: Button[];
+  file: FileButton | null;
+  css: string;
+  poll?: number;
+}
+
+/** A bar chart, or why it is empty. */
+export interface Bars {
+  kind: 'bars';
+  id: string;
+  title: string;
+  small: string;
+  finding?: string;
+  credit?: string;
+  alt?: string;
+  rows?: Bar[];
+  top?: number;
+  notes?: string[];
+  table?: string;
+  wide?: boolean;
+  origin?: string;
+  empty?: string;
+  remedy?: Remedy;
+}
+
+/** The enterprises on the map; `shapes` are left out if the browser has them. */
+export interface Places {
+  kind: 'places';
+  key: string;
+  form?: string;
+  text?: string;
+  values?: number[];
+  shapes?: number[][];
+}
+
+/** An outline that the reader moves; without rings there is none. */
+export interface Shape {
+  kind: 'shape';
+  rings: Point[][];
+  centre?: Point;
+  east?: number;
+  north?: number;
+  limit?: number;
+  step?: number;
+  text?: string;
+}
+
+/** What stands below a page on paper. */
+export interface Paper {
+  kind: 'paper';
+  lines: string[];
+  printed: string;
+}
+
+export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars;
+
+/** A scene as the stage shows it. */
+export interface Scene {
+  title: string;
+  lines: string[];
+  headline: Drawn | null;
+  chart: Drawn | null;
+  view: [number, number, number];
+  layers: string[];
+  notes: string;
+  sources: string[];
+  dwell: number;
+}
+
+/** What a key changes language and theme to. */
+export interface Other {
+  lang: string;
+  theme: string;
+}
+
+/** What the stage says. */
+export interface StageWords {
+  sources: string;
+  story: string;
+  notes: string;
+  next: string;
+  end: string;
+  elapsed: string;
+  restart: string;
+  blocked: string;
+}
+
+/** The presentation: a scene with its neighbours, and what was asked of it. */
+export interface Stage {
+  kind: 'stage';
+  story: string;
+  stories: [string, string, string, string][];
+  order: [string, string, string][];
+  at: string;
+  lang: string;
+  theme: string;
+  other: Other;
+  speaker: string;
+  drawn: string;
+  scenes: Record<string, Scene>;
+  asked: Scene | null;
+  words: StageWords;
+}
+
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Places | Shape | Paper | Stage;
+
+export type EvidenceMode = 'all' | 'published';
+
+export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'open' | 'close' | 'window' | 'option' | 'scene' | 'look';
+
+export type Entry = [number, LogKind, string];
+
+/** What the browser posts: the entries that were not answered, and what the map shows. */
+export interface Posted {
+  mount: string;
+  log: Entry[];
+  view: [number, number, number] | null;
+  layers: string[] | null;
+  has: string;
+}
+
+export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
+
+export type DataName = 'act' | 'asof' | 'do' | 'drop' | 'field' | 'file' | 'has' | 'id' | 'key' | 'kind' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values';
+
+/** What Streamlit says in English, in the reader's language. */
+export interface OwnWords {
+  skip: string;
+  menu: string;
+  langs: string[];
+}
+
+/** What is open. */
+export interface Panel {
+  id: string;
+  title: string;
+  html: string;
+  csv: string;
+  file: string;
+  save: string;
+  close: string;
+  link: string;
+  linked: string;
+}
+
+/** All that a page shows. */
+export interface Answer {
+  lang: string;
+  own: OwnWords;
+  mount: string;
+  ack: number;
+  chosen: Record<Dimension, string[]>;
+  evidence: EvidenceMode;
+  blocks: Record<string, Block>;
+  panel: Panel | null;
+}
+
+/** Where the map is to look, and what it is to show. */
+export interface Look {
+  view: [number, number, number];
+  layers: string[];
+  still?: boolean;
+  left?: boolean;
+}
+
+/** ``hello`` is a map that was drawn; the four after it come from a map, too. */
+export interface AtlasEvents {
+  hello: null;
+  post: [LogKind, string];
+  open: string;
+  view: [number, number, number];
+  layers: string[];
+  answer: null;
+  chosen: string[];
+  closed: null;
+  places: Places;
+  shape: Shape;
+  scene: Look;
+}

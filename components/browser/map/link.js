@@ -1,0 +1,110 @@
+// The link between the map and the page that it stands on: clicks out, the selection in.
+//
+// streamlit-folium holds back every event of a map for 250 ms and sends a map again with each
+// rerun. So the map talks to the page by events of the browser, and the page's link (../link.js)
+// to the server; the map itself stays as it is.
+
+import { paint, stop } from './shapes.js';
+import { atlas, hear, page, tell } from './state.js';
+
+/**
+ * @param {import('leaflet').Map} map
+ * @param {import('../types').MapTold} told
+ */
+export function link(map, { styles, basemaps, words, tileError, narrowView }) {
+  Object.assign(atlas, { map, styles });
+  hear('chosen', zones => {
+    atlas.now = new Set(zones);
+    paint();
+  });
+  hear('closed', () => {
+    atlas.opener?.focus({ preventScroll: true });
+    atlas.opener = null;
+  });
+  const place = () => {
+    const { lat, lng } = map.getCenter();
+    tell('view', [lat, lng, map.getZoom()]);
+  };
+  const shown = () => tell('layers', Object.keys(atlas.groups).filter(name => map.hasLayer(atlas.groups[name].layer)));
+  map.on('moveend', place);
+  map.on('overlayadd overlayremove', shown);
+  tell('hello');
+  // Once the whole script of the map has run, and so all layers are there.
+  setTimeout(() => {
+    place();
+    shown();
+    nameControls(words.controls);
+  });
+  speak(map, words);
+  map.attributionControl.setPrefix('Leaflet');
+  followZoom(map);
+  if (narrowView && window.innerWidth < 480) {
+    const [lat, lon, zoom] = narrowView;
+    map.setView([lat, lon], zoom, { animate: false });
+  }
+  L.control.scale({ imperial: false }).addTo(map);
+  map.on('baselayerchange', ({ name }) => {
+    place();
+    if (basemaps[name]) tell('post', ['basemap', basemaps[name]]);
+  });
+  map.eachLayer(layer => {
+    if (layer instanceof L.TileLayer) layer.once('tileerror', () => say(map, tileError));
+  });
+}
+
+/** @param {Record<string, string>} controls */
+function nameControls(controls) {
+  for (const [css, text] of Object.entries(controls)) {
+    const control = document.querySelector(`.leaflet-control-${css}`);
+    for (const name of ['title', 'aria-label']) control?.setAttribute(name, text);
+  }
+}
+
+/**
+ * Says to who uses the keyboard what the map is, what its keys do, and how to pass it.
+ * @param {import('leaflet').Map} map
+ * @param {import('../types').MapWords} words
+ */
+function speak(map, words) {
+  const box = map.getContainer(), frame = window.frameElement;
+  const keys = L.DomUtil.create('p', 'atlas-keys', box);
+  keys.id = 'atlas-keys';
+  keys.textContent = words.keys;
+  box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
+  if (!frame) return; // a hand-out has the map in its own page
+  document.documentElement.lang = words.lang;
+  frame.setAttribute('aria-label', words.map);
+  const skip = document.createElement('button');
+  skip.className = 'atlas-skip';
+  skip.textContent = words.skip;
+  document.body.prepend(skip);
+  const stops = 'a[href], button:enabled, input, select, [tabindex="0"]';
+  skip.onclick = () => [.../** @type {NodeListOf<HTMLElement>} */ (page().querySelectorAll(stops))].find(one => (
+    one.offsetParent && frame.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING))?.focus();
+}
+
+/** @param {import('leaflet').Map} map */
+function followZoom(map) {
+  const far = () => {
+    const zoom = map.getZoom();
+    map.getContainer().classList.toggle('atlas-far', zoom < 12);
+    map.getContainer().classList.toggle('atlas-small', zoom < 13);
+    stop('sign'); // which are hidden when the zoom is small
+  };
+  map.on('zoomend', far);
+  far();
+}
+
+/**
+ * @param {import('leaflet').Map} map
+ * @param {string} text
+ */
+function say(map, text) {
+  const notice = new L.Control({ position: 'bottomleft' });
+  notice.onAdd = () => {
+    const message = L.DomUtil.create('div', 'atlas-tile-error');
+    message.textContent = text;
+    return message;
+  };
+  notice.addTo(map);
+}

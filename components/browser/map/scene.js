@@ -1,0 +1,101 @@
+// What the presentation adds to the map: it flies from scene to scene and never stands alone.
+// Keys that the map is given belong to the presentation.
+
+import { atlas, hear, page, tell } from './state.js';
+import { zoomBy } from './view.js';
+
+/**
+ * @param {import('leaflet').Map} map
+ * @param {{css: string, park: string, meantFor: [number, number]}} told  `meantFor`: the size
+ *   of the map for which the zoom of a scene is meant.
+ */
+export function scene(map, { css, park, meantFor }) {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  L.DomUtil.create('style', '', document.head).textContent = css;
+  map.keyboard.disable();
+  // A step of the zoom that is still on its way would end over the next scene.
+  /** @type {any} */ (map)._zoomAnimated = false;
+  Object.assign(map.options, { zoomSnap: 0, minZoom: 7 });
+  map.invalidateSize({ animate: false });
+  const box = legendOn(map);
+  namePark(map, park);
+  /** @type {AtlasEvents['scene'] | null} */
+  let shown = null;
+  const look = () => {
+    if (!shown) return;
+    let [lat, lon, zoom] = shown.view, place = L.latLng(lat, lon);
+    if (!shown.left) {
+      // The legend lies over the lower edge; the scene is shown above it.
+      const size = map.getSize(), sign = box.getBoundingClientRect();
+      const under = sign.height && size.y - sign.top;
+      zoom += zoomBy(size, under, meantFor);
+      place = map.unproject(map.project(place, zoom).add([0, under / 2]), zoom);
+    }
+    if (shown.still || calm.matches) map.setView(place, zoom, { animate: false });
+    else map.flyTo(place, zoom, { duration: 1.2 });
+  };
+  hear('scene', told => {
+    shown = told;
+    switchLayers(map, told.layers);
+    box.innerHTML = Object.entries(atlas.groups).filter(([name]) => told.layers.includes(name))
+      .map(([, { label }]) => `<div>${label}</div>`).join('');
+    look();
+  });
+  map.on('resize', look);
+  window.addEventListener('keydown', passOn);
+  tell('hello');
+}
+
+/**
+ * Shows the layers that are wanted, and no other.
+ * @param {import('leaflet').Map} map
+ * @param {string[]} wanted
+ */
+export function switchLayers(map, wanted) {
+  for (const [name, { layer }] of Object.entries(atlas.groups)) {
+    if (wanted.includes(name)) map.addLayer(layer);
+    else map.removeLayer(layer);
+  }
+}
+
+/** @param {import('leaflet').Map} map */
+function legendOn(map) {
+  const legend = new L.Control({ position: 'bottomleft' });
+  const box = L.DomUtil.create('div', 'atlas-scene-legend');
+  legend.onAdd = () => box;
+  legend.addTo(map);
+  return box;
+}
+
+/**
+ * Where the zones are too small for their letters, the park has one name.
+ * @param {import('leaflet').Map} map
+ * @param {string} html
+ */
+function namePark(map, html) {
+  const zones = L.featureGroup(Object.values(atlas.layers)), box = map.getContainer();
+  const icon = L.divIcon({ className: 'atlas-scene-park', iconSize: [0, 0], html });
+  const sign = zones.getLayers().length
+    ? L.marker(zones.getBounds().getCenter(), { icon, interactive: false, keyboard: false }) : null;
+  const nameFar = () => {
+    const isTiny = map.getZoom() < 11.3;
+    box.classList.toggle('atlas-tiny', isTiny);
+    if (!sign) return;
+    if (isTiny && map.hasLayer(atlas.groups.zones.layer)) sign.addTo(map);
+    else sign.remove();
+  };
+  map.on('zoomend', nameFar);
+  map.on('layeradd layerremove', event => {
+    if (/** @type {import('leaflet').LayerEvent} */ (event).layer !== sign) nameFar();
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function passOn(event) {
+  if (event.defaultPrevented || event.isComposing) return;
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+  const told = new KeyboardEvent('keydown', {
+    key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, bubbles: true, cancelable: true,
+  });
+  if (!page().body.dispatchEvent(told)) event.preventDefault();
+}

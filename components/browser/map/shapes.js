@@ -1,0 +1,161 @@
+// Shapes that are buttons: zones that a click chooses, and all that opens where it comes from.
+
+import { atlas, open, tell } from './state.js';
+import { next } from './keys.js';
+
+/**
+ * @typedef {import('./state.js').Shape} Shape
+ * @typedef {'zone' | 'sign' | 'dot' | 'line'} Kind
+ */
+
+/** Shows on the zones what is chosen. */
+export function paint() {
+  for (const [zone, layer] of Object.entries(atlas.layers)) {
+    const state = atlas.now.size === 0 ? 'plain' : atlas.now.has(zone) ? 'chosen' : 'other';
+    layer.setStyle(atlas.styles[state] ?? {});
+    layer.getElement()?.setAttribute('aria-pressed', String(atlas.now.has(zone)));
+  }
+}
+
+/**
+ * Makes each zone a button that chooses it.
+ * @param {import('leaflet').GeoJSON} layer  Its features have an id and a label.
+ */
+export function zones(layer) {
+  layer.eachLayer(one => {
+    const zone = /** @type {import('leaflet').Path} */ (one);
+    const { feature_id: id, label } = /** @type {any} */ (zone).feature.properties;
+    atlas.layers[id] = zone;
+    button(/** @type {Shape} */ (zone), label, () => tell('post', ['zone', id]), `origin-${id}`, 'zone');
+    zone.on('add', paint);
+  });
+}
+
+/**
+ * Makes a layer known by a name.
+ * @param {import('leaflet').Layer} layer
+ * @param {{key: string, label: string}} told
+ */
+export function named(layer, { key, label }) {
+  atlas.groups[key] = { layer, label };
+}
+
+/**
+ * Makes a click on a layer open where it comes from.
+ * @param {import('leaflet').Layer} layer
+ * @param {{panel: string, label: string}} told
+ */
+export function opens(layer, { panel, label }) {
+  if (layer instanceof L.GeoJSON) {
+    layer.eachLayer(one => opens(one, { panel, label }));
+    return;
+  }
+  const shape = /** @type {Shape} */ (layer);
+  const show = () => open(panel, shape.getElement());
+  const kind = layer instanceof L.Marker ? 'sign' : layer instanceof L.CircleMarker ? 'dot' : 'line';
+  button(shape, label, show, panel, kind);
+  if (layer instanceof L.Path) widen(layer, show);
+}
+
+/**
+ * Lines and dots are too thin to be hit: an unseen wider one lies over them.
+ * @param {import('leaflet').Path} layer
+ * @param {() => void} show
+ */
+function widen(layer, show) {
+  const unseen = { opacity: 0, fillOpacity: 0, weight: 16 }, line = /** @type {any} */ (layer);
+  const wide = layer instanceof L.CircleMarker
+    ? L.circleMarker(layer.getLatLng(), { ...unseen, radius: 12, weight: 0 })
+    : new line.constructor(line.getLatLngs(), { ...unseen, fill: false });
+  wide.on('click', (/** @type {import('leaflet').LeafletMouseEvent} */ event) => {
+    L.DomEvent.stop(event);
+    show();
+  });
+  const lay = () => {
+    const tip = layer.getTooltip();
+    if (tip) wide.bindTooltip(tip.getContent(), { sticky: true });
+    wide.addTo(line._map);
+    wide.getElement().setAttribute('tabindex', -1); // its tooltip would make it a stop
+  };
+  layer.on('add', lay);
+  layer.on('remove', () => wide.remove());
+  if (line._map) lay();
+}
+
+/**
+ * The shapes of a kind that are to be seen.
+ * @param {Kind} kind
+ */
+const kin = kind => [.../** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll(`[data-kind=${kind}]`))].filter(shape => shape.getClientRects().length);
+
+/**
+ * Makes the shapes of a kind one Tab stop; arrow keys go from one to the next.
+ * @param {Kind} kind
+ * @param {HTMLElement} [shape]
+ */
+export function stop(kind, shape) {
+  const all = kin(kind), kept = all.find(one => one.getAttribute('tabindex') === '0');
+  const first = shape ?? kept ?? all[0];
+  for (const one of all) one.setAttribute('tabindex', one === first ? '0' : '-1');
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Kind} kind
+ * @param {HTMLElement} shape
+ */
+function walk(event, kind, shape) {
+  const all = kin(kind), place = next(event.key, all.indexOf(shape), all.length);
+  if (place === null) return;
+  all[place].focus({ preventScroll: true });
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/**
+ * @param {Shape} layer
+ * @param {string} label
+ * @param {() => void} press
+ * @param {string} origin
+ * @param {Kind} kind
+ */
+function button(layer, label, press, origin, kind) {
+  layer.on('click', event => {
+    L.DomEvent.stop(event);
+    press();
+  });
+  const dress = () => {
+    const path = layer.getElement();
+    if (!path) return;
+    path.setAttribute('role', 'button');
+    path.setAttribute('aria-label', label);
+    path.setAttribute('aria-describedby', 'atlas-keys');
+    path.dataset.kind = kind;
+    stop(kind);
+    let isByKey = false;
+    path.onfocus = () => {
+      isByKey = path.matches(':focus-visible');
+      stop(kind, path);
+      if (isByKey) bringIntoView(layer);
+    };
+    path.onkeydown = event => {
+      // After a click, arrow keys are the presentation's.
+      if (isByKey) walk(event, kind, path);
+      if (event.key === 'i') open(origin, path);
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      press();
+    };
+  };
+  layer.on('add', dress);
+  layer.on('remove', () => stop(kind));
+  dress();
+}
+
+/** @param {any} layer */
+function bringIntoView(layer) {
+  const place = layer.getLatLng?.() ?? layer.getCenter();
+  const own = layer.getBounds?.() ?? L.latLngBounds([place]);
+  if (!layer._map.getBounds().intersects(own)) layer._map.panTo(place);
+}

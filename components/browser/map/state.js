@@ -1,0 +1,60 @@
+// What the parts of the map share, and how they talk to the page that the map stands on.
+
+/**
+ * @typedef {import('leaflet').Layer & {getElement(): HTMLElement | undefined}} Shape
+ * @typedef {'plain' | 'chosen' | 'other'} State
+ */
+
+export const atlas = {
+  /** @type {import('leaflet').Map | null} */
+  map: null,
+  /** The zones that are chosen. @type {Set<string>} */
+  now: new Set(),
+  /** The zones, by id. @type {Record<string, import('leaflet').Path>} */
+  layers: {},
+  /** The layers of the control, by a name that no language changes.
+   * @type {Record<string, {layer: import('leaflet').Layer, label: string}>} */
+  groups: {},
+  /** How a zone looks. @type {Partial<Record<State, import('leaflet').PathOptions>>} */
+  styles: {},
+  /** What opened the panel; it gets the focus back. @type {HTMLElement | null | undefined} */
+  opener: null,
+};
+
+/** The page; a hand-out has the map in its own. */
+export const page = () => window.parent.document;
+
+/**
+ * Tells the page something; its script may still be on its way.
+ * @template {keyof AtlasEvents} Name
+ * @param {Name} name
+ * @param {AtlasEvents[Name]} [detail]
+ */
+export function tell(name, detail) {
+  if (!window.parent.atlas) setTimeout(() => tell(name, detail), 50);
+  else page().dispatchEvent(new CustomEvent(`atlas:${name}`, { detail }));
+}
+
+/**
+ * Hears the page, until the frame of the map goes.
+ * @template {keyof AtlasEvents} Name
+ * @param {Name} name
+ * @param {(detail: AtlasEvents[Name]) => void} act
+ */
+export function hear(name, act) {
+  /** @param {Event} event */
+  const listen = event => act(/** @type {CustomEvent} */ (event).detail);
+  const heard = page();
+  heard.addEventListener(`atlas:${name}`, listen);
+  window.addEventListener('pagehide', () => heard.removeEventListener(`atlas:${name}`, listen));
+}
+
+/**
+ * Opens a panel of the page, which cannot give the focus back to what stands in a frame.
+ * @param {string} id
+ * @param {HTMLElement | undefined} opener
+ */
+export function open(id, opener) {
+  atlas.opener = opener;
+  tell('open', id);
+}

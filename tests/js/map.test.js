@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { isClear, sides } from '../../components/browser/map/apart.js';
+import { cuts } from '../../components/browser/map/cuts.js';
+import { next } from '../../components/browser/map/keys.js';
+import { depths, ring } from '../../components/browser/map/rings.js';
+import { dragged } from '../../components/browser/map/shift.js';
+import { zoomBy } from '../../components/browser/map/view.js';
+
+test('a ring is the sum of its steps', () => {
+  assert.deepEqual(ring([10, 20, 1, 0, 0, -2], 0.5), [[5, 10], [5.5, 10], [5.5, 9]]);
+  assert.deepEqual(ring([], 0.5), []);
+});
+
+test('points are full or not there; a cell is the deeper the more it stands for', () => {
+  assert.deepEqual(depths([0, 1, 7], false), [0, 1, 1]);
+  const [none, few, many] = depths([0, 1, 7], true);
+  assert.equal(none, 0);
+  assert.equal(few, 0.15 + 0.75 / 3); // log 2 of log 8
+  assert.equal(many, 0.9);
+  assert.deepEqual(depths([0, 0], true), [0, 0]);
+});
+
+test('arrow keys go round', () => {
+  assert.equal(next('ArrowRight', 0, 3), 1);
+  assert.equal(next('ArrowDown', 2, 3), 0);
+  assert.equal(next('ArrowLeft', 0, 3), 2);
+  assert.equal(next('ArrowUp', 1, 3), 0);
+  assert.equal(next('Enter', 0, 3), null);
+  assert.equal(next('ArrowRight', -1, 0), null);
+});
+
+test('a place is clear if it touches no other', () => {
+  const place = { left: 0, right: 10, top: 0, bottom: 10 };
+  assert.ok(isClear(place, []));
+  assert.ok(isClear(place, [{ left: 11, right: 12, top: 0, bottom: 10 }]));
+  assert.ok(!isClear(place, [{ left: 10, right: 12, top: 0, bottom: 10 }]));
+  assert.ok(!isClear(place, [{ left: 20, right: 30, top: 0, bottom: 1 }, { left: 2, right: 3, top: 2, bottom: 3 }]));
+});
+
+test('a text stands right, left, above or below its point', () => {
+  assert.deepEqual(sides({ wide: 40, high: 10, gap: 6 }), [[0, 0], [-52, 0], [-26, -11], [-26, 11]]);
+});
+
+test('a map is cut into two halves that meet at the line', () => {
+  assert.deepEqual(cuts({ x: 5, y: -2 }, { x: 105, y: 48 }, 30), [
+    'polygon(5px -2px,35px -2px,35px 48px,5px 48px)',
+    'polygon(35px -2px,105px -2px,105px 48px,35px 48px)',
+  ]);
+});
+
+test('a drag ends at a whole step within the limit', () => {
+  const shape = { centre: [0, 0], east: 1, north: -1, limit: 5, step: 0.5 };
+  assert.deepEqual(dragged(shape, [0, 0]), { east: '1.0', north: '-1.0' });
+  assert.deepEqual(dragged(shape, [1 / 110.85, 1.2 / 111.32]), { east: '2.0', north: '0.0' });
+  assert.deepEqual(dragged(shape, [-1, 1]), { east: '5.0', north: '-5.0' });
+  // At 60° a degree of longitude is half as long.
+  assert.equal(dragged({ ...shape, centre: [60, 0], east: 0 }, [0, 2 / 111.32]).east, '1.0');
+});
+
+test('a scene shows the same part of the world on a map of another size', () => {
+  assert.equal(zoomBy({ x: 560, y: 560 }, 0, [560, 560]), 0);
+  assert.equal(zoomBy({ x: 1120, y: 1120 }, 0, [560, 560]), 1);
+  assert.equal(zoomBy({ x: 1120, y: 600 }, 40, [560, 560]), 0);
+});
