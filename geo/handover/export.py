@@ -161,8 +161,9 @@ def styled_geopackage(
     Examples
     --------
     >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> from data.tokens import BLACK as ink
     >>> routes = catalog.outlines["routes"]
-    >>> styled_geopackage({"routes": routes}, about, {"v2x": "#005B8E", "bus": "#B45309"})[:15]
+    >>> styled_geopackage({"routes": routes}, about, dict.fromkeys(routes["feature_id"], ink))[:15]
     b'SQLite format 3'
     """
     styles = {
