@@ -46,7 +46,6 @@ PARTS = (
     Inside("stApp", "paper has the colours of the screen; the stage scrolls"),
     Inside("stAppHeader", "the bar lies over the stage and is printed"),
     Inside("stAppViewContainer", "paper ends after the first sheet"),
-    Inside("stBaseButton-segmented_controlActive", "strong contrast: the language is unmarked"),
     Inside("stBidiComponent", "the link takes up a line of the page"),
     Inside("stColumn", "narrow: columns do not dissolve, the map is not first"),
     Inside("stElementContainer", "gaps where nothing is seen; narrow: the order of the page"),

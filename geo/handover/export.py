@@ -83,7 +83,12 @@ _SAID = ("content", "selection", "as_of", "made", "attribution")
 
 
 def table_csv(frame: pd.DataFrame, about: About) -> bytes:
-    """Return one layer in words as CSV; each row carries the attribution."""
+    """Return one layer in words as CSV; each row carries the attribution.
+
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> table_csv(pd.DataFrame({"zone": ["A"]}), about).decode("utf-8-sig").splitlines()[1][:6]
+    'Zone A'
+    """
     header = translate(about.lang, "export.col.attribution")
     return csv_bytes(in_words(frame, about.lang).assign(**{header: about.attribution}))
 
@@ -92,6 +97,10 @@ def excel_bytes(layers: Layers, about: About) -> bytes:
     """Return layers in words as a workbook: a sheet that explains it, and one a layer.
 
     A sheet ends at `EXCEL_ROWS` rows; the first sheet then says how many there are.
+
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> excel_bytes({"overlay": pd.DataFrame({"zone": ["A"]})}, about)[:2]
+    b'PK'
     """
     titles = {name: translate(about.lang, f"export.layer.{name}") for name in layers}
     cut = [
@@ -113,6 +122,11 @@ def geojson_bytes(layers: Layers, about: About) -> bytes:
     """Return layers as one GeoJSON (RFC 7946); the property ``layer`` tells them apart.
 
     The collection also has the members ``about``, ``attribution`` and ``evidence_note``.
+
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> made = json.loads(geojson_bytes({"routes": catalog.outlines["routes"]}, about))
+    >>> made["features"][0]["properties"]["layer"]
+    'routes'
     """
     features = [
         {**feature, "properties": {"layer": name, **feature["properties"]}}
@@ -143,6 +157,14 @@ def styled_geopackage(
         ``#RRGGBB`` by zone, coverage and route.
     keep_empty : bool
         Whether layers without a row are written too.
+
+    Examples
+    --------
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> from data.tokens import BLACK as ink
+    >>> routes = catalog.outlines["routes"]
+    >>> styled_geopackage({"routes": routes}, about, dict.fromkeys(routes["feature_id"], ink))[:15]
+    b'SQLite format 3'
     """
     styles = {
         name: style_of(name, colours, about.lang)
@@ -176,6 +198,11 @@ def geopackage_bytes(
     ------
     ValueError
         If a frame has another coordinate system, or no frame is written.
+
+    Examples
+    --------
+    >>> geopackage_bytes({"routes": catalog.outlines["routes"]})[:15]
+    b'SQLite format 3'
     """
     styles = styles or {}
     kept = {name: frame for name, frame in layers.items() if name in styles or not frame.empty}

@@ -57,6 +57,11 @@ def excel_template(catalog: Catalog, lang: Lang, evidence: EvidenceMode = "all")
     -------
     bytes
         An ``.xlsx`` file. A large register (``tenants.parquet``) is not filled in.
+
+    Examples
+    --------
+    >>> excel_template(catalog, "en")[:2]
+    b'PK'
     """
     layers = _registers(catalog, lang, evidence)
     book = new_book()
@@ -85,6 +90,12 @@ def geopackage_template(
         As for `excel_template`.
     colours : mapping of str to str
         ``#RRGGBB`` by zone, coverage and route, for the styles that QGIS reads.
+
+    Examples
+    --------
+    >>> from data.tokens import COVERAGE_COLOURS, ZONE_COLOURS
+    >>> geopackage_template(catalog, "en", ZONE_COLOURS | COVERAGE_COLOURS)[:15]
+    b'SQLite format 3'
     """
     chosen = Selection(evidence=evidence)
     layers = {

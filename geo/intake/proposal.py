@@ -92,6 +92,12 @@ def propose(
     Returns
     -------
     Proposal
+
+    Examples
+    --------
+    >>> supplied = Supplied("Zones of 2026", "Park office", "2026-11")
+    >>> propose([], catalog, {}, supplied).tables
+    {}
     """
     if nameless := supplied_problems(supplied):
         return Proposal({}, {}, (), tuple(nameless), {}, frozenset())

@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 def read_upload(file: str, content: bytes) -> Upload:
-    """Return what could be read of a file, and what was wrong with it.
+    r"""Return what could be read of a file, and what was wrong with it.
 
     Parameters
     ----------
@@ -51,6 +51,12 @@ def read_upload(file: str, content: bytes) -> Upload:
         are dropped, as nothing here uses them; curves become lines. A shape that could not
         be used is ``None``, and a problem names its row. Sheets and csv have no geometry.
         Problems of one layer of several name it behind the file.
+
+    Examples
+    --------
+    >>> upload = read_upload("zones.csv", "片区,企业数\nA,12\n".encode())
+    >>> list(upload.layers[0].frame.columns), upload.problems
+    (['片区', '企业数'], ())
     """
     name = clean(PureWindowsPath(file).name) or "?"
     try:
@@ -66,7 +72,11 @@ def read_upload(file: str, content: bytes) -> Upload:
 
 
 def worker_environment() -> dict[str, str]:
-    """Return the whole environment of the worker: our GDAL drivers, no network, no secrets."""
+    """Return the whole environment of the worker: our GDAL drivers, no network, no secrets.
+
+    >>> worker_environment()["PROJ_NETWORK"]
+    'OFF'
+    """
     return environment(_KEPT_VARIABLES) | {
         "GDAL_SKIP": _other_drivers(),
         "GDAL_HTTP_PROXY": _NOWHERE,

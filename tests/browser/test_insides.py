@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page
 
 from components.browser.streamlit_insides import FRAME_ADDRESS, PARTS, THEME_KEY, Inside
-from tests.browser.conftest import make_app
+from tests.browser.conftest import App, make_app
 
 NAMES = """[...new Set([...document.querySelectorAll('*')].flatMap(
   element => [...element.classList, element.dataset.testid ?? '']))]"""
+GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+DARK = "rgb(16, 23, 30)"  # of .streamlit/config.toml
 NARROW = {"width": 390, "height": 844}
 
 
@@ -21,30 +23,34 @@ def _missing(page: Page, wanted: list[Inside]) -> list[str]:
 
 
 def test_all_are_there(browser: Browser, server: str) -> None:
-    missing = []
+    missing: list[str] = []
     for path in ("/", "/import"):
         app = make_app(browser, server).open(path, with_map=path == "/")
-        wanted = [part for part in PARTS if part.seen == path and not part.narrow]
+        app.page.get_by_test_id("stMain").wait_for()
         app.page.wait_for_timeout(1000)
-        missing += _missing(app.page, wanted)
-        if path == "/":
-            address = urlsplit(app.map.url).path
-            if not (address.startswith(FRAME_ADDRESS.name) and address.count("/") == 3):
-                missing.append(f"{address}: {FRAME_ADDRESS.without}")
-            app.page.locator("[data-theme=dark]").click()
-            app.page.wait_for_load_state()
-            app.page.wait_for_selector(".atlas-title")
-            keys = app.page.evaluate("Object.keys(localStorage)")
-            look = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
-            if f"{THEME_KEY.name}-/-v2" not in keys or app.page.evaluate(look) != "dark":
-                missing.append(f"{THEME_KEY.name}: {THEME_KEY.without}")
-        assert app.errors == []
+        missing += _missing(app.page, [p for p in PARTS if p.seen == path and not p.narrow])
         app.page.context.close()
     app = make_app(browser, server, viewport=NARROW).open(with_map=False)
-    app.page.get_by_test_id("stExpandSidebarButton").click()
-    app.page.wait_for_timeout(1000)
-    app_missing = _missing(app.page, [part for part in PARTS if part.narrow])
-    # The button that opens the menu goes while the menu is open: it was clicked.
-    missing += [one for one in app_missing if not one.startswith("stExpandSidebarButton")]
+    opener = app.page.get_by_test_id("stExpandSidebarButton")
+    missing += _missing(app.page, [p for p in PARTS if p.name == "stExpandSidebarButton"])
+    opener.click()
+    app.page.get_by_test_id("stSidebarNavLink").first.wait_for()
+    narrow = [p for p in PARTS if p.narrow and p.name != "stExpandSidebarButton"]
+    missing += _missing(app.page, narrow)
     app.page.context.close()
     assert missing == []
+
+
+def test_theme_is_kept_where_streamlit_reads_it(app: App) -> None:
+    app.open(with_map=False)
+    app.page.locator("[data-theme=dark]").click()
+    kept = f"{THEME_KEY.name}-/-v2"
+    app.wait(lambda: kept in app.page.evaluate("Object.keys(localStorage)"), f"{kept} is kept")
+    app.wait(lambda: app.page.evaluate(GROUND) == DARK, f"without it {THEME_KEY.without}")
+
+
+def test_frame_of_the_map_lies_two_folders_deep(app: App) -> None:
+    app.open()
+    address = urlsplit(app.map.url).path
+    assert address.startswith(FRAME_ADDRESS.name), FRAME_ADDRESS.without
+    assert address.count("/") == 3, FRAME_ADDRESS.without
