@@ -10,7 +10,8 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import get_type_hints, is_typeddict
 
-from components.browser.contract import Answer, Block
+from components.browser.blocks import Block
+from components.browser.contract import Answer
 from components.browser.declarations import NAMES
 
 for shape in filter(is_typeddict, NAMES.values()):
@@ -54,4 +55,4 @@ def _parts(value: Any, hint: Any) -> Iterator[tuple[Any, Any]]:
         yield from ((part, args[1]) for part in value.values())
     elif get_origin(hint) in {Union, UnionType} and isinstance(value, dict):
         shapes = filter(is_typeddict, args)
-        yield from ((value, one) for one in shapes if KINDS.get(value.get("kind"), one) is one)
+        yield from ((value, one) for one in shapes if KINDS.get(value.get("kind", ""), one) is one)
