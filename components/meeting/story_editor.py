@@ -296,4 +296,4 @@ def _still(chart: Block) -> Block:
     rows = chart.data.get("rows")
     if chart.kind not in {"bars", "stack"} or not rows:
         return chart
-    return replace(chart, data=chart.data | {"rows": [row | {"pick": None} for row in rows]})
+    return replace(chart, data=chart.data | {"rows": [row | {"pick": ""} for row in rows]})
