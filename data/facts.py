@@ -145,18 +145,23 @@ def bounded(
 
 
 def figure_fact(row: Any) -> Fact:
-    """Return the number of a row of the figures table."""
+    """Return the number of a row of the figures table, or of one with its value and qualifier."""
     value, qualifier = row["value"], row["qualifier"]
     return bounded(
         None if qualifier == "below" else value,
         None if qualifier == "at_least" else value,
         qualifier,
         row["unit"],
-        as_of=row["as_of"] if isinstance(row["as_of"], str) else "",
-        grade=row["evidence"],
-        refs=row["refs"] if isinstance(row["refs"], str) else "",
-        subject=row["figure_id"],
+        as_of=_text(row, "as_of"),
+        grade=_text(row, "evidence"),
+        refs=_text(row, "refs"),
+        subject=_text(row, "figure_id"),
     )
+
+
+def _text(row: Any, field: str) -> str:
+    held = row.get(field)
+    return held if isinstance(held, str) else ""
 
 
 class Said(str):

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 from typing_extensions import get_type_hints, is_typeddict
 
 from components.browser.blocks import Block
 from components.browser.contract import Answer
-from components.browser.declarations import NAMES
-
-for shape in filter(is_typeddict, NAMES.values()):
-    shape.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)
 
 KINDS: dict[str, Any] = {
     get_args(get_type_hints(shape)["kind"])[0]: shape for shape in get_args(Block)
@@ -26,11 +22,11 @@ _ANSWER = TypeAdapter(Answer)
 
 def check_block(block: dict[str, Any]) -> None:
     """Raise an error unless a block has just the keys of its kind."""
-    _BLOCKS[block["kind"]].validate_json(json.dumps(block))
+    _BLOCKS[block["kind"]].validate_json(json.dumps(block), strict=True, extra="forbid")
 
 
 def check_answer(made: dict[str, Any]) -> None:
-    _ANSWER.validate_json(json.dumps(made | {"blocks": {}}))
+    _ANSWER.validate_json(json.dumps(made | {"blocks": {}}), strict=True, extra="forbid")
     for block in made["blocks"].values():
         check_block(block)
 

@@ -1,7 +1,8 @@
 """Python and the browser know the same blocks, keys, entries of the log and attributes.
 
-What every page of every test sends is held against the contract by ``tests.opened.message``; that
-the scripts read all of it and nothing else is checked by ``tsc`` and by ``tests/js/contract.test.js``.
+What every page of every test sends is held against the contract by ``tests.opened.message``;
+that the scripts read all of it and nothing else is checked by ``tsc`` and by
+``tests/js/contract.test.js``.
 """
 
 from __future__ import annotations

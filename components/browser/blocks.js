@@ -420,7 +420,7 @@ const draw = {
   rows,
   matrix,
   bars: ({
-    id, title, small, finding, credit, alt, rows = [], top = 0, empty, remedy, notes = [], table, wide = false, origin = '',
+    id, title, small, finding, credit, alt, rows = [], top = 0, empty, remedy, notes = [], source, wide = false, origin = '',
   }) => [
     heading(title, small, finding),
     empty ? blank(empty, remedy)
@@ -428,7 +428,7 @@ const draw = {
           class: wide ? 'atlas-bars atlas-wide' : 'atlas-bars', id: `chart-${id}`,
           role: 'group', 'aria-label': alt, style: `--room:${roomFor(rows)}rem`,
         }, rows.map(row => bar(row, top, origin, wide))),
-    !empty && foot(notes, credit, id, table),
+    !empty && foot(notes, credit, id, source),
   ],
 };
 

@@ -304,7 +304,7 @@ class Row(TypedDict):
     small: str
     buttons: list[Button]
     links: list[Link]
-    done: float | None
+    done: NotRequired[float]
     current: bool
     alert: bool
     status: bool
@@ -419,45 +419,6 @@ class Cards(TypedDict):
     cards: list[Card]
 
 
-class Table(TypedDict):
-    """A table, with a search box if it has a `search`."""
-
-    kind: Literal["table"]
-    id: str
-    title: str
-    name: NotRequired[str]
-    small: str
-    finding: str
-    columns: list[Column]
-    rows: list[list[str | Opener]]
-    search: NotRequired[str]
-    none: NotRequired[str]
-    clear: NotRequired[str]
-    empty: str
-    remedy: NotRequired[Remedy]
-    notes: list[str]
-    source: str
-
-
-class Matrix(TypedDict):
-    """A table of numbers shaded by value."""
-
-    kind: Literal["matrix"]
-    id: str
-    alt: str
-    title: Unread
-    name: Unread
-    small: Unread
-    finding: Unread
-    corner: str
-    heads: list[Opener]
-    rows: list[MatrixRow]
-    shade: str
-    notes: list[str]
-    credit: str
-    source: str
-
-
 class _Chart(TypedDict):
     """What charts have in common."""
 
@@ -469,6 +430,30 @@ class _Chart(TypedDict):
     alt: str
     notes: list[str]
     source: str
+    empty: str
+    remedy: NotRequired[Remedy]
+
+
+class Table(_Chart):
+    """A table, with a search box if it has a `search`."""
+
+    kind: Literal["table"]
+    name: str
+    columns: list[Column]
+    rows: list[list[str | Opener]]
+    search: str
+    none: str
+    clear: str
+
+
+class Matrix(_Chart):
+    """A table of numbers shaded by value."""
+
+    kind: Literal["matrix"]
+    corner: str
+    heads: list[Opener]
+    rows: list[MatrixRow]
+    shade: str
 
 
 class Gantt(_Chart):
@@ -517,8 +502,6 @@ class Moments(_Chart):
 
     kind: Literal["events"]
     items: list[Moment]
-    empty: str
-    remedy: NotRequired[Remedy]
 
 
 class Form(TypedDict):
@@ -555,30 +538,19 @@ class Rows(TypedDict):
     small: str
     rows: list[Row]
     buttons: list[Button]
-    file: FileButton | None
+    file: NotRequired[FileButton]
     css: str
-    poll: NotRequired[int]
+    poll: int
 
 
-class Bars(TypedDict):
+class Bars(_Chart):
     """A bar chart, or why it is empty."""
 
     kind: Literal["bars"]
-    id: str
-    title: str
-    small: str
-    name: NotRequired[Unread]
-    finding: NotRequired[str]
-    credit: NotRequired[str]
-    alt: NotRequired[str]
-    rows: NotRequired[list[Bar]]
-    top: NotRequired[float]
-    notes: NotRequired[list[str]]
-    table: NotRequired[str]
-    wide: NotRequired[bool]
-    origin: NotRequired[str]
-    empty: NotRequired[str]
-    remedy: NotRequired[Remedy]
+    rows: list[Bar]
+    top: float
+    wide: bool
+    origin: str
 
 
 class Places(TypedDict):
@@ -669,7 +641,7 @@ class Stage(TypedDict):
     speaker: str
     drawn: str
     scenes: dict[str, Scene]
-    asked: Scene | None
+    asked: NotRequired[Scene]
     words: StageWords
 
 

@@ -2,7 +2,7 @@
 
 The frame of streamlit-folium loads plain scripts, and a file opened from a disk imports nothing.
 Each module becomes a function that returns its exports; the modules keep to what `bundle` knows:
-``import { a, b } from './c.js';`` in one line, and ``export`` before a function or a constant.
+``import { a, b } from './c.js';``, and ``export`` before a function or a constant.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 
 _IMPORT = re.compile(r"^import (\{[^}]+\}) from '([^']+)';$", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
+
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 @cache
@@ -33,6 +35,8 @@ def _add(path: Path, scripts: dict[Path, str]) -> None:
     exports = ", ".join(name for _, name in _EXPORT.findall(text))
     body = _IMPORT.sub(lambda found: f"const {found[1]} = {_variable(found[2])};", text)
     body = _EXPORT.sub(r"\1 \2", body)
+    if left := _LEFT.search(body):
+        raise ValueError(f"{path.name}: not known to the bundle: {left[0]}")
     scripts[path] = (
         f"const {_variable(path.name)} = (() => {{\n{body}return {{ {exports} }};\n}})();"
     )

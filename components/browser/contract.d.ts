@@ -263,7 +263,7 @@ export interface Row {
   small: string;
   buttons: Button[];
   links: Link[];
-  done: number | null;
+  done?: number;
   current: boolean;
   alert: boolean;
   status: boolean;
@@ -366,35 +366,42 @@ export interface Cards {
 
 /** A table, with a search box if it has a `search`. */
 export interface Table {
-  kind: 'table';
   id: string;
   title: string;
-  name?: string;
   small: string;
   finding: string;
-  columns: Column[];
-  rows: ((string | Opener)[])[];
-  search?: string;
-  none?: string;
-  clear?: string;
-  empty: string;
-  remedy?: Remedy;
+  credit: string;
+  alt: string;
   notes: string[];
   source: string;
+  empty: string;
+  remedy?: Remedy;
+  kind: 'table';
+  name: string;
+  columns: Column[];
+  rows: ((string | Opener)[])[];
+  search: string;
+  none: string;
+  clear: string;
 }
 
 /** A table of numbers shaded by value. */
 export interface Matrix {
-  kind: 'matrix';
   id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
   alt: string;
+  notes: string[];
+  source: string;
+  empty: string;
+  remedy?: Remedy;
+  kind: 'matrix';
   corner: string;
   heads: Opener[];
   rows: MatrixRow[];
   shade: string;
-  notes: string[];
-  credit: string;
-  source: string;
 }
 
 /** Spans of time. */
@@ -407,6 +414,8 @@ export interface Gantt {
   alt: string;
   notes: string[];
   source: string;
+  empty: string;
+  remedy?: Remedy;
   kind: 'gantt';
   ticks: Tick[];
   now: number;
@@ -423,6 +432,8 @@ export interface Board {
   alt: string;
   notes: string[];
   source: string;
+  empty: string;
+  remedy?: Remedy;
   kind: 'board';
   columns: BoardColumn[];
 }
@@ -437,6 +448,8 @@ export interface Bullets {
   alt: string;
   notes: string[];
   source: string;
+  empty: string;
+  remedy?: Remedy;
   kind: 'bullets';
   rows: Bullet[];
 }
@@ -459,6 +472,8 @@ export interface Stack {
   alt: string;
   notes: string[];
   source: string;
+  empty: string;
+  remedy?: Remedy;
   kind: 'stack';
   legend: LegendPart[];
   rows: StackRow[];
@@ -475,10 +490,10 @@ export interface Moments {
   alt: string;
   notes: string[];
   source: string;
-  kind: 'events';
-  items: Moment[];
   empty: string;
   remedy?: Remedy;
+  kind: 'events';
+  items: Moment[];
 }
 
 /** Questions. */
@@ -512,28 +527,28 @@ export interface Rows {
   small: string;
   rows: Row[];
   buttons: Button[];
-  file: FileButton | null;
+  file?: FileButton;
   css: string;
-  poll?: number;
+  poll: number;
 }
 
 /** A bar chart, or why it is empty. */
 export interface Bars {
-  kind: 'bars';
   id: string;
   title: string;
   small: string;
-  finding?: string;
-  credit?: string;
-  alt?: string;
-  rows?: Bar[];
-  top?: number;
-  notes?: string[];
-  table?: string;
-  wide?: boolean;
-  origin?: string;
-  empty?: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  empty: string;
   remedy?: Remedy;
+  kind: 'bars';
+  rows: Bar[];
+  top: number;
+  wide: boolean;
+  origin: string;
 }
 
 /** The enterprises on the map; `shapes` are left out if the browser has them. */
@@ -611,7 +626,7 @@ export interface Stage {
   speaker: string;
   drawn: string;
   scenes: Record<string, Scene>;
-  asked: Scene | null;
+  asked?: Scene;
   words: StageWords;
 }
 

@@ -33,7 +33,7 @@ export const rows = ({ id, title, small, rows: items, buttons, file, css }) => [
     h('li', { 'data-key': row.key, 'aria-current': row.current && 'true', class: row.alert && 'atlas-row-alert' },
       h('span', { class: 'atlas-row-text', role: row.status && 'status' },
         h('b', {}, row.title), row.small && h('small', {}, row.small)),
-      row.done !== null && share(row.done, row.title),
+      row.done !== undefined && share(row.done, row.title),
       h('span', { class: 'atlas-row-do' }, row.links.map(link), row.buttons.map(button))))),
   (buttons.length > 0 || file) && h('div', { class: 'atlas-row-do', id: `rows-do-${id}` },
     buttons.map(button), file && upload(file)),

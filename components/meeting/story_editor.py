@@ -301,7 +301,7 @@ def _preview(request: Request, draft: Draft, scene: Scene) -> Content:
 def _still(chart: Chart) -> Chart:
     """Return a chart whose bars choose nothing: the scene has a selection of its own."""
     if isinstance(chart, Bars):
-        return replace(chart, rows=tuple(replace(row, pick=None) for row in chart.rows))
+        return replace(chart, rows=tuple(replace(row, pick="") for row in chart.rows))
     if isinstance(chart, Stack):
-        return replace(chart, rows=tuple(replace(row, pick=None) for row in chart.rows))
+        return replace(chart, rows=tuple(replace(row, pick="") for row in chart.rows))
     return chart
