@@ -9,14 +9,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
 # Tests of what stands below the screen, without those that start workers or swap packs.
-CHECKED = $(shell grep -LE '^(from|import) (components|app_pages|pages|playwright|streamlit|tests\.)|apply_tables|read_upload|worker' tests/test_*.py)
+CHECKED = $(shell grep -LE '^(from|import) (components|pages|pages|playwright|streamlit|tests\.)|apply_tables|read_upload|worker' tests/test_*.py)
 # No address of an index is written: what a mirror serves has the same hashes.
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 .PHONY: run test check lock shots bench lint js pack clean
 
-run: .venv/run.stamp no-pages
+run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint browser
@@ -50,13 +50,8 @@ js: node_modules/ci.stamp
 pack: .venv/run.stamp
 	$(BIN)/python -m geo.schematic
 
-# Left by versions that had their scripts there; Streamlit would take it for the whole app.
-.PHONY: no-pages
-no-pages:
-	@rm -rf pages/__pycache__ && if [ -d pages ]; then rmdir pages; fi
-
 .PHONY: browser
-browser: .venv/dev.stamp no-pages
+browser: .venv/dev.stamp
 	@test -x /usr/bin/chromium && fc-list :lang=zh | grep -q . || \
 	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq chromium fonts-noto-cjk fontconfig'
 

@@ -9,7 +9,7 @@ from components.session.page import Page
 from components.session.request import MakeContent
 
 EVERY: dict[str, Page] = {
-    name: import_module(f"app_pages.{entry.script}").PAGE for name, entry in ENTRIES.items()
+    name: import_module(f"pages.{entry.script}").PAGE for name, entry in ENTRIES.items()
 }
 
 

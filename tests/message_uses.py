@@ -18,7 +18,7 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PLACES = ("app.py", "app_pages/*.py", "components/**/*.py", "geo/**/*.py", "data/**/*.py")
+PLACES = ("app.py", "pages/*.py", "components/**/*.py", "geo/**/*.py", "data/**/*.py")
 CODE = re.compile(r"[\w.:-]+")
 _ID = re.compile(r"[a-z][a-z-]*\.[\w.:-]*\w")
 _FILE = re.compile(r"\.(css|csv|gpkg|html|js|json|typ|yaml)$")

@@ -15,17 +15,17 @@ from data.export import csv_bytes
 from tests.held import check_answer
 
 ROOT = Path(__file__).parent.parent
-APP = str(ROOT / "app.py")
+APP = str(ROOT / "pages" / "menu.py")
 PAGES = sorted(ENTRIES)
 
 
 def page_script(page: str, options: dict[str, str] | None = None, opened: str = "") -> str:
-    """Return a script that runs one page after the start of ``app.py``.
+    """Return a script that runs one page after the start of ``pages/menu.py``.
 
     AppTest opens the first page only.
     """
     return f"""
-from app_pages.{ENTRIES[page].script} import PAGE
+from pages.{ENTRIES[page].script} import PAGE
 from components.frame.shell import show_page
 from components.session.state import current_view, read_url
 read_url()

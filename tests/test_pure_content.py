@@ -16,7 +16,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components.blocks.base import Content, sent
+from components.blocks.base import Content, Panel, sent
 from components.blocks.plain import empty, note
 from components.blocks.text import Words
 from components.contents.pages import FACTS
@@ -33,7 +33,7 @@ from data import story_files
 from data.catalog import Catalog
 from data.selection import Selection
 from tests.contents import EVERY
-from tests.opened import ROOT, blocks, open_page, page_script, rows
+from tests.opened import ROOT, blocks, csv_of, open_page, page_script, rows
 
 SHIPPED = "cloud-valley"
 
@@ -84,10 +84,14 @@ def request_of(catalog: Catalog, **changed: Any) -> Request:
 def written(content: Content) -> dict[str, Any]:
     """Return all that a content says, and of each block the first panel that opens from it."""
     return {
-        slot: (sent(block), block.grades, [*block.panels], [make() for make in made])
+        slot: (sent(block), block.grades, [*block.panels], [said(make()) for make in made])
         for slot, block in content.items()
         for made in [[*block.panels.values()][:1]]
     }
+
+
+def said(panel: Panel) -> tuple[object, ...]:
+    return panel.title, panel.body, csv_of(panel)
 
 
 @pytest.mark.usefixtures("sealed")
@@ -152,7 +156,7 @@ def test_a_save_is_done_once_however_often_content_is_made(
         return page.content(request) | {"more": empty("Nothing here")}
 
     monkeypatch.setattr(story_acts, "save_story", save_story)
-    monkeypatch.setattr(sys.modules["app_pages.stories"], "PAGE", replace(page, content=content))
+    monkeypatch.setattr(sys.modules["pages.stories"], "PAGE", replace(page, content=content))
     options = {"story.copy": SHIPPED, "story.save": ""}
     app = open_page(page_script("stories", options), lang="en", evidence="published")
     assert not app.exception
@@ -199,14 +203,10 @@ def test_each_script_shows_its_page_and_can_be_imported(monkeypatch: pytest.Monk
     shown: list[Any] = []
     monkeypatch.setattr(shell, "show_page", shown.append)
     for entry in ENTRIES.values():
-        runpy.run_path(str(ROOT / entry.path), run_name="imported")
+        runpy.run_path(str(ROOT / "pages" / entry.path), run_name="imported")
     assert shown == []
     for entry in ENTRIES.values():
-        runpy.run_path(str(ROOT / entry.path), run_name="__main__")
+        runpy.run_path(str(ROOT / "pages" / entry.path), run_name="__main__")
     assert [page.name for page in shown] == list(ENTRIES)
-    scripts = {path.stem for path in (ROOT / "app_pages").glob("[a-z]*.py")}
-    assert scripts == {entry.script for entry in ENTRIES.values()}
-
-
-def test_no_folder_that_streamlit_would_take_for_the_app() -> None:
-    assert not (ROOT / "pages").exists(), "delete pages/, a left-over: see Entry.path"
+    scripts = {path.stem for path in (ROOT / "pages").glob("[a-z]*.py")}
+    assert scripts - {"menu"} == {entry.script for entry in ENTRIES.values()}

@@ -120,7 +120,7 @@ def test_text_in_python_is_found(source: str) -> None:
         'st.html("<style>.atlas-note {color: red}</style>")',
         'FONT = "Noto Sans CJK SC"',
         'Line(words("a.b") if kind == "list" else "")',
-        'st.page_link("app_pages/overview.py", label=words("nav.overview"))',
+        'st.page_link("pages/overview.py", label=words("nav.overview"))',
     ],
 )
 def test_code_in_python_is_no_text(source: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from components.browser.bundle import bundle
 from components.browser.streamlit_insides import ROOT_FROM_FRAME
 
-STATIC_DIR = Path(__file__).parents[2] / "static"
+STATIC_DIR = Path(__file__).parents[2] / "pages" / "static"
 FRONTEND_DIR = Path(__file__).parent
 LEAFLET_URL = f"{ROOT_FROM_FRAME}/app/static/leaflet"
 _MAP = "map.js"

@@ -1,6 +1,6 @@
 """What we lean on that Streamlit does not promise: each name once, with what breaks without it.
 
-Python touches Streamlit's insides in this module only, scripts in ``insides.js`` only; style
+Python imports none of Streamlit's insides; scripts name them in ``insides.js`` only; style
 sheets cannot import, so they use names of this list and no other. ``tests/test_insides.py``
 holds us to it, ``tests/browser/test_insides.py`` looks for every name on a running page: after
 an update of Streamlit it says which are gone.
@@ -9,8 +9,6 @@ an update of Streamlit it says which are gone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from streamlit.runtime.pages_manager import PagesManager
 
 # The frame of a component is served two folders below the root; a relative address stays right
 # behind a proxy path.
@@ -85,16 +83,6 @@ PARTS = (
 # Of the browser's storage, of the addresses, of the server.
 THEME_KEY = Inside("stActiveTheme", "the switch of themes does nothing")
 FRAME_ADDRESS = Inside("/component/", "the map finds neither Leaflet nor its own script")
-PAGES_FLAG = Inside("uses_pages_directory", "a link to a page as the first request shows no menu")
 # Options that ``streamlit config show`` does not list.
 OPTIONS = (Inside("runner.postScriptGC", "each click waits for a collection, 30 ms and more"),)
-INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, PAGES_FLAG, *OPTIONS)
-
-
-def leave_pages_to_app() -> None:
-    """Keep Streamlit from running files of ``pages/`` by themselves.
-
-    It does so for the first visitor of a fresh server who comes by a link to a page: then
-    ``app.py`` never ran.
-    """
-    PagesManager.uses_pages_directory = False
+INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, *OPTIONS)

@@ -14,13 +14,8 @@ class Entry(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where its script lies, as `st.Page` and `st.switch_page` ask for it.
-
-        Not in a folder called ``pages``: on a fresh server Streamlit takes such a folder for
-        the whole app, and who comes by a link to ``/digital-twin`` is told that there is no
-        such page.
-        """
-        return f"app_pages/{self.script}.py"
+        """Where its script lies, beside ``pages/menu.py``, as `st.Page` asks for it."""
+        return f"{self.script}.py"
 
 
 # By group. The first page of all opens at the root.

@@ -1,0 +1,46 @@
+"""The menu, and the page that it leads to: the script that Streamlit runs for each reader."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import streamlit as st
+
+from components.browser.assets import publish_assets
+from components.session.menu import ENTRIES, FIRST_PAGE, MENU
+from components.session.state import current_view, prepare_register, read_url, selection, words
+
+publish_assets()
+read_url()
+spoken = words(selection())
+st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+prepare_register(spoken)
+menu = {
+    spoken(f"nav.group.{group}"): [
+        st.Page(
+            entry.path,
+            title=spoken(f"nav.{entry.name}"),
+            icon=f":material/{entry.icon}:",
+            url_path="" if entry.name == FIRST_PAGE else entry.name,
+            default=entry.name == FIRST_PAGE,
+        )
+        for entry in entries
+    ]
+    for group, entries in MENU.items()
+}
+# An address that leads nowhere shows the first page with a notice; Streamlit's own says so
+# in English only.
+asked = unquote(PurePosixPath(urlsplit(st.context.url or "").path).name)
+if asked not in {page.url_path for pages in menu.values() for page in pages}:
+    first = st.Page(
+        ENTRIES[FIRST_PAGE].path,
+        title=spoken(f"nav.{FIRST_PAGE}"),
+        url_path=asked,
+        visibility="hidden",
+    )
+    menu[spoken("nav.group.explore")].append(first)
+shown = st.navigation(menu, position="top")
+st.set_page_config(page_title=f"{shown.title} · {spoken('app.title')}")
+current_view().lost = asked if shown.visibility == "hidden" and asked != FIRST_PAGE else ""
+shown.run()
