@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,9 +77,9 @@ def least(fact: Fact) -> float:
     return value
 
 
-def in_excel(number: float | None) -> float | None:
-    """Return a number as Excel can hold it: with fifteen digits; a printed one has fewer."""
-    return None if number is None else float(f"{number:.15g}")
+def same(cell: Any, number: float) -> bool:
+    """Whether a cell holds a number: exactly, or with the sixteen digits that a file keeps."""
+    return bool(cell == number) or math.isclose(cell, number, rel_tol=1e-15)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -101,10 +102,10 @@ def test_excel_holds_the_facts(catalog: Catalog, lang: Lang) -> None:
                 continue
             count += 1
             high = fact.high if fact.qualifier == "band" else None
-            if (in_excel(value), most) != (in_excel(least(fact)), high):
+            if not same(value, least(fact)) or most != high:
                 wrong.append((where, row[2], value, most, fact))
     assert wrong == []
-    assert count > 1000
+    assert count > 700
 
 
 @pytest.mark.parametrize("lang", LANGS)
