@@ -1,6 +1,7 @@
 # make run    serve the app on http://localhost:8501 (PORT=9000 changes the port)
 # make test   lint, types, import rules, unit, page and browser tests
 # make check  lint, types, import rules, tests of data/ and geo/: within a minute
+# make js     types, lint and unit tests of the browser side
 # make lock   pin all packages, those of packages too, with their hashes
 # make shots  pictures and contact sheets of all pages, in shots/ (about six minutes)
 # make bench  how fast it is, as ratios within one run (about ten minutes)

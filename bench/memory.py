@@ -29,7 +29,7 @@ from components.session.theme import THEMES
 from data.catalog import Catalog, load_catalog
 from data.i18n import LANGS
 from data.selection import SECTORS, STATUSES, ZONES, Selection
-from data.settings import LOCAL
+from data.settings import use_local_folder
 
 _SEED = 11
 _DATES = ("", "2022-10", "2021-12", "2020-11", "2019", "2017")
@@ -58,7 +58,7 @@ def main() -> None:
 @contextmanager
 def _no_local_pack() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ[LOCAL.name] = str(Path(folder) / "local")
+        use_local_folder(Path(folder) / "local")
         yield
 
 

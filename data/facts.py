@@ -176,6 +176,10 @@ class Said(str):
         made.fact = fact
         return made
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Fact]]:
+        """Let copies keep the number."""
+        return type(self), (str(self), self.fact)
+
 
 def fact_of(text: object) -> Fact | None:
     """Return the number that a text says, if it was made from one.

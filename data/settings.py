@@ -60,6 +60,17 @@ def local_folder() -> Path | None:
     return Path(named) if named else None
 
 
+def use_local_folder(folder: Path) -> None:
+    """Make a folder that of the user's own pack, for this process.
+
+    >>> use_local_folder(Path("/srv/pack"))
+    >>> local_folder().as_posix()
+    '/srv/pack'
+    >>> del os.environ[LOCAL.name]
+    """
+    os.environ[LOCAL.name] = str(folder)
+
+
 def is_readonly() -> bool:
     """Tell whether nobody may change what this server shows.
 

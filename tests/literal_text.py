@@ -27,7 +27,9 @@ _MACRO = re.compile(r"{% macro (\w+).*?%}(.*?){% endmacro %}", re.DOTALL)
 _FILLED = re.compile(r"{{.*?}}", re.DOTALL)
 _DONE = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
 # Streamlit's calls that take no text first.
-_NO_TEXT = frozenset({"Page", "get", "get_all", "pop", "setdefault", "page_link", "switch_page"})
+_NO_TEXT = frozenset(
+    {"App", "Page", "get", "get_all", "pop", "setdefault", "page_link", "switch_page"}
+)
 # What a text that is not known stands as.
 _ANY = "\0"
 
@@ -198,7 +200,9 @@ def makers() -> dict[str, dict[str, tuple[str, ...]]]:
                     parameters = tuple(
                         one.target.id
                         for one in body
-                        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+                        if isinstance(one, ast.AnnAssign)
+                        and isinstance(one.target, ast.Name)
+                        and "ClassVar" not in ast.unparse(one.annotation)
                     )
                 case _:
                     continue

@@ -7,13 +7,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from components.blocks.base import sent
 from components.topics.city.tables import outside_rows
 from data.catalog import Catalog
 from data.counts import counts
 from data.indicators import INDICATORS, read_indicator
 from data.selection import LATEST, Selection
-from tests.opened import blocks, cells, open_page, page_script, shown, title
+from tests.opened import blocks, cells, message, open_page, page_script, shown, title
 
 PAGE = page_script("city")
 
@@ -176,7 +175,7 @@ def test_conflicts_that_touch_article_004() -> None:
     ],
 )
 def test_sources_open(opened: str, parts: list[str]) -> None:
-    made = sent(open_page(page_script("city", opened=opened), lang="zh"))["panel"]
+    made = message(open_page(page_script("city", opened=opened), lang="zh"))["panel"]
     for part in parts:
         assert part in made["html"], part
 

@@ -42,17 +42,17 @@ def test_scene_is_whole_and_rests_on_published_numbers(
     scene: str, lang: Lang, catalog: Catalog
 ) -> None:
     stage = shown(catalog, scene, lang)["stage"]
-    assert stage.data["at"] == scene
-    assert stage.data["asked"] is None
+    assert sent(stage)["at"] == scene
+    assert sent(stage)["asked"] is None
     assert "illustrative" not in stage.grades
-    drawn = stage.data["scenes"][scene]
+    drawn = sent(stage)["scenes"][scene]
     assert drawn["title"]
     assert all(drawn["lines"])
     assert drawn["notes"]
     assert drawn["sources"]
     assert drawn["headline"]
     assert drawn["layers"]
-    assert stage.data["order"][SCENES.index(scene)] == [scene, drawn["query"], drawn["title"]]
+    assert sent(stage)["order"][SCENES.index(scene)] == [scene, drawn["query"], drawn["title"]]
 
 
 def test_neighbours_come_prepared_and_the_last_scene_knows_the_first(catalog: Catalog) -> None:

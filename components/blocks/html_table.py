@@ -32,6 +32,10 @@ class Disclosed(str):
         made.summary, made.refs = summary, refs
         return made
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        """Let copies keep what it knows."""
+        return type(self), (str(self), self.summary, self.refs)
+
 
 def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> Markup:
     """Return a frame as an HTML table; columns in `numeric` are set right-aligned.

@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from components.blocks.base import Panel
+from components.blocks.base import Panel, sent
 from components.blocks.cards import Cards
 from components.blocks.chart import Chart
 from components.blocks.shown_tables import shown_table
@@ -118,10 +118,9 @@ def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
 
 
 def _cards(block: Cards) -> Iterator[dict[str, Any]]:
-    for card in block.cards:
+    for card, shown in zip(block.cards, sent(block)["cards"], strict=True):
         make = block.panels.get(f"source-{card.card_id}")
-        origin = _unlinked(make()) if make else ""
-        yield {"label": card.label, "value": card.value, "lines": card.lines, "origin": origin}
+        yield shown | {"origin": _unlinked(make()) if make else ""}
 
 
 def _chart(deck: Deck, block: Chart, prefix: str) -> dict[str, Any]:

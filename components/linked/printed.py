@@ -151,7 +151,7 @@ def nothing_printed(words: Words, view: str, title: str, chosen: Selection) -> B
 
 
 @dataclass(frozen=True)
-class Entry:
+class FigureBar:
     """A figure as a bar.
 
     Attributes
@@ -176,7 +176,7 @@ def figure_bars(
     theme: Theme,
     view: str,
     title: str,
-    entries: Sequence[Entry],
+    entries: Sequence[FigureBar],
     *,
     small: str = "",
     notes: Sequence[str] = (),
@@ -202,7 +202,7 @@ def figure_bars(
     unit = str(known.iloc[0]["unit"])
     scaled = unit.startswith("cny")
 
-    def bar(entry: Entry) -> Bar:
+    def bar(entry: FigureBar) -> Bar:
         row = lines[entry.figure_id]
         amount, dashed = figure_text(words, row), row["kind"] in _DASHED
         plain = words(f"quantity.{row['qualifier']}", amount=words.number(row["value"]))

@@ -12,7 +12,7 @@ from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block
 from components.blocks.findings import bar_finding, valued
 from components.blocks.text import Words
-from components.linked.printed import Entry, figure_bars, newest
+from components.linked.printed import FigureBar, figure_bars, newest
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
@@ -68,7 +68,7 @@ def seats_chart(
     """
     names = _names(projects, words)
     entries = [
-        Entry(figure, names[project], words(f"seats.{ids[-1]}"))
+        FigureBar(figure, names[project], words(f"seats.{ids[-1]}"))
         for project, ids in _SEATS
         if project in names and (figure := newest(catalog, ids, chosen))
     ]
@@ -116,12 +116,12 @@ def staff_chart(
     """
     names = _names(projects, words)
     entries = [
-        Entry(figure, names[project])
+        FigureBar(figure, names[project])
         for project, ids in _STAFF
         if project in names and (figure := newest(catalog, ids, chosen))
     ]
     if firm and newest(catalog, (_FIRM,), chosen):
-        entries.insert(0, Entry(_FIRM, words("seats.firm")))
+        entries.insert(0, FigureBar(_FIRM, words("seats.firm")))
     title, small = words("seats.staff"), filter_text(words, chosen)
     if not entries:
         return _empty(words, "staff", title, small, len(projects))

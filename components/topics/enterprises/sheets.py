@@ -13,7 +13,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import heading, nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.linked.printed import Entry, figure_bars, figures_block, printed_card
+from components.linked.printed import FigureBar, figure_bars, figures_block, printed_card
 from components.linked.project_sheet import sheet_panels, status_link, zone_text
 from components.linked.seats import seats_chart, staff_chart
 from components.origin.counted import status_table
@@ -181,7 +181,10 @@ def _trade(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> B
         theme,
         "trade",
         words("enterprises.trade"),
-        [Entry(figure, words(f"enterprises.head.{figure}")) for figure in ("F003-21", "F003-22")],
+        [
+            FigureBar(figure, words(f"enterprises.head.{figure}"))
+            for figure in ("F003-21", "F003-22")
+        ],
         small=words("enterprises.trade_small"),
         notes=[words("enterprises.trade_note")],
     )

@@ -16,7 +16,7 @@ from components.blocks.credit import credit
 from components.blocks.findings import side_by_side
 from components.blocks.html_table import cells_frame
 from components.blocks.text import Words, figure_text
-from components.linked.printed import Entry, figure_bars, nothing_printed, unit_text
+from components.linked.printed import FigureBar, figure_bars, nothing_printed, unit_text
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
@@ -95,7 +95,7 @@ def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     target = float(aims.iloc[0]) if len(aims) else 0.0
     aim = exactly(target, "person") if target else None
     entries = [
-        Entry(str(row["figure_id"]), words.date(row["as_of"]), aim=aim)
+        FigureBar(str(row["figure_id"]), words.date(row["as_of"]), aim=aim)
         for _, row in known.iterrows()
         if row["figure_id"] in _SERIES
     ]

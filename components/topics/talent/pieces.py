@@ -11,7 +11,7 @@ from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import indicator_card
 from components.linked.printed import (
-    Entry,
+    FigureBar,
     figure_bars,
     figures_block,
     printed_card,
@@ -128,7 +128,7 @@ def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
         theme,
         "talent-capacity",
         words("talent.capacity"),
-        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-34", "F002-37")],
+        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-34", "F002-37")],
         small=words("talent.capacity_small"),
         notes=[words("talent.note_capacity")],
     )
@@ -143,7 +143,7 @@ def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         theme,
         "talent-outputs",
         words("talent.outputs"),
-        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-32", "F001-10")],
+        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-32", "F001-10")],
         notes=[words("talent.note_outputs")],
     )
 
@@ -157,7 +157,7 @@ def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme:
         theme,
         "talent-universities",
         words("talent.universities"),
-        [Entry(one, words(f"talent.bar.{one}")) for one in ("F002-28", "F000-05")],
+        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-28", "F000-05")],
         notes=[words("talent.note_universities")],
     )
 
