@@ -51,7 +51,8 @@ BY_TOKEN = re.compile(r"var\(--text-\w+\)|inherit|^0$")
 def sources() -> Iterator[Path]:
     for room in _ROOMS:
         place = ROOT / room
-        paths = place.rglob("*") if place.is_dir() else [place]
+        found = place.rglob("*") if place.is_dir() else [place]
+        paths = [path for path in found if "static" not in path.parts]
         yield from (path for path in paths if path.suffix in _KINDS and path != TOKENS)
 
 
