@@ -21,8 +21,8 @@ from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.frame.remedy import remedied
 from components.intake.inbox import Inbox, file_in
-from components.intake.pieces import upload_blocks
 from components.intake.situation import situation
+from components.intake.steps import upload_blocks
 from components.session.filters import filters_block
 from components.session.request import Request
 from components.session.theme import THEMES

@@ -23,7 +23,7 @@ from components.blocks.text import Words
 from components.browser.blocks import Bars, Board, Bullets, Gantt, Matrix, Moments, Stack, Table
 from components.browser.contract import Answer, DataName, LogKind, Posted
 from components.browser.declarations import NAMES, TARGET, declarations
-from components.intake.pieces import button
+from components.intake.steps import button
 from components.map.enterprises import places_block
 from components.meeting.present import stage_content
 from components.session.events import apply_log

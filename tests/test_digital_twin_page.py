@@ -15,7 +15,7 @@ from components.session.request import Request
 from components.session.theme import THEMES
 from components.topics.twin.massing import massing_deck
 from components.topics.twin.modules import modules_board
-from components.topics.twin.pieces import twin_cards
+from components.topics.twin.phases import twin_cards
 from components.topics.twin.plan import make_plan, read_move
 from components.topics.twin.plan_blocks import plan_table
 from data.catalog import Catalog

@@ -15,8 +15,8 @@ from components.blocks.text import Words
 from components.map.enterprises import places_block
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
-from components.topics.overlay.pieces import matrix_note
-from components.topics.projects.pieces import finding
+from components.topics.overlay.answers import matrix_note
+from components.topics.projects.board import projects_finding
 from data.catalog import Catalog
 from data.counts import counts
 from data.export import export
@@ -164,7 +164,9 @@ def test_projects_show_the_local_ones(local: Catalog) -> None:
 
 
 def test_title_tells_own_projects_from_those_in_print(local: Catalog) -> None:
-    assert "38 projects, 3 of them from own data" in finding(local, Selection(), Words("en"))
+    assert "38 projects, 3 of them from own data" in projects_finding(
+        local, Selection(), Words("en")
+    )
 
 
 def test_evidence_published_keeps_local_outlines(local: Catalog) -> None:

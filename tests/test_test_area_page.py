@@ -10,7 +10,7 @@ from components.blocks.base import sent
 from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
-from components.topics.driving.pieces import base_cards, later_block, zones_chart
+from components.topics.driving.base import base_cards, later_block, zones_chart
 from components.topics.driving.reach import KIND, REACH, reach_block
 from data.catalog import Catalog
 from data.selection import Selection

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from components.blocks.base import sent
 from components.blocks.text import Words
 from components.topics.timeline.deadlines import deadlines_block
+from components.topics.timeline.moments import events_by, kinds, past_block
 from components.topics.timeline.park_names import names_gantt
-from components.topics.timeline.pieces import events_by, kinds, past_block
 from data.catalog import Catalog, load_catalog
 from data.periods import parse_period
 from data.selection import Selection, is_as_of

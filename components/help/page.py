@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import heading, note, title
-from components.help.pieces import acts_block, data_block, finding, grade_cards, pages_block
+from components.help.guide import acts_block, data_block, grade_cards, help_finding, pages_block
 from components.help.words import words_block
 from components.session.page import Page
 from components.session.request import Request
@@ -27,7 +27,7 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, words = request.catalog, request.words
     return {
-        "title": title(finding(catalog, words)),
+        "title": title(help_finding(catalog, words)),
         "grade-cards": grade_cards(catalog, request.chosen, words),
         "words-heading": heading(words("help.words"), words("help.words_small")),
         "words": words_block(request),

@@ -15,7 +15,7 @@ from components.blocks.cards import Card, Line, cards_block
 from components.blocks.html_table import note_html
 from components.blocks.plain import nothing
 from components.blocks.text import Words
-from components.intake.pieces import button
+from components.intake.steps import button
 from components.origin.references import assumption_text, references
 from data import local_pack
 from data.catalog import Catalog
@@ -87,7 +87,7 @@ def moment(time: datetime) -> str:
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def finding(catalog: Catalog, own: Own, words: Words) -> str:
+def import_finding(catalog: Catalog, own: Own, words: Words) -> str:
     """Return the title of the page, which states what is in force."""
     zones = catalog.outlines["zone_outlines"]
     if own.since is None:

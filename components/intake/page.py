@@ -8,17 +8,23 @@ from streamlit.delta_generator import DeltaGenerator
 from components.blocks.base import Content, slots
 from components.blocks.plain import heading, note, title
 from components.intake.drop import drop_zone
-from components.intake.in_force import change_block, finding, force_cards, kept_block, own_pack
+from components.intake.in_force import (
+    change_block,
+    force_cards,
+    import_finding,
+    kept_block,
+    own_pack,
+)
 from components.intake.inbox import ACT, Inbox, inbox
-from components.intake.pieces import (
+from components.intake.preview import place_maps
+from components.intake.situation import InHand, act, situation
+from components.intake.steps import (
     accepts_block,
     guide_block,
     said_block,
     shows_preview,
     upload_blocks,
 )
-from components.intake.preview import place_maps
-from components.intake.situation import InHand, act, situation
 from components.session.downloads import template_downloads
 from components.session.menu import ENTRIES
 from components.session.page import Page
@@ -57,7 +63,7 @@ def content(request: Request) -> Content:
     catalog, words, given = request.catalog, request.words, _held(request)
     own, now = own_pack(catalog), given.now
     return {
-        "title": title(finding(catalog, own, words)),
+        "title": title(import_finding(catalog, own, words)),
         "said": said_block(given.inbox, words),
         "force-cards": force_cards(catalog, request.chosen, own, words),
         "force": change_block(own, now.locked, words),

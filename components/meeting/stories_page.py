@@ -12,9 +12,9 @@ from components.meeting.story_editor import (
     EDITOR_SLOTS,
     PREVIEW_SLOTS,
     editor_blocks,
-    finding,
     list_block,
     said_block,
+    stories_finding,
 )
 from components.session.file_names import story_stem
 from components.session.page import Page
@@ -51,7 +51,7 @@ def content(request: Request) -> Content:
     """Return what the slots show; without a desk, no story is open."""
     words, held = request.words, _held(request)
     return {
-        "title": title(finding(held, words)),
+        "title": title(stories_finding(held, words)),
         "said": said_block(held, words),
         "stories": list_block(held, words),
         **editor_blocks(request, held),

@@ -36,7 +36,7 @@ EDITOR_SLOTS = ("story-form", "scenes", "scene-form", "problems", "save")
 PREVIEW_SLOTS = ("preview", "preview-text", "preview-cards", "preview-chart", "preview-sources")
 
 
-def finding(held: Desk, words: Words) -> str:
+def stories_finding(held: Desk, words: Words) -> str:
     """Return what there is and what is not saved."""
     found = stories()
     own = {one.path.stem for one in found if one.is_own} | {

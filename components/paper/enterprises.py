@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from components.blocks.text import Words
 from components.map.enterprises import places_block
 from components.paper.ground import Ground
-from components.paper.labels import Box
+from components.paper.labels import Area
 from components.paper.surface import Paper
 from components.session.request import Seen
 from data.catalog import Catalog
@@ -20,7 +20,7 @@ from geo.bins import DEGREE_STEP
 
 
 @dataclass(frozen=True)
-class Places:
+class DrawnPlaces:
     """The enterprises in a frame.
 
     Attributes
@@ -40,7 +40,7 @@ class Places:
     text: str
 
 
-def find_places(ground: Ground, catalog: Catalog, chosen: Selection, words: Words) -> Places:
+def find_places(ground: Ground, catalog: Catalog, chosen: Selection, words: Words) -> DrawnPlaces:
     """Return the chosen enterprises in the frame."""
     west, south, east, north = ground.bounds
     window = ",".join(f"{side:.6f}" for side in (south, west, north, east, ground.view[2]))
@@ -51,10 +51,10 @@ def find_places(ground: Ground, catalog: Catalog, chosen: Selection, words: Word
         if value
     ]
     values = np.array([value for value in places.values or () if value])
-    return Places(rings, values, places.form == "cells", str(places.text))
+    return DrawnPlaces(rings, values, places.form == "cells", str(places.text))
 
 
-def draw_places(paper: Paper, frame: Box, places: Places) -> None:
+def draw_places(paper: Paper, frame: Area, places: DrawnPlaces) -> None:
     """Draw enterprises as points, or as cells that are the deeper the more they stand for."""
     theme = paper.theme
     if places.are_cells:

@@ -11,7 +11,7 @@ from matplotlib.patches import Polygon
 from components.blocks.text import Words
 from components.paper.fonts import text_width, wrapped
 from components.paper.ground import Ground, round_km
-from components.paper.labels import Box
+from components.paper.labels import Area
 from components.paper.layers import Rows, draw_sign
 from components.paper.surface import LINE_HEIGHT, Paper
 
@@ -21,7 +21,7 @@ _STEP_DEG, _SMALLEST_PT = 0.002, 5.0
 
 def draw_legend(
     paper: Paper, ground: Ground, names: Mapping[str, str], shown: Rows, size: float
-) -> Box:
+) -> Area:
     """Draw the legend where it hides least, best in the corner where the web map has it."""
     frame = ground.frame
     whole, room_below = frame.right - frame.left, frame.bottom - frame.top - 3 * _GAP
@@ -36,7 +36,7 @@ def draw_legend(
     y, x = box.top + 0.65 * size, box.left + 0.8 * size
     for layer, lines in texts.items():
         middle = y + step / 2
-        at = Box(x, middle - 0.42 * size, x + sign, middle + 0.42 * size)
+        at = Area(x, middle - 0.42 * size, x + sign, middle + 0.42 * size)
         draw_sign(paper, layer, shown, at)
         for n, line in enumerate(lines):
             paper.text(x + sign + 0.8 * size, middle + n * step, line, size)
@@ -55,7 +55,7 @@ def _legend_height(names: Mapping[str, str], whole: float, size: float) -> float
     return sum(len(some) * LINE_HEIGHT * size + 0.25 * size for some in lines) + 1.1 * size
 
 
-def _emptiest(ground: Ground, shown: Rows, wide: float, high: float, spare: float) -> Box:
+def _emptiest(ground: Ground, shown: Rows, wide: float, high: float, spare: float) -> Area:
     """Return the corner of the frame in which least of the layers lies.
 
     Parameters
@@ -73,19 +73,19 @@ def _emptiest(ground: Ground, shown: Rows, wide: float, high: float, spare: floa
     zones = shown["zones"].geometry.representative_point() if "zones" in shown else []
     letters = ground.place(np.array([[point.x, point.y] for point in zones]).reshape(-1, 2))
 
-    def hidden(box: Box) -> tuple[int, int]:
+    def hidden(box: Area) -> tuple[int, int]:
         return _inside(letters, box), _inside(points, box)
 
-    return min((Box(x, y, x + wide, y + high) for x, y in corners), key=hidden)
+    return min((Area(x, y, x + wide, y + high) for x, y in corners), key=hidden)
 
 
-def _inside(places: np.ndarray, box: Box) -> int:
+def _inside(places: np.ndarray, box: Area) -> int:
     """Return how many places lie in a box."""
     across = (places[:, 0] > box.left) & (places[:, 0] < box.right)
     return int((across & (places[:, 1] > box.top) & (places[:, 1] < box.bottom)).sum())
 
 
-def draw_scale(paper: Paper, ground: Ground, words: Words, size: float) -> Box:
+def draw_scale(paper: Paper, ground: Ground, words: Words, size: float) -> Area:
     """Draw the scale bar in the lower left corner; it is true in the middle of the map."""
     frame = ground.frame
     km = round_km(0.22 * (frame.right - frame.left) / ground.points_per_km)
@@ -93,7 +93,7 @@ def draw_scale(paper: Paper, ground: Ground, words: Words, size: float) -> Box:
     said = words.amount(km, "km")
     left, bottom = frame.left + _GAP, frame.bottom - _GAP
     width = max(length, text_width(said, size)) + 1.6 * size
-    box = Box(left, bottom - 2.3 * size, left + width, bottom)
+    box = Area(left, bottom - 2.3 * size, left + width, bottom)
     draw_plate(paper, box)
     x, y = left + 0.8 * size, bottom - 0.7 * size
     paper.line((x, x + length), (y, y), width=paper.stroke("district"), name="scale-bar")
@@ -103,10 +103,10 @@ def draw_scale(paper: Paper, ground: Ground, words: Words, size: float) -> Box:
     return box
 
 
-def draw_north(paper: Paper, ground: Ground, words: Words, size: float) -> Box:
+def draw_north(paper: Paper, ground: Ground, words: Words, size: float) -> Area:
     """Draw the north arrow in the lower right corner; the map is not turned."""
     frame = ground.frame
-    box = Box(
+    box = Area(
         frame.right - _GAP - 2.2 * size,
         frame.bottom - _GAP - 3.4 * size,
         frame.right - _GAP,
@@ -123,10 +123,10 @@ def draw_north(paper: Paper, ground: Ground, words: Words, size: float) -> Box:
     return box
 
 
-def draw_badge(paper: Paper, ground: Ground, said: str, size: float) -> Box:
+def draw_badge(paper: Paper, ground: Ground, said: str, size: float) -> Area:
     """Draw the mark of a map that shows anything schematic, in the upper left corner."""
     left, top = ground.frame.left + _GAP, ground.frame.top + _GAP
-    box = Box(left, top, left + text_width(said, size) + 1.4 * size, top + 1.9 * size)
+    box = Area(left, top, left + text_width(said, size) + 1.4 * size, top + 1.9 * size)
     theme = paper.theme
     draw_plate(paper, box, theme.warning)
     middle = (box.top + box.bottom) / 2
@@ -134,7 +134,7 @@ def draw_badge(paper: Paper, ground: Ground, said: str, size: float) -> Box:
     return box
 
 
-def draw_plate(paper: Paper, box: Box, edge: str = "") -> None:
+def draw_plate(paper: Paper, box: Area, edge: str = "") -> None:
     """Draw the ground of something that lies on the map."""
     theme = paper.theme
     paper.box(

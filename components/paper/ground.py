@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 
-from components.paper.labels import Box
+from components.paper.labels import Area
 from geo.areas import WGS84
 
 View = tuple[float, float, float]
@@ -27,12 +27,12 @@ class Ground:
     ----------
     view : tuple of float
         Latitude and longitude of the middle (WGS84), and zoom of a web map.
-    frame : Box
+    frame : Area
         In points.
     """
 
     view: View
-    frame: Box
+    frame: Area
 
     @cached_property
     def metres_per_degree(self) -> tuple[float, float]:
@@ -79,7 +79,7 @@ class Ground:
         return shapely.transform(shape, self.place)
 
 
-def view_of(bounds: tuple[float, float, float, float], frame: Box, free: Box) -> View:
+def view_of(bounds: tuple[float, float, float, float], frame: Area, free: Area) -> View:
     """Return the view in which west, south, east, north just fill a free part of the frame."""
     west, south, east, north = bounds
     at = Ground(((south + north) / 2, (west + east) / 2, 0), frame)
@@ -99,7 +99,7 @@ def round_km(at_most: float) -> float:
     return max(step * power for step in _STEPS if step * power <= at_most)
 
 
-def _points_per_px(frame: Box) -> float:
+def _points_per_px(frame: Area) -> float:
     return min(
         (frame.right - frame.left) / _WINDOW_PX[0], (frame.bottom - frame.top) / _WINDOW_PX[1]
     )

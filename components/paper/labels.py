@@ -10,7 +10,7 @@ from components.paper.surface import LINE_HEIGHT
 
 
 @dataclass(frozen=True)
-class Box:
+class Area:
     """A rectangle in points, `top` above `bottom` on the paper."""
 
     left: float
@@ -18,7 +18,7 @@ class Box:
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: Area) -> bool:
         """Whether two rectangles have a point in common."""
         return (
             self.left < other.right
@@ -27,7 +27,7 @@ class Box:
             and other.top < self.bottom
         )
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: Area) -> bool:
         """Whether the other lies inside."""
         return (
             self.left <= other.left
@@ -36,16 +36,16 @@ class Box:
             and other.bottom <= self.bottom
         )
 
-    def grown(self, by: float) -> Box:
+    def grown(self, by: float) -> Area:
         """Return the rectangle with a margin."""
-        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+        return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
 
-def text_box(x: float, y: float, lines: Iterable[str], size: float) -> Box:
+def text_box(x: float, y: float, lines: Iterable[str], size: float) -> Area:
     """Return the box of lines of text that begin at `x`, `y` being the top."""
     lines = list(lines)
     width = max(text_width(line, size) for line in lines)
-    return Box(x, y, x + width, y + LINE_HEIGHT * size * len(lines))
+    return Area(x, y, x + width, y + LINE_HEIGHT * size * len(lines))
 
 
 @dataclass
@@ -54,33 +54,33 @@ class Room:
 
     Attributes
     ----------
-    frame : Box
-    furniture : tuple of Box
+    frame : Area
+    furniture : tuple of Area
         Legend and the like, which hide what is below.
-    avoided : list of Box
+    avoided : list of Area
         What a name covers only if there is no other place.
-    taken : list of Box
+    taken : list of Area
     """
 
-    frame: Box
-    furniture: tuple[Box, ...]
-    avoided: list[Box] = field(default_factory=list)
-    taken: list[Box] = field(default_factory=list)
+    frame: Area
+    furniture: tuple[Area, ...]
+    avoided: list[Area] = field(default_factory=list)
+    taken: list[Area] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin with the furniture."""
         self.taken += self.furniture
 
-    def take(self, box: Box) -> Box:
+    def take(self, box: Area) -> Area:
         """Keep a place for something."""
         self.taken.append(box)
         return box
 
-    def is_free(self, box: Box) -> bool:
+    def is_free(self, box: Area) -> bool:
         """Whether a box lies in the frame and touches nothing."""
         return self.frame.holds(box) and not any(box.meets(one) for one in self.taken)
 
-    def first_free(self, boxes: Iterable[Box], *, anywhere: bool = True) -> Box | None:
+    def first_free(self, boxes: Iterable[Area], *, anywhere: bool = True) -> Area | None:
         """Return the first of some boxes that is free, better without what is avoided.
 
         Parameters
@@ -93,7 +93,7 @@ class Room:
         return next(clear, free[0] if free and anywhere else None)
 
 
-def around(x: float, y: float, width: float, height: float, gap: float) -> list[Box]:
+def around(x: float, y: float, width: float, height: float, gap: float) -> list[Area]:
     """Return the boxes of a size beside a point, the best first: right, left, above, below."""
     middle, below, above = y - height / 2, y + gap, y - gap - height
     right, left, centred = x + gap, x - gap - width, x - width / 2
@@ -108,4 +108,4 @@ def around(x: float, y: float, width: float, height: float, gap: float) -> list[
         (centred, above),
         (centred, below),
     ]
-    return [Box(one, top, one + width, top + height) for one, top in corners]
+    return [Area(one, top, one + width, top + height) for one, top in corners]

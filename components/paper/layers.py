@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, PathPatch
 
 from components.map.style import line_style, zone_styles
 from components.paper.ground import Ground
-from components.paper.labels import Box
+from components.paper.labels import Area
 from components.paper.surface import Paper, faded, shape_path, stripes
 from components.session.theme import ZONE_COLOURS
 from data.tokens import HATCH_GROUND, POINTS_PER_PIXEL
@@ -114,7 +114,7 @@ def draw_dot(paper: Paper, x: float, y: float, *, lake: bool, size: float) -> No
     paper.add(dot)
 
 
-def draw_sign(paper: Paper, layer: str, shown: Rows, box: Box) -> None:
+def draw_sign(paper: Paper, layer: str, shown: Rows, box: Area) -> None:
     """Draw the sign of a layer in the legend."""
     theme, middle = paper.theme, (box.top + box.bottom) / 2
     width, height = box.right - box.left, box.bottom - box.top

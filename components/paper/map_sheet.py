@@ -13,7 +13,7 @@ from components.paper.enterprises import draw_places, find_places
 from components.paper.fonts import wrapped
 from components.paper.furniture import draw_badge, draw_legend, draw_north, draw_scale
 from components.paper.ground import Ground, View, view_of
-from components.paper.labels import Box, Room
+from components.paper.labels import Area, Room
 from components.paper.layers import ALL_LAYERS, LINES, draw_shapes, is_schematic
 from components.paper.names import draw_coverage_names, draw_landmarks, draw_letters
 from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
@@ -127,9 +127,9 @@ def view_around(
     bounds = outlines or [content.district.total_bounds]
     west, south, east, north = zip(*bounds, strict=True)
     width, height = (side * POINTS_PER_INCH for side in size_inch)
-    frame = Box(0, 0, width, 0.88 * height)
+    frame = Area(0, 0, width, 0.88 * height)
     across, down = (0.68, 0.84) if width > height else (0.96, 0.6)
-    free = Box(0.04 * width, 0.04 * height, across * width, down * height)
+    free = Area(0.04 * width, 0.04 * height, across * width, down * height)
     around = (float(min(west)), float(min(south)), float(max(east)), float(max(north)))
     return view_of(around, frame, free)
 
@@ -155,11 +155,11 @@ def _shown(content: MapContent, layers: Collection[str]) -> dict[str, gpd.GeoDat
     return kept | {"land": content.district}
 
 
-def _frame(paper: Paper, notes: list[str], size: float) -> Box:
+def _frame(paper: Paper, notes: list[str], size: float) -> Area:
     """Return the frame of the map above its notes, which may still grow by a digit."""
     lines = sum(len(wrapped(note, 0.95 * paper.width, size)) for note in notes)
     foot = lines * LINE_HEIGHT * size + 0.4 * size
-    return Box(0.5, 0.5, paper.width - 0.5, paper.height - foot)
+    return Area(0.5, 0.5, paper.width - 0.5, paper.height - foot)
 
 
 def _name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:

@@ -12,7 +12,7 @@ import shapely
 from components.blocks.text import Words
 from components.paper.fonts import text_width, wrapped
 from components.paper.ground import Ground
-from components.paper.labels import Box, Room, around, text_box
+from components.paper.labels import Area, Room, around, text_box
 from components.paper.layers import Rows, draw_dot
 from components.paper.surface import LINE_HEIGHT, Align, Paper
 
@@ -34,7 +34,7 @@ def draw_letters(
         point = row["geometry"].representative_point()
         corners = np.array([[west, north], [east, south], [point.x, point.y]])
         (left, top), (right, bottom), (x, y) = ground.place(corners)
-        zone, letter = Box(left, top, right, bottom), str(row["feature_id"])
+        zone, letter = Area(left, top, right, bottom), str(row["feature_id"])
         half = text_width(letter, size) / 2
         box = text_box(x - half, y - LINE_HEIGHT * size / 2, [letter], size)
         if zone.holds(box) and room.is_free(box):
@@ -60,7 +60,7 @@ def _draw_landmark(
     ((x, y),) = ground.place(shapely.get_coordinates(row["geometry"]))
     lake = row["kind"] == "lake"
     reach = size * (0.8 if lake else 0.4)
-    dot = Box(x - reach, y - reach, x + reach, y + reach)
+    dot = Area(x - reach, y - reach, x + reach, y + reach)
     if not room.is_free(dot):
         return
     lines = _balanced(words.of(row, "name"), _BROAD * size, size)

@@ -13,8 +13,8 @@ from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
+from components.topics.city.economy import city_cards, city_finding, city_table, period_chart
 from components.topics.city.parks import peers_chart, peers_table
-from components.topics.city.pieces import city_cards, city_table, finding, period_chart
 from components.topics.city.tables import SCOPES, article_conflicts, outside_table
 
 
@@ -30,7 +30,7 @@ def content(request: Request) -> Content:
     scope = request.option("city-scope", SCOPES)
     scopes = [(name, words(f"city.scope.{name}")) for name in SCOPES]
     return {
-        "title": title(finding(catalog, chosen, words)),
+        "title": title(city_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(city_cards(catalog, chosen, words), words),
         **map_blocks(request),

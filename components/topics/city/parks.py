@@ -18,7 +18,7 @@ from components.linked.printed import figure_panels
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
-from components.topics.city.pieces import (
+from components.topics.city.economy import (
     PARK_FIGURES,
     dated,
     figure_link,

@@ -10,7 +10,7 @@ from components.blocks.base import Block
 from components.blocks.table import table_block
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
-from components.topics.city.pieces import CITY, dated, figure_link, whole_table
+from components.topics.city.economy import CITY, dated, figure_link, whole_table
 from data.catalog import Catalog
 from data.in_print import has_appeared, in_print
 from data.selection import Selection

@@ -12,11 +12,10 @@ from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.driving.chain import capabilities_block
-from components.topics.driving.pieces import (
+from components.topics.driving.base import (
     CONFLICTS,
     base_cards,
-    finding,
+    driving_finding,
     history_block,
     is_known,
     later_block,
@@ -24,6 +23,7 @@ from components.topics.driving.pieces import (
     road_chart,
     zones_chart,
 )
+from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
 
 
@@ -47,7 +47,7 @@ def content(request: Request) -> Content:
     known = is_known(catalog, chosen)
     offered = known and chosen.evidence == "all"
     return {
-        "title": title(finding(catalog, chosen, words)),
+        "title": title(driving_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(base_cards(catalog, chosen, words), words),
         **map_blocks(request),

@@ -21,7 +21,7 @@ from components.topics.enterprises.sectors import (
     OPTION,
     chosen_grouping,
     enterprise_cards,
-    finding,
+    enterprises_finding,
     grouped_chart,
     grouping_options,
 )
@@ -47,7 +47,7 @@ def content(request: Request) -> Content:
     grouping = chosen_grouping(catalog, chosen, request.options.get(OPTION))
     sheet = request.option(SHEET, offered(chosen))
     return {
-        "title": title(finding(catalog, chosen, grouping, words)),
+        "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
         **map_blocks(request),

@@ -94,7 +94,9 @@ def _at_least(words: Words, count: int) -> str:
     return words.quantity(count, None, "at_least", "enterprise")
 
 
-def finding(catalog: Catalog, chosen: Selection, grouping: str | None, words: Words) -> str:
+def enterprises_finding(
+    catalog: Catalog, chosen: Selection, grouping: str | None, words: Words
+) -> str:
     """Return the sentence that the page's numbers say."""
     named = words.amount(len(named_enterprises(catalog, chosen)), "enterprise")
     filters = filter_text(words, chosen, ("zone", "sector"))

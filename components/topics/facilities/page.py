@@ -13,8 +13,8 @@ from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.facilities.pieces import MEASURES, facility_cards, measures, support_table
-from components.topics.facilities.projects import facility_board, facility_chart, finding
+from components.topics.facilities.measures import MEASURES, facility_cards, measures, support_table
+from components.topics.facilities.projects import facilities_finding, facility_board, facility_chart
 from data.facilities import KINDS
 
 
@@ -43,7 +43,7 @@ def content(request: Request) -> Content:
     kinds = [("", words("facilities.kind.all"))]
     kinds += [(one, words(f"facilities.kind.{one}")) for one in KINDS]
     return {
-        "title": title(finding(catalog, chosen, kind, words)),
+        "title": title(facilities_finding(catalog, chosen, kind, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(facility_cards(catalog, chosen, kind, words), words),
         **map_blocks(request),

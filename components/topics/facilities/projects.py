@@ -38,7 +38,7 @@ def small_text(*texts: str) -> str:
     return " · ".join(filter(None, texts))
 
 
-def finding(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> str:
+def facilities_finding(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     frame = chosen_facilities(catalog, chosen, kind)
     active = int(frame["status"].isin(IN_OPERATION).sum())

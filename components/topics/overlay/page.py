@@ -15,8 +15,8 @@ from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
+from components.topics.overlay.answers import MEASURES, coverage_cards, overlay_finding
 from components.topics.overlay.export import overlay_downloads
-from components.topics.overlay.pieces import MEASURES, coverage_cards, finding
 from components.topics.overlay.tables import cells_block, matrix_block, reported_block
 from geo.overlaid import overlay_matrix
 
@@ -46,7 +46,7 @@ def content(request: Request) -> Content:
     if frame.empty:
         shown = dict.fromkeys(shown, nothing()) | {"matrix": empty(words("overlay.empty"))}
     return shown | {
-        "title": title(finding(catalog, frame, chosen, words)),
+        "title": title(overlay_finding(catalog, frame, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         **map_blocks(request),
         "reported": reported_block(catalog, words),

@@ -21,7 +21,7 @@ from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS
-from components.topics.overlay.pieces import matrix_finding, matrix_note
+from components.topics.overlay.answers import matrix_finding, matrix_note
 from data.catalog import Catalog
 from data.counts import has_tenants
 from data.selection import Selection, visible

@@ -24,7 +24,7 @@ from data.selection import Selection
 from data.status import IN_OPERATION, chosen_projects
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     projects = chosen_projects(catalog, chosen)
     counts = {
@@ -58,7 +58,7 @@ def content(request: Request) -> Content:
         projects_card(catalog, chosen, words),
     ]
     return {
-        "title": title(finding(catalog, chosen, words)),
+        "title": title(overview_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
         **map_blocks(request),

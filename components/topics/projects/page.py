@@ -13,13 +13,13 @@ from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.projects.pieces import (
+from components.topics.projects.board import (
     empty_reason,
-    finding,
     investment_card,
     opened_card,
     project_board,
     project_gantt,
+    projects_finding,
     zone_card,
 )
 from components.topics.projects.pipeline import flow_chart, stock_chart
@@ -53,7 +53,7 @@ def content(request: Request) -> Content:
             "table": project_table(catalog, chosen, words),
         }
     return {
-        "title": title(finding(catalog, chosen, words)),
+        "title": title(projects_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
         **map_blocks(request),

@@ -17,10 +17,10 @@ from components.session.page import Page
 from components.session.request import Request
 from components.topics.sources.articles import articles_table, publications_table
 from components.topics.sources.claims import KIND, KINDS, claims_block, kind_options
+from components.topics.sources.counted import sources_cards, sources_finding
 from components.topics.sources.coverage import coverage, coverage_chart
 from components.topics.sources.figures import figures_table, narrowing_options, read_narrowed
 from components.topics.sources.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
-from components.topics.sources.pieces import finding, sources_cards
 from data.selection import Selection
 
 
@@ -50,7 +50,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
     severity = request.option(SEVERITY, SEVERITIES)
     kind = request.option(KIND, KINDS)
     return {
-        "title": title(finding(catalog, chosen, words)),
+        "title": title(sources_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(sources_cards(graded, request), words),
         "coverage": coverage_chart(graded, request),

@@ -14,7 +14,7 @@ from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.talent import pieces as talent
+from components.topics.talent import alliance as talent
 from components.topics.talent.gap import OPTION, baseline_options, gap_chart, series_chart
 from data.status import chosen_projects
 from data.talent_gap import read_gap
@@ -45,7 +45,7 @@ def content(request: Request) -> Content:
     gap = read_gap(catalog, chosen.period, asked)
     projects = chosen_projects(catalog, chosen)
     return {
-        "title": title(talent.finding(catalog, chosen, gap, words)),
+        "title": title(talent.talent_finding(catalog, chosen, gap, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(talent.talent_cards(catalog, chosen, gap, words), words),
         **map_blocks(request),

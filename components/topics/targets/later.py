@@ -22,7 +22,7 @@ from data.target_spans import outturns, rounded, spans, verdict
 from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     known = known_targets(catalog, chosen.period)
     date = words.date(chosen.period)

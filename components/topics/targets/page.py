@@ -14,9 +14,9 @@ from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.targets.growth import growth_chart
-from components.topics.targets.later import finding, later_bullets
+from components.topics.targets.later import later_bullets, targets_finding
 from components.topics.targets.paths import PATHS, path_chart
-from components.topics.targets.pieces import (
+from components.topics.targets.progress import (
     park_bullets,
     sector_targets,
     subject_bullets,
@@ -51,7 +51,7 @@ def content(request: Request) -> Content:
     names = [(one, words(f"targets.name.{one}")) for one in MEASURED]
     paths = [(one, words(f"targets.path_kind.{one}")) for one in PATHS]
     return {
-        "title": title(finding(catalog, chosen, words)),
+        "title": title(targets_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(target_cards(catalog, chosen, words), words),
         "park": park_bullets(catalog, chosen, words),

@@ -13,16 +13,16 @@ from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.timeline.deadlines import deadlines_block
-from components.topics.timeline.park_names import names_gantt
-from components.topics.timeline.pieces import (
+from components.topics.timeline.moments import (
     OPTION,
     ahead_block,
     cards,
     events_by,
-    finding,
     kinds,
     past_block,
+    timeline_finding,
 )
+from components.topics.timeline.park_names import names_gantt
 
 
 def layout(request: Request) -> None:
@@ -45,7 +45,7 @@ def content(request: Request) -> Content:
     groups = events_by(catalog, chosen.period, kind)
     later = len(groups["open"]) + len(groups["ahead"])
     return {
-        "title": title(finding(catalog, chosen, words, kind)),
+        "title": title(timeline_finding(catalog, chosen, words, kind)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards(catalog, chosen, words, kind), words),
         "names": names_gantt(catalog, chosen, words),

@@ -16,7 +16,7 @@ from components.session.request import Request
 from components.topics.twin.map_link import moved_outline, swipe
 from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
-from components.topics.twin.pieces import areas, finding, phases_chart, twin_cards, zones_chart
+from components.topics.twin.phases import areas, phases_chart, twin_cards, twin_finding, zones_chart
 from components.topics.twin.plan import EAST, HOME, NORTH
 from components.topics.twin.plan_blocks import plan_blocks
 
@@ -40,7 +40,7 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     return {
-        "title": title(finding(catalog, chosen, words)),
+        "title": title(twin_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(twin_cards(catalog, chosen, words), words),
         **map_blocks(request),

@@ -13,7 +13,7 @@ from components.blocks.base import Block
 from components.blocks.controls import Slider
 from components.blocks.text import Words
 from components.session.request import Request, Seen
-from components.topics.twin.pieces import is_known
+from components.topics.twin.phases import is_known
 from data.catalog import Catalog
 from data.selection import Selection
 from geo.datum import wgs84_to_gcj02

@@ -18,7 +18,7 @@ from components.origin.references import assumption_text
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.request import Request
-from components.topics.twin.pieces import is_known
+from components.topics.twin.phases import is_known
 from components.topics.twin.plan import (
     OUTLINE,
     OUTLINES,

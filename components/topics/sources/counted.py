@@ -21,7 +21,7 @@ def _with_line(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["evidence"] == "reported") & rows["refs"].str.contains(":L")]
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+def sources_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the title of the page."""
     known = figure_list.known(catalog, chosen)
     return words(

@@ -55,7 +55,7 @@ def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
     return {name: figure_text(words, row) for name, (_, row) in named}
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     if not is_known(catalog, chosen):
         return _early_finding(catalog, chosen, words)

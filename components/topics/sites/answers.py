@@ -78,7 +78,7 @@ def site_blocks(request: Request) -> Content:
     view = Shown(catalog, chosen, words, request.theme, station, made)
     texts = [words("sites.warning")] if made.illustrative else []
     return asked | {
-        "title": title(finding(view)),
+        "title": title(sites_finding(view)),
         "warning": warnings(texts),
         "cards": cards_block(score_cards(view), words),
         **dict.fromkeys(("empty", "side-heading", "side"), nothing()),
@@ -96,7 +96,7 @@ def _why_unscored(words: Words, *, weighed: bool) -> Block:
     return empty(words("sites.empty"), usual) if weighed else empty(words("sites.empty_published"))
 
 
-def finding(shown: Shown) -> str:
+def sites_finding(shown: Shown) -> str:
     """Return the sentence that the scores say, the title of the page."""
     words, found = shown.words, shown.assessment
     first = leaders(found)

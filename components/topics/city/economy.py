@@ -76,7 +76,7 @@ def whole_table(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.DataFr
     )
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+def city_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the figures say, the title of the page."""
     if chosen.sectors:
         return _sector_finding(catalog, chosen, words)

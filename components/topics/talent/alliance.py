@@ -60,7 +60,7 @@ _ROLES = {
 }
 
 
-def finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
+def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     filters, date = filter_text(words, chosen), words.date(chosen.period)
     projects = chosen_projects(catalog, chosen)

@@ -25,7 +25,7 @@ _ACTS = (
 _DATA = ("origin", "schematic", "snapshot", "cannot")
 
 
-def finding(catalog: Catalog, words: Words) -> str:
+def help_finding(catalog: Catalog, words: Words) -> str:
     """Return the title of the page: how much there is, and what of it is schematic."""
     assumed = catalog.outlines["zone_outlines"]["evidence"] == "illustrative"
     return words(

@@ -68,7 +68,7 @@ def events_by(catalog: Catalog, as_of: Period, kind: str = ALL) -> dict[str, pd.
     return {"past": events[past], "open": events[begun & ~past], "ahead": events[~begun & ~past]}
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> str:
+def timeline_finding(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> str:
     """Return the sentence that the events say."""
     past = events_by(catalog, chosen.period, kind)["past"]
     date = words.date(chosen.period)

@@ -27,7 +27,7 @@ from geo.reach import WHOLE
 MEASURES = ("share", "area_km2", "enterprises", "projects")
 
 
-def finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> str:
+def overlay_finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> str:
     """Return the sentence that `overlay_matrix` says, the title of the page."""
     if frame.empty:
         return words("overlay.finding_published")

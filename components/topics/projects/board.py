@@ -36,7 +36,7 @@ _SIGNS = {"event": "◆", "printed": "◇"}
 _SUMMED = ("stated", "planned")
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the projects say."""
     projects, filters = chosen_projects(catalog, chosen), filter_text(words, chosen)
     date = words.date(chosen.period)

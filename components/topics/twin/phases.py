@@ -50,7 +50,7 @@ def areas(catalog: Catalog, words: Words) -> dict[str, str]:
     return {"done": words.amount(done, "km2"), "wanted": words.amount(wanted, "km2")}
 
 
-def finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
+def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     if not is_known(catalog, chosen):
         return words("twin.finding_none", date=words.date(chosen.period))
