@@ -13,7 +13,11 @@ from data.selection import LATEST
 
 
 def conflict_ids(text: object) -> list[str]:
-    """Return the ids in a cell that joins them by semicolons; none if it is empty."""
+    """Return the ids in a cell that joins them by semicolons; none if it is empty.
+
+    >>> conflict_ids("C09;C12")
+    ['C09', 'C12']
+    """
     return text.split(";") if isinstance(text, str) else []
 
 
@@ -25,6 +29,13 @@ def sides(catalog: Catalog, row: pd.Series, as_of: Period) -> list[str]:
     row : pandas.Series
         A row of ``conflicts``. A reading is dated to nothing: it is in print once one of its
         sources is out.
+
+    Examples
+    --------
+    >>> from data.periods import parse_period
+    >>> number_of_firms = catalog["conflicts"].set_index("conflict_id").loc["C01"]
+    >>> sides(catalog, number_of_firms, parse_period("2020-10"))
+    ['a', 'c']
     """
     return [
         side
@@ -43,6 +54,12 @@ def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period = LATEST) -
     -------
     pandas.DataFrame
         Rows of ``conflicts`` by id, in the order asked for.
+
+    Examples
+    --------
+    >>> from data.periods import parse_period
+    >>> conflicts_by(catalog, ["C01", "C05"], parse_period("2020-10")).index.tolist()
+    ['C01']
     """
     rows = catalog["conflicts"].set_index("conflict_id", drop=False).loc[list(ids)]
     seen = [

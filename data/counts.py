@@ -343,7 +343,11 @@ def _grade(rank: int) -> str | None:
 
 
 def counted_grade(grade: object) -> str:
-    """Return the grade of a number that is counted from rows, by the weakest of theirs."""
+    """Return the grade of a number that is counted from rows, by the weakest of theirs.
+
+    >>> counted_grade("reported"), counted_grade("illustrative")
+    ('derived', 'illustrative')
+    """
     return "illustrative" if grade == "illustrative" else "derived"
 
 
@@ -356,5 +360,11 @@ def count_grade(projects: pd.DataFrame, *, placed: bool) -> str:
         As `data.status.chosen_projects`.
     placed : bool
         Whether the zones of the projects decide on the number.
+
+    Examples
+    --------
+    >>> projects = placed_projects(catalog, Selection())
+    >>> count_grade(projects, placed=False), count_grade(projects, placed=True)
+    ('derived', 'illustrative')
     """
     return counted_grade(weakest(projects["zone_evidence"]) if placed else "derived")

@@ -145,7 +145,14 @@ def bounded(
 
 
 def figure_fact(row: Any) -> Fact:
-    """Return the number of a row of the figures table, or of one with its value and qualifier."""
+    """Return the number of a row of the figures table, or of one with its value and qualifier.
+
+    Examples
+    --------
+    >>> forecast = catalog["figures"].set_index("figure_id", drop=False).loc["F002-06"]
+    >>> figure_fact(forecast).low is None, int(figure_fact(forecast).high)
+    (True, 30000000000)
+    """
     value, qualifier = row["value"], row["qualifier"]
     return bounded(
         None if qualifier == "below" else value,

@@ -32,7 +32,11 @@ _KEPT = 8192  # many rows share a date and sources
 
 
 def is_latest(as_of: Period) -> bool:
-    """Whether a date is as late as the atlas goes."""
+    """Whether a date is as late as the atlas goes.
+
+    >>> is_latest(parse_period("2022-10")), is_latest(parse_period("2022-09"))
+    (True, False)
+    """
     return as_of.end >= LATEST.end
 
 
@@ -59,6 +63,13 @@ def in_print_since(catalog: Catalog, dated: object, refs: object) -> date | None
     -------
     datetime.date or None
         ``None`` if neither the row nor any of its sources is dated.
+
+    Examples
+    --------
+    >>> in_print_since(catalog, "2020-11", "002:L180-181")
+    datetime.date(2020, 11, 26)
+    >>> in_print_since(catalog, "2019", "003:L50-51")
+    datetime.date(2019, 12, 31)
     """
     known = _published(catalog)
     sources = [ref.partition(":")[0] for ref in refs.split(";")] if isinstance(refs, str) else []
@@ -70,7 +81,13 @@ def in_print_since(catalog: Catalog, dated: object, refs: object) -> date | None
 
 
 def is_in_print(catalog: Catalog, dated: object, refs: object, as_of: Period) -> bool:
-    """Tell whether a row is in print by a date; see `in_print_since` for what it takes."""
+    """Tell whether a row is in print by a date; see `in_print_since` for what it takes.
+
+    >>> is_in_print(catalog, "2020-11", "002:L180-181", parse_period("2020-11-25"))
+    False
+    >>> is_in_print(catalog, "2020-11", "002:L180-181", parse_period("2020-11-26"))
+    True
+    """
     if is_latest(as_of):
         return not isinstance(dated, str) or parse_period(dated).start <= as_of.end
     since = in_print_since(catalog, dated, refs)
@@ -78,7 +95,11 @@ def is_in_print(catalog: Catalog, dated: object, refs: object, as_of: Period) ->
 
 
 def has_appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
-    """Tell whether what is dated to nothing, such as a claim, is in print by a date."""
+    """Tell whether what is dated to nothing, such as a claim, is in print by a date.
+
+    >>> has_appeared(catalog, "003:L46-47", parse_period("2020-04"))
+    True
+    """
     return is_in_print(catalog, None, refs, as_of)
 
 
@@ -104,6 +125,12 @@ def in_print(
     -------
     pandas.DataFrame
         Some of `rows`, in their order.
+
+    Examples
+    --------
+    >>> rows = figures(catalog, ("F003-14", "F002-04"))
+    >>> in_print(catalog, rows, parse_period("2020-10")).index.tolist()
+    ['F003-14']
     """
     pairs = zip(rows[dated], rows[refs], strict=True)
     held = [is_in_print(catalog, when, sources, as_of) for when, sources in pairs]
@@ -111,7 +138,12 @@ def in_print(
 
 
 def afterwards(rows: pd.DataFrame, as_of: Period, *, dated: str = "as_of") -> pd.DataFrame:
-    """Return the rows that tell of the time after the atlas; none before the latest date."""
+    """Return the rows that tell of the time after the atlas; none before the latest date.
+
+    >>> rows = figures(catalog, ("S-staff-2022", "S-roads-2023-08"))
+    >>> afterwards(rows, LATEST).index.tolist()
+    ['S-roads-2023-08']
+    """
     later = [
         isinstance(text, str) and is_latest(as_of) and parse_period(text).start > as_of.end
         for text in rows[dated]
@@ -131,6 +163,11 @@ def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
     ------
     KeyError
         If there is no such figure.
+
+    Examples
+    --------
+    >>> figures(catalog, ("F003-14", "F002-04"))["value"].tolist()
+    [330.0, 300.0]
     """
     return _by_id(catalog).loc[list(ids)]
 
@@ -145,5 +182,10 @@ def figures_by(catalog: Catalog, ids: tuple[str, ...], as_of: Period) -> pd.Data
     ------
     KeyError
         If there is no such figure.
+
+    Examples
+    --------
+    >>> figures_by(catalog, ("F003-16", "F002-06"), parse_period("2019")).index.tolist()
+    ['F003-16']
     """
     return in_print(catalog, figures(catalog, ids), as_of)

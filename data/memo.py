@@ -66,6 +66,12 @@ def remembered(
     ----------
     maxsize : int
         How many results one owner keeps; the one not asked for longest goes first.
+
+    Examples
+    --------
+    >>> owner, pair = Owner(), remembered(VIEWS)(lambda owner, one: [one, one])
+    >>> pair(owner, 1) is pair(owner, 1)
+    True
     """
 
     def decorate(function: Callable[Concatenate[_O, _P], _R]) -> Callable[Concatenate[_O, _P], _R]:

@@ -23,6 +23,12 @@ def named_enterprises(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     pandas.DataFrame
         Columns of ``enterprises`` plus ``sectors``: a tuple of the sectors that a source had
         put it in by then, the one it is counted in first. One row an enterprise.
+
+    Examples
+    --------
+    >>> chosen = Selection(sectors=("ecommerce",), as_of="2020-04")
+    >>> named_enterprises(catalog, chosen)["name_en"].tolist()
+    ['Jizhihui', 'Wenli Paper']
     """
     return _named(catalog, Selection(sectors=chosen.sectors, as_of=chosen.as_of))
 
@@ -45,12 +51,21 @@ def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 
 
 def aliases(row: pd.Series) -> list[str]:
-    """Return the other names of an enterprise or a project."""
+    """Return the other names of an enterprise or a project.
+
+    >>> aliases(pd.Series({"aliases": "携程;携程网"}))
+    ['携程', '携程网']
+    """
     return row["aliases"].split(";") if isinstance(row["aliases"], str) else []
 
 
 def own_projects(catalog: Catalog, chosen: Selection, firm: pd.Series) -> pd.DataFrame:
-    """Return the projects that bear a name of an enterprise, or that it operates."""
+    """Return the projects that bear a name of an enterprise, or that it operates.
+
+    >>> iqiyi = catalog["enterprises"].set_index("enterprise_id").loc["E024"]
+    >>> own_projects(catalog, Selection(), iqiyi)["project_id"].tolist()
+    ['P03']
+    """
     projects = placed_projects(catalog, chosen)
     names = {firm["name_zh"], *aliases(firm)}
     kept = [
@@ -63,7 +78,13 @@ def own_projects(catalog: Catalog, chosen: Selection, firm: pd.Series) -> pd.Dat
 def figures_about(
     catalog: Catalog, chosen: Selection, firm: pd.Series, projects: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the figures in print about an enterprise or about its projects."""
+    """Return the figures in print about an enterprise or about its projects.
+
+    >>> xiante = catalog["enterprises"].set_index("enterprise_id").loc["E015"]
+    >>> no_projects = catalog["projects"].head(0)
+    >>> figures_about(catalog, Selection(), xiante, no_projects).index.tolist()
+    ['F000-08']
+    """
     table = catalog["figures"]
     own = table["subject_zh"].isin({firm["name_zh"], *aliases(firm)})
     ids = [*table.loc[own & ~table["scope"].isin(_ELSEWHERE), "figure_id"]]

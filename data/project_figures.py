@@ -31,7 +31,11 @@ AMOUNTS = {
 
 @remembered(VIEWS)
 def figures_about(catalog: Catalog, project_id: str) -> pd.DataFrame:
-    """Return the figures about a project: of its name or an alias, or known to be about it."""
+    """Return the figures about a project: of its name or an alias, or known to be about it.
+
+    >>> figures_about(catalog, "P13")["figure_id"].tolist()
+    ['F002-12', 'F002-13', 'F002-14']
+    """
     project = catalog["projects"].set_index("project_id").loc[project_id]
     aliases = project["aliases"] if isinstance(project["aliases"], str) else ""
     names = {project["name_zh"], *aliases.split(";")}
@@ -49,6 +53,11 @@ def printed_amount(
     ----------
     column : str
         One of `AMOUNTS`.
+
+    Examples
+    --------
+    >>> printed_amount(catalog, Selection(), "P02", "seats_planned")["figure_id"]
+    'F003-04'
     """
     return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
 

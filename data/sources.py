@@ -61,6 +61,12 @@ def sources_text(catalog: Catalog, refs: Iterable[str], lang: Lang) -> tuple[str
     ----------
     refs : iterable of str
         References as ``SOURCE:LINES``.
+
+    Examples
+    --------
+    >>> [text] = sources_text(catalog, ["003:L50", "003:L46-47"], "en")
+    >>> text.endswith("lines 46-47, 50")
+    True
     """
     lines: dict[str, dict[str, None]] = {}
     for ref in refs:

@@ -33,7 +33,11 @@ def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
 
 
 def held_statuses(catalog: Catalog, as_of: Period, project_id: str) -> pd.DataFrame:
-    """Return the statuses of a project that hold or held by the as-of date, oldest first."""
+    """Return the statuses of a project that hold or held by the as-of date, oldest first.
+
+    >>> held_statuses(catalog, LATEST, "P02")["date"].tolist()
+    ['2020-04-08', '2020-08']
+    """
     held = statuses_by(catalog, as_of)
     held = held[held["project_id"] == project_id]
     return held.loc[held["date"].map(lambda text: parse_period(text).end).sort_values().index]

@@ -72,7 +72,11 @@ def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[Story
 
 
 def usable_stories() -> dict[str, Story]:
-    """Return the stories without problems by id, the shipped one first."""
+    """Return the stories without problems by id, the shipped one first.
+
+    >>> list(usable_stories())
+    ['cloud-valley']
+    """
     found = [one.story for one in stories() if one.story]
     found.sort(key=lambda one: one.story_id != _SHIPPED)
     return {one.story_id: one for one in found}

@@ -40,13 +40,22 @@ class Gap:
 
 
 def baselines(catalog: Catalog, as_of: Period) -> tuple[str, ...]:
-    """Return the numbers of staff in print that the arithmetic may start from."""
+    """Return the numbers of staff in print that the arithmetic may start from.
+
+    >>> baselines(catalog, parse_period("2020-12"))
+    ('reported',)
+    """
     known = figures_by(catalog, tuple(_BASELINES.values()), as_of)
     return tuple(name for name, figure in _BASELINES.items() if figure in known.index)
 
 
 def read_gap(catalog: Catalog, as_of: Period, asked: str | None) -> Gap | None:
-    """Return the gap from the baseline asked for, or ``None`` while no target is in print."""
+    """Return the gap from the baseline asked for, or ``None`` while no target is in print.
+
+    >>> gap = read_gap(catalog, parse_period("2020-12"), None)
+    >>> gap.missing, gap.a_year(2025)
+    (35000.0, 7000.0)
+    """
     known = baselines(catalog, as_of)
     targets = figures_by(catalog, tuple(dict.fromkeys(DEADLINES.values())), as_of)
     if not known or targets.empty:

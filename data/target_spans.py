@@ -15,7 +15,11 @@ from data.targets import HEADLINES, known_targets
 
 
 def span_end(text: str) -> float:
-    """Return the last day of a printed date as a place on the axis of years."""
+    """Return the last day of a printed date as a place on the axis of years.
+
+    >>> span_end("2020")
+    2021.0
+    """
     return year_point(parse_period(text).end)
 
 
@@ -41,7 +45,12 @@ class Span:
 
 
 def spans(catalog: Catalog, as_of: Period) -> dict[str, Span]:
-    """Return the headline targets that have a baseline by the as-of date."""
+    """Return the headline targets that have a baseline by the as-of date.
+
+    >>> revenue = spans(catalog, parse_period("2022-10"))["T03"]
+    >>> revenue.start, revenue.end, revenue.years
+    ('2019', '2025-12-31', 6.0)
+    """
     known = known_targets(catalog, as_of)
     rows = known[known["target_id"].isin(HEADLINES) & known["has_baseline"]]
     return {
@@ -57,7 +66,13 @@ def spans(catalog: Catalog, as_of: Period) -> dict[str, Span]:
 
 
 def other_span(catalog: Catalog, as_of: Period, span: Span) -> Span | None:
-    """Return the same target from the baseline that another source gives, if there is one."""
+    """Return the same target from the baseline that another source gives, if there is one.
+
+    >>> date = parse_period("2022-10")
+    >>> span = spans(catalog, date)["T01"]
+    >>> span.base, other_span(catalog, date, span).base
+    (330.0, 300.0)
+    """
     figure_id = HEADLINES[span.target_id].other_base
     known = figures_by(catalog, (figure_id,) if figure_id else (), as_of)
     if known.empty:
@@ -67,12 +82,20 @@ def other_span(catalog: Catalog, as_of: Period, span: Span) -> Span | None:
 
 
 def rounded(value: float) -> float:
-    """Return a computed value with three significant digits: it is no report."""
+    """Return a computed value with three significant digits: it is no report.
+
+    >>> rounded(24_470)
+    24500.0
+    """
     return float(f"{value:.3g}")
 
 
 def outturns(catalog: Catalog, as_of: Period, target_id: str) -> pd.DataFrame:
-    """Return what was reported after the baseline, by the as-of date; oldest first."""
+    """Return what was reported after the baseline, by the as-of date; oldest first.
+
+    >>> outturns(catalog, parse_period("2022-10"), "T01")["value"].tolist()
+    [415.0]
+    """
     headline = HEADLINES.get(target_id)
     ids = headline.outturns if headline else ()
     return figures_by(catalog, ids, as_of)
@@ -83,6 +106,10 @@ def verdict(catalog: Catalog, as_of: Period, span: Span) -> Literal["behind", "o
 
     Behind only if it is below the path from every baseline in print; open if the baselines
     or the reports differ.
+
+    >>> date = parse_period("2022-10")
+    >>> verdict(catalog, date, spans(catalog, date)["T01"])  # 415: below from 330, above from 300
+    'open'
     """
     bases = [span, other_span(catalog, as_of, span)]
     below = {

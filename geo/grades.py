@@ -11,14 +11,22 @@ from geo.overlaid import tenant_points, visible_outlines
 
 
 def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
-    """Return the weakest grade among the tenants that a selection lets through."""
+    """Return the weakest grade among the tenants that a selection lets through.
+
+    >>> tenants_evidence(catalog, Selection())
+    'illustrative'
+    """
     kept = shown_tenants(catalog, Selection(as_of=chosen.as_of, evidence=chosen.evidence))
     by_grade = (catalog.tenants.cube * kept).sum(axis=(0, 1, 2, 3))
     return weakest(grade for grade, count in zip(AXES["evidence"], by_grade, strict=True) if count)
 
 
 def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
-    """Return the weakest grade of evidence among the outlines in view."""
+    """Return the weakest grade of evidence among the outlines in view.
+
+    >>> outline_evidence(catalog, Selection())
+    'illustrative'
+    """
     frames = [
         visible_outlines(catalog, chosen, f"{kind}_outlines") for kind in ("zone", "coverage")
     ]
@@ -26,12 +34,20 @@ def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:
 
 
 def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
-    """Whether any outline in view is illustrative."""
+    """Whether any outline in view is illustrative.
+
+    >>> is_schematic(catalog, Selection()), is_schematic(catalog, Selection(evidence="published"))
+    (True, False)
+    """
     return outline_evidence(catalog, chosen) == "illustrative"
 
 
 def common_grade(catalog: Catalog, chosen: Selection) -> str:
-    """Return the grade of what is measured on outlines of zones and coverages."""
+    """Return the grade of what is measured on outlines of zones and coverages.
+
+    >>> common_grade(catalog, Selection())
+    'illustrative'
+    """
     shown = (
         visible(catalog.outlines[name], chosen) for name in ("zone_outlines", "coverage_outlines")
     )
@@ -40,7 +56,11 @@ def common_grade(catalog: Catalog, chosen: Selection) -> str:
 
 
 def measure_grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
-    """Return the grade of each measure: the weakest of outlines and of what lies in them."""
+    """Return the grade of each measure: the weakest of outlines and of what lies in them.
+
+    >>> measure_grades(catalog, Selection())["area_km2"]
+    'illustrative'
+    """
     area = common_grade(catalog, chosen)
     points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
     projects = count_grade(chosen_projects(catalog, chosen), placed=True)

@@ -18,6 +18,11 @@ def landmark_frame(landmarks: pd.DataFrame) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         The same rows with a geometry in EPSG:4326.
+
+    Examples
+    --------
+    >>> landmark_frame(pd.DataFrame({"lon": [105.9], "lat": [29.35]})).geometry.y.tolist()
+    [29.35]
     """
     points = gpd.points_from_xy(landmarks["lon"], landmarks["lat"])
     return gpd.GeoDataFrame(landmarks, geometry=points, crs="EPSG:4326")

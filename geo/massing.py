@@ -28,6 +28,11 @@ def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
         ``zone``, ``floor_m2``, ``zone_km2``, ``ratio`` (square metres of floor on each
         square metre of the zone) and the outline; empty where any of it may not be shown.
         That floor area lies where the enterprises are is an assumption, also with own outlines.
+
+    Examples
+    --------
+    >>> round(massing(catalog, Selection())["floor_m2"].sum())
+    700000
     """
     when = Selection(as_of=chosen.as_of)
     zones = visible_outlines(catalog, when, "zone_outlines")

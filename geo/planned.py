@@ -58,6 +58,10 @@ def plan_of(catalog: Catalog, chosen: Selection, move: Move) -> Plan | None:
     """Return the plan of a move; all zones, whichever are chosen.
 
     ``None`` where an outline that it needs may not be shown.
+
+    >>> doubled = plan_of(catalog, Selection(), Move("test_area", 0, 0, 200))
+    >>> round(doubled.outline_km2)
+    40
     """
     return _plan(catalog, replace(chosen.with_chosen("zone", ()), lang=None), move)
 

@@ -30,6 +30,13 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
         ``kind``, ``name_zh``, ``name_en``, ``zone``, ``error_m`` and what `geo.reach.reach`
         gives; empty where the outline of the test area may not be shown. Shared between
         callers: not to be changed.
+
+    Examples
+    --------
+    >>> reach_table(catalog, Selection())["kind"].unique().tolist()
+    ['zone', 'project', 'landmark']
+    >>> reach_table(catalog, Selection(evidence="published")).empty
+    True
     """
     return _table(catalog, replace(chosen, lang=None))
 
@@ -60,6 +67,10 @@ def _table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 
 
 def inside_counts(frame: pd.DataFrame) -> dict[str, int]:
-    """Return how many of each kind lie wholly inside the test area."""
+    """Return how many of each kind lie wholly inside the test area.
+
+    >>> inside_counts(pd.DataFrame({"kind": ["zone", "zone"], "share": [1.0, 0.4]}))
+    {'zone': 1, 'project': 0, 'landmark': 0}
+    """
     inside = frame[frame["share"] > WHOLE]
     return {kind: int((inside["kind"] == kind).sum()) for kind in KINDS}

@@ -106,7 +106,13 @@ class Assessment:
 
 
 def leaders(assessment: Assessment, zones: tuple[str, ...] = ()) -> list[int]:
-    """Return the places of the best-ranked of some zones, or of all; several if equal."""
+    """Return the places of the best-ranked of some zones, or of all; several if equal.
+
+    >>> weights = dict.fromkeys(CRITERIA, 0.0) | {"station": 1.0}
+    >>> nearest = assess(catalog, Selection(), "yongchuan-east", weights)
+    >>> leaders(nearest) == [nearest.raw[:, 0].argmin()]
+    True
+    """
     among = [n for n, zone in enumerate(assessment.zones) if not zones or zone in zones]
     best = min((assessment.rank[n] for n in among), default=0)
     return [n for n in among if assessment.rank[n] == best]
@@ -126,6 +132,13 @@ def assess(
         Id of a landmark.
     weights : dict of str to float
         By criterion; those that are not known for the zones have no effect.
+
+    Examples
+    --------
+    >>> weights = dict.fromkeys(CRITERIA, 1.0)
+    >>> found = assess(catalog, Selection(), "yongchuan-east", weights)
+    >>> found.criteria == CRITERIA, found.missing
+    (True, ())
     """
     zones, found, grades = measures(catalog, chosen, station)
     weighed = np.array([weights[name] for name in found], dtype=float)
@@ -148,6 +161,10 @@ def measures(catalog: Catalog, chosen: Selection, station: str) -> Measures:
 
     A criterion that is not known on this evidence or at this date is left out. All zones
     are there, whichever are chosen. Shared between callers: not to be changed.
+
+    >>> zones, found, _ = measures(catalog, Selection(), "yongchuan-east")
+    >>> zones, len(found["station"])
+    (('A', 'B', 'C', 'D', 'E', 'F'), 6)
     """
     return _measures(catalog, replace(chosen.with_chosen("zone", ()), lang=None), station)
 
