@@ -1,1 +1,1 @@
-"""Visible pieces: each draws one thing from a frame and a theme. No file reading, no rules."""
+"""What is drawn, in rooms: each room imports lower rooms only, and none decides what is true."""

@@ -1,1 +1,1 @@
-"""The other side: JavaScript, style sheets, and how they reach the browser."""
+"""The other side: JavaScript, style sheets, their contract with Python, and Streamlit's insides."""

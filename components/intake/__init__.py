@@ -1,1 +1,1 @@
-"""The pieces of the import page."""
+"""The import page: files in, questions, a preview, one button."""
