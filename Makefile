@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
 # Tests of what stands below the screen, without those that start workers or swap packs.
-CHECKED = $(shell grep -LE '^(from|import) (components|pages|pages|playwright|streamlit|tests\.)|apply_tables|read_upload|worker' tests/test_*.py)
+CHECKED = $(shell grep -LE '^(from|import) (components|pages|playwright|streamlit|tests\.)|apply_tables|read_upload|worker' tests/test_*.py)
 # No address of an index is written: what a mirror serves has the same hashes.
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
@@ -75,7 +75,7 @@ node_modules/ci.stamp: package.json package-lock.json
 	touch $@
 
 clean:
-	rm -rf .venv node_modules static .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv node_modules pages/static .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -6,7 +6,7 @@ from pathlib import Path
 from data import settings
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("data", "geo", "components", "*pages", "bench", "docs")
+ROOMS = ("data", "geo", "components", "pages", "bench", "docs")
 OURS = re.compile(r"\b(?:ATLAS|TIANDITU)_[A-Z_]*[A-Z]\b")
 READ = re.compile(r"\bos\.(?:environb?|getenv)\b|from os import .*\b(?:environ|getenv)")
 KNOWN = {setting.name: setting for setting in settings.SETTINGS}
