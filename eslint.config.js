@@ -8,7 +8,7 @@ const strict = {
 };
 
 export default [
-  { ignores: ['**/*.d.ts', '.venv/', 'static/', 'shots/', 'bench/', 'docs/', 'data/'] },
+  { ignores: ['**/*.d.ts', '.venv/', 'pages/static/', 'shots/', 'bench/', 'docs/', 'data/'] },
   js.configs.recommended,
   {
     files: ['components/browser/**/*.js'],

@@ -20,7 +20,6 @@ from components.blocks.base import Block, sent
 from components.blocks.form import Field, form_block
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.text import Words
-from components.browser.blocks import Bars, Board, Bullets, Gantt, Matrix, Moments, Stack, Table
 from components.browser.contract import Answer, DataName, LogKind, Posted
 from components.browser.declarations import NAMES, TARGET, declarations
 from components.intake.steps import button
@@ -55,9 +54,6 @@ ENTRIES = {
     "asof": "2012", "reset": "", "unfilter": "", "basemap": "amap", "open": "table-zone",
     "close": "", "window": PARK, "option": "measure:share", "scene": "zones?zones=A", "look": "",
 }  # fmt: skip
-
-
-CHARTS = (Bars, Board, Bullets, Gantt, Matrix, Moments, Stack, Table)
 
 
 def test_declarations_are_those_of_the_contract() -> None:
@@ -97,12 +93,7 @@ def test_every_key_of_the_contract_is_sent(catalog: Catalog) -> None:
         for key in get_type_hints(shape)
         if not name.startswith("_")
     }
-    # What charts have in common is sent if one of them has it.
-    common = {(chart.__name__, key) for chart in CHARTS for key in get_type_hints(Matrix)}
-    held = {key for name, key in seen if (name, key) in common}
-    assert {
-        (name, key) for name, key in known - seen if (name, key) not in common or key not in held
-    } == set()
+    assert known - seen == set()
 
 
 @pytest.mark.parametrize(

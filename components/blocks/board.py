@@ -46,6 +46,7 @@ class Board(Chart):
     """Columns of tiles."""
 
     kind: ClassVar[str] = "board"
+    HIDDEN: ClassVar = frozenset({"panels", "empty", "remedy"})
     columns: tuple[Column, ...] = ()
 
     @property

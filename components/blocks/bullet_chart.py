@@ -64,6 +64,7 @@ class Bullets(Chart):
     """Rows of targets, each with what is reached of it."""
 
     kind: ClassVar[str] = "bullets"
+    HIDDEN: ClassVar = frozenset({"panels", "empty", "remedy"})
     rows: tuple[Bullet, ...] = ()
 
     @property

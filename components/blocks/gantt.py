@@ -75,6 +75,7 @@ class Gantt(Chart):
     """Spans of time by row; `now` is where the line of the as-of date stands."""
 
     kind: ClassVar[str] = "gantt"
+    HIDDEN: ClassVar = frozenset({"panels", "empty", "remedy"})
     ticks: tuple[Tick, ...] = ()
     now: float = 0.0
     rows: tuple[SpanRow, ...] = ()

@@ -35,6 +35,7 @@ class Matrix(Chart):
     """Rows and columns of numbers; heads and cells open their origin."""
 
     kind: ClassVar[str] = "matrix"
+    HIDDEN: ClassVar = frozenset({"panels", "title", "small", "finding", "empty", "remedy"})
     corner: str
     heads: tuple[Opening, ...]
     rows: tuple[MatrixRow, ...]

@@ -62,6 +62,7 @@ class Stack(Chart):
     """Bars of several parts; `button` names what opens the numbers of a bar."""
 
     kind: ClassVar[str] = "stack"
+    HIDDEN: ClassVar = frozenset({"panels", "empty", "remedy"})
     legend: tuple[Legend, ...] = ()
     rows: tuple[StackRow, ...] = ()
     button: str = ""

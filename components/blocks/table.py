@@ -56,6 +56,7 @@ class Table(Chart):
     """
 
     kind: ClassVar[str] = "table"
+    HIDDEN: ClassVar = frozenset({"panels", "credit", "alt"})
     name: str
     columns: tuple[Head, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()

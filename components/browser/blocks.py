@@ -430,30 +430,41 @@ class _Chart(TypedDict):
     alt: str
     notes: list[str]
     source: str
-    empty: str
-    remedy: NotRequired[Remedy]
 
 
-class Table(_Chart):
+class Table(TypedDict):
     """A table, with a search box if it has a `search`."""
 
     kind: Literal["table"]
+    id: str
+    title: str
     name: str
+    small: str
+    finding: str
     columns: list[Column]
     rows: list[list[str | Opener]]
     search: str
     none: str
     clear: str
+    empty: str
+    remedy: NotRequired[Remedy]
+    notes: list[str]
+    source: str
 
 
-class Matrix(_Chart):
+class Matrix(TypedDict):
     """A table of numbers shaded by value."""
 
     kind: Literal["matrix"]
+    id: str
+    alt: str
     corner: str
     heads: list[Opener]
     rows: list[MatrixRow]
     shade: str
+    notes: list[str]
+    credit: str
+    source: str
 
 
 class Gantt(_Chart):
@@ -502,6 +513,8 @@ class Moments(_Chart):
 
     kind: Literal["events"]
     items: list[Moment]
+    empty: str
+    remedy: NotRequired[Remedy]
 
 
 class Form(TypedDict):
@@ -551,6 +564,8 @@ class Bars(_Chart):
     top: float
     wide: bool
     origin: str
+    empty: str
+    remedy: NotRequired[Remedy]
 
 
 class Places(TypedDict):

@@ -366,42 +366,35 @@ export interface Cards {
 
 /** A table, with a search box if it has a `search`. */
 export interface Table {
+  kind: 'table';
   id: string;
   title: string;
+  name: string;
   small: string;
   finding: string;
-  credit: string;
-  alt: string;
-  notes: string[];
-  source: string;
-  empty: string;
-  remedy?: Remedy;
-  kind: 'table';
-  name: string;
   columns: Column[];
   rows: ((string | Opener)[])[];
   search: string;
   none: string;
   clear: string;
+  empty: string;
+  remedy?: Remedy;
+  notes: string[];
+  source: string;
 }
 
 /** A table of numbers shaded by value. */
 export interface Matrix {
-  id: string;
-  title: string;
-  small: string;
-  finding: string;
-  credit: string;
-  alt: string;
-  notes: string[];
-  source: string;
-  empty: string;
-  remedy?: Remedy;
   kind: 'matrix';
+  id: string;
+  alt: string;
   corner: string;
   heads: Opener[];
   rows: MatrixRow[];
   shade: string;
+  notes: string[];
+  credit: string;
+  source: string;
 }
 
 /** Spans of time. */
@@ -414,8 +407,6 @@ export interface Gantt {
   alt: string;
   notes: string[];
   source: string;
-  empty: string;
-  remedy?: Remedy;
   kind: 'gantt';
   ticks: Tick[];
   now: number;
@@ -432,8 +423,6 @@ export interface Board {
   alt: string;
   notes: string[];
   source: string;
-  empty: string;
-  remedy?: Remedy;
   kind: 'board';
   columns: BoardColumn[];
 }
@@ -448,8 +437,6 @@ export interface Bullets {
   alt: string;
   notes: string[];
   source: string;
-  empty: string;
-  remedy?: Remedy;
   kind: 'bullets';
   rows: Bullet[];
 }
@@ -472,8 +459,6 @@ export interface Stack {
   alt: string;
   notes: string[];
   source: string;
-  empty: string;
-  remedy?: Remedy;
   kind: 'stack';
   legend: LegendPart[];
   rows: StackRow[];
@@ -490,10 +475,10 @@ export interface Moments {
   alt: string;
   notes: string[];
   source: string;
-  empty: string;
-  remedy?: Remedy;
   kind: 'events';
   items: Moment[];
+  empty: string;
+  remedy?: Remedy;
 }
 
 /** Questions. */
@@ -542,13 +527,13 @@ export interface Bars {
   alt: string;
   notes: string[];
   source: string;
-  empty: string;
-  remedy?: Remedy;
   kind: 'bars';
   rows: Bar[];
   top: number;
   wide: boolean;
   origin: string;
+  empty: string;
+  remedy?: Remedy;
 }
 
 /** The enterprises on the map; `shapes` are left out if the browser has them. */

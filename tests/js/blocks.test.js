@@ -12,7 +12,7 @@ const BAR = {
 };
 const BARS = {
   kind: 'bars', id: 'zone', title: 'Zones', small: '', finding: 'C has most', credit: 'Daily', alt: 'Zones: C 30',
-  rows: [BAR], top: 60, notes: ['A note.'], table: 'Table', wide: false, origin: 'Source',
+  rows: [BAR], top: 60, notes: ['A note.'], source: 'Table', wide: false, origin: 'Source',
 };
 const TABLE = {
   kind: 'table', id: 't', title: 'T', small: '', finding: '', columns: [{ name: 'A', numeric: false }, { name: 'B', numeric: true }],
