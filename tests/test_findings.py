@@ -201,7 +201,7 @@ def show(catalog: Catalog) -> Show:
 
 
 def said(content: Content, slot: str) -> str:
-    own = sent(content[slot])["finding"] if slot in content else ""
+    own = sent(content[slot]).get("finding") if slot in content else ""
     return str(own or sent(content[f"{slot}-heading"])["finding"])
 
 

@@ -22,6 +22,7 @@ from components.map.linked_map import map_content
 from components.map.script_file import publish_map
 from components.session.downloads import package_zip
 from components.session.events import apply_log
+from components.session.menu import ENTRIES
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from components.topics.overlay.export import overlay_layers
@@ -39,7 +40,7 @@ VIEWS = {
     "early": Selection(as_of="2020-09", evidence="published"),
 }
 # Those whose content does not come from the packs in force.
-PAGES = sorted({path.stem for path in (DATA_DIR.parent / "pages").glob("[a-z]*.py")} - {"import"})
+PAGES = sorted({*ENTRIES} - {"import"})
 PARK = "29.30,105.85,29.42,106.00,13"
 
 
@@ -162,5 +163,5 @@ def test_one_click_on_the_switch_changes_the_page(page: str) -> None:
     apply_log(app.session_state["_view"], {"mount": "m", "log": [[1, "evidence", "published"]]})
     after = message(app.run())
     assert after["evidence"] == "published"
-    opened = sent(open_page(page_script(page), lang="en", evidence="published"))
+    opened = message(open_page(page_script(page), lang="en", evidence="published"))
     assert after["blocks"] == opened["blocks"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
@@ -73,17 +72,13 @@ def place_tray(words: Words) -> None:
             if job.state == "ready":
                 st.download_button(
                     words("handout.download", file=job.file),
-                    partial(_bytes, job),
+                    job.result,  # of one address through all reruns, so that no click is lost
                     job.file,
                     MIME[job.kind],
                     key=f"handout-{job.job_id}",
                     on_click="ignore",
                     icon=":material/download:",
                 )
-
-
-def _bytes(job: Job) -> bytes:
-    return job.result
 
 
 def _jobs_block(held: Tray, words: Words) -> Block:
