@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.browser.assets import publish_assets
+
+publish_assets()
 # The script lies beside the pages, not here: on a fresh server Streamlit would take a folder
 # ``pages`` beside the script for the whole app, and know no ``/digital-twin``.
 app = st.App("pages/menu.py")

@@ -7,11 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from components.browser.assets import publish_assets
 from components.session.menu import ENTRIES, FIRST_PAGE, MENU
 from components.session.state import current_view, prepare_register, read_url, selection, words
 
-publish_assets()
 read_url()
 spoken = words(selection())
 st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
