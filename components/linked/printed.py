@@ -67,7 +67,7 @@ def kind_text(words: Words, row: pd.Series) -> str:
 
 def unit_text(words: Words, unit: str) -> str:
     """Return a unit as the small text beside a title, so that the bars need only numbers."""
-    return words("printed.unit", unit=words(f"unit.{unit}", value="").strip())
+    return words("printed.unit", unit=words.unit(unit))
 
 
 def figure_panels(

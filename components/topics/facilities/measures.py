@@ -142,7 +142,7 @@ def measure_chart(
     projects = set(chosen_facilities(catalog, chosen, kind)["project_id"])
     of = dict(measure.projects)
     plain = "" if name in {"buildings", "planned", "land"} else str(known.iloc[0]["unit"])
-    unit = words(f"unit.{plain}", value="").strip() if plain else ""
+    unit = words.unit(plain)
     conflict = catalog["conflicts"].set_index("conflict_id")
     apart = bool(measure.conflict) and len(known) > 1
     bars = []
