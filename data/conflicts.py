@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.in_print import has_appeared
+from data.memo import VIEWS, remembered
 from data.periods import Period
 from data.selection import LATEST
 
@@ -61,9 +62,16 @@ def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period = LATEST) -
     >>> conflicts_by(catalog, ["C01", "C05"], parse_period("2020-10")).index.tolist()
     ['C01']
     """
-    rows = catalog["conflicts"].set_index("conflict_id", drop=False).loc[list(ids)]
-    seen = [
-        len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, LATEST)))
-        for _, row in rows.iterrows()
+    seen = _seen(catalog, as_of)
+    return seen.loc[[one for one in ids if one in seen.index]]
+
+
+@remembered(VIEWS)
+def _seen(catalog: Catalog, as_of: Period) -> pd.DataFrame:
+    rows = catalog["conflicts"].set_index("conflict_id", drop=False)
+    return rows[
+        [
+            len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, LATEST)))
+            for _, row in rows.iterrows()
+        ]
     ]
-    return rows[seen]

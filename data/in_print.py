@@ -46,7 +46,7 @@ def _published(catalog: Catalog) -> dict[str, Period]:
     return {str(source): parse_period(text) for source, text in dates.items()}
 
 
-@remembered(VIEWS)
+@remembered(4096)
 def in_print_since(catalog: Catalog, dated: object, refs: object) -> date | None:
     """Return the first day on which a row is in print.
 
@@ -151,9 +151,11 @@ def afterwards(rows: pd.DataFrame, as_of: Period, *, dated: str = "as_of") -> pd
     return rows[np.array(later, dtype=bool)]
 
 
-@remembered(8)
-def _by_id(catalog: Catalog) -> pd.DataFrame:
-    return catalog["figures"].set_index("figure_id", drop=False)
+@remembered(1)
+def _by_id(catalog: Catalog) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the figures by id, and the place of each."""
+    rows = catalog["figures"].set_index("figure_id", drop=False)
+    return rows, {str(figure_id): place for place, figure_id in enumerate(rows.index)}
 
 
 def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
@@ -169,7 +171,8 @@ def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
     >>> figures(catalog, ("F003-14", "F002-04"))["value"].tolist()
     [330.0, 300.0]
     """
-    return _by_id(catalog).loc[list(ids)]
+    rows, places = _by_id(catalog)
+    return rows.take([places[one] for one in ids])
 
 
 @remembered(1024)
@@ -188,4 +191,14 @@ def figures_by(catalog: Catalog, ids: tuple[str, ...], as_of: Period) -> pd.Data
     >>> figures_by(catalog, ("F003-16", "F002-06"), parse_period("2019")).index.tolist()
     ['F003-16']
     """
-    return in_print(catalog, figures(catalog, ids), as_of)
+    held = _held(catalog, as_of)
+    rows, places = _by_id(catalog)
+    return rows.take([place for one in ids if held[place := places[one]]])
+
+
+@remembered(VIEWS)
+def _held(catalog: Catalog, as_of: Period) -> list[bool]:
+    """Return of each figure whether it is in print by a date."""
+    rows, _ = _by_id(catalog)
+    pairs = zip(rows["as_of"], rows["refs"], strict=True)
+    return [is_in_print(catalog, when, sources, as_of) for when, sources in pairs]

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from data.catalog import Catalog
-from data.in_print import in_print
+from data.in_print import figures_by
 from data.memo import remembered
 from data.periods import Period, ends
 
@@ -81,8 +81,7 @@ def known_figures(
     """
     declared = INDICATORS[indicator]
     wanted = declared.forecasts if forecasts else declared.figures
-    rows = catalog["figures"].set_index("figure_id", drop=False).reindex(wanted).dropna(how="all")
-    rows = in_print(catalog, rows, as_of)
+    rows = figures_by(catalog, wanted, as_of)
     return rows.loc[ends(rows["as_of"]).sort_values(kind="stable").index]
 
 

@@ -168,7 +168,8 @@ class _Reader:
         frame = pd.DataFrame([row.model_dump() for _, row in checked], columns=header)
         # Empty cells must turn neither whole numbers into floats nor floats into objects.
         types = number_types(model)
-        return frame.astype({column: types[column] for column in header if column in types})
+        kinds = {column: types[column] for column in header if column in types}
+        return _plain_texts(frame.astype(kinds))
 
     def _rows(self, file: str, text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
         lines = csv.reader(io.StringIO(text, newline=""))
@@ -231,23 +232,20 @@ class _Reader:
         try:
             features = json.loads(text)["features"]
             raws = [dict(feature["properties"]) for feature in features]
-            shapes = [feature["geometry"] for feature in features]
+            drawn = [feature["geometry"] for feature in features]
         except (ValueError, KeyError, TypeError, RecursionError):
             self._report(file, None, None, "geojson")
             return None
         checked = self._checked(file, model, list(enumerate(raws, start=1)))
         kept = []
         for number, row in checked:
-            shape = self._shape(file, number, shapes[number - 1], _OUTLINE_KINDS[name])
+            shape = self._shape(file, number, drawn[number - 1], _OUTLINE_KINDS[name])
             if shape is not None:
                 kept.append((number, row.model_dump(), shape))
         self.lines[name] = [number for number, _, _ in kept]
-        return gpd.GeoDataFrame(
-            [row for _, row, _ in kept],
-            columns=list(model.model_fields),
-            geometry=[shape for _, _, shape in kept],
-            crs="EPSG:4326",
-        )
+        rows = pd.DataFrame([row for _, row, _ in kept], columns=list(model.model_fields))
+        shapes = [shape for _, _, shape in kept]
+        return gpd.GeoDataFrame(_plain_texts(rows), geometry=shapes, crs="EPSG:4326")
 
     def _shape(
         self, file: str, number: int, geometry: object, kinds: set[str]
@@ -276,6 +274,15 @@ class _Reader:
         else:
             return shape
         return None
+
+
+def _plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose texts are Python's own.
+
+    On a few hundred rows, choosing some of them takes pandas' own strings two to three times as
+    long.
+    """
+    return frame.astype(dict.fromkeys(frame.select_dtypes("str").columns, object))
 
 
 def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:

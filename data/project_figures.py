@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.catalog import Catalog
-from data.in_print import in_print
+from data.in_print import is_in_print
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 
@@ -59,17 +59,20 @@ def printed_amount(
     >>> printed_amount(catalog, Selection(), "P02", "seats_planned")["figure_id"]
     'F003-04'
     """
-    return _printed_amount(catalog, Selection(as_of=chosen.as_of), project_id, column)
+    rows = _printing_rows(catalog, project_id, column)
+    held = (row for row in rows if is_in_print(catalog, row["as_of"], row["refs"], chosen.period))
+    return next(held, None)
 
 
 @remembered(4096)
-def _printed_amount(
-    catalog: Catalog, chosen: Selection, project_id: str, column: str
-) -> pd.Series | None:
-    project = catalog["projects"].set_index("project_id").loc[project_id]
+def _printing_rows(catalog: Catalog, project_id: str, column: str) -> list[pd.Series]:
+    """Return the figures that print an amount of a project, earliest first."""
+    project = _projects(catalog).loc[project_id]
     rows = figures_about(catalog, project_id)
     rows = rows[(rows["unit"] == AMOUNTS[column]) & (rows["value"] == project[column])]
-    rows = in_print(catalog, rows, chosen.period)
-    if rows.empty:
-        return None
-    return rows.sort_values("as_of", kind="stable").iloc[0]
+    return [row for _, row in rows.sort_values("as_of", kind="stable").iterrows()]
+
+
+@remembered(1)
+def _projects(catalog: Catalog) -> pd.DataFrame:
+    return catalog["projects"].set_index("project_id")

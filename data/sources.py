@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -42,7 +43,7 @@ def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
     'lines 3'
     """
     source_id, _, lines = ref.partition(":")
-    row = catalog["sources"].set_index("source_id").loc[source_id]
+    row = _rows(catalog)[source_id]
     publisher = row[f"publisher_{lang}"]
     named = publisher if isinstance(publisher, str) else translate(lang, "source.unnamed")
     parts = [str(row[f"title_{lang}"]), str(named)]
@@ -52,6 +53,11 @@ def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
         numbers = lines.replace("L", "").replace(",", ", ")
         parts.append(translate(lang, "source.lines", lines=numbers))
     return parts
+
+
+@remembered(1)
+def _rows(catalog: Catalog) -> dict[str, dict[Any, Any]]:
+    return {str(row["source_id"]): row for row in catalog["sources"].to_dict("records")}
 
 
 def sources_text(catalog: Catalog, refs: Iterable[str], lang: Lang) -> tuple[str, ...]:

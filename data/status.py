@@ -16,11 +16,12 @@ UNASSIGNED = "unassigned"
 IN_OPERATION = ("operating", "partial")  # whole, or the first phase
 
 
+@remembered(VIEWS)
 def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """Return the rows of ``project_statuses`` that hold or held by a date.
 
     At the latest date those of a local pack that are younger than the articles do too, as
-    its enterprises all count then.
+    its enterprises all count then. Shared between callers: not to be changed.
 
     >>> statuses_by(catalog, parse_period("2000")).empty
     True
@@ -38,9 +39,15 @@ def held_statuses(catalog: Catalog, as_of: Period, project_id: str) -> pd.DataFr
     >>> held_statuses(catalog, LATEST, "P02")["date"].tolist()
     ['2020-04-08', '2020-08']
     """
+    held = _histories(catalog, as_of)
+    return held[project_id] if project_id in held else statuses_by(catalog, as_of).head(0)
+
+
+@remembered(VIEWS)
+def _histories(catalog: Catalog, as_of: Period) -> dict[str, pd.DataFrame]:
     held = statuses_by(catalog, as_of)
-    held = held[held["project_id"] == project_id]
-    return held.loc[held["date"].map(lambda text: parse_period(text).end).sort_values().index]
+    ordered = held.loc[ends(held["date"]).sort_values().index]
+    return {str(project): rows for project, rows in ordered.groupby("project_id", sort=False)}
 
 
 @remembered(VIEWS)

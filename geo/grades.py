@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from data.catalog import Catalog
 from data.counts import count_grade, shown_tenants, weakest
+from data.follows import follows
 from data.selection import Selection, visible
 from data.status import chosen_projects
 from data.tenants import AXES
 from geo.overlaid import tenant_points, visible_outlines
 
 
+@follows("as_of", "evidence")
 def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
     """Return the weakest grade among the tenants that a selection lets through.
 
@@ -42,6 +44,7 @@ def is_schematic(catalog: Catalog, chosen: Selection) -> bool:
     return outline_evidence(catalog, chosen) == "illustrative"
 
 
+@follows("evidence")
 def common_grade(catalog: Catalog, chosen: Selection) -> str:
     """Return the grade of what is measured on outlines of zones and coverages.
 

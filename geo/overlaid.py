@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
 from data.counts import shown_tenants
-from data.memo import VIEWS, remembered
+from data.follows import follows
 from data.schema import GRADES
 from data.selection import ZONES, Selection, visible
 from data.status import chosen_projects
 from data.tenants import SHAPE
-from geo.overlay import matrix
+from geo.overlay import counted, shares
 
 COVERAGES = ("test_area", "twin_1", "twin_2")
 
 
+@follows("evidence")
 def visible_outlines(catalog: Catalog, chosen: Selection, name: str) -> gpd.GeoDataFrame:
     """Return the outlines that the evidence mode lets through.
+
+    Shared between callers: not to be changed.
 
     >>> len(visible_outlines(catalog, Selection(), "zone_outlines"))
     6
@@ -49,7 +50,8 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     )
 
 
-def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+@follows("sectors", "statuses", "as_of", "evidence")
+def overlay_matrix(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
     """Return `geo.overlay.matrix` for a selection; all zones, whichever are chosen.
 
     Shared between callers: not to be changed.
@@ -57,19 +59,35 @@ def overlay_matrix(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     >>> sorted(set(overlay_matrix(catalog, Selection())["coverage"]))
     ['test_area', 'twin_1', 'twin_2']
     """
-    return _matrix(catalog, replace(chosen.with_chosen("zone", ()), lang=None))
+    coverages = visible_outlines(catalog, every_zone, "coverage_outlines")
+    return counted(zone_shares(catalog, every_zone), coverages, counted_points(catalog, every_zone))
 
 
-@remembered(VIEWS)
-def _matrix(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
-    return matrix(
-        visible_outlines(catalog, every_zone, "zone_outlines"),
-        visible_outlines(catalog, every_zone, "coverage_outlines"),
-        {
-            "enterprises": tenant_points(catalog, every_zone),
-            "projects": chosen_projects(catalog, every_zone),
-        },
+@follows("evidence")
+def zone_shares(catalog: Catalog, evidence: Selection) -> pd.DataFrame:
+    """Return `geo.overlay.shares` of the outlines that the evidence mode lets through.
+
+    Shared between callers: not to be changed.
+
+    >>> len(zone_shares(catalog, Selection()))  # six zones, three coverages
+    18
+    """
+    return shares(
+        visible_outlines(catalog, evidence, "zone_outlines"),
+        visible_outlines(catalog, evidence, "coverage_outlines"),
     )
+
+
+def counted_points(catalog: Catalog, every_zone: Selection) -> dict[str, pd.DataFrame]:
+    """Return what is counted in outlines: enterprises and projects, with their places.
+
+    >>> list(counted_points(catalog, Selection()))
+    ['enterprises', 'projects']
+    """
+    return {
+        "enterprises": tenant_points(catalog, every_zone),
+        "projects": chosen_projects(catalog, every_zone),
+    }
 
 
 def in_choice(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import geopandas as gpd
 import pandas as pd
 import shapely
@@ -76,29 +78,66 @@ def matrix(
     >>> len(table)  # six zones, three coverages
     18
     """
-    cut = intersections(zones, coverages).set_index(["zone", "coverage"])["area_km2"]
-    zone_km2 = areas_km2(zones.geometry.to_numpy())
-    rows = []
-    for zone, whole in zip(zones["feature_id"], zone_km2, strict=True):
-        for coverage, shape in zip(coverages["feature_id"], coverages.geometry, strict=True):
-            area = float(cut.get((zone, coverage), 0.0))
-            rows.append(
-                {
-                    "zone": zone,
-                    "coverage": coverage,
-                    "zone_km2": whole,
-                    "area_km2": area,
-                    "share": area / whole,
-                }
-                | {
-                    name: _count_inside(frame[frame["zone"] == zone], shape)
-                    for name, frame in points.items()
-                }
-            )
-    columns = ["zone", "coverage", "zone_km2", "area_km2", "share", *points]
-    return pd.DataFrame(rows, columns=columns)
+    return counted(shares(zones, coverages), coverages, points)
 
 
-def _count_inside(frame: pd.DataFrame, shape: shapely.Geometry) -> int:
-    lon, lat = frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float)
-    return int(shapely.intersects_xy(shape, lon, lat).sum())
+def shares(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the matrix without counts: what only the outlines decide.
+
+    Parameters
+    ----------
+    zones, coverages : geopandas.GeoDataFrame
+        As for `intersections`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``zone``, ``coverage``, ``zone_km2``, ``area_km2`` and ``share``, as `matrix`.
+
+    Examples
+    --------
+    >>> shares(catalog.outlines["zone_outlines"], catalog.outlines["coverage_outlines"]).shape
+    (18, 5)
+    """
+    cut = intersections(zones, coverages).set_index(["zone", "coverage"])["area_km2"].to_dict()
+    zone_km2 = dict(zip(zones["feature_id"], areas_km2(zones.geometry.to_numpy()), strict=True))
+    rows = [
+        (zone, coverage, whole, area := float(cut.get((zone, coverage), 0.0)), area / whole)
+        for zone, whole in zone_km2.items()
+        for coverage in coverages["feature_id"]
+    ]
+    return pd.DataFrame(rows, columns=["zone", "coverage", "zone_km2", "area_km2", "share"])
+
+
+def counted(
+    pairs: pd.DataFrame, coverages: gpd.GeoDataFrame, points: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Return the matrix of some shares, with what stands in each pair of zone and coverage.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        Of `shares`.
+    coverages : geopandas.GeoDataFrame
+        Those of `pairs`, in EPSG:4326.
+    points : dict of str to pandas.DataFrame
+        As for `matrix`.
+
+    Examples
+    --------
+    >>> outlines = catalog.outlines["zone_outlines"], catalog.outlines["coverage_outlines"]
+    >>> nothing = pd.DataFrame({"zone": [], "lon": [], "lat": []})
+    >>> int(counted(shares(*outlines), outlines[1], {"firms": nothing})["firms"].sum())
+    0
+    """
+    keys = list(zip(pairs["zone"], pairs["coverage"], strict=True))
+    columns: dict[str, list[int]] = {}
+    for name, frame in points.items():
+        zones = frame["zone"].to_numpy()
+        lon, lat = (frame[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
+        inside = {
+            coverage: Counter(zones[shapely.intersects_xy(shape, lon, lat)])
+            for coverage, shape in zip(coverages["feature_id"], coverages.geometry, strict=True)
+        }
+        columns[name] = [inside[coverage][zone] for zone, coverage in keys]
+    return pairs.assign(**columns)

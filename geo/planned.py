@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 
 from data.catalog import Catalog
-from data.memo import VIEWS, remembered
+from data.follows import follows
 from data.selection import Selection
-from data.status import chosen_projects
 from geo.areas import area_km2
-from geo.overlaid import tenant_points, visible_outlines
-from geo.what_if import covered, moved_outline
+from geo.overlaid import counted_points, visible_outlines
+from geo.overlay import shares
+from geo.what_if import compared, covered_by, moved_outline
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Plan:
     new_km2: float
 
 
-def plan_of(catalog: Catalog, chosen: Selection, move: Move) -> Plan | None:
+@follows("sectors", "statuses", "as_of", "evidence")
+def plan_of(catalog: Catalog, every_zone: Selection, move: Move) -> Plan | None:
     """Return the plan of a move; all zones, whichever are chosen.
 
     ``None`` where an outline that it needs may not be shown.
@@ -63,22 +65,26 @@ def plan_of(catalog: Catalog, chosen: Selection, move: Move) -> Plan | None:
     >>> round(doubled.outline_km2)
     40
     """
-    return _plan(catalog, replace(chosen.with_chosen("zone", ()), lang=None), move)
-
-
-@remembered(VIEWS)
-def _plan(catalog: Catalog, every_zone: Selection, move: Move) -> Plan | None:
-    shapes = visible_outlines(catalog, every_zone, "coverage_outlines").set_index("feature_id")
-    zones = visible_outlines(catalog, every_zone, "zone_outlines")
-    if zones.empty or not {move.outline, "twin_1"} <= set(shapes.index):
+    moved = _moved(catalog, every_zone, move)
+    if moved is None:
         return None
-    outline = moved_outline(
-        shapes.geometry[move.outline], move.east_km, move.north_km, move.scale / 100
+    shapes, pairs = moved
+    frame = covered_by(shapes, pairs, counted_points(catalog, every_zone))
+    outline, fresh = shapes.geometry
+    return Plan(outline, frame, area_km2(outline), area_km2(fresh))
+
+
+@follows("evidence")
+def _moved(
+    catalog: Catalog, evidence: Selection, move: Move
+) -> tuple[gpd.GeoDataFrame, pd.DataFrame] | None:
+    """Return the moved outline as `compared`, and its share of each zone."""
+    outlines = visible_outlines(catalog, evidence, "coverage_outlines").set_index("feature_id")
+    zones = visible_outlines(catalog, evidence, "zone_outlines")
+    if zones.empty or not {move.outline, "twin_1"} <= set(outlines.index):
+        return None
+    moved = moved_outline(
+        outlines.geometry[move.outline], move.east_km, move.north_km, move.scale / 100
     )
-    base = shapes.geometry["twin_1"]
-    points = {
-        "enterprises": tenant_points(catalog, every_zone),
-        "projects": chosen_projects(catalog, every_zone),
-    }
-    fresh = shapely.difference(outline, base)
-    return Plan(outline, covered(zones, outline, base, points), area_km2(outline), area_km2(fresh))
+    shapes = compared(moved, outlines.geometry["twin_1"])
+    return shapes, shares(zones, shapes)

@@ -11,12 +11,12 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.counts import Measure, counts, has_tenants, weakest
+from data.follows import follows
 from data.in_print import in_print
 from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
 from data.status import IN_OPERATION
-from geo.overlaid import COVERAGES, visible_outlines
-from geo.overlay import matrix
+from geo.overlaid import COVERAGES, visible_outlines, zone_shares
 from geo.sites import (
     distances_km,
     first_places,
@@ -199,18 +199,10 @@ def _measures(catalog: Catalog, every_zone: Selection, station: str) -> Measures
     return zones, found, grades
 
 
-def _shares(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
-    return _shares_on(catalog, Selection(evidence=every_zone.evidence))
-
-
-@remembered(4)
-def _shares_on(catalog: Catalog, evidence: Selection) -> pd.DataFrame:
+@follows("evidence")
+def _shares(catalog: Catalog, evidence: Selection) -> pd.DataFrame:
     """Return the share of each zone in each coverage; geometry knows no other filter."""
-    frame = matrix(
-        visible_outlines(catalog, evidence, "zone_outlines"),
-        visible_outlines(catalog, evidence, "coverage_outlines"),
-        {},
-    )
+    frame = zone_shares(catalog, evidence)
     return frame.pivot_table(index="zone", columns="coverage", values="share")
 
 

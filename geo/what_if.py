@@ -10,7 +10,7 @@ import shapely
 from shapely import affinity
 
 from geo.distances import to_grid, to_wgs84
-from geo.overlay import matrix
+from geo.overlay import counted, shares
 
 MOVED, NEW = "moved", "new"
 
@@ -89,12 +89,47 @@ def covered(
     >>> covered(zones, outline, base, {})[["share", "new_share"]].round(3).to_numpy().tolist()
     [[0.5, 0.25]]
     """
-    shapes = gpd.GeoDataFrame(
+    shapes = compared(outline, base)
+    return covered_by(shapes, shares(zones, shapes), points)
+
+
+def compared(outline: shapely.Geometry, base: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Return an outline, and its part outside another, as the coverages `MOVED` and `NEW`.
+
+    >>> compared(shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)).geometry.area.tolist()
+    [2.0, 1.0]
+    """
+    return gpd.GeoDataFrame(
         {"feature_id": [MOVED, NEW]},
         geometry=[outline, shapely.difference(outline, base)],
         crs="EPSG:4326",
     )
-    frame = matrix(zones, shapes, points)
+
+
+def covered_by(
+    shapes: gpd.GeoDataFrame, pairs: pd.DataFrame, points: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Return what `covered` does, of shapes that were cut before.
+
+    Parameters
+    ----------
+    shapes : geopandas.GeoDataFrame
+        Of `compared`.
+    pairs : pandas.DataFrame
+        Of `geo.overlay.shares` of the zones and these shapes.
+    points : dict of str to pandas.DataFrame
+        As for `geo.overlay.matrix`.
+
+    Examples
+    --------
+    >>> shapes = compared(shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1))
+    >>> zones = gpd.GeoDataFrame(
+    ...     {"feature_id": ["A"]}, geometry=[shapely.box(0, 0, 4, 1)], crs="EPSG:4326"
+    ... )
+    >>> covered_by(shapes, shares(zones, shapes), {})[["share", "new_share"]].round(2).to_numpy()
+    array([[0.5 , 0.25]])
+    """
+    frame = counted(pairs, shapes, points)
     inside = frame[frame["coverage"] == MOVED].drop(columns="coverage")
     fresh = frame[frame["coverage"] == NEW].drop(columns=["coverage", "zone_km2"])
     fresh = fresh.rename(columns=lambda name: name if name == "zone" else f"new_{name}")

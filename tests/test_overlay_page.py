@@ -37,7 +37,7 @@ def surveyed(catalog: Catalog) -> Catalog:
 def test_own_outlines_are_not_called_illustrative(surveyed: Catalog) -> None:
     chosen, words = Selection(evidence="published"), Words("en")
     frame = overlay_matrix(surveyed, chosen)
-    assert overlay_finding(surveyed, frame, chosen, words) == (
+    assert overlay_finding(surveyed, chosen, words) == (
         "Of 2 zones, 2 lie wholly inside the L4 test area and 0 wholly inside twin phase 1"
     )
     table = long_table(surveyed, frame, chosen, words)
@@ -52,8 +52,4 @@ def test_missing_coverage_has_no_column(surveyed: Catalog) -> None:
 
 def test_zone_without_outline_is_named(surveyed: Catalog) -> None:
     chosen, words = Selection(zones=("F",)), Words("en")
-    frame = overlay_matrix(surveyed, chosen)
-    assert (
-        overlay_finding(surveyed, frame, chosen, words)
-        == "Zone F: the data pack has no outline of it"
-    )
+    assert overlay_finding(surveyed, chosen, words) == "Zone F: the data pack has no outline of it"

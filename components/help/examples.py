@@ -20,6 +20,7 @@ from components.origin.values import (
 )
 from data.catalog import Catalog
 from data.counts import counts, enterprise_cells
+from data.follows import follows
 from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import UNASSIGNED, chosen_projects
@@ -60,8 +61,12 @@ class Example:
 
 
 def examples(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Example]:
-    """Return the example of each word that has one; of `chosen`, only the evidence counts."""
-    now = Selection(evidence=chosen.evidence)
+    """Return the example of each word that has one."""
+    return {**_of_data(catalog, chosen, words), "scene": _scenes(words)}
+
+
+@follows("evidence")
+def _of_data(catalog: Catalog, now: Selection, words: Words) -> dict[str, Example]:
     projects = chosen_projects(catalog, now)
     operating = projects[projects["status"] == "operating"]
     rows = row_counts(catalog, now, words)
@@ -72,7 +77,6 @@ def examples(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Exa
         "project": _projects(catalog, now, words, projects),
         "status": _projects(catalog, now, words, operating),
         "target": _target(catalog, words),
-        "scene": _scenes(words),
         "as-of": _dated(catalog, words),
         **_range(catalog, now, words),
         **_outline(catalog, now, words),
@@ -80,6 +84,7 @@ def examples(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Exa
     }
 
 
+@follows("evidence")
 def row_counts(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, Example]:
     """Return the rows of data by grade, and under ``evidence`` those of all grades."""
     rows = graded_rows(catalog, chosen)
@@ -88,6 +93,7 @@ def row_counts(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, E
     return found | {"evidence": _row_count(words, rows.sum(axis=1))}
 
 
+@follows("evidence")
 def graded_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return the rows of each table and outline by grade; the borrowed district is left out."""
     outlines = {name: frame for name, frame in catalog.outlines.items() if name != "district"}

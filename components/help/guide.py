@@ -15,6 +15,7 @@ from components.session.addresses import page_link
 from components.session.menu import MENU
 from components.session.request import Request
 from data.catalog import Catalog
+from data.follows import follows
 from data.schema import GRADES
 from data.selection import Selection
 
@@ -39,6 +40,7 @@ def _articles(catalog: Catalog) -> int:
     return int((catalog["sources"]["kind"] == "article").sum())
 
 
+@follows("evidence")
 def grade_cards(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return one card a grade of evidence: the rows of data that rest on it."""
     known = graded_rows(catalog, chosen)[list(GRADES)].sum()

@@ -17,6 +17,7 @@ from components.blocks.text import Words
 from components.origin.references import references
 from data.catalog import Catalog
 from data.conflicts import conflicts_by, sides
+from data.follows import follows
 from data.selection import Selection
 
 ALWAYS = Selection()
@@ -68,6 +69,7 @@ def conflict_panel(
     return Panel(conflict_name(words, row), plain(_body(catalog, words, row, chosen)))
 
 
+@follows("as_of")
 def conflicts_block(
     catalog: Catalog,
     chosen: Selection,

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from components.blocks.base import Block
 from components.blocks.text import Words
 from data.catalog import Catalog
-from data.memo import VIEWS, remembered
+from data.follows import follows
 from data.periods import parse_period
 from data.selection import (
     FIRST,
@@ -60,7 +60,7 @@ class Filters(Block):
     drawer: dict[str, str]
 
 
-@remembered(VIEWS)
+@follows("as_of")
 def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the filter bar; what is chosen in it comes with the selection."""
     dates = as_of_options(catalog, chosen)

@@ -20,6 +20,7 @@ from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.follows import follows
 from data.in_print import figures, figures_by
 from data.selection import Selection
 
@@ -121,6 +122,7 @@ def sector_ids(chosen: Selection) -> tuple[str, ...]:
     return tuple(SECTOR_FIGURES[sector] for sector in chosen.sectors)
 
 
+@follows("as_of")
 def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return a card for each of the city's main figures, none of them comparable."""
 
@@ -149,6 +151,7 @@ def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     ]
 
 
+@follows("as_of")
 def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the city's eight figures, one a row."""
     rows = figures_by(catalog, CITY, chosen.period)
@@ -171,6 +174,7 @@ def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
+@follows("as_of")
 def period_chart(
     catalog: Catalog,
     chosen: Selection,

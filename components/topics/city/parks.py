@@ -28,6 +28,7 @@ from components.topics.city.economy import (
 )
 from data.catalog import Catalog
 from data.facts import figure_fact, not_given
+from data.follows import follows
 from data.in_print import figures, figures_by
 from data.selection import Selection
 
@@ -62,6 +63,7 @@ PARKS = PEERS[:4]
 FOUNDED = "004:L73"  # the article prints the year that the park began
 
 
+@follows("sectors", "as_of")
 def peers_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return enterprises of the city's parks; with sectors chosen, what is given of those."""
     bars, ids = list[Bar](), list[str]()
@@ -131,6 +133,7 @@ def _peer_bar(
     )
 
 
+@follows("as_of")
 def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the parks side by side: a figure where there is one, never a sum."""
     ids = tuple(one for peer in PEERS for given in peer.columns.values() for one in given)

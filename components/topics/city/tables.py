@@ -12,6 +12,7 @@ from components.blocks.text import Words
 from components.linked.printed import figure_panels
 from components.topics.city.economy import CITY, dated, figure_link, whole_table
 from data.catalog import Catalog
+from data.follows import follows
 from data.in_print import has_appeared, in_print
 from data.selection import Selection
 
@@ -36,6 +37,7 @@ def outside_rows(catalog: Catalog, chosen: Selection, scope: str) -> pd.DataFram
     return in_print(catalog, rows, chosen.period)
 
 
+@follows("as_of")
 def outside_table(catalog: Catalog, chosen: Selection, words: Words, scope: str) -> Block:
     """Return projects and cases outside the park, with a search; never in its totals."""
     rows = outside_rows(catalog, chosen, scope)
@@ -62,13 +64,14 @@ def outside_table(catalog: Catalog, chosen: Selection, words: Words, scope: str)
     return replace(made, title="")
 
 
-def article_conflicts(catalog: Catalog, chosen: Selection) -> list[str]:
+@follows("as_of")
+def article_conflicts(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     """Return the ids of the conflicts that touch article 004, those of the city first.
 
     None before the article was printed.
     """
     if not has_appeared(catalog, ARTICLE, chosen.period):
-        return []
+        return ()
     rows = catalog["conflicts"]
     touched = set(rows["conflict_id"][rows["refs"].str.contains(rf"(?:^|;){ARTICLE}:")])
-    return [*_FIRST, *sorted(touched - set(_FIRST))]
+    return (*_FIRST, *sorted(touched - set(_FIRST)))

@@ -29,7 +29,9 @@ from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.follows import follows
 from data.in_print import afterwards, figures, figures_by
+from data.memo import VIEWS, remembered
 from data.periods import over_by
 from data.selection import Selection
 from data.status import chosen_projects, projects_as_of
@@ -55,6 +57,7 @@ def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
     return {name: figure_text(words, row) for name, (_, row) in named}
 
 
+@remembered(VIEWS)
 def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     if not is_known(catalog, chosen):
@@ -100,6 +103,7 @@ def _early_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     )
 
 
+@follows("as_of")
 def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the cards: area, roads, road with vehicle-road cooperation, money, status."""
 
@@ -130,6 +134,7 @@ def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
     ]
 
 
+@follows("as_of")
 def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the road with vehicle-road cooperation: built solid, planned dashed."""
     small = words("test-area.road_unit")
@@ -184,6 +189,7 @@ def _figure_table(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.Data
     )
 
 
+@remembered(VIEWS)
 def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return how much of each zone lies in the test area; a click chooses the zone."""
     chart, small = "test-area-zones", words("test-area.share_unit")
@@ -194,6 +200,7 @@ def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
     return zone_share_chart(catalog, chosen, words, theme, chart, "test_area")
 
 
+@remembered(VIEWS)
 def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the projects that hang on the test area, under the chosen filters."""
     rows = chosen_projects(catalog, chosen)
@@ -221,6 +228,7 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
+@follows("as_of")
 def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what happened by the as-of date; a click on a date goes there."""
     rows = catalog["events"].set_index("event_id", drop=False).loc[list(EVENTS)]
@@ -273,6 +281,7 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
+@follows("as_of")
 def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what other publications say of the time after the atlas; not at earlier dates."""
     rows = afterwards(figures(catalog, LATER), chosen.period)

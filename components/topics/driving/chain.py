@@ -15,9 +15,11 @@ from components.linked.wording import wording_origin, wording_table
 from components.origin.values import origin_body
 from data.capabilities import capabilities
 from data.catalog import Catalog
+from data.follows import follows
 from data.selection import Selection
 
 
+@follows("as_of")
 def capabilities_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what the base can do, by the wording of the articles."""
     held = capabilities(catalog, "test_area", chosen.period)

@@ -30,13 +30,9 @@ def _sectors_text(words: Words, sectors: tuple[str, ...]) -> str:
     return named or words("enterprises.no_sector")
 
 
+@remembered(VIEWS)
 def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the directory, with a search; each name opens its sheet."""
-    return _directory(catalog, chosen, words)
-
-
-@remembered(VIEWS)
-def _directory(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     firms = named_enterprises(catalog, chosen)
     title = words("enterprises.directory", count=len(firms))
     small = filter_text(words, chosen, ("sector",))

@@ -94,6 +94,7 @@ def _at_least(words: Words, count: int) -> str:
     return words.quantity(count, None, "at_least", "enterprise")
 
 
+@remembered(VIEWS)
 def enterprises_finding(
     catalog: Catalog, chosen: Selection, grouping: str | None, words: Words
 ) -> str:
@@ -120,6 +121,7 @@ def enterprises_finding(
     return words("enterprises.finding_sector", filter=filters, **said)
 
 
+@remembered(VIEWS)
 def enterprise_cards(
     catalog: Catalog, chosen: Selection, grouping: str | None, words: Words
 ) -> list[Card]:

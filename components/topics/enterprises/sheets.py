@@ -20,6 +20,7 @@ from components.origin.counted import status_table
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.status import chosen_projects
 
@@ -122,6 +123,7 @@ def _projects(catalog: Catalog, chosen: Selection, sheet: Sheet) -> pd.DataFrame
     return rows[own | rows["project_id"].isin(sheet.also)]
 
 
+@remembered(VIEWS)
 def sheet_blocks(
     catalog: Catalog, chosen: Selection, name: str, words: Words, theme: Theme
 ) -> Content:

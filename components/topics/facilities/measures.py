@@ -25,6 +25,7 @@ from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
 from data.facts import figure_fact
+from data.follows import follows
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.selection import Selection
@@ -78,6 +79,7 @@ MEASURES: dict[str, Measure] = {
 SUPPORT = ("F002-21", "F001-14", "F001-09", "F001-16")
 
 
+@remembered(VIEWS)
 def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> list[Card]:
     """Return buildings, apartments, beds, servers and the projects in use."""
     narrowed = bool(chosen.zones or chosen.sectors or chosen.statuses)
@@ -218,6 +220,7 @@ def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.Data
     )
 
 
+@follows("as_of")
 def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the fund and the incubators: money and firms, never on one axis."""
     known = figures_by(catalog, SUPPORT, chosen.period)

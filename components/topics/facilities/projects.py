@@ -38,6 +38,7 @@ def small_text(*texts: str) -> str:
     return " · ".join(filter(None, texts))
 
 
+@remembered(VIEWS)
 def facilities_finding(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     frame = chosen_facilities(catalog, chosen, kind)
@@ -171,6 +172,7 @@ def facility_chart(
     )
 
 
+@remembered(VIEWS)
 def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> Block:
     """Return the chosen facilities by status; each tile opens its sheet."""
     frame = chosen_facilities(catalog, chosen, kind)

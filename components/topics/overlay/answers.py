@@ -13,6 +13,7 @@ from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.counts import has_tenants, shown_tenants
 from data.facts import Said, exactly
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.grades import (
     common_grade,
@@ -27,8 +28,10 @@ from geo.reach import WHOLE
 MEASURES = ("share", "area_km2", "enterprises", "projects")
 
 
-def overlay_finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> str:
+@remembered(VIEWS)
+def overlay_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that `overlay_matrix` says, the title of the page."""
+    frame = overlay_matrix(catalog, chosen)
     if frame.empty:
         return words("overlay.finding_published")
     rows = in_choice(frame, chosen)
@@ -50,11 +53,10 @@ def overlay_finding(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, wo
     )
 
 
-def coverage_cards(
-    catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words
-) -> list[Card]:
+@remembered(VIEWS)
+def coverage_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return a card for each coverage: area, share and contents of the chosen zones."""
-    rows = in_choice(frame, chosen)
+    rows = in_choice(overlay_matrix(catalog, chosen), chosen)
     flag = words("card.illustrative") if is_schematic(catalog, chosen) else ""
     return [_coverage_card(catalog, coverage, rows, chosen, words, flag) for coverage in COVERAGES]
 

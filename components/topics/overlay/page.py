@@ -34,19 +34,18 @@ def layout(request: Request) -> DeltaGenerator:
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
-    frame = overlay_matrix(catalog, chosen)
     measure = request.option("measure", MEASURES)
     names = [(name, words(f"overlay.measure.{name}")) for name in MEASURES]
     shown: Content = {
-        "cards": cards_block(coverage_cards(catalog, frame, chosen, words), words),
+        "cards": cards_block(coverage_cards(catalog, chosen, words), words),
         "measure": options_block("measure", words("overlay.measure"), names, measure),
         **headed("matrix", matrix_block(catalog, measure, chosen, words)),
-        "table": cells_block(catalog, frame, chosen, words),
+        "table": cells_block(catalog, chosen, words),
     }
-    if frame.empty:
+    if overlay_matrix(catalog, chosen).empty:
         shown = dict.fromkeys(shown, nothing()) | {"matrix": empty(words("overlay.empty"))}
     return shown | {
-        "title": title(overlay_finding(catalog, frame, chosen, words)),
+        "title": title(overlay_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         **map_blocks(request),
         "reported": reported_block(catalog, words),

@@ -24,6 +24,7 @@ from components.session.theme import STATUS_COLOURS
 from components.topics.overlay.answers import matrix_finding, matrix_note
 from data.catalog import Catalog
 from data.counts import has_tenants
+from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
 from data.status import chosen_projects
 from geo.grades import common_grade, measure_grades, outline_evidence
@@ -40,6 +41,7 @@ def _value(row: pd.Series, measure: str, words: Words) -> str:
             return words.number(row[measure])
 
 
+@remembered(VIEWS)
 def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> Matrix:
     """Return the zones × coverage matrix as a table shaded by value; each cell opens its origin.
 
@@ -151,8 +153,10 @@ def _points(
     )
 
 
-def cells_block(catalog: Catalog, frame: pd.DataFrame, chosen: Selection, words: Words) -> Block:
+@remembered(VIEWS)
+def cells_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the same as a table, one row for each zone and coverage."""
+    frame = overlay_matrix(catalog, chosen)
     table, rows = long_table(catalog, frame, chosen, words), in_choice(frame, chosen)
     grades = measure_grades(catalog, chosen)
     keys = [
@@ -212,6 +216,7 @@ def long_table(
     )
 
 
+@remembered(VIEWS)
 def reported_block(catalog: Catalog, words: Words) -> Block:
     """Return the areas that the articles print; each opens its origin."""
     rows = catalog["coverage"].set_index("coverage_id", drop=False).loc[list(COVERAGES)]

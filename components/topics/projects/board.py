@@ -36,6 +36,7 @@ _SIGNS = {"event": "◆", "printed": "◇"}
 _SUMMED = ("stated", "planned")
 
 
+@remembered(VIEWS)
 def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the projects say."""
     projects, filters = chosen_projects(catalog, chosen), filter_text(words, chosen)
@@ -103,6 +104,7 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     return Card("investment", label, value, lines, source, "derived" if len(stated) else "")
 
 
+@remembered(VIEWS)
 def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the share of the projects signed in 2020 that opened in the same year."""
     signed, opened = (row for _, row in figures(catalog, ("F002-01", "F002-02")).iterrows())

@@ -18,6 +18,7 @@ from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
 from data.in_print import figures_by
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 
 _FLOW = ("F001-02", "F001-04", "F003-29", "F003-30", "F002-01", "F002-02")
@@ -26,6 +27,7 @@ _OPENED = ("F002-01", "F002-02")
 _SIGNED = {"F001-02", "F003-29", "F003-30", "F002-01"}
 
 
+@remembered(VIEWS)
 def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects signed, moved in and opened, each at its own event or period."""
     notes = [words("projects.flow_note")]
@@ -34,6 +36,7 @@ def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     return _pipeline(catalog, chosen, words, theme, "flow", _FLOW, notes)
 
 
+@remembered(VIEWS)
 def stock_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return how many projects were gathered in all at two dates."""
     return _pipeline(catalog, chosen, words, theme, "stock", _STOCK, [words("projects.stock_note")])

@@ -19,6 +19,7 @@ from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from components.session.request import Request
+from components.session.theme import Theme
 from components.topics.sites.charts import first_chart, range_chart, stack_chart, weight_sliders
 from components.topics.sites.texts import (
     Shown,
@@ -32,8 +33,10 @@ from components.topics.sites.texts import (
     sheets,
 )
 from data.catalog import Catalog
+from data.follows import follows
 from data.in_print import figures_by
 from data.indicators import IndicatorId
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.site_scores import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
 from geo.sites import SAMPLES
@@ -48,9 +51,23 @@ _SCORED = ("warning", "station-heading", "station", "sliders", "stack", "range",
 
 def site_blocks(request: Request) -> Content:
     """Return the blocks that follow the score, or why there is none."""
-    catalog, chosen, words = request.catalog, request.chosen, request.words
     station = request.option("sites-place", STATIONS)
-    weights = {name: float(request.option(f"sites-{name}", WEIGHTS)) for name in CRITERIA}
+    weights = tuple(float(request.option(f"sites-{name}", WEIGHTS)) for name in CRITERIA)
+    return _site_blocks(
+        request.catalog, request.chosen, request.words, request.theme, station, weights
+    )
+
+
+@remembered(VIEWS)
+def _site_blocks(
+    catalog: Catalog,
+    chosen: Selection,
+    words: Words,
+    theme: Theme,
+    station: str,
+    by_criterion: tuple[float, ...],
+) -> Content:
+    weights = dict(zip(CRITERIA, by_criterion, strict=True))
     zones, found, _ = measures(catalog, chosen, station)
     places = catalog["landmarks"].set_index("landmark_id")
     offered = [
@@ -75,7 +92,7 @@ def site_blocks(request: Request) -> Content:
             "need-heading": nothing(),
             "need": nothing(),
         }
-    view = Shown(catalog, chosen, words, request.theme, station, made)
+    view = Shown(catalog, chosen, words, theme, station, made)
     texts = [words("sites.warning")] if made.illustrative else []
     return asked | {
         "title": title(sites_finding(view)),
@@ -240,6 +257,7 @@ def score_table(shown: Shown) -> Block:
     )
 
 
+@follows("as_of")
 def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what an investor would ask that no article gives by zone."""
     known = (figures_by(catalog, ids, chosen.period) for ids in LEFT_OUT)

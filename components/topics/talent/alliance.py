@@ -25,6 +25,7 @@ from components.topics.talent.gap import a_year_text, base_text, gap_card, missi
 from data.catalog import Catalog
 from data.counts import OTHER, counted_grade, counts
 from data.facts import exactly
+from data.follows import follows
 from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
@@ -119,6 +120,7 @@ def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Wo
     ]
 
 
+@follows("as_of")
 def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return what could be trained a year: a capacity and an expectation, no outputs."""
     return figure_bars(
@@ -134,6 +136,7 @@ def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
     )
 
 
+@follows("as_of")
 def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return people hired and placed; the two scopes differ."""
     return figure_bars(
@@ -148,6 +151,7 @@ def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
     )
 
 
+@follows("as_of")
 def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the two numbers of universities in the alliance, side by side."""
     return figure_bars(
@@ -162,6 +166,7 @@ def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme:
     )
 
 
+@follows("as_of")
 def figures_table(catalog: Catalog, chosen: Selection, words: Words, name: str) -> Block:
     """Return one of the tables of `TABLES`."""
     return figures_block(

@@ -23,6 +23,7 @@ from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import bounded, exactly
 from data.in_print import figures_by
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.talent_gap import DEADLINES, Gap, baselines
 
@@ -88,6 +89,7 @@ def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, wor
     )
 
 
+@remembered(VIEWS)
 def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return staff as printed at each date, with the target as a dashed tick."""
     known = figures_by(catalog, (*_SERIES, "F002-08"), chosen.period)

@@ -14,17 +14,17 @@ from components.session.theme import Theme
 from components.topics.targets.tables import small_text, target_text, why_none
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
+from data.follows import follows
 from data.growth import (
     compound_rate,
     linear_step,
 )
-from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.target_spans import Span, other_span, outturns, rounded, spans
 from data.targets import known_targets, target_row
 
 
-@remembered(VIEWS)
+@follows("as_of")
 def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the yearly growth that each target asks for, from the baseline and since."""
     title, made = words("targets.growth"), spans(catalog, chosen.period)

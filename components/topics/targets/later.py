@@ -16,12 +16,15 @@ from components.session.filters import filter_text
 from components.topics.targets.tables import small_text
 from data.catalog import Catalog
 from data.facts import exactly, figure_fact
+from data.follows import follows
 from data.in_print import figures_by
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.target_spans import outturns, rounded, spans, verdict
 from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
 
 
+@remembered(VIEWS)
 def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     known = known_targets(catalog, chosen.period)
@@ -53,6 +56,7 @@ def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return words("targets.finding", date=date, parts=words("source.separator").join(parts))
 
 
+@follows("as_of")
 def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the numbers of the year 2022, which ends after the latest as-of date."""
     title, made = words("targets.later"), spans(catalog, chosen.period)

@@ -20,11 +20,11 @@ from components.topics.targets.tables import baseline_text, small_text, why_none
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.facts import Said, exactly
+from data.follows import follows
 from data.growth import (
     Path,
 )
 from data.in_print import figures_by
-from data.memo import VIEWS, remembered
 from data.periods import parse_period
 from data.selection import Selection
 from data.target_spans import outturns, rounded, span_end, spans
@@ -45,7 +45,7 @@ def _newest(words: Words, lines: Sequence[tuple[Bar, str]]) -> str:
     return words("finding.path", label=bar.label, value=bar.text, need=need)
 
 
-@remembered(VIEWS)
+@follows("as_of")
 def path_chart(
     catalog: Catalog, chosen: Selection, words: Words, theme: Theme, target_id: str, path: Path
 ) -> Block:

@@ -36,6 +36,7 @@ from components.topics.targets.tables import (
 )
 from data.catalog import Catalog
 from data.facts import Fact, exactly
+from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.selection import SECTORS, Selection
 from data.target_spans import outturns
@@ -51,6 +52,7 @@ from data.targets import (
 PARK = ("T01", "T02", "T03", "T04", "T05")
 
 
+@follows("as_of")
 def target_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the four headline targets with progress."""
     known = known_targets(catalog, chosen.period)

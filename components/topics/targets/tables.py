@@ -16,6 +16,7 @@ from components.origin.references import references
 from components.origin.values import figures_body, origin_body, target_origin
 from data.catalog import Catalog
 from data.facts import Fact, Said, bounded
+from data.follows import follows
 from data.selection import Selection
 from data.target_spans import outturns
 from data.targets import (
@@ -221,6 +222,7 @@ def _baseline_grade(row: pd.Series) -> str:
     return "reported" if str(row["baseline_refs"])[:3].isdigit() else "secondary"
 
 
+@follows("as_of")
 def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return every target in print by the as-of date, with a search."""
     rows = known_targets(catalog, chosen.period)

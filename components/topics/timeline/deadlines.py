@@ -14,7 +14,7 @@ from components.blocks.text import Words
 from components.origin.references import references
 from components.origin.values import origin_body, target_origin
 from data.catalog import Catalog
-from data.memo import VIEWS, remembered
+from data.follows import follows
 from data.periods import ends
 from data.selection import Selection, is_as_of
 from data.targets import known_targets
@@ -24,7 +24,7 @@ def _has(text: object) -> bool:
     return isinstance(text, str) and bool(text)
 
 
-@remembered(VIEWS)
+@follows("as_of")
 def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets with a deadline that were in print by the as-of date."""
     known = known_targets(catalog, chosen.period).dropna(subset="deadline")

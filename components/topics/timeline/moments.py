@@ -18,6 +18,7 @@ from components.linked.events import OWN, event_body, event_panels, kind_text
 from components.linked.figures import figure_card
 from components.origin.references import references
 from data.catalog import Catalog
+from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends, is_under_way, over_by, parse_period
 from data.selection import LATEST, Selection, is_as_of
@@ -38,6 +39,7 @@ def _sorted(catalog: Catalog) -> pd.DataFrame:
     return dated.sort_values(order, ascending=ascending, ignore_index=True)
 
 
+@remembered(1)
 def kinds(catalog: Catalog) -> tuple[str, ...]:
     """Return the categories that occur, in order of their first event, and all before them."""
     return (ALL, *dict.fromkeys(_sorted(catalog).sort_values(_READ)["category"]))
@@ -68,6 +70,7 @@ def events_by(catalog: Catalog, as_of: Period, kind: str = ALL) -> dict[str, pd.
     return {"past": events[past], "open": events[begun & ~past], "ahead": events[~begun & ~past]}
 
 
+@follows("as_of")
 def timeline_finding(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> str:
     """Return the sentence that the events say."""
     past = events_by(catalog, chosen.period, kind)["past"]
@@ -84,6 +87,7 @@ def timeline_finding(catalog: Catalog, chosen: Selection, words: Words, kind: st
     return words("timeline.finding_kind", date=date, kind=words(f"timeline.kind.{kind}"), **counts)
 
 
+@follows("as_of")
 def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[Card]:
     """Return the cards: events so far, the name, the latest event and the next one."""
     groups = events_by(catalog, chosen.period, kind)
@@ -161,6 +165,7 @@ def _source_lines(catalog: Catalog, words: Words, events: pd.DataFrame) -> list[
     ]
 
 
+@follows("as_of")
 def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
     """Return the events that are certain by the as-of date; those nearest it are current."""
     events = events_by(catalog, chosen.period, kind)["past"]
@@ -172,6 +177,7 @@ def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> 
     return _events(catalog, chosen, words, "past", events, current=nearest, notes=notes)
 
 
+@follows("as_of")
 def ahead_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
     """Return the events later than the as-of date, and those of a month or year not over."""
     groups = events_by(catalog, chosen.period, kind)

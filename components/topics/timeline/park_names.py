@@ -16,7 +16,7 @@ from components.blocks.time_axis import Axis
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
-from data.memo import VIEWS, remembered
+from data.follows import follows
 from data.periods import is_over, parse_period
 from data.selection import Selection
 
@@ -55,7 +55,7 @@ NAMES = (
 )
 
 
-@remembered(VIEWS)
+@follows("as_of")
 def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the names of the park in time, those begun by the as-of date."""
     end = chosen.period.end

@@ -25,6 +25,7 @@ from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.facts import exactly
 from data.in_print import figures_by
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.distances import to_grid
 from geo.massing import FLOOR_AREA, massing
@@ -42,6 +43,7 @@ def _tip(zone: str, ratio: float, floor: float, words: Words) -> str:
     )
 
 
+@remembered(VIEWS)
 def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Bars:
     """Return the same as bars, to be read exactly; a click chooses the zone."""
     small, frame = words("twin.massing_unit"), massing(catalog, chosen)

@@ -16,11 +16,13 @@ from components.linked.wording import wording_origin, wording_table
 from components.origin.values import origin_body
 from data.capabilities import capabilities
 from data.catalog import Catalog
+from data.follows import follows
 from data.selection import Selection
 
 STAGES = ("complete", "under_way", "to_come", "purpose")
 
 
+@follows("as_of")
 def modules_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the parts of the twin by what the articles say of them."""
     held = capabilities(catalog, "digital_twin", chosen.period)

@@ -24,7 +24,9 @@ from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
+from data.follows import follows
 from data.in_print import figures, figures_by
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.grades import common_grade
 from geo.overlaid import in_choice
@@ -50,6 +52,7 @@ def areas(catalog: Catalog, words: Words) -> dict[str, str]:
     return {"done": words.amount(done, "km2"), "wanted": words.amount(wanted, "km2")}
 
 
+@remembered(VIEWS)
 def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     if not is_known(catalog, chosen):
@@ -70,6 +73,7 @@ def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return words("twin.finding_filtered", filter=filters, share=share, projects=projects, **both)
 
 
+@remembered(VIEWS)
 def twin_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the cards: both phases, progress, status, and the chosen zones."""
     return [
@@ -163,6 +167,7 @@ def _phases(words: Words, rows: pd.DataFrame) -> str:
     )
 
 
+@follows("as_of")
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
@@ -214,6 +219,7 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     )
 
 
+@remembered(VIEWS)
 def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return how much of each zone lies in phase one; a click chooses the zone."""
     small = words("test-area.share_unit")
