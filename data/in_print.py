@@ -158,6 +158,15 @@ def _by_id(catalog: Catalog) -> tuple[pd.DataFrame, dict[str, int]]:
     return rows, {str(figure_id): place for place, figure_id in enumerate(rows.index)}
 
 
+def has_figure(catalog: Catalog, figure_id: str) -> bool:
+    """Tell whether there is a figure of this id.
+
+    >>> has_figure(catalog, "F003-14"), has_figure(catalog, "F999-99")
+    (True, False)
+    """
+    return figure_id in _by_id(catalog)[1]
+
+
 def figures(catalog: Catalog, ids: tuple[str, ...]) -> pd.DataFrame:
     """Return rows of the figures table, by id, in the order asked for, whatever their date.
 

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from data.catalog import Catalog
-from data.in_print import figures_by
+from data.in_print import figures_by, has_figure
 from data.memo import remembered
 from data.periods import Period, ends
 
@@ -81,7 +81,7 @@ def known_figures(
     """
     declared = INDICATORS[indicator]
     wanted = declared.forecasts if forecasts else declared.figures
-    rows = figures_by(catalog, wanted, as_of)
+    rows = figures_by(catalog, tuple(one for one in wanted if has_figure(catalog, one)), as_of)
     return rows.loc[ends(rows["as_of"]).sort_values(kind="stable").index]
 
 

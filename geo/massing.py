@@ -6,6 +6,7 @@ import geopandas as gpd
 
 from data.catalog import Catalog
 from data.counts import counts, has_tenants
+from data.follows import follows
 from data.in_print import figures_by
 from data.selection import Selection
 from geo.areas import areas_km2
@@ -14,6 +15,7 @@ from geo.overlaid import visible_outlines
 FLOOR_AREA = ("F003-12", "F002-25")
 
 
+@follows("as_of", "evidence")
 def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
     """Return the built floor area spread over the zones as the enterprises are.
 
@@ -27,6 +29,7 @@ def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         ``zone``, ``floor_m2``, ``zone_km2``, ``ratio`` (square metres of floor on each
         square metre of the zone) and the outline; empty where any of it may not be shown.
+        Shared between callers: not to be changed.
         That floor area lies where the enterprises are is an assumption, also with own outlines.
 
     Examples

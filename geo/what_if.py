@@ -96,8 +96,9 @@ def covered(
 def compared(outline: shapely.Geometry, base: shapely.Geometry) -> gpd.GeoDataFrame:
     """Return an outline, and its part outside another, as the coverages `MOVED` and `NEW`.
 
-    >>> compared(shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)).geometry.area.tolist()
-    [2.0, 1.0]
+    >>> shapes = compared(shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1))
+    >>> [shape.bounds for shape in shapes.geometry]
+    [(0.0, 0.0, 2.0, 1.0), (0.0, 0.0, 1.0, 1.0)]
     """
     return gpd.GeoDataFrame(
         {"feature_id": [MOVED, NEW]},

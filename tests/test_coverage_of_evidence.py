@@ -12,7 +12,7 @@ from components.blocks.base import Block, Content, sent
 from components.blocks.cards import Card, Cards, cards_block
 from components.blocks.plain import Html, heading, note
 from components.blocks.text import Words
-from components.contents.pages import FACTS
+from components.contents.pages import FACTS, SOURCES
 from components.session.addresses import page_link
 from components.session.page import Page
 from components.session.request import Request
@@ -57,17 +57,17 @@ def two_pages() -> tuple[Page, ...]:
     return tuple(Page(name, lambda _: None, content) for name, content in made.items())
 
 
-def counts(chosen: Selection, lang: Lang, catalog: Catalog) -> pd.DataFrame:
+def counts(chosen: Selection, catalog: Catalog) -> pd.DataFrame:
     """Return what the page of sources counts."""
-    return coverage(catalog, tuple(FACTS.values()), chosen, Words(lang), THEMES["light"])
+    return coverage(catalog, chosen, tuple(FACTS.values()))
 
 
 @pytest.fixture
 def counted(catalog: Catalog) -> Block:
     """Return the chart of `two_pages`."""
     chosen, words, theme = Selection(zones=("C",), lang="en"), Words("en"), THEMES["light"]
-    frame = coverage(catalog, two_pages(), chosen, words, theme)
-    return coverage_chart(frame, Request(catalog, chosen, words, theme, {}))
+    frame = coverage(catalog, chosen, two_pages())
+    return coverage_chart(frame, Request(catalog, chosen, words, theme, {}), two_pages())
 
 
 def test_coverage_counts_numbers_by_grade(counted: Block) -> None:
@@ -91,14 +91,18 @@ def test_coverage_opens_its_parts(counted: Block) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_counted_part_has_a_name(lang: Lang, catalog: Catalog) -> None:
-    parts = counts(Selection(), lang, catalog)
-    assert parts["part"].all()
+    request = Request(catalog, Selection(), Words(lang), THEMES["light"], {})
+    panels = SOURCES.content(request)["coverage"].panels
+    names = [name for name in panels if name.startswith("coverage-")]
+    assert len(names) == len(FACTS)
+    for name in names:
+        assert '<th scope="row"></th>' not in panels[name]().html
 
 
 def test_overlay_counted_by_hand(catalog: Catalog) -> None:
     """Without outlines that page shows three numbers: 20, 10 and 60 km² (000 L148, L179, L186)."""
     chosen = Selection(evidence="published")
-    pages = by_page(counts(chosen, "en", catalog))
+    pages = by_page(counts(chosen, catalog))
     assert pages.loc["overlay"].to_dict() == {
         "reported": 3,
         "secondary": 0,
@@ -109,7 +113,7 @@ def test_overlay_counted_by_hand(catalog: Catalog) -> None:
 
 def test_published_only_leaves_no_illustrative_number_on_any_page(catalog: Catalog) -> None:
     everything, published = (
-        by_page(counts(Selection(evidence=mode), "en", catalog)) for mode in ("all", "published")
+        by_page(counts(Selection(evidence=mode), catalog)) for mode in ("all", "published")
     )
     assert everything["illustrative"].sum() > 0
     assert published["illustrative"].sum() == 0

@@ -165,8 +165,7 @@ def test_floor_area_is_spread_by_the_allocation(catalog: Catalog) -> None:
 
 
 def test_columns_ask_no_other_host(catalog: Catalog) -> None:
-    frame = massing(catalog, Selection())
-    text = massing_deck(frame, Selection(), Words("zh"), THEMES["light"]).to_json()
+    text = massing_deck(catalog, Selection(), Words("zh"), THEMES["light"]).to_json()
     assert "http" not in text
     assert "mapStyle" not in text
     assert "MapView" not in text  # Streamlit gives a map view tiles of another host

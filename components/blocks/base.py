@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import singledispatch
+from functools import cache, singledispatch
+from types import NoneType
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -111,24 +112,33 @@ def sent(part: Any) -> Any:
     """Return a part of a page as the browser gets it: JSON values, without what is empty."""
     if not is_dataclass(part):
         return part
-    hidden = getattr(part, "HIDDEN", ())
     made = {
-        one.name: sent(value)
-        for one in fields(part)
-        if one.name not in hidden and (value := getattr(part, one.name)) is not None
+        name: value if type(value) in _PLAIN else sent(value)
+        for name in _sent_fields(type(part))
+        if (value := getattr(part, name)) is not None
     }
     return {"kind": part.kind} | made if isinstance(part, Block) else made
+
+
+# Most of what is sent; looking up how each is sent would take longer than all else.
+_PLAIN = frozenset({str, int, float, bool, NoneType})
+
+
+@cache
+def _sent_fields(kind: type[Any]) -> tuple[str, ...]:
+    hidden = getattr(kind, "HIDDEN", ())
+    return tuple(one.name for one in fields(kind) if one.name not in hidden)
 
 
 @sent.register(list)
 @sent.register(tuple)
 def _sent_list(parts: list[Any]) -> list[Any]:
-    return [sent(part) for part in parts]
+    return [part if type(part) in _PLAIN else sent(part) for part in parts]
 
 
 @sent.register(dict)
 def _sent_dict(parts: dict[str, Any]) -> dict[str, Any]:
-    return {name: sent(part) for name, part in parts.items()}
+    return {name: part if type(part) in _PLAIN else sent(part) for name, part in parts.items()}
 
 
 def slots(*names: str) -> None:

@@ -20,6 +20,7 @@ from components.origin.values import origin_body
 from components.session.filters import filter_text
 from components.session.request import Request
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.grades import common_grade
 from geo.reach import WHOLE
@@ -48,11 +49,17 @@ def reach_blocks(request: Request, *, known: bool) -> Content:
 
 def reach_block(request: Request) -> Block:
     """Return the table under the page's two choices: of what, and reached or not."""
-    catalog, chosen, words = request.catalog, request.chosen, request.words
+    kind, reached = request.option(KIND, KINDS), request.option(REACH, REACHES)
+    return _reach_block(request.catalog, request.chosen, request.words, kind, reached)
+
+
+@remembered(VIEWS)
+def _reach_block(
+    catalog: Catalog, chosen: Selection, words: Words, kind: str, reached: str
+) -> Block:
     frame = reach_table(catalog, chosen)
     if frame.empty:
         return empty(words("test-area.empty_published"))
-    kind, reached = request.option(KIND, KINDS), request.option(REACH, REACHES)
     rows = frame if kind == "all" else frame[frame["kind"] == kind]
     if reached != "all":
         rows = rows[rows["reachable"] == (reached == "reachable")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -19,53 +20,52 @@ from components.blocks.text import Words
 from components.session.addresses import page_link
 from components.session.page import Page
 from components.session.request import Request
-from components.session.theme import GRADE_COLOURS, Theme
+from components.session.theme import GRADE_COLOURS, THEMES
 from data.catalog import Catalog
 from data.facts import Said, exactly
-from data.memo import VIEWS, remembered
+from data.follows import follows
 from data.schema import GRADES
 from data.selection import Selection
 
 _VIEW = "sources-coverage"
 
 
-@remembered(VIEWS)
-def coverage(
-    catalog: Catalog, pages: tuple[Page, ...], chosen: Selection, words: Words, theme: Theme
-) -> pd.DataFrame:
-    """Count the numbers that each page shows under a selection, as the page opens.
+@follows("as_of", "evidence")
+def coverage(catalog: Catalog, chosen: Selection, pages: tuple[Page, ...]) -> pd.DataFrame:
+    """Count the numbers that each page shows at a date and on an evidence, as it opens.
 
     Each page makes its content, which is not drawn, for nobody in particular: what a session
-    holds is not in it. Each block names the grade of each number in it.
+    holds is not in it, nor are filters. Each block names the grade of each number in it, which
+    is the same in each language.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``page``, ``part`` (the title of a block) and one for each grade; pages with
-        most numbers first. Blocks without numbers are left out.
+        Columns ``page``, ``slot`` and one for each grade; pages with most numbers first.
+        Blocks without numbers are left out.
     """
-    request = Request(catalog, chosen, words, theme, {})
+    request = Request(catalog, chosen, Words("zh"), THEMES["light"], {})
     rows = [
-        {"page": page.name, "part": name, **_counted(block)}
+        {"page": page.name, "slot": slot, **_counted(block)}
         for page in pages
-        for name, block in _named(page.content(request), words)
+        for slot, block in page.content(request).items()
         if block.grades
     ]
-    frame = pd.DataFrame(rows, columns=["page", "part", *GRADES])
+    frame = pd.DataFrame(rows, columns=["page", "slot", *GRADES])
     totals = frame[list(GRADES)].sum(axis=1).groupby(frame["page"]).sum()
     return frame.sort_values("page", key=lambda pages: -pages.map(totals), kind="stable")
 
 
-def _named(content: Content, words: Words) -> Iterator[tuple[str, Block]]:
-    """Walk through the blocks of a page, each with its title or the heading that it follows."""
+def _part_names(content: Content, words: Words) -> Iterator[tuple[str, str]]:
+    """Walk through the slots of a page, each with its title or the heading that it follows."""
     above = ""
-    for block in content.values():
+    for slot, block in content.items():
         if isinstance(block, Heading):
             above = block.text
         elif isinstance(block, Cards):
-            yield words("sources.cards"), block
+            yield slot, words("sources.cards")
         else:
-            yield (isinstance(block, Chart) and block.title) or above, block
+            yield slot, (isinstance(block, Chart) and block.title) or above
 
 
 def _counted(block: Block) -> dict[str, int]:
@@ -78,7 +78,7 @@ def by_page(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.groupby("page", sort=False)[list(GRADES)].sum()
 
 
-def coverage_chart(frame: pd.DataFrame, request: Request) -> Block:
+def coverage_chart(frame: pd.DataFrame, request: Request, counted: tuple[Page, ...]) -> Block:
     """Return one bar a page, its parts the shares of the grades; a click opens the page.
 
     Parameters
@@ -86,6 +86,8 @@ def coverage_chart(frame: pd.DataFrame, request: Request) -> Block:
     frame : pandas.DataFrame
         Of `coverage`.
     request : Request
+    counted : tuple of Page
+        Those of the frame.
     """
     chosen, words = request.chosen, request.words
     title = words("sources.coverage")
@@ -147,8 +149,9 @@ def coverage_chart(frame: pd.DataFrame, request: Request) -> Block:
         button=words("sources.by_part"),
         panels=table_panel(_VIEW, title, lambda: _pages_table(pages, words), notes)
         | {
-            f"coverage-{page}": partial(_page_panel, frame, words, str(page))
-            for page in pages.index
+            f"coverage-{page.name}": partial(_page_panel, frame, request, page)
+            for page in counted
+            if page.name in pages.index
         },
     )
 
@@ -164,8 +167,13 @@ def _pages_table(pages: pd.DataFrame, words: Words) -> pd.DataFrame:
     return cells_frame({words("sources.page"): names, **_grade_columns(pages, words)})
 
 
-def _page_panel(frame: pd.DataFrame, words: Words, page: str) -> Panel:
-    rows = frame[frame["page"] == page]
-    table = cells_frame({words("sources.part"): rows["part"], **_grade_columns(rows, words)})
+def _page_panel(frame: pd.DataFrame, request: Request, page: Page) -> Panel:
+    words, chosen = request.words, request.chosen
+    opened = Selection(as_of=chosen.as_of, evidence=chosen.evidence, lang=chosen.lang)
+    named = dict(_part_names(page.content(replace(request, chosen=opened, options={})), words))
+    rows = frame[frame["page"] == page.name]
+    parts = [named[slot] for slot in rows["slot"]]
+    table = cells_frame({words("sources.part"): parts, **_grade_columns(rows, words)})
     notes = note_html([words("sources.coverage_note")])
-    return Panel(words(f"nav.{page}"), plain(notes + table_html(table, tuple(table.columns[1:]))))
+    body = plain(notes + table_html(table, tuple(table.columns[1:])))
+    return Panel(words(f"nav.{page.name}"), body)

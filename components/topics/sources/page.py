@@ -45,7 +45,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     dated = Selection(as_of=chosen.as_of)  # of the filters, only the date concerns the tables
-    graded = coverage(catalog, counted, chosen, words, request.theme)
+    graded = coverage(catalog, chosen, counted)
     narrowed = read_narrowed(request)
     severity = request.option(SEVERITY, SEVERITIES)
     kind = request.option(KIND, KINDS)
@@ -53,7 +53,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
         "title": title(sources_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(sources_cards(graded, request), words),
-        "coverage": coverage_chart(graded, request),
+        "coverage": coverage_chart(graded, request, counted),
         "package-heading": heading(words("sources.package")),
         "articles": articles_table(catalog, words),
         "publications": publications_table(catalog, words),

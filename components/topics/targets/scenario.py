@@ -16,6 +16,7 @@ from components.blocks.plain import empty, nothing
 from components.blocks.text import Words
 from components.topics.targets.tables import small_text, target_fact, why_none
 from data.catalog import Catalog
+from data.follows import follows
 from data.growth import grown, years_to_reach
 from data.selection import Selection
 from data.target_spans import Span, rounded, span_end, spans
@@ -70,6 +71,15 @@ def scenario_result(
     catalog: Catalog, chosen: Selection, words: Words, options: Mapping[str, str]
 ) -> Block:
     """Return where that growth leads by the end of 2025, and when it reaches the target."""
+    rates = tuple(chosen_rate(options, target_id) for target_id in MEASURED)
+    return _result(catalog, chosen, words, rates)
+
+
+@follows("as_of", "evidence")
+def _result(
+    catalog: Catalog, chosen: Selection, words: Words, by_target: tuple[float, ...]
+) -> Block:
+    rates = dict(zip(MEASURED, by_target, strict=True))
     made = spans(catalog, chosen.period)
     if chosen.evidence == "published" or not made:
         return nothing()
@@ -78,7 +88,7 @@ def scenario_result(
     rows: list[Bullet] = []
     for target_id in (one for one in MEASURED if one in made):
         span, unit = made[target_id], target_row(known, target_id)["unit"]
-        rate = chosen_rate(options, target_id)
+        rate = rates[target_id]
         value = grown(span.base, rate / 100, span.years)
         share = words.amount(round(100 * value / span.value), "percent")
         said = words.quantity(None, rounded(value), "about", unit)

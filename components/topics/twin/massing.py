@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pydeck
@@ -24,6 +21,7 @@ from components.session.request import Request
 from components.session.theme import ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.facts import exactly
+from data.follows import follows
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.selection import Selection
@@ -111,13 +109,13 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
     )
 
 
-def massing_deck(
-    frame: gpd.GeoDataFrame, chosen: Selection, words: Words, theme: Theme
-) -> pydeck.Deck:
+@follows("zones", "as_of", "evidence")
+def massing_deck(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> pydeck.Deck:
     """Return columns over the zones, in metres of the local grid.
 
     An orbit view has no basemap, so that nothing is asked of another host.
     """
+    frame = massing(catalog, chosen)
     shapes = [to_grid(shape) for shape in frame.geometry]
     middle = shapely.get_coordinates(shapely.centroid(shapely.union_all(shapes)))[0]
     data = []
@@ -175,11 +173,10 @@ def massing_deck(
 
 def massing_view(request: Request) -> None:
     """Place the columns, where they may be shown."""
-    frame = massing(request.catalog, request.chosen)
-    if frame.empty:
+    if massing(request.catalog, request.chosen).empty:
         return
-    chosen = replace(request.chosen, lang=None)
-    st.pydeck_chart(massing_deck(frame, chosen, request.words, request.theme), height=320)
+    deck = massing_deck(request.catalog, request.chosen, request.words, request.theme)
+    st.pydeck_chart(deck, height=320)
     # Placed once for all zones: what it says must hold whichever are chosen afterwards.
     every = request.chosen.with_chosen("zone", ())
     said = massing_chart(request.catalog, every, request.words, request.theme).finding

@@ -30,11 +30,13 @@ from components.topics.twin.plan import (
 from data.catalog import Catalog
 from data.counts import has_tenants
 from data.facts import Said
+from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.overlaid import in_choice
 from geo.planned import Move, Plan
 
 
+@remembered(VIEWS)
 def plan_cards(
     catalog: Catalog, chosen: Selection, words: Words, plan: Plan, move: Move
 ) -> list[Card]:
@@ -117,6 +119,7 @@ def _km2(area: float, words: Words) -> Said:
     return words.amount(round(float(area), 2), "km2")
 
 
+@remembered(VIEWS)
 def plan_table(catalog: Catalog, chosen: Selection, words: Words, plan: Plan | None) -> Block:
     """Return a plan by zone."""
     if plan is None:
