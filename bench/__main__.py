@@ -28,15 +28,24 @@ from bench.clicks import (
     map_frame,
     open_floor,
     open_overview,
+    press_zone,
 )
 from bench.engines import count_ms, index_ms
 from bench.packs import make_register
 from bench.pages import BARE_MAP, OVERVIEW, cold_start_ms, first_page_ms
 from bench.report import Row, markdown, write_readme
 from bench.serve import ROOT, Served, serve
-from bench.viewers import turns, view
+from bench.viewers import FILES, read, turns
+from components.session.menu import ENTRIES
 
 FLOOR = ROOT / "bench" / "apps" / "floor.py"
+# How many readers, and which files they ask for meanwhile.
+_LOADS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (30, ()),
+    (30, (*FILES, *FILES[:2])),
+    (60, ()),
+    (60, (*FILES, *FILES[:2])),
+)
 SIZES = {"330": 330, "10 k": 10_000, "1 M": 1_000_000}
 
 
@@ -54,8 +63,8 @@ def main() -> None:
             rows += _first_page(browser, 3 if quick else 9)
             browser.close()
         rows += _server(local, 30 if quick else 120)
-        rows += _viewers((30,) if quick else (30, 60, 120, 240), 6 if quick else 30)
-        rows += _engines(Path(folder), local["1 M"])
+        rows += _readers(_LOADS[:1] if quick else _LOADS, 6 if quick else 60)
+        rows += [] if quick else _engines(Path(folder), local["1 M"])
     machine = {
         "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.system()}, "
@@ -80,7 +89,7 @@ _ORDER = random.Random(7).choices(range(6), k=500)  # noqa: S311
 
 
 def _zone(page: Page, turn: int) -> None:
-    map_frame(page).locator("path[aria-pressed]").nth(_ORDER[turn]).click()
+    press_zone(map_frame(page).locator("path[aria-pressed]").nth(_ORDER[turn]))
 
 
 def _chip(page: Page, turn: int) -> None:
@@ -163,7 +172,7 @@ def _lost(page: Page, count: int) -> int:
     for turn in range(count):
         frame = map_frame(page)
         for zone in "ABCDE":
-            frame.locator(f"path[aria-pressed][aria-label*='{zone}']").click()
+            press_zone(frame.locator(f"path[aria-pressed][aria-label*='{zone}']"))
         page.wait_for_timeout(1000)
         expected = set("ABCDE") if turn % 2 == 0 else set()
         shown = page.evaluate("new URL(location).searchParams.get('zones')") or ""
@@ -221,18 +230,25 @@ def _server(local: dict[str, Path], count: int) -> list[Row]:
     ]
 
 
-def _viewers(crowds: tuple[int, ...], seconds: float) -> list[Row]:
-    rows = []
-    for crowd in crowds:
-        with serve(OVERVIEW) as app:
-            turns(app, 6)
-            load = view(app, crowd, seconds)
-        median = statistics.median(load.answers_ms) if load.answers_ms else float("nan")
-        rows += [
-            Row("Viewers", f"{crowd}, a click every 2 s each: answer", median, load.p95, "ms"),
-            Row("Viewers", f"{crowd}: errors in {len(load.answers_ms):,} clicks", load.errors),
-            Row("Viewers", f"{crowd}: memory a session", load.mb_a_session, unit="MB"),
-        ]
+def _readers(loads: tuple[tuple[int, tuple[str, ...]], ...], seconds: float) -> list[Row]:
+    """Measure readers on all pages, each crowd on a server that others have used before."""
+    rows, alone = list[Row](), dict[int, float]()
+    with serve(OVERVIEW) as app:
+        read(app, len(ENTRIES), seconds)
+        for crowd, files in loads:
+            load = read(app, crowd, seconds, files)
+            said = f"{crowd} on all pages, a click every 2 s each"
+            said += f", {len(files)} hand-outs" if files else ""
+            ratio = (load.p95 / alone.setdefault(crowd, load.p95),) if files else ()
+            rows += [
+                Row("Readers", f"{said}: answer", load.median, load.p95, "ms", ratio),
+                Row("Readers", f"{said}: errors in {len(load.answers_ms):,} clicks", load.wrong),
+            ]
+            if load.files_s:
+                most = 1000 * max(load.files_s)
+                rows.append(
+                    Row("Readers", f"{said}: until a file is there", load.file_ms, most, "ms")
+                )
     return rows
 
 

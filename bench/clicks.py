@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Locator, Page
 
 from bench.serve import Served
 
@@ -102,6 +102,24 @@ def percentile(values: list[float], part: float) -> float:
 def map_frame(page: Page) -> Frame:
     """Return the frame of the map."""
     return next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+
+
+# Where a zone is hit and not what stands on it, such as its letter's button.
+_BARE = """path => {
+  const box = path.getBoundingClientRect();
+  for (const down of [.5, .3, .7, .4, .6, .2, .8]) {
+    for (const right of [.5, .3, .7, .4, .6, .2, .8]) {
+      const [x, y] = [right * box.width, down * box.height];
+      if (document.elementFromPoint(box.left + x, box.top + y) === path) return {x, y};
+    }
+  }
+  throw new Error('nothing of it is bare');
+}"""
+
+
+def press_zone(path: Locator) -> None:
+    """Click a zone on the map where nothing else stands on it."""
+    path.click(position=path.evaluate(_BARE))
 
 
 def open_floor(browser: Browser, app: Served) -> Page:

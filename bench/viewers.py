@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import statistics
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -54,6 +55,21 @@ class Load:
         """Note the time of one click."""
         self.answers_ms.append(1000 * seconds)
         self.by_page[page].append(1000 * seconds)
+
+    @property
+    def median(self) -> float:
+        """Median time from a click to the whole answer."""
+        return statistics.median(self.answers_ms) if self.answers_ms else float("nan")
+
+    @property
+    def file_ms(self) -> float:
+        """Median time from asking for a file until it is there."""
+        return 1000 * statistics.median(self.files_s)
+
+    @property
+    def wrong(self) -> int:
+        """How often something was not answered, or not as asked."""
+        return len(self.errors)
 
     @property
     def p95(self) -> float:

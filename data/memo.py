@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
 
-VIEWS = 64  # of one block: what the readers of one moment look at
+VIEWS = 256  # of one block: what the readers of one moment look at
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

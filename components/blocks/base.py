@@ -110,11 +110,12 @@ Content = dict[str, Block]
 @singledispatch
 def sent(part: Any) -> Any:
     """Return a part of a page as the browser gets it: JSON values, without what is empty."""
-    if not is_dataclass(part):
+    kind: type[Any] = type(part)
+    if not is_dataclass(kind):
         return part
     made = {
         name: value if type(value) in _PLAIN else sent(value)
-        for name in _sent_fields(type(part))
+        for name in _sent_fields(kind)
         if (value := getattr(part, name)) is not None
     }
     return {"kind": part.kind} | made if isinstance(part, Block) else made
