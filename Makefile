@@ -4,7 +4,7 @@
 # make js     types, lint and unit tests of the browser side
 # make lock   pin all packages, those of packages too, with their hashes
 # make shots  pictures and contact sheets of all pages, in shots/ (about six minutes)
-# make bench  how fast it is, as ratios within one run (about ten minutes)
+# make bench  how fast it is, as ratios within one run (about twenty minutes; QUICK=1 a little of each)
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
@@ -21,6 +21,7 @@ run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint browser
+	@$(MAKE) --no-print-directory bench QUICK=1
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: lint
@@ -35,7 +36,7 @@ shots: browser
 	$(BIN)/python -m tests.browser.shots
 
 bench: browser
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 lint: .venv/dev.stamp js
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+FAULTS = ("lost clicks", "errors")
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 
 
@@ -31,6 +32,11 @@ class Row:
     p95: float | None = None
     unit: str = ""
     ratio: tuple[float, ...] = ()
+
+    @property
+    def is_count_of_faults(self) -> bool:
+        """Whether it counts what must not happen."""
+        return any(fault in self.name for fault in FAULTS)
 
     def as_json(self) -> dict[str, Any]:
         """Return the row with numbers to a hundredth."""

@@ -1,0 +1,25 @@
+// What our scripts lean on that Streamlit does not promise. No other script names it;
+// streamlit_insides.py says of each name what breaks without it, and a browser test looks for all.
+
+const part = (/** @type {string} */ name) => `[data-testid="${name}"]`;
+
+/** The frame of the map, and the boxes of the stage and of the switch of languages. */
+export const MAP_FRAME = '.st-key-map iframe';
+export const STAGE = '.st-key-stage';
+export const LANGUAGES = '.st-key-language button';
+
+/** What Streamlit calls in English for who does not see the page. */
+export const SKIP_LINK = part('stSkipToContent');
+export const MENU = part('stTopNav');
+
+/** Where Streamlit speaks English. */
+export const SPEAKING = [
+  ...['stHeader', 'stSidebar', 'stExpandSidebarButton', 'stFileUploader', 'stElementToolbar', 'stStatusWidget',
+    'stException', 'stDialog', 'stTooltipContent', 'stTooltipErrorContent', 'stPopoverBody'].map(part),
+  'iframe[title]', '[role=dialog]:not(.atlas-panel)',
+].join();
+
+/** Where Streamlit keeps the theme of a page, and what it writes there. */
+export const themeKey = (/** @type {string} */ path) => `stActiveTheme-${path}-v2`;
+/** @type {Record<string, string>} */
+export const THEME_NAMES = { light: '"Light"', dark: '"Dark"' };

@@ -1,0 +1,374 @@
+// The link between reader and server, one a page. Every click, wherever it is made, gets a
+// number in one log; it is answered here at once and the log is sent. The server applies
+// the entries that it has not seen and answers with the number of the last one, so that
+// no click is lost and an answer to an old click never paints over a newer one.
+
+import { describe } from './blocks.js';
+import { hear, tell } from './events.js';
+import { markForeign } from './foreign.js';
+import { dismissHint } from './hint.js';
+import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
+import { chosenBy, createLog } from './log.js';
+import './paper.js'; // what a page does before it is printed
+import { h, patch } from './patch.js';
+
+/**
+ * @import { Answer, AtlasEvents, Dimension, Do, Drawn, Panel, Places, Posted } from './types'
+ */
+
+const RETRY_MS = 1500;
+
+const log = createLog(`${Date.now()}-${Math.random()}`);
+const state = {
+  /** @type {Answer | null} */
+  answer: null,
+  /** @type {((posted: Posted) => void) | null} */
+  deliver: null,
+  /** Timers. @type {ReturnType<typeof setTimeout> | undefined} */
+  retry: undefined,
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  look: undefined,
+  /** Latitude, longitude and zoom of the map. @type {AtlasEvents['view'] | null} */
+  view: null,
+  /** The layers that it shows. @type {string[] | null} */
+  layers: null,
+  /** The enterprises on it: their shapes, and how many each stands for. @type {Places | null} */
+  places: null,
+};
+
+/**
+ * The block of a slot, if it is of a kind.
+ * @template {import('./types').Block['kind']} Kind
+ * @param {string} slot
+ * @param {Kind} kind
+ */
+function block(slot, kind) {
+  const found = state.answer?.blocks[slot];
+  return found?.kind === kind ? /** @type {Extract<import('./types').Block, {kind: Kind}>} */ (found) : undefined;
+}
+
+/** @param {string} css */
+const all = css => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(css));
+
+/** What is chosen: the server's last answer, changed by the clicks it has not seen. */
+const chosen = () => chosenBy(state.answer, log.entries());
+
+/** @type {import('./types').PageAtlas['post']} */
+function post(kind, value = '') {
+  log.add(kind, value);
+  mark();
+  send();
+}
+
+/** Sends the log; again if no answer comes, since a broken connection may lose it. */
+function send() {
+  clearTimeout(state.retry);
+  if (!log.entries().length || !state.deliver) return;
+  const has = state.places?.shapes ? state.places.key : '';
+  state.deliver({ mount: log.mount, log: log.entries(), view: state.view, layers: state.layers, has });
+  state.retry = setTimeout(send, RETRY_MS);
+}
+
+/** Shows what is chosen on chips, bars and the map. */
+function mark() {
+  const now = chosen();
+  for (const element of all('[data-pick]')) {
+    const [dimension, value] = picked(element);
+    const isPicked = now[dimension].has(value);
+    element.setAttribute('aria-pressed', String(isPicked));
+    if (element.classList.contains('atlas-bar')) {
+      element.classList.toggle('atlas-dim', now[dimension].size > 0 && !isPicked);
+    }
+  }
+  document.querySelector('[data-switch]')?.setAttribute('aria-checked', String(now.evidence === 'published'));
+  tell('chosen', [...now.zone]);
+}
+
+/**
+ * The dimension and the value that an element toggles.
+ * @param {HTMLElement} element
+ */
+const picked = element => /** @type {[Dimension, string]} */ (element.dataset.pick?.split(':'));
+
+/** Tells the map which enterprises it shows; shapes that it has already are not sent again. */
+function place() {
+  // What a page draws on the map besides, such as an outline that is being moved.
+  const shape = block('map-shape', 'shape');
+  if (shape) tell('shape', shape);
+  const sent = block('map-places', 'places');
+  if (!sent) return;
+  const { shapes } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
+  state.places = { ...sent, shapes };
+  tell('places', state.places);
+}
+
+/** Draws every block into its slot, and again what React has emptied. */
+function draw() {
+  for (const [name, drawn] of Object.entries(state.answer?.blocks ?? {})) {
+    const slot = document.querySelector(`[data-slot="${name}"]`);
+    const text = JSON.stringify(drawn);
+    if (!slot || (slot.atlasText === text && slot.firstChild)) continue;
+    patch(slot, describe(/** @type {Drawn} */ (drawn)));
+    slot.atlasText = text;
+  }
+  for (const box of searchBoxes(document)) search(box);
+  mark();
+}
+
+/** Names the frame of the map by what it shows; Streamlit names it by its own parts. */
+function nameMap() {
+  const { alt } = block('map-note', 'note') ?? {};
+  if (alt) document.querySelector(MAP_FRAME)?.setAttribute('title', alt);
+}
+
+/** @param {Document | Element} place */
+const searchBoxes = place => /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll('[data-search]'));
+
+/**
+ * Hides the rows of a table that do not hold all words searched for, and says if none do.
+ * @param {HTMLInputElement} box
+ */
+function search(box) {
+  const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows = [...all(`#table-${box.dataset.search} tbody tr`)];
+  for (const row of rows) {
+    const text = (row.textContent ?? '').toLowerCase();
+    row.hidden = !words.every(word => text.includes(word));
+  }
+  const [none] = all(`[data-none="${box.dataset.search}"]`);
+  none.hidden = rows.some(row => !row.hidden);
+}
+
+/**
+ * Empties the search box beside a button, and searches anew.
+ * @param {HTMLElement} button
+ */
+function clearSearch(button) {
+  const [box] = searchBoxes(/** @type {Element} */ (button.closest('.atlas-slot')));
+  box.value = '';
+  search(box);
+  box.focus();
+}
+
+const panel = document.createElement('dialog');
+panel.className = 'atlas-panel';
+panel.setAttribute('aria-labelledby', 'atlas-panel-title');
+// The browser's own event comes late: by then the reader may have opened another panel.
+panel.addEventListener('close', () => panel.open || closed());
+panel.addEventListener('cancel', event => { event.preventDefault(); closePanel(); });
+
+function closePanel() {
+  panel.close();
+  closed();
+}
+
+function closed() {
+  if (!panel.dataset.id) return;
+  delete panel.dataset.id;
+  post('close');
+  tell('closed');
+}
+
+/** @param {string} id */
+function openPanel(id) {
+  showPanel(id);
+  patch(panel, [h('p', { class: 'atlas-note', role: 'status' }, '…')]);
+  post('open', id);
+}
+
+/** @param {string} id */
+function showPanel(id) {
+  panel.dataset.id = id;
+  if (!panel.open) panel.showModal();
+}
+
+function drawPanel() {
+  const content = state.answer?.panel;
+  // What the reader opened or closed since counts, not what the server knew then.
+  if (!content || log.has('open', 'close')) return;
+  showPanel(content.id); // a link may have opened it
+  patch(panel, [
+    h('header', { role: 'none' },
+      h('h2', { id: 'atlas-panel-title' }, content.title),
+      h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
+      h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
+      h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
+    h('div', { class: 'atlas-panel-body', html: content.html }),
+    content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
+  ]);
+  markForeign(/** @type {Element} */ (panel.querySelector('.atlas-panel-body')));
+}
+
+/** @param {Panel} panel */
+function save({ csv, file }) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(['\ufeff', csv], { type: 'text/csv' }));
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+/** Copies the address of the panel that is open, with all that is chosen on the page. */
+async function copyLink() {
+  const content = state.answer?.panel, address = new URL(location.href);
+  if (!content) return;
+  address.searchParams.set('open', content.id);
+  if (await copied(String(address))) panel.querySelector('[data-said]')?.replaceChildren(content.linked);
+}
+
+/** @param {string} text */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch { // no clipboard without a secure connection, as in an office network
+    const box = document.createElement('textarea');
+    box.value = text;
+    panel.append(box);
+    box.select();
+    const done = document.execCommand('copy');
+    box.remove();
+    return done;
+  }
+}
+
+/** @type {Record<Do, (button: HTMLElement) => unknown>} */
+const acts = {
+  link: copyLink,
+  reset: () => post('reset'),
+  unfilter: () => post('unfilter'),
+  illustrative: () => post('evidence', 'all'),
+  options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
+  search: clearSearch,
+  dismiss: dismissHint,
+  close: closePanel,
+  save: () => state.answer?.panel && save(state.answer.panel),
+};
+
+document.addEventListener('click', event => {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(
+    '[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do]'));
+  if (event.target === panel) closePanel();
+  if (!button) return;
+  const { pick, open, option, asof, do: act } = button.dataset;
+  if (pick) post(...picked(button));
+  else if (asof) post('asof', asof);
+  else if (open) openPanel(open);
+  else if (option) post('option', option);
+  else if (act) acts[/** @type {Do} */ (act)](button);
+  else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
+});
+
+// The key "i" opens where the number in focus comes from, whatever a click on it does.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'i' || event.ctrlKey || event.metaKey || event.altKey || panel.open) return;
+  const target = /** @type {Element} */ (event.target);
+  if (target.matches('input, textarea, select')) return;
+  /** @type {HTMLElement | null} */
+  const holder = target.closest('.atlas-bar-row, .atlas-stack-row, .atlas-card, .atlas-event, [data-open]');
+  /** @type {HTMLElement | null | undefined} */
+  const opener = holder?.querySelector('[data-open]');
+  const wanted = holder?.dataset.open ?? opener?.dataset.open;
+  if (wanted) openPanel(wanted);
+});
+
+/**
+ * The date and its name at which the slider of dates stands, if this is it.
+ * @param {HTMLInputElement} input
+ * @returns {[string, string] | null}
+ */
+const dateOf = input => (input.closest?.('.atlas-asof') ? JSON.parse(input.dataset.values ?? '')[input.value] : null);
+
+/**
+ * Says beside a slider where it stands.
+ * @param {HTMLInputElement} slider
+ * @param {string} text
+ */
+const sayValue = (slider, text) => slider.closest('label')?.querySelector('output')?.replaceChildren(text);
+
+document.addEventListener('input', event => {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  if (input.dataset?.search) search(input);
+  if (input.dataset?.slider) sayValue(input, input.value + input.dataset.unit);
+  const date = dateOf(input);
+  if (!date) return;
+  sayValue(input, date[1]);
+  input.setAttribute('aria-valuetext', date[1]);
+});
+
+document.addEventListener('change', event => {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const { slider, field, file } = input.dataset ?? {};
+  if (slider ?? field) post('option', `${slider ?? field}:${input.value}`);
+  if (file) readText(input);
+  const date = dateOf(input);
+  if (date) post('asof', date[0]);
+});
+
+/**
+ * Posts the text of a small file; of a large one, enough for the server to refuse it.
+ * @param {HTMLInputElement} input
+ */
+async function readText(input) {
+  const text = await input.files?.[0]?.slice(0, 300_000).text();
+  input.value = '';
+  if (text) post('option', `${input.dataset.file}:${text}`);
+}
+
+// A map that was drawn asks for the state; its clicks and its place come the same way.
+hear('hello', () => { mark(); place(); nameMap(); });
+hear('post', ([kind, value]) => post(kind, value));
+hear('open', openPanel);
+hear('view', view => { state.view = view; });
+hear('layers', layers => { state.layers = layers; });
+
+/**
+ * Says in the reader's language what Streamlit says in English to who does not see the page,
+ * and in which language each name of a language is.
+ * @param {Answer['own']} own
+ */
+function nameOwn({ skip, menu, langs }) {
+  all(LANGUAGES).forEach((button, n) => { button.lang = langs[n]; });
+  document.querySelector(SKIP_LINK)?.replaceChildren(skip);
+  document.querySelector(MENU)?.setAttribute('aria-label', menu);
+}
+
+/**
+ * Called by Streamlit with each answer.
+ * @param {{data: Answer, setStateValue: (name: string, value: Posted) => void}} answer
+ */
+export function receive({ data, setStateValue }) {
+  const first = !state.deliver;
+  state.deliver = value => setStateValue('log', value);
+  log.acknowledge(data);
+  state.answer = data;
+  document.documentElement.lang = data.lang;
+  nameOwn(data.own);
+  import('./own.js').then(({ learn }) => learn());
+  if (first) {
+    send();
+    import('./theme.js');
+  }
+  if (!log.entries().length) clearTimeout(state.retry);
+  if (!panel.isConnected) document.body.append(panel);
+  draw();
+  place();
+  nameMap();
+  drawPanel();
+  // Work goes on at the server; look again how far it is.
+  clearTimeout(state.look);
+  const poll = block('tray', 'rows')?.poll;
+  if (poll) state.look = setTimeout(() => post('option', 'handout.look:'), poll);
+  if (data.blocks.filters) import('./drawer.js'); // which only a narrow screen shows
+  if (data.blocks.stage) import('./present.js'); // which only the presentation needs
+  tell('answer');
+}
+
+new MutationObserver(() => {
+  if (document.querySelector('[data-slot]:empty')) draw();
+}).observe(document.body, { childList: true, subtree: true });
+
+window.atlas = {
+  post, chosen, closePanel, hasPlaces: () => Boolean(block('map-places', 'places')?.key),
+  answer: () => state.answer, log: log.entries, view: () => state.view,
+};
