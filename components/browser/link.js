@@ -11,6 +11,7 @@ import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
 import { chosenBy, createLog } from './log.js';
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
+import { createMemory } from './standing.js';
 
 /**
  * @import { Answer, AtlasEvents, Dimension, Do, Drawn, Panel, Places, Posted } from './types'
@@ -19,6 +20,7 @@ import { h, patch } from './patch.js';
 const RETRY_MS = 1500;
 
 const log = createLog(`${Date.now()}-${Math.random()}`);
+const memory = createMemory();
 const state = {
   /** @type {Answer | null} */
   answer: null,
@@ -65,7 +67,8 @@ function send() {
   clearTimeout(state.retry);
   if (!log.entries().length || !state.deliver) return;
   const has = state.places?.shapes ? state.places.key : '';
-  state.deliver({ mount: log.mount, log: log.entries(), view: state.view, layers: state.layers, has });
+  const session = state.answer?.session ?? '';
+  state.deliver({ mount: log.mount, session, log: log.entries(), view: state.view, layers: state.layers, has });
   state.retry = setTimeout(send, RETRY_MS);
 }
 
@@ -310,9 +313,12 @@ document.addEventListener('change', event => {
  * @param {HTMLInputElement} input
  */
 async function readText(input) {
-  const text = await input.files?.[0]?.slice(0, 300_000).text();
+  const text = await input.files?.[0]?.slice(0, 201_000).text();
   input.value = '';
-  if (text) post('option', `${input.dataset.file}:${text}`);
+  if (!text) return;
+  // What is no text grows sixfold on its way and would be too long: a sign of it says so.
+  const sent = JSON.stringify(text).length < 600_000 ? text : '\ufffd';
+  post('file', `${input.dataset.file}:${sent}`);
 }
 
 // A map that was drawn asks for the state; its clicks and its place come the same way.
@@ -341,12 +347,14 @@ export function receive({ data, setStateValue }) {
   const first = !state.deliver;
   state.deliver = value => setStateValue('log', value);
   log.acknowledge(data);
+  const untold = memory.untold(data, location.pathname, panel.dataset.id);
+  if (untold.length) log.renew(untold);
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);
   import('./own.js').then(({ learn }) => learn());
+  if (first || untold.length) send();
   if (first) {
-    send();
     import('./theme.js');
   }
   if (!log.entries().length) clearTimeout(state.retry);

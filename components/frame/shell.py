@@ -16,7 +16,7 @@ from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
 from components.frame.remedy import remedied
-from components.handout.bar import follow, place_bar
+from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
 from components.map.linked_map import is_redrawn
 from components.session.events import basemap_of
@@ -75,11 +75,12 @@ def show_page(page: Page) -> None:
 
 def _heard(page: Page, theme: Theme) -> Request:
     """Do what the reader did since; return what the page is asked to show after that."""
-    hear()
+    hear((*page.options, *BAR_OPTIONS))
     request = _request(theme)
     if page.acts:
         page.acts(request)
         request = _request(theme)  # of another catalog, if one was put in force
+    current_view().file = None  # read now, or of no use here
     follow(_with_held(page, request), page)
     return _with_held(page, replace(request, options=current_view().options))
 

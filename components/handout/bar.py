@@ -24,6 +24,7 @@ from components.session.state import current_view
 DECKS = ("pptx", "pdf", "html", "xlsx")
 PICTURES = ("png", "svg")
 ACT = "handout."
+BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD)
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
 _log = logging.getLogger(__name__)

@@ -26,6 +26,7 @@ MAX_FILES = 20
 ACT = "import-do"
 ACCEPTED = (".geojson", ".json", ".gpkg", ".zip", ".kml", ".dxf", ".xlsx", ".csv")
 _PREFIX = "import."
+ANSWERS = f"{_PREFIX}*"
 _MAX_ANSWER = 2000  # characters: room for a WKT, not for a book
 _KEY = "_import"
 _log = logging.getLogger(__name__)

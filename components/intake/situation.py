@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from components.intake.inbox import (
     ACT,
+    ANSWERS,
     Inbox,
     Proposed,
     answers,
@@ -25,6 +26,7 @@ from geo.intake.proposal import Proposal, Supplied, propose
 from geo.intake.would_be import would_be
 
 TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
+OPTIONS = (ACT, ANSWERS, TITLE, PUBLISHER, DATE, GRADE)
 GRADES = ("secondary", "illustrative")
 _log = logging.getLogger(__name__)
 

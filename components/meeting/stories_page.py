@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
-from components.meeting.story_acts import act
+from components.meeting.story_acts import SCENE, STORY, act
 from components.meeting.story_draft import Desk, desk
 from components.meeting.story_editor import (
     EDITOR_SLOTS,
@@ -25,7 +25,10 @@ from data.stories import write_story
 
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
-    act(desk(), request.catalog, current_view().options)
+    view = current_view()
+    act(desk(), request.catalog, view.options)
+    if view.file:
+        act(desk(), request.catalog, dict([view.file]))
 
 
 def held(_: Request) -> Desk:
@@ -71,4 +74,12 @@ def native(request: Request) -> None:
         )
 
 
-PAGE = Page("stories", layout, content, native, acts, held)
+PAGE = Page(
+    "stories",
+    layout,
+    content,
+    options=(f"{STORY}*", f"{SCENE}*"),
+    native=native,
+    acts=acts,
+    held=held,
+)

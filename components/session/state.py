@@ -10,6 +10,7 @@ the reader brought it: a link, back or forward, another page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_hex
 from threading import Lock
 from urllib.parse import urlsplit
 
@@ -62,6 +63,8 @@ class View:
         Id of the panel that the URL opened, as long as it is open.
     options : dict of str to str
         Choices that only change how a page shows things.
+    file : tuple of str, optional
+        Name and text of a small file that was handed over, until the page has read it.
     window : str
         What of the world the map shows, while its layer of enterprises is on.
     has : str
@@ -74,6 +77,9 @@ class View:
         Whether the link asks for the theme of a projector.
     lost : str
         The page that the URL asks for, if there is none of that name.
+    session : str
+        Tells this view from one that another session, of this server or of the one before it
+        was started anew, had of the same page.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -91,12 +97,14 @@ class View:
     opened: str = ""
     linked: str = ""
     options: dict[str, str] = field(default_factory=dict)
+    file: tuple[str, str] | None = None
     window: str = ""
     has: str = ""
     looks_at: tuple[float, float, float] | None = None
     layers_on: tuple[str, ...] | None = None
     is_projected: bool = False
     lost: str = ""
+    session: str = field(default_factory=token_hex)
 
     def decide(self, selection: Selection) -> None:
         """Make a selection the present one, whatever the URL says."""
