@@ -1,12 +1,16 @@
-"""Cloud Valley Atlas: the server that ``streamlit run app.py`` starts."""
+"""Cloud Valley Atlas: the server that ``make run`` or ``streamlit run app.py`` starts."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from components.browser.assets import publish_assets
+from components.door.start import door, options
 
 publish_assets()
 # The script lies beside the pages, not here: on a fresh server Streamlit would take a folder
 # ``pages`` beside the script for the whole app, and know no ``/digital-twin``.
-app = st.App("pages/menu.py")
+app = st.App("pages/menu.py", middleware=door())
+
+if __name__ == "__main__":
+    app.run(config=options())
