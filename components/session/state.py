@@ -19,6 +19,7 @@ import streamlit as st
 from components.blocks.text import Words
 from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog, unprepared_register
 from data.i18n import Lang, pick_lang
+from data.kept import kept
 from data.packs import PACK_EVIDENCE
 from data.register import register_problems
 from data.selection import Dropped, Selection
@@ -182,14 +183,14 @@ def words(chosen: Selection) -> Words:
 
 
 # A panel that is remembered leads back to its catalog: let go of both at once.
-@st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda old: old.memo.clear())
+@kept(1, release=lambda old: old.memo.clear())
 def _catalog(files: Fingerprint) -> Catalog:
     """Read the packs; `files` is the key under which they are kept."""
     del files
     return load_catalog()
 
 
-@st.cache_data(show_spinner=False, max_entries=2)
+@kept(2)
 def _is_usable(files: Fingerprint) -> bool:
     """Whether the large register, if any, is free of problems."""
     del files
