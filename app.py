@@ -6,11 +6,12 @@ import streamlit as st
 
 from components.browser.assets import publish_assets
 from components.door.start import door, options
+from components.door.tidy import tidied
 
 publish_assets()
 # The script lies beside the pages, not here: on a fresh server Streamlit would take a folder
 # ``pages`` beside the script for the whole app, and know no ``/digital-twin``.
-app = st.App("pages/menu.py", middleware=door())
+app = st.App("pages/menu.py", middleware=door(), lifespan=tidied)
 
 if __name__ == "__main__":
     app.run(config=options())

@@ -11,6 +11,8 @@ from starlette.middleware import Middleware
 
 from components.door.guard import Guard
 from components.door.headers import SafeHeaders
+from components.door.messages import Messages
+from components.door.uploads import Uploads
 from data import settings
 from data.i18n import pick_lang, translate
 from geo.basemaps import basemaps
@@ -25,6 +27,8 @@ def door() -> list[Middleware]:
     return [
         Middleware(SafeHeaders, basemaps(settings.tianditu_key()), framed_by),
         Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
+        Middleware(Uploads),
+        Middleware(Messages),
     ]
 
 

@@ -23,6 +23,7 @@ from components.session.events import basemap_of
 from components.session.link import hear, send
 from components.session.menu import ENTRIES
 from components.session.page import Page
+from components.session.permits import leave_uploads
 from components.session.request import Request, Seen
 from components.session.state import (
     View,
@@ -46,6 +47,7 @@ def show_page(page: Page) -> None:
     st.html(page_css(theme))
     _brand(words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
+    leave_uploads()
     first = [_heard(page, theme)]
     place = page.layout(first[0])
 

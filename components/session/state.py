@@ -129,6 +129,14 @@ def selection() -> Selection:
     return current_view().selection
 
 
+def page_path() -> str:
+    """Return the path of the page, as the browser names it."""
+    try:
+        return urlsplit(st.context.url or "").path
+    except ValueError:  # a browser of ours names none that cannot be read
+        return ""
+
+
 def read_url() -> None:
     """Take the selection from the URL, at the start of each run of the whole page.
 
@@ -136,7 +144,7 @@ def read_url() -> None:
     came by the menu, whose links carry no query. A panel that the URL names is opened once;
     its name leaves the URL when the reader closes it.
     """
-    view, path = current_view(), urlsplit(st.context.url or "").path
+    view, path = current_view(), page_path()
     query = {
         name: ",".join(st.query_params.get_all(name))
         for name in st.query_params
