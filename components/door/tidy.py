@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from components.browser.streamlit_insides import end_sessions
+from components.intake.shelf import SHELF
 
 EVERY_S = 10.0
 
@@ -33,6 +34,7 @@ async def _tidy() -> None:
     before, give_back = 0, _giver()
     while True:
         await asyncio.sleep(EVERY_S)
+        SHELF.tidy()
         now = end_sessions()
         if now < before:
             gc.collect()

@@ -17,6 +17,7 @@ from components.intake.inbox import (
     problems,
     uploads,
 )
+from components.intake.shelf import SHELF
 from data import local_pack, trade
 from data.catalog import Catalog
 from data.local_pack import lock
@@ -120,11 +121,14 @@ def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situ
         return Situation(None, None, whole, supplied, problems(held, ()), is_graded, lock())
     # Without the texts, so that filling them in does not wait for it.
     anyone = Supplied("?", "?", "2000", supplied.grade)
+    SHELF.use(held)
     made_of = (catalog.key, tuple(held.files.values()), given, anyone)
-    if held.proposed is None or held.proposed.made_of != made_of:
+    proposed = held.proposed  # of this moment: it may be put away while this is at work
+    if proposed is None or proposed.made_of != made_of:
         made = _propose(held, catalog, given, anyone)
-        held.proposed = Proposed(made_of, made, would_be(catalog, made) if made else None)
-    proposal, after = held.proposed.proposal, held.proposed.would_be
+        proposed = Proposed(made_of, made, would_be(catalog, made) if made else None)
+        held.proposed = proposed
+    proposal, after = proposed.proposal, proposed.would_be
     failed = Problem(next(iter(held.files)), None, None, "unexpected")
     found = problems(held, proposal.problems if proposal else [failed])
     return Situation(proposal, after, whole, supplied, found, is_graded, lock())
