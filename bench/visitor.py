@@ -14,6 +14,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from components.session.menu import FIRST_PAGE
+
 ANSWER_S = 60.0
 
 
@@ -22,7 +24,7 @@ class Visitor:
 
     def __init__(self, url: str) -> None:
         self.url, self.path, self.query = url, "/", ""
-        self.link = self.fragment = self.session = ""
+        self.link = self.fragment = self.session = self.page = ""
         self.widgets: dict[str, str] = {}
         self.answer: dict[str, Any] = {}
         self.number, self.mount = 0, uuid4().hex
@@ -49,9 +51,10 @@ class Visitor:
 
     def open(self, page: str = "", query: str = "", url: str | None = None) -> None:
         """Open a page by its address, as a link does or the menu."""
-        self.path, self.query = f"/{page}", query
+        name = "" if page == FIRST_PAGE else page
+        self.path, self.query, self.page = f"/{name}", query, ""
         message = self.said()
-        message.rerun_script.page_name = page
+        message.rerun_script.page_name = name
         if url is not None:
             message.rerun_script.context_info.url = url
         self.say(message)
@@ -60,7 +63,7 @@ class Visitor:
         """Return the beginning of any message."""
         message = BackMsg()
         state = message.rerun_script
-        state.query_string = self.query
+        state.query_string, state.page_script_hash = self.query, self.page
         state.context_info.url = self.url + self.path
         state.context_info.locale = "en"
         return message
@@ -92,8 +95,9 @@ class Visitor:
                 raise RuntimeError("not connected")
             answer = ForwardMsg.FromString(self._socket.recv(ANSWER_S, decode=False))
             self._look(answer)
+            is_end = answer.WhichOneof("type") == "script_finished"
             # A fragment that asks for the whole page is followed by it.
-            if answer.WhichOneof("type") == "script_finished":
+            if is_end and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
 
     def send(self, data: bytes | str) -> None:
@@ -105,6 +109,8 @@ class Visitor:
     def _look(self, answer: ForwardMsg) -> None:
         if answer.WhichOneof("type") == "new_session":
             self.session = answer.new_session.initialize.session_id or self.session
+        if answer.WhichOneof("type") == "navigation":
+            self.page = answer.navigation.page_script_hash
         if answer.WhichOneof("type") != "delta":
             return
         element = answer.delta.new_element
@@ -117,14 +123,27 @@ class Visitor:
         elif kind and hasattr(getattr(element, kind), "id"):
             self.widgets[kind] = getattr(element, kind).id
 
-    def upload(self, content: bytes, session: str = "") -> int:
+    def drop(self, name: str, content: bytes) -> None:
+        """Drop a file on the uploader of the page, and wait until it was read."""
+        file = str(uuid4())
+        self.upload(content, file)
+        message = self.said()
+        message.rerun_script.fragment_id = self.fragment
+        state = message.rerun_script.widget_states.widgets.add(id=self.widgets["file_uploader"])
+        info = state.file_uploader_state_value.uploaded_file_info.add(
+            name=name, size=len(content), file_id=file
+        )
+        info.file_urls.file_id = file
+        self.say(message)
+
+    def upload(self, content: bytes, file: str = "") -> int:
         """Send a file as an uploader does; return the status, 0 if it was cut off on the way."""
         edge = uuid4().hex
         head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
         body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
         cookie = self._cookie()
         request = urllib.request.Request(  # noqa: S310 - our own server
-            f"{self.url}/_stcore/upload_file/{session or self.session}/{uuid4()}",
+            f"{self.url}/_stcore/upload_file/{self.session}/{file or uuid4()}",
             body,
             {
                 "Content-Type": f"multipart/form-data; boundary={edge}",
