@@ -690,11 +690,12 @@ export interface Look {
   left?: boolean;
 }
 
-/** ``hello`` is a map that was drawn; the four after it come from a map, too. */
+/** ``hello`` is a map that was drawn; the five after it come from a map, too. */
 export interface AtlasEvents {
   hello: null;
   post: [LogKind, string];
   open: string;
+  basemap: string;
   view: [number, number, number];
   layers: string[];
   answer: null;

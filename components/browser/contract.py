@@ -131,11 +131,12 @@ class Look(TypedDict):
 
 
 class AtlasEvents(TypedDict):
-    """``hello`` is a map that was drawn; the four after it come from a map, too."""
+    """``hello`` is a map that was drawn; the five after it come from a map, too."""
 
     hello: None
     post: tuple[LogKind, str]
     open: str
+    basemap: str
     view: tuple[float, float, float]
     layers: list[str]
     answer: None

@@ -32,6 +32,12 @@ const state = {
   look: undefined,
   /** Latitude, longitude and zoom of the map. @type {AtlasEvents['view'] | null} */
   view: null,
+  /** Those that a new session is told, until it has heard them. @type {AtlasEvents['view'] | undefined} */
+  left: undefined,
+  /** The basemap that is drawn. */
+  basemap: '',
+  /** Where each basemap was left: its map may be gone already. @type {Record<string, AtlasEvents['view']>} */
+  views: {},
   /** The layers that it shows. @type {string[] | null} */
   layers: null,
   /** The enterprises on it: their shapes, and how many each stands for. @type {Places | null} */
@@ -68,7 +74,8 @@ function send() {
   if (!log.entries().length || !state.deliver) return;
   const has = state.places?.shapes ? state.places.key : '';
   const session = state.answer?.session ?? '';
-  state.deliver({ mount: log.mount, session, log: log.entries(), view: state.view, layers: state.layers, has });
+  const view = state.left ?? state.view;
+  state.deliver({ mount: log.mount, session, log: log.entries(), view, layers: state.layers, has });
   state.retry = setTimeout(send, RETRY_MS);
 }
 
@@ -325,7 +332,11 @@ async function readText(input) {
 hear('hello', () => { mark(); place(); nameMap(); });
 hear('post', ([kind, value]) => post(kind, value));
 hear('open', openPanel);
-hear('view', view => { state.view = view; });
+hear('basemap', basemap => { state.basemap = basemap; });
+hear('view', view => {
+  state.view = view;
+  state.views[state.basemap] = view;
+});
 hear('layers', layers => { state.layers = layers; });
 
 /**
@@ -348,7 +359,10 @@ export function receive({ data, setStateValue }) {
   state.deliver = value => setStateValue('log', value);
   log.acknowledge(data);
   const untold = memory.untold(data, location.pathname, panel.dataset.id);
-  if (untold.length) log.renew(untold);
+  if (untold.length) {
+    state.left = state.views[state.answer?.stands.basemap ?? ''];
+    log.renew(untold);
+  }
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);
@@ -357,7 +371,10 @@ export function receive({ data, setStateValue }) {
   if (first) {
     import('./theme.js');
   }
-  if (!log.entries().length) clearTimeout(state.retry);
+  if (!log.entries().length) {
+    clearTimeout(state.retry);
+    state.left = undefined;
+  }
   if (!panel.isConnected) document.body.append(panel);
   draw();
   place();
