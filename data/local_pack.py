@@ -184,14 +184,25 @@ def back_to_illustrative(data_dir: Path = DATA_DIR) -> None:
             _swap(local, None)
 
 
-def lock() -> str:
-    """Return why this server lets no one change the pack, as a message id, or nothing.
+def lock(*, is_guest: bool = False) -> str:
+    """Return why this server lets the reader not change the pack, as a message id, or nothing.
 
+    Parameters
+    ----------
+    is_guest : bool
+        Whether the reader sits elsewhere in the network.
+
+    Examples
+    --------
     >>> lock()
     ''
+    >>> lock(is_guest=True)
+    'import.locked_guest'
     """
     if is_readonly():
         return "import.locked_server"
+    if is_guest:
+        return "import.locked_guest"
     folder = local_dir().absolute()
     # The kept states lie beside the pack, so that its parent has to be writable too.
     for place in (folder, folder.parent):

@@ -3,7 +3,9 @@
 import shutil
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 
+from components.session.reader import AT_HOME
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
 
@@ -15,3 +17,9 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     for pack in ("published", "illustrative"):
         shutil.copytree(DATA_DIR / pack, folder / pack)
     return load_catalog(folder)
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every page be opened at this machine; a test without a server has no door."""
+    monkeypatch.setattr(ContextProxy, "headers", {AT_HOME: "1"})

@@ -37,12 +37,13 @@ def acts(request: Request) -> None:
     options = current_view().options
     if ACT in options:
         with st.spinner(request.words("import.working")):
-            act(inbox(), request.catalog, options)
+            act(inbox(), request.catalog, options, is_guest=request.is_guest)
 
 
 def held(request: Request) -> InHand:
     """Return what the session has in hand."""
-    now = situation(inbox(), request.catalog, request.options)
+    catalog, options = request.catalog, request.options
+    now = situation(inbox(), catalog, options, is_guest=request.is_guest)
     return InHand(inbox().copy(), now)
 
 

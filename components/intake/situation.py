@@ -99,8 +99,11 @@ class InHand:
     now: Situation
 
 
-def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situation:
+def situation(
+    held: Inbox, catalog: Catalog, options: Mapping[str, str], *, is_guest: bool = False
+) -> Situation:
     """Return where an import stands; the proposal is made anew only if something changed."""
+    locked = lock(is_guest=is_guest)
     given = answers(options)
     supplied = Supplied(
         options.get(TITLE, "").strip(),
@@ -115,7 +118,7 @@ def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situ
 
     if not held.files:
         held.proposed = None
-        return Situation(None, None, whole, supplied, problems(held, ()), is_graded, lock())
+        return Situation(None, None, whole, supplied, problems(held, ()), is_graded, locked)
     # Without the texts, so that filling them in does not wait for it.
     anyone = Supplied("?", "?", "2000", supplied.grade)
     made_of = (catalog.key, tuple(held.files.values()), given, anyone)
@@ -125,7 +128,7 @@ def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situ
     proposal, after = held.proposed.proposal, held.proposed.would_be
     failed = Problem(next(iter(held.files)), None, None, "unexpected")
     found = problems(held, proposal.problems if proposal else [failed])
-    return Situation(proposal, after, whole, supplied, found, is_graded, lock())
+    return Situation(proposal, after, whole, supplied, found, is_graded, locked)
 
 
 def _propose(
@@ -138,13 +141,13 @@ def _propose(
         return None
 
 
-def act(held: Inbox, catalog: Catalog, options: dict[str, str]) -> None:
+def act(held: Inbox, catalog: Catalog, options: dict[str, str], *, is_guest: bool = False) -> None:
     """Do what the reader asked for, once.
 
     What is not on offer is ignored: the browser is not trusted.
     """
     name, _, value = options.pop(ACT, "").partition(":")
-    now = situation(held, catalog, options)
+    now = situation(held, catalog, options, is_guest=is_guest)
     if name == "remove":
         held.files = {file: one for file, one in held.files.items() if one.digest != value}
         forget_answers(options)

@@ -25,7 +25,9 @@ from data.stories import write_story
 
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
-    act(desk(), request.catalog, current_view().options)
+    own = desk()
+    own.is_guest = request.is_guest
+    act(own, request.catalog, current_view().options)
 
 
 def held(_: Request) -> Desk:

@@ -12,7 +12,6 @@ from components.meeting.scenes import known_names
 from components.meeting.story_draft import Desk, Draft, free_id, in_order
 from data.catalog import Catalog
 from data.i18n import LANGS, translate
-from data.local_pack import lock
 from data.problems import Problem
 from data.stories import Scene, Story, moved, read_story, replaced, without, write_story
 from data.story_fields import LAYERS
@@ -100,7 +99,7 @@ def _upload(held: Desk, catalog: Catalog, text: str) -> None:
 
 def _save(held: Desk, catalog: Catalog, _: str) -> None:
     draft = held.draft()
-    if draft is None or not draft.is_own or lock():
+    if draft is None or not draft.is_own or held.lock():
         return
     draft.problems = save_story(draft.story, known_names(catalog))
     if draft.problems:
@@ -112,7 +111,7 @@ def _save(held: Desk, catalog: Catalog, _: str) -> None:
 
 def _delete(held: Desk, _: Catalog, story_id: str) -> None:
     file, draft = story_file(story_id), held.drafts.get(story_id)
-    if lock() or not ((file and file.is_own) or (draft and draft.is_own)):
+    if held.lock() or not ((file and file.is_own) or (draft and draft.is_own)):
         return
     if file and file.is_own:
         delete_story(story_id)
@@ -127,7 +126,7 @@ def _restore(held: Desk, _: Catalog, __: str) -> None:
     draft, held.deleted = held.deleted, None
     if draft is None:
         return
-    if draft.saved and not lock():
+    if draft.saved and not held.lock():
         # As it was on disk, so without asking anew whether it is right.
         save_story(draft.saved)
     held.take(draft)

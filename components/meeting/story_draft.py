@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from data.local_pack import lock
 from data.problems import Problem
 from data.stories import Scene, Story, with_scene
 from data.story_fields import LAYERS, Layer
@@ -87,6 +88,8 @@ class Desk:
         What was in it.
     deleted : Draft or None
         The own story deleted last.
+    is_guest : bool
+        Whether the reader may write nothing to the server's disk.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -96,10 +99,15 @@ class Desk:
     refused: list[Problem] = field(default_factory=list)
     refused_text: str = ""
     deleted: Draft | None = None
+    is_guest: bool = False
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""
         self.said, self.is_error = (message_id, values), is_error
+
+    def lock(self) -> str:
+        """Return why nothing may be written, as a message id, or nothing."""
+        return lock(is_guest=self.is_guest)
 
     def draft(self) -> Draft | None:
         """Return the story that is open."""

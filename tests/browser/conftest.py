@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    ConsoleMessage,
     Error,
     Frame,
     Locator,
@@ -55,6 +56,7 @@ class App:
         self.outside: list[str] = []
         self.errors: list[str] = []
         page.context.on("request", self._note)
+        page.context.on("console", self._hear)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
 
@@ -62,10 +64,15 @@ class App:
         if urlsplit(request.url).netloc not in ("", urlsplit(self.url).netloc):
             self.outside.append(request.url)
 
+    def _hear(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.errors.append(message.text)
+
     def close(self) -> None:
         """End the visit; the next reader with the same settings starts with nothing of it."""
         context = self.page.context
         context.remove_listener("request", self._note)
+        context.remove_listener("console", self._hear)
         for page in context.pages:
             page.close()
         context.clear_cookies()
