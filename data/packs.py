@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from data.problems import Problem
 from data.register import REGISTER, register_problems
 from data.schema import BOUNDARIES, ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
-from data.settings import local_folder
+from data.settings import local_folder, state_folder
 
 DATA_DIR = Path(__file__).parent
 PACK_EVIDENCE = {
@@ -38,13 +38,23 @@ _WORLD = shapely.box(-180, -90, 180, 90)
 
 
 def local_dir(data_dir: Path = DATA_DIR) -> Path:
-    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``.
+    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/`` of `state_dir`.
 
     >>> local_dir(Path("/srv/data")).as_posix()
     '/srv/data/local'
     """
     named = local_folder() if data_dir == DATA_DIR else None
-    return named or data_dir / "local"
+    return named or state_dir(data_dir) / "local"
+
+
+def state_dir(data_dir: Path = DATA_DIR) -> Path:
+    """Return the folder of all that the server writes: ``ATLAS_STATE``, else that of the packs.
+
+    >>> state_dir(Path("/srv/data")).as_posix()
+    '/srv/data'
+    """
+    named = state_folder() if data_dir == DATA_DIR else None
+    return named or data_dir
 
 
 @dataclass(frozen=True)
