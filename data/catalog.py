@@ -121,12 +121,11 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
     problems = [*published.problems, *link_problems(published, published)]
     problems += [*illustrative.problems, *link_problems(published, illustrative)]
     in_force, own = illustrative, OwnPack()
-    if folder.exists():
-        local = read_pack(folder, "local", partial=True)
-        found = local_problems(published, illustrative, local)
-        problems += found
-        if not found:
-            in_force, own = merged(illustrative, local), own_pack(folder, local)
+    local = read_pack(folder, "local", partial=True)
+    found = local_problems(published, illustrative, local)
+    problems += found
+    if not found:
+        in_force, own = merged(illustrative, local), own_pack(folder, local)
     tables = {**published.tables, **in_force.tables}
     for name in published.tables.keys() & in_force.tables.keys():
         tables[name] = stacked(published.tables[name], in_force.tables[name])
@@ -144,8 +143,8 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
 def _kept_still(local: Path) -> Iterator[None]:
     """Keep writers out where that can be done: one after the other, they would let nobody read."""
     with ExitStack() as stack:
-        if kept_dir(local).is_dir():
-            with suppress(OSError):
+        with suppress(OSError):
+            if kept_dir(local).is_dir():
                 stack.enter_context(locked(local))
         yield
 

@@ -7,6 +7,8 @@ Those of earlier versions have a time only; they are the oldest.
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +16,7 @@ from typing import Any
 
 ABOUT = "pack.json"
 _TIME = "%Y%m%dT%H%M%S.%f"
-_TIME_ONLY = "????????T??????.??????"
-_NUMBERED = "[0-9]" * 8 + f"-{_TIME_ONLY}"
+_NAME = re.compile(r"(\d{8}-)?\d{8}T\d{6}\.\d{6}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ def kept_folders(local: Path) -> list[Path]:
     []
     """
     home = kept_dir(local)
-    found = [*home.glob(_NUMBERED), *home.glob(_TIME_ONLY)]
+    try:
+        names = os.listdir(home)  # noqa: PTH208 - names are all that is asked for
+    except OSError:
+        return []
+    found = [home / name for name in names if _NAME.fullmatch(name)]
     return sorted(found, key=lambda one: (number_of(one), one.name), reverse=True)
 
 
@@ -79,7 +84,7 @@ def newest_number(local: Path) -> int:
     >>> newest_number(folder / "local")
     0
     """
-    return max((number_of(one) for one in kept_dir(local).glob(_NUMBERED)), default=0)
+    return next((number_of(one) for one in kept_folders(local)), 0)
 
 
 def next_place(local: Path) -> Path:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,8 +123,9 @@ def settle(local: Path) -> None:
 
     >>> settle(folder / "local")
     """
-    if (kept_dir(local) / _JOURNAL).exists():
-        clear_up(local)
+    with suppress(OSError):
+        if (kept_dir(local) / _JOURNAL).exists():
+            clear_up(local)
 
 
 def clear_up(local: Path) -> None:
@@ -132,11 +133,10 @@ def clear_up(local: Path) -> None:
 
     >>> clear_up(folder / "local")
     """
-    if not kept_dir(local).is_dir():
-        return
     try:
-        with locked(local):
-            pass
+        if kept_dir(local).is_dir():
+            with locked(local):
+                pass
     except OSError as error:
         _log.warning("%s: %s", local, error)
 

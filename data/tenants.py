@@ -122,7 +122,7 @@ class Tenants(Owner):
         # DuckDB masks what is null.
         lon, lat = (np.ma.filled(columns[name], np.nan) for name in ("lon", "lat"))
         made = cls._sorted(code, lon, lat, progress)
-        made._keep(kept)
+        _keep(made, kept)
         return made
 
     @classmethod
@@ -135,17 +135,6 @@ class Tenants(Owner):
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # made anew
             _log.warning("%s cannot be read", kept)
             return None
-
-    def _keep(self, kept: Path) -> None:
-        """Keep it on disk; where that cannot be done, it is made anew after the next start."""
-        try:
-            with drafted(kept) as draft, draft.open("wb") as file:
-                np.savez(file, **{name: getattr(self, name) for name in self.__dataclass_fields__})
-            for old in kept.parent.glob(f"{kept.name.partition('-')[0]}-*.npz"):
-                if old != kept:
-                    old.unlink(missing_ok=True)
-        except OSError:
-            _log.exception("%s", kept)
 
     @classmethod
     def _sorted(
@@ -223,6 +212,18 @@ def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -
     }
     shown: np.ndarray = reduce(np.logical_and.outer, kept.values())
     return shown
+
+
+def _keep(made: Tenants, kept: Path) -> None:
+    """Keep a register on disk; where that cannot be done, it is made anew after the next start."""
+    try:
+        with drafted(kept) as draft, draft.open("wb") as file:
+            np.savez(file, **{name: getattr(made, name) for name in made.__dataclass_fields__})
+        for old in kept.parent.glob(f"{kept.name.partition('-')[0]}-*.npz"):
+            if old != kept:
+                old.unlink(missing_ok=True)
+    except OSError:
+        _log.exception("%s", kept)
 
 
 def _cube(code: np.ndarray) -> np.ndarray:
