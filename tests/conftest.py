@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from streamlit.runtime.context import ContextProxy
@@ -8,6 +9,15 @@ from streamlit.runtime.context import ContextProxy
 from components.session.reader import AT_HOME
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
+from data.settings import STATE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Write nothing beside the app: what tests and their servers write ends with them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STATE.name, str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")

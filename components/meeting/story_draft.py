@@ -38,6 +38,11 @@ class Draft:
         What it was before each change.
     problems : list of Problem
         Why it was not saved.
+    seen : str
+        Revision of its own file as the reader saw it; empty if there was none.
+    other : str or None
+        Revision that another reader has saved since, empty if deleted: what to do with it is
+        to be decided.
     """
 
     story: Story
@@ -46,6 +51,8 @@ class Draft:
     scene_id: str = ""
     past: list[Story] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    seen: str = ""
+    other: str | None = None
 
     @property
     def is_changed(self) -> bool:

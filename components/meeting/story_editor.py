@@ -20,6 +20,7 @@ from components.meeting.keep_scene import card_names, chart_names
 from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import line_of
 from components.meeting.story_draft import Desk, Draft
+from components.meeting.story_saving import SEEN, difference
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -54,6 +55,8 @@ def said_block(held: Desk, words: Words) -> Block:
         parts.append(Markup('<p class="atlas-warning">{}</p>').format(text))
     if held.said:
         message, values = held.said
+        if "now" in values:
+            values = {"difference": difference(values["now"], values["seen"], words)}
         css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")
         text = words(message, **values)
         parts.append(Markup('<p class="{}" role="{}">{}</p>').format(css, role, text))
@@ -91,7 +94,8 @@ def _story_row(held: Desk, story_id: str, file: StoryFile | None, words: Words) 
         ]
     if is_own and not held.lock():
         text = words("editor.delete")
-        buttons.append(Button(f"story.delete:{story_id}", text, f"{text}: {title}"))
+        seen = f"{SEEN}{file.revision}" if file and file.is_own else ""
+        buttons.append(Button(f"story.delete:{story_id}{seen}", text, f"{text}: {title}"))
     is_shown = bool(file and file.story)
     links = (Target(f"present?story={story_id}", words("editor.present")),) if is_shown else ()
     return Row(
@@ -237,7 +241,13 @@ def part_names(
 
 def _save(draft: Draft, words: Words, *, can_save: bool) -> Block:
     buttons = []
-    if can_save:
+    if draft.other is not None and can_save:
+        kinds = ("apart", "replace", "theirs") if draft.other else ("replace",)
+        buttons += [
+            Button(f"story.{kind}:", words(f"editor.{kind}"), main=place == 0)
+            for place, kind in enumerate(kinds)
+        ]
+    elif can_save:
         buttons.append(
             Button("story.save:", words("editor.save"), main=True, disabled=not draft.is_changed)
         )
