@@ -76,7 +76,7 @@ node_modules/ci.stamp: package.json package-lock.json
 	touch $@
 
 clean:
-	rm -rf .venv node_modules pages/static .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -34,6 +34,7 @@ class Setting:
 
 
 LOCAL = Setting("ATLAS_LOCAL", "data/local", "folder of your own data pack")
+STATE = Setting("ATLAS_STATE", "data", "folder of all that the server writes")
 READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
 SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not change")
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
@@ -42,6 +43,7 @@ PORT = Setting("PORT", "8501", "port of `make run`")
 TIANDITU_KEY = Setting("TIANDITU_KEY", "none", "key of Tianditu: adds it to the basemaps")
 SETTINGS = (
     LOCAL,
+    STATE,
     READONLY,
     SHARE,
     ALLOWED_HOSTS,
@@ -69,6 +71,18 @@ def local_folder() -> Path | None:
     True
     """
     named = os.environ.get(LOCAL.name)
+    return Path(named) if named else None
+
+
+def state_folder() -> Path | None:
+    """Return the folder named for all that the server writes, if one is named.
+
+    >>> os.environ[STATE.name] = "/var/lib/atlas"
+    >>> state_folder().as_posix()
+    '/var/lib/atlas'
+    >>> del os.environ[STATE.name]
+    """
+    named = os.environ.get(STATE.name)
     return Path(named) if named else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.door.origins import is_at_home, is_host_allowed, is_origin_allowed
@@ -32,16 +33,19 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
         elif not is_host_allowed(scope, self.names, own_address=self.own_address):
-            await _refusal(scope, 400, "door.wrong_host")(scope, receive, send)
+            await _refuse(scope, receive, send, 400, "door.wrong_host")
         elif not is_origin_allowed(scope, self.names):
-            await _refusal(scope, 403, "door.wrong_origin")(scope, receive, send)
+            await _refuse(scope, receive, send, 403, "door.wrong_origin")
         else:
             await self.app(_marked(scope), receive, send)
 
 
-def _refusal(scope: Scope, status: int, message_id: str) -> PlainTextResponse:
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
+    if scope["type"] == "websocket":  # no page shows what is said to it
+        await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
+        return
     lang = pick_lang(Headers(scope=scope).get("accept-language"))
-    return PlainTextResponse(translate(lang, message_id), status_code=status)
+    await PlainTextResponse(translate(lang, why), status_code=status)(scope, receive, send)
 
 
 def _marked(scope: Scope) -> Scope:

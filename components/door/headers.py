@@ -17,7 +17,7 @@ from geo.basemaps import Basemap
 # The frame of streamlit-folium; its document has rules of its own.
 _FRAME = "/component/"
 _NO_DEVICES = (
-    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope"),
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
     *("hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
 )
 
@@ -27,11 +27,10 @@ def page_policy(framed_by: Sequence[str]) -> str:
     return _policy(
         {
             # ``blob:``: Streamlit loads the line of a component's script (``session/link.py``)
-            # and the workers of its charts from an address that it makes itself.
-            "script-src": ["'self'", "blob:", *_inline_scripts()],
-            "worker-src": ["'self'", "blob:"],
-            "img-src": ["'self'", "data:", "blob:"],
-            "frame-src": ["'self'"],
+            # from an address that it makes itself. ``wasm-unsafe-eval``: deck.gl, which draws
+            # the view in relief, compiles WebAssembly; it lets no text become script.
+            "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *_inline_scripts()],
+            "img-src": ["'self'", "data:"],
             "frame-ancestors": ["'self'", *framed_by],
         }
     )
@@ -45,7 +44,7 @@ def frame_policy(basemaps: Iterable[Basemap], framed_by: Sequence[str]) -> str:
             # ``unsafe-inline``: streamlit-folium writes the script that it is sent into the
             # page of the frame as text.
             "script-src": ["'self'", "'unsafe-inline'"],
-            "img-src": ["'self'", "data:", "blob:", *sorted(hosts)],
+            "img-src": ["'self'", "data:", *sorted(hosts)],
             # All that stands above the frame, not only the page around it.
             "frame-ancestors": ["'self'", *framed_by],
         }
@@ -58,8 +57,8 @@ def _policy(rules: dict[str, list[str]]) -> str:
         # ``unsafe-inline``: bars, swatches and cards carry their sizes and colours, and
         # Streamlit (emotion) and Leaflet write style sheets into the page.
         "style-src": ["'self'", "'unsafe-inline'"],
+        # ``data:``: Streamlit's own script carries the signs of its tables so.
         "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'", "blob:", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

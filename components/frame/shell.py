@@ -24,6 +24,7 @@ from components.session.link import hear, send
 from components.session.menu import ENTRIES
 from components.session.page import Page
 from components.session.permits import leave_uploads
+from components.session.reader import is_guest
 from components.session.request import Request, Seen
 from components.session.state import (
     View,
@@ -92,7 +93,8 @@ def _request(theme: Theme) -> Request:
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
     chosen = view.selection
     address = st.context.url or ""
-    return Request(catalog(), chosen, words(chosen), theme, view.options, seen, address)
+    spoken, guest = words(chosen), is_guest()
+    return Request(catalog(), chosen, spoken, theme, view.options, seen, address, is_guest=guest)
 
 
 def _with_held(page: Page, request: Request) -> Request:

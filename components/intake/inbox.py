@@ -19,6 +19,7 @@ from weakref import finalize
 import streamlit as st
 
 from data.catalog import Catalog
+from data.durable import is_full
 from data.problems import Problem
 from geo.intake.proposal import Proposal
 from geo.reading.layers import Upload
@@ -182,9 +183,9 @@ def file_in(at: Inbox, name: str, content: bytes) -> None:
 def _read(name: str, content: bytes) -> Upload:
     try:
         return read_upload(name, content)
-    except Exception:  # noqa: BLE001 -- a defect of ours must not take the page away from the reader
+    except Exception as error:  # noqa: BLE001 -- a defect of ours must not take the page away from the reader
         _log.exception("reading %r", name)
-        return _refused(name, "unexpected")
+        return _refused(name, "disk_full" if is_full(error) else "unexpected")
 
 
 def _refused(name: str, kind: str, **values: object) -> Upload:

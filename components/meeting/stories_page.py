@@ -25,10 +25,11 @@ from data.stories import write_story
 
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
-    view = current_view()
-    act(desk(), request.catalog, view.options)
+    own, view = desk(), current_view()
+    own.is_guest = request.is_guest
+    act(own, request.catalog, view.options)
     if view.file:
-        act(desk(), request.catalog, dict([view.file]))
+        act(own, request.catalog, dict([view.file]))
 
 
 def held(_: Request) -> Desk:
