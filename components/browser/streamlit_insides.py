@@ -1,6 +1,6 @@
 """What we lean on that Streamlit does not promise: each name once, with what breaks without it.
 
-Python imports none of Streamlit's insides; scripts name them in ``insides.js`` only; style
+Python imports none of Streamlit's insides but here; scripts name them in ``insides.js`` only; style
 sheets cannot import, so they use names of this list and no other. ``tests/test_insides.py``
 holds us to it, ``tests/browser/test_insides.py`` looks for every name on a running page: after
 an update of Streamlit it says which are gone.
@@ -9,6 +9,9 @@ an update of Streamlit it says which are gone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 # The frame of a component is served two folders below the root; a relative address stays right
 # behind a proxy path.
@@ -86,3 +89,22 @@ FRAME_ADDRESS = Inside("/component/", "the map finds neither Leaflet nor its own
 # Options that ``streamlit config show`` does not list.
 OPTIONS = (Inside("runner.postScriptGC", "each click waits for a collection, 30 ms and more"),)
 INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, *OPTIONS)
+# What a browser may say to Streamlit. Not: ``clear_cache`` and ``set_run_on_save``, which are for
+# all readers; ``load_git_info``, which has git run while everybody waits; those for debugging.
+MESSAGES = frozenset(
+    {
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request",
+    }
+)
+
+
+def needed_message(told: bytes) -> bool:
+    """Tell whether the app needs a message of a browser; Streamlit closes on what is none."""
+    try:
+        return BackMsg.FromString(told).WhichOneof("type") in MESSAGES
+    except DecodeError:
+        return True

@@ -7,7 +7,7 @@ A_READER = 4  # that one reader may have waiting or being made
 WAITING = 24  # on this server
 
 SECONDS = 60  # for one file
-MEMORY_BYTES = 2_500_000_000  # of a process; about half is what its libraries reserve, not use
+MEMORY_BYTES = 2_000_000_000  # of a process, of which its libraries reserve not quite half
 RESULT_BYTES = 30_000_000  # of one file
 KEPT, KEPT_BYTES = 8, 30_000_000  # finished files of one reader
 

@@ -17,7 +17,13 @@ from data.settings import SETTINGS, environment
 
 Why = Literal["slow", "memory", "large", "broke"]
 _ROOT = Path(__file__).parents[2]
-_OWN = {"OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}  # a buffer for each thread is kept
+_OWN = {
+    "PYTHONUTF8": "1",
+    # Else libraries reserve more than they ever use, and no limit of memory tells anything.
+    "OPENBLAS_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+}
 
 
 class NotMadeError(Exception):
