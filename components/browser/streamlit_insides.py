@@ -141,3 +141,22 @@ def told(message: BackMsg) -> Iterator[tuple[str, str, Any]]:
         if kind := state.WhichOneof("value"):
             key = "".join(state.id.split("-", 2)[2:])  # behind its own mark and a hash
             yield key, kind, getattr(state, kind)
+
+
+# What a browser may say to Streamlit. Not: ``clear_cache`` and ``set_run_on_save``, which are for
+# all readers; ``load_git_info``, which has git run while everybody waits; those for debugging.
+MESSAGES = frozenset(
+    {
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request",
+    }
+)
+
+
+def needed_message(told: bytes) -> bool:
+    """Tell whether the app needs a message of a browser; Streamlit closes on what is none."""
+    message = read_message(told)
+    return message is None or message.WhichOneof("type") in MESSAGES
