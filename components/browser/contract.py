@@ -36,7 +36,8 @@ _LONG, _LONGEST = 4_000, 400_000
 
 def _fits(entry: Entry) -> Entry:
     _, kind, value = entry
-    if len(value) > (_LONGEST if kind in _TEXTS else _LONG):
+    # Half a sign, which a script may hold, cannot be written down: to encode it raises the same.
+    if len(value.encode()) > (_LONGEST if kind in _TEXTS else _LONG):
         raise ValueError(kind)
     return entry
 
