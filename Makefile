@@ -1,4 +1,5 @@
-# make run    serve the app on http://localhost:8501 (PORT=9000 changes the port)
+# make run    serve the app on http://localhost:8501 (PORT=9000 changes the port), to this
+#             machine only; SHARE=1 make run opens it to the network
 # make test   lint, types, import rules, unit, page and browser tests
 # make check  lint, types, import rules, tests of data/ and geo/: within a minute
 # make js     types, lint and unit tests of the browser side
@@ -18,7 +19,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .PHONY: run test check lock shots bench lint js pack clean
 
 run: .venv/run.stamp
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	PORT=$(PORT) $(BIN)/python app.py
 
 test: lint browser
 	@$(MAKE) --no-print-directory bench QUICK=1
@@ -76,7 +77,7 @@ node_modules/ci.stamp: package.json package-lock.json
 	touch $@
 
 clean:
-	rm -rf .venv node_modules pages/static .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

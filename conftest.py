@@ -26,6 +26,7 @@ def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) 
         return
     folder: Path = request.getfixturevalue("tmp_path")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATLAS_STATE", str(folder / "state"))
         patch.setenv("ATLAS_LOCAL", str(folder / "local"))
         patch.delenv("ATLAS_READONLY", raising=False)
         doctest_namespace |= {"catalog": _shipped(), "folder": folder}

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
 from data.links import link_problems, local_problems
 from data.memo import Owner
-from data.packs import DATA_DIR, local_dir, read_pack
+from data.own_pack import OwnPack, own_pack
+from data.packs import DATA_DIR, Pack, local_dir, read_pack
 from data.problems import Problem
 from data.register import REGISTER
+from data.revision import Stamps, revision, stamps
+from data.swap import locked, settle
 from data.tenants import Tenants, kept_path
 
-Fingerprint = tuple[tuple[str, int, int], ...]
-_PACK_FILES = {".csv", ".geojson", ".json", Path(REGISTER).suffix}
+Fingerprint = Stamps
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +42,18 @@ class Catalog(Owner):
         What was left out, and why.
     register : pathlib.Path, optional
         A ``tenants.parquet`` that stands for the ``tenants`` table.
+    own : OwnPack
+        What of it is the user's.
+    revision : str
+        The state of the local pack that it was read from (`data.local_pack`).
     """
 
     tables: dict[str, pd.DataFrame]
     outlines: dict[str, gpd.GeoDataFrame]
     problems: tuple[Problem, ...]
     register: Path | None = None
+    own: OwnPack = field(default_factory=OwnPack)
+    revision: str = ""
 
     @cached_property
     def tenants(self) -> Tenants:
@@ -94,21 +105,48 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     6
     """
     published = read_pack(data_dir / "published", "published")
+    illustrative = read_pack(data_dir / "illustrative", "illustrative")
+    folder = local_dir(data_dir)
+    for keep in (nullcontext, nullcontext, partial(_kept_still, folder)):
+        settle(folder)
+        with keep():
+            seen = revision(folder)
+            made = _laid_over(published, illustrative, folder, seen)
+            if revision(folder) == seen:
+                break
+    return made
+
+
+def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> Catalog:
     problems = [*published.problems, *link_problems(published, published)]
-    in_force = read_pack(data_dir / "illustrative", "illustrative")
-    problems += [*in_force.problems, *link_problems(published, in_force)]
-    if local_dir(data_dir).is_dir():
-        local = read_pack(local_dir(data_dir), "local", partial=True)
-        found = local_problems(published, in_force, local)
-        problems += found
-        in_force = in_force if found else merged(in_force, local)
+    problems += [*illustrative.problems, *link_problems(published, illustrative)]
+    in_force, own = illustrative, OwnPack()
+    local = read_pack(folder, "local", partial=True)
+    found = local_problems(published, illustrative, local)
+    problems += found
+    if not found:
+        in_force, own = merged(illustrative, local), own_pack(folder, local)
     tables = {**published.tables, **in_force.tables}
     for name in published.tables.keys() & in_force.tables.keys():
         tables[name] = stacked(published.tables[name], in_force.tables[name])
     outlines = {**published.outlines, **in_force.outlines}
     if in_force.register:
         del tables["tenants"]
-    return Catalog(tables, outlines, tuple(problems), in_force.register)
+    made = Catalog(tables, outlines, tuple(problems), in_force.register, own, seen)
+    if in_force.register and kept_path(in_force.register).is_file():
+        # Now, for another file may stand in its place when they are asked for.
+        _ = made.key, made.tenants
+    return made
+
+
+@contextmanager
+def _kept_still(local: Path) -> Iterator[None]:
+    """Keep writers out where that can be done: one after the other, they would let nobody read."""
+    with ExitStack() as stack:
+        with suppress(OSError):
+            if kept_dir(local).is_dir():
+                stack.enter_context(locked(local))
+        yield
 
 
 def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
@@ -127,8 +165,8 @@ def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
     >>> [Path(name).name for name, *_ in fingerprint() if name.endswith("routes.geojson")]
     ['routes.geojson']
     """
-    folders = [data_dir / "published", data_dir / "illustrative", local_dir(data_dir)]
-    paths = sorted(
-        path for folder in folders for path in folder.glob("*") if path.suffix in _PACK_FILES
-    )
-    return tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in paths)
+    local = local_dir(data_dir)
+    settle(local)
+    folders = [data_dir / "published", data_dir / "illustrative", local]
+    files = tuple(stamp for folder in folders for stamp in stamps(folder))
+    return *files, (kept_dir(local).name, newest_number(local), 0)

@@ -1,57 +1,31 @@
 """Changing the local pack as a whole: a new state is swapped in, the old one is kept.
 
 Nothing in the folder in force is ever edited. A draft is written beside it, checked, and
-renamed into its place, so that a failure at any step leaves the running pack as it was.
+renamed into its place (`data.swap`), so that a failure at any step leaves the running pack
+as it was. Whoever changes it says which state (`data.revision`) was seen: if another one is in
+force by now, nothing is done, and the reader is told what has changed.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-from filelock import FileLock
 
+from data import durable
+from data.kept_states import Kept, described, kept_folders
 from data.links import local_problems
 from data.pack_files import write_outlines, write_table
 from data.packs import DATA_DIR, local_dir, read_pack
 from data.problems import Problem
+from data.revision import ChangedError, changed_since, revision
 from data.schema import ADDED
 from data.settings import is_readonly
-
-MAX_KEPT = 20
-_ABOUT, _DRAFT = "pack.json", "draft"
-_TIME = "%Y%m%dT%H%M%S.%f"
-_WAIT_S = 60
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A state of the local pack that was replaced.
-
-    Attributes
-    ----------
-    id : str
-        Names it for `restore`.
-    time : datetime.datetime
-        When it was replaced (UTC).
-    title : str
-        What the user called it; empty if it was made by hand, or is the illustrative pack.
-    is_illustrative : bool
-        Whether there was no local pack at all.
-    """
-
-    id: str
-    time: datetime
-    title: str
-    is_illustrative: bool
+from data.swap import locked, swap
 
 
 def apply_tables(
@@ -59,6 +33,8 @@ def apply_tables(
     outlines: Mapping[str, gpd.GeoDataFrame],
     title: str,
     data_dir: Path = DATA_DIR,
+    *,
+    seen: str | None = None,
 ) -> list[Problem]:
     """Bring tables into the local pack, all of them or none.
 
@@ -73,6 +49,9 @@ def apply_tables(
         What the user calls the new state.
     data_dir : pathlib.Path
         As for `data.catalog.load_catalog`.
+    seen : str, optional
+        Revision of the pack that the user saw (`data.catalog.Catalog.revision`); left out,
+        whatever is in force is changed.
 
     Returns
     -------
@@ -84,6 +63,8 @@ def apply_tables(
     ------
     ValueError
         If a name is no table of a local pack, or outlines are in another system.
+    ChangedError
+        If another state than the one seen is in force; it stays.
     OSError
         If the disk refuses; the pack in force stays.
 
@@ -95,8 +76,8 @@ def apply_tables(
     True
     """
     local = local_dir(data_dir)
-    with _locked(local):
-        draft = _kept_dir(local) / _DRAFT
+    with locked(local) as draft:
+        _hold(local, seen)
         _copy_state(local, draft)
         present = read_pack(draft, "local", partial=True).tables if ADDED.keys() & tables else {}
         for name, frame in tables.items():
@@ -110,7 +91,7 @@ def apply_tables(
             read_pack(draft, "local", partial=True),
         )
         if not problems:
-            _swap(local, draft, title)
+            swap(local, draft, title)
         return problems
 
 
@@ -121,16 +102,18 @@ def kept(data_dir: Path = DATA_DIR) -> list[Kept]:
     >>> [one.is_illustrative for one in kept()]
     [True]
     """
-    return [_described(folder) for folder in _kept_folders(local_dir(data_dir))]
+    return [described(folder) for folder in kept_folders(local_dir(data_dir))]
 
 
-def restore(kept_id: str, data_dir: Path = DATA_DIR) -> None:
+def restore(kept_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:
     """Put a kept state back in force; the one that it replaces is kept.
 
     Raises
     ------
     ValueError
         If there is no such state.
+    ChangedError
+        As for `apply_tables`.
     OSError
         If the disk refuses; the pack in force stays.
 
@@ -142,17 +125,23 @@ def restore(kept_id: str, data_dir: Path = DATA_DIR) -> None:
     False
     """
     local = local_dir(data_dir)
-    with _locked(local):
+    with locked(local):
+        _hold(local, seen)
         _restore(local, kept_id)
 
 
-def undo(data_dir: Path = DATA_DIR) -> bool:
+def undo(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> bool:
     """Restore the state that was replaced last; undone twice, the later one is back.
 
     Returns
     -------
     bool
         False if no state is kept.
+
+    Raises
+    ------
+    ChangedError
+        As for `apply_tables`: the change undone is the one that the user saw as the last.
 
     Examples
     --------
@@ -163,35 +152,55 @@ def undo(data_dir: Path = DATA_DIR) -> bool:
     False
     """
     local = local_dir(data_dir)
-    with _locked(local):
-        folders = _kept_folders(local)
+    with locked(local):
+        _hold(local, seen)
+        folders = kept_folders(local)
         if folders:
             _restore(local, folders[0].name)
         return bool(folders)
 
 
-def back_to_illustrative(data_dir: Path = DATA_DIR) -> None:
+def back_to_illustrative(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:
     """Take the local pack, if there is one, out of force; it is kept.
 
+    Raises
+    ------
+    ChangedError
+        As for `apply_tables`.
+
+    Examples
+    --------
     >>> problems = apply_tables({}, {}, "First")
     >>> back_to_illustrative()
     >>> local_dir().is_dir()
     False
     """
     local = local_dir(data_dir)
-    with _locked(local):
+    with locked(local):
+        _hold(local, seen)
         if local.is_dir():
-            _swap(local, None)
+            swap(local, None)
 
 
-def lock() -> str:
-    """Return why this server lets no one change the pack, as a message id, or nothing.
+def lock(*, is_guest: bool = False) -> str:
+    """Return why this server lets the reader not change the pack, as a message id, or nothing.
 
+    Parameters
+    ----------
+    is_guest : bool
+        Whether the reader sits elsewhere in the network.
+
+    Examples
+    --------
     >>> lock()
     ''
+    >>> lock(is_guest=True)
+    'import.locked_guest'
     """
     if is_readonly():
         return "import.locked_server"
+    if is_guest:
+        return "import.locked_guest"
     folder = local_dir().absolute()
     # The kept states lie beside the pack, so that its parent has to be writable too.
     for place in (folder, folder.parent):
@@ -202,61 +211,27 @@ def lock() -> str:
     return ""
 
 
-@contextmanager
-def _locked(local: Path) -> Iterator[None]:
-    """Let one writer at a time work, and leave neither drafts nor too many states behind."""
-    folder = _kept_dir(local)
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / _DRAFT
-    with FileLock(folder / "lock", timeout=_WAIT_S):
-        shutil.rmtree(draft, ignore_errors=True)
-        try:
-            yield
-            for old in _kept_folders(local)[MAX_KEPT:]:
-                shutil.rmtree(old)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+def _hold(local: Path, seen: str | None) -> None:
+    """Refuse a change of another state than the one seen."""
+    if seen is not None and seen != revision(local):
+        raise ChangedError(changed_since(local, seen))
 
 
 def _restore(local: Path, kept_id: str) -> None:
-    folder = next((one for one in _kept_folders(local) if one.name == kept_id), None)
+    folder = next((one for one in kept_folders(local) if one.name == kept_id), None)
     if folder is None:
         raise ValueError(f"no kept state {kept_id!r}")
-    state = _described(folder)
+    state = described(folder)
     if state.is_illustrative:
-        _swap(local, None)
-        shutil.rmtree(folder)
+        swap(local, None)
+        durable.drop(folder)
     else:
-        _swap(local, folder, state.title)
-
-
-def _swap(local: Path, state: Path | None, title: str = "") -> None:
-    """Keep the state in force, and rename a folder into its place (``None``: no local pack)."""
-    if state:
-        # Written anew each time, so that the fingerprint of the pack differs from before.
-        (state / _ABOUT).write_text(json.dumps({"title": title}), encoding="utf-8")
-    place = _kept_dir(local) / datetime.now(UTC).strftime(_TIME)
-    was_local = local.is_dir()
-    if was_local:
-        local.rename(place)
-    else:
-        place.mkdir()
-        (place / _ABOUT).write_text(json.dumps({"illustrative": True}), encoding="utf-8")
-    if state is None:
-        return
-    try:
-        state.rename(local)
-    except OSError:
-        if was_local:
-            place.rename(local)
-        else:
-            shutil.rmtree(place)
-        raise
+        swap(local, folder, state.title)
 
 
 def _copy_state(local: Path, draft: Path) -> None:
     if local.is_dir():
-        shutil.copytree(local, draft, ignore=shutil.ignore_patterns(".cache"))
+        shutil.copytree(local, draft, ignore=shutil.ignore_patterns(".cache", durable.DRAFTS))
     else:
         draft.mkdir()
 
@@ -267,21 +242,3 @@ def _with_rows(present: pd.DataFrame, new: pd.DataFrame, name: str) -> pd.DataFr
     replaced = pd.MultiIndex.from_frame(present[key]).isin(pd.MultiIndex.from_frame(new[key]))
     rows = [present[~replaced].astype(object), new.astype(object)]
     return pd.concat(rows, ignore_index=True)
-
-
-def _kept_dir(local: Path) -> Path:
-    whole = local.absolute()
-    return whole.with_name(f"{whole.name}.kept")
-
-
-def _kept_folders(local: Path) -> list[Path]:
-    return sorted(_kept_dir(local).glob("????????T??????.??????"), reverse=True)
-
-
-def _described(folder: Path) -> Kept:
-    try:
-        about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        about = {}  # made by hand
-    time = datetime.strptime(folder.name, _TIME).replace(tzinfo=UTC)
-    return Kept(folder.name, time, about.get("title", ""), about.get("illustrative", False))

@@ -15,10 +15,10 @@ import shapely
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from data.problems import Problem
+from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
 from data.schema import BOUNDARIES, ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
-from data.settings import local_folder
+from data.settings import local_folder, state_folder
 
 DATA_DIR = Path(__file__).parent
 PACK_EVIDENCE = {
@@ -38,13 +38,23 @@ _WORLD = shapely.box(-180, -90, 180, 90)
 
 
 def local_dir(data_dir: Path = DATA_DIR) -> Path:
-    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/``.
+    """Return the folder of the user's own pack: ``ATLAS_LOCAL``, else ``local/`` of `state_dir`.
 
     >>> local_dir(Path("/srv/data")).as_posix()
     '/srv/data/local'
     """
     named = local_folder() if data_dir == DATA_DIR else None
-    return named or data_dir / "local"
+    return named or state_dir(data_dir) / "local"
+
+
+def state_dir(data_dir: Path = DATA_DIR) -> Path:
+    """Return the folder of all that the server writes: ``ATLAS_STATE``, else that of the packs.
+
+    >>> state_dir(Path("/srv/data")).as_posix()
+    '/srv/data'
+    """
+    named = state_folder() if data_dir == DATA_DIR else None
+    return named or data_dir
 
 
 @dataclass(frozen=True)
@@ -114,14 +124,27 @@ class _Reader:
 
     def report_undeclared(self, declared: set[str]) -> None:
         """Report tables that no one would read, such as one with a misspelt name."""
-        for path in sorted(self.folder.glob("*")):
+        try:
+            paths = sorted(self.folder.iterdir())
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.problems.append(unreadable(self.folder.name, error))
+            return
+        for path in paths:
             if path.suffix.lower() in {".csv", ".geojson"} and path.name not in declared:
                 self._report(path.name, None, None, "undeclared", known=", ".join(sorted(declared)))
 
     def register(self) -> Path | None:
         """Return the file of a large register, if there is a good one."""
         path = self.folder / REGISTER
-        if not path.is_file():
+        try:
+            with path.open("rb"):
+                pass
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self.problems.append(unreadable(path.name, error))
             return None
         if (self.folder / "tenants.csv").is_file():
             found = [Problem(path.name, None, None, "two_registers")]
@@ -131,16 +154,16 @@ class _Reader:
         return None if found else path
 
     def _text(self, file: str) -> str | None:
-        path = self.folder / file
-        if not path.is_file():
+        try:
+            return (self.folder / file).read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
             if not self.partial:
                 self._report(file, None, None, "missing_file")
-            return None
-        try:
-            return path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             self._report(file, None, None, "encoding")
-            return None
+        except OSError as error:
+            self.problems.append(unreadable(file, error))
+        return None
 
     def table(self, name: str, model: type[Row]) -> pd.DataFrame | None:
         file = f"{name}.csv"

@@ -42,3 +42,19 @@ class Problem:
             place=place,
             problem=translate(lang, f"check.{self.kind}", **self.values),
         )
+
+
+def unreadable(file: str, error: OSError) -> Problem:
+    """Return that something is there, but cannot be read.
+
+    >>> unreadable("zones.csv", PermissionError()).kind
+    'not_permitted'
+    """
+    match error:
+        case PermissionError():
+            return Problem(file, None, None, "not_permitted")
+        case IsADirectoryError():
+            return Problem(file, None, None, "is_folder")
+        case NotADirectoryError():
+            return Problem(file, None, None, "is_file")
+    return Problem(file, None, None, "disk_refuses")

@@ -47,12 +47,30 @@ def register_problems(path: Path, evidence: set[str]) -> list[Problem]:
     >>> {problem.kind for problem in register_problems(file, {"illustrative"})}
     {'missing_column'}
     """
+    try:
+        return _found(path, evidence)
+    except duckdb.Error:
+        return [Problem(path.name, None, None, "parquet")]
+
+
+def row_count(path: Path) -> int:
+    """Return how many rows a register has; none if it cannot be read.
+
+    >>> row_count(folder / "tenants.parquet")
+    0
+    """
+    try:
+        with duckdb.connect() as engine:
+            counted = engine.execute("select count(*) from read_parquet(?)", [str(path)])
+            return int((counted.fetchone() or (0,))[0])
+    except duckdb.Error:
+        return 0
+
+
+def _found(path: Path, evidence: set[str]) -> list[Problem]:
     with duckdb.connect() as engine:
-        try:
-            described = engine.execute("describe select * from read_parquet(?)", [str(path)])
-            types = {name: kind for name, kind, *_ in described.fetchall()}
-        except duckdb.Error:
-            return [Problem(path.name, None, None, "parquet")]
+        described = engine.execute("describe select * from read_parquet(?)", [str(path)])
+        types = {name: kind for name, kind, *_ in described.fetchall()}
         found = _column_problems(path.name, types)
         if found:
             return found

@@ -10,6 +10,7 @@ True
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,17 +34,30 @@ class Setting:
 
 
 LOCAL = Setting("ATLAS_LOCAL", "data/local", "folder of your own data pack")
+STATE = Setting("ATLAS_STATE", "data", "folder of all that the server writes")
 READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
+SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not change")
+ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
+FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
+PORT = Setting("PORT", "8501", "port of `make run`")
 TIANDITU_KEY = Setting("TIANDITU_KEY", "none", "key of Tianditu: adds it to the basemaps")
 SETTINGS = (
     LOCAL,
+    STATE,
     READONLY,
+    SHARE,
+    ALLOWED_HOSTS,
+    FRAMED_BY,
     TIANDITU_KEY,
     Setting("LC_ALL", "LANG", "language of what `python -m data` says"),
     Setting("LANG", "en", "the same, where LC_ALL is not set"),
-    Setting("PORT", "8501", "port of `make run`"),
+    PORT,
     Setting("PYTHON", "python3", "Python that `make` sets the environment up with"),
 )
+
+
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+_ORIGIN = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?")
 
 
 def local_folder() -> Path | None:
@@ -57,6 +71,18 @@ def local_folder() -> Path | None:
     True
     """
     named = os.environ.get(LOCAL.name)
+    return Path(named) if named else None
+
+
+def state_folder() -> Path | None:
+    """Return the folder named for all that the server writes, if one is named.
+
+    >>> os.environ[STATE.name] = "/var/lib/atlas"
+    >>> state_folder().as_posix()
+    '/var/lib/atlas'
+    >>> del os.environ[STATE.name]
+    """
+    named = os.environ.get(STATE.name)
     return Path(named) if named else None
 
 
@@ -83,6 +109,86 @@ def is_readonly() -> bool:
     >>> del os.environ[READONLY.name]
     """
     return os.environ.get(READONLY.name, "") not in {"", "0"}
+
+
+def is_shared() -> bool:
+    """Tell whether the server is opened to the network.
+
+    >>> os.environ[SHARE.name] = "1"
+    >>> is_shared()
+    True
+    >>> del os.environ[SHARE.name]
+    >>> is_shared()
+    False
+    """
+    return os.environ.get(SHARE.name, "") not in {"", "0"}
+
+
+def allowed_hosts() -> tuple[str, ...]:
+    """Return the names of this server beside its own, such as that of a proxy before it.
+
+    Raises
+    ------
+    ValueError
+        If one is no name: an address of a page, or with a port. Its arguments are the name
+        of the setting, what was given, and an example.
+
+    Examples
+    --------
+    >>> os.environ[ALLOWED_HOSTS.name] = "Atlas.example, 10.0.0.5"
+    >>> allowed_hosts()
+    ('atlas.example', '10.0.0.5')
+    >>> del os.environ[ALLOWED_HOSTS.name]
+    """
+    return _listed(ALLOWED_HOSTS, _HOST, "atlas.example.org")
+
+
+def framed_by() -> tuple[str, ...]:
+    """Return the origins whose pages may show this app in a frame.
+
+    Raises
+    ------
+    ValueError
+        If one is no origin such as ``https://intranet.example``.
+
+    Examples
+    --------
+    >>> os.environ[FRAMED_BY.name] = "https://intranet.example:8443"
+    >>> framed_by()
+    ('https://intranet.example:8443',)
+    >>> del os.environ[FRAMED_BY.name]
+    """
+    return _listed(FRAMED_BY, _ORIGIN, "https://intranet.example.org")
+
+
+def _listed(setting: Setting, form: re.Pattern[str], example: str) -> tuple[str, ...]:
+    given = os.environ.get(setting.name, "").lower()
+    found = tuple(one for one in re.split(r"[,\s]+", given) if one)
+    for one in found:
+        if not form.fullmatch(one):
+            raise ValueError(setting.name, one, example)
+    return found
+
+
+def port() -> int:
+    """Return the port of the server.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+
+    Examples
+    --------
+    >>> os.environ[PORT.name] = "9000"
+    >>> port()
+    9000
+    >>> del os.environ[PORT.name]
+    """
+    given = os.environ.get(PORT.name) or PORT.default
+    if not (given.isascii() and given.isdigit() and int(given) < 65536):
+        raise ValueError(PORT.name, given, PORT.default)
+    return int(given)
 
 
 def tianditu_key() -> str | None:

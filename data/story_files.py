@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from uuid import uuid4
 
+from filelock import FileLock
+
+from data.durable import drafted, move, sweep, write
 from data.packs import DATA_DIR, local_dir
-from data.problems import Problem
+from data.problems import Problem, unreadable
 from data.stories import Story, read_story, write_story
 from data.story_fields import Known
 from data.story_yaml import MAX_BYTES
 
 _KEPT = 64
 _SHIPPED = "cloud-valley"
+_WAIT_S = 60
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,29 @@ class StoryFile:
     story : Story or None
         ``None`` if anything is wrong with it.
     problems : tuple of Problem
+    revision : str
+        Another one whenever what is in the file changes.
     """
 
     path: Path
     is_own: bool
     story: Story | None
     problems: tuple[Problem, ...]
+    revision: str = ""
+
+
+class StoryChangedError(Exception):
+    """The story is no longer the one that was seen; nothing was done.
+
+    Attributes
+    ----------
+    now : StoryFile or None
+        The present one; ``None`` if it was deleted.
+    """
+
+    def __init__(self, now: StoryFile | None) -> None:
+        super().__init__(now.path.name if now else "deleted")
+        self.now = now
 
 
 def own_stories_dir(data_dir: Path = DATA_DIR) -> Path:
@@ -66,8 +89,8 @@ def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[Story
     found: dict[str, StoryFile] = {}
     for folder, is_own in ((data_dir / "stories", False), (own_stories_dir(data_dir), True)):
         for path in sorted(folder.glob("*.yaml")):
-            stat = path.stat()
-            found[path.name] = _read(path, known, (stat.st_mtime_ns, stat.st_size), is_own=is_own)
+            if file := _file(path, known, is_own=is_own):
+                found[path.name] = file
     return [found[name] for name in sorted(found)]
 
 
@@ -82,26 +105,70 @@ def usable_stories() -> dict[str, Story]:
     return {one.story_id: one for one in found}
 
 
+def story_revision(story: Story) -> str:
+    """Return the revision that the file of a story has once it is saved.
+
+    >>> [shipped] = stories()
+    >>> len(story_revision(shipped.story))
+    16
+    """
+    return _revision(write_story(story).encode())
+
+
+def _revision(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _file(path: Path, known: Known | None, *, is_own: bool) -> StoryFile | None:
+    try:
+        stat = path.stat()
+        return _read(path, known, (stat.st_mtime_ns, stat.st_size, stat.st_ino), is_own=is_own)
+    except FileNotFoundError:  # deleted meanwhile
+        return None
+    except OSError as error:
+        return StoryFile(path, is_own, None, (unreadable(path.name, error),))
+
+
 @lru_cache(maxsize=_KEPT)
-def _read(path: Path, known: Known | None, stamp: tuple[int, int], *, is_own: bool) -> StoryFile:
-    """Read a file; `stamp` is its time and size, under which the result is kept."""
+def _read(
+    path: Path, known: Known | None, stamp: tuple[int, int, int], *, is_own: bool
+) -> StoryFile:
+    """Read a file; `stamp` is its time, size and number, under which the result is kept."""
     if stamp[1] > MAX_BYTES:
         wrong = Problem(path.name, None, None, "story_size", {"limit": MAX_BYTES // 1000})
-        return StoryFile(path, is_own, None, (wrong,))
+        return StoryFile(path, is_own, None, (wrong,), repr(stamp))
+    content = path.read_bytes()
+    revision = _revision(content)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return StoryFile(path, is_own, None, (Problem(path.name, None, None, "encoding"),))
+        wrong = Problem(path.name, None, None, "encoding")
+        return StoryFile(path, is_own, None, (wrong,), revision)
     story, problems = read_story(text, path.name, known)
     if story and story.story_id != path.stem:
         story, problems = None, [Problem(path.name, None, "story_id", "story_name")]
-    return StoryFile(path, is_own, story, tuple(problems))
+    return StoryFile(path, is_own, story, tuple(problems), revision)
 
 
 def save_story(
-    story: Story, known: Known | None = None, data_dir: Path = DATA_DIR
+    story: Story,
+    known: Known | None = None,
+    data_dir: Path = DATA_DIR,
+    *,
+    seen: str | None = None,
 ) -> list[Problem]:
     """Save a story as an own one; the file that it replaces is kept as ``.bak``.
+
+    Parameters
+    ----------
+    story : Story
+    known : Known, optional
+        What it may name.
+    data_dir : pathlib.Path
+        As for `data.catalog.load_catalog`.
+    seen : str, optional
+        Revision of the own file that the user saw, empty if there was none; left out, whatever
+        is there is replaced.
 
     Returns
     -------
@@ -110,6 +177,8 @@ def save_story(
 
     Raises
     ------
+    StoryChangedError
+        If the file is another one than that seen; it stays.
     OSError
         If the disk refuses; the file in place stays.
 
@@ -125,27 +194,41 @@ def save_story(
     problems = read_story(text, f"{story.story_id}.yaml", known)[1]
     if problems:
         return problems
-    folder = own_stories_dir(data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{story.story_id}.yaml"
-    draft = path.with_suffix(f".{uuid4().hex}.draft")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+    path = own_stories_dir(data_dir) / f"{story.story_id}.yaml"
+    with _locked(path.parent):
+        _hold(path, seen)
         if path.is_file():
-            shutil.copy2(path, path.with_suffix(".bak"))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+            with drafted(path.with_suffix(".bak")) as old:
+                shutil.copy2(path, old)
+        write(path, text.encode())
     return []
 
 
-def delete_story(story_id: str, data_dir: Path = DATA_DIR) -> None:
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Let one writer at a time work, on whichever server."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_WAIT_S):
+        sweep(folder, older_s=-1)
+        yield
+
+
+def _hold(path: Path, seen: str | None) -> None:
+    """Refuse a change of another file than the one seen."""
+    now = _file(path, None, is_own=True)
+    if seen is not None and seen != (now.revision if now else ""):
+        raise StoryChangedError(now)
+
+
+def delete_story(story_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:
     """Take an own story away; its file is kept as ``.bak``.
 
     Raises
     ------
     LookupError
         If there is no own story of this id.
+    StoryChangedError
+        As for `save_story`.
 
     Examples
     --------
@@ -159,4 +242,6 @@ def delete_story(story_id: str, data_dir: Path = DATA_DIR) -> None:
     path = next((path for path in own if path.stem == story_id), None)
     if path is None:
         raise LookupError(f"no own story {story_id!r}")
-    path.replace(path.with_suffix(".bak"))
+    with _locked(path.parent):
+        _hold(path, seen)
+        move(path, path.with_suffix(".bak"))

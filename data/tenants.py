@@ -8,18 +8,23 @@ same whatever the number of enterprises.
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Self
+from zipfile import BadZipFile
 
 import duckdb
 import h3.api.numpy_int as h3
 import numpy as np
 import pandas as pd
 
+from data.durable import drafted
 from data.memo import Owner
+from data.packs import state_dir
 from data.schema import GRADES
 from data.selection import LATEST, SECTORS, STATUSES, ZONES, Selection
 
@@ -38,6 +43,7 @@ CELL_RESOLUTION = 11
 Progress = Callable[[float], object]
 
 _CHUNK = 50_000
+_log = logging.getLogger(__name__)
 _FORMAT = 1
 
 
@@ -97,7 +103,7 @@ class Tenants(Owner):
 
     @classmethod
     def from_parquet(cls, path: Path, progress: Progress = lambda _: None) -> Self:
-        """Return the register of a checked Parquet file; kept beside it while unchanged.
+        """Return the register of a checked Parquet file; kept on disk while unchanged.
 
         Parameters
         ----------
@@ -106,9 +112,8 @@ class Tenants(Owner):
             Told the part that is done, from 0 to 1.
         """
         kept = kept_path(path)
-        if kept.is_file():
-            with np.load(kept) as arrays:
-                return cls(**{name: arrays[name] for name in cls.__dataclass_fields__})
+        if (found := cls._kept(kept)) is not None:
+            return found
         with duckdb.connect() as engine:
             named = engine.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
             query = _codes_query({name for name, *_ in named})
@@ -117,13 +122,19 @@ class Tenants(Owner):
         # DuckDB masks what is null.
         lon, lat = (np.ma.filled(columns[name], np.nan) for name in ("lon", "lat"))
         made = cls._sorted(code, lon, lat, progress)
-        kept.parent.mkdir(exist_ok=True)
-        for old in kept.parent.glob(f"{path.stem}-*.npz"):
-            old.unlink()
-        draft = kept.with_suffix(".tmp.npz")
-        np.savez(draft, **{name: getattr(made, name) for name in cls.__dataclass_fields__})
-        draft.replace(kept)
+        _keep(made, kept)
         return made
+
+    @classmethod
+    def _kept(cls, kept: Path) -> Self | None:
+        try:
+            with np.load(kept) as arrays:
+                return cls(**{name: arrays[name] for name in cls.__dataclass_fields__})
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # made anew
+            _log.warning("%s cannot be read", kept)
+            return None
 
     @classmethod
     def _sorted(
@@ -153,8 +164,9 @@ def kept_path(path: Path) -> Path:
     ('.cache', '.npz')
     """
     stat = path.stat()
-    name = f"{path.stem}-{_FORMAT}-{stat.st_size:x}-{stat.st_mtime_ns:x}.npz"
-    return path.parent / ".cache" / name
+    place = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:12]
+    name = f"{place}-{_FORMAT}-{stat.st_size:x}-{stat.st_mtime_ns:x}.npz"
+    return state_dir() / ".cache" / name
 
 
 def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -> np.ndarray:
@@ -200,6 +212,18 @@ def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -
     }
     shown: np.ndarray = reduce(np.logical_and.outer, kept.values())
     return shown
+
+
+def _keep(made: Tenants, kept: Path) -> None:
+    """Keep a register on disk; where that cannot be done, it is made anew after the next start."""
+    try:
+        with drafted(kept) as draft, draft.open("wb") as file:
+            np.savez(file, **{name: getattr(made, name) for name in made.__dataclass_fields__})
+        for old in kept.parent.glob(f"{kept.name.partition('-')[0]}-*.npz"):
+            if old != kept:
+                old.unlink(missing_ok=True)
+    except OSError:
+        _log.exception("%s", kept)
 
 
 def _cube(code: np.ndarray) -> np.ndarray:

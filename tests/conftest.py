@@ -1,11 +1,23 @@
 """Fixtures that every test may use."""
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 
+from components.session.reader import AT_HOME
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
+from data.settings import STATE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Write nothing beside the app: what tests and their servers write ends with them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STATE.name, str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +27,9 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     for pack in ("published", "illustrative"):
         shutil.copytree(DATA_DIR / pack, folder / pack)
     return load_catalog(folder)
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every page be opened at this machine; a test without a server has no door."""
+    monkeypatch.setattr(ContextProxy, "headers", {AT_HOME: "1"})

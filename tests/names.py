@@ -21,10 +21,11 @@ NAMES = frozenset({
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "DOCTYPE", "ENTITY", "LOCAL", "READONLY", "app", "assumption", "check", "cpg", "csv", "data",
-    "dbf", "dxf", "enterprises", "geojson", "gpkg", "grids", "init", "json", "kml", "local",
-    "overview", "pipeline", "prj", "project", "python", "run", "sector", "shp", "shx", "statuses",
-    "streamlit", "tenants", "xls", "xlsx",
+    "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "app",
+    "assumption", "check", "cpg", "csv", "data", "dbf", "dxf", "enterprises", "geojson", "gpkg",
+    "grids", "init", "json", "kml", "local", "localhost", "make", "overview", "pipeline", "prj",
+    "project", "python", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants", "xls",
+    "xlsx",
 })  # fmt: skip
 # The other language, on the switch that leads to it.
 SWITCH = frozenset({"English", "中文"})

@@ -57,7 +57,8 @@ def held(upload: Upload) -> Inbox:
 
 
 def do(held: Inbox, catalog: Catalog, what: str, options: dict[str, str]) -> Catalog:
-    options["import-do"] = what
+    """Click a button of the page that shows a catalog; return the catalog afterwards."""
+    options["import-do"] = f"{what}@{catalog.revision}"
     act(held, catalog, options)
     assert "import-do" not in options
     return load_catalog()
@@ -106,11 +107,11 @@ def test_apply_undo_and_back(held: Inbox, catalog: Catalog, local: Path) -> None
     assert (row["title_zh"], row["publisher_zh"]) == ("控规 2026", "园区办公室")
     assert row["published"] == "2026-06"
     again = dict(SUPPLIED)
-    schematic = do(held, after, "undo", again).outlines["zone_outlines"]
-    assert set(schematic["evidence"]) == {"illustrative"}
-    back = do(held, after, "undo", again).outlines["zone_outlines"]
-    assert set(back["evidence"]) == {"secondary"}
-    do(held, after, "illustrative", again)
+    undone = do(held, after, "undo", again)
+    assert set(undone.outlines["zone_outlines"]["evidence"]) == {"illustrative"}
+    back = do(held, undone, "undo", again)
+    assert set(back.outlines["zone_outlines"]["evidence"]) == {"secondary"}
+    do(held, back, "illustrative", again)
     assert not local.exists()
 
 
@@ -171,7 +172,7 @@ def test_folder_that_cannot_be_written_is_said(
 def test_disk_that_refuses_late_is_said(
     held: Inbox, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(local_pack, "apply_tables", refuse)
@@ -179,6 +180,7 @@ def test_disk_that_refuses_late_is_said(
     do(held, catalog, "accept", options)
     do(held, catalog, "apply", options)
     assert held.is_error
+    assert held.said == ("import.disk_full", {})
     assert held.files  # nothing is lost
 
 

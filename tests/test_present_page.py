@@ -10,6 +10,8 @@ import pytest
 from components.blocks.base import sent
 from components.blocks.text import Words
 from components.meeting import present
+from components.meeting.present_acts import OPTIONS
+from components.meeting.stage import qr_panel
 from components.session.events import apply_log
 from components.session.request import Request
 from components.session.state import View
@@ -148,7 +150,7 @@ def test_other_pages_do_not_report_the_parameters_of_a_presentation() -> None:
 def test_posted_scene_sets_its_selection_and_keeps_the_language() -> None:
     view = View(selection=Selection(sectors=("data",), lang="en"))
     entry = [1, "scene", "park?asof=2020-11-26&zones=C"]
-    apply_log(view, {"mount": "m", "log": [entry]})
+    apply_log(view, {"mount": "m", "log": [entry]}, OPTIONS)
     assert view.options["present-scene"] == "park"
     assert view.selection == Selection(zones=("C",), as_of="2020-11-26", lang="en")
 
@@ -169,6 +171,18 @@ def test_theme_chosen_on_the_stage_is_kept_apart_from_that_of_the_pages() -> Non
     assert blocks(app)["stage"]["theme"] == "light"
     app = open_page(page_script("present"), theme="projector")
     assert blocks(app)["stage"]["theme"] == "projector"
+
+
+def test_code_of_an_address_that_others_cannot_open_says_how_to_let_them_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words, home = Words("en"), "http://localhost:8501/present"
+    monkeypatch.delenv("SHARE", raising=False)
+    assert "SHARE=1 make run" in qr_panel(words, home, "scene=park").html
+    monkeypatch.setenv("SHARE", "1")
+    assert "is open to the network" in qr_panel(words, home, "scene=park").html
+    named = qr_panel(words, "http://192.168.1.7:8501/present", "scene=park")
+    assert "atlas-warning" not in named.html
 
 
 def test_key_list_and_qr_code_open_in_a_panel() -> None:

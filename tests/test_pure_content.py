@@ -23,7 +23,7 @@ from components.contents.pages import FACTS
 from components.frame import shell
 from components.frame.remedy import remedied
 from components.intake.inbox import Inbox
-from components.meeting import story_acts
+from components.meeting import story_acts, story_saving
 from components.meeting.keep_scene import TOOLS
 from components.meeting.story_draft import Desk
 from components.session.menu import ENTRIES
@@ -147,15 +147,15 @@ def test_a_save_is_done_once_however_often_content_is_made(
     saved, made = [], []
     save, page = story_files.save_story, EVERY["stories"]
 
-    def save_story(*args: Any) -> Any:
+    def save_story(*args: Any, **named: Any) -> Any:
         saved.append(args)
-        return save(*args)
+        return save(*args, **named)
 
     def content(request: Request) -> Content:
         made.append(request)
         return page.content(request) | {"more": empty("Nothing here")}
 
-    monkeypatch.setattr(story_acts, "save_story", save_story)
+    monkeypatch.setattr(story_saving, "save_story", save_story)
     monkeypatch.setattr(sys.modules["pages.stories"], "PAGE", replace(page, content=content))
     options = {"story.copy": SHIPPED, "story.save": ""}
     app = open_page(page_script("stories", options), lang="en", evidence="published")

@@ -1,4 +1,4 @@
-"""What the browser loads, copied to Streamlit's static folder: Leaflet and our own scripts."""
+"""What the browser loads, copied to where the server gives it out: Leaflet and our own scripts."""
 
 from __future__ import annotations
 
@@ -10,17 +10,28 @@ from pathlib import Path
 
 from components.browser.bundle import bundle
 from components.browser.streamlit_insides import ROOT_FROM_FRAME
+from data.durable import drafted
+from data.packs import state_dir
 
-STATIC_DIR = Path(__file__).parents[2] / "pages" / "static"
+PUBLISHED = "app/static"  # in addresses
 FRONTEND_DIR = Path(__file__).parent
-LEAFLET_URL = f"{ROOT_FROM_FRAME}/app/static/leaflet"
+LEAFLET_URL = f"{ROOT_FROM_FRAME}/{PUBLISHED}/leaflet"
 _MAP = "map.js"
 
 
-def publish_assets(static_dir: Path = STATIC_DIR) -> None:
-    """Copy everything where the server can serve it, unless it is there already."""
-    _publish_leaflet(static_dir / "leaflet")
-    _publish_frontend(static_dir / "atlas" / _frontend_hash())
+def static_dir() -> Path:
+    """Return the folder that the server gives out (`components.browser.serving`)."""
+    return state_dir() / "static"
+
+
+def publish_assets(folder: Path | None = None) -> None:
+    """Copy everything where the server can serve it, unless it is there already.
+
+    A folder that is there is whole.
+    """
+    home = folder or static_dir()
+    _publish_leaflet(home / "leaflet")
+    _publish_frontend(home / "atlas" / _frontend_hash())
 
 
 def frontend_url(name: str) -> str:
@@ -28,7 +39,7 @@ def frontend_url(name: str) -> str:
 
     It changes with the scripts, so that no browser runs old ones.
     """
-    return f"app/static/atlas/{_frontend_hash()}/{name}"
+    return f"{PUBLISHED}/atlas/{_frontend_hash()}/{name}"
 
 
 def map_script() -> str:
@@ -42,22 +53,23 @@ def map_script_url() -> str:
 
 
 def _publish_leaflet(target: Path) -> None:
-    if (target / "leaflet.js").is_file() and (target / "images").is_dir():
+    if target.is_dir():
         return
-    with as_file(files("xstatic.pkg.leaflet") / "data") as source:
-        target.mkdir(parents=True, exist_ok=True)
+    with as_file(files("xstatic.pkg.leaflet") / "data") as source, drafted(target) as draft:
+        draft.mkdir()
         for name in ("leaflet.js", "leaflet.css"):
-            shutil.copyfile(source / name, target / name)
-        shutil.copytree(source / "images", target / "images", dirs_exist_ok=True)
+            shutil.copyfile(source / name, draft / name)
+        shutil.copytree(source / "images", draft / "images")
 
 
 def _publish_frontend(target: Path) -> None:
-    if (target / _MAP).is_file():
+    if target.is_dir():
         return
-    target.mkdir(parents=True, exist_ok=True)
-    for path in _own():
-        shutil.copyfile(path, target / path.name)
-    (target / _MAP).write_text(map_script(), encoding="utf-8")
+    with drafted(target) as draft:
+        draft.mkdir()
+        for path in _own():
+            shutil.copyfile(path, draft / path.name)
+        (draft / _MAP).write_text(map_script(), encoding="utf-8")
 
 
 def _own() -> list[Path]:

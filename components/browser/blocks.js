@@ -371,7 +371,7 @@ const form = ({ id, title, small, fields, folded, fold, accept, choose }) => [
  */
 function actions({ id, title, fold, buttons, notes }) {
   const row = h('div', { class: 'atlas-actions', id: `actions-${id}` }, buttons.map(one => h('button', {
-    class: one.main ? 'atlas-action atlas-action-main' : 'atlas-action', 'data-key': one.act,
+    class: one.main ? 'atlas-action atlas-action-main' : 'atlas-action', 'data-key': one.act.split('@')[0],
     'data-option': `import-do:${one.act}`, disabled: one.disabled && 'disabled',
     'aria-describedby': one.disabled && `actions-${id}-notes`,
   }, one.text)));

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pandas as pd
 
@@ -15,13 +12,16 @@ from components.blocks.cards import Card, Line, cards_block
 from components.blocks.html_table import note_html
 from components.blocks.plain import nothing
 from components.blocks.text import Words
-from components.intake.steps import button
+from components.intake.steps import button, moment
 from components.origin.references import assumption_text, references
 from data import local_pack
 from data.catalog import Catalog
 from data.counts import counts
+from data.kept_states import Kept
+from data.own_pack import OwnPack
 from data.packs import local_dir
 from data.selection import Selection, visible
+from data.swap import mended
 
 # By card: the table it counts.
 _PARTS = {
@@ -33,61 +33,12 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True)
-class Own:
-    """The user's own pack, as far as it is in force.
-
-    Attributes
-    ----------
-    tables : frozenset of str
-        Names of its tables and outlines; empty while the illustrative pack is in force.
-    title : str
-        What the user calls it; empty if it was made by hand.
-    since : datetime.datetime, optional
-        When it came into force (UTC).
-    drafts : frozenset of str
-        Its own assumptions, on which drafts rest.
-    """
-
-    tables: frozenset[str]
-    title: str = ""
-    since: datetime | None = None
-    drafts: frozenset[str] = frozenset()
-
-    def rows(self, table: str, frame: pd.DataFrame) -> pd.Series:
-        """Tell by row whether it is the user's: an illustrative one may only have been moved."""
-        if table not in self.tables:
-            return pd.Series(data=False, index=frame.index)
-        return (frame["evidence"] != "illustrative") | frame["assumption_id"].isin(self.drafts)
+def own_pack(catalog: Catalog) -> OwnPack:
+    """Return what of the catalog is the user's own; nothing while a pack has problems."""
+    return OwnPack() if catalog.problems else catalog.own
 
 
-def own_pack(catalog: Catalog) -> Own:
-    """Return what of the catalog is the user's own.
-
-    A local pack with problems is not in force, and neither is any of its tables.
-    """
-    folder = local_dir()
-    files = [path for path in folder.glob("*") if path.suffix in {".csv", ".geojson", ".parquet"}]
-    if not files or catalog.problems:
-        return Own(frozenset())
-    about = folder / "pack.json"
-    try:
-        called = str(json.loads(about.read_text(encoding="utf-8")).get("title", ""))
-        changed = about.stat().st_mtime
-    except (OSError, ValueError, AttributeError):  # made by hand
-        called, changed = "", max(path.stat().st_mtime for path in files)
-    since = datetime.fromtimestamp(changed, UTC)
-    assumed = folder / "assumptions.csv"
-    drafts = pd.read_csv(assumed)["assumption_id"] if assumed in files else ()
-    return Own(frozenset(path.stem for path in files), called, since, frozenset(drafts))
-
-
-def moment(time: datetime) -> str:
-    """Return a time as the clock of the server shows it."""
-    return time.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def import_finding(catalog: Catalog, own: Own, words: Words) -> str:
+def import_finding(catalog: Catalog, own: OwnPack, words: Words) -> str:
     """Return the title of the page, which states what is in force."""
     zones = catalog.outlines["zone_outlines"]
     if own.since is None:
@@ -104,12 +55,12 @@ def import_finding(catalog: Catalog, own: Own, words: Words) -> str:
     return words(f"import.title_{kind}", since=moment(own.since), **values)
 
 
-def force_cards(catalog: Catalog, chosen: Selection, own: Own, words: Words) -> Block:
+def force_cards(catalog: Catalog, chosen: Selection, own: OwnPack, words: Words) -> Block:
     """Return one card a part of the pack: how much of it there is, and whose it is."""
     return cards_block([_card(part, catalog, chosen, own, words) for part in _PARTS], words)
 
 
-def _card(part: str, catalog: Catalog, chosen: Selection, own: Own, words: Words) -> Card:
+def _card(part: str, catalog: Catalog, chosen: Selection, own: OwnPack, words: Words) -> Card:
     table = _PARTS[part]
     grades, number = _held(catalog, chosen, table)
     label = words(f"import.part_{part}")
@@ -162,21 +113,32 @@ def _origin(
     return body
 
 
-def change_block(own: Own, locked: str, words: Words) -> Block:
+def change_block(catalog: Catalog, locked: str, words: Words) -> Block:
     """Return the buttons that change what is in force, or why there are none."""
     if locked:
         return actions_block("force", [], notes=[words(locked)])
-    states = local_pack.kept()
+    states, seen = local_pack.kept(), catalog.revision
     buttons = []
     if states:
-        buttons.append(button("undo", words("import.undo", state=_state_name(states[0], words))))
-    if own.tables:
-        buttons.append(button("illustrative", words("import.illustrative")))
+        text = words("import.undo", state=_state_name(states[0], words))
+        buttons.append(button("undo", text, seen=seen))
+    if own_pack(catalog).tables:
+        buttons.append(button("illustrative", words("import.illustrative"), seen=seen))
     note = words("import.undo_note") if buttons else words("import.nothing_kept")
-    return actions_block("force", buttons, notes=[note])
+    return actions_block("force", buttons, notes=[*_mended(words), note])
 
 
-def kept_block(locked: str, words: Words) -> Block:
+def _mended(words: Words) -> list[str]:
+    """Return what a start of the server found half done, until the next change."""
+    cut_off = mended(local_dir())
+    if cut_off is None:
+        return []
+    title = cut_off.title or words("import.state_illustrative")
+    text = "import.mended" if cut_off.is_finished else "import.taken_back"
+    return [words(text, title=title, time=moment(cut_off.time))]
+
+
+def kept_block(catalog: Catalog, locked: str, words: Words) -> Block:
     """Return the states that were replaced, each with a button that restores it."""
     states = [] if locked else local_pack.kept()
     if not states:
@@ -185,13 +147,14 @@ def kept_block(locked: str, words: Words) -> Block:
         button(
             f"restore:{state.id}",
             words("import.restore", state=_state_name(state, words), time=moment(state.time)),
+            seen=catalog.revision,
         )
         for state in states
     ]
     return actions_block("kept", buttons, fold=words("import.kept", count=len(states)))
 
 
-def _state_name(state: local_pack.Kept, words: Words) -> str:
+def _state_name(state: Kept, words: Words) -> str:
     if state.is_illustrative:
         return words("import.state_illustrative")
     return state.title or words("import.by_hand")

@@ -17,7 +17,7 @@ from components.intake.in_force import (
 )
 from components.intake.inbox import ACT, Inbox, inbox
 from components.intake.preview import place_maps
-from components.intake.situation import InHand, act, situation
+from components.intake.situation import OPTIONS, InHand, act, situation
 from components.intake.steps import (
     accepts_block,
     guide_block,
@@ -37,12 +37,13 @@ def acts(request: Request) -> None:
     options = current_view().options
     if ACT in options:
         with st.spinner(request.words("import.working")):
-            act(inbox(), request.catalog, options)
+            act(inbox(), request.catalog, options, is_guest=request.is_guest)
 
 
 def held(request: Request) -> InHand:
     """Return what the session has in hand."""
-    now = situation(inbox(), request.catalog, request.options)
+    catalog, options = request.catalog, request.options
+    now = situation(inbox(), catalog, options, is_guest=request.is_guest)
     return InHand(inbox().copy(), now)
 
 
@@ -66,8 +67,8 @@ def content(request: Request) -> Content:
         "title": title(import_finding(catalog, own, words)),
         "said": said_block(given.inbox, words),
         "force-cards": force_cards(catalog, request.chosen, own, words),
-        "force": change_block(own, now.locked, words),
-        "kept": kept_block(now.locked, words),
+        "force": change_block(catalog, now.locked, words),
+        "kept": kept_block(catalog, now.locked, words),
         "drop-heading": heading(words("import.drop")),
         **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),
@@ -95,4 +96,4 @@ def native(request: Request) -> None:
     slots("accepts", "limits")
 
 
-PAGE = Page("import", layout, content, native, acts, held)
+PAGE = Page("import", layout, content, options=OPTIONS, native=native, acts=acts, held=held)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from components.intake.inbox import (
     ACT,
+    ANSWERS,
     Inbox,
     Proposed,
     answers,
@@ -16,16 +17,22 @@ from components.intake.inbox import (
     problems,
     uploads,
 )
+from components.intake.shelf import SHELF
 from data import local_pack, trade
 from data.catalog import Catalog
+from data.durable import is_full
 from data.local_pack import lock
+from data.packs import local_dir
 from data.problems import Problem
+from data.revision import ChangedError, changed_since
 from geo.intake.doubts import Doubt
 from geo.intake.proposal import Proposal, Supplied, propose
 from geo.intake.would_be import would_be
 
 TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
+OPTIONS = (ACT, ANSWERS, TITLE, PUBLISHER, DATE, GRADE)
 GRADES = ("secondary", "illustrative")
+SEEN = "@"  # behind an act: the revision of the pack that the reader saw
 _log = logging.getLogger(__name__)
 
 
@@ -99,8 +106,11 @@ class InHand:
     now: Situation
 
 
-def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situation:
+def situation(
+    held: Inbox, catalog: Catalog, options: Mapping[str, str], *, is_guest: bool = False
+) -> Situation:
     """Return where an import stands; the proposal is made anew only if something changed."""
+    locked = lock(is_guest=is_guest)
     given = answers(options)
     supplied = Supplied(
         options.get(TITLE, "").strip(),
@@ -115,17 +125,20 @@ def situation(held: Inbox, catalog: Catalog, options: Mapping[str, str]) -> Situ
 
     if not held.files:
         held.proposed = None
-        return Situation(None, None, whole, supplied, problems(held, ()), is_graded, lock())
+        return Situation(None, None, whole, supplied, problems(held, ()), is_graded, locked)
     # Without the texts, so that filling them in does not wait for it.
     anyone = Supplied("?", "?", "2000", supplied.grade)
+    SHELF.use(held)
     made_of = (catalog.key, tuple(held.files.values()), given, anyone)
-    if held.proposed is None or held.proposed.made_of != made_of:
+    proposed = held.proposed  # of this moment: it may be put away while this is at work
+    if proposed is None or proposed.made_of != made_of:
         made = _propose(held, catalog, given, anyone)
-        held.proposed = Proposed(made_of, made, would_be(catalog, made) if made else None)
-    proposal, after = held.proposed.proposal, held.proposed.would_be
+        proposed = Proposed(made_of, made, would_be(catalog, made) if made else None)
+        held.proposed = proposed
+    proposal, after = proposed.proposal, proposed.would_be
     failed = Problem(next(iter(held.files)), None, None, "unexpected")
     found = problems(held, proposal.problems if proposal else [failed])
-    return Situation(proposal, after, whole, supplied, found, is_graded, lock())
+    return Situation(proposal, after, whole, supplied, found, is_graded, locked)
 
 
 def _propose(
@@ -138,13 +151,14 @@ def _propose(
         return None
 
 
-def act(held: Inbox, catalog: Catalog, options: dict[str, str]) -> None:
+def act(held: Inbox, catalog: Catalog, options: dict[str, str], *, is_guest: bool = False) -> None:
     """Do what the reader asked for, once.
 
     What is not on offer is ignored: the browser is not trusted.
     """
-    name, _, value = options.pop(ACT, "").partition(":")
-    now = situation(held, catalog, options)
+    what, _, seen = options.pop(ACT, "").partition(SEEN)
+    name, _, value = what.partition(":")
+    now = situation(held, catalog, options, is_guest=is_guest)
     if name == "remove":
         held.files = {file: one for file, one in held.files.items() if one.digest != value}
         forget_answers(options)
@@ -152,29 +166,51 @@ def act(held: Inbox, catalog: Catalog, options: dict[str, str]) -> None:
         held.clear()
     elif name == "accept":
         options.update({option_name(doubt.key): doubt.chosen for doubt in now.open})
-    elif name in _CHANGES and not now.locked:
-        _change(held, now, name, value)
+    elif name in _CHANGES and seen and not now.locked:
+        _change(held, catalog, now, _Asked(name, value, seen))
 
 
-def _change(held: Inbox, now: Situation, name: str, value: str) -> None:
+@dataclass(frozen=True)
+class _Asked:
+    """A change of the pack that was asked for, and the revision that the reader saw."""
+
+    name: str
+    value: str
+    seen: str
+
+
+def _hold(catalog: Catalog, seen: str) -> None:
+    """Refuse to propose on another state than the one seen."""
+    if seen != catalog.revision:
+        raise ChangedError(changed_since(local_dir(), seen))
+
+
+def _change(held: Inbox, catalog: Catalog, now: Situation, asked: _Asked) -> None:
     try:
-        _CHANGES[name](held, now, value)
-    except OSError:
-        _log.exception("%s", name)
-        held.say("import.locked_folder", is_error=True)
+        _hold(catalog, asked.seen)
+        _CHANGES[asked.name](held, now, asked)
+    except ChangedError as error:
+        # Files and answers stay in hand: the page shows them beside what is in force now.
+        message = "import.changed_apply" if asked.name == "apply" else "import.changed"
+        held.say(message, is_error=True, change=error.change)
+    except OSError as error:
+        _log.exception("%s", asked.name)
+        held.say("import.disk_full" if is_full(error) else "import.locked_folder", is_error=True)
     except Exception:  # noqa: BLE001 -- the pack in force stands; the reader is told
-        _log.exception("%s", name)
+        _log.exception("%s", asked.name)
         held.say("import.said_failed", is_error=True)
 
 
-def _apply(held: Inbox, now: Situation, _: str) -> None:
+def _apply(held: Inbox, now: Situation, asked: _Asked) -> None:
     if now.hindrance():
         return
     proposal = now.whole()
     if proposal is None:
         held.say("import.said_failed", is_error=True)
         return
-    refused = local_pack.apply_tables(proposal.tables, proposal.outlines, now.supplied.title)
+    refused = local_pack.apply_tables(
+        proposal.tables, proposal.outlines, now.supplied.title, seen=asked.seen
+    )
     held.refused = tuple(refused)
     if refused:
         held.say("import.said_refused", is_error=True, count=len(refused))
@@ -184,23 +220,23 @@ def _apply(held: Inbox, now: Situation, _: str) -> None:
     held.say("import.said_applied", taken=taken)
 
 
-def _undo(held: Inbox, _: Situation, __: str) -> None:
-    local_pack.undo()
+def _undo(held: Inbox, _: Situation, asked: _Asked) -> None:
+    local_pack.undo(seen=asked.seen)
     held.say("import.said_undone")
 
 
-def _illustrative(held: Inbox, _: Situation, __: str) -> None:
-    local_pack.back_to_illustrative()
+def _illustrative(held: Inbox, _: Situation, asked: _Asked) -> None:
+    local_pack.back_to_illustrative(seen=asked.seen)
     held.say("import.said_illustrative")
 
 
-def _restore(held: Inbox, _: Situation, kept_id: str) -> None:
-    if kept_id in {kept.id for kept in local_pack.kept()}:
-        local_pack.restore(kept_id)
+def _restore(held: Inbox, _: Situation, asked: _Asked) -> None:
+    if asked.value in {kept.id for kept in local_pack.kept()}:
+        local_pack.restore(asked.value, seen=asked.seen)
         held.say("import.said_restored")
 
 
-_CHANGES: dict[str, Callable[[Inbox, Situation, str], None]] = {
+_CHANGES: dict[str, Callable[[Inbox, Situation, _Asked], None]] = {
     "apply": _apply,
     "undo": _undo,
     "illustrative": _illustrative,

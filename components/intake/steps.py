@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,8 +18,18 @@ from components.intake.before_after import compare_block
 from components.intake.doubts import doubts_block
 from components.intake.inbox import ACCEPTED, MAX_BYTES, Inbox
 from components.intake.preview import preview_blocks
-from components.intake.situation import DATE, GRADE, GRADES, PUBLISHER, TITLE, Situation
+from components.intake.situation import (
+    DATE,
+    GRADE,
+    GRADES,
+    PUBLISHER,
+    SEEN,
+    TITLE,
+    Situation,
+)
 from components.session.request import Request
+from data.catalog import Catalog
+from data.revision import Change
 
 _FIELDS = (
     (TITLE, "import.title", "import.title_help"),
@@ -32,11 +43,38 @@ def said_block(held: Inbox, words: Words) -> Block:
     if held.said is None:
         return nothing()
     message_id, values = held.said
+    if "change" in values:
+        values = {"change": change_text(values["change"], words)}
     if "taken" in values:
         values = {"taken": _taken_text(values["taken"], words)}
     text = words(message_id, **values)
     css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")
     return markup(Markup('<p class="{}" role="{}">{}</p>').format(css, role, text))
+
+
+def change_text(change: Change, words: Words) -> str:
+    """Return what somebody else has changed: what is in force now, since when, which rows."""
+    if change.is_illustrative:
+        title = words("import.state_illustrative")
+    else:
+        title = change.title or words("import.by_hand")
+    rows = words.join(
+        words(
+            "import.changed_rows",
+            table=words(f"import.table_{table}"),
+            before=words.number(before),
+            now=words.number(now),
+        )
+        for table, (before, now) in change.rows.items()
+    )
+    time = moment(change.time) if change.time else words("import.none")
+    kind = "import.changed_what" if rows else "import.changed_title"
+    return words(kind, title=title, time=time, rows=rows)
+
+
+def moment(time: datetime) -> str:
+    """Return a time as the clock of the server shows it."""
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _taken_text(taken: Mapping[str, int], words: Words) -> str:
@@ -60,7 +98,7 @@ def upload_blocks(request: Request, held: Inbox, now: Situation) -> Content:
         else nothing(),
         "problems": _problems(now, words),
         **_changes(request, now),
-        "apply": _apply(now, words),
+        "apply": _apply(request.catalog, now, words),
     }
 
 
@@ -198,11 +236,18 @@ def _supplied(request: Request) -> Block:
     )
 
 
-def _apply(now: Situation, words: Words) -> Block:
+def _apply(catalog: Catalog, now: Situation, words: Words) -> Block:
     hindrance = now.hindrance()
+    apply = button(
+        "apply",
+        words("import.apply"),
+        seen=catalog.revision,
+        is_main=True,
+        is_disabled=bool(hindrance),
+    )
     return actions_block(
         "apply",
-        [button("apply", words("import.apply"), is_main=True, is_disabled=bool(hindrance))],
+        [apply],
         title=words("import.apply_heading"),
         notes=[
             words(hindrance, count=len(now.open)) if hindrance else words("import.ready"),
@@ -211,9 +256,14 @@ def _apply(now: Situation, words: Words) -> Block:
     )
 
 
-def button(act: str, text: str, *, is_main: bool = False, is_disabled: bool = False) -> Action:
-    """Return a button that asks for an act; see `components.intake.situation.act`."""
-    return Action(act, text, is_main, is_disabled)
+def button(
+    act: str, text: str, *, seen: str = "", is_main: bool = False, is_disabled: bool = False
+) -> Action:
+    """Return a button that asks for an act; see `components.intake.situation.act`.
+
+    One that changes the pack says which revision of it the reader has seen.
+    """
+    return Action(f"{act}{SEEN}{seen}" if seen else act, text, is_main, is_disabled)
 
 
 def guide_block(words: Words) -> Block:

@@ -1,40 +1,46 @@
 """A folium map as one script file, so that a rerun sends a few bytes instead of all of it.
 
 streamlit-folium sends the whole script of a map with every rerun, though the map stands.
-Here folium makes the map once; its script goes to Streamlit's static folder under the
+Here folium makes the map once; its script goes where the server gives out files, under the
 hash of its text, and what is sent again is a small map that calls it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import folium
 from folium.template import Template
 from streamlit_folium import generate_leaflet_string
 
-from components.browser.assets import LEAFLET_URL, STATIC_DIR, map_script_url
+from components.browser.assets import LEAFLET_URL, PUBLISHED, map_script_url, static_dir
 from components.browser.streamlit_insides import ROOT_FROM_FRAME
 from components.map.script import Script
+from data.durable import write
 
-_MAPS_URL = f"{ROOT_FROM_FRAME}/app/static/maps"
+_MAPS_URL = f"{ROOT_FROM_FRAME}/{PUBLISHED}/maps"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class MapFile:
-    """A published map script, and the style and markup that go with it."""
+    """A published map script, and the style and markup that go with it.
+
+    ``inline`` is the script itself where the disk did not take it.
+    """
 
     url: str
     header: str
     html: str
+    inline: str = ""
 
 
-def publish_map(fmap: folium.Map, header: str, html: str, static_dir: Path = STATIC_DIR) -> MapFile:
-    """Write the script of a map to the static folder, unless it is there already.
+def publish_map(fmap: folium.Map, header: str, html: str, folder: Path | None = None) -> MapFile:
+    """Write the script of a map to the folder that is given out, unless it is there already.
 
     Parameters
     ----------
@@ -47,14 +53,14 @@ def publish_map(fmap: folium.Map, header: str, html: str, static_dir: Path = STA
     script = generate_leaflet_string(fmap)
     text = f"window.atlasDraw = () => {{\n{script}\nreturn map_div;\n}};\n"
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.js"
-    folder = static_dir / "maps"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    if not path.is_file():
-        draft = path.with_suffix(f".{uuid4().hex}.tmp")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    return MapFile(f"{_MAPS_URL}/{name}", header, html)
+    path, inline = (folder or static_dir()) / "maps" / name, ""
+    try:
+        if not path.is_file():
+            write(path, text.encode())
+    except OSError:
+        _log.exception("%s", path)
+        inline = text
+    return MapFile(f"{_MAPS_URL}/{name}", header, html, inline)
 
 
 class PublishedMap(folium.Map):
@@ -70,6 +76,7 @@ class PublishedMap(folium.Map):
     _template = Template("""
     {% macro script(this, kwargs) %}
     /* {{ this.file.url }} */
+    {{ this.file.inline }}
     var map_div = window.atlasDraw();
     {% endmacro %}
     """)
@@ -80,7 +87,7 @@ class PublishedMap(folium.Map):
         self.default_js = [
             ("leaflet", f"{LEAFLET_URL}/leaflet.js"),
             ("atlas", map_script_url()),
-            ("map", file.url),
+            *([] if file.inline else [("map", file.url)]),
         ]
         self.default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]
         root: Any = self.get_root()

@@ -12,6 +12,7 @@ from components.blocks.base import Panel, plain, slots
 from components.blocks.html_table import note_html
 from components.blocks.text import Words
 from components.browser.assets import FRONTEND_DIR
+from data.settings import is_shared
 from data.tokens import BLACK, PAPER
 
 # By act: the key that does the same, and the icon of its button.
@@ -106,6 +107,7 @@ def qr_panel(words: Words, address: str, query: str) -> Panel:
     )
     notice = Markup()
     if place.hostname in _LOCAL:
-        notice = Markup('<p class="atlas-warning">{}</p>').format(words("present.qr_local"))
+        text = words("present.qr_local_shared" if is_shared() else "present.qr_local")
+        notice = Markup('<p class="atlas-warning">{}</p>').format(text)
     html = Markup('<div class="atlas-qr">{}<p>{}</p>{}</div>').format(svg, link, notice)
     return Panel(words("present.act.qr"), plain(html))

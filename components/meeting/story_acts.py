@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from components.meeting import story_saving as saving
 from components.meeting.keep_scene import fitted
 from components.meeting.scenes import known_names
 from components.meeting.story_draft import Desk, Draft, free_id, in_order
+from components.meeting.story_saving import opened, story_file
 from data.catalog import Catalog
+from data.durable import is_full
 from data.i18n import LANGS, translate
-from data.local_pack import lock
 from data.problems import Problem
 from data.stories import Scene, Story, moved, read_story, replaced, without, write_story
 from data.story_fields import LAYERS
-from data.story_files import StoryFile, delete_story, save_story, stories
 
 STORY, SCENE = "story.", "scene."
 _STORY_FIELDS = ("title_zh", "title_en", "subtitle_zh", "subtitle_en")
@@ -45,18 +46,13 @@ def _do(held: Desk, catalog: Catalog, name: str, value: str) -> None:
     if name in _ON_DESK:
         try:
             _ON_DESK[name](held, catalog, value)
-        except OSError:
+        except OSError as error:
             _log.exception("%s", name)
-            held.say("editor.not_written", is_error=True)
+            held.say("editor.disk_full" if is_full(error) else "editor.not_written", is_error=True)
     elif name == "scene.open" and draft:
         draft.scene_id = value
     elif draft and draft.is_own:
         _edit(held, draft, name, value)
-
-
-def story_file(story_id: str) -> StoryFile | None:
-    """Return the file of a story, if there is one."""
-    return next((one for one in stories() if one.path.stem == story_id), None)
 
 
 def _open(held: Desk, _: Catalog, story_id: str) -> None:
@@ -64,14 +60,15 @@ def _open(held: Desk, _: Catalog, story_id: str) -> None:
         held.current = story_id
         return
     file = story_file(story_id)
-    if file and file.story:
-        held.take(Draft(file.story, file.story, file.is_own))
+    draft = opened(file) if file else None
+    if draft:
+        held.take(draft)
 
 
 def _copy(held: Desk, _: Catalog, story_id: str) -> None:
     file = story_file(story_id)
-    opened = held.drafts.get(story_id)
-    story = opened.story if opened else file.story if file else None
+    draft = held.drafts.get(story_id)
+    story = draft.story if draft else file.story if file else None
     if story:
         own = free_id(f"{story_id[:30]}-own", held.taken_ids())
         named: dict[str, Any] = {
@@ -98,49 +95,16 @@ def _upload(held: Desk, catalog: Catalog, text: str) -> None:
     held.say("editor.uploaded")
 
 
-def _save(held: Desk, catalog: Catalog, _: str) -> None:
-    draft = held.draft()
-    if draft is None or not draft.is_own or lock():
-        return
-    draft.problems = save_story(draft.story, known_names(catalog))
-    if draft.problems:
-        held.say("editor.refused", is_error=True, count=len(draft.problems))
-        return
-    draft.saved = draft.story
-    held.say("editor.saved")
-
-
-def _delete(held: Desk, _: Catalog, story_id: str) -> None:
-    file, draft = story_file(story_id), held.drafts.get(story_id)
-    if lock() or not ((file and file.is_own) or (draft and draft.is_own)):
-        return
-    if file and file.is_own:
-        delete_story(story_id)
-    held.drafts.pop(story_id, None)
-    held.current = "" if held.current == story_id else held.current
-    held.deleted = draft or (Draft(file.story, file.story) if file and file.story else None)
-    held.say("editor.deleted")
-
-
-def _restore(held: Desk, _: Catalog, __: str) -> None:
-    """Bring the story deleted last back, to the disk too if it was there."""
-    draft, held.deleted = held.deleted, None
-    if draft is None:
-        return
-    if draft.saved and not lock():
-        # As it was on disk, so without asking anew whether it is right.
-        save_story(draft.saved)
-    held.take(draft)
-    held.say("editor.restored")
-
-
 _ON_DESK: dict[str, Callable[[Desk, Catalog, str], None]] = {
     "story.open": _open,
     "story.copy": _copy,
     "story.upload": _upload,
-    "story.save": _save,
-    "story.delete": _delete,
-    "story.restore": _restore,
+    "story.save": saving.save,
+    "story.replace": saving.replace_other,
+    "story.apart": saving.save_apart,
+    "story.theirs": saving.take_other,
+    "story.delete": saving.delete,
+    "story.restore": saving.restore,
 }
 
 
@@ -193,6 +157,15 @@ def _number(text: str, kind: type[int | float]) -> Any:
         return kind(text)
     except ValueError:
         return text
+
+
+def story_to_hand_out(held: Desk, catalog: Catalog) -> Story | None:
+    """Return the open story; ``None`` if it is wrong, and its draft then says why."""
+    draft = held.draft()
+    if draft is None or not draft.is_own:
+        return held.open_story()
+    draft.problems = read_story(write_story(draft.story), _FILE, known_names(catalog))[1]
+    return None if draft.problems else draft.story
 
 
 def line_of(story: Story, problem: Problem) -> str:

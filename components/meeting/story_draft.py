@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from data.local_pack import lock
 from data.problems import Problem
 from data.stories import Scene, Story, with_scene
 from data.story_fields import LAYERS, Layer
@@ -37,6 +38,11 @@ class Draft:
         What it was before each change.
     problems : list of Problem
         Why it was not saved.
+    seen : str
+        Revision of its own file as the reader saw it; empty if there was none.
+    other : str or None
+        Revision that another reader has saved since, empty if deleted: what to do with it is
+        to be decided.
     """
 
     story: Story
@@ -45,6 +51,8 @@ class Draft:
     scene_id: str = ""
     past: list[Story] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    seen: str = ""
+    other: str | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -87,6 +95,8 @@ class Desk:
         What was in it.
     deleted : Draft or None
         The own story deleted last.
+    is_guest : bool
+        Whether the reader may write nothing to the server's disk.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -96,10 +106,15 @@ class Desk:
     refused: list[Problem] = field(default_factory=list)
     refused_text: str = ""
     deleted: Draft | None = None
+    is_guest: bool = False
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""
         self.said, self.is_error = (message_id, values), is_error
+
+    def lock(self) -> str:
+        """Return why nothing may be written, as a message id, or nothing."""
+        return lock(is_guest=self.is_guest)
 
     def draft(self) -> Draft | None:
         """Return the story that is open."""

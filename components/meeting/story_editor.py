@@ -20,11 +20,11 @@ from components.meeting.keep_scene import card_names, chart_names
 from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import line_of
 from components.meeting.story_draft import Desk, Draft
+from components.meeting.story_saving import SEEN, difference
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS
-from data.local_pack import lock
 from data.memo import remembered
 from data.problems import Problem
 from data.selection import Selection
@@ -50,10 +50,13 @@ def stories_finding(held: Desk, words: Words) -> str:
 def said_block(held: Desk, words: Words) -> Block:
     """Return what was done last, and why the disk cannot be written to, if so."""
     parts = []
-    if lock():
-        parts.append(Markup('<p class="atlas-warning">{}</p>').format(words("editor.locked")))
+    if held.lock():
+        text = words("editor.locked_guest" if held.is_guest else "editor.locked")
+        parts.append(Markup('<p class="atlas-warning">{}</p>').format(text))
     if held.said:
         message, values = held.said
+        if "now" in values:
+            values = {"difference": difference(values["now"], values["seen"], words)}
         css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")
         text = words(message, **values)
         parts.append(Markup('<p class="{}" role="{}">{}</p>').format(css, role, text))
@@ -89,9 +92,10 @@ def _story_row(held: Desk, story_id: str, file: StoryFile | None, words: Words) 
             Button(f"story.{act}:{story_id}", words(text), f"{words(text)}: {title}")
             for act, text in (("open", opens), ("copy", "editor.copy"))
         ]
-    if is_own and not lock():
+    if is_own and not held.lock():
         text = words("editor.delete")
-        buttons.append(Button(f"story.delete:{story_id}", text, f"{text}: {title}"))
+        seen = f"{SEEN}{file.revision}" if file and file.is_own else ""
+        buttons.append(Button(f"story.delete:{story_id}{seen}", text, f"{text}: {title}"))
     is_shown = bool(file and file.story)
     links = (Target(f"present?story={story_id}", words("editor.present")),) if is_shown else ()
     return Row(
@@ -117,7 +121,7 @@ def editor_blocks(request: Request, held: Desk) -> Content:
     if draft.is_own:
         blocks["story-form"] = _story_form(draft, words)
         blocks["problems"] = _problems(draft, words)
-        blocks["save"] = _save(draft, words)
+        blocks["save"] = _save(draft, words, can_save=not held.lock())
         if scene:
             blocks["scene-form"] = _scene_form(request, scene)
     return blocks | (_preview(request, draft, scene) if scene else {})
@@ -235,9 +239,15 @@ def part_names(
     return tuple(charts), tuple(cards)
 
 
-def _save(draft: Draft, words: Words) -> Block:
+def _save(draft: Draft, words: Words, *, can_save: bool) -> Block:
     buttons = []
-    if not lock():
+    if draft.other is not None and can_save:
+        kinds = ("apart", "replace", "theirs") if draft.other else ("replace",)
+        buttons += [
+            Button(f"story.{kind}:", words(f"editor.{kind}"), main=place == 0)
+            for place, kind in enumerate(kinds)
+        ]
+    elif can_save:
         buttons.append(
             Button("story.save:", words("editor.save"), main=True, disabled=not draft.is_changed)
         )

@@ -8,7 +8,7 @@ from io import BytesIO
 from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from components.paper.fonts import FAMILY, font_path
+from components.paper.fonts import FAMILY, font_number, font_path
 
 # Vertical type and kerning are not used, and take room.
 _DROPPED = ["vhea", "vmtx", "VORG", "GSUB", "GPOS", "BASE"]
@@ -20,7 +20,8 @@ def font_face(text: str) -> str:
     options.drop_tables += _DROPPED
     options.flavor = "woff"
     made = BytesIO()
-    with TTFont(font_path(), lazy=True, recalcTimestamp=False) as font:
+    file, face = font_path(), font_number()
+    with TTFont(file, fontNumber=face, lazy=True, recalcTimestamp=False) as font:
         cut = subset.Subsetter(options)
         cut.populate(text=text)
         cut.subset(font)

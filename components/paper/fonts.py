@@ -1,20 +1,21 @@
 """The font of everything that is printed: Noto Sans CJK SC, from a dependency.
 
-The package mplfonts brings it under the SIL Open Font License, so that Chinese is drawn on
-a machine without Chinese fonts. Only the file is used: importing the package would change
-matplotlib's settings.
+The package noto-cjk-sans-otc brings it under the SIL Open Font License, so that Chinese is
+drawn on a machine without Chinese fonts. It is the collection that Debian ships too, byte for
+byte; of its ten faces we use that of simplified Chinese.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.metadata import distribution
 from pathlib import Path
 
+from fontTools.ttLib import TTCollection  # type: ignore[import-untyped]
 from matplotlib import rcParams
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import TextToPath
+from noto_cjk_sans_otc import FONT_PATH
 
 FAMILY = "Noto Sans CJK SC"
 # The second comes with matplotlib and has signs that the first lacks.
@@ -28,9 +29,16 @@ _NO_END = frozenset("（《【「『“‘([{")
 
 @cache
 def font_path() -> Path:
-    """Return the file of the font; its one weight is regular."""
-    file = distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf")
-    return Path(str(file))
+    """Return the file of the font, a collection; its one weight is regular."""
+    return Path(str(FONT_PATH))
+
+
+@cache
+def font_number() -> int:
+    """Return the place of the font in its file."""
+    with TTCollection(font_path(), lazy=True) as collection:
+        names = [face["name"].getDebugName(1) for face in collection.fonts]
+    return names.index(FAMILY)
 
 
 @cache

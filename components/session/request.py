@@ -57,6 +57,8 @@ class Request:
     held : object
         What the reader's session holds for this page (see `components.session.page.Page`);
         ``None`` for everybody else, such as the count of what all pages show.
+    is_guest : bool
+        Whether the reader may look but not change what all see.
     """
 
     catalog: Catalog
@@ -67,6 +69,7 @@ class Request:
     seen: Seen = field(default_factory=Seen)
     address: str = ""
     held: object = None
+    is_guest: bool = False
 
     def __post_init__(self) -> None:
         """Keep the options as they are now."""

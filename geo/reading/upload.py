@@ -26,6 +26,7 @@ from geo.reading.shapes import parse_hex
 from geo.reading.texts import clean
 
 DRIVERS = frozenset({"GeoJSON", "GPKG", "ESRI Shapefile", "LIBKML", "DXF"})
+WORKING_FOLDERS = "cloud-valley-atlas-upload-*"  # in the temporary folder of the system
 _ROOT = Path(__file__).parent.parent.parent
 _NOWHERE = "127.0.0.1:9"  # the discard port, where no proxy answers
 _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -102,7 +103,7 @@ def _run_worker(kind: str, content: bytes) -> dict[str, Any]:
     RefusedError
         If it took too long, broke down, or found too much.
     """
-    with _slots, tempfile.TemporaryDirectory(prefix="upload-") as folder:
+    with _slots, tempfile.TemporaryDirectory(prefix=WORKING_FOLDERS[:-1]) as folder:
         path = Path(folder) / f"input.{kind}"
         path.write_bytes(content)
         try:

@@ -12,10 +12,12 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    ConsoleMessage,
     Error,
     Frame,
     Locator,
     Page,
+    Playwright,
     Request,
     sync_playwright,
 )
@@ -40,11 +42,16 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield launched
+    launched.close()
 
 
 class App:
@@ -55,6 +62,7 @@ class App:
         self.outside: list[str] = []
         self.errors: list[str] = []
         page.context.on("request", self._note)
+        page.context.on("console", self._hear)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
 
@@ -62,10 +70,15 @@ class App:
         if urlsplit(request.url).netloc not in ("", urlsplit(self.url).netloc):
             self.outside.append(request.url)
 
+    def _hear(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.errors.append(message.text)
+
     def close(self) -> None:
         """End the visit; the next reader with the same settings starts with nothing of it."""
         context = self.page.context
         context.remove_listener("request", self._note)
+        context.remove_listener("console", self._hear)
         for page in context.pages:
             page.close()
         context.clear_cookies()

@@ -131,7 +131,7 @@ def test_from_template_to_own_outlines_on_every_page(changing: Walker, tmp_path:
     if page.locator("[data-option='import-do:accept']").count():
         walker.do("accept")
     walker.supply()
-    apply = page.locator("[data-option='import-do:apply']")
+    apply = page.locator("[data-option^='import-do:apply']")
     app.wait(apply.is_enabled, "the data can be applied")
     # A square of one kilometre of the grid, 90 km off its central meridian, is 0.9998 km².
     app.wait(lambda: "1 km²" in page.locator("#table-import-compare").inner_text(), "areas")
@@ -172,7 +172,7 @@ def test_hostile_files_get_a_message_and_change_nothing(
     app.wait(lambda: row.count() == 1, "one problem")
     assert "broken.geojson" in row.inner_text()
     assert "请" in row.inner_text()  # what to do
-    assert page.locator("[data-option='import-do:apply']").is_disabled()
+    assert page.locator("[data-option^='import-do:apply']").is_disabled()
     assert page.locator("[data-testid=stException]").count() == 0
     app.wait_title("均为示意轮廓")
     assert not local.exists()

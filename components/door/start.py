@@ -1,0 +1,61 @@
+"""How the server starts: on this machine alone, or opened to the network."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from starlette.middleware import Middleware
+
+from components.browser.messages import NeededMessages
+from components.door.guard import Guard
+from components.door.headers import SafeHeaders
+from components.door.messages import Messages
+from components.door.uploads import Uploads
+from data import settings
+from data.i18n import pick_lang, translate
+from geo.basemaps import basemaps
+
+T = TypeVar("T")
+
+
+def door() -> list[Middleware]:
+    """Return what every request passes, outermost first."""
+    named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
+    own = _own_names() if settings.is_shared() else ()
+    return [
+        Middleware(SafeHeaders, basemaps(settings.tianditu_key()), framed_by),
+        Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
+        Middleware(Uploads),
+        Middleware(Messages),
+        Middleware(NeededMessages),
+    ]
+
+
+def options() -> dict[str, Any]:
+    """Return the options of Streamlit that the settings decide."""
+    named = _given(settings.allowed_hosts)
+    return {
+        "server.port": _given(settings.port),
+        "server.address": "0.0.0.0" if settings.is_shared() else "127.0.0.1",  # noqa: S104
+        # The guard knows more than a list can say: the address that a request came in on.
+        "server.allowedHosts": ["*"],
+        "server.corsAllowedOrigins": [f"https://{name}" for name in named],
+    }
+
+
+def _given(read: Callable[[], T]) -> T:
+    """Return what a setting says; end, and say why, if it says nothing that can be used."""
+    try:
+        return read()
+    except ValueError as error:
+        name, value, example = error.args
+        lang = pick_lang(settings.locale())
+        sys.exit(translate(lang, "door.wrong_setting", name=name, value=value, example=example))
+
+
+def _own_names() -> tuple[str, ...]:
+    name = socket.gethostname().lower()
+    return name, f"{name}.local"

@@ -1,0 +1,45 @@
+"""What a server does once, before its first reader."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import tempfile
+from pathlib import Path
+
+from components.browser.assets import publish_assets, static_dir
+from data.durable import is_full, sweep
+from data.i18n import pick_lang, translate
+from data.packs import local_dir, state_dir
+from data.settings import locale
+from data.story_files import own_stories_dir
+from data.swap import clear_up
+from geo.reading.upload import WORKING_FOLDERS
+
+_log = logging.getLogger(__name__)
+
+
+def start() -> None:
+    """Publish what browsers load, mend what a kill has cut off, and sweep what it has left.
+
+    Raises
+    ------
+    SystemExit
+        With the reason, in the language of the server, if nothing can be written.
+    """
+    try:
+        publish_assets()
+    except OSError as error:
+        _log.debug("publishing", exc_info=error)
+        kind = "start.disk_full" if is_full(error) else "start.not_writable"
+        sys.exit(translate(pick_lang(locale()), kind, folder=state_dir()))
+    clear_up(local_dir())
+    published = static_dir()
+    left = [
+        *(one for folder in (published, *published.iterdir()) for one in sweep(folder)),
+        *sweep(own_stories_dir()),
+        *sweep(state_dir() / ".cache"),
+        *sweep(Path(tempfile.gettempdir()), WORKING_FOLDERS),
+    ]
+    if left:
+        _log.warning("swept: %s", ", ".join(str(one) for one in left))

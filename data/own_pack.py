@@ -1,0 +1,67 @@
+"""What of a catalog is the user's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from data.kept_states import ABOUT, read_about
+from data.packs import Pack
+from data.revision import stamps
+
+
+@dataclass(frozen=True)
+class OwnPack:
+    """The user's own pack, as far as it is in force.
+
+    Attributes
+    ----------
+    tables : frozenset of str
+        Names of its tables and outlines; empty while the illustrative pack is in force.
+    title : str
+        What the user calls it; empty if it was made by hand.
+    since : datetime.datetime, optional
+        When it came into force (UTC).
+    drafts : frozenset of str
+        Its own assumptions, on which drafts rest.
+    """
+
+    tables: frozenset[str] = frozenset()
+    title: str = ""
+    since: datetime | None = None
+    drafts: frozenset[str] = frozenset()
+
+    def rows(self, table: str, frame: pd.DataFrame) -> pd.Series:
+        """Tell by row whether it is the user's: an illustrative one may only have been moved."""
+        if table not in self.tables:
+            return pd.Series(data=False, index=frame.index)
+        return (frame["evidence"] != "illustrative") | frame["assumption_id"].isin(self.drafts)
+
+
+def own_pack(folder: Path, pack: Pack) -> OwnPack:
+    """Return what stands in a local pack that was read and found good.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    pack : Pack
+        As `data.packs.read_pack` returns it for `folder`.
+
+    Examples
+    --------
+    >>> own_pack(folder, Pack({}, {}, ())).tables
+    frozenset()
+    """
+    tables = {*pack.tables, *pack.outlines, *(["tenants"] if pack.register else [])}
+    if not tables:
+        return OwnPack()
+    times = {Path(name).name: time for name, _, time in stamps(folder)}
+    changed = times.get(ABOUT) or max(times.values(), default=0)
+    since = datetime.fromtimestamp(changed / 1e9, UTC)
+    assumed = pack.tables.get("assumptions")
+    drafts = () if assumed is None else assumed["assumption_id"]
+    title = str(read_about(folder).get("title", ""))
+    return OwnPack(frozenset(tables), title, since, frozenset(drafts))

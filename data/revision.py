@@ -1,0 +1,129 @@
+"""Which state of the local pack a reader saw, and what has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.kept_states import (
+    ABOUT,
+    described,
+    kept_folders,
+    newest_number,
+    number_of,
+    read_about,
+)
+from data.packs import read_pack
+from data.register import REGISTER, row_count
+
+Stamps = tuple[tuple[str, int, int], ...]
+_SUFFIXES = {".csv", ".geojson", ".json", Path(REGISTER).suffix}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What came between a reader's look at the pack and now.
+
+    Attributes
+    ----------
+    title : str
+        Of the pack in force; empty if it was made by hand, or is the illustrative one.
+    time : datetime.datetime or None
+        When it came into force (UTC); ``None`` if there is no telling.
+    is_illustrative : bool
+        Whether no local pack is in force now.
+    rows : dict of str to (int, int)
+        Of each own table and outline that differs: its rows before and now.
+    """
+
+    title: str
+    time: datetime | None
+    is_illustrative: bool
+    rows: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+class ChangedError(Exception):
+    """The pack is no longer the one that was seen; nothing was done."""
+
+    def __init__(self, change: Change) -> None:
+        super().__init__(f"changed meanwhile: {change}")
+        self.change = change
+
+
+def stamps(folder: Path) -> Stamps:
+    """Return name, size and time of each file of a pack, to notice that one has changed.
+
+    >>> stamps(folder)
+    ()
+    """
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - `iterdir` raises late
+    except OSError:
+        return ()
+    return tuple(_stamp(folder / name) for name in names if Path(name).suffix in _SUFFIXES)
+
+
+def revision(local: Path) -> str:
+    """Return what names the state of a local pack; it is another one after each change.
+
+    >>> revision(folder / "local") == revision(folder / "local")
+    True
+    """
+    number = newest_number(local)
+    whole = hashlib.sha256(repr(stamps(local)).encode())
+    return f"{number}-{whole.hexdigest()[:16]}"
+
+
+def changed_since(local: Path, seen: str) -> Change:
+    """Return what is different from a state that was seen.
+
+    Rows are compared if that state is still kept.
+
+    >>> changed_since(folder / "local", "0-").is_illustrative
+    True
+    """
+    number = int(head) if (head := seen.partition("-")[0]).isdecimal() else 0
+    later = [one for one in kept_folders(local) if number_of(one) > number]
+    rows: dict[str, tuple[int, int]] = {}
+    if later:
+        before, now = _own_rows(later[-1]), _own_rows(local)
+        rows = {
+            name: (before.get(name, ("", 0))[1], now.get(name, ("", 0))[1])
+            for name in sorted(before.keys() | now.keys())
+            if before.get(name) != now.get(name)
+        }
+    return Change(str(read_about(local).get("title", "")), _time(local), not local.is_dir(), rows)
+
+
+def _own_rows(state: Path) -> dict[str, tuple[str, int]]:
+    """Return the hash of each file of a pack, and how many rows it has."""
+    pack = read_pack(state, "local", partial=True)
+    counts = {name: len(frame) for name, frame in {**pack.tables, **pack.outlines}.items()}
+    if pack.register:
+        counts["tenants"] = row_count(pack.register)
+    found = {}
+    for name, count in counts.items():
+        for path in state.glob(f"{name}.*"):
+            found[name] = (hashlib.sha256(path.read_bytes()).hexdigest(), count)
+    return found
+
+
+def _time(local: Path) -> datetime | None:
+    times = [one[2] for one in stamps(local) if one[2] > 0]
+    if times:
+        return datetime.fromtimestamp(max(times) / 1e9, UTC)
+    return next((described(one).time for one in kept_folders(local)), None)
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        stat = path.stat()
+        # Written in the same tick of the clock, two of one size would pass for one.
+        size = zlib.crc32(path.read_bytes()) if path.name == ABOUT else stat.st_size
+    except OSError:
+        return str(path), -1, -1
+    return str(path), size, stat.st_mtime_ns

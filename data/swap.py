@@ -1,0 +1,192 @@
+"""Putting a folder in the place of the local pack, so that a kill at any moment loses nothing.
+
+Two renames do it. A journal in ``local.kept`` says which, from before the first until after the
+second: who finds it when no writer is at work finishes the change, or finds that nothing was
+moved and leaves all as it was. Readers that find it wait for the writer.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock
+
+from data import durable
+from data.kept_states import ABOUT, kept_dir, kept_folders, next_place, read_about
+
+MAX_KEPT = 20
+DRAFT = "draft"
+_JOURNAL, _MENDED = "swap.json", "mended.json"
+_WAIT_S = 60
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A change that a kill had cut off.
+
+    Attributes
+    ----------
+    title : str
+        Of the pack that was to come into force; empty if it is the illustrative one.
+    is_finished : bool
+        Whether it was finished; else all is as it was before.
+    time : datetime.datetime
+        When that was found (UTC).
+    """
+
+    title: str
+    is_finished: bool
+    time: datetime
+
+
+@contextmanager
+def locked(local: Path) -> Iterator[Path]:
+    """Let one writer at a time work; give it a draft, and leave no more states than we keep.
+
+    What an earlier writer did not finish is mended first.
+
+    >>> with locked(folder / "local") as draft:
+    ...     draft.name
+    'draft'
+    """
+    folder = kept_dir(local)
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / DRAFT
+    with FileLock(folder / "lock", timeout=_WAIT_S):
+        _mend(local)
+        durable.drop(draft)
+        try:
+            yield draft
+            for old in kept_folders(local)[MAX_KEPT:]:
+                durable.drop(old)
+        finally:
+            durable.drop(draft)
+            durable.sweep(folder, older_s=-1)  # no one else is at work
+
+
+def swap(local: Path, state: Path | None, title: str = "") -> None:
+    """Keep the state in force, and put a folder in its place (``None``: no local pack).
+
+    Raises
+    ------
+    OSError
+        If the disk refuses; the state in force stays.
+
+    Examples
+    --------
+    >>> with locked(folder / "local") as draft:
+    ...     draft.mkdir()
+    ...     swap(folder / "local", draft, "First")
+    >>> read_about(folder / "local")["title"]
+    'First'
+    """
+    home, place = kept_dir(local), next_place(local)
+    if state:
+        # An ever new token: no two states in force are taken for one another.
+        _write_json(state / ABOUT, {"title": title, "token": uuid4().hex})
+        durable.sync(state)
+    journal = home / _JOURNAL
+    _write_json(
+        journal, {"new": state.name if state else None, "place": place.name, "title": title}
+    )
+    was_local = local.is_dir()
+    try:
+        if was_local:
+            durable.move(local, place)
+        else:
+            with durable.drafted(place) as empty:
+                empty.mkdir()
+                _write_json(empty / ABOUT, {"illustrative": True})
+        if state:
+            durable.move(state, local)
+    except OSError:
+        if was_local and place.is_dir() and not local.exists():
+            durable.move(place, local)
+        elif not was_local and not local.exists():
+            durable.drop(place)
+        durable.drop(journal)
+        raise
+    durable.drop(home / _MENDED)
+    durable.drop(journal)
+
+
+def settle(local: Path) -> None:
+    """Wait until no change is half done; finish one whose writer is gone.
+
+    >>> settle(folder / "local")
+    """
+    with suppress(OSError):
+        if (kept_dir(local) / _JOURNAL).exists():
+            clear_up(local)
+
+
+def clear_up(local: Path) -> None:
+    """Mend what a kill has left, drafts included; called at each start.
+
+    >>> clear_up(folder / "local")
+    """
+    try:
+        if kept_dir(local).is_dir():
+            with locked(local):
+                pass
+    except OSError as error:
+        _log.warning("%s: %s", local, error)
+
+
+def mended(local: Path) -> Mended | None:
+    """Return what was mended since the last change, if anything was.
+
+    >>> mended(folder / "local") is None
+    True
+    """
+    told = read_about(kept_dir(local), _MENDED)
+    try:
+        time = datetime.fromisoformat(told["time"])
+        return Mended(str(told["title"]), told["is_finished"] is True, time)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _mend(local: Path) -> None:
+    home = kept_dir(local)
+    journal = home / _JOURNAL
+    if journal.exists():
+        _finish(local, journal)
+    elif not local.exists() and (home / DRAFT / ABOUT).is_file():
+        # Earlier versions had no journal, and named a draft in the moment between the renames.
+        title = str(read_about(home / DRAFT).get("title", ""))
+        durable.move(home / DRAFT, local)
+        _tell(home, title, is_finished=True)
+
+
+def _finish(local: Path, journal: Path) -> None:
+    home, plan = journal.parent, read_about(journal.parent, journal.name)
+    new, place = plan.get("new"), str(plan.get("place", ""))
+    moved_away = bool(place) and (home / place).is_dir()
+    if moved_away and new and not local.exists() and (home / str(new)).is_dir():
+        durable.move(home / str(new), local)
+    _tell(home, str(plan.get("title", "")), is_finished=moved_away)
+    durable.drop(journal)
+
+
+def _tell(home: Path, title: str, *, is_finished: bool) -> None:
+    time = datetime.now(UTC).isoformat()
+    _log.warning(
+        "%s: a change to %r was cut off; it is %s",
+        home,
+        title,
+        "finished" if is_finished else "taken back",
+    )
+    _write_json(home / _MENDED, {"title": title, "is_finished": is_finished, "time": time})
+
+
+def _write_json(path: Path, content: dict[str, object]) -> None:
+    durable.write(path, json.dumps(content).encode())
