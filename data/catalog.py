@@ -22,7 +22,7 @@ from data.problems import Problem
 from data.register import REGISTER
 from data.revision import Stamps, revision, stamps
 from data.swap import locked, settle
-from data.tenants import Tenants, kept_path
+from data.tenants import Tenants, is_prepared, kept_path
 
 Fingerprint = Stamps
 
@@ -133,7 +133,7 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
     if in_force.register:
         del tables["tenants"]
     made = Catalog(tables, outlines, tuple(problems), in_force.register, own, seen)
-    if in_force.register and kept_path(in_force.register).is_file():
+    if in_force.register and is_prepared(in_force.register):
         # Now, for another file may stand in its place when they are asked for.
         _ = made.key, made.tenants
     return made
@@ -156,7 +156,7 @@ def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
     True
     """
     path = local_dir(data_dir) / REGISTER
-    return path if path.is_file() and not kept_path(path).is_file() else None
+    return None if is_prepared(path) else path
 
 
 def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:

@@ -21,8 +21,8 @@ NAMES = frozenset({
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "DOCTYPE", "ENTITY", "LOCAL", "READONLY", "STATE", "app", "assumption", "check", "cpg", "csv", "data",
-    "dbf", "dxf", "enterprises", "geojson", "gpkg", "grids", "init", "json", "kml", "local",
+    "DOCTYPE", "ENTITY", "LOCAL", "READONLY", "STATE", "app", "assumption", "check", "cpg", "csv",
+    "data", "dbf", "dxf", "enterprises", "geojson", "gpkg", "grids", "init", "json", "kml", "local",
     "overview", "pipeline", "prj", "project", "python", "run", "sector", "shp", "shx", "statuses",
     "streamlit", "tenants", "xls", "xlsx",
 })  # fmt: skip
