@@ -126,6 +126,8 @@ class Tenants(Owner):
         # DuckDB masks what is null.
         lon, lat = (np.ma.filled(columns[name], np.nan) for name in ("lon", "lat"))
         made = cls._sorted(code, lon, lat, progress)
+        if kept_path(path) != kept:
+            raise FileNotFoundError(path)
         _keep(made, kept)
         return made
 

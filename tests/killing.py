@@ -65,7 +65,7 @@ def state_of(folder: Path) -> str:
 def child(folder: Path, told: int, seed: int) -> None:
     """Change one thing after the other, each announced, until the kill."""
     chance, local = random.Random(seed), folder / "local"  # noqa: S311
-    local_pack.read_pack = cache_shipped(local_pack.read_pack)
+    vars(local_pack)["read_pack"] = cache_shipped(read_pack)
 
     def tell(kind: str, before: str, after: str) -> None:
         os.write(told, (json.dumps([kind, before, after]) + "\n").encode())

@@ -11,7 +11,7 @@ from pathlib import Path
 import folium
 import pytest
 
-from components.browser import serving
+from components.browser.assets import static_dir
 from components.frame import start
 from components.intake import inbox
 from components.intake.inbox import Inbox, file_in
@@ -254,7 +254,7 @@ def test_all_that_is_written_has_one_home(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setenv("ATLAS_STATE", str(tmp_path / "state"))
     assert local_dir() == tmp_path / "state" / "local"
     assert own_stories_dir() == tmp_path / "state" / "local.stories"
-    assert serving.static_dir() == tmp_path / "state" / "static"
+    assert static_dir() == tmp_path / "state" / "static"
     monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "named"))
     assert local_dir() == tmp_path / "named"
     assert state_dir() == tmp_path / "state"
