@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ def serve(
     *,
     log: Path | None = None,
     port: int = 0,
+    under: Sequence[str] = (),
     **options: str,
 ) -> Iterator[Served]:
     """Run an app until the block ends.
@@ -49,6 +50,8 @@ def serve(
         File that takes what it has to say.
     port : int
         Any that is free if left out.
+    under : sequence of str
+        A command that runs the server as its last arguments say.
     options : str
         Further Streamlit options, such as ``runner_postScriptGC="false"``.
 
@@ -65,7 +68,7 @@ def serve(
         "browser.gatherUsageStats": "false",
         "browser.serverAddress": "localhost",
     } | {name.replace("_", "."): value for name, value in options.items()}
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [*under, sys.executable, "-m", "streamlit", "run", str(script)]
     command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
     environment = inherited() | ({"ATLAS_LOCAL": str(local)} if local else {})
     # The app has its own configuration in its folder; the others run as Streamlit comes.

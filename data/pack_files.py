@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import duckdb
@@ -92,5 +94,10 @@ def _write_register(path: Path, frame: pd.DataFrame) -> None:
         f'cast("{column}" as {_SQL_TYPES.get(types.get(column, ""), "varchar")}) as "{column}"'
         for column in frame.columns
     )
-    with duckdb.connect() as engine:
-        engine.from_df(frame).project(columns).write_parquet(str(path))
+    try:
+        with duckdb.connect() as engine:
+            engine.from_df(frame).project(columns).write_parquet(str(path))
+    except duckdb.IOException as error:
+        # It names the reason in words only.
+        is_full = os.strerror(errno.ENOSPC) in str(error)
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from error

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from zipfile import BadZipFile
 
 import duckdb
@@ -102,7 +102,7 @@ class Tenants(Owner):
         return cls._sorted(code, frame["lon"].to_numpy(float), frame["lat"].to_numpy(float))
 
     @classmethod
-    def from_parquet(cls, path: Path, progress: Progress = lambda _: None) -> Self:
+    def from_parquet(cls, path: Path, progress: Progress = lambda _: None) -> Tenants:
         """Return the register of a checked Parquet file; kept on disk while unchanged.
 
         Parameters
@@ -110,18 +110,24 @@ class Tenants(Owner):
         path : pathlib.Path
         progress : callable
             Told the part that is done, from 0 to 1.
+
+        Raises
+        ------
+        OSError
+            If the file is gone, because another pack is in force by now.
         """
         kept = kept_path(path)
-        if (found := cls._kept(kept)) is not None:
+        if kept in _unkept:
+            return _unkept[kept]
+        if found := cls._kept(kept):
             return found
-        with duckdb.connect() as engine:
-            named = engine.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
-            query = _codes_query({name for name, *_ in named})
-            columns = engine.execute(query, [str(path)]).fetchnumpy()
+        columns = _columns(path)
         code = np.asarray(columns["code"], dtype=np.int32)
         # DuckDB masks what is null.
         lon, lat = (np.ma.filled(columns[name], np.nan) for name in ("lon", "lat"))
         made = cls._sorted(code, lon, lat, progress)
+        if kept_path(path) != kept:
+            raise FileNotFoundError(path)
         _keep(made, kept)
         return made
 
@@ -153,6 +159,22 @@ class Tenants(Owner):
             progress(min(start + _CHUNK, len(placed)) / len(placed))
         order = np.argsort(cell, kind="stable")
         return cls(code[order], lon[order], lat[order], cell[order], order.astype(np.int32))
+
+
+_unkept: dict[Path, Tenants] = {}  # the last one that the disk did not take
+
+
+def is_prepared(path: Path) -> bool:
+    """Tell whether the register of a Parquet file is at hand; if the file is gone, nothing waits.
+
+    >>> is_prepared(folder / "tenants.parquet")
+    True
+    """
+    try:
+        kept = kept_path(path)
+    except OSError:
+        return True
+    return kept in _unkept or kept.is_file()
 
 
 def kept_path(path: Path) -> Path:
@@ -224,6 +246,18 @@ def _keep(made: Tenants, kept: Path) -> None:
                 old.unlink(missing_ok=True)
     except OSError:
         _log.exception("%s", kept)
+        _unkept.clear()
+        _unkept[kept] = made
+
+
+def _columns(path: Path) -> dict[str, Any]:
+    try:
+        with duckdb.connect() as engine:
+            named = engine.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+            query = _codes_query({name for name, *_ in named})
+            return engine.execute(query, [str(path)]).fetchnumpy()
+    except duckdb.IOException as error:
+        raise FileNotFoundError(path) from error
 
 
 def _cube(code: np.ndarray) -> np.ndarray:
