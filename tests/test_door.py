@@ -18,7 +18,7 @@ from components.door.headers import frame_policy, page_policy
 from components.door.origins import hostname, is_loopback
 from components.door.start import door, options
 from components.intake.inbox import ACT, Inbox
-from components.intake.situation import act, situation
+from components.intake.situation import SEEN, act, situation
 from components.meeting.story_acts import act as tell
 from components.meeting.story_draft import Desk
 from components.session.reader import AT_HOME, is_guest
@@ -284,7 +284,7 @@ def test_a_guest_changes_no_pack(
 ) -> None:
     monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "local"))
     assert situation(Inbox(), catalog, {}, is_guest=True).hindrance() == "import.locked_guest"
-    act(Inbox(), catalog, {ACT: what}, is_guest=True)
+    act(Inbox(), catalog, {ACT: f"{what}{SEEN}{catalog.revision}"}, is_guest=True)
     assert list(tmp_path.iterdir()) == []
 
 
