@@ -39,7 +39,8 @@ def count_ms(path: Path) -> dict[str, float]:
         return pl.scan_parquet(path).group_by(dimensions).len().collect(engine="streaming")
 
     def with_arrow() -> object:
-        return pq.read_table(path, columns=dimensions).group_by(dimensions).aggregate([([], "count_all")])
+        rows = pq.read_table(path, columns=dimensions)
+        return rows.group_by(dimensions).aggregate([([], "count_all")])
 
     works = {"Arrow": with_arrow, "DuckDB": with_duckdb, "Polars": with_polars}
     return {engine: _median_ms(work) for engine, work in works.items()}

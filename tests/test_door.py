@@ -261,7 +261,9 @@ def test_closed_unless_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHARE", "0")
     assert options()["server.address"] == "127.0.0.1"
     monkeypatch.setenv("SHARE", "1")
-    assert options()["server.address"] == "0.0.0.0"  # noqa: S104
+    opened = options()
+    assert opened["server.address"] == "0.0.0.0"  # noqa: S104
+    assert opened["browser.serverAddress"] != "localhost"
     configured = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert 'address = "127.0.0.1"' in configured
     assert 'allowedHosts = ["localhost", "127.0.0.1", "::1"]' in configured
