@@ -4,19 +4,22 @@
 # make check  lint, types, import rules, tests of data/ and geo/: within a minute
 # make js     types, lint and unit tests of the browser side
 # make lock   pin all packages, those of packages too, with their hashes
+# make audit  whether a package in the locks is known to be unsafe; part of make check
+# make sbom   bill of materials (CycloneDX) of requirements.lock, in build/sbom.cdx.json
 # make shots  pictures and contact sheets of all pages, in shots/ (about six minutes)
 # make bench  how fast it is, as ratios within one run (about twenty minutes; QUICK=1 a little of each)
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
+# Python compiles what is used when it is used; compiling all of it at once takes 110 MB.
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-compile
 # Tests of what stands below the screen, without those that start workers or swap packs.
 CHECKED = $(shell grep -LE '^(from|import) (components|pages|playwright|streamlit|tests\.)|apply_tables|read_upload|worker' tests/test_*.py)
 # No address of an index is written: what a mirror serves has the same hashes.
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test check lock shots bench lint js pack clean
+.PHONY: run test check lock audit sbom shots bench lint js pack clean
 
 run: .venv/run.stamp
 	PORT=$(PORT) $(BIN)/python app.py
@@ -25,13 +28,19 @@ test: lint browser
 	@$(MAKE) --no-print-directory bench QUICK=1
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-check: lint
+check: lint audit
 	$(BIN)/python -m pytest -q -n auto --dist loadfile data geo $(CHECKED)
 
 # From requirements*.txt, for all systems and every Python that we support.
 lock: .venv/dev.stamp
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+audit: .venv/dev.stamp
+	$(BIN)/python -m supply.audit
+
+sbom: .venv/dev.stamp
+	$(BIN)/python -m supply.bill build/sbom.cdx.json
 
 shots: browser
 	$(BIN)/python -m tests.browser.shots
@@ -58,10 +67,11 @@ browser: .venv/dev.stamp
 	@test -x /usr/bin/chromium && fc-list :lang=zh | grep -q . || \
 	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq chromium fonts-noto-cjk fontconfig'
 
-# Debian keeps venv in a package of its own.
+# Debian keeps venv in a package of its own. Python 3.11 puts setuptools in, which nothing needs.
 $(BIN)/python:
 	$(PYTHON) -m venv .venv || \
 	  ($(ROOT) sh -c 'apt-get update -q && apt-get install -yq python3-venv' && $(PYTHON) -m venv --clear .venv)
+	$(BIN)/python -m pip uninstall -q -y setuptools
 
 .venv/run.stamp: requirements.lock | $(BIN)/python
 	$(INSTALL) -r requirements.lock
@@ -77,7 +87,7 @@ node_modules/ci.stamp: package.json package-lock.json
 	touch $@
 
 clean:
-	rm -rf .venv node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv build node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

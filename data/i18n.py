@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-from babel.messages.pofile import read_po
+from polib import pofile
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -30,9 +30,8 @@ def messages(lang: Lang) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for path in sorted((LOCALE_DIR / lang).glob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=lang)
-        part = {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+        entries = pofile(path.read_text(encoding="utf-8"))
+        part = {entry.msgid: entry.msgstr for entry in entries if not entry.obsolete}
         if twice := found.keys() & part.keys():
             raise ValueError(f"{path}: {', '.join(sorted(twice))} stand in another catalogue too")
         found |= part

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
-import duckdb
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from data.register import REGISTER
 from data.schema import LOCAL, OUTLINES, Tenant, number_types
 
 MAX_CSV_TENANTS = 50_000
-_SQL_TYPES = {"Int64": "integer", "float64": "double"}
+_NUMBERS = {"Int64": pa.int32(), "float64": pa.float64()}
 
 
 def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
@@ -90,14 +89,14 @@ def write_outlines(folder: Path, name: str, frame: gpd.GeoDataFrame) -> None:
 
 def _write_register(path: Path, frame: pd.DataFrame) -> None:
     types = number_types(Tenant)
-    columns = ", ".join(
-        f'cast("{column}" as {_SQL_TYPES.get(types.get(column, ""), "varchar")}) as "{column}"'
-        for column in frame.columns
-    )
-    try:
-        with duckdb.connect() as engine:
-            engine.from_df(frame).project(columns).write_parquet(str(path))
-    except duckdb.IOException as error:
-        # It names the reason in words only.
-        is_full = os.strerror(errno.ENOSPC) in str(error)
-        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from error
+    columns = {
+        column: _numbers(values, _NUMBERS[types[column]])
+        if types.get(column) in _NUMBERS
+        else pa.array([None if pd.isna(one) else str(one) for one in values], pa.string())
+        for column, values in frame.items()
+    }
+    pq.write_table(pa.table(columns), path)
+
+
+def _numbers(values: pd.Series, kind: pa.DataType) -> pa.Array:
+    return pa.array(pd.to_numeric(values), from_pandas=True).cast(kind)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
-
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from data.i18n import Lang, translate
 from data.periods import Period, parse_period
@@ -27,13 +25,17 @@ _SCALED_ZH = _SCALED | {"m2"}
 
 
 @lru_cache(maxsize=4096)
-def number(value: float, lang: Lang) -> str:
+def number(value: float) -> str:
     """Return a number with thousands separators and at most two decimals.
 
-    >>> number(1234.5, "en")
-    '1,234.5'
+    Chinese and English group and point alike. The decimal that a number is written as is rounded,
+    half to even, not the binary one that stands for it.
+
+    >>> number(1234.5), number(2.675)
+    ('1,234.5', '2.68')
     """
-    return format_decimal(value, format="#,##0.##", locale=lang)
+    text = f"{Decimal(str(value)):,.2f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def amount(value: float, unit: str, lang: Lang) -> str:
@@ -54,7 +56,7 @@ def amount(value: float, unit: str, lang: Lang) -> str:
     '12 万人'
     """
     size, scale = _scale(value, unit, lang)
-    text = f"{number(value / size, lang)}{scale}"
+    text = f"{number(value / size)}{scale}"
     return translate(lang, f"unit.{unit}", value=text) if unit else text
 
 
@@ -89,8 +91,8 @@ def quantity(low: float | None, high: float | None, qualifier: str, unit: str, l
         ends = translate(
             lang,
             "quantity.band",
-            low=number(low / size, lang),
-            high=f"{number(high / size, lang)}{scale}",
+            low=number(low / size),
+            high=f"{number(high / size)}{scale}",
         )
         return translate(lang, f"unit.{unit}", value=ends) if unit else ends
     # "Top ten" is a bound already: "just under top ten" would mean something else.
@@ -120,5 +122,7 @@ def period_text(period: Period | str, lang: Lang) -> str:
                 lang, "date.quarter", year=period.start.year, quarter=(period.start.month + 2) // 3
             )
         case precision:
-            pattern = translate(lang, f"date.{precision}")
-            return format_date(period.start, format=pattern, locale=lang)
+            day, months = period.start, translate(lang, "date.months").split()
+            month = months[day.month - 1]
+            message = f"date.{precision}"
+            return translate(lang, message, year=day.year, month=month, day=day.day)

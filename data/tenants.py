@@ -1,7 +1,7 @@
 """The register of enterprises in the park: place, dimensions and counts, however many.
 
 A register of some hundred rows comes as ``tenants.csv``; one of up to millions as
-``tenants.parquet``, which DuckDB reads. Either way an enterprise is reduced to its place
+``tenants.parquet``, which Arrow reads. Either way an enterprise is reduced to its place
 and one whole number, the position of its cell in a small cube, so that a count costs the
 same whatever the number of enterprises.
 """
@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import Any, Self
 from zipfile import BadZipFile
 
-import duckdb
 import h3.api.numpy_int as h3
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.durable import drafted
 from data.memo import Owner
 from data.packs import state_dir
+from data.parquet import Columns, opened
 from data.schema import GRADES
 from data.selection import LATEST, SECTORS, STATUSES, ZONES, Selection
 
@@ -121,11 +123,7 @@ class Tenants(Owner):
             return _unkept[kept]
         if found := cls._kept(kept):
             return found
-        columns = _columns(path)
-        code = np.asarray(columns["code"], dtype=np.int32)
-        # DuckDB masks what is null.
-        lon, lat = (np.ma.filled(columns[name], np.nan) for name in ("lon", "lat"))
-        made = cls._sorted(code, lon, lat, progress)
+        made = cls._sorted(*_columns(path), progress)
         if kept_path(path) != kept:
             raise FileNotFoundError(path)
         _keep(made, kept)
@@ -274,26 +272,23 @@ def _year_codes(years: pd.Series) -> np.ndarray:
     return number.fillna(0).to_numpy(dtype=np.int64)
 
 
-def _codes_query(columns: set[str]) -> str:
-    """Return the query for code, lon and lat of each row, in the order of the file."""
-    code = "0"
-    for (name, categories), size in zip(AXES.items(), SHAPE, strict=True):
-        missing = 0 if name == "since_year" else size - 1
-        place = _place(name, categories) if name in columns else missing
-        code = f"({code}) * {size} + {place}"
-    # The names of columns and the values are ours; only the path is the user's.
-    return (
-        f"select cast({code} as integer) as code, "  # noqa: S608
-        "cast(lon as double) as lon, cast(lat as double) as lat "
-        "from read_parquet(?, file_row_number = true) order by file_row_number"
-    )
+def _columns(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return code, longitude and latitude of each row, in the order of the file."""
+    with opened(path) as columns:
+        code = np.zeros(columns.rows, dtype=np.int32)
+        for (name, categories), size in zip(AXES.items(), SHAPE, strict=True):
+            code *= size
+            if name in columns.types:
+                code += _place(name, categories, columns)
+            elif name != "since_year":
+                code += size - 1
+        lon, lat = (columns.numbers(name).to_numpy() for name in ("lon", "lat"))
+    return code, lon, lat
 
 
-def _place(name: str, categories: tuple[str, ...]) -> str:
-    """Return the SQL for the place of a row's category; a missing one is the last."""
+def _place(name: str, categories: tuple[str, ...], columns: Columns) -> np.ndarray:
+    """Return the place of each row's category; a missing one is the last."""
     if name == "since_year":
-        first, last = int(YEARS[0]), int(YEARS[-1])
-        year = f"greatest({first}, least({last + 1}, since_year)) - {first - 1}"
-        return f"case when since_year is null then 0 else {year} end"
-    listed = ", ".join(f"'{category}'" for category in categories)
-    return f"list_position([{listed}], coalesce({name}, '{categories[-1]}')) - 1"
+        return _year_codes(pd.Series(columns.numbers(name).to_numpy()))
+    places = pc.index_in(columns.texts(name), value_set=pa.array(categories, pa.string()))
+    return places.fill_null(len(categories) - 1).to_numpy()

@@ -18,7 +18,7 @@ from components.door.headers import frame_policy, page_policy
 from components.door.origins import hostname, is_loopback
 from components.door.start import door, options
 from components.intake.inbox import ACT, Inbox
-from components.intake.situation import act, situation
+from components.intake.situation import SEEN, act, situation
 from components.meeting.story_acts import act as tell
 from components.meeting.story_draft import Desk
 from components.session.reader import AT_HOME, is_guest
@@ -261,7 +261,9 @@ def test_closed_unless_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHARE", "0")
     assert options()["server.address"] == "127.0.0.1"
     monkeypatch.setenv("SHARE", "1")
-    assert options()["server.address"] == "0.0.0.0"  # noqa: S104
+    opened = options()
+    assert opened["server.address"] == "0.0.0.0"  # noqa: S104
+    assert opened["browser.serverAddress"] != "localhost"
     configured = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert 'address = "127.0.0.1"' in configured
     assert 'allowedHosts = ["localhost", "127.0.0.1", "::1"]' in configured
@@ -284,7 +286,7 @@ def test_a_guest_changes_no_pack(
 ) -> None:
     monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "local"))
     assert situation(Inbox(), catalog, {}, is_guest=True).hindrance() == "import.locked_guest"
-    act(Inbox(), catalog, {ACT: what}, is_guest=True)
+    act(Inbox(), catalog, {ACT: f"{what}{SEEN}{catalog.revision}"}, is_guest=True)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -28,7 +28,7 @@ class Words:
 
     def number(self, value: float) -> Said:
         """Return a plain number with thousands separators."""
-        return Said(number(value, self.lang), exactly(value))
+        return Said(number(value), exactly(value))
 
     def amount(self, value: float, unit: str) -> Said:
         """Return a number in its unit."""

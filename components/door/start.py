@@ -36,10 +36,12 @@ def door() -> list[Middleware]:
 
 def options() -> dict[str, Any]:
     """Return the options of Streamlit that the settings decide."""
-    named = _given(settings.allowed_hosts)
+    named, is_shared = _given(settings.allowed_hosts), settings.is_shared()
     return {
         "server.port": _given(settings.port),
-        "server.address": "0.0.0.0" if settings.is_shared() else "127.0.0.1",  # noqa: S104
+        "server.address": "0.0.0.0" if is_shared else "127.0.0.1",  # noqa: S104
+        # What the server says at its start.
+        "browser.serverAddress": _own_address() if is_shared else "localhost",
         # The guard knows more than a list can say: the address that a request came in on.
         "server.allowedHosts": ["*"],
         "server.corsAllowedOrigins": [f"https://{name}" for name in named],
@@ -54,6 +56,16 @@ def _given(read: Callable[[], T]) -> T:
         name, value, example = error.args
         lang = pick_lang(settings.locale())
         sys.exit(translate(lang, "door.wrong_setting", name=name, value=value, example=example))
+
+
+def _own_address() -> str:
+    """Return the address of this machine in its network; its name if it is in none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # asks only which way leads out, and sends nothing
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
 
 
 def _own_names() -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""What is installed: whether it is known to be unsafe (``audit``), and what it is (``bill``)."""
