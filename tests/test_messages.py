@@ -49,6 +49,12 @@ def passed(*sent: Message) -> list[Message]:
     return got
 
 
+def asking(kind: str) -> bytes:
+    message = BackMsg()
+    setattr(message, kind, True)
+    return bytes(message.SerializeToString())
+
+
 def told(message: bytes) -> Message:
     return {"type": "websocket.receive", "bytes": message}
 
@@ -64,7 +70,7 @@ def told(message: bytes) -> Message:
     ],
 )
 def test_what_no_page_needs_ends_at_the_door(kind: str) -> None:
-    refused = told(BackMsg(**{kind: True}).SerializeToString())
+    refused = told(asking(kind))
     needed = told(_opening().SerializeToString())
     assert passed(refused, needed, refused) == [needed]
 
@@ -105,7 +111,7 @@ def test_reader_who_asks_for_empty_caches_gets_the_page_as_before(served: Served
             await viewer.run(socket, viewer.click(1))
             before = viewer.zones
             for kind in ("clear_cache", "load_git_info", "set_run_on_save", "stop_script"):
-                await socket.send(BackMsg(**{kind: True}).SerializeToString())
+                await socket.send(asking(kind))
             await viewer.run(socket, viewer.click(2))
             return before, viewer.zones
 
