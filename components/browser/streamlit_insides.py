@@ -102,9 +102,19 @@ MESSAGES = frozenset(
 )
 
 
-def needed_message(told: bytes) -> bool:
-    """Tell whether the app needs a message of a browser; Streamlit closes on what is none."""
+_FRAGMENT, _PAGE = 1, 8  # what answering takes, about
+
+
+def cost_of(told: bytes) -> int:
+    """Return what a message of a browser costs; 0 if the app does not need it.
+
+    Streamlit closes the connection on what is none.
+    """
     try:
-        return BackMsg.FromString(told).WhichOneof("type") in MESSAGES
+        message = BackMsg.FromString(told)
     except DecodeError:
-        return True
+        return _FRAGMENT
+    kind = message.WhichOneof("type")
+    if kind == "rerun_script" and not message.rerun_script.fragment_id:
+        return _PAGE
+    return _FRAGMENT if kind in MESSAGES else 0
