@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from zipfile import BadZipFile
 
 import h3.api.numpy_int as h3
@@ -246,16 +246,6 @@ def _keep(made: Tenants, kept: Path) -> None:
         _log.exception("%s", kept)
         _unkept.clear()
         _unkept[kept] = made
-
-
-def _columns(path: Path) -> dict[str, Any]:
-    try:
-        with duckdb.connect() as engine:
-            named = engine.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
-            query = _codes_query({name for name, *_ in named})
-            return engine.execute(query, [str(path)]).fetchnumpy()
-    except duckdb.IOException as error:
-        raise FileNotFoundError(path) from error
 
 
 def _cube(code: np.ndarray) -> np.ndarray:

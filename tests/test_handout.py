@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -11,16 +12,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from components.blocks.text import Words
-from components.handout import orders, process, tray, workshop
+from components.handout import files, orders, process, tray, workshop
 from components.handout.job import Job, Tray
 from components.handout.limits import A_READER, AT_ONCE, KEPT, KEPT_BYTES
 from components.handout.worker import Work
+from components.intake.inbox import Filed, Inbox
+from components.intake.situation import InHand, situation
 from components.meeting.keep_scene import fitted
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
@@ -28,8 +33,10 @@ from data.catalog import Catalog
 from data.i18n import LANGS
 from data.packs import DATA_DIR
 from data.selection import Selection
-from tests.contents import page_content
+from geo.reading.layers import Upload
+from tests.contents import EVERY, page_content
 from tests.opened import blocks, open_page, page_script
+from tests.proposals import six_zones
 from tests.works import (
     Held,
     broken,
@@ -181,6 +188,7 @@ ENDS = """
 import sys, time
 from pathlib import Path
 from components.handout.job import Job
+from tests.proposals import six_zones
 from tests.works import Held, quick
 job = Job("pdf", "t", "b.pdf", quick)
 job.start()
@@ -293,6 +301,10 @@ def request_of(catalog: Catalog, **chosen: object) -> Request:
     return Request(catalog, selection, Words(selection.lang or "zh"), THEMES["light"], {})
 
 
+def sent_over(work: Work) -> Any:
+    return pickle.loads(pickle.dumps(work))  # noqa: S301 -- our own
+
+
 def finished(job: Job | None) -> bytes:
     assert job
     job.start()
@@ -375,3 +387,45 @@ def test_titles_are_cut_to_the_width_of_a_slide() -> None:
     assert fitted("永川", 4) == "永川"
     assert fitted("重庆云谷永川大数据", 8) == "重庆…"
     assert fitted("abcdefgh", 8) == "abcdefgh"
+
+
+@pytest.mark.parametrize("page", sorted(set(EVERY) - {"present", "stories"}))
+def test_order_says_all_that_another_process_needs(page: str, catalog: Catalog) -> None:
+    request = replace(request_of(catalog), options={"a": "b"}, address="http://localhost/")
+    content = page_content(page)(request)
+    order = orders.view_job(request, page, content, "xlsx").work
+    again = sent_over(order)
+    assert again == order
+    assert again.request(catalog) == request
+    assert page in files._PAGES
+
+
+def test_import_is_handed_out_with_the_files_in_hand(catalog: Catalog) -> None:
+    held = Inbox()
+    layer = six_zones()
+    held.files["zones.geojson"] = Filed("digest", 1, Upload("zones.geojson", (layer,), ()))
+    now = situation(held, catalog, {})
+    assert now.proposal
+    request = replace(request_of(catalog), held=InHand(held, now))
+    content = page_content("import")(request)
+    job = orders.view_job(request, "import", content, "xlsx")
+    again = sent_over(job.work)
+    with_files = openpyxl.load_workbook(BytesIO(files.made(again, lambda _: None)))
+    without = replace(again, held=None)
+    assert len(with_files.sheetnames) > len(
+        openpyxl.load_workbook(BytesIO(files.made(without, lambda _: None))).sheetnames
+    )
+
+
+def test_server_draws_nothing_itself() -> None:
+    """Who only looks does not wait for matplotlib, nor hold it."""
+    lines = [
+        "import sys",
+        "from tests.contents import EVERY",
+        "import components.frame.shell",
+        "print({'matplotlib', 'pptx', 'typst'} & set(sys.modules))",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, check=True
+    )
+    assert done.stdout.strip() == b"set()"

@@ -6,18 +6,22 @@ while everybody waits.
 
 from __future__ import annotations
 
-from asyncio import sleep
 from time import monotonic
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.browser.streamlit_insides import needed_message
+from components.browser.streamlit_insides import cost_of
 
-PER_SECOND, AT_ONCE = 25, 100
+# In clicks that are answered within their page; nobody's hand is half as fast.
+PER_SECOND, AT_ONCE = 40, 400
+TOO_MANY = 1_000  # that one connection sends beyond that
 
 
 class NeededMessages:
-    """Let through what the app needs; who sends too much waits, and nobody else does."""
+    """Let through what the app needs, at a pace; end the connection of who does not stop.
+
+    What a hand that is too fast loses, ``browser/link.js`` sends again.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -29,19 +33,21 @@ class NeededMessages:
 
 
 def _needed(receive: Receive) -> Receive:
-    credit, since = float(AT_ONCE), monotonic()
+    credit, since, refused = float(AT_ONCE), monotonic(), 0
 
     async def heard() -> Message:
-        nonlocal credit, since
-        while True:
+        nonlocal credit, since, refused
+        while refused < TOO_MANY:
             message = await receive()
-            if message["type"] != "websocket.receive":
+            told = message.get("bytes")
+            if message["type"] != "websocket.receive" or told is None:
                 return message
-            now = monotonic()
-            credit, since = min(AT_ONCE, credit + PER_SECOND * (now - since)) - 1, now
-            if credit < 0:
-                await sleep(-credit / PER_SECOND)
-            if message.get("bytes") is None or needed_message(message["bytes"]):
+            now, cost = monotonic(), cost_of(told)
+            credit, since = min(AT_ONCE, credit + PER_SECOND * (now - since)), now
+            if cost and credit >= cost:
+                credit -= cost
                 return message
+            refused += 1
+        return {"type": "websocket.disconnect", "code": 1008}
 
     return heard

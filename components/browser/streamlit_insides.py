@@ -156,7 +156,18 @@ MESSAGES = frozenset(
 )
 
 
-def needed_message(told: bytes) -> bool:
-    """Tell whether the app needs a message of a browser; Streamlit closes on what is none."""
+_FRAGMENT, _PAGE = 1, 8  # what answering takes, about
+
+
+def cost_of(told: bytes) -> int:
+    """Return what a message of a browser costs; 0 if the app does not need it.
+
+    Streamlit closes the connection on what is none.
+    """
     message = read_message(told)
-    return message is None or message.WhichOneof("type") in MESSAGES
+    if message is None:
+        return _FRAGMENT
+    kind = message.WhichOneof("type")
+    if kind == "rerun_script" and not message.rerun_script.fragment_id:
+        return _PAGE
+    return _FRAGMENT if kind in MESSAGES else 0

@@ -7,7 +7,8 @@ A_READER = 4  # that one reader may have waiting or being made
 WAITING = 24  # on this server
 
 SECONDS = 60  # for one file
-MEMORY_BYTES = 2_000_000_000  # of a process, of which its libraries reserve not quite half
+MEMORY_BYTES = 1_000_000_000  # that making one may add to libraries and pack
+FILES = 50  # that one process makes before another takes over, whatever it has gathered
 RESULT_BYTES = 30_000_000  # of one file
 KEPT, KEPT_BYTES = 8, 30_000_000  # finished files of one reader
 

@@ -57,9 +57,15 @@ class Order:
     slot: str = ""
     story: Story | None = None
 
+    def prepare(self) -> None:
+        """Bring what every file needs, in the process that makes it."""
+        from components.handout.files import prepare  # noqa: PLC0415 -- brings matplotlib
+
+        prepare()
+
     def __call__(self, tick: Tick) -> bytes:
-        """Make the file; in the process for that."""
-        from components.handout.files import made  # noqa: PLC0415 -- brings matplotlib
+        """Make the file, in the process for that."""
+        from components.handout.files import made  # noqa: PLC0415
 
         return made(self, tick)
 

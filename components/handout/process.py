@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, Literal, cast
 
-from components.handout.limits import RESULT_BYTES, SECONDS
+from components.handout.limits import FILES, RESULT_BYTES, SECONDS
 from components.handout.worker import HEAD, Tick, Work
 from data.settings import SETTINGS, environment
 
@@ -38,7 +38,7 @@ class Process:
     """Makes files, one after the other, until it is ended."""
 
     def __init__(self) -> None:
-        self._settings, self._is_late = _settings(), False
+        self._settings, self._is_late, self._count = _settings(), False, 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "components.handout.worker"],
             cwd=_ROOT,
@@ -57,8 +57,9 @@ class Process:
 
     @property
     def is_usable(self) -> bool:
-        """Whether it waits for work, under the settings of now."""
-        return self._process.poll() is None and self._settings == _settings()
+        """Whether it waits for work, under the settings of now, and has not made too much."""
+        is_fresh = self._settings == _settings() and self._count < FILES
+        return is_fresh and self._process.poll() is None
 
     def make(self, work: Work, tick: Tick) -> bytes:
         """Return the file that some work makes.
@@ -68,6 +69,7 @@ class Process:
         NotMadeError
             If it takes too long or too much, breaks, or the process is stopped.
         """
+        self._count += 1
         clock = Timer(SECONDS, self._overrun)
         clock.daemon = True
         clock.start()

@@ -14,6 +14,7 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
@@ -25,6 +26,9 @@ if sys.platform != "win32":
 
 Tick = Callable[[float], None]
 Work = Callable[[Tick], bytes]
+"""Makes a file. What it needs however small the file is, such as the pack, it may bring in a method
+``prepare``, which is called first and may take what memory it takes."""
+
 HEAD = 8  # bytes that say how long a pickle is
 _TRACE = 4_000  # letters of why it broke
 _STEP = 0.01  # of the work, below which nothing is told
@@ -54,8 +58,10 @@ def _do(pickled: bytes, told: BinaryIO) -> None:
             _tell(told, {"done": done})
 
     try:
+        work: Work = pickle.loads(pickled)  # noqa: S301 -- of the server
+        getattr(work, "prepare", _nothing)()
         _limit_resources()
-        made = pickle.loads(pickled)(tick)  # noqa: S301 -- of the server
+        made = work(tick)
     except MemoryError:
         _tell(told, {"why": "memory"})
     except Exception:  # noqa: BLE001 -- the server's log says why
@@ -65,6 +71,10 @@ def _do(pickled: bytes, told: BinaryIO) -> None:
             _tell(told, {"why": "large"})
         else:
             _tell(told, {"size": len(made)}, made)
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
 
 
 def _tell(told: BinaryIO, line: dict[str, Any], made: bytes = b"") -> None:
@@ -79,13 +89,21 @@ def _limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     used = resource.getrusage(resource.RUSAGE_SELF)
     for kind, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_AS, _address_space() + MEMORY_BYTES),
         # Behind the server's clock: for code that does not even notice that the server is gone.
         (resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 2 * SECONDS),
     ):
         hard = resource.getrlimit(kind)[1]
         soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (soft, hard))
+
+
+def _address_space() -> int:
+    """Return how much address space is in use (Linux); elsewhere a generous guess."""
+    status = Path("/proc/self/statm")
+    if not status.exists():
+        return 2 * MEMORY_BYTES
+    return int(status.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
 
 
 def main() -> None:
