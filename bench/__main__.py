@@ -33,12 +33,12 @@ from bench.clicks import (
     open_overview,
     press_zone,
 )
+from bench.crowd import FILES, read, turns
 from bench.engines import count_ms, index_ms
 from bench.packs import make_register
 from bench.pages import BARE_MAP, OVERVIEW, cold_start_ms, first_page_ms
 from bench.report import FAULTS, Row, markdown, write_readme
 from bench.serve import ROOT, Served, serve
-from bench.viewers import FILES, read, turns
 from components.session.menu import ENTRIES
 
 FLOOR = ROOT / "bench" / "apps" / "floor.py"
@@ -251,13 +251,11 @@ def _readers(loads: tuple[tuple[int, tuple[str, ...]], ...], seconds: float) -> 
             clicks = f"{FAULTS[1]} in {len(load.answers_ms):,} clicks"
             rows += [
                 Row("Readers", f"{said}: answer", load.median, load.p95, "ms", ratio),
-                Row("Readers", f"{said}: {clicks}", load.wrong),
+                Row("Readers", f"{said}: {clicks}", len(load.errors)),
             ]
-            if load.files_s:
-                most = 1000 * max(load.files_s)
-                rows.append(
-                    Row("Readers", f"{said}: until a file is there", load.file_ms, most, "ms")
-                )
+            if load.files_ms:
+                median, most = statistics.median(load.files_ms), max(load.files_ms)
+                rows.append(Row("Readers", f"{said}: until a file is there", median, most, "ms"))
     return rows
 
 

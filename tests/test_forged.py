@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.blocks.text import Words
-from components.browser.streamlit_insides import BackMsg
 from components.door.messages import is_sound
 from components.session.events import apply_log, basemap_of
 from components.session.posted import read_posted
@@ -113,10 +113,16 @@ def test_odd_addresses_get_a_page(page: str, query: dict[str, str]) -> None:
     assert len(json.dumps(app.session_state["_view"].to_query())) < 10_000
 
 
-def said(text: str, key: str = "$$ID-0-link", kind: str = "json_value") -> bytes:
+def said(text: str, key: str = "$$ID-0-link", kind: str = "json_value") -> BackMsg:
     message = BackMsg()
     message.rerun_script.widget_states.widgets.add(id=key, **{kind: text})
-    return message.SerializeToString()
+    return message
+
+
+def asking_for(*names: str) -> BackMsg:
+    message = BackMsg()
+    message.file_urls_request.file_names.extend(names)
+    return message
 
 
 @given(DEEP | LITERAL)
@@ -129,22 +135,20 @@ def test_what_a_page_says_passes_the_door() -> None:
     posted = {"mount": "m", "log": [[1, "zone", "A"]], "view": [29.3, 105.9, 13], "layers": None}
     assert is_sound(said(json.dumps({"log": posted})))
     assert is_sound(said("null", "$$ID-0-" + "a1" * 32))
-    assert is_sound(BackMsg(file_urls_request={"file_names": ["a.csv"]}).SerializeToString())
+    assert is_sound(asking_for("a.csv"))
 
 
 @pytest.mark.parametrize(
-    "data",
+    "message",
     [
-        None,  # a text, which Streamlit ends with an exception
-        b"\xff\xff",
         said("x", kind="string_value"),
         said("{}", "$$ID-0-language"),
         said("{}", "$$ID-0-of nobody"),
-        BackMsg(file_urls_request={"file_names": ["x"] * 1_000}).SerializeToString(),
+        asking_for(*["x"] * 1_000),
     ],
 )
-def test_what_no_page_says_ends_at_the_door(data: bytes | None) -> None:
-    assert not is_sound(data)
+def test_what_no_page_says_ends_at_the_door(message: BackMsg) -> None:
+    assert not is_sound(message)
 
 
 @given(JSON)

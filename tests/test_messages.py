@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-import websockets
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from bench.serve import ROOT, Served, serve
-from bench.viewers import Viewer, _opening
-from components.browser import messages
-from components.browser.messages import NeededMessages
+from bench.visitor import Visitor
+from components.door import messages
+from components.door.messages import Messages
 from components.session import state
 from data.catalog import fingerprint
 
@@ -45,7 +44,7 @@ def passed(*sent: Message) -> list[Message]:
         while (message := await heard())["type"] == "websocket.receive":
             got.append(message)
 
-    asyncio.run(NeededMessages(app)({"type": "websocket"}, receive, send))
+    asyncio.run(Messages(app)({"type": "websocket"}, receive, send))
     return got
 
 
@@ -55,8 +54,15 @@ def asking(kind: str) -> bytes:
     return bytes(message.SerializeToString())
 
 
+def opening() -> BackMsg:
+    """Return what opens a page."""
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    return message
+
+
 def in_page() -> BackMsg:
-    message = _opening()
+    message = opening()
     message.rerun_script.fragment_id = "fragment"
     return message
 
@@ -77,13 +83,15 @@ def told(message: bytes) -> Message:
 )
 def test_what_no_page_needs_ends_at_the_door(kind: str) -> None:
     refused = told(asking(kind))
-    needed = told(_opening().SerializeToString())
+    needed = told(opening().SerializeToString())
     assert passed(refused, needed, refused) == [needed]
 
 
-def test_what_is_no_message_is_left_to_streamlit_which_closes() -> None:
-    broken, text = told(b"\xff\xff"), {"type": "websocket.receive", "text": "?", "bytes": None}
-    assert passed(broken, text) == [broken, text]
+def test_what_is_no_message_ends_the_connection() -> None:
+    needed = told(opening().SerializeToString())
+    text = {"type": "websocket.receive", "text": "?", "bytes": None}
+    for broken in (told(b"\xff\xff"), text):
+        assert passed(needed, broken, needed) == [needed]
 
 
 def test_who_sends_too_fast_is_not_heard_and_who_goes_on_is_cut_off(
@@ -91,7 +99,7 @@ def test_who_sends_too_fast_is_not_heard_and_who_goes_on_is_cut_off(
 ) -> None:
     clock = iter(range(10_000))
     monkeypatch.setattr(messages, "monotonic", lambda: 7.0)
-    page, click = told(_opening().SerializeToString()), told(in_page().SerializeToString())
+    page, click = told(opening().SerializeToString()), told(in_page().SerializeToString())
     assert len(passed(*[click] * 500)) == messages.AT_ONCE
     assert len(passed(*[page] * 500)) == messages.AT_ONCE // 8
     assert len(passed(*[page] * 5_000, click)) == messages.AT_ONCE // 8
@@ -107,20 +115,15 @@ def test_emptying_streamlits_caches_leaves_the_catalog() -> None:
 
 
 def test_reader_who_asks_for_empty_caches_gets_the_page_as_before(served: Served) -> None:
-    async def visit() -> tuple[list[str], list[str]]:
-        viewer = Viewer(served)
-        async with websockets.connect(
-            viewer.address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
-        ) as socket:
-            await viewer.run(socket, _opening())
-            await viewer.run(socket, viewer.click(1))
-            before = viewer.zones
-            for kind in ("clear_cache", "load_git_info", "set_run_on_save", "stop_script"):
-                await socket.send(asking(kind))
-            await viewer.run(socket, viewer.click(2))
-            return before, viewer.zones
-
-    assert asyncio.run(visit()) == (["A"], ["A", "B"])
+    with Visitor(served.url) as visitor:
+        visitor.open()
+        visitor.post(("zone", "A"))
+        before = visitor.answer["chosen"]["zone"]
+        for kind in ("clear_cache", "load_git_info", "set_run_on_save"):
+            visitor.send(asking(kind))
+        visitor.post(("zone", "B"))
+        assert (before, visitor.answer["chosen"]["zone"]) == (["A"], ["A", "B"])
+        assert not visitor.failures
 
 
 def children(pid: int) -> list[int]:
@@ -133,25 +136,19 @@ def children(pid: int) -> list[int]:
 def test_server_ends_with_readers_and_the_files_it_makes(
     served: Served, sent: signal.Signals, seconds: float
 ) -> None:
-    async def visit() -> float:
-        viewer = Viewer(served)
-        async with websockets.connect(
-            viewer.address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
-        ) as socket:
-            await viewer.run(socket, _opening())
-            await viewer.run(socket, viewer.post(1, "option", "handout.pptx:"))
-            deadline = time.monotonic() + WAIT_S
-            while not (made_by := children(served.pid)):
-                assert time.monotonic() < deadline
-                await asyncio.sleep(0.01)
-            os.kill(served.pid, sent)
-            began = time.monotonic()
-            while any(map(is_alive, [served.pid, *made_by])):
-                assert time.monotonic() < deadline
-                await asyncio.sleep(0.01)
-            return time.monotonic() - began
-
-    assert asyncio.run(visit()) < seconds
+    deadline = time.monotonic() + WAIT_S
+    with Visitor(served.url) as visitor:
+        visitor.open()
+        visitor.post(("option", "handout.pptx:"))
+        while not (made_by := children(served.pid)):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        os.kill(served.pid, sent)
+        began = time.monotonic()
+        while any(map(is_alive, [served.pid, *made_by])):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        assert time.monotonic() - began < seconds
 
 
 def is_alive(pid: int) -> bool:

@@ -159,14 +159,8 @@ MESSAGES = frozenset(
 _FRAGMENT, _PAGE = 1, 8  # what answering takes, about
 
 
-def cost_of(told: bytes) -> int:
-    """Return what a message of a browser costs; 0 if the app does not need it.
-
-    Streamlit closes the connection on what is none.
-    """
-    message = read_message(told)
-    if message is None:
-        return _FRAGMENT
+def cost_of(message: BackMsg) -> int:
+    """Return what a message of a browser costs; 0 if the app does not need it."""
     kind = message.WhichOneof("type")
     if kind == "rerun_script" and not message.rerun_script.fragment_id:
         return _PAGE

@@ -1,18 +1,25 @@
-"""What a browser says: what no page of ours would say ends its connection.
+"""What a browser says: what no page of ours says ends its connection, or does not reach Streamlit.
 
-Streamlit reads it without a limit of depth, and what it cannot read ends in its log.
+Streamlit lets any browser empty the caches of all readers, and has git look through the folder
+while everybody waits. It reads a value without a limit of depth, and what it cannot read ends in
+its log.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from time import monotonic
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.browser.streamlit_insides import read_message, told
+from components.browser.streamlit_insides import cost_of, read_message, told
 
+# In clicks that are answered within their page; nobody's hand is half as fast.
+PER_SECOND, AT_ONCE = 40, 400
+TOO_MANY = 1_000  # that one connection sends beyond that
 _DEPTH = 20  # our own is 4
 _NAMES = 50  # files at once
 _REFUSED = 1008  # of a websocket: against the rules of the server
@@ -27,7 +34,10 @@ WIDGETS = {
 
 
 class Messages:
-    """Hand on what a page of ours may say; end the connection of whoever says anything else."""
+    """Hand on what a page of ours may say; end the connection of whoever says anything else.
+
+    What a hand that is too fast loses, ``browser/link.js`` sends again.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,29 +47,53 @@ class Messages:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
+        pace = Pace()
 
         async def watched() -> Message:
-            message = await receive()
-            if message["type"] == "websocket.receive" and not is_sound(message.get("bytes")):
-                await send({"type": "websocket.close", "code": _REFUSED})
-                return {"type": "websocket.disconnect", "code": _REFUSED}
-            return message
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive":
+                    return message
+                data = message.get("bytes")
+                said = None if data is None else read_message(data)
+                if said is None or not is_sound(said) or pace.refused >= TOO_MANY:
+                    await send({"type": "websocket.close", "code": _REFUSED})
+                    return {"type": "websocket.disconnect", "code": _REFUSED}
+                if pace.allows(cost_of(said)):
+                    return message
 
         await self.app(scope, watched, send)
 
 
-def is_sound(data: bytes | None) -> bool:
+class Pace:
+    """How fast one connection asks; `refused` counts what was too fast, or is not needed."""
+
+    def __init__(self) -> None:
+        self._credit, self._since, self.refused = float(AT_ONCE), monotonic(), 0
+
+    def allows(self, cost: int) -> bool:
+        """Tell whether there is room for a message of this cost; 0 is one that nobody needs."""
+        now = monotonic()
+        self._credit = min(AT_ONCE, self._credit + PER_SECOND * (now - self._since))
+        self._since = now
+        if cost and self._credit >= cost:
+            self._credit -= cost
+            return True
+        self.refused += 1
+        return False
+
+
+def is_sound(said: BackMsg) -> bool:
     """Whether a page of ours may have said this.
 
-    >>> is_sound(b""), is_sound(None), is_sound(b"junk")
-    (True, False, False)
+    >>> is_sound(BackMsg(clear_cache=True))  # which is not handed on, but harms nobody
+    True
     """
-    message = None if data is None else read_message(data)
-    if message is None or len(message.file_urls_request.file_names) > _NAMES:
+    if len(said.file_urls_request.file_names) > _NAMES:
         return False
     return all(
         kind == _kind_of(key) and (kind != "json_value" or _is_flat_json(value))
-        for key, kind, value in told(message)
+        for key, kind, value in told(said)
     )
 
 

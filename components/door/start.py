@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from starlette.middleware import Middleware
 
-from components.browser.messages import NeededMessages
 from components.door.guard import Guard
 from components.door.headers import SafeHeaders
 from components.door.messages import Messages
@@ -30,7 +29,6 @@ def door() -> list[Middleware]:
         Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
         Middleware(Uploads),
         Middleware(Messages),
-        Middleware(NeededMessages),
     ]
 
 
