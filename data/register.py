@@ -117,6 +117,13 @@ def unknown_references(path: Path, known: dict[str, set[str]]) -> list[Problem]:
     >>> [problem.values["value"] for problem in unknown_references(file, {"assumption_id": set()})]
     ['a-guess']
     """
+    try:
+        return _unknown(path, known)
+    except duckdb.Error:  # it was good a moment ago
+        return [Problem(path.name, None, None, "parquet")]
+
+
+def _unknown(path: Path, known: dict[str, set[str]]) -> list[Problem]:
     found = []
     try:
         with opened(path) as columns:
