@@ -114,13 +114,21 @@ def forget_uploads(session: str) -> None:
         runtime.get_instance().uploaded_file_mgr.remove_session_files(session)
 
 
-def end_sessions() -> int:
-    """End those whose browser has been gone for long enough; return how many stand by still.
+def sessions() -> dict[str, Any]:
+    """Return those that are not over, by their ids. To be called in Streamlit's event loop.
 
-    Streamlit itself does so only when another browser goes. To be called in its event loop.
+    One whose browser has been gone for long enough ends here: Streamlit itself sees to that only
+    when another browser goes.
     """
     kept: Any = runtime.get_instance()._session_mgr  # noqa: SLF001
-    return len(kept._session_storage._cache)  # noqa: SLF001 - to ask for its length clears it
+    len(kept._session_storage._cache)  # noqa: SLF001 - to ask for its length clears it
+    return {info.session.id: info.session for info in kept.list_sessions()}
+
+
+def empty_session(session: Any) -> None:
+    """Let go of all that a session that is over holds: Streamlit itself keeps the last one."""
+    session.shutdown()
+    session.session_state.clear()
 
 
 def read_message(data: bytes) -> BackMsg | None:

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from components.browser.streamlit_insides import end_sessions
+from components.browser.streamlit_insides import empty_session, sessions
 from components.intake.shelf import SHELF
 
 EVERY_S = 10.0
@@ -31,15 +31,19 @@ async def tidied(_: Any) -> AsyncIterator[None]:
 
 
 async def _tidy() -> None:
-    before, give_back = 0, _giver()
+    before, give_back = sessions(), _giver()
     while True:
         await asyncio.sleep(EVERY_S)
         SHELF.tidy()
-        now = end_sessions()
-        if now < before:
+        now = sessions()
+        over = [before[one] for one in before.keys() - now.keys()]
+        before = now
+        for session in over:
+            empty_session(session)
+        if over:
+            over.clear()
             gc.collect()
             give_back()
-        before = now
 
 
 def _giver() -> Callable[[], object]:
