@@ -90,7 +90,8 @@ def write_outlines(folder: Path, name: str, frame: gpd.GeoDataFrame) -> None:
 def _write_register(path: Path, frame: pd.DataFrame) -> None:
     types = number_types(Tenant)
     columns = {
-        column: _values(frame[column], _NUMBERS.get(types.get(column, ""))) for column in frame
+        column: _values(frame[column], _NUMBERS.get(types.get(column, "")))
+        for column in frame.columns
     }
     pq.write_table(pa.table(columns), path)
 
