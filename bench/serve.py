@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,9 @@ class Served:
 
 
 @contextlib.contextmanager
-def serve(script: Path, local: Path | None = None, **options: str) -> Iterator[Served]:
+def serve(
+    script: Path, local: Path | None = None, under: Sequence[str] = (), **options: str
+) -> Iterator[Served]:
     """Run an app until the block ends.
 
     Parameters
@@ -37,6 +39,8 @@ def serve(script: Path, local: Path | None = None, **options: str) -> Iterator[S
     script : pathlib.Path
     local : pathlib.Path, optional
         Folder of the local pack.
+    under : sequence of str
+        A command that runs the server as its last arguments say.
     options : str
         Further Streamlit options, such as ``runner_postScriptGC="false"``.
 
@@ -55,7 +59,7 @@ def serve(script: Path, local: Path | None = None, **options: str) -> Iterator[S
         "browser.gatherUsageStats": "false",
         "browser.serverAddress": "localhost",
     } | {name.replace("_", "."): value for name, value in options.items()}
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [*under, sys.executable, "-m", "streamlit", "run", str(script)]
     command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
     environment = inherited() | ({"ATLAS_LOCAL": str(local)} if local else {})
     # The app has its own configuration in its folder; the others run as Streamlit comes.

@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command == "check":
         return _check(chosen.dir, lang)
-    catalog = load_catalog()
+    catalog = load_catalog(indexed=False)
     _print(catalog.problems, lang)
     for path in export(catalog, chosen.dir):
         print(path)
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(folder: Path | None, lang: Lang) -> int:
     if folder is None:
-        problems = load_catalog().problems
+        problems = load_catalog(indexed=False).problems
     elif not folder.is_dir():
         print(translate(lang, "check.no_folder", folder=folder), file=sys.stderr)
         return 2

@@ -22,7 +22,7 @@ from data.problems import Problem
 from data.register import REGISTER
 from data.revision import Stamps, revision, stamps
 from data.swap import locked, settle
-from data.tenants import Tenants, kept_path
+from data.tenants import Tenants, is_prepared, kept_path
 
 Fingerprint = Stamps
 
@@ -85,7 +85,7 @@ def _rows_hash(frame: pd.DataFrame) -> bytes:
     return rows
 
 
-def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
+def load_catalog(data_dir: Path = DATA_DIR, *, indexed: bool = True) -> Catalog:
     """Read the published and the illustrative pack, and the local one where it exists.
 
     A table of the local pack replaces the illustrative table of the same name, or adds rows
@@ -96,6 +96,9 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
     ----------
     data_dir : pathlib.Path
         Folder that holds ``published/``, ``illustrative/`` and perhaps ``local/``.
+    indexed : bool
+        Whether a large register is read at once: later, that of another state may have taken
+        the place of its file.
 
     Examples
     --------
@@ -112,9 +115,18 @@ def load_catalog(data_dir: Path = DATA_DIR) -> Catalog:
         with keep():
             seen = revision(folder)
             made = _laid_over(published, illustrative, folder, seen)
-            if revision(folder) == seen:
+            is_whole = not indexed or _is_indexed(made)
+            if is_whole and revision(folder) == seen:
                 break
     return made
+
+
+def _is_indexed(made: Catalog) -> bool:
+    """Read what a catalog would else read when it is asked for; tell whether it was there."""
+    try:
+        return not made.register or bool(made.key and made.tenants.cube.ndim)
+    except FileNotFoundError:
+        return False
 
 
 def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> Catalog:
@@ -132,11 +144,7 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
     outlines = {**published.outlines, **in_force.outlines}
     if in_force.register:
         del tables["tenants"]
-    made = Catalog(tables, outlines, tuple(problems), in_force.register, own, seen)
-    if in_force.register and kept_path(in_force.register).is_file():
-        # Now, for another file may stand in its place when they are asked for.
-        _ = made.key, made.tenants
-    return made
+    return Catalog(tables, outlines, tuple(problems), in_force.register, own, seen)
 
 
 @contextmanager
@@ -156,7 +164,7 @@ def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
     True
     """
     path = local_dir(data_dir) / REGISTER
-    return path if path.is_file() and not kept_path(path).is_file() else None
+    return None if is_prepared(path) else path
 
 
 def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:

@@ -19,7 +19,14 @@ from uuid import uuid4
 from filelock import FileLock
 
 from data import durable
-from data.kept_states import ABOUT, kept_dir, kept_folders, next_place, read_about
+from data.kept_states import (
+    ABOUT,
+    described,
+    kept_dir,
+    kept_folders,
+    next_place,
+    read_about,
+)
 
 MAX_KEPT = 20
 DRAFT = "draft"
@@ -107,7 +114,7 @@ def swap(local: Path, state: Path | None, title: str = "") -> None:
                 _write_json(empty / ABOUT, {"illustrative": True})
         if state:
             durable.move(state, local)
-    except OSError:
+    except BaseException:
         if was_local and place.is_dir() and not local.exists():
             durable.move(place, local)
         elif not was_local and not local.exists():
@@ -170,10 +177,15 @@ def _mend(local: Path) -> None:
 def _finish(local: Path, journal: Path) -> None:
     home, plan = journal.parent, read_about(journal.parent, journal.name)
     new, place = plan.get("new"), str(plan.get("place", ""))
-    moved_away = bool(place) and (home / place).is_dir()
-    if moved_away and new and not local.exists() and (home / str(new)).is_dir():
-        durable.move(home / str(new), local)
-    _tell(home, str(plan.get("title", "")), is_finished=moved_away)
+    is_moved = bool(place) and (home / place).is_dir()
+    if is_moved and new and not local.exists():
+        if (home / str(new)).is_dir():
+            durable.move(home / str(new), local)
+        else:  # taken away by hand
+            is_moved = False
+            if not described(home / place).is_illustrative:
+                durable.move(home / place, local)
+    _tell(home, str(plan.get("title", "")), is_finished=is_moved)
     durable.drop(journal)
 
 

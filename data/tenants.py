@@ -104,7 +104,7 @@ class Tenants(Owner):
         return cls._sorted(code, frame["lon"].to_numpy(float), frame["lat"].to_numpy(float))
 
     @classmethod
-    def from_parquet(cls, path: Path, progress: Progress = lambda _: None) -> Self:
+    def from_parquet(cls, path: Path, progress: Progress = lambda _: None) -> Tenants:
         """Return the register of a checked Parquet file; kept on disk while unchanged.
 
         Parameters
@@ -112,11 +112,20 @@ class Tenants(Owner):
         path : pathlib.Path
         progress : callable
             Told the part that is done, from 0 to 1.
+
+        Raises
+        ------
+        OSError
+            If the file is gone, because another pack is in force by now.
         """
         kept = kept_path(path)
-        if (found := cls._kept(kept)) is not None:
+        if kept in _unkept:
+            return _unkept[kept]
+        if found := cls._kept(kept):
             return found
         made = cls._sorted(*_columns(path), progress)
+        if kept_path(path) != kept:
+            raise FileNotFoundError(path)
         _keep(made, kept)
         return made
 
@@ -148,6 +157,22 @@ class Tenants(Owner):
             progress(min(start + _CHUNK, len(placed)) / len(placed))
         order = np.argsort(cell, kind="stable")
         return cls(code[order], lon[order], lat[order], cell[order], order.astype(np.int32))
+
+
+_unkept: dict[Path, Tenants] = {}  # the last one that the disk did not take
+
+
+def is_prepared(path: Path) -> bool:
+    """Tell whether the register of a Parquet file is at hand; if the file is gone, nothing waits.
+
+    >>> is_prepared(folder / "tenants.parquet")
+    True
+    """
+    try:
+        kept = kept_path(path)
+    except OSError:
+        return True
+    return kept in _unkept or kept.is_file()
 
 
 def kept_path(path: Path) -> Path:
@@ -219,6 +244,8 @@ def _keep(made: Tenants, kept: Path) -> None:
                 old.unlink(missing_ok=True)
     except OSError:
         _log.exception("%s", kept)
+        _unkept.clear()
+        _unkept[kept] = made
 
 
 def _cube(code: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import { h } from './patch.js';
 
 /** @param {Button} button */
 const button = ({ act, text, label, main, disabled, pressed }) => h('button', {
-  class: main ? 'atlas-chip atlas-chip-main' : 'atlas-chip', 'data-option': act, 'data-key': act,
+  class: main ? 'atlas-chip atlas-chip-main' : 'atlas-chip', 'data-option': act, 'data-key': act.split('@')[0],
   'aria-label': label, title: label, 'aria-pressed': pressed, disabled: disabled && 'disabled',
 }, text);
 

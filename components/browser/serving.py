@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mimetypes
+
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
@@ -13,5 +15,7 @@ def routes() -> list[Mount]:
 
     Streamlit itself serves only a folder beside the script, which may be read-only.
     """
+    # Else Windows says what its registry has of scripts, and browsers refuse them.
+    mimetypes.add_type("text/javascript", ".js")
     files = StaticFiles(directory=static_dir(), check_dir=False)
     return [Mount(f"/{PUBLISHED}", files), Mount(f"/{{base:path}}/{PUBLISHED}", files)]

@@ -130,9 +130,10 @@ def delete(held: Desk, _: Catalog, asked: str) -> None:
         try:
             delete_story(story_id, seen=draft.seen if draft else revision)
         except StoryChangedError as error:
-            held.say("editor.changed_delete", is_error=True, now=error.now, seen=file.story)
             if draft:
                 _tell(held, draft, error.now)
+            seen = draft.saved if draft else file.story
+            held.say("editor.changed_delete", is_error=True, now=error.now, seen=seen)
             return
         except LookupError:  # another reader was first
             pass

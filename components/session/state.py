@@ -9,6 +9,7 @@ the reader brought it: a link, back or forward, another page.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import urlsplit
@@ -195,7 +196,7 @@ def prepare_register(spoken: Words) -> None:
     if path is None or not _is_usable(fingerprint()):
         return
     bar = st.progress(0.0)
-    with _PREPARING:
+    with _PREPARING, suppress(FileNotFoundError):  # another pack is in force by now
         Tenants.from_parquet(
             path, lambda done: bar.progress(done, spoken("register.preparing", done=f"{done:.0%}"))
         )
