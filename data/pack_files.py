@@ -90,13 +90,13 @@ def write_outlines(folder: Path, name: str, frame: gpd.GeoDataFrame) -> None:
 def _write_register(path: Path, frame: pd.DataFrame) -> None:
     types = number_types(Tenant)
     columns = {
-        column: _numbers(values, _NUMBERS[types[column]])
-        if types.get(column) in _NUMBERS
-        else pa.array([None if pd.isna(one) else str(one) for one in values], pa.string())
-        for column, values in frame.items()
+        column: _values(frame[column], _NUMBERS.get(types.get(column, "")))
+        for column in frame.columns
     }
     pq.write_table(pa.table(columns), path)
 
 
-def _numbers(values: pd.Series, kind: pa.DataType) -> pa.Array:
-    return pa.array(pd.to_numeric(values), from_pandas=True).cast(kind)
+def _values(values: pd.Series, number: pa.DataType | None) -> pa.Array:
+    if number:
+        return pa.array(pd.to_numeric(values), from_pandas=True).cast(number)
+    return pa.array([None if pd.isna(one) else str(one) for one in values], pa.string())

@@ -119,24 +119,21 @@ def unknown_references(path: Path, known: dict[str, set[str]]) -> list[Problem]:
     """
     try:
         return _unknown(path, known)
-    except duckdb.Error:  # it was good a moment ago
+    except (UnreadableError, FileNotFoundError):  # it was good a moment ago
         return [Problem(path.name, None, None, "parquet")]
 
 
 def _unknown(path: Path, known: dict[str, set[str]]) -> list[Problem]:
     found = []
-    try:
-        with opened(path) as columns:
-            for column in sorted(known.keys() & columns.types.keys()):
-                firsts = _rows_of(columns, column, "min").sort_by("row_min")
-                found += [
-                    Problem(path.name, one["row_min"] + 1, column, "unknown_id", {"value": value})
-                    for one in firsts.to_pylist()
-                    for value in (part.partition(":")[0] for part in one["text"].split(";"))
-                    if value not in known[column]
-                ]
-    except (UnreadableError, FileNotFoundError):
-        return [Problem(path.name, None, None, "parquet")]
+    with opened(path) as columns:
+        for column in sorted(known.keys() & columns.types.keys()):
+            firsts = _rows_of(columns, column, "min").sort_by("row_min")
+            found += [
+                Problem(path.name, one["row_min"] + 1, column, "unknown_id", {"value": value})
+                for one in firsts.to_pylist()
+                for value in (part.partition(":")[0] for part in one["text"].split(";"))
+                if value not in known[column]
+            ]
     return found
 
 

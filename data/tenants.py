@@ -280,5 +280,6 @@ def _place(name: str, categories: tuple[str, ...], columns: Columns) -> np.ndarr
     """Return the place of each row's category; a missing one is the last."""
     if name == "since_year":
         return _year_codes(pd.Series(columns.numbers(name).to_numpy()))
-    places = pc.index_in(columns.texts(name), value_set=pa.array(categories, pa.string()))
-    return places.fill_null(len(categories) - 1).to_numpy()
+    found = pc.index_in(columns.texts(name), value_set=pa.array(categories, pa.string()))
+    places: np.ndarray = found.fill_null(len(categories) - 1).to_numpy()
+    return places

@@ -4,7 +4,7 @@ import ast
 import json
 import re
 import sys
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -97,6 +97,19 @@ def test_every_dependency_has_its_reason() -> None:
     named = {name.strip() for row in rows for name in row.split(",")}
     wanted = {name for name, _ in PIN.findall((ROOT / "requirements.txt").read_text("utf-8"))}
     assert named - {"package"} - {"---"} == wanted
+
+
+def test_what_the_lock_installs_is_small() -> None:
+    """Without bytecode, which comes with use: some 45 MB, so that 800 MB are not reached."""
+    total = 0
+    for name, _ in pins("requirements.lock"):
+        try:
+            files = distribution(name).files or []
+        except PackageNotFoundError:  # of another system or Python
+            continue
+        places = (Path(str(one.locate())) for one in files if one.suffix != ".pyc")
+        total += sum(place.stat().st_size for place in places if place.is_file())
+    assert 400e6 < total < 740e6
 
 
 HOLE = {"id": "PYSEC-2026-1", "fix_versions": ["2.1"], "aliases": [], "description": ""}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -153,6 +154,22 @@ def test_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
     path = tmp_path / "tenants.parquet"
     path.write_bytes(b"PK\x03\x04 not parquet")
     assert [one.kind for one in register_problems(path, {"reported"})] == ["parquet"]
+
+
+def test_a_broken_file_is_a_problem_and_never_an_error(register: Path) -> None:
+    good, dice, kinds = register.read_bytes(), random.Random(1), set()  # noqa: S311
+    for _ in range(300):
+        broken = bytearray(good)
+        for _ in range(dice.choice([1, 1, 2, 5])):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        register.write_bytes(broken[: dice.choice([len(broken), dice.randrange(len(broken))])])
+        found = register_problems(register, {"reported"})
+        kinds |= {one.kind for one in found}
+        for problem in found:
+            assert problem.text("zh")
+        if not found:
+            assert len(Tenants.from_parquet(register)) <= len(ROWS)
+    assert "parquet" in kinds
 
 
 @pytest.fixture
