@@ -85,11 +85,11 @@ def attacks(share: float = 1.0) -> dict[str, tuple[int, Callable[[Visitor], None
 
 
 @contextlib.contextmanager
-def served(**options: str) -> Iterator[Served]:
+def served() -> Iterator[Served]:
     """Run the app, with no local pack, for a visitor who has seen every page."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        serve(ROOT / "app.py", Path(folder) / "local", **options) as app,
+        serve(ROOT / "app.py", Path(folder) / "local") as app,
     ):
         with Visitor(app.url) as visitor:
             for page in ENTRIES:
@@ -114,7 +114,7 @@ def mixed(visitor: Visitor, rng: random.Random) -> None:
     if not visitor.link or rng.random() < 0.15:
         visitor.open(rng.choice(sorted(ENTRIES)))
         return
-    value = {
+    value: dict[str, Callable[[], str]] = {
         "zone": lambda: rng.choice(ZONES),
         "sector": lambda: rng.choice(SECTORS),
         "status": lambda: rng.choice(STATUSES),
