@@ -12,6 +12,7 @@ import gc
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from threading import Event, Thread
 from typing import Any
 
 from components.browser.streamlit_insides import empty_session, sessions
@@ -22,12 +23,21 @@ EVERY_S = 10.0
 
 @asynccontextmanager
 async def tidied(_: Any) -> AsyncIterator[None]:
-    """Look after memory as long as the server runs."""
-    task = asyncio.create_task(_tidy())
+    """Look after memory, and make what readers ask for first, as long as the server runs."""
+    task, ended = asyncio.create_task(_tidy()), Event()
+    Thread(target=_warm, args=(ended,), daemon=True).start()
     try:
         yield
     finally:
+        ended.set()
         task.cancel()
+
+
+def _warm(ended: Event) -> None:
+    # Brings all pages, for which the server does not wait to answer.
+    from components.frame.warm import keep_warm  # noqa: PLC0415
+
+    keep_warm(ended)
 
 
 async def _tidy() -> None:
