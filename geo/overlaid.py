@@ -41,10 +41,10 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     places = np.unravel_index(tenants.code[kept], SHAPE)
     return pd.DataFrame(
         {
-            "zone": np.array(ZONES)[places[0]],
+            "zone": pd.Categorical.from_codes(places[0], ZONES),
             "lon": tenants.lon[kept],
             "lat": tenants.lat[kept],
-            "evidence": np.array(GRADES)[places[-1]],
+            "evidence": pd.Categorical.from_codes(places[-1], GRADES),
             "row": tenants.row[kept],
         }
     )

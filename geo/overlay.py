@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -130,14 +129,19 @@ def counted(
     >>> int(counted(shares(*outlines), outlines[1], {"firms": nothing})["firms"].sum())
     0
     """
-    keys = list(zip(pairs["zone"], pairs["coverage"], strict=True))
+    zones = list(dict.fromkeys(pairs["zone"]))
     columns: dict[str, list[int]] = {}
     for name, frame in points.items():
-        zones = frame["zone"].to_numpy()
+        place = pd.Categorical(frame["zone"], categories=zones).codes + 1  # 0: in none of them
         lon, lat = (frame[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
         inside = {
-            coverage: Counter(zones[shapely.intersects_xy(shape, lon, lat)])
+            coverage: np.bincount(
+                place[shapely.intersects_xy(shape, lon, lat)], minlength=len(zones) + 1
+            )
             for coverage, shape in zip(coverages["feature_id"], coverages.geometry, strict=True)
         }
-        columns[name] = [inside[coverage][zone] for zone, coverage in keys]
+        columns[name] = [
+            int(inside[coverage][zones.index(zone) + 1])
+            for zone, coverage in zip(pairs["zone"], pairs["coverage"], strict=True)
+        ]
     return pairs.assign(**columns)
