@@ -36,7 +36,7 @@ def broken(_: Tick) -> bytes:
 
 
 def greedy(_: Tick) -> bytes:
-    return bytes(bytearray(MEMORY_BYTES)[:4])
+    return bytes(bytearray(2 * MEMORY_BYTES)[:4])
 
 
 def endless(_: Tick) -> bytes:

@@ -6,7 +6,7 @@ AT_ONCE = 2  # on this server; further ones wait
 A_READER = 4  # that one reader may have waiting or being made
 WAITING = 24  # on this server
 
-SECONDS = 60  # for one file
+SECONDS = 120  # for one file; with a register of ten million it takes 40
 MEMORY_BYTES = 1_000_000_000  # that making one may add to libraries and pack
 FILES = 50  # that one process makes before another takes over, whatever it has gathered
 RESULT_BYTES = 30_000_000  # of one file

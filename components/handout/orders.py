@@ -57,11 +57,11 @@ class Order:
     slot: str = ""
     story: Story | None = None
 
-    def prepare(self) -> None:
-        """Bring what every file needs, in the process that makes it."""
+    def prepare(self) -> int:
+        """Bring what every file needs; return how many bytes a large register takes on top."""
         from components.handout.files import prepare  # noqa: PLC0415 -- brings matplotlib
 
-        prepare()
+        return prepare()
 
     def __call__(self, tick: Tick) -> bytes:
         """Make the file, in the process for that."""

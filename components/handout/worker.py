@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import pickle
 import sys
@@ -26,8 +27,8 @@ if sys.platform != "win32":
 
 Tick = Callable[[float], None]
 Work = Callable[[Tick], bytes]
-"""Makes a file. What it needs however small the file is, such as the pack, it may bring in a method
-``prepare``, which is called first and may take what memory it takes."""
+"""Makes a file. It may have a method ``prepare``, which is called first, brings what every file
+needs, such as the pack, and returns how many bytes more than others this one may take."""
 
 HEAD = 8  # bytes that say how long a pickle is
 _TRACE = 4_000  # letters of why it broke
@@ -59,13 +60,11 @@ def _do(pickled: bytes, told: BinaryIO) -> None:
 
     try:
         work: Work = pickle.loads(pickled)  # noqa: S301 -- of the server
-        getattr(work, "prepare", _nothing)()
-        _limit_resources()
+        _limit_resources(MEMORY_BYTES + getattr(work, "prepare", int)())
         made = work(tick)
-    except MemoryError:
-        _tell(told, {"why": "memory"})
-    except Exception:  # noqa: BLE001 -- the server's log says why
-        _tell(told, {"why": "broke", "trace": traceback.format_exc()[-_TRACE:]})
+    except Exception as error:  # noqa: BLE001 -- the server's log says why
+        why = "memory" if isinstance(error, MemoryError) else "broke"
+        _tell(told, {"why": why, "trace": traceback.format_exc()[-_TRACE:]})
     else:
         if len(made) > RESULT_BYTES:
             _tell(told, {"why": "large"})
@@ -73,23 +72,19 @@ def _do(pickled: bytes, told: BinaryIO) -> None:
             _tell(told, {"size": len(made)}, made)
 
 
-def _nothing() -> None:
-    """Prepare nothing."""
-
-
 def _tell(told: BinaryIO, line: dict[str, Any], made: bytes = b"") -> None:
     told.write(json.dumps(line).encode() + b"\n" + made)
     told.flush()
 
 
-def _limit_resources() -> None:
+def _limit_resources(memory: int) -> None:
     """Cap what the next work may take; where the system cannot, the server's clock does."""
     if sys.platform == "win32":
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     used = resource.getrusage(resource.RUSAGE_SELF)
     for kind, most in (
-        (resource.RLIMIT_AS, _address_space() + MEMORY_BYTES),
+        (resource.RLIMIT_AS, _address_space() + memory),
         # Behind the server's clock: for code that does not even notice that the server is gone.
         (resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 2 * SECONDS),
     ):
@@ -110,6 +105,9 @@ def main() -> None:
     """Keep standard output for what is told; prints of others go to standard error."""
     if sys.platform != "win32":
         os.nice(NICE)
+    logging.disable(
+        logging.WARNING
+    )  # what goes wrong is told; Streamlit warns that it does not run
     told = io.FileIO(os.dup(1), "w")
     os.dup2(2, 1)
     run(sys.stdin.buffer, io.BufferedWriter(told))
