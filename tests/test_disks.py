@@ -306,3 +306,13 @@ def test_a_start_sweeps_and_says_what(
     assert not any(one.exists() for one in left)
     assert all(one.name in caplog.text for one in left)
     assert (tmp_path / "state" / "static" / "leaflet" / "leaflet.js").is_file()
+
+
+def test_shipped_table_that_cannot_be_read_is_empty_and_a_problem(folder: Path) -> None:
+    for name in ("illustrative/routes.geojson", "published/events.csv"):
+        (folder / name).unlink()
+        (folder / name).mkdir()
+    catalog = load_catalog(folder)
+    assert {one.kind for one in catalog.problems} >= {"is_folder"}
+    assert (len(catalog.outlines["routes"]), len(catalog["events"])) == (0, 0)
+    assert "event_id" in catalog["events"]
