@@ -21,6 +21,7 @@ from data.packs import DATA_DIR, Pack, local_dir, read_pack
 from data.problems import Problem
 from data.register import REGISTER
 from data.revision import Stamps, revision, stamps
+from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
 from data.swap import locked, settle
 from data.tenants import Tenants, is_prepared, kept_path
 
@@ -142,6 +143,12 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
     for name in published.tables.keys() & in_force.tables.keys():
         tables[name] = stacked(published.tables[name], in_force.tables[name])
     outlines = {**published.outlines, **in_force.outlines}
+    # A shipped table that cannot be read is told as a problem; pages show what is left.
+    for name, model in {**PUBLISHED, **ILLUSTRATIVE}.items():
+        tables.setdefault(name, empty_rows(model))
+    for name, model in {**BOUNDARIES, **OUTLINES}.items():
+        none = gpd.GeoDataFrame(empty_rows(model), geometry=[], crs="EPSG:4326")
+        outlines.setdefault(name, none)
     if in_force.register:
         del tables["tenants"]
     return Catalog(tables, outlines, tuple(problems), in_force.register, own, seen)

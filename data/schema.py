@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Annotated, ClassVar, Literal, Self, get_args
 
+import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -585,3 +586,12 @@ def number_types(model: type[Row]) -> dict[str, str]:
         for kind in field.get("anyOf", [field])
         if kind.get("type") in types
     }
+
+
+def empty_rows(model: type[Row]) -> pd.DataFrame:
+    """Return a table of a model that has no row.
+
+    >>> len(empty_rows(Source))
+    0
+    """
+    return pd.DataFrame(columns=list(model.model_fields)).astype(number_types(model))
