@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
@@ -30,13 +31,13 @@ class Visitor:
         self.number, self.mount = 0, uuid4().hex
         self.failures: list[str] = []
         self._socket: ClientConnection | None = None
+        self._ends = ExitStack()
 
     def __enter__(self) -> Self:
         """Connect, without saying anything yet."""
         address = self.url.replace("http", "ws") + "/_stcore/stream"
-        self._socket = connect(
-            address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
-        )
+        opened = connect(address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None)
+        self._socket = self._ends.enter_context(opened)
         return self
 
     def __exit__(
@@ -46,8 +47,7 @@ class Visitor:
         trace: TracebackType | None,
     ) -> None:
         """Go."""
-        if self._socket:
-            self._socket.close()
+        self._ends.close()
 
     def open(self, page: str = "", query: str = "", url: str | None = None) -> None:
         """Open a page by its address, as a link does or the menu."""
