@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.blocks.text import Words
-from components.browser.streamlit_insides import BackMsg
 from components.door.messages import is_sound
 from components.session.events import apply_log, basemap_of
 from components.session.posted import read_posted
@@ -115,8 +115,14 @@ def test_odd_addresses_get_a_page(page: str, query: dict[str, str]) -> None:
 
 def said(text: str, key: str = "$$ID-0-link", kind: str = "json_value") -> bytes:
     message = BackMsg()
-    message.rerun_script.widget_states.widgets.add(id=key, **{kind: text})
-    return message.SerializeToString()
+    setattr(message.rerun_script.widget_states.widgets.add(id=key), kind, text)
+    return bytes(message.SerializeToString())
+
+
+def asking(files: int) -> bytes:
+    message = BackMsg()
+    message.file_urls_request.file_names.extend(["a.csv"] * files)
+    return bytes(message.SerializeToString())
 
 
 @given(DEEP | LITERAL)
@@ -129,7 +135,7 @@ def test_what_a_page_says_passes_the_door() -> None:
     posted = {"mount": "m", "log": [[1, "zone", "A"]], "view": [29.3, 105.9, 13], "layers": None}
     assert is_sound(said(json.dumps({"log": posted})))
     assert is_sound(said("null", "$$ID-0-" + "a1" * 32))
-    assert is_sound(BackMsg(file_urls_request={"file_names": ["a.csv"]}).SerializeToString())
+    assert is_sound(asking(1))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +146,7 @@ def test_what_a_page_says_passes_the_door() -> None:
         said("x", kind="string_value"),
         said("{}", "$$ID-0-language"),
         said("{}", "$$ID-0-of nobody"),
-        BackMsg(file_urls_request={"file_names": ["x"] * 1_000}).SerializeToString(),
+        asking(1_000),
     ],
 )
 def test_what_no_page_says_ends_at_the_door(data: bytes | None) -> None:

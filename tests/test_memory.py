@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 import shapely
 
-from bench.memory import catalogs, click, register_csv, upload
+from bench.memory import catalogs, click, upload
+from bench.sessions import register_csv
 from components.intake.inbox import Inbox, file_in
 from components.intake.situation import act, situation
 from components.map import linked_map

@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from bench.memory import register_csv
 from bench.serve import ROOT, Served, memory_mb, serve
-from bench.sessions import attacks
+from bench.sessions import attacks, register_csv
 from bench.visitor import Visitor
 from components.door.uploads import Uploads
 from components.intake.inbox import Inbox, file_in

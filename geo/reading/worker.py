@@ -104,7 +104,7 @@ def main(path: Path) -> None:
     except RefusedError as refused:
         found = Found([], [Note(None, None, refused.kind, refused.values)])
     except MemoryError:  # all that was read is let go of by now
-        values = {"limit": MEMORY_BYTES // MEGABYTE}
+        values: dict[str, object] = {"limit": MEMORY_BYTES // MEGABYTE}
         found = Found([], [Note(None, None, "reading_memory", values)])
     noted: list[Found | Table] = [found, *found.tables]
     for part in noted:
