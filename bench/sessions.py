@@ -6,7 +6,7 @@ import contextlib
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -114,22 +114,22 @@ def mixed(visitor: Visitor, rng: random.Random) -> None:
     if not visitor.link or rng.random() < 0.15:
         visitor.open(rng.choice(sorted(ENTRIES)))
         return
-    value: dict[str, Callable[[], str]] = {
-        "zone": lambda: rng.choice(ZONES),
-        "sector": lambda: rng.choice(SECTORS),
-        "status": lambda: rng.choice(STATUSES),
-        "asof": lambda: rng.choice(_DATES),
-        "evidence": lambda: rng.choice(("all", "published")),
-        "lang": lambda: rng.choice(LANGS),
-        "option": lambda: rng.choice(_OPTIONS),
-        "open": lambda: rng.choice(("table-zone", "chart-zone", "source-staff", "map")),
-        "close": lambda: "",
-        "reset": lambda: "",
-        "window": lambda: f"29.3,105.8,{29.4 + rng.random() / 10:.4f},106,13",
-        "basemap": lambda: rng.choice(("plain", "osm", "gaode")),
+    values: dict[str, Sequence[str]] = {
+        "zone": ZONES,
+        "sector": SECTORS,
+        "status": STATUSES,
+        "asof": _DATES,
+        "evidence": ("all", "published"),
+        "lang": LANGS,
+        "option": _OPTIONS,
+        "open": ("table-zone", "chart-zone", "source-staff", "map"),
+        "close": ("",),
+        "reset": ("",),
+        "window": [f"29.3,105.8,{29.4 + rng.random() / 10:.4f},106,13"],
+        "basemap": ("plain", "osm", "gaode"),
     }
-    kind = rng.choice(sorted(value))
-    visitor.post((kind, value[kind]()))
+    kind = rng.choice(sorted(values))
+    visitor.post((kind, rng.choice(values[kind])))
 
 
 def tell_ended(settle_s: float = SETTLE_S) -> None:

@@ -31,15 +31,13 @@ class Visitor:
         self.number, self.mount = 0, uuid4().hex
         self.failures: list[str] = []
         self._socket: ClientConnection | None = None
-        self._entered = ExitStack()
+        self._ends = ExitStack()
 
     def __enter__(self) -> Self:
         """Connect, without saying anything yet."""
         address = self.url.replace("http", "ws") + "/_stcore/stream"
-        protocol = websockets.Subprotocol("streamlit")
-        self._socket = self._entered.enter_context(
-            connect(address, subprotocols=[protocol], max_size=None)
-        )
+        opened = connect(address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None)
+        self._socket = self._ends.enter_context(opened)
         return self
 
     def __exit__(
@@ -49,7 +47,7 @@ class Visitor:
         trace: TracebackType | None,
     ) -> None:
         """Go."""
-        self._entered.close()
+        self._ends.close()
 
     def open(self, page: str = "", query: str = "", url: str | None = None) -> None:
         """Open a page by its address, as a link does or the menu."""

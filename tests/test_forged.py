@@ -115,7 +115,7 @@ def test_odd_addresses_get_a_page(page: str, query: dict[str, str]) -> None:
 
 def said(text: str, key: str = "$$ID-0-link", kind: str = "json_value") -> BackMsg:
     message = BackMsg()
-    message.rerun_script.widget_states.widgets.add(id=key, **{kind: text})
+    setattr(message.rerun_script.widget_states.widgets.add(id=key), kind, text)
     return message
 
 

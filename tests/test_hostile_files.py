@@ -172,10 +172,10 @@ def test_one_shape_that_gdal_finds_too_large_is_refused_for_its_size(
     monkeypatch.setattr(marked, "read_layers", none)
     monkeypatch.setattr(marked, "VERTICES", 100)
     with pytest.raises(RefusedError) as refused:
-        marked.read_geojson(line_of(101), tmp_path)
+        marked.read_geojson(line_of(102), tmp_path)
     assert (refused.value.kind, refused.value.values) == (
         "too_many_vertices",
-        {"count": 101, "limit": 100},
+        {"count": 102, "limit": 100},
     )
     with pytest.raises(RefusedError) as refused:
         marked.read_geojson(line_of(100), tmp_path)

@@ -57,8 +57,13 @@ async def _tidy() -> None:
 
 
 def _giver() -> Callable[[], object]:
-    """Return what gives free memory back to the system, where it can be asked to."""
-    if sys.platform != "linux":
-        return lambda: None
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    return (lambda: trim(0)) if trim else lambda: None
+    """Return what gives free memory back to the system, as far as it can be asked to."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+
+    def give_back() -> None:
+        if arrow := sys.modules.get("pyarrow"):  # where pandas keeps texts
+            arrow.default_memory_pool().release_unused()
+        if trim:
+            trim(0)
+
+    return give_back

@@ -48,7 +48,7 @@ def show_page(page: Page) -> None:
     st.html(page_css(theme))
     _brand(words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
-    leave_uploads()
+    leave_uploads(page.name)
     first = [_heard(page, theme)]
     place = page.layout(first[0])
 

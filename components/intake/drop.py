@@ -22,7 +22,7 @@ def drop_zone(held: Inbox, request: Request) -> bool:
     The bytes are let go of as soon as they are read: each drop gets a fresh uploader.
     """
     words, options = request.words, current_view().options
-    permit_uploads(MAX_FILES, MAX_BYTES + _AROUND)
+    permit_uploads("import", MAX_FILES, MAX_BYTES + _AROUND)
     st.html(_words_css(words))
     with st.container(key="import-drop"):
         dropped = st.file_uploader(

@@ -17,7 +17,7 @@ from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
 from components.map.said import map_credit, map_finding, map_table
-from components.map.script_file import MapFile, PublishedMap, publish_map
+from components.map.script_file import MapFile, PublishedMap, is_there, publish_map
 from components.map.style import map_css
 from components.map.touch import touch, touch_css
 from components.session.events import basemap_of, offered_basemaps
@@ -91,6 +91,9 @@ def linked_map(
     """
     state = current_view()
     file, view = _wanted(catalog, chosen, words, theme), state.map_view
+    if not is_there(file):
+        _map_file.clear()
+        file = _wanted(catalog, chosen, words, theme)
     state.map_url = file.url
     placed = PublishedMap(file, drawn_at(view, basemap_of(state)) if view else None)
     for extra in extras:

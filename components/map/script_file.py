@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import folium
@@ -22,6 +23,7 @@ from components.browser.streamlit_insides import ROOT_FROM_FRAME
 from components.map.script import Script
 from data.durable import write
 
+_MOST = 200  # maps on the disk, of some 100 kB each
 _MAPS_URL = f"{ROOT_FROM_FRAME}/{PUBLISHED}/maps"
 _log = logging.getLogger(__name__)
 
@@ -57,10 +59,31 @@ def publish_map(fmap: folium.Map, header: str, html: str, folder: Path | None = 
     try:
         if not path.is_file():
             write(path, text.encode())
+            _sweep(path.parent)
     except OSError:
         _log.exception("%s", path)
         inline = text
     return MapFile(f"{_MAPS_URL}/{name}", header, html, inline)
+
+
+def is_there(file: MapFile, folder: Path | None = None) -> bool:
+    """Whether a published map can still be loaded; it counts as used now."""
+    if file.inline:
+        return True
+    try:
+        os.utime((folder or static_dir()) / "maps" / PurePosixPath(file.url).name)
+    except FileNotFoundError:
+        return False
+    except OSError:  # it is there, and cannot be marked
+        return True
+    return True
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the maps used longest ago, once there are too many."""
+    maps = sorted(folder.glob("*.js"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in maps[_MOST:]:
+        path.unlink(missing_ok=True)
 
 
 class PublishedMap(folium.Map):

@@ -12,7 +12,6 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 from components.browser.streamlit_insides import forget_uploads, session_id
-from components.session.state import current_view
 
 _KEY = "_permit"
 
@@ -25,7 +24,7 @@ class Permit:
     ----------
     files, size : int
         How many files, and how many bytes together; none while the page shows no uploader.
-    path : str, optional
+    page : str
         The page that shows the uploader.
     is_used : bool
         Whether any file came since it was given.
@@ -33,7 +32,7 @@ class Permit:
 
     files: int = 0
     size: int = 0
-    path: str | None = None
+    page: str = ""
     is_used: bool = False
 
     def take(self, size: int) -> bool:
@@ -57,19 +56,19 @@ def permit_of(session: str) -> Permit | None:
     return _GIVEN.get(session)
 
 
-def permit_uploads(files: int, size: int) -> None:
-    """Permit this session to upload some files, of some bytes together."""
+def permit_uploads(page: str, files: int, size: int) -> None:
+    """Permit this session to upload some files, of some bytes together, on a page."""
     permit: Permit = st.session_state.setdefault(_KEY, Permit())
     _GIVEN[session_id()] = permit
-    permit.path = current_view().path
+    permit.page = page
     if not permit.is_used:
         permit.files, permit.size = files, size
 
 
-def leave_uploads() -> None:
-    """Permit no more uploads on a page that the reader has left."""
+def leave_uploads(page: str) -> None:
+    """Permit no more uploads if they were permitted on another page."""
     permit: Permit | None = st.session_state.get(_KEY)
-    if permit and permit.path != current_view().path:
+    if permit and permit.page != page:
         end_uploads()
 
 

@@ -104,8 +104,8 @@ def main(path: Path) -> None:
     except RefusedError as refused:
         found = Found([], [Note(None, None, refused.kind, refused.values)])
     except MemoryError:  # all that was read is let go of by now
-        limit = MEMORY_BYTES // MEGABYTE
-        found = Found([], [Note(None, None, "reading_memory", {"limit": limit})])
+        values: dict[str, object] = {"limit": MEMORY_BYTES // MEGABYTE}
+        found = Found([], [Note(None, None, "reading_memory", values)])
     noted: list[Found | Table] = [found, *found.tables]
     for part in noted:
         part.notes = list(capped(part.notes))
