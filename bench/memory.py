@@ -2,6 +2,7 @@
 
 It calls what the pages call, without a browser: an upload is read, proposed and previewed,
 then dropped; a click makes the content of a page for other filters and opens a panel of it.
+``--sessions`` and ``--actions`` ask a served app instead, by Streamlit's own protocol.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.sessions import register_csv, tell_ended, tell_mixed
 from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.frame.remedy import remedied
@@ -33,7 +35,6 @@ from data.settings import use_local_folder
 
 _SEED = 11
 _DATES = ("", "2022-10", "2021-12", "2020-11", "2019", "2017")
-_WEST, _SOUTH, _SPAN = 105.90, 29.34, 0.02  # degrees, inside the district
 # Of the stories and of the sources others have their own state, or count all other pages.
 _LEFT_OUT = {"import", "present", "sources", "stories", "help"}
 _TIMES = 10  # how often memory is noted
@@ -46,7 +47,15 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--clicks", type=int, default=5_000)
     parser.add_argument("--warm-up", type=int, default=2_000, help="clicks before those")
+    parser.add_argument("--sessions", action="store_true", help="what a server keeps of ended ones")
+    parser.add_argument("--actions", type=int, default=0, help="of one session on a server")
     asked = parser.parse_args()
+    if asked.sessions or asked.actions:
+        if asked.sessions:
+            tell_ended()
+        if asked.actions:
+            tell_mixed(asked.actions, asked.warm_up)
+        return
     with _no_local_pack():
         catalog = load_catalog()
         if asked.uploads:
@@ -71,19 +80,6 @@ def resident_mb() -> float:
 def catalogs() -> int:
     """Return how many catalogs are alive; what only awaits collection counts."""
     return sum(isinstance(one, Catalog) for one in gc.get_objects())
-
-
-def register_csv(rows: int, rng: np.random.Generator) -> bytes:
-    """Return a register of enterprises as an office would bring it."""
-    zone = rng.choice(ZONES, rows)
-    sector = rng.choice(["软件信息", "大数据", "电子商务"], rows)
-    lon, lat = _WEST + _SPAN * rng.random(rows), _SOUTH + _SPAN * rng.random(rows)
-    start = int(rng.integers(1_000_000))
-    lines = (
-        f"企业{start + n},{z}区,{s},{x:.6f},{y:.6f}"
-        for n, (z, s, x, y) in enumerate(zip(zone, sector, lon, lat, strict=True))
-    )
-    return "\n".join(["企业名称,片区,行业,经度,纬度", *lines]).encode()
 
 
 def upload(catalog: Catalog, content: bytes, held: Inbox) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -30,7 +31,13 @@ class Served:
 
 @contextlib.contextmanager
 def serve(
-    script: Path, local: Path | None = None, under: Sequence[str] = (), **options: str
+    script: Path,
+    local: Path | None = None,
+    under: Sequence[str] = (),
+    *,
+    log: Path | None = None,
+    port: int = 0,
+    **options: str,
 ) -> Iterator[Served]:
     """Run an app until the block ends.
 
@@ -41,6 +48,10 @@ def serve(
         Folder of the local pack.
     under : sequence of str
         A command that runs the server as its last arguments say.
+    log : pathlib.Path, optional
+        File that takes what it has to say.
+    port : int
+        Any that is free if left out.
     options : str
         Further Streamlit options, such as ``runner_postScriptGC="false"``.
 
@@ -49,9 +60,7 @@ def serve(
     RuntimeError
         If the app does not answer in time.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port or free_port()
     given = {
         "server.port": port,
         "server.headless": "true",
@@ -65,9 +74,12 @@ def serve(
     # The app has its own configuration in its folder; the others run as Streamlit comes.
     folder = ROOT if script.parent == ROOT else script.parent
     began = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL
-    ) as process:
+    with (
+        (log or Path(os.devnull)).open("ab") as said,
+        subprocess.Popen(  # noqa: S603
+            command, cwd=folder, env=environment, stdout=said, stderr=said if log else None
+        ) as process,
+    ):
         url = f"http://localhost:{port}"
         try:
             while not _is_healthy(url):
@@ -77,6 +89,13 @@ def serve(
             yield Served(url, process.pid, time.perf_counter() - began)
         finally:
             process.terminate()
+
+
+def free_port() -> int:
+    """Return a port that nothing listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _is_healthy(url: str) -> bool:

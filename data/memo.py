@@ -6,41 +6,94 @@ A cache of a module would hold every catalog that was ever asked about, with all
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, lru_cache, wraps
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from itertools import count
+from operator import itemgetter
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
 
+from data.weight import weight
+
 VIEWS = 64  # of one block: what the readers of one moment look at
+MOST_BYTES = 64_000_000  # of all that one catalog keeps, about
+_AFTERWARDS = 0.9  # of that is left once it was too much, so that not every result counts them all
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
+@dataclass(slots=True)
+class _Result:
+    value: Any
+    size: int
+    asked: int
+
+
 class Memo:
-    """Results by function, each function with its own bounded cache.
+    """Results by function: bounded in number for each, and in bytes together.
 
     Parameters
     ----------
     owner : Owner
         Held weakly: a result that led back to its owner would wait for Python's collector.
+    most_bytes : int
     """
 
-    def __init__(self, owner: Owner) -> None:
-        self._owner = ref(owner)
-        self._kept: dict[Callable[..., Any], Callable[..., Any]] = {}
+    def __init__(self, owner: Owner, most_bytes: int = MOST_BYTES) -> None:
+        self._owner, self._most_bytes = ref(owner), most_bytes
+        self._kept: dict[Callable[..., Any], dict[Any, _Result]] = {}
+        self._lock, self._turn = Lock(), count()
+        self.size = 0
 
-    def of(self, function: Callable[..., _R], maxsize: int) -> Callable[..., _R]:
-        """Return a function without its first argument, the owner; `maxsize` results are kept."""
-        kept = self._kept.get(function)
-        if kept is None:
-            owner = self._owner
-            made = lru_cache(maxsize)(lambda *args, **named: function(owner(), *args, **named))
-            kept = self._kept.setdefault(function, made)
-        return kept
+    def recall(
+        self, function: Callable[..., _R], most: int, args: tuple[Any, ...], named: dict[str, Any]
+    ) -> _R:
+        """Return what a function returns for its owner and some arguments, made once."""
+        key = (args, *named.items()) if named else args
+        results = self._kept.get(function)
+        found = results.get(key) if results else None
+        if found is None:
+            return self._keep(function, most, key, function(self._owner(), *args, **named))
+        found.asked = next(self._turn)
+        value: _R = found.value
+        return value
+
+    def _keep(self, function: Callable[..., _R], most: int, key: Any, made: _R) -> _R:
+        size = weight(key, Owner) + weight(made, Owner)
+        with self._lock:
+            results = self._kept.setdefault(function, {})
+            found = results.get(key)
+            if found is None:  # as far as another thread was not first
+                found = results[key] = _Result(made, size, next(self._turn))
+                self.size += size
+                if len(results) > most:
+                    self._let_go(results, min(results, key=lambda one: results[one].asked))
+                if self.size > self._most_bytes:
+                    self._shrink()
+        value: _R = found.value
+        return value
+
+    def _shrink(self) -> None:
+        """Let go of what was not asked for longest, of whatever function, until there is room."""
+        every = [
+            (result.asked, results, key)
+            for results in self._kept.values()
+            for key, result in results.items()
+        ]
+        for *_, results, key in sorted(every, key=itemgetter(0)):
+            if self.size <= _AFTERWARDS * self._most_bytes:
+                break
+            self._let_go(results, key)
+
+    def _let_go(self, results: dict[Any, _Result], key: Any) -> None:
+        self.size -= results.pop(key).size
 
     def clear(self) -> None:
         """Let go of all results; a panel among them leads back to the owner."""
-        self._kept.clear()
+        with self._lock:
+            self._kept, self.size = {}, 0
 
 
 class Owner:
@@ -77,7 +130,7 @@ def remembered(
     def decorate(function: Callable[Concatenate[_O, _P], _R]) -> Callable[Concatenate[_O, _P], _R]:
         @wraps(function)
         def recalled(owner: _O, /, *args: _P.args, **named: _P.kwargs) -> _R:
-            return owner.memo.of(function, maxsize)(*args, **named)
+            return owner.memo.recall(function, maxsize, args, named)
 
         return recalled
 

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from data.i18n import Lang
+from data.periods import Period
 from data.problems import Problem
 from data.selection import Selection
 from data.story_fields import (
@@ -134,6 +135,12 @@ class Story:
     def subtitle(self, lang: Lang) -> str:
         """Return the subtitle in one language."""
         return self.subtitle_zh if lang == "zh" else self.subtitle_en
+
+    @property
+    def period(self) -> Period:
+        """The last date as of which one of its scenes stands."""
+        periods = (scene.selection.period for scene in self.scenes)
+        return max(periods, key=lambda period: period.end)
 
     def scene(self, scene_id: str) -> Scene | None:
         """Return the scene of an id, if there is one."""

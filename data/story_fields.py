@@ -24,6 +24,7 @@ Layer = Literal[
 LAYERS: tuple[str, ...] = get_args(Layer)
 MAX_SCENES = 40
 MAX_NOTES = 1500
+ZOOMS = (9.0, 17.0)
 _WIDE = {"W", "F"}  # classes of characters as wide as a Chinese one
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # not drawn, and some are forbidden in a PowerPoint file
 _NAMED = re.compile(r"[a-z-]+/[A-Za-z0-9_-]+")
@@ -124,6 +125,18 @@ def _inside(side: int) -> Callable[[float], float]:
     return check
 
 
+def nearest_view(lat: float, lon: float, zoom: float) -> tuple[float, float, float]:
+    """Return the view nearest to another that a scene may have: of the district, not too near.
+
+    >>> nearest_view(29.36, 105.93, 13), nearest_view(0, 0, 33)[2]
+    ((29.36, 105.93, 13), 17.0)
+    """
+    west, south, east, north = _district()
+    limits = ((south, lat, north), (west, lon, east), (ZOOMS[0], zoom, ZOOMS[1]))
+    y, x, near = (min(max(low, value), high) for low, value, high in limits)
+    return y, x, near
+
+
 @lru_cache(maxsize=1)
 def _district() -> tuple[float, ...]:
     """Return west, south, east and north of the district (EPSG:4326)."""
@@ -179,7 +192,7 @@ CardName = Annotated[str, AfterValidator(_among("cards"))]
 ChartName = Annotated[str, AfterValidator(_among("charts"))]
 Latitude = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_inside(1))]
 Longitude = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_inside(0))]
-Zoom = Annotated[float, Field(allow_inf_nan=False, ge=9, le=17)]
+Zoom = Annotated[float, Field(allow_inf_nan=False, ge=ZOOMS[0], le=ZOOMS[1])]
 Layers = Annotated[tuple[Layer, ...], BeforeValidator(_listed), AfterValidator(_unlike)]
 Seconds = Annotated[int, Field(ge=3, le=120)]
 Refs = Annotated[

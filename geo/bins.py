@@ -51,6 +51,8 @@ class Window:
             return None
         if not np.isfinite([south, west, north, east, zoom]).all():
             return None
+        south, north = (min(max(one, -90.0), 90.0) for one in (south, north))
+        west, east = (min(max(one, -180.0), 180.0) for one in (west, east))
         if gcj02:
             lon, lat = gcj02_to_wgs84(np.array([west, east]), np.array([south, north]))
             (west, east), (south, north) = lon.tolist(), lat.tolist()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import streamlit as st
 
 from components.session.menu import ENTRIES, FIRST_PAGE, MENU
-from components.session.state import current_view, prepare_register, read_url, selection, words
+from components.session.state import (
+    current_view,
+    page_path,
+    prepare_register,
+    read_url,
+    selection,
+    words,
+)
 
 read_url()
 spoken = words(selection())
@@ -29,7 +36,7 @@ menu = {
 }
 # An address that leads nowhere shows the first page with a notice; Streamlit's own says so
 # in English only.
-asked = unquote(PurePosixPath(urlsplit(st.context.url or "").path).name)
+asked = unquote(PurePosixPath(page_path()).name)
 if asked not in {page.url_path for pages in menu.values() for page in pages}:
     first = st.Page(
         ENTRIES[FIRST_PAGE].path,

@@ -167,7 +167,7 @@ HOSTILE = (
         "no memory is enough",
         "a.geojson",
         lambda: b'{"a": [' + b"{}," * 30_000_000 + b"{}]}",
-        "reading_stopped",
+        "reading_memory",
     ),
     # KML
     Hostile("entity bomb", "a.kml", lambda: kml("<name>&i;</name>", f"{_BOMB}]>"), "kml_entities"),

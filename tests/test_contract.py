@@ -51,8 +51,10 @@ WRITTEN = {
 # What a click would post, by kind.
 ENTRIES = {
     "zone": "C", "sector": "data", "status": "construction", "evidence": "published", "lang": "en",
-    "asof": "2012", "reset": "", "unfilter": "", "basemap": "amap", "open": "table-zone",
-    "close": "", "window": PARK, "option": "measure:share", "scene": "zones?zones=A", "look": "",
+    "asof": "2012", "reset": "", "unfilter": "", "basemap": "gaode", "stands": "gaode",
+    "open": "table-zone",
+    "close": "", "window": PARK, "option": "measure:share", "file": "story.upload:x",
+    "scene": "zones?zones=A", "look": "",
 }  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def test_each_entry_of_the_log_changes_the_view() -> None:
         if kind in {"reset", "unfilter"}:
             view.selection = Selection(zones=("F",))
         before = vars(view) | {"options": dict(view.options)}
-        apply_log(view, {"mount": "m", "log": [[1, kind, value]]})
+        apply_log(view, {"mount": "m", "log": [[1, kind, value]]}, ("measure", "story.*"))
         changed = {name for name, now in vars(view).items() if now != before[name]}
         if not changed - {"mount", "ack", "has"}:
             unheard.add(kind)

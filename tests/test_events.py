@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.session.events import apply_log, unseen
+from components.session.posted import read_posted
 from components.session.state import View
 from data.selection import Selection
 
@@ -95,7 +96,8 @@ def test_what_is_not_on_offer_changes_nothing(entry: tuple[str, str]) -> None:
 def test_only_unseen_entries_of_this_page_count(
     value: dict[str, object] | None, mount: str, ack: int, expected: list[tuple[int, str, str]]
 ) -> None:
-    assert unseen(value, mount, ack) == expected
+    told = read_posted(value)
+    assert (unseen(told, mount, ack) if told else []) == expected
 
 
 @pytest.mark.parametrize("place", [None, "here", [1, 2], [1, 2, "x"], [float("nan")] * 3])

@@ -2,91 +2,142 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from threading import Event
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from components.blocks.text import Words
-from components.handout import files as handout_files
-from components.handout.job import AT_ONCE, CancelledError, Job, Tick, Tray
+from components.handout import orders, process, tray, workshop
+from components.handout.job import Job, Tray
+from components.handout.limits import A_READER, AT_ONCE, KEPT, KEPT_BYTES
+from components.handout.worker import Work
 from components.meeting.keep_scene import fitted
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from data.catalog import Catalog
+from data.i18n import LANGS
+from data.packs import DATA_DIR
 from data.selection import Selection
 from tests.contents import page_content
 from tests.opened import blocks, open_page, page_script
+from tests.works import (
+    Held,
+    broken,
+    endless,
+    greedy,
+    killed,
+    large,
+    nice,
+    quick,
+    talking,
+)
 
-WAIT_S = 20
+ROOT = DATA_DIR.parent
+WAIT_S = 40
 
 
 @pytest.fixture
-def gate() -> Iterator[Event]:
-    made = Event()
+def gate(tmp_path: Path) -> Iterator[Path]:
+    made = tmp_path / "gate"
     yield made
-    made.set()  # no thread waits for ever
+    made.touch()  # no process waits for ever
+
+
+def until(condition: Callable[[], object], what: str = "") -> None:
+    deadline = time.monotonic() + WAIT_S
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.005)
 
 
 def wait(job: Job, *states: str) -> None:
-    deadline = time.monotonic() + WAIT_S
-    while job.state not in states:
-        assert time.monotonic() < deadline, job.state
-        time.sleep(0.005)
+    until(lambda: job.state in states, f"{job.file} is {job.state}")
 
 
-def held_job(gate: Event, name: str = "a.pdf") -> Job:
-    def make(tick: Tick) -> bytes:
-        tick(0.25)
-        while not gate.wait(0.005):
-            tick(0.25)
-        return b"made"
-
-    return Job("pdf", "title", name, make)
+def held_job(gate: Path, name: str = "a.pdf") -> Job:
+    return Job("pdf", "title", name, Held(gate, f"{name}.pid"))
 
 
-def test_job_tells_how_far_it_is_and_keeps_what_it_made(gate: Event) -> None:
+def pid_of(gate: Path, name: str = "a.pdf") -> int:
+    said = gate.parent / f"{name}.pid"
+    until(lambda: said.exists() and said.read_text(encoding="ascii"), name)
+    return int(said.read_text(encoding="ascii"))
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_job_tells_how_far_it_is_and_keeps_what_it_made(gate: Path) -> None:
     job = held_job(gate)
     job.start()
     wait(job, "running")
-    while job.done == 0:
-        time.sleep(0.005)
+    until(lambda: job.done > 0)
     assert job.done == 0.25
-    gate.set()
+    gate.touch()
     wait(job, "ready")
     assert job.result == b"made"
 
 
-def test_cancelled_job_stops_at_its_next_tick() -> None:
-    began, ended = Event(), list[type]()
+def test_files_are_made_by_another_process_that_stays_for_the_next_and_steps_back() -> None:
+    first, second, third = (Job("pdf", "t", f"{n}.pdf", quick) for n in range(3))
+    for job in (first, second):
+        job.start()
+        wait(job, "ready")
+    assert first.result == second.result
+    assert int(first.result) != os.getpid()
+    assert is_alive(int(first.result))
+    third.work = nice
+    third.start()
+    wait(third, "ready")
+    assert int(third.result) > os.nice(0)
 
-    def make(tick: Tick) -> bytes:
-        began.set()
-        try:
-            while True:
-                tick(0.5)
-        except CancelledError:
-            ended.append(CancelledError)
-            raise
 
-    job = Job("pdf", "title", "a.pdf", make)
+def test_process_ends_after_a_while_without_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "IDLE_SECONDS", 0.01)
+    job = Job("pdf", "t", "a.pdf", quick)
     job.start()
-    assert began.wait(WAIT_S)
+    wait(job, "ready")
+    until(lambda: not is_alive(int(job.result)), "it ends")
+
+
+def test_process_of_other_settings_makes_no_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first, second = (Job("pdf", "t", f"{n}.pdf", quick) for n in range(2))
+    first.start()
+    wait(first, "ready")
+    monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "other"))
+    second.start()
+    wait(second, "ready")
+    assert first.result != second.result
+
+
+def test_cancelled_job_ends_with_its_process(gate: Path) -> None:
+    job = held_job(gate)
+    job.start()
+    pid = pid_of(gate)
     job.cancel()
-    deadline = time.monotonic() + WAIT_S
-    while not ended:
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
     assert job.state == "cancelled"
-    assert job.result == b""
+    until(lambda: not is_alive(pid), "its process is gone")
+    assert (job.state, job.result) == ("cancelled", b"")
 
 
-def test_further_jobs_wait_and_can_be_cancelled_before_they_begin(gate: Event) -> None:
+def test_further_jobs_wait_and_can_be_cancelled_before_they_begin(gate: Path) -> None:
     assert AT_ONCE == 2
     jobs = [held_job(gate, f"{n}.pdf") for n in range(4)]
     for job in jobs:
@@ -95,23 +146,111 @@ def test_further_jobs_wait_and_can_be_cancelled_before_they_begin(gate: Event) -
     wait(jobs[1], "running")
     assert [job.state for job in jobs[2:]] == ["waiting", "waiting"]
     jobs[2].cancel()
-    gate.set()
+    gate.touch()
     wait(jobs[3], "ready")
     assert jobs[2].state == "cancelled"
     assert jobs[2].result == b""
 
 
-def test_failed_job_says_so_and_logs_why(caplog: pytest.LogCaptureFixture) -> None:
-    def make(_: Tick) -> bytes:
-        raise RuntimeError("no room")
-
-    job = Job("pdf", "title", "a.pdf", make)
+@pytest.mark.parametrize(
+    ("work", "why"),
+    [(greedy, "memory"), (large, "large"), (killed, "broke"), (broken, "broke"), (endless, "slow")],
+)
+def test_what_takes_too_much_or_breaks_is_ended_and_says_why(
+    work: Work, why: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    if work is endless:
+        monkeypatch.setattr(process, "SECONDS", 0.2)
+    job = Job("pdf", "title", "a.pdf", work)
     job.start()
-    wait(job, "failed")
-    assert "no room" in caplog.text
+    wait(job, "failed", "ready")
+    assert (job.state, job.why, job.result) == ("failed", why, b"")
+    for lang in LANGS:
+        assert tray._row(job, Words(lang)).small
+    if work is broken:
+        assert "no room" in caplog.text
+    # The next one is made all the same.
+    again = Job("pdf", "title", "b.pdf", talking)
+    monkeypatch.undo()
+    again.start()
+    wait(again, "ready")
+    assert again.result == b"made"
 
 
-def test_same_file_is_made_once_and_again_after_it_was_cancelled(gate: Event) -> None:
+ENDS = """
+import sys, time
+from pathlib import Path
+from components.handout.job import Job
+from tests.works import Held, quick
+job = Job("pdf", "t", "b.pdf", quick)
+job.start()
+while job.is_active:
+    time.sleep(0.01)
+Job("pdf", "t", "a.pdf", Held(Path(sys.argv[1]), "a.pdf.pid")).start()
+Job("pdf", "t", "c.pdf", Held(Path(sys.argv[1]), "c.pdf.pid")).start()
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_the_server(gate: Path, sent: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDS, str(gate)], cwd=ROOT, stderr=subprocess.DEVNULL
+    ) as server:
+        pids = [pid_of(gate), pid_of(gate, "c.pdf")]
+        server.send_signal(sent)
+        began = time.monotonic()
+        server.wait(WAIT_S)
+        until(lambda: not any(map(is_alive, pids)), "they end")
+        assert time.monotonic() - began < 2
+
+
+def test_a_reader_may_ask_for_so_many_and_others_come_first(gate: Path) -> None:
+    one, other = Tray(), Tray()
+    for n in range(A_READER + 1):
+        one.add(held_job(gate, f"one-{n}.pdf"))
+    assert len(one.jobs) == A_READER
+    assert one.said == ("handout.too_many", {"limit": A_READER})
+    wait(one.jobs[1], "running")
+    other.add(held_job(gate, "other.pdf"))
+    one.jobs[0].cancel()
+    (asked,) = other.jobs
+    wait(asked, "running")
+    assert [job.state for job in one.jobs[2:]] == ["waiting", "waiting"]
+
+
+def test_server_takes_so_many_and_says_so(gate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "WAITING", 1)
+    trays = [Tray() for _ in range(AT_ONCE + 2)]
+    for n, held in enumerate(trays):
+        held.add(held_job(gate, f"{n}.pdf"))
+        if n < AT_ONCE:
+            wait(held.jobs[0], "running")
+    assert [len(held.jobs) for held in trays] == [1, 1, 1, 0]
+    assert trays[-1].said == ("handout.busy", {})
+
+
+def test_tray_holds_the_last_few_files_and_so_many_bytes() -> None:
+    def finished(name: str, size: int) -> Job:
+        return Job("pdf", "t", name, quick, state="ready", result=bytes(size))
+
+    held = Tray(jobs=[finished(f"{n}.pdf", 1) for n in range(KEPT + 3)])
+    held.keep_for(None)
+    assert [job.file for job in held.jobs] == [f"{n}.pdf" for n in range(3, KEPT + 3)]
+    held.jobs = [finished("old.pdf", KEPT_BYTES), finished("new.pdf", KEPT_BYTES)]
+    held.keep_for(None)
+    assert [job.file for job in held.jobs] == ["new.pdf"]
+
+
+def test_jobs_end_with_the_session(gate: Path) -> None:
+    held = Tray()
+    held.add(held_job(gate))
+    pid = pid_of(gate)
+    del held
+    until(lambda: not is_alive(pid), "its process is gone")
+
+
+def test_same_file_is_made_once_and_again_after_it_was_cancelled(gate: Path) -> None:
     held = Tray()
     held.add(held_job(gate))
     held.add(held_job(gate))
@@ -120,13 +259,13 @@ def test_same_file_is_made_once_and_again_after_it_was_cancelled(gate: Event) ->
     held.add(held_job(gate))
     (second,) = held.jobs
     assert second is not first
-    gate.set()
+    gate.touch()
     wait(second, "ready")
 
 
-def test_finished_files_go_with_the_view_and_running_ones_stay(gate: Event) -> None:
+def test_finished_files_go_with_the_view_and_running_ones_stay(gate: Path) -> None:
     held = Tray(key="zone C")
-    done, going = Job("pdf", "t", "done.pdf", lambda _: b"x"), held_job(gate)
+    done, going = Job("pdf", "t", "done.pdf", quick), held_job(gate)
     held.add(done)
     wait(done, "ready")
     held.add(going)
@@ -136,12 +275,12 @@ def test_finished_files_go_with_the_view_and_running_ones_stay(gate: Event) -> N
     assert held.jobs == [going]
 
 
-def test_closing_leaves_what_is_being_made_in_sight(gate: Event) -> None:
+def test_closing_leaves_what_is_being_made_in_sight(gate: Path) -> None:
     held = Tray()
     held.add(held_job(gate))
     held.close()
     assert held.is_shown
-    gate.set()
+    gate.touch()
     wait(held.jobs[0], "ready")
     held.close()
     assert not held.is_shown
@@ -169,7 +308,7 @@ def test_file_says_park_selection_date_and_language(catalog: Catalog) -> None:
         ("en", "cloud-valley-atlas_overview_zone-c_2020-11.pdf"),
     ):
         request = request_of(catalog, as_of="2020-11", lang=lang)
-        assert handout_files.view_job(request, "overview", content(request), "pdf").file == file
+        assert orders.view_job(request, "overview", content(request), "pdf").file == file
 
 
 def test_published_only_leaves_nothing_illustrative_in_the_file(catalog: Catalog) -> None:
@@ -177,7 +316,7 @@ def test_published_only_leaves_nothing_illustrative_in_the_file(catalog: Catalog
     texts = {}
     for evidence in ("all", "published"):
         request = request_of(catalog, evidence=evidence)
-        job = handout_files.view_job(request, "overview", content(request), "pdf")
+        job = orders.view_job(request, "overview", content(request), "pdf")
         pages = PdfReader(BytesIO(finished(job))).pages
         texts[evidence] = "".join(page.extract_text() for page in pages)
     # The illustrative pack puts 80 enterprises into zone C; no article does.
@@ -191,21 +330,21 @@ def test_pictures_of_the_map_as_it_was_seen_and_of_a_chart(catalog: Catalog) -> 
     request = request_of(catalog)
     made = content(request)
     seen = Seen(looks_at=(29.362, 105.943, 12.0), layers_on=("zones",))
-    job = handout_files.picture_job(replace(request, seen=seen), "overview", made, "png", "map")
+    job = orders.picture_job(replace(request, seen=seen), "overview", made, "png", "map")
     image = Image.open(BytesIO(finished(job)))
     assert image.size == (2200, 1650)  # 10 by 7.5 inches at 220 dpi
-    job = handout_files.picture_job(request, "overview", made, "svg", "zone")
+    job = orders.picture_job(request, "overview", made, "svg", "zone")
     assert b"<svg" in finished(job)
     assert job
     assert job.file == "云谷一张图_各片区企业数_C区_2022-10.svg"
-    assert handout_files.picture_job(request, "overview", made, "png", "nonsense") is None
+    assert orders.picture_job(request, "overview", made, "png", "nonsense") is None
 
 
 def test_page_without_a_map_offers_none(catalog: Catalog) -> None:
     content = page_content("sources")
     request = request_of(catalog)
     made = content(request)
-    assert handout_files.picture_job(request, "sources", made, "png", "map") is None
+    assert orders.picture_job(request, "sources", made, "png", "map") is None
 
 
 def test_message_of_a_click_is_as_before_until_something_is_asked_for() -> None:

@@ -17,7 +17,9 @@ import pytest
 import shapely
 
 from data.i18n import LANGS
+from geo.reading import marked
 from geo.reading import upload as parent
+from geo.reading.findings import RefusedError, Table
 from geo.reading.layers import Upload
 from geo.reading.limits import MEMORY_BYTES
 from geo.reading.upload import DRIVERS, read_upload, worker_environment
@@ -157,6 +159,27 @@ def test_parsing_takes_no_memory_of_the_parent() -> None:
 def test_no_worker_took_more_memory_than_allowed() -> None:
     kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert kilobytes * 1024 < MEMORY_BYTES
+
+
+def test_one_shape_that_gdal_finds_too_large_is_refused_for_its_size(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As a line of 91 MB, which GDAL calls no GeoJSON at all."""
+
+    def none(_: Path) -> list[Table]:
+        raise RefusedError("unreadable")
+
+    monkeypatch.setattr(marked, "read_layers", none)
+    monkeypatch.setattr(marked, "VERTICES", 100)
+    with pytest.raises(RefusedError) as refused:
+        marked.read_geojson(line_of(101), tmp_path)
+    assert (refused.value.kind, refused.value.values) == (
+        "too_many_vertices",
+        {"count": 101, "limit": 100},
+    )
+    with pytest.raises(RefusedError) as refused:
+        marked.read_geojson(line_of(100), tmp_path)
+    assert refused.value.kind == "geojson_other"
 
 
 def test_a_worker_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import streamlit
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.browser.assets import publish_assets
-from components.browser.streamlit_insides import INSIDES, OPTIONS, PARTS
+from components.browser.streamlit_insides import INSIDES, MESSAGES, OPTIONS, PARTS
 
 ROOT = Path(__file__).parents[1]
 ADAPTER = {"streamlit_insides.py", "insides.js"}
@@ -35,10 +36,17 @@ def test_only_the_adapter_names_them_in_scripts() -> None:
     assert set(found) == ADAPTER
 
 
-def test_nothing_imports_what_streamlit_does_not_promise() -> None:
+def test_only_the_adapter_imports_what_streamlit_does_not_promise() -> None:
     paths = [ROOT / "app.py", *ROOT.glob("pages/*.py"), *(ROOT / "components").rglob("*.py")]
     users = {path.name for path in paths if PRIVATE.search(path.read_text(encoding="utf-8"))}
-    assert users == set()
+    assert users == {"streamlit_insides.py"}
+
+
+def test_messages_are_those_that_streamlit_knows() -> None:
+    known = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    refused = {"clear_cache", "set_run_on_save", "load_git_info"}
+    debugging = {"debug_disconnect_websocket", "debug_shutdown_runtime"}
+    assert known == MESSAGES | refused | debugging  # a new one has to be looked at
 
 
 def test_style_sheets_and_scripts_use_what_is_listed_and_all_of_it() -> None:

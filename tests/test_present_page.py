@@ -10,6 +10,7 @@ import pytest
 from components.blocks.base import sent
 from components.blocks.text import Words
 from components.meeting import present
+from components.meeting.present_acts import OPTIONS
 from components.meeting.stage import qr_panel
 from components.session.events import apply_log
 from components.session.request import Request
@@ -149,7 +150,7 @@ def test_other_pages_do_not_report_the_parameters_of_a_presentation() -> None:
 def test_posted_scene_sets_its_selection_and_keeps_the_language() -> None:
     view = View(selection=Selection(sectors=("data",), lang="en"))
     entry = [1, "scene", "park?asof=2020-11-26&zones=C"]
-    apply_log(view, {"mount": "m", "log": [entry]})
+    apply_log(view, {"mount": "m", "log": [entry]}, OPTIONS)
     assert view.options["present-scene"] == "park"
     assert view.selection == Selection(zones=("C",), as_of="2020-11-26", lang="en")
 

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
@@ -35,6 +35,8 @@ from components.map.linked_map import map_content
 from components.paper.chart import Drawn, chart_figure, figure_of
 from components.paper.files import alt_text, png_bytes, svg_bytes
 from components.paper.fonts import FAMILY, font_number, font_path, text_width, wrapped
+from components.paper.ground import view_of
+from components.paper.labels import Area
 from components.paper.map_sheet import ALL_LAYERS, map_figure, view_around
 from components.session.request import Request
 from components.session.theme import THEMES, ZONE_COLOURS, Mode
@@ -237,6 +239,38 @@ def test_zones_are_drawn_where_they_lie(catalog: Catalog, mode: Mode) -> None:
             outline.centroid.y + (middle.y - lat) * per_degree / math.cos(math.radians(lat))
         )
     assert np.ptp(tops) < 2  # the middle of the view lies at one height, seen from each zone
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        (29.362, 105.943, 19),
+        (29.362, 105.943, 22),
+        (29.362, 105.943, 33),
+        (29.362, 105.943, 1e300),
+        (29.362, 105.943, -1e300),
+        (89.0, 105.943, 12),
+        (-1e300, 1e300, 13),
+        (10.0, 20.0, 15),
+    ],
+)
+def test_whatever_the_view_no_more_is_drawn_than_has_room_on_the_paper(
+    catalog: Catalog, view: tuple[float, float, float]
+) -> None:
+    """Stripes of a whole zone at zoom 22 took a minute, at zoom 33 all memory."""
+    figure = drawn_map(catalog, Selection(zones=("C",)), view=view)
+    paths = [one.get_path() for one in figure.findobj(PathPatch) if isinstance(one, PathPatch)]
+    corners = np.concatenate([path.vertices for path in paths if len(path.vertices)])
+    assert len(corners) < 10_000
+    width, height = SIZE[0] * 72, SIZE[1] * 72
+    assert (corners > -30).all()
+    assert (corners < (width + 30, height + 30)).all()
+    assert_tidy(figure)
+
+
+def test_the_view_around_a_single_place_is_as_near_as_a_map_goes() -> None:
+    frame = Area(0, 0, 500, 400)
+    assert view_of((105.9, 29.3, 105.9, 29.3), frame, frame) == pytest.approx((29.3, 105.9, 19))
 
 
 def test_only_illustrative_zones_are_hatched(catalog: Catalog) -> None:

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from components.meeting.story_acts import act
+from components.blocks.text import Words
+from components.meeting import keep_scene
+from components.meeting.story_acts import act, story_to_hand_out
 from components.meeting.story_draft import Desk, Draft
+from components.session.request import Request, Seen
+from components.session.theme import THEMES
 from data.catalog import Catalog
-from data.stories import read_story, write_story
+from data.selection import Selection
+from data.stories import Story, read_story, write_story
 from data.story_files import own_stories_dir, stories
+from tests.contents import page_content
 from tests.opened import blocks, open_page, page_script, title
 
 SHIPPED = "cloud-valley"
@@ -152,6 +158,58 @@ def test_wrong_story_is_refused_by_line_and_nothing_is_lost(writer: Writer) -> N
     writer.do("scene.dwell", "20")
     writer.do("story.save")
     assert own_files() == [f"{OWN}.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("scene.zoom", "33", "13"),
+        ("scene.lat", "89", "29.36"),
+        ("scene.lon", "nan", "105.93"),
+        ("scene.zoom", "near", "13"),
+        ("scene.dwell", "9" * 300, "20"),
+        ("story.title_en", "long " * 200, "Mine"),
+    ],
+)
+def test_wrong_story_is_not_handed_out_and_its_problems_are_shown(
+    writer: Writer, name: str, value: str, right: str
+) -> None:
+    writer.do(name, value)
+    assert story_to_hand_out(writer.desk, writer.catalog) is None
+    assert len(writer.draft.problems) == 1
+    writer.do(name, right)
+    assert story_to_hand_out(writer.desk, writer.catalog) == writer.draft.story
+    assert writer.draft.problems == []
+
+
+def test_reader_is_told_that_a_wrong_story_is_not_handed_out() -> None:
+    options = {"story.copy": SHIPPED, "scene.zoom": "33", "handout.pptx": ""}
+    app = open_page(page_script("stories", options), lang="en")
+    assert not app.exception
+    shown = blocks(app)
+    (said,) = shown["tray"]["rows"]
+    assert "1 problem in the story" in said["title"]
+    (problem,) = shown["problems"]["rows"]
+    assert "zoom" in problem["small"]
+
+
+def test_view_of_anywhere_is_kept_as_one_that_a_story_may_have(catalog: Catalog) -> None:
+    seen = Seen(looks_at=(89.0, -170.0, 33.0))
+    request = Request(catalog, Selection(lang="zh"), Words("zh"), THEMES["light"], {}, seen)
+    scene = keep_scene.scene_of(request, "overview", page_content("overview"))
+    story = Story("kept", "故事", "A story", (scene,))
+    assert read_story(write_story(story), "kept.yaml")[1] == []
+
+
+def test_story_that_is_full_takes_no_further_scene(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keep_scene, "desk", lambda: writer.desk)
+    monkeypatch.setattr(keep_scene, "MAX_SCENES", 13)
+    request = Request(writer.catalog, Selection(lang="en"), Words("en"), THEMES["light"], {})
+    kept = [keep_scene.keep(request, "overview", page_content("overview"))[0] for _ in range(2)]
+    assert kept == ["keep.kept", "keep.full"]
+    assert len(writer.order) == 13
 
 
 def test_deleted_story_comes_back_on_the_disk(writer: Writer) -> None:

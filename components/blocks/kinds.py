@@ -1,4 +1,4 @@
-"""The kinds of block that a scene may show as its chart."""
+"""The kinds of block that a scene may show as its chart, and those that paper can draw."""
 
 from __future__ import annotations
 
@@ -11,3 +11,4 @@ from components.blocks.stack import Stack
 from components.blocks.table import Table
 
 CHARTS = (Bars, Bullets, Stack, Gantt, Events, Board, Table)
+DRAWN = (Bars, Gantt, Bullets, Stack)

@@ -619,17 +619,21 @@ export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters |
 
 export type EvidenceMode = 'all' | 'published';
 
-export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'open' | 'close' | 'window' | 'option' | 'scene' | 'look';
+export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look';
 
 export type Entry = [number, LogKind, string];
 
-/** What the browser posts: the entries that were not answered, and what the map shows. */
+/** What the browser posts: the entries that were not answered, and what the map shows.
+
+It names the session whose answer it has: one that began since, after the server was started
+anew, must not take the entries for its own. */
 export interface Posted {
   mount: string;
+  session?: string;
   log: Entry[];
-  view: [number, number, number] | null;
-  layers: string[] | null;
-  has: string;
+  view?: [number, number, number] | null;
+  layers?: string[] | null;
+  has?: string;
 }
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
@@ -656,8 +660,18 @@ export interface Panel {
   linked: string;
 }
 
+/** Where a page stands, besides its address: its browser tells it to a new session. */
+export interface Stands {
+  basemap: string;
+  window: string;
+  scene: string;
+  options: Record<string, string>;
+}
+
 /** All that a page shows. */
 export interface Answer {
+  session: string;
+  stands: Stands;
   lang: string;
   own: OwnWords;
   mount: string;
@@ -676,11 +690,12 @@ export interface Look {
   left?: boolean;
 }
 
-/** ``hello`` is a map that was drawn; the four after it come from a map, too. */
+/** ``hello`` is a map that was drawn; the five after it come from a map, too. */
 export interface AtlasEvents {
   hello: null;
   post: [LogKind, string];
   open: string;
+  basemap: string;
   view: [number, number, number];
   layers: string[];
   answer: null;

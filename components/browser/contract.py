@@ -5,7 +5,10 @@ components.browser.declarations``, so that ``tsc`` checks the scripts against it
 pages send against it.
 """
 
-from typing import Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import AfterValidator, OnErrorOmit, StrictFloat, StrictInt, StrictStr
+from pydantic import Field as _Field
 
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
@@ -14,22 +17,44 @@ from components.browser.blocks import Block, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
+# Anybody may post anything: what is not of this shape is left out (session/posted.py).
 
 LogKind = Literal[
     "zone", "sector", "status", "evidence", "lang", "asof", "reset", "unfilter", "basemap",
-    "open", "close", "window", "option", "scene", "look",
+    "stands", "open", "close", "window", "option", "file", "scene", "look",
 ]  # fmt: skip
-Entry = tuple[int, LogKind, str]
+Entry = tuple[
+    Annotated[StrictInt, _Field(ge=1, le=2**53 - 1)],  # as far as a script counts exactly
+    LogKind,
+    StrictStr,
+]
+_Number = Annotated[StrictFloat, _Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+_NAME = 200  # characters
+_TEXTS = frozenset({"option", "file"})  # what a form or a file of a reader holds may be long
+_LONG, _LONGEST = 4_000, 400_000
+
+
+def _fits(entry: Entry) -> Entry:
+    _, kind, value = entry
+    # Half a sign, which a script may hold, cannot be written down: to encode it raises the same.
+    if len(value.encode()) > (_LONGEST if kind in _TEXTS else _LONG):
+        raise ValueError(kind)
+    return entry
 
 
 class Posted(TypedDict):
-    """What the browser posts: the entries that were not answered, and what the map shows."""
+    """What the browser posts: the entries that were not answered, and what the map shows.
 
-    mount: str
-    log: list[Entry]
-    view: tuple[float, float, float] | None
-    layers: list[str] | None
-    has: str
+    It names the session whose answer it has: one that began since, after the server was started
+    anew, must not take the entries for its own.
+    """
+
+    mount: Annotated[StrictStr, _Field(max_length=_NAME)]
+    session: NotRequired[Annotated[StrictStr, _Field(max_length=_NAME)]]
+    log: list[OnErrorOmit[Annotated[Entry, AfterValidator(_fits)]]]
+    view: NotRequired[OnErrorOmit[tuple[_Number, _Number, _Number] | None]]
+    layers: NotRequired[OnErrorOmit[list[StrictStr] | None]]
+    has: NotRequired[OnErrorOmit[Annotated[StrictStr, _Field(max_length=_NAME)]]]
 
 
 # --- What a button does, by its attribute.
@@ -70,9 +95,20 @@ class Panel(TypedDict):
     linked: str
 
 
+class Stands(TypedDict):
+    """Where a page stands, besides its address: its browser tells it to a new session."""
+
+    basemap: str
+    window: str
+    scene: str
+    options: dict[str, str]
+
+
 class Answer(TypedDict):
     """All that a page shows."""
 
+    session: str
+    stands: Stands
     lang: str
     own: OwnWords
     mount: str
@@ -96,11 +132,12 @@ class Look(TypedDict):
 
 
 class AtlasEvents(TypedDict):
-    """``hello`` is a map that was drawn; the four after it come from a map, too."""
+    """``hello`` is a map that was drawn; the five after it come from a map, too."""
 
     hello: None
     post: tuple[LogKind, str]
     open: str
+    basemap: str
     view: tuple[float, float, float]
     layers: list[str]
     answer: None

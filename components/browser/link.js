@@ -11,6 +11,7 @@ import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
 import { chosenBy, createLog } from './log.js';
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
+import { createMemory } from './standing.js';
 
 /**
  * @import { Answer, AtlasEvents, Dimension, Do, Drawn, Panel, Places, Posted } from './types'
@@ -19,6 +20,7 @@ import { h, patch } from './patch.js';
 const RETRY_MS = 1500;
 
 const log = createLog(`${Date.now()}-${Math.random()}`);
+const memory = createMemory();
 const state = {
   /** @type {Answer | null} */
   answer: null,
@@ -30,6 +32,12 @@ const state = {
   look: undefined,
   /** Latitude, longitude and zoom of the map. @type {AtlasEvents['view'] | null} */
   view: null,
+  /** Those that a new session is told, until it has heard them. @type {AtlasEvents['view'] | undefined} */
+  left: undefined,
+  /** The basemap that is drawn. */
+  basemap: '',
+  /** Where each basemap was left: its map may be gone already. @type {Record<string, AtlasEvents['view']>} */
+  views: {},
   /** The layers that it shows. @type {string[] | null} */
   layers: null,
   /** The enterprises on it: their shapes, and how many each stands for. @type {Places | null} */
@@ -65,7 +73,9 @@ function send() {
   clearTimeout(state.retry);
   if (!log.entries().length || !state.deliver) return;
   const has = state.places?.shapes ? state.places.key : '';
-  state.deliver({ mount: log.mount, log: log.entries(), view: state.view, layers: state.layers, has });
+  const session = state.answer?.session ?? '';
+  const view = state.left ?? state.view;
+  state.deliver({ mount: log.mount, session, log: log.entries(), view, layers: state.layers, has });
   state.retry = setTimeout(send, RETRY_MS);
 }
 
@@ -310,16 +320,23 @@ document.addEventListener('change', event => {
  * @param {HTMLInputElement} input
  */
 async function readText(input) {
-  const text = await input.files?.[0]?.slice(0, 300_000).text();
+  const text = await input.files?.[0]?.slice(0, 201_000).text();
   input.value = '';
-  if (text) post('option', `${input.dataset.file}:${text}`);
+  if (!text) return;
+  // What is no text grows sixfold on its way and would be too long: a sign of it says so.
+  const sent = JSON.stringify(text).length < 600_000 ? text : '\ufffd';
+  post('file', `${input.dataset.file}:${sent}`);
 }
 
 // A map that was drawn asks for the state; its clicks and its place come the same way.
 hear('hello', () => { mark(); place(); nameMap(); });
 hear('post', ([kind, value]) => post(kind, value));
 hear('open', openPanel);
-hear('view', view => { state.view = view; });
+hear('basemap', basemap => { state.basemap = basemap; });
+hear('view', view => {
+  state.view = view;
+  state.views[state.basemap] = view;
+});
 hear('layers', layers => { state.layers = layers; });
 
 /**
@@ -341,15 +358,23 @@ export function receive({ data, setStateValue }) {
   const first = !state.deliver;
   state.deliver = value => setStateValue('log', value);
   log.acknowledge(data);
+  const untold = memory.untold(data, location.pathname, panel.dataset.id);
+  if (untold.length) {
+    state.left = state.views[state.answer?.stands.basemap ?? ''];
+    log.renew(untold);
+  }
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);
   import('./own.js').then(({ learn }) => learn());
+  if (first || untold.length) send();
   if (first) {
-    send();
     import('./theme.js');
   }
-  if (!log.entries().length) clearTimeout(state.retry);
+  if (!log.entries().length) {
+    clearTimeout(state.retry);
+    state.left = undefined;
+  }
   if (!panel.isConnected) document.body.append(panel);
   draw();
   place();

@@ -32,6 +32,18 @@ export function createLog(mount) {
     },
 
     /**
+     * Begins anew for a session that knows nothing of what came before: first what brings it to
+     * where the page stands, then what waits.
+     * @param {[LogKind, string][]} standing
+     */
+    renew(standing) {
+      const waiting = entries;
+      entries = [];
+      for (const [kind, value] of standing) this.add(kind, value);
+      for (const [, kind, value] of waiting) this.add(kind, value);
+    },
+
+    /**
      * Drops what an answer knows: it names the log that it answers, and its last entry.
      * @param {Pick<Answer, 'mount' | 'ack'>} answer
      */

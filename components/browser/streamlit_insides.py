@@ -1,6 +1,6 @@
 """What we lean on that Streamlit does not promise: each name once, with what breaks without it.
 
-Python imports none of Streamlit's insides; scripts name them in ``insides.js`` only; style
+Python imports Streamlit's insides here only; scripts name them in ``insides.js`` only; style
 sheets cannot import, so they use names of this list and no other. ``tests/test_insides.py``
 holds us to it, ``tests/browser/test_insides.py`` looks for every name on a running page: after
 an update of Streamlit it says which are gone.
@@ -8,7 +8,14 @@ an update of Streamlit it says which are gone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # The frame of a component is served two folders below the root; a relative address stays right
 # behind a proxy path.
@@ -84,5 +91,80 @@ PARTS = (
 THEME_KEY = Inside("stActiveTheme", "the switch of themes does nothing")
 FRAME_ADDRESS = Inside("/component/", "the map finds neither Leaflet nor its own script")
 # Options that ``streamlit config show`` does not list.
-OPTIONS = (Inside("runner.postScriptGC", "each click waits for a collection, 30 ms and more"),)
+OPTIONS = (
+    Inside("runner.postScriptGC", "each click waits for a collection, 30 ms and more"),
+    Inside("server.maxWidgetStateSize", "a browser may post, and a session keep, 25 MB at once"),
+)
 INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, *OPTIONS)
+
+
+# What the server does with a session and with what it is sent.
+UPLOADS = "_stcore/upload_file/"
+
+
+def session_id() -> str:
+    """Return the id under which a browser uploads files; empty outside a session."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
+
+
+def forget_uploads(session: str) -> None:
+    """Let go of the files of a session: Streamlit keeps those of uploaders that are gone."""
+    if runtime.exists():
+        runtime.get_instance().uploaded_file_mgr.remove_session_files(session)
+
+
+def sessions() -> dict[str, Any]:
+    """Return those that are not over, by their ids. To be called in Streamlit's event loop.
+
+    One whose browser has been gone for long enough ends here: Streamlit itself sees to that only
+    when another browser goes.
+    """
+    kept: Any = runtime.get_instance()._session_mgr  # noqa: SLF001
+    len(kept._session_storage._cache)  # noqa: SLF001 - to ask for its length clears it
+    return {info.session.id: info.session for info in kept.list_sessions()}
+
+
+def empty_session(session: Any) -> None:
+    """Let go of all that a session that is over holds: Streamlit itself keeps the last one."""
+    session.shutdown()
+    session.session_state.clear()
+
+
+def read_message(data: bytes) -> BackMsg | None:
+    """Return what a browser has sent; ``None`` if it is no message."""
+    try:
+        message: BackMsg = BackMsg.FromString(data)
+    except DecodeError:
+        return None
+    return message
+
+
+def told(message: BackMsg) -> Iterator[tuple[str, str, Any]]:
+    """Walk through what a message says of widgets: the key of each, the kind of value, the value.
+
+    What Streamlit has for a widget without a key is empty, or says so.
+    """
+    for state in message.rerun_script.widget_states.widgets:
+        if kind := state.WhichOneof("value"):
+            key = "".join(state.id.split("-", 2)[2:])  # behind its own mark and a hash
+            yield key, kind, getattr(state, kind)
+
+
+# What a browser may say to Streamlit. Not: ``clear_cache`` and ``set_run_on_save``, which are for
+# all readers; ``load_git_info``, which has git run while everybody waits; those for debugging.
+MESSAGES = frozenset(
+    {
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request",
+    }
+)
+
+
+def needed_message(told: bytes) -> bool:
+    """Tell whether the app needs a message of a browser; Streamlit closes on what is none."""
+    message = read_message(told)
+    return message is None or message.WhichOneof("type") in MESSAGES

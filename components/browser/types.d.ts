@@ -31,6 +31,7 @@ export interface MapWords {
 export interface MapTold {
   styles: Record<'plain' | 'chosen' | 'other', import('leaflet').PathOptions>;
   basemaps: Record<string, string>;
+  basemap: string;
   words: MapWords;
   tileError: string;
   narrowView: [number, number, number] | null;

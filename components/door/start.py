@@ -9,8 +9,11 @@ from typing import Any, TypeVar
 
 from starlette.middleware import Middleware
 
+from components.browser.messages import NeededMessages
 from components.door.guard import Guard
 from components.door.headers import SafeHeaders
+from components.door.messages import Messages
+from components.door.uploads import Uploads
 from data import settings
 from data.i18n import pick_lang, translate
 from geo.basemaps import basemaps
@@ -25,6 +28,9 @@ def door() -> list[Middleware]:
     return [
         Middleware(SafeHeaders, basemaps(settings.tianditu_key()), framed_by),
         Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
+        Middleware(Uploads),
+        Middleware(Messages),
+        Middleware(NeededMessages),
     ]
 
 

@@ -16,13 +16,14 @@ from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
 from components.frame.remedy import remedied
-from components.handout.bar import follow, place_bar
+from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
 from components.map.linked_map import is_redrawn
 from components.session.events import basemap_of
 from components.session.link import hear, send
 from components.session.menu import ENTRIES
 from components.session.page import Page
+from components.session.permits import leave_uploads
 from components.session.reader import is_guest
 from components.session.request import Request, Seen
 from components.session.state import (
@@ -47,6 +48,7 @@ def show_page(page: Page) -> None:
     st.html(page_css(theme))
     _brand(words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
+    leave_uploads()
     first = [_heard(page, theme)]
     place = page.layout(first[0])
 
@@ -76,11 +78,12 @@ def show_page(page: Page) -> None:
 
 def _heard(page: Page, theme: Theme) -> Request:
     """Do what the reader did since; return what the page is asked to show after that."""
-    hear()
+    hear((*page.options, *BAR_OPTIONS))
     request = _request(theme)
     if page.acts:
         page.acts(request)
         request = _request(theme)  # of another catalog, if one was put in force
+    current_view().file = None  # read now, or of no use here
     follow(_with_held(page, request), page)
     return _with_held(page, replace(request, options=current_view().options))
 

@@ -14,8 +14,10 @@ from markupsafe import Markup
 from components.blocks.base import Content
 from components.blocks.text import Words
 from components.handout.job import Job, Tray
+from components.handout.orders import picture_job, story_job, view_job
 from components.handout.tray import tray
 from components.meeting import keep_scene
+from components.meeting.story_acts import story_to_hand_out
 from components.meeting.story_draft import desk
 from components.session.page import Page
 from components.session.request import Request
@@ -24,6 +26,7 @@ from components.session.state import current_view
 DECKS = ("pptx", "pdf", "html", "xlsx")
 PICTURES = ("png", "svg")
 ACT = "handout."
+BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD)
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
 _log = logging.getLogger(__name__)
@@ -77,17 +80,17 @@ def _make(held: Tray, request: Request, page: str, content: Content, act: str, s
         _log.exception("%s of %s", act, page)
         held.said = "handout.not_made", {}
     else:
+        draft = desk().draft() if page == _STORIES else None
         if job:
             held.add(job)
+        elif draft and draft.problems:
+            held.said = "handout.story_wrong", {"count": len(draft.problems)}
 
 
 def _job(request: Request, page: str, content: Content, act: str, slot: str) -> Job | None:
-    # Brings matplotlib, for which only those who ask wait.
-    from components.handout import files as handout_files  # noqa: PLC0415
-
     if act in PICTURES:
-        return handout_files.picture_job(request, page, content, act, slot)
+        return picture_job(request, page, content, act, slot)
     if page == _STORIES:
-        story = desk().open_story()
-        return handout_files.story_job(request, story, act) if story else None
-    return handout_files.view_job(request, page, content, act)
+        story = story_to_hand_out(desk(), request.catalog)
+        return story_job(request, page, story, act) if story else None
+    return view_job(request, page, content, act)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from matplotlib.figure import Figure
 
 from components.blocks.base import Block, Content
 from components.blocks.cards import Cards
 from components.blocks.chart import Chart, title_of, titled
+from components.blocks.kinds import DRAWN
 from components.blocks.moments import Events
 from components.blocks.plain import Note
 from components.blocks.table import Table
 from components.blocks.text import Words
 from components.map.linked_map import map_content
 from components.meeting.scenes import SceneView, refs_of, scene_blocks
-from components.paper.chart import Drawn
 from components.paper.map_sheet import map_figure, view_around
-from components.session.file_names import file_stem, story_stem
+from components.session.file_names import page_stem, story_stem
 from components.session.filters import filter_text
 from components.session.request import Request
 from components.session.theme import Theme
@@ -28,9 +27,6 @@ from data.periods import Period
 from data.selection import Selection
 from data.sources import sources_text
 from data.stories import MapView, Story
-
-Tick = Callable[[float], None]
-"""Told the share that is done, 0-1; raises to cancel."""
 
 _MOST_CHARTS, _FEW_CHARTS = 4, 2
 LISTS = (Table, Events)  # shown where a page has fewer charts
@@ -125,15 +121,14 @@ class Deck:
 def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) -> Deck:
     """Return a story as a deck: a cover and one slide a scene."""
     views = [scene_blocks(catalog, scene, words, theme) for scene in story.scenes]
-    date = max((view.chosen.period for view in views), key=lambda period: period.end)
     return Deck(
         story.title(words.lang),
         story.subtitle(words.lang),
         tuple(_scene_slide(view) for view in views),
         words,
         theme,
-        date,
-        story_stem(words, story.title(words.lang), date),
+        story.period,
+        story_stem(words, story.title(words.lang), story.period),
         has_cover=True,
     )
 
@@ -198,14 +193,14 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
         words,
         request.theme,
         chosen.period,
-        file_stem(words, words(f"nav.{page}"), chosen),
+        page_stem(words, page, chosen),
         has_cover=False,
     )
 
 
 def _charts(content: Content) -> tuple[Chart, ...]:
     """Return the first charts of a page in its order, and a list where it has too few."""
-    shown = list(titled(content, (*LISTS, *get_args(Drawn))).values())
+    shown = list(titled(content, (*LISTS, *DRAWN)).values())
     charts = [block for block in shown if not isinstance(block, LISTS)][:_MOST_CHARTS]
     lists = [block for block in shown if isinstance(block, LISTS)]
     if len(charts) > _FEW_CHARTS:

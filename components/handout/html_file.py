@@ -19,9 +19,10 @@ from components.blocks.cards import Cards
 from components.blocks.chart import Chart
 from components.blocks.shown_tables import shown_table
 from components.browser.assets import map_script
-from components.handout.deck import Deck, Slide, Tick
+from components.handout.deck import Deck, Slide
 from components.handout.map_script import DeckMap, deck_map
 from components.handout.pictures import picture
+from components.handout.worker import Tick
 from components.paper.chart import figure_of
 from components.paper.font_subset import font_face
 from components.paper.fonts import FAMILY

@@ -18,8 +18,9 @@ from matplotlib import get_data_path
 from components.blocks.base import sent
 from components.blocks.chart import Chart
 from components.blocks.shown_tables import ShownTable, shown_table
-from components.handout.deck import Deck, Slide, Tick, slide_map_figure
+from components.handout.deck import Deck, Slide, slide_map_figure
 from components.handout.pictures import Picture, picture
+from components.handout.worker import Tick
 from components.paper.chart import chart_figure
 from components.paper.fonts import FAMILIES, font_path
 from data.catalog import Catalog

@@ -11,7 +11,9 @@ from components.blocks.base import Block, Content, slots
 from components.blocks.plain import nothing
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.text import Words
-from components.handout.job import AT_ONCE, Job, Tray
+from components.handout.job import Job, Tray
+from components.handout.limits import AT_ONCE, MEMORY_BYTES, RESULT_BYTES, SECONDS
+from components.handout.orders import MAP, charts
 from components.meeting import keep_scene
 from components.session.request import Request
 
@@ -22,6 +24,11 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",
     "svg": "image/svg+xml",
+}
+_LIMITS = {
+    "seconds": SECONDS,
+    "memory": f"{MEMORY_BYTES / 1e9:g} GB",
+    "size": f"{RESULT_BYTES / 1e6:g} MB",
 }
 _KEY = "_tray"
 _POLL_MS = 600
@@ -102,7 +109,10 @@ def _jobs_block(held: Tray, words: Words) -> Block:
 def _row(job: Job, words: Words) -> Row:
     name = words(f"handout.{job.kind}")
     act = "cancel" if job.is_active else "forget"
-    said = words(f"handout.state_{job.state}", done=f"{job.done:.0%}", limit=AT_ONCE)
+    if job.state == "failed":
+        said = words(f"handout.why_{job.why}", **_LIMITS)
+    else:
+        said = words(f"handout.state_{job.state}", done=f"{job.done:.0%}", limit=AT_ONCE)
     return Row(
         job.job_id,
         f"{name} · {said}",
@@ -121,9 +131,6 @@ def _row(job: Job, words: Words) -> Row:
 
 
 def _pictures(content: Content, words: Words) -> Block:
-    # Brings matplotlib, for which only those who ask wait.
-    from components.handout.files import MAP, charts  # noqa: PLC0415
-
     named = {slot: block.title for slot, block in charts(content).items()}
     if "map-note" in content:
         named = {MAP: words("map.title"), **named}

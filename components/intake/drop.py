@@ -7,10 +7,13 @@ import json
 import streamlit as st
 
 from components.blocks.text import Words
-from components.intake.inbox import MAX_BYTES, Inbox, file_in, forget_answers
+from components.intake.inbox import MAX_BYTES, MAX_FILES, Inbox, file_in, forget_answers
 from components.intake.situation import situation
+from components.session.permits import end_uploads, permit_uploads
 from components.session.request import Request
 from components.session.state import current_view
+
+_AROUND = 1_000_000  # bytes: what a browser sends besides the files
 
 
 def drop_zone(held: Inbox, request: Request) -> bool:
@@ -19,6 +22,7 @@ def drop_zone(held: Inbox, request: Request) -> bool:
     The bytes are let go of as soon as they are read: each drop gets a fresh uploader.
     """
     words, options = request.words, current_view().options
+    permit_uploads(MAX_FILES, MAX_BYTES + _AROUND)
     st.html(_words_css(words))
     with st.container(key="import-drop"):
         dropped = st.file_uploader(
@@ -34,6 +38,7 @@ def drop_zone(held: Inbox, request: Request) -> bool:
         for place, file in enumerate(dropped, start=1):
             with st.spinner(words("import.reading", place=place, count=len(dropped))):
                 file_in(held, file.name, file.getvalue())
+    end_uploads()
     held.drop += 1
     held.said = None
     if list(held.files.values())[: len(before)] != before:

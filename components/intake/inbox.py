@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
+from weakref import finalize
 
 import streamlit as st
 
@@ -27,12 +30,13 @@ MAX_FILES = 20
 ACT = "import-do"
 ACCEPTED = (".geojson", ".json", ".gpkg", ".zip", ".kml", ".dxf", ".xlsx", ".csv")
 _PREFIX = "import."
+ANSWERS = f"{_PREFIX}*"
 _MAX_ANSWER = 2000  # characters: room for a WKT, not for a book
 _KEY = "_import"
 _log = logging.getLogger(__name__)
 
 
-@dataclass
+@dataclass(eq=False)
 class Inbox:
     """What a session has in hand.
 
@@ -76,6 +80,12 @@ class Inbox:
         """Let go of all files."""
         self.files, self.refused, self.proposed = {}, (), None
 
+    def rest(self) -> None:
+        """Let go of all that can be made anew from the files as they came."""
+        self.proposed = None
+        for one in list(self.files.values()):
+            one.rest()
+
 
 @dataclass(frozen=True, eq=False)
 class Proposed:
@@ -89,13 +99,58 @@ class Proposed:
     would_be: Catalog | None
 
 
-@dataclass(frozen=True, eq=False)
 class Filed:
-    """A file that was read: the hash of its bytes, their number, and what was in them."""
+    """A file that was read.
 
-    digest: str
-    size: int
-    upload: Upload
+    Parameters
+    ----------
+    digest : str
+        The hash of its bytes.
+    size : int
+        Their number; 0 if nothing of it was taken.
+    upload : Upload
+        What was in it.
+    kept : pathlib.Path, optional
+        Where the file lies as it came: what was in it can be made anew. It goes with this.
+    """
+
+    def __init__(self, digest: str, size: int, upload: Upload, kept: Path | None = None) -> None:
+        self.digest, self.size, self._name, self._kept = digest, size, upload.file, kept
+        self._upload: Upload | None = upload
+        if kept:
+            finalize(self, kept.unlink, missing_ok=True)
+
+    @property
+    def upload(self) -> Upload:
+        """What was in it."""
+        found = self._upload
+        if found is None and self._kept:
+            found = self._upload = _reread(self._name, self._kept)
+        return found or _refused(self._name, "unexpected")
+
+    def rest(self) -> None:
+        """Let go of what was in it, if it can be read again."""
+        if self._kept:
+            self._upload = None
+
+
+def _kept(content: bytes) -> Path | None:
+    """Write a file away; ``None`` if it cannot be written, so that what was in it has to stay."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="upload-")
+        with open(handle, "wb") as file:  # noqa: PTH123 - it is open already
+            file.write(content)
+    except OSError:
+        _log.exception("keeping an upload")
+        return None
+    return Path(name)
+
+
+def _reread(name: str, kept: Path) -> Upload:
+    try:
+        return _read(name, kept.read_bytes())
+    except OSError:  # somebody has cleared the folder
+        return _refused(name, "unexpected")
 
 
 def inbox() -> Inbox:
@@ -122,7 +177,7 @@ def file_in(at: Inbox, name: str, content: bytes) -> None:
     else:
         upload = _read(name, content)
     size = len(content) if upload.layers else 0
-    at.files[name] = Filed(digest, size, upload)
+    at.files[name] = Filed(digest, size, upload, _kept(content) if size else None)
 
 
 def _read(name: str, content: bytes) -> Upload:

@@ -17,7 +17,7 @@ from components.intake.in_force import (
 )
 from components.intake.inbox import ACT, Inbox, inbox
 from components.intake.preview import place_maps
-from components.intake.situation import InHand, act, situation
+from components.intake.situation import OPTIONS, InHand, act, situation
 from components.intake.steps import (
     accepts_block,
     guide_block,
@@ -96,4 +96,4 @@ def native(request: Request) -> None:
     slots("accepts", "limits")
 
 
-PAGE = Page("import", layout, content, native, acts, held)
+PAGE = Page("import", layout, content, options=OPTIONS, native=native, acts=acts, held=held)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from components.intake.inbox import (
     ACT,
+    ANSWERS,
     Inbox,
     Proposed,
     answers,
@@ -16,6 +17,7 @@ from components.intake.inbox import (
     problems,
     uploads,
 )
+from components.intake.shelf import SHELF
 from data import local_pack, trade
 from data.catalog import Catalog
 from data.durable import is_full
@@ -28,6 +30,7 @@ from geo.intake.proposal import Proposal, Supplied, propose
 from geo.intake.would_be import would_be
 
 TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
+OPTIONS = (ACT, ANSWERS, TITLE, PUBLISHER, DATE, GRADE)
 GRADES = ("secondary", "illustrative")
 SEEN = "@"  # behind an act: the revision of the pack that the reader saw
 _log = logging.getLogger(__name__)
@@ -125,11 +128,14 @@ def situation(
         return Situation(None, None, whole, supplied, problems(held, ()), is_graded, locked)
     # Without the texts, so that filling them in does not wait for it.
     anyone = Supplied("?", "?", "2000", supplied.grade)
+    SHELF.use(held)
     made_of = (catalog.key, tuple(held.files.values()), given, anyone)
-    if held.proposed is None or held.proposed.made_of != made_of:
+    proposed = held.proposed  # of this moment: it may be put away while this is at work
+    if proposed is None or proposed.made_of != made_of:
         made = _propose(held, catalog, given, anyone)
-        held.proposed = Proposed(made_of, made, would_be(catalog, made) if made else None)
-    proposal, after = held.proposed.proposal, held.proposed.would_be
+        proposed = Proposed(made_of, made, would_be(catalog, made) if made else None)
+        held.proposed = proposed
+    proposal, after = proposed.proposal, proposed.would_be
     failed = Problem(next(iter(held.files)), None, None, "unexpected")
     found = problems(held, proposal.problems if proposal else [failed])
     return Situation(proposal, after, whole, supplied, found, is_graded, locked)

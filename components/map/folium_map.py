@@ -105,7 +105,7 @@ def build_map(
     )
     names = _add_basemaps(fmap, content, words, theme, offered, chosen)
     narrow_view = NARROW_VIEW if view == PARK_VIEW else None
-    map_link(zone_styles(theme), names, words, narrow_view).add_to(fmap)
+    map_link(zone_styles(theme), names, chosen.basemap_id, words, narrow_view).add_to(fmap)
     _add_district(fmap, content, words, theme)
     for name in ("twin_2", "twin_1", "test_area"):
         _add_coverage(fmap, content.coverages, name, words, theme)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 import numpy as np
 import streamlit as st
@@ -27,6 +26,7 @@ from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs
 from data.catalog import Catalog
 from data.i18n import Lang
+from data.kept import kept
 from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import Basemap
 from geo.datum import wgs84_to_gcj02
@@ -45,7 +45,7 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Catalog: attrgetter("key")})
+@kept(64, key=lambda catalog, *rest: (catalog.key, *rest))
 def _map_file(
     catalog: Catalog,
     evidence: EvidenceMode,

@@ -11,6 +11,7 @@ from components.map.script import Script
 def map_link(
     styles: dict[str, dict[str, Any]],
     basemaps: dict[str, str],
+    basemap: str,
     words: Words,
     narrow_view: tuple[float, float, float] | None = None,
 ) -> Script:
@@ -23,6 +24,8 @@ def map_link(
         while something is).
     basemaps : dict of str to str
         Basemap id by its label in the layer control.
+    basemap : str
+        Id of the one that is drawn.
     narrow_view : tuple of float, optional
         Latitude, longitude and zoom to open with on a narrow screen.
     """
@@ -31,6 +34,7 @@ def map_link(
         {
             "styles": styles,
             "basemaps": basemaps,
+            "basemap": basemap,
             "words": _said(words),
             "tileError": words("notice.tiles"),
             "narrowView": narrow_view,

@@ -21,6 +21,7 @@ from components.session.request import Request
 from data.i18n import Lang
 from data.selection import Selection
 from data.stories import MapView, Scene
+from data.story_fields import MAX_SCENES, nearest_view
 
 CHART, CARD = "keep.chart", "keep.card"
 TOOLS = frozenset({"import", "present", "sources", "stories"})  # they show no facts of the park
@@ -75,6 +76,9 @@ def keep(
     request: Request, page: str, content: Callable[[Request], Content]
 ) -> tuple[str, dict[str, object]]:
     """Add the present view to the reader's story; return what to tell the reader."""
+    opened = desk().draft()
+    if opened and opened.is_own and len(opened.story.scenes) >= MAX_SCENES:
+        return "keep.full", {"story": opened.story.title(request.words.lang), "limit": MAX_SCENES}
     scene = scene_of(request, page, content)
     texts: dict[Lang, str] = {"zh": Words("zh")("keep.story"), "en": Words("en")("keep.story")}
     draft = desk().add_scene(scene, texts["zh"], texts["en"])
@@ -102,7 +106,7 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
         fitted(title_of(made["en"]), _TITLE),
         (lines["zh"], ""),
         (lines["en"], ""),
-        MapView(looks_at[0], looks_at[1], round(min(max(looks_at[2], 9.0), 17.0), 1)),
+        MapView(*nearest_view(looks_at[0], looks_at[1], round(looks_at[2], 1))),
         in_order((seen.layers_on if has_map else None) or _LAYERS),
         urlencode(query, safe=","),
         f"{page}/{card}" if card else "",

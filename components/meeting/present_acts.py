@@ -15,6 +15,8 @@ from components.session.theme import THEMES, Theme, current_theme
 from data.selection import Dropped
 from data.story_files import usable_stories
 
+OPTIONS = ("present-story", "present-scene", "present-theme", "present-leave")
+
 
 def act(_: Request) -> None:
     """Arrive, or leave if the presenter asked for it."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
-from components.meeting.story_acts import act
+from components.meeting.story_acts import SCENE, STORY, act
 from components.meeting.story_draft import Desk, desk
 from components.meeting.story_editor import (
     EDITOR_SLOTS,
@@ -25,9 +25,11 @@ from data.stories import write_story
 
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
-    own = desk()
+    own, view = desk(), current_view()
     own.is_guest = request.is_guest
-    act(own, request.catalog, current_view().options)
+    act(own, request.catalog, view.options)
+    if view.file:
+        act(own, request.catalog, dict([view.file]))
 
 
 def held(_: Request) -> Desk:
@@ -73,4 +75,12 @@ def native(request: Request) -> None:
         )
 
 
-PAGE = Page("stories", layout, content, native, acts, held)
+PAGE = Page(
+    "stories",
+    layout,
+    content,
+    options=(f"{STORY}*", f"{SCENE}*"),
+    native=native,
+    acts=acts,
+    held=held,
+)

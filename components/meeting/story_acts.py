@@ -159,6 +159,15 @@ def _number(text: str, kind: type[int | float]) -> Any:
         return text
 
 
+def story_to_hand_out(held: Desk, catalog: Catalog) -> Story | None:
+    """Return the open story; ``None`` if it is wrong, and its draft then says why."""
+    draft = held.draft()
+    if draft is None or not draft.is_own:
+        return held.open_story()
+    draft.problems = read_story(write_story(draft.story), _FILE, known_names(catalog))[1]
+    return None if draft.problems else draft.story
+
+
 def line_of(story: Story, problem: Problem) -> str:
     """Return the line that a problem names, as it would be saved."""
     lines = write_story(story).splitlines()

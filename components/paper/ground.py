@@ -11,12 +11,16 @@ import shapely
 
 from components.paper.labels import Area
 from geo.areas import WGS84
+from geo.view_limits import NEAREST
 
 View = tuple[float, float, float]
 # What a view shows at the least: as much as a map of this many pixels on the web page.
 _WINDOW_PX = (760, 560)
 _TILE_PX = 256
 _STEPS = (1, 2, 5)
+_MARGIN = 24.0  # points: wider than any line, so that no cut is seen
+_COLLECTED = {"Polygon": shapely.MultiPolygon, "LineString": shapely.MultiLineString}
+_SMALLEST_DEG = 1e-6  # of what a view may look around: a single place has no size
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,20 @@ class Ground:
         return placed
 
     def shape(self, shape: shapely.Geometry) -> shapely.Geometry:
-        """Return a shape in points on the paper."""
-        return shapely.transform(shape, self.place)
+        """Return what of a shape lies in the frame or close beside it, in points.
+
+        However near the view, what is drawn is no larger than the paper.
+        """
+        placed = shapely.transform(shape, self.place)
+        edge = self.frame.grown(_MARGIN)
+        paper = shapely.box(edge.left, edge.top, edge.right, edge.bottom)
+        if shapely.contains(paper, shapely.envelope(placed)):
+            return placed
+        kind = placed.geom_type.removeprefix("Multi")
+        parts = shapely.get_parts(shapely.intersection(placed, paper))
+        return _COLLECTED[kind](
+            [part for part in parts if part.geom_type == kind and not part.is_empty]
+        )
 
 
 def view_of(bounds: tuple[float, float, float, float], frame: Area, free: Area) -> View:
@@ -85,9 +101,10 @@ def view_of(bounds: tuple[float, float, float, float], frame: Area, free: Area) 
     at = Ground(((south + north) / 2, (west + east) / 2, 0), frame)
     wide, high = at.points_per_degree
     times = min(
-        (free.right - free.left) / wide / (east - west),
-        (free.bottom - free.top) / high / (north - south),
+        (free.right - free.left) / wide / max(east - west, _SMALLEST_DEG),
+        (free.bottom - free.top) / high / max(north - south, _SMALLEST_DEG),
     )
+    times = min(times, 2**NEAREST)
     off_x = ((frame.left + frame.right) - (free.left + free.right)) / 2 / wide / times
     off_y = ((free.top + free.bottom) - (frame.top + frame.bottom)) / 2 / high / times
     return at.view[0] + off_y, at.view[1] + off_x, math.log2(times)

@@ -77,6 +77,8 @@ def draw_shapes(paper: Paper, ground: Ground, shown: Rows, chosen: tuple[str, ..
             style, hatched = zone_styles(theme)[state], row["evidence"] == "illustrative"
             full = (ZONE_COLOURS[zone], style["fillOpacity"])
             edge, outline = thin * style["weight"] * POINTS_PER_PIXEL, ground.shape(row["geometry"])
+            if outline.is_empty:  # it lies beside the paper
+                continue
             patch = PathPatch(
                 shape_path(outline),
                 facecolor=faded(full, HATCH_GROUND) if hatched else full,

@@ -20,6 +20,7 @@ from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.selection import Selection
+from geo.view_limits import clamped_view
 
 __all__ = ["ALL_LAYERS", "map_figure", "view_around"]
 
@@ -60,7 +61,8 @@ def map_figure(
         Only what may be shown, in WGS84.
     view : tuple of float
         Latitude and longitude of the middle, and zoom of a web map; the figure shows what
-        a window of 760 by 560 pixels shows, and more where its shape is another.
+        a window of 760 by 560 pixels shows, and more where its shape is another. One that
+        no map may have is brought into its limits.
     layers : collection of str
         Of `ALL_LAYERS`; those without content are left out.
     chosen : Selection
@@ -72,7 +74,7 @@ def map_figure(
     catalog : Catalog, optional
         Needed for the layer ``tenants`` only.
     """
-    shown = _shown(content, layers)
+    view, shown = clamped_view(*view), _shown(content, layers)
     names = {layer: _name(layer, shown[layer], words) for layer in _LEGEND if layer in shown}
     with_places = "tenants" in layers and content.tenants is not None and catalog is not None
     if with_places:

@@ -184,6 +184,11 @@ def stripes(outline: shapely.Polygon, colour: Colour, line: float, theme: Theme)
     """Return the hatch of a shape in points, inside its edge of a width: as on the web page.
 
     They are shapes of their own: many programs that read SVG draw no patterns.
+
+    Parameters
+    ----------
+    outline : shapely.Polygon
+        No larger than the paper (see `components.paper.ground.Ground.shape`).
     """
     left, top, right, bottom = outline.bounds
     high, across = bottom - top, POINTS_PER_PIXEL * theme.line_scale * math.sqrt(2)

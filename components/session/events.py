@@ -8,71 +8,93 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
-from components.browser.contract import Entry, LogKind
+from components.browser.contract import Entry, LogKind, Posted
+from components.session.options import Offered, is_offered, keep_option
+from components.session.posted import read_posted
 from components.session.state import View
 from data.i18n import LANGS
-from data.selection import EvidenceMode, Selection, is_as_of
+from data.selection import Dropped, EvidenceMode, Selection, is_as_of
 from data.settings import tianditu_key
 from data.story_fields import LAYERS
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84
+from geo.view_limits import clamped_view
 
+Place = tuple[float, float, float]
+
+_TOLD = 50
 _CHOICES = {"evidence": get_args(EvidenceMode), "lang": LANGS}
 
 
-def unseen(told: Any, mount: str, ack: int) -> list[Entry]:
+def unseen(told: Posted, mount: str, ack: int) -> list[Entry]:
     """Return the log entries of a posted value that were not applied yet.
 
     Parameters
     ----------
-    told : dict or None
-        What the browser posted: ``mount`` and ``log``.
+    told : Posted
     mount, ack
         The page and the number of the entry applied last.
     """
-    if not isinstance(told, dict) or not isinstance(told.get("log"), list):
-        return []
-    since = ack if told.get("mount") == mount else 0
-    entries = [entry for entry in told["log"] if _is_entry(entry)]
-    return [(n, kind, value) for n, kind, value in entries if n > since]
+    since = ack if told["mount"] == mount else 0
+    return [entry for entry in told["log"] if entry[0] > since]
 
 
-def _is_entry(entry: Any) -> bool:
-    match entry:
-        case [int(), str(), str()]:
-            return True
-    return False
-
-
-def apply_log(view: View, told: Any) -> None:
+def apply_log(view: View, posted: object, offered: Offered = ()) -> None:
     """Apply the unseen entries of a log to a view, all at once.
 
     What an entry asks for is dropped if it is not on offer: the browser is not trusted.
+
+    Parameters
+    ----------
+    view : View
+    posted : object
+        What the browser posted, of whatever shape.
+    offered : collection of str
+        The options that the page takes, see `components.session.options`.
     """
+    told = read_posted(posted)
+    if not told or told.get("session", view.session) != view.session:
+        return
     entries = unseen(told, view.mount, view.ack)
     if not entries:
         return
-    changed = view.selection
-    view.looks_at = world_place(view, told.get("view")) or view.looks_at
+    changed, place = view.selection, told.get("view")
+    view.looks_at = world_place(view, place) or view.looks_at
     view.layers_on = _layers(told.get("layers")) or view.layers_on
+    too_long = []
     for _, kind, value in entries:
         changed = _applied(changed, kind, value)
-        if kind == "basemap":
-            switch_basemap(view, value, told.get("view"))
-        elif kind == "open":
-            view.opened = value
-        elif kind == "close":
-            view.opened = ""
-        elif kind == "window":
-            view.window = value
-        elif kind == "option":
-            name, _, option = value.partition(":")
-            view.options[name] = option
-        elif kind == "scene":
-            view.options["present-scene"] = value.partition("?")[0]
-    view.mount, view.ack, view.has = str(told["mount"]), entries[-1][0], str(told.get("has", ""))
+        _look(view, kind, value, place)
+        too_long += _keep(view, kind, value, offered)
+    view.mount, view.ack, view.has = told["mount"], max(n for n, *_ in entries), told.get("has", "")
     if changed != view.selection:
         view.decide(changed)
+    view.dropped = [*view.dropped, *too_long][:_TOLD]
+
+
+def _look(view: View, kind: LogKind, value: str, place: Place | None) -> None:
+    """Apply what concerns the map and the panel."""
+    if kind == "basemap":
+        switch_basemap(view, value, place)
+    elif kind == "stands":
+        switch_basemap(view, value, None)
+        view.map_view = view.looks_at = world_place(view, place) or view.looks_at
+    elif kind in {"open", "close"}:
+        view.opened = value if kind == "open" else ""
+    elif kind == "window":
+        view.window = value
+
+
+def _keep(view: View, kind: LogKind, value: str, offered: Offered) -> list[Dropped]:
+    """Keep an option or a file that the page takes; return what was too long."""
+    name, _, text = value.partition(":")
+    if kind == "file" and is_offered(name, offered):
+        view.file = (name, text)
+    if kind == "scene":
+        kind, name, text = "option", "present-scene", value.partition("?")[0]
+    if kind == "option" and keep_option(view.options, name, text, offered):
+        return [Dropped(name, text[:_TOLD])]
+    return []
 
 
 def _applied(selection: Selection, kind: LogKind, value: str) -> Selection:
@@ -101,23 +123,22 @@ def basemap_of(view: View) -> Basemap:
     return next((b for b in offered_basemaps() if b.basemap_id == view.basemap), PLAIN)
 
 
-def switch_basemap(view: View, basemap_id: str, place: Any) -> None:
+def switch_basemap(view: View, basemap_id: str, place: Place | None) -> None:
     """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
     view.map_view = world_place(view, place) or view.map_view
-    view.basemap = basemap_id
+    if basemap_id in {one.basemap_id for one in offered_basemaps()}:
+        view.basemap = basemap_id
 
 
-def world_place(view: View, place: Any) -> tuple[float, float, float] | None:
-    """Return the place that a browser posted in WGS84; ``None`` if it is no place."""
-    match place:
-        case [float() | int() as lat, float() | int() as lon, float() | int() as zoom]:
-            if basemap_of(view).datum == "GCJ-02":
-                lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
-            if np.isfinite([lat, lon, zoom]).all():
-                return round(lat, 6), round(lon, 6), zoom
-    return None
+def world_place(view: View, place: Place | None) -> Place | None:
+    """Return the place that a browser posted in WGS84, within the limits of a map."""
+    if place is None:
+        return None
+    lat, lon, zoom = clamped_view(*place)
+    if basemap_of(view).datum == "GCJ-02":
+        lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
+    return round(lat, 6), round(lon, 6), zoom
 
 
-def _layers(told: Any) -> tuple[str, ...]:
-    names = told if isinstance(told, list) else []
-    return tuple(layer for layer in LAYERS if layer in names)
+def _layers(told: list[str] | None) -> tuple[str, ...]:
+    return tuple(layer for layer in LAYERS if layer in (told or ()))

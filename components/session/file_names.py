@@ -28,6 +28,11 @@ def file_stem(words: Words, content: str, chosen: Selection) -> str:
     return named(words, content, filters, _date(chosen.period), grade)
 
 
+def page_stem(words: Words, page: str, chosen: Selection) -> str:
+    """Return the same of a whole page."""
+    return file_stem(words, words(f"nav.{page}"), chosen)
+
+
 def story_stem(words: Words, title: str, date: Period | None = None) -> str:
     """Return atlas, title and, if given, the date; a title that is the atlas's adds nothing."""
     return named(words, title, _date(date) if date else "")

@@ -6,6 +6,7 @@ See ``browser/link.js`` for the other end, and "How a click travels" in CONTRIBU
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.components.v2 import component
@@ -15,6 +16,7 @@ from components.blocks.text import Words
 from components.browser.assets import frontend_url
 from components.session.events import apply_log
 from components.session.file_names import file_stem
+from components.session.options import Offered
 from components.session.state import View, current_view
 from data.export import csv_bytes
 from data.i18n import LANGS
@@ -32,11 +34,17 @@ export default answer => {{ link.then(({{receive}}) => receive(answer)); }};
 )
 
 
-def hear() -> None:
-    """Apply what the reader did since; hearing the same twice changes nothing."""
+def hear(offered: Offered) -> None:
+    """Apply what the reader did since; hearing the same twice changes nothing.
+
+    Parameters
+    ----------
+    offered : collection of str
+        The options that the page takes, see `components.session.options`.
+    """
     told = st.session_state.get(_KEY)
     if told:
-        apply_log(current_view(), told["log"])
+        apply_log(current_view(), told.get("log"), offered)
 
 
 def send(content: Content, words: Words) -> None:
@@ -45,6 +53,8 @@ def send(content: Content, words: Words) -> None:
     _LINK(
         key=_KEY,
         data={
+            "session": view.session,
+            "stands": stands(view),
             "lang": words.lang,
             "own": {
                 "skip": words("access.skip"),
@@ -64,6 +74,17 @@ def send(content: Content, words: Words) -> None:
         },
         on_log_change=_heard_in_the_fragment,
     )
+
+
+def stands(view: View) -> dict[str, Any]:
+    """Return where the page stands, besides its address, for its browser to remember."""
+    scene = view.options.get("present-scene", "") if view.aside is not None else ""
+    return {
+        "basemap": view.basemap if view.map_view else "",
+        "window": view.window,
+        "scene": f"{scene}?{urlencode(view.selection.to_query())}" if scene else "",
+        "options": view.options,
+    }
 
 
 def _heard_in_the_fragment() -> None:

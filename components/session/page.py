@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from streamlit.delta_generator import DeltaGenerator
 
@@ -25,6 +25,9 @@ class Page:
     content : callable
         Returns the block of each slot. Pure: the same request gives the same blocks, however
         often it is made; nothing outside is read that changes, and nothing is changed.
+    options : tuple of str
+        Names of the options that it takes from the browser; one that ends in ``*`` stands for
+        all that begin so. Those of the bar under every page come besides.
     native : callable, optional
         Places Streamlit elements that follow the selection, such as downloads.
     acts : callable, optional
@@ -40,6 +43,7 @@ class Page:
     name: str
     layout: Callable[[Request], DeltaGenerator | None]
     content: MakeContent
+    options: tuple[str, ...] = field(default=(), kw_only=True)
     native: Callable[[Request], None] | None = None
     acts: Callable[[Request], None] | None = None
     held: Callable[[Request], object] | None = None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from secrets import token_hex
 from threading import Lock
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ import streamlit as st
 from components.blocks.text import Words
 from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog, unprepared_register
 from data.i18n import Lang, pick_lang
+from data.kept import kept
 from data.packs import PACK_EVIDENCE
 from data.register import register_problems
 from data.selection import Dropped, Selection
@@ -63,6 +65,8 @@ class View:
         Id of the panel that the URL opened, as long as it is open.
     options : dict of str to str
         Choices that only change how a page shows things.
+    file : tuple of str, optional
+        Name and text of a small file that was handed over, until the page has read it.
     window : str
         What of the world the map shows, while its layer of enterprises is on.
     has : str
@@ -75,6 +79,9 @@ class View:
         Whether the link asks for the theme of a projector.
     lost : str
         The page that the URL asks for, if there is none of that name.
+    session : str
+        Tells this view from one that another session, of this server or of the one before it
+        was started anew, had of the same page.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -92,12 +99,14 @@ class View:
     opened: str = ""
     linked: str = ""
     options: dict[str, str] = field(default_factory=dict)
+    file: tuple[str, str] | None = None
     window: str = ""
     has: str = ""
     looks_at: tuple[float, float, float] | None = None
     layers_on: tuple[str, ...] | None = None
     is_projected: bool = False
     lost: str = ""
+    session: str = field(default_factory=token_hex)
 
     def decide(self, selection: Selection) -> None:
         """Make a selection the present one, whatever the URL says."""
@@ -121,6 +130,14 @@ def selection() -> Selection:
     return current_view().selection
 
 
+def page_path() -> str:
+    """Return the path of the page, as the browser names it."""
+    try:
+        return urlsplit(st.context.url or "").path
+    except ValueError:  # a browser of ours names none that cannot be read
+        return ""
+
+
 def read_url() -> None:
     """Take the selection from the URL, at the start of each run of the whole page.
 
@@ -128,7 +145,7 @@ def read_url() -> None:
     came by the menu, whose links carry no query. A panel that the URL names is opened once;
     its name leaves the URL when the reader closes it.
     """
-    view, path = current_view(), urlsplit(st.context.url or "").path
+    view, path = current_view(), page_path()
     query = {
         name: ",".join(st.query_params.get_all(name))
         for name in st.query_params
@@ -175,14 +192,14 @@ def words(chosen: Selection) -> Words:
 
 
 # A panel that is remembered leads back to its catalog: let go of both at once.
-@st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda old: old.memo.clear())
+@kept(1, release=lambda old: old.memo.clear())
 def _catalog(files: Fingerprint) -> Catalog:
     """Read the packs; `files` is the key under which they are kept."""
     del files
     return load_catalog()
 
 
-@st.cache_data(show_spinner=False, max_entries=2)
+@kept(2)
 def _is_usable(files: Fingerprint) -> bool:
     """Whether the large register, if any, is free of problems."""
     del files

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
 
 from geo.reading.findings import Found, Note, RefusedError, Table
+from geo.reading.limits import VERTICES
 from geo.reading.shapes import parse_hex
 from geo.reading.texts import clean, decode_text
 from geo.reading.vectors import read_layers
@@ -141,9 +143,24 @@ def _not_geojson(text: str) -> RefusedError | None:
         return RefusedError("json_broken", line=error.lineno, at=error.colno)
     except RecursionError:
         return RefusedError("json_deep")
+    # GDAL takes no single shape of hundreds of megabytes, and does not say so.
+    if (count := _positions(content)) > VERTICES:
+        return RefusedError("too_many_vertices", count=count, limit=VERTICES)
     if isinstance(content, dict) and content.get("type") == "Topology":
         return RefusedError("geojson_other", found="TopoJSON")
     if isinstance(content, dict) and ("geometryType" in content or "spatialReference" in content):
         return RefusedError("geojson_other", found="Esri JSON")
     found = clean(text[:40])
     return RefusedError("geojson_other", found=f"{found}…")
+
+
+def _positions(content: Any) -> int:
+    """Return how many positions, lists that begin with a number, stand in a GeoJSON."""
+    count, waiting = 0, [content]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list) and one and isinstance(one[0], int | float):
+            count += 1
+        elif isinstance(one, dict | list):
+            waiting += one.values() if isinstance(one, dict) else one
+    return count

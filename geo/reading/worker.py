@@ -21,7 +21,15 @@ from geo.reading.archives import check_zip, read_zipped_shapefiles
 from geo.reading.delimited import read_csv
 from geo.reading.findings import Found, Note, RefusedError, Table, capped
 from geo.reading.geopackages import read_geopackage
-from geo.reading.limits import CELLS, FEATURES, MEMORY_BYTES, SECONDS, UNPACKED_BYTES, VERTICES
+from geo.reading.limits import (
+    CELLS,
+    FEATURES,
+    MEGABYTE,
+    MEMORY_BYTES,
+    SECONDS,
+    UNPACKED_BYTES,
+    VERTICES,
+)
 from geo.reading.marked import read_dxf, read_geojson, read_kml
 from geo.reading.shapes import count_vertices
 from geo.reading.workbooks import read_workbook
@@ -95,6 +103,9 @@ def main(path: Path) -> None:
         found = read_file(path)
     except RefusedError as refused:
         found = Found([], [Note(None, None, refused.kind, refused.values)])
+    except MemoryError:  # all that was read is let go of by now
+        values = {"limit": MEMORY_BYTES // MEGABYTE}
+        found = Found([], [Note(None, None, "reading_memory", values)])
     noted: list[Found | Table] = [found, *found.tables]
     for part in noted:
         part.notes = list(capped(part.notes))

@@ -100,3 +100,10 @@ test('the answer itself is not changed', () => {
   chosen(from, ['reset']);
   assert.deepEqual(from.chosen.zone, ['C']);
 });
+
+test('a log begins anew with where the page stands, before what waits', () => {
+  const log = createLog('m');
+  log.add('zone', 'A');
+  log.renew([['option', 'measure:share'], ['stands', 'gaode']]);
+  assert.deepEqual(log.entries(), [[2, 'option', 'measure:share'], [3, 'stands', 'gaode'], [4, 'zone', 'A']]);
+});

@@ -11,7 +11,7 @@ import { atlas, hear, page, tell } from './state.js';
  * @param {import('leaflet').Map} map
  * @param {import('../types').MapTold} told
  */
-export function link(map, { styles, basemaps, words, tileError, narrowView }) {
+export function link(map, { styles, basemaps, basemap, words, tileError, narrowView }) {
   Object.assign(atlas, { map, styles });
   hear('chosen', zones => {
     atlas.now = new Set(zones);
@@ -28,6 +28,7 @@ export function link(map, { styles, basemaps, words, tileError, narrowView }) {
   const shown = () => tell('layers', Object.keys(atlas.groups).filter(name => map.hasLayer(atlas.groups[name].layer)));
   map.on('moveend', place);
   map.on('overlayadd overlayremove', shown);
+  tell('basemap', basemap);
   tell('hello');
   // Once the whole script of the map has run, and so all layers are there.
   setTimeout(() => {

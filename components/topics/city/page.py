@@ -56,4 +56,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("city", layout, content)
+PAGE = Page("city", layout, content, options=("city-scope",))

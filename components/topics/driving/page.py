@@ -65,4 +65,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("test-area", layout, content)
+PAGE = Page("test-area", layout, content, options=(KIND, REACH))

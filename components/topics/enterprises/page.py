@@ -62,4 +62,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("enterprises", layout, content)
+PAGE = Page("enterprises", layout, content, options=(OPTION, SHEET))

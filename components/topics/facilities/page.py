@@ -61,4 +61,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("facilities", layout, content)
+PAGE = Page("facilities", layout, content, options=("facilities-kind",))

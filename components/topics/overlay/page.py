@@ -54,4 +54,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("overlay", layout, content, overlay_downloads)
+PAGE = Page("overlay", layout, content, options=("measure",), native=overlay_downloads)

@@ -45,6 +45,8 @@ RENT = "003:L73"  # called cheap, without a number
 _PARK_WIDE: tuple[IndicatorId, ...] = ("floor_area", "staff")
 _SCORED = ("warning", "station-heading", "station", "sliders", "stack", "range", "first", "scores")
 
+OPTIONS = ("sites-place", *(f"sites-{name}" for name in CRITERIA))
+
 
 def site_blocks(request: Request) -> Content:
     """Return the blocks that follow the score, or why there is none."""

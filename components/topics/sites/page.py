@@ -11,7 +11,7 @@ from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.sites.answers import left_out_table, site_blocks
+from components.topics.sites.answers import OPTIONS, left_out_table, site_blocks
 
 
 def layout(request: Request) -> None:
@@ -38,4 +38,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("sites", layout, content)
+PAGE = Page("sites", layout, content, options=OPTIONS)

@@ -69,4 +69,10 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
 
 def sources_page(counted: tuple[Page, ...]) -> Page:
     """Return the page; it counts the evidence of some other pages."""
-    return Page("sources", layout, partial(content, counted), package_download)
+    return Page(
+        "sources",
+        layout,
+        partial(content, counted),
+        options=("figures-*", SEVERITY, KIND),
+        native=package_download,
+    )

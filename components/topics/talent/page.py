@@ -70,4 +70,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("talent", layout, content)
+PAGE = Page("talent", layout, content, options=(OPTION,))

@@ -23,7 +23,7 @@ from components.topics.targets.progress import (
     target_cards,
     unbased_table,
 )
-from components.topics.targets.scenario import scenario_result, scenario_sliders
+from components.topics.targets.scenario import option_name, scenario_result, scenario_sliders
 from components.topics.targets.tables import CONFLICTS, all_targets
 from data.targets import MEASURED
 
@@ -73,4 +73,6 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("targets", layout, content)
+PAGE = Page(
+    "targets", layout, content, options=("targets-measure", "targets-path", option_name("*"))
+)

@@ -59,4 +59,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("timeline", layout, content)
+PAGE = Page("timeline", layout, content, options=(OPTION,))

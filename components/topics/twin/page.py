@@ -17,7 +17,7 @@ from components.topics.twin.map_link import moved_outline, swipe
 from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
 from components.topics.twin.phases import areas, phases_chart, twin_cards, twin_finding, zones_chart
-from components.topics.twin.plan import EAST, HOME, NORTH
+from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
 
 
@@ -54,4 +54,6 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("digital-twin", layout, content, massing_view)
+PAGE = Page(
+    "digital-twin", layout, content, options=(OUTLINE, EAST, NORTH, SCALE), native=massing_view
+)

@@ -1,0 +1,129 @@
+"""What each button of the bar orders: what a process needs to know to make the file.
+
+Kept apart from the making (`components.handout.files`), which brings matplotlib: the server never
+loads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from components.blocks.base import Content
+from components.blocks.chart import Chart, title_of, titled
+from components.blocks.kinds import DRAWN
+from components.blocks.text import Words
+from components.handout.job import Job
+from components.handout.worker import Tick
+from components.intake.situation import InHand
+from components.session.file_names import file_stem, page_stem, story_stem
+from components.session.request import Request, Seen
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.i18n import Lang
+from data.selection import Selection
+from data.stories import Story
+
+MAP = "map"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A file that a reader asked for.
+
+    Attributes
+    ----------
+    kind : str
+        ``pptx``, ``pdf``, ``html`` or ``xlsx``; ``png`` or ``svg`` of one picture.
+    page : str
+        Whose content it shows.
+    chosen, lang, theme, options, seen, address, held
+        The request to that page, but for the catalog; an inbox stands for what the import page
+        holds.
+    slot : str
+        Of a picture: of a chart, or `MAP`.
+    story : Story, optional
+        Shown in place of a page.
+    """
+
+    kind: str
+    page: str
+    chosen: Selection
+    lang: Lang
+    theme: Theme
+    options: dict[str, str]
+    seen: Seen
+    address: str
+    held: object = None
+    slot: str = ""
+    story: Story | None = None
+
+    def __call__(self, tick: Tick) -> bytes:
+        """Make the file; in the process for that."""
+        from components.handout.files import made  # noqa: PLC0415 -- brings matplotlib
+
+        return made(self, tick)
+
+    def request(self, catalog: Catalog) -> Request:
+        """Return the request to the page."""
+        words = Words(self.lang)
+        return Request(
+            *(catalog, self.chosen, words, self.theme),
+            *(self.options, self.seen, self.address, self.held),
+        )
+
+
+def _order(request: Request, page: str, kind: str) -> Order:
+    held = request.held
+    if isinstance(held, InHand):  # without what is worked out of it
+        held = replace(held.inbox.copy(), proposed=None)
+    return Order(
+        kind,
+        page,
+        request.chosen,
+        request.words.lang,
+        request.theme,
+        dict(request.options),
+        request.seen,
+        request.address,
+        held,
+    )
+
+
+def view_job(request: Request, page: str, content: Content, kind: str) -> Job:
+    """Return the job that makes the brief of what a page shows now, as a kind of file."""
+    file = f"{page_stem(request.words, page, request.chosen)}.{kind}"
+    return Job(kind, title_of(content), file, _order(request, page, kind))
+
+
+def story_job(request: Request, page: str, story: Story, kind: str) -> Job:
+    """Return the job that makes a whole story, which has to be a valid one."""
+    words = request.words
+    title = story.title(words.lang)
+    order = replace(_order(request, page, kind), held=None, story=story)
+    return Job(kind, title, f"{story_stem(words, title, story.period)}.{kind}", order)
+
+
+def charts(content: Content) -> dict[str, Chart]:
+    """Return the charts of a page that can be drawn as pictures, by slot."""
+    return titled(content, DRAWN)
+
+
+def picture_job(request: Request, page: str, content: Content, kind: str, slot: str) -> Job | None:
+    """Return the job that makes one picture; ``None`` if the page has no such chart or map.
+
+    Parameters
+    ----------
+    kind : {"png", "svg"}
+    slot : str
+        Of a chart, or ``"map"``: what the map on the page shows, if that is known, else what a
+        brief of the page shows.
+    """
+    words, shown = request.words, charts(content)
+    if slot == MAP and "map-note" in content:
+        title = words("map.title")
+    elif slot in shown:
+        title = shown[slot].title
+    else:
+        return None
+    file = f"{file_stem(words, title, request.chosen)}.{kind}"
+    return Job(kind, title, file, replace(_order(request, page, kind), slot=slot))
