@@ -132,7 +132,7 @@ def counted(
     zones = list(dict.fromkeys(pairs["zone"]))
     columns: dict[str, list[int]] = {}
     for name, frame in points.items():
-        place = pd.Categorical(frame["zone"], categories=zones).codes + 1  # 0: in none of them
+        place = pd.Index(zones).get_indexer(pd.Index(frame["zone"])) + 1  # 0: in none of them
         lon, lat = (frame[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
         inside = {
             coverage: np.bincount(

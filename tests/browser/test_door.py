@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from bench.serve import ROOT
 from data.settings import environment
-from tests.browser.conftest import CHROMIUM, FLAGS, make_app
+from tests.browser.conftest import CHROMIUM, FLAGS, App, make_app
 
 # A name that a page elsewhere has pointed at this machine, and the page's own server.
 REBOUND, FOREIGN, OTHER_ADDRESS = "rebound.example", "foreign.example", "127.0.0.2"
@@ -187,7 +187,8 @@ def test_only_this_machine_is_served_unless_shared(server: str) -> None:
 
 
 def _lock(browser: Browser, url: str) -> str:
-    app = make_app(browser, url, locale="en-GB")
+    # Not by `make_app`, which keeps the context for tests to come: this browser is closed.
+    app = App(browser.new_context(locale="en-GB").new_page(), url, [])
     app.open("/import", with_map=False)
     said = app.slot("force")
     app.close()
