@@ -37,10 +37,10 @@ lock: .venv/dev.stamp
 	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
 
 audit: .venv/dev.stamp
-	$(BIN)/python -m supply.audit
+	$(BIN)/python -m deploy.audit
 
 sbom: .venv/dev.stamp
-	$(BIN)/python -m supply.bill build/sbom.cdx.json
+	$(BIN)/python -m deploy.bill build/sbom.cdx.json
 
 shots: browser
 	$(BIN)/python -m tests.browser.shots

@@ -33,7 +33,6 @@ class Served:
 def serve(
     script: Path,
     local: Path | None = None,
-    under: Sequence[str] = (),
     *,
     log: Path | None = None,
     port: int = 0,

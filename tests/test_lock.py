@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from supply.audit import verdict
-from supply.bill import write_bill
+from deploy.audit import verdict
+from deploy.bill import write_bill
 
 ROOT = Path(__file__).parents[1]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)

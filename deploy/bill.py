@@ -1,4 +1,4 @@
-"""``python -m supply.bill FILE``: a bill of materials of what is installed (CycloneDX, JSON).
+"""``python -m deploy.bill FILE``: a bill of materials of what is installed (CycloneDX, JSON).
 
 It is made from ``requirements.lock`` and asks nobody, so that the same lock gives the same bill.
 """

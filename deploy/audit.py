@@ -1,4 +1,4 @@
-"""``python -m supply.audit``: whether anything in the locks is known to be unsafe.
+"""``python -m deploy.audit``: whether anything in the locks is known to be unsafe.
 
 A vulnerability ends it with an error. Where nobody can be asked, it says so in one line and
 passes: a machine without network can still be worked on.
