@@ -41,10 +41,10 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     places = np.unravel_index(tenants.code[kept], SHAPE)
     return pd.DataFrame(
         {
-            "zone": pd.Categorical.from_codes(places[0], ZONES),
+            "zone": pd.Categorical.from_codes(places[0], pd.Index(ZONES)),
             "lon": tenants.lon[kept],
             "lat": tenants.lat[kept],
-            "evidence": pd.Categorical.from_codes(places[-1], GRADES),
+            "evidence": pd.Categorical.from_codes(places[-1], pd.Index(GRADES)),
             "row": tenants.row[kept],
         }
     )
