@@ -324,7 +324,7 @@ async function readText(input) {
   input.value = '';
   if (!text) return;
   // What is no text grows sixfold on its way and would be too long: a sign of it says so.
-  const sent = JSON.stringify(text).length < 600_000 ? text : '\ufffd';
+  const sent = JSON.stringify(text).length < 600_000 ? text : String.fromCodePoint(0xFFFD);
   post('file', `${input.dataset.file}:${sent}`);
 }
 
