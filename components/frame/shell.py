@@ -12,6 +12,7 @@ from markupsafe import Markup
 from components.blocks.base import Block
 from components.blocks.plain import warnings
 from components.blocks.text import Words
+from components.frame.broken import broken_content, unbroken
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
@@ -63,11 +64,16 @@ def show_page(page: Page) -> None:
             st.rerun()
         write_url()
         notices = _notices(request.catalog, request.words, current_view())
-        made = hinted(request, remedied(request, page.name, page.content))
+        whole = unbroken(
+            request,
+            page.name,
+            lambda: hinted(request, remedied(request, page.name, page.content)),
+        )
+        made = broken_content(request.words) if whole is None else whole
         around = {"notices": notices, "paper": paper_block(request.chosen, made, request.words)}
         tray = tray_blocks(request, page.name, made, page.content)
         send({**around, **made, **tray}, request.words)
-        if page.native:
+        if page.native and whole is not None:
             page.native(request)
         place_tray(request.words)
 

@@ -1,0 +1,56 @@
+"""An unreadable table of the atlas itself: each page opens, or says that it cannot be shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from components.blocks.text import Words
+from components.contents.pages import FACTS
+from components.frame.broken import unbroken
+from components.session import state
+from components.session.request import Request
+from components.session.theme import THEMES
+from data.catalog import Catalog, load_catalog
+from data.schema import PUBLISHED
+from data.selection import Selection
+from tests.local import shipped
+from tests.opened import blocks, open_page, page_script, title
+
+CANNOT = "This page cannot be shown: a table of the atlas cannot be read"
+
+
+def without(table: str, folder: Path) -> Catalog:
+    (folder / "published" / f"{table}.csv").write_bytes(b"\xff\xfe\x00not a table")
+    return load_catalog(folder)
+
+
+@pytest.mark.parametrize("table", sorted(PUBLISHED))
+def test_no_table_ends_a_page(table: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = without(table, shipped(tmp_path))
+    for name in FACTS:
+        with monkeypatch.context() as patch:
+            patch.setattr(state, "_catalog", lambda _: facts)
+            app = open_page(page_script(name), lang="en")
+        assert not app.exception, name
+        assert f"{table}.csv" in str(blocks(app)["notices"])
+        assert title(app)
+
+
+def test_figures_are_missed_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = without("figures", shipped(tmp_path))
+    monkeypatch.setattr(state, "_catalog", lambda _: facts)
+    app = open_page(page_script("targets"), lang="en")
+    assert title(app) == CANNOT
+    assert "copy" in str(blocks(app)["limits"])
+
+
+def test_a_failure_of_ours_is_not_hidden(catalog: Catalog) -> None:
+    request = Request(catalog, Selection(), Words("en"), THEMES["light"], {})
+
+    def fail() -> dict[str, object]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        unbroken(request, "overview", fail)  # type: ignore[arg-type]
