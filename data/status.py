@@ -150,5 +150,5 @@ def _chosen(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     kept = np.ones(len(projects), dtype=bool)
     for dimension in ("zone", "sector", "status"):
         if values := selection.chosen(dimension):
-            kept &= [one in values for one in projects[dimension]]
+            kept &= np.array([one in values for one in projects[dimension]], dtype=bool)
     return projects if kept.all() else projects.take(np.flatnonzero(kept))

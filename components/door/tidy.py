@@ -19,6 +19,7 @@ from components.browser.streamlit_insides import empty_session, sessions
 from components.intake.shelf import SHELF
 
 EVERY_S = 10.0
+_LOOK_S = 1.0
 
 
 @asynccontextmanager
@@ -34,6 +35,10 @@ async def tidied(_: Any) -> AsyncIterator[None]:
 
 
 def _warm(ended: Event) -> None:
+    # Streamlit serves a component only if the script of a reader was the first to import it.
+    while "streamlit_folium" not in sys.modules:
+        if ended.wait(_LOOK_S):
+            return
     # Brings all pages, for which the server does not wait to answer.
     from components.frame.warm import keep_warm  # noqa: PLC0415
 
