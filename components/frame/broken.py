@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TypeVar
 
 from components.blocks.base import Content
 from components.blocks.plain import empty, title
 from components.blocks.text import Words
 from components.session.request import Request
 
+SLOTS = ("notices", "title", "limits")
 _log = logging.getLogger(__name__)
 
+_R = TypeVar("_R")
 
-def unbroken(request: Request, page: str, make: Callable[[], Content]) -> Content | None:
-    """Return the content of a page; ``None`` if it fails and the data have problems.
+
+def unbroken(request: Request, make: Callable[[Request], _R], instead: Callable[[], _R]) -> _R:
+    """Return what is made for a request; where that fails and the data have problems, the other.
 
     Without a problem of the data the failure is ours, and is raised.
     """
     try:
-        return make()
+        return make(request)
     except Exception:
         if not request.catalog.problems:
             raise
-        _log.exception("%s", page)
-        return None
+        _log.exception("%s", request.address)
+        return instead()
 
 
 def broken_content(words: Words) -> Content:

@@ -9,10 +9,10 @@ from typing import cast
 import streamlit as st
 from markupsafe import Markup
 
-from components.blocks.base import Block
+from components.blocks.base import Block, slots
 from components.blocks.plain import warnings
 from components.blocks.text import Words
-from components.frame.broken import broken_content, unbroken
+from components.frame.broken import SLOTS, broken_content, unbroken
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
@@ -51,7 +51,7 @@ def show_page(page: Page) -> None:
     current_view().map_url = ""  # of the page shown before; this one may have no map
     leave_uploads(page.name)
     first = [_heard(page, theme)]
-    place = page.layout(first[0])
+    place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
 
     @st.fragment
     def linked() -> None:
@@ -64,17 +64,16 @@ def show_page(page: Page) -> None:
             st.rerun()
         write_url()
         notices = _notices(request.catalog, request.words, current_view())
-        whole = unbroken(
+        made = unbroken(
             request,
-            page.name,
-            lambda: hinted(request, remedied(request, page.name, page.content)),
+            lambda asked: hinted(asked, remedied(asked, page.name, page.content)),
+            lambda: broken_content(request.words),
         )
-        made = broken_content(request.words) if whole is None else whole
         around = {"notices": notices, "paper": paper_block(request.chosen, made, request.words)}
         tray = tray_blocks(request, page.name, made, page.content)
         send({**around, **made, **tray}, request.words)
-        if page.native and whole is not None:
-            page.native(request)
+        if page.native:
+            unbroken(request, page.native, lambda: None)
         place_tray(request.words)
 
     with place or st.container():
