@@ -33,7 +33,7 @@ class Job:
         a function to tell the share that is done, 0-1.
     state : {"waiting", "running", "ready", "failed", "cancelled"}
     done : float
-    why : {"slow", "memory", "large", "broke"}
+    why : {"slow", "memory", "large", "full", "broke"}
         Once it has failed.
     result : bytes
         Once it is ready.

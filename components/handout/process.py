@@ -15,7 +15,7 @@ from components.handout.limits import FILES, RESULT_BYTES, SECONDS
 from components.handout.worker import HEAD, Tick, Work
 from data.settings import SETTINGS, environment
 
-Why = Literal["slow", "memory", "large", "broke"]
+Why = Literal["slow", "memory", "large", "full", "broke"]
 _ROOT = Path(__file__).parents[2]
 _OWN = {
     "PYTHONUTF8": "1",

@@ -21,6 +21,7 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from components.handout.limits import MEMORY_BYTES, NICE, RESULT_BYTES, SECONDS
+from data.durable import is_full
 
 if sys.platform != "win32":
     import resource
@@ -63,13 +64,18 @@ def _do(pickled: bytes, told: BinaryIO) -> None:
         _limit_resources(MEMORY_BYTES + getattr(work, "prepare", int)())
         made = work(tick)
     except Exception as error:  # noqa: BLE001 -- the server's log says why
-        why = "memory" if isinstance(error, MemoryError) else "broke"
-        _tell(told, {"why": why, "trace": traceback.format_exc()[-_TRACE:]})
+        _tell(told, {"why": _why(error), "trace": traceback.format_exc()[-_TRACE:]})
     else:
         if len(made) > RESULT_BYTES:
             _tell(told, {"why": "large"})
         else:
             _tell(told, {"size": len(made)}, made)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "memory"
+    return "full" if is_full(error) else "broke"
 
 
 def _tell(told: BinaryIO, line: dict[str, Any], made: bytes = b"") -> None:
