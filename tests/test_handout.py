@@ -40,6 +40,7 @@ from tests.proposals import six_zones
 from tests.works import (
     Held,
     broken,
+    crowded,
     endless,
     greedy,
     killed,
@@ -161,7 +162,14 @@ def test_further_jobs_wait_and_can_be_cancelled_before_they_begin(gate: Path) ->
 
 @pytest.mark.parametrize(
     ("work", "why"),
-    [(greedy, "memory"), (large, "large"), (killed, "broke"), (broken, "broke"), (endless, "slow")],
+    [
+        (greedy, "memory"),
+        (large, "large"),
+        (crowded, "full"),
+        (killed, "broke"),
+        (broken, "broke"),
+        (endless, "slow"),
+    ],
 )
 def test_what_takes_too_much_or_breaks_is_ended_and_says_why(
     work: Work, why: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -33,6 +34,10 @@ def quick(_: Tick) -> bytes:
 
 def broken(_: Tick) -> bytes:
     raise RuntimeError("no room")
+
+
+def crowded(_: Tick) -> bytes:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def greedy(_: Tick) -> bytes:
