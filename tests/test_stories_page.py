@@ -9,7 +9,7 @@ import pytest
 from components.blocks.text import Words
 from components.meeting import keep_scene
 from components.meeting.story_acts import act, story_to_hand_out
-from components.meeting.story_draft import Desk, Draft
+from components.meeting.story_draft import MOST_UNSAVED, Desk, Draft
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -286,3 +286,13 @@ def test_view_kept_on_a_page_is_a_story_that_can_be_saved() -> None:
     again, problems = read_story(write_story(story), "my-story.yaml")
     assert problems == []
     assert again == story
+
+
+def test_only_so_many_unsaved_stories_are_open(writer: Writer) -> None:
+    for _ in range(MOST_UNSAVED + 2):
+        writer.do("story.copy", SHIPPED)
+    assert len([one for one in writer.desk.drafts.values() if one.is_changed]) == MOST_UNSAVED
+    assert writer.said() == "editor.desk_full"
+    writer.do("story.delete", writer.desk.current)
+    writer.do("story.copy", SHIPPED)
+    assert writer.said() == "editor.copied"

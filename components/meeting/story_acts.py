@@ -69,7 +69,7 @@ def _copy(held: Desk, _: Catalog, story_id: str) -> None:
     file = story_file(story_id)
     draft = held.drafts.get(story_id)
     story = draft.story if draft else file.story if file else None
-    if story:
+    if story and not held.is_full():
         own = free_id(f"{story_id[:30]}-own", held.taken_ids())
         named: dict[str, Any] = {
             f"title_{lang}": translate(
@@ -83,6 +83,8 @@ def _copy(held: Desk, _: Catalog, story_id: str) -> None:
 
 def _upload(held: Desk, catalog: Catalog, text: str) -> None:
     held.refused, held.refused_text = [], ""
+    if held.is_full():
+        return
     if "\ufffd" in text:
         held.refused = [Problem(_FILE, None, None, "encoding")]
         return

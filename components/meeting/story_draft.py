@@ -16,6 +16,7 @@ from data.story_fields import LAYERS, Layer
 from data.story_files import stories
 
 OWN_ID = "my-story"
+MOST_UNSAVED = 20  # stories that one reader has open
 _KEY = "_desk"
 _STEPS = 100
 
@@ -126,6 +127,13 @@ class Desk:
         if draft:
             return draft.story
         return next((one.story for one in stories() if one.story and not one.is_own), None)
+
+    def is_full(self) -> bool:
+        """Whether no further story may be begun; says so."""
+        full = sum(draft.is_changed for draft in self.drafts.values()) >= MOST_UNSAVED
+        if full:
+            self.say("editor.desk_full", is_error=True, most=MOST_UNSAVED)
+        return full
 
     def take(self, draft: Draft) -> None:
         """Open a draft."""
