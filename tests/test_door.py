@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from components.meeting.story_draft import Desk
 from components.session.reader import AT_HOME, is_guest
 from data.catalog import Catalog
 from geo.basemaps import basemaps
+from tests.awaited import awaited
 from tests.opened import blocks, open_page, page_script
 
 ROOT = Path(__file__).parents[1]
@@ -83,7 +83,7 @@ def ask(
         "server": server,
         "subprotocols": [],
     }
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    awaited(app(scope, receive, send))  # type: ignore[arg-type]
     text = "".join(str(one.get("text") or one.get("body", b"").decode()) for one in sent)
     found = {name.decode(): value.decode() for name, value in sent[0].get("headers", [])}
     status = sent[0].get("status", 101 if sent[0]["type"] == "websocket.accept" else 403)

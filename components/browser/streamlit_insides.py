@@ -100,6 +100,7 @@ INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, *OPTIONS)
 
 # What the server does with a session and with what it is sent.
 UPLOADS = "_stcore/upload_file/"
+Said = BackMsg  # what a browser says
 
 
 def session_id() -> str:
@@ -131,16 +132,16 @@ def empty_session(session: Any) -> None:
     session.session_state.clear()
 
 
-def read_message(data: bytes) -> BackMsg | None:
+def read_message(data: bytes) -> Said | None:
     """Return what a browser has sent; ``None`` if it is no message."""
     try:
-        message: BackMsg = BackMsg.FromString(data)
+        message: Said = BackMsg.FromString(data)
     except DecodeError:
         return None
     return message
 
 
-def told(message: BackMsg) -> Iterator[tuple[str, str, Any]]:
+def told(message: Said) -> Iterator[tuple[str, str, Any]]:
     """Walk through what a message says of widgets: the key of each, the kind of value, the value.
 
     What Streamlit has for a widget without a key is empty, or says so.
@@ -167,7 +168,7 @@ MESSAGES = frozenset(
 _FRAGMENT, _PAGE = 1, 8  # what answering takes, about
 
 
-def cost_of(message: BackMsg) -> int:
+def cost_of(message: Said) -> int:
     """Return what a message of a browser costs; 0 if the app does not need it."""
     kind = message.WhichOneof("type")
     if kind == "rerun_script" and not message.rerun_script.fragment_id:

@@ -13,9 +13,8 @@ from time import monotonic
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.browser.streamlit_insides import cost_of, read_message, told
+from components.browser.streamlit_insides import Said, cost_of, read_message, told
 
 # In clicks that are answered within their page; nobody's hand is half as fast.
 PER_SECOND, AT_ONCE = 40, 400
@@ -83,10 +82,10 @@ class Pace:
         return False
 
 
-def is_sound(said: BackMsg) -> bool:
+def is_sound(said: Said) -> bool:
     """Whether a page of ours may have said this.
 
-    >>> is_sound(BackMsg(clear_cache=True))  # which is not handed on, but harms nobody
+    >>> is_sound(Said(clear_cache=True))  # which is not handed on, but harms nobody
     True
     """
     if len(said.file_urls_request.file_names) > _NAMES:
