@@ -193,7 +193,8 @@ def test_what_takes_too_much_or_breaks_is_ended_and_says_why(
 
 
 ENDS = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
 from pathlib import Path
 from components.handout.job import Job
 from tests.proposals import six_zones
