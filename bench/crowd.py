@@ -20,6 +20,7 @@ from components.session.menu import ENTRIES
 from data.selection import SECTORS, STATUSES, ZONES
 
 EVERY_S = 2.0
+ARRIVE_S = 0.1  # one after the other; what is measured begins when all have come
 WARM_UP = 6
 PAUSE_S = 0.2
 LOOK_S = 0.6  # as the tray asks how far a file is
@@ -73,6 +74,8 @@ class Reader:
     def turn(self) -> None:
         """Do one thing and note how long the answer takes."""
         kind = self.random.choice(_HABITS)
+        if self.visitor.answer["panel"]:  # nothing else can be clicked
+            kind = "close"
         if kind == "page":
             self.page = self.random.choice(sorted(ENTRIES))
             self.load.opened_ms.append(_took_ms(lambda: self.visitor.open(self.page)))
@@ -132,13 +135,15 @@ def read(app: Served, count: int, seconds: float, files: Sequence[str] = ()) -> 
     files : sequence of str
         The first readers ask for a file of these kinds each.
     """
-    load, until = Load(), time.monotonic() + seconds + EVERY_S
+    load, came = Load(), time.monotonic() + ARRIVE_S * count
+    until = came + seconds
 
     def one(seed: int) -> None:
         try:
             with Visitor(app.url) as visitor:
+                time.sleep(ARRIVE_S * seed)
                 reader = Reader(visitor, load, seed)
-                time.sleep(EVERY_S * seed / count)
+                time.sleep(max(0.0, came + EVERY_S * seed / count - time.monotonic()))
                 if seed < len(files):
                     reader.hand_out(files[seed])
                 while (began := time.monotonic()) < until:
