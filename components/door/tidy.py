@@ -13,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 from components.browser.streamlit_insides import empty_session, sessions
@@ -20,11 +21,16 @@ from components.intake.shelf import SHELF
 
 EVERY_S = 10.0
 _LOOK_S = 1.0
+_SOON_S, _LATE_S = 20.0, 60.0  # between two collections
+_NEVER = 2**31 - 1
 
 
 @asynccontextmanager
 async def tidied(_: Any) -> AsyncIterator[None]:
     """Look after memory, and make what readers ask for first, as long as the server runs."""
+    # A whole collection stops all readers for half a second. Python does one after the other while
+    # the pages are new to it; here there is one when sessions have ended, and now and then.
+    gc.set_threshold(*gc.get_threshold()[:2], _NEVER)
     task, ended = asyncio.create_task(_tidy()), Event()
     Thread(target=_warm, args=(ended,), daemon=True).start()
     try:
@@ -46,7 +52,7 @@ def _warm(ended: Event) -> None:
 
 
 async def _tidy() -> None:
-    before, give_back = sessions(), _giver()
+    before, give_back, collected, is_owed = sessions(), _giver(), monotonic(), False
     while True:
         await asyncio.sleep(EVERY_S)
         SHELF.tidy()
@@ -55,10 +61,12 @@ async def _tidy() -> None:
         before = now
         for session in over:
             empty_session(session)
-        if over:
-            over.clear()
+        is_owed |= bool(over)
+        over.clear()
+        if monotonic() - collected >= (_SOON_S if is_owed else _LATE_S):
             gc.collect()
             give_back()
+            collected, is_owed = monotonic(), False
 
 
 def _giver() -> Callable[[], object]:
