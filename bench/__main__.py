@@ -245,9 +245,10 @@ def _readers(loads: tuple[tuple[int, tuple[str, ...]], ...], seconds: float) -> 
         read(app, len(ENTRIES), seconds)
         for crowd, files in loads:
             load = read(app, crowd, seconds, files)
+            usual = alone.setdefault(crowd, load.p95)
             said = f"{crowd} on all pages, a click every 2 s each"
             said += f", {len(files)} hand-outs" if files else ""
-            ratio = (load.p95 / alone.setdefault(crowd, load.p95),) if files else ()
+            ratio = (load.p95 / usual,) if files else ()
             clicks = f"{FAULTS[1]} in {len(load.answers_ms):,} clicks"
             rows += [
                 Row("Readers", f"{said}: answer", load.median, load.p95, "ms", ratio),

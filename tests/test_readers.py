@@ -60,8 +60,8 @@ def changing(folder: Path) -> Iterator[Path]:
 
 def test_every_reader_sees_one_state_whole(changing: Path) -> None:
     def read(_: int) -> set[tuple[str, int, int]]:
-        found = set()
-        while newest_number(changing / "local") < CHANGES:
+        found = set[tuple[str, int, int]]()
+        while newest_number(changing / "local") < CHANGES or len(found) < 2:
             catalog = load_catalog(changing)
             assert catalog.problems == ()
             found.add((catalog.own.title, len(catalog.tenants), len(catalog.own.tables)))

@@ -5,6 +5,7 @@ In one thread that works a third of the time, so that readers hardly notice it.
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from threading import Event
@@ -32,6 +33,10 @@ def keep_warm(ended: Event) -> None:
             facts = catalog()
             if facts.key != done:
                 warm(facts, ended)
+                # What stays as long as this catalog need not be looked through by each collection.
+                gc.unfreeze()
+                gc.collect()
+                gc.freeze()
             done = facts.key
         except Exception:  # noqa: BLE001 -- a reader who asks finds out by himself
             _log.exception("warming")
