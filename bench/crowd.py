@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,8 +36,6 @@ class Load:
     """What some readers met."""
 
     answers_ms: list[float] = field(default_factory=list)
-    by_page: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    opened_ms: list[float] = field(default_factory=list)
     files_ms: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -78,12 +75,10 @@ class Reader:
             kind = "close"
         if kind == "page":
             self.page = self.random.choice(sorted(ENTRIES))
-            self.load.opened_ms.append(_took_ms(lambda: self.visitor.open(self.page)))
+            self.visitor.open(self.page)
             return
         value, before = self._value(kind), set(self.visitor.answer["chosen"].get(kind, ()))
-        took = _took_ms(lambda: self.visitor.post((kind, value)))
-        self.load.answers_ms.append(took)
-        self.load.by_page[self.page].append(took)
+        self.load.answers_ms.append(_took_ms(lambda: self.visitor.post((kind, value))))
         if kind in _PICKED and set(self.visitor.answer["chosen"][kind]) != before ^ {value}:
             self.load.errors.append(f"{self.page}: {kind} {value} did not count")
 
@@ -111,7 +106,7 @@ class Reader:
         self.load.files_ms.append(1000 * (time.perf_counter() - began))
 
 
-def _took_ms(act: Any) -> float:
+def _took_ms(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return 1000 * (time.perf_counter() - began)

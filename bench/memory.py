@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.sessions import register_csv, tell_ended, tell_mixed
+from bench.sessions import DATES, register_csv, tell_ended, tell_mixed
 from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.frame.remedy import remedied
@@ -34,7 +34,6 @@ from data.selection import SECTORS, STATUSES, ZONES, Selection
 from data.settings import use_local_folder
 
 _SEED = 11
-_DATES = ("", "2022-10", "2021-12", "2020-11", "2019", "2017")
 # Of the stories and of the sources others have their own state, or count all other pages.
 _LEFT_OUT = {"import", "present", "sources", "stories", "help"}
 _TIMES = 10  # how often memory is noted
@@ -103,7 +102,7 @@ def click(catalog: Catalog, rng: random.Random) -> None:
         zones=_some(ZONES, rng),
         sectors=_some(SECTORS, rng),
         statuses=_some(STATUSES, rng),
-        as_of=rng.choice(_DATES),
+        as_of=rng.choice(DATES),
         evidence=rng.choice(("all", "all", "published")),
         lang=lang,
     )

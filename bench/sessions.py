@@ -27,7 +27,7 @@ _OPTIONS = (
     *("targets-grow-T1:20", "twin-east:0.4", "twin-north:-0.3", "twin-scale:120"),
     *("sites-place:x", "facilities-kind:x", "figures-kind:x", "claims-kind:aim"),
 )
-_DATES = ("", "2022-10", "2021-12", "2020-11", "2019", "2017")
+DATES = ("", "2022-10", "2021-12", "2020-11", "2019", "2017")
 
 
 def register_csv(rows: int, rng: np.random.Generator) -> bytes:
@@ -118,7 +118,7 @@ def mixed(visitor: Visitor, rng: random.Random) -> None:
         "zone": ZONES,
         "sector": SECTORS,
         "status": STATUSES,
-        "asof": _DATES,
+        "asof": DATES,
         "evidence": ("all", "published"),
         "lang": LANGS,
         "option": _OPTIONS,

@@ -18,7 +18,7 @@ def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
     >>> tenants_evidence(catalog, Selection())
     'illustrative'
     """
-    kept = shown_tenants(catalog, Selection(as_of=chosen.as_of, evidence=chosen.evidence))
+    kept = shown_tenants(catalog, chosen)
     by_grade = (catalog.tenants.cube * kept).sum(axis=(0, 1, 2, 3))
     return weakest(grade for grade, count in zip(AXES["evidence"], by_grade, strict=True) if count)
 

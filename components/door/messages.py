@@ -12,6 +12,7 @@ import re
 from time import monotonic
 from typing import Any
 
+from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.browser.streamlit_insides import Said, cost_of, read_message, told
@@ -21,7 +22,6 @@ PER_SECOND, AT_ONCE = 40, 400
 TOO_MANY = 1_000  # that one connection sends beyond that
 _DEPTH = 20  # our own is 4
 _NAMES = 50  # files at once
-_REFUSED = 1008  # of a websocket: against the rules of the server
 # What the widgets of our pages may say, by a pattern of their keys.
 WIDGETS = {
     "link": "json_value",
@@ -56,8 +56,8 @@ class Messages:
                 data = message.get("bytes")
                 said = None if data is None else read_message(data)
                 if said is None or not is_sound(said) or pace.refused >= TOO_MANY:
-                    await send({"type": "websocket.close", "code": _REFUSED})
-                    return {"type": "websocket.disconnect", "code": _REFUSED}
+                    await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
+                    return {"type": "websocket.disconnect", "code": WS_1008_POLICY_VIOLATION}
                 if pace.allows(cost_of(said)):
                     return message
 

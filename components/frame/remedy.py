@@ -39,22 +39,6 @@ class _Search:
     theme: Theme = field(compare=False)
     make: MakeContent = field(compare=False)
 
-    def views(self, catalog: Catalog) -> list[tuple[Remedy, Request]]:
-        """Return the buttons that change the view and what they lead to, nearest first."""
-        words, chosen, options = Words(self.lang), self.chosen, dict(self.options)
-        request = Request(catalog, chosen, words, self.theme, options)
-        date = {"text": words("empty.asof", date=words.date(LATEST)), "asof": LATEST.text}
-        selections = [
-            (date, replace(chosen, as_of="")),
-            (_button(words, "illustrative"), replace(chosen, evidence="all")),
-            (_button(words, "unfilter"), chosen.unfiltered()),
-            (_button(words, "reset"), chosen.reset()),
-        ]
-        first = dict(self.first)
-        views = [(options_button(words, first), replace(request, options=options | first))]
-        views += [(remedy, replace(request, chosen=view)) for remedy, view in selections]
-        return [(remedy, view) for remedy, view in views if view != request]
-
 
 def remedied(request: Request, page: str, make: MakeContent) -> Content:
     """Return the content of a page whose empty blocks offer a button that fills them.

@@ -111,9 +111,8 @@ def main() -> None:
     """Keep standard output for what is told; prints of others go to standard error."""
     if sys.platform != "win32":
         os.nice(NICE)
-    logging.disable(
-        logging.WARNING
-    )  # what goes wrong is told; Streamlit warns that it does not run
+    # What goes wrong is told; Streamlit warns that it does not run.
+    logging.disable(logging.WARNING)
     told = io.FileIO(os.dup(1), "w")
     os.dup2(2, 1)
     run(sys.stdin.buffer, io.BufferedWriter(told))
