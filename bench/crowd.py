@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import websockets
@@ -161,7 +162,7 @@ def turns(app: Served, count: int) -> list[float]:
         visitor.post(("window", PARK_WINDOW))
         for number in range(count + WARM_UP):
             zone = ZONES[number % len(ZONES)]
-            took.append(_took_ms(lambda zone=zone: visitor.post(("zone", zone))))
+            took.append(_took_ms(partial(visitor.post, ("zone", zone))))
             # At full tilt, delayed acknowledgements of TCP would be measured instead.
             time.sleep(PAUSE_S)
     return took[WARM_UP:]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.follows import FILTERS, follows
 from data.in_print import in_print
 from data.indicators import known_figures
 from data.memo import VIEWS, remembered
@@ -79,17 +80,7 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     return cells.reset_index(drop=True)
 
 
-@remembered(VIEWS)
-def _shown(catalog: Catalog, selection: Selection) -> np.ndarray:
-    printed = catalog["sector_counts"]
-    five = printed[printed["taxonomy"] == "2020-09"]
-    return shown_codes(
-        selection,
-        has_status=catalog.tenants.has_status,
-        illustrative=not in_print(catalog, five, selection.period).empty,
-    )
-
-
+@follows(*FILTERS, "as_of", "evidence")
 def shown_tenants(catalog: Catalog, selection: Selection) -> np.ndarray:
     """Return which cells of the cube of tenants a selection shows.
 
@@ -106,7 +97,13 @@ def shown_tenants(catalog: Catalog, selection: Selection) -> np.ndarray:
     >>> shown_tenants(catalog, Selection()).shape == catalog.tenants.cube.shape
     True
     """
-    return _shown(catalog, replace(selection, lang=None))
+    printed = catalog["sector_counts"]
+    five = printed[printed["taxonomy"] == "2020-09"]
+    return shown_codes(
+        selection,
+        has_status=catalog.tenants.has_status,
+        illustrative=not in_print(catalog, five, selection.period).empty,
+    )
 
 
 def has_tenants(catalog: Catalog, selection: Selection) -> bool:
@@ -309,17 +306,13 @@ def _kept(
     return [n for n, category in enumerate(categories) if not chosen or category in chosen]
 
 
+@follows(*FILTERS, "as_of", "evidence")
 def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
     """Return the count under all chosen dimensions, and the weakest evidence behind it.
 
     >>> selected_total(catalog, Selection(zones=("A",)), "projects")
     (8, 'illustrative')
     """
-    return _selected_total(catalog, replace(selection, lang=None), of)
-
-
-@remembered(VIEWS)
-def _selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple[int, str | None]:
     frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]
     return int(frame["count"].sum()), weakest(frame["evidence"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.follows import FILTERS, follows
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends, over_by, parse_period, under_way_at
 from data.selection import LATEST, Selection, visible
@@ -101,7 +100,8 @@ def projects_as_of(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     )
 
 
-def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+@follows("as_of", "evidence")
+def placed_projects(catalog: Catalog, when: Selection) -> pd.DataFrame:
     """Return the projects of `projects_as_of`, each in its printed or illustrative zone.
 
     Returns
@@ -118,11 +118,6 @@ def placed_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     >>> int((placed_projects(catalog, Selection(evidence="published"))["zone"] == "F").sum())
     1
     """
-    return _placed(catalog, Selection(as_of=selection.as_of, evidence=selection.evidence))
-
-
-@remembered(VIEWS)
-def _placed(catalog: Catalog, when: Selection) -> pd.DataFrame:
     known = projects_as_of(catalog, when.period)
     places = visible(catalog["project_places"], when)
     places = places[["project_id", "zone", "lon", "lat", "evidence"]]
@@ -135,17 +130,13 @@ def _placed(catalog: Catalog, when: Selection) -> pd.DataFrame:
     )
 
 
+@follows(*FILTERS, "as_of", "evidence")
 def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """Return the projects under all chosen dimensions, as `placed_projects`.
 
     >>> set(chosen_projects(catalog, Selection(zones=("A",)))["zone"])
     {'A'}
     """
-    return _chosen(catalog, replace(selection, lang=None))
-
-
-@remembered(VIEWS)
-def _chosen(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     projects = placed_projects(catalog, selection)
     kept = np.ones(len(projects), dtype=bool)
     for dimension in ("zone", "sector", "status"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.follows import FILTERS, follows
 from data.in_print import has_appeared, in_print
 from data.indicators import IndicatorId, read_indicator
 from data.memo import VIEWS, remembered
@@ -126,6 +127,7 @@ def target_row(known: pd.DataFrame, target_id: str) -> pd.Series:
     return known[known["target_id"] == target_id].iloc[0]
 
 
+@follows(*FILTERS, "as_of", "evidence")
 def subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return the targets of a sector or a project under all chosen dimensions.
 
@@ -134,11 +136,6 @@ def subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     >>> subject_targets(catalog, Selection(sectors=("data",)))["sector"].unique().tolist()
     ['data']
     """
-    return _subject_targets(catalog, replace(chosen, lang=None))
-
-
-@remembered(VIEWS)
-def _subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     known = known_targets(catalog, chosen.period)
     rows = known[known["sector"] != ""]
     projects = placed_projects(catalog, chosen).set_index("project_id")

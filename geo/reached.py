@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import geopandas as gpd
 import pandas as pd
 
 from data.catalog import Catalog
-from data.memo import VIEWS, remembered
+from data.follows import FILTERS, follows
 from data.selection import Selection, visible
 from data.status import chosen_projects
 from geo.landmarks import landmark_frame
@@ -19,6 +17,7 @@ NEAR_KM = 1.0
 KINDS = ("zone", "project", "landmark")
 
 
+@follows(*FILTERS, "as_of", "evidence")
 def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return zones, projects and landmarks under a selection, as `geo.reach.reach`.
 
@@ -38,11 +37,6 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     >>> reach_table(catalog, Selection(evidence="published")).empty
     True
     """
-    return _table(catalog, replace(chosen, lang=None))
-
-
-@remembered(VIEWS)
-def _table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     areas = visible_outlines(catalog, chosen, "coverage_outlines").set_index("feature_id")
     roads = visible_outlines(catalog, chosen, "routes").set_index("feature_id")
     if "test_area" not in areas.index:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,6 @@ from data.catalog import Catalog
 from data.counts import Measure, counts, has_tenants, weakest
 from data.follows import follows
 from data.in_print import in_print
-from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
 from data.status import IN_OPERATION
 from geo.overlaid import COVERAGES, visible_outlines, zone_shares
@@ -156,7 +155,8 @@ def assess(
     )
 
 
-def measures(catalog: Catalog, chosen: Selection, station: str) -> Measures:
+@follows("sectors", "statuses", "as_of", "evidence")
+def measures(catalog: Catalog, every_zone: Selection, station: str) -> Measures:
     """Return the zones that have an outline, and by criterion their values and evidence.
 
     A criterion that is not known on this evidence or at this date is left out. All zones
@@ -166,11 +166,6 @@ def measures(catalog: Catalog, chosen: Selection, station: str) -> Measures:
     >>> zones, len(found["station"])
     (('A', 'B', 'C', 'D', 'E', 'F'), 6)
     """
-    return _measures(catalog, replace(chosen.with_chosen("zone", ()), lang=None), station)
-
-
-@remembered(VIEWS)
-def _measures(catalog: Catalog, every_zone: Selection, station: str) -> Measures:
     outlines = visible_outlines(catalog, every_zone, "zone_outlines").sort_values("feature_id")
     zones = tuple(outlines["feature_id"])
     found: dict[str, np.ndarray] = {}

@@ -28,6 +28,7 @@ from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
 from data.counts import counted_grade, counts, enterprise_cells, published_cells
 from data.facts import at_least, exactly
+from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
@@ -131,10 +132,10 @@ def _credit(
     """Return the source line of enterprises as printed, or as a register spreads them."""
     if "refs" in cells:
         return credit(catalog, words, cells["refs"])
-    return _register_credit(catalog, Selection(evidence=chosen.evidence), words, assumed=assumed)
+    return _register_credit(catalog, chosen, words, assumed=assumed)
 
 
-@remembered(VIEWS)
+@follows("evidence")
 def _register_credit(catalog: Catalog, chosen: Selection, words: Words, *, assumed: bool) -> str:
     own = allocated(catalog, chosen, words, "", "").refs
     return credit(catalog, words, [own], illustrative=assumed)

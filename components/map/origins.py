@@ -15,7 +15,7 @@ from components.origin.outlines import coverage_origin, shape_origin
 from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
 from data.counts import shown_tenants
-from data.memo import remembered
+from data.follows import follows
 from data.selection import Selection, visible
 from geo.areas import area_km2
 from geo.grades import tenants_evidence
@@ -23,17 +23,13 @@ from geo.grades import tenants_evidence
 MakeOrigins = Callable[[Catalog, Words, pd.Series], list[Origin]]
 
 
+@follows("as_of", "evidence")
 def map_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     """Return the panel ``origin-<id>`` of each shape that the map may show.
 
     Ids are those of the outlines, ``landmark-<id>``, ``district`` and ``tenants``. Shared
     between callers: not to be changed.
     """
-    return _panels(catalog, Selection(as_of=chosen.as_of, evidence=chosen.evidence), words)
-
-
-@remembered(32)
-def _panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     shapes: list[tuple[pd.DataFrame, str, MakeOrigins]] = [
         (catalog.outlines["zone_outlines"], "feature_id", _zone),
         (catalog.outlines["coverage_outlines"], "feature_id", _coverage),

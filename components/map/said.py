@@ -17,6 +17,7 @@ from components.origin.outlines import coverage_origin
 from components.origin.references import assumption_text, references
 from data.catalog import Catalog
 from data.counts import counts
+from data.follows import follows
 from data.in_print import in_print
 from data.memo import VIEWS, remembered
 from data.periods import Period
@@ -27,15 +28,10 @@ from geo.overlaid import overlay_matrix
 _AREAS = ("test_area", "twin_1", "twin_2")
 
 
+@follows("zones", "as_of", "evidence")
 def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return what the map says: what lies in the areas of the chosen zones, or the areas."""
-    kept = Selection(zones=chosen.zones, as_of=chosen.as_of, evidence=chosen.evidence)
-    return _finding(catalog, kept, words)
-
-
-@remembered(VIEWS)
-def _finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    drawn = _drawn_here(catalog, Selection(evidence=chosen.evidence))
+    drawn = _drawn_here(catalog, chosen)
     if not drawn.grades:
         return words("map.finding_published", count=len(visible(catalog["landmarks"], chosen)))
     if not _in_print(catalog, chosen.period):
@@ -77,7 +73,7 @@ class _Drawn:
     km2: dict[str, dict[str, float]]
 
 
-@remembered(8)
+@follows("evidence")
 def _drawn_here(catalog: Catalog, chosen: Selection) -> _Drawn:
     """Measure the outlines; no filter and no date moves them."""
     shapes = [
@@ -96,13 +92,9 @@ def _in_print(catalog: Catalog, period: Period) -> bool:
     return len(in_print(catalog, printed, period)) == len(_AREAS)
 
 
+@follows("evidence")
 def map_credit(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the source line of the map: who prints the areas, or places the landmarks."""
-    return _credit(catalog, Selection(evidence=chosen.evidence), words)
-
-
-@remembered(VIEWS)
-def _credit(catalog: Catalog, chosen: Selection, words: Words) -> str:
     drawn = visible(catalog.outlines["coverage_outlines"], chosen)
     zones = visible(catalog.outlines["zone_outlines"], chosen)
     refs = catalog["coverage"].set_index("coverage_id")["refs"]
