@@ -36,7 +36,13 @@ class Visitor:
     def __enter__(self) -> Self:
         """Connect, without saying anything yet."""
         address = self.url.replace("http", "ws") + "/_stcore/stream"
-        opened = connect(address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None)
+        # A busy machine answers a ping late: no reason for a browser to leave, so none here.
+        opened = connect(
+            address,
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            ping_interval=None,
+        )
         self._socket = self._ends.enter_context(opened)
         return self
 
