@@ -178,7 +178,19 @@ class CoverageRow(Sourced):
     note_en: Text
 
 
-class Landmark(Sourced):
+class Assumed(Row):
+    """A row that names the assumption it rests on, unless it is not illustrative."""
+
+    assumption_id: str | None = Field(description="see the assumptions table")
+
+    @model_validator(mode="after")
+    def _assumption(self) -> Self:
+        if self.evidence == "illustrative" and not self.assumption_id:
+            raise PydanticCustomError("assumption", "an illustrative row names no assumption")
+        return self
+
+
+class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
@@ -191,6 +203,9 @@ class Landmark(Sourced):
     error_m: Annotated[float, Field(gt=0)] = Field(description="estimated error, metres")
     note_zh: str | None
     note_en: str | None
+    assumption_id: str | None = Field(
+        default=None, description="see the assumptions table; may be left out"
+    )
 
 
 class Enterprise(Sourced):
@@ -459,18 +474,6 @@ class Assumption(Row):
     assumption_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     text_zh: Text
     text_en: Text
-
-
-class Assumed(Row):
-    """A row that names the assumption it rests on, unless it is not illustrative."""
-
-    assumption_id: str | None = Field(description="see the assumptions table")
-
-    @model_validator(mode="after")
-    def _assumption(self) -> Self:
-        if self.evidence == "illustrative" and not self.assumption_id:
-            raise PydanticCustomError("assumption", "an illustrative row names no assumption")
-        return self
 
 
 class Placed(Assumed):
