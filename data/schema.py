@@ -467,6 +467,36 @@ class Capability(Row):
     refs: RefsText
 
 
+class Mention(Sourced):
+    """Something in print that is no number: a title, a client, a plan, a term, what a person says.
+
+    In our own words; what a person says is attributed, never asserted by the atlas.
+    """
+
+    key = ("mention_id",)
+    mention_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
+        description="under what a reader would look for it"
+    )
+    name_zh: Text
+    name_en: Text
+    text_zh: Text
+    text_en: Text
+    kind: Literal["stated", "planned", "aim", "view"] = Field(
+        description="told as a fact, as a plan, as an aim, or as somebody's view"
+    )
+    level: Literal["national", "city"] | None = Field(
+        description="of an honour: as its title says; empty if it does not"
+    )
+    sector: ProjectSector | None = Field(description="empty: of no sector in particular")
+    project_id: ProjectId | None
+    speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
+    speaker_en: str | None
+    role_zh: str | None = Field(description="what the speaker is, as printed")
+    role_en: str | None
+    as_of: PeriodText = Field(description="the time it tells of, or when it was in print")
+
+
 class Assumption(Row):
     """An assumption on which illustrative rows rest."""
 
@@ -551,6 +581,7 @@ PUBLISHED: dict[str, type[Row]] = {
     "conflicts": Conflict,
     "claims": Claim,
     "capabilities": Capability,
+    "mentions": Mention,
 }
 ILLUSTRATIVE: dict[str, type[Row]] = {
     "assumptions": Assumption,

@@ -1,0 +1,164 @@
+"""What the articles say without a number: titles, clients, plans, terms, what people say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+from markupsafe import Markup
+
+from components.blocks.bar_chart import empty_chart
+from components.blocks.base import Block, Panel, Panels
+from components.blocks.html_table import cells_frame, column, table_html
+from components.blocks.table import Cell, Opening, table_block, texts
+from components.blocks.text import Words
+from components.origin.references import references
+from components.origin.values import Origin, origin_body
+from components.session.filters import filter_text
+from data.catalog import Catalog
+from data.memo import VIEWS, remembered
+from data.mentions import mentions, mentions_of
+from data.selection import Dimension, Selection
+
+# What its rows follow of the filters, besides the date.
+_FILTERED: dict[str, tuple[Dimension, ...]] = {
+    "sector": ("sector",),
+    "project": ("zone", "sector", "status"),
+}
+
+
+def speaker_text(words: Words, row: pd.Series) -> str:
+    """Return who says it and what he is; empty if it is the publication itself."""
+    name, role = words.of(row, "speaker"), words.of(row, "role")
+    return words("mentions.speaker", name=name, role=role) if role else name
+
+
+def _panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Panel:
+    said_by = speaker_text(words, row)
+    kind = words(f"mentions.kind.{row['kind']}")
+    origin = Origin(
+        words.of(row, "name"),
+        row["evidence"],
+        counts=words.of(row, "text"),
+        as_of=row["as_of"],
+        kind=words("mentions.attributed", kind=kind, speaker=said_by) if said_by else kind,
+        refs=row["refs"],
+    )
+    return Panel(words.of(row, "name"), origin_body(catalog, words, [origin], chosen))
+
+
+def mention_panels(catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame) -> Panels:
+    """Return the panel ``mention-<id>`` of each row: what is said, by whom, and where."""
+    return {
+        f"mention-{row['mention_id']}": partial(_panel, catalog, chosen, words, row)
+        for _, row in rows.iterrows()
+    }
+
+
+def _said(words: Words, row: pd.Series) -> str:
+    """Return what is said, with the name of who says it."""
+    text, name = words.of(row, "text"), words.of(row, "speaker")
+    return words("mentions.by", text=text, speaker=name) if name else text
+
+
+def _level(words: Words, level: object) -> str:
+    return words(f"mentions.level.{level if isinstance(level, str) else 'none'}")
+
+
+def _sector(words: Words, sector: object) -> str:
+    return words(f"sector.{sector}") if isinstance(sector, str) else words("mentions.park")
+
+
+def _columns(
+    catalog: Catalog, words: Words, rows: pd.DataFrame, topic: str
+) -> dict[str, list[Cell]]:
+    """Return what a table of a topic shows; an empty topic stands for the list of all."""
+    lines = [(f"mention-{row['mention_id']}", row) for _, row in rows.iterrows()]
+    names = catalog["projects"].set_index("project_id")[f"name_{words.lang}"]
+
+    def opened(text: Callable[[pd.Series], str]) -> list[Cell]:
+        return [Opening(text(row), one, row["evidence"]) for one, row in lines]
+
+    def plain(text: Callable[[pd.Series], str]) -> list[Cell]:
+        return [text(row) for _, row in lines]
+
+    what = words("mentions.col.honour" if topic == "honour" else "mentions.col.name")
+    said = {
+        words("mentions.col.text"): plain(lambda row: _said(words, row)),
+        words("col.kind"): opened(lambda row: words(f"mentions.kind.{row['kind']}")),
+    }
+    about: dict[str, list[Cell]] = {}
+    if topic == "honour":
+        said = {}
+        about[words("mentions.col.level")] = opened(lambda row: _level(words, row["level"]))
+    elif topic == "sector":
+        about[words("col.sector")] = plain(lambda row: _sector(words, row["sector"]))
+    elif topic == "project":
+        about[words("col.project")] = plain(lambda row: str(names[row["project_id"]]))
+    return {
+        what: [Opening(words.of(row, "name"), one) for one, row in lines],
+        **about,
+        **said,
+        words("mentions.col.as_of"): plain(lambda row: words.date(row["as_of"])),
+    }
+
+
+def mentions_frame(
+    catalog: Catalog, words: Words, rows: pd.DataFrame, topic: str = ""
+) -> pd.DataFrame:
+    """Return rows of ``mentions`` whole, in words: with who says it and with sources."""
+    lines = [row for _, row in rows.iterrows()]
+    shown = {head: texts(cells) for head, cells in _columns(catalog, words, rows, topic).items()}
+    return cells_frame(
+        {
+            **shown,
+            words("mentions.col.text"): [words.of(row, "text") for row in lines],
+            words("mentions.col.speaker"): [speaker_text(words, row) for row in lines],
+            words("col.evidence"): [words.grade(row["evidence"]) for row in lines],
+            words("col.source"): column(
+                (references(catalog, words, refs) for refs in rows["refs"]), rows
+            ).tolist(),
+        }
+    )
+
+
+@remembered(VIEWS)
+def mentions_block(catalog: Catalog, chosen: Selection, words: Words, topic: str = "") -> Block:
+    """Return what the articles say under a topic as a table; each row opens its origin.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    chosen : Selection
+    words : Words
+    topic : str
+        As in the ``mentions`` table; empty for the list of all, which can be searched.
+    """
+    rows = mentions(catalog, chosen, topic)
+    name = topic or "all"
+    view, title = f"mentions-{name}", words(f"mentions.{name}", count=len(rows))
+    small = filter_text(words, chosen, _FILTERED.get(topic, ()))
+    if rows.empty:
+        dated = Selection(as_of=chosen.as_of)
+        early = mentions(catalog, dated, topic).empty
+        date = words.date(chosen.period)
+        reason = words("mentions.none", date=date) if early else words("chart.empty")
+        return empty_chart(words, view, small, reason, title)
+    return table_block(
+        words,
+        view,
+        title,
+        _columns(catalog, words, rows, topic),
+        small=small,
+        search=not topic,
+        notes=[words(f"mentions.note.{name}")],
+        whole=lambda: mentions_frame(catalog, words, rows, topic),
+        panels=mention_panels(catalog, chosen, words, rows),
+    )
+
+
+def project_mentions(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Markup:
+    """Return what else is in print about a project as a table, for its sheet; or nothing."""
+    rows = mentions_of(catalog, chosen, project_id)
+    return table_html(mentions_frame(catalog, words, rows)) if len(rows) else Markup()
