@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
-from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Panel, Panels
-from components.blocks.html_table import cells_frame, column, table_html
+from components.blocks.base import Block, Body, Panel, Panels
+from components.blocks.html_table import cells_frame, column
 from components.blocks.table import Cell, Opening, table_block, texts
 from components.blocks.text import Words
 from components.origin.references import references
@@ -34,10 +33,10 @@ def speaker_text(words: Words, row: pd.Series) -> str:
     return words("mentions.speaker", name=name, role=role) if role else name
 
 
-def _panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Panel:
+def _origin(words: Words, row: pd.Series) -> Origin:
     said_by = speaker_text(words, row)
     kind = words(f"mentions.kind.{row['kind']}")
-    origin = Origin(
+    return Origin(
         words.of(row, "name"),
         row["evidence"],
         counts=words.of(row, "text"),
@@ -45,7 +44,11 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) ->
         kind=words("mentions.attributed", kind=kind, speaker=said_by) if said_by else kind,
         refs=row["refs"],
     )
-    return Panel(words.of(row, "name"), origin_body(catalog, words, [origin], chosen))
+
+
+def _panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Panel:
+    body = origin_body(catalog, words, [_origin(words, row)], chosen)
+    return Panel(words.of(row, "name"), body)
 
 
 def mention_panels(catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame) -> Panels:
@@ -84,22 +87,21 @@ def _columns(
         return [text(row) for _, row in lines]
 
     what = words("mentions.col.honour" if topic == "honour" else "mentions.col.name")
-    said = {
-        words("mentions.col.text"): plain(lambda row: _said(words, row)),
-        words("col.kind"): opened(lambda row: words(f"mentions.kind.{row['kind']}")),
-    }
+    said = {words("mentions.col.text"): plain(lambda row: _said(words, row))}
+    kind = {words("col.kind"): opened(lambda row: words(f"mentions.kind.{row['kind']}"))}
     about: dict[str, list[Cell]] = {}
     if topic == "honour":
         said = {}
-        about[words("mentions.col.level")] = opened(lambda row: _level(words, row["level"]))
+        kind = {words("mentions.col.level"): opened(lambda row: _level(words, row["level"]))}
     elif topic == "sector":
         about[words("col.sector")] = plain(lambda row: _sector(words, row["sector"]))
     elif topic == "project":
         about[words("col.project")] = plain(lambda row: str(names[row["project_id"]]))
     return {
         what: [Opening(words.of(row, "name"), one) for one, row in lines],
-        **about,
         **said,
+        **about,
+        **kind,
         words("mentions.col.as_of"): plain(lambda row: words.date(row["as_of"])),
     }
 
@@ -158,7 +160,8 @@ def mentions_block(catalog: Catalog, chosen: Selection, words: Words, topic: str
     )
 
 
-def project_mentions(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Markup:
-    """Return what else is in print about a project as a table, for its sheet; or nothing."""
+def project_mentions(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
+    """Return what else is in print about a project, for its sheet; or nothing."""
     rows = mentions_of(catalog, chosen, project_id)
-    return table_html(mentions_frame(catalog, words, rows)) if len(rows) else Markup()
+    origins = [_origin(words, row) for _, row in rows.iterrows()]
+    return origin_body(catalog, words, origins, chosen)

@@ -94,7 +94,6 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
         _headed(words("projects.sheet.history"), _history(catalog, words, project, statuses)),
     ]
     after = [
-        _mentions(catalog, chosen, words, project_id),
         _conflicts(catalog, chosen, words, project),
         _summary(chosen, words, project),
         _headed(words("projects.sheet.references"), _references(catalog, words, project)),
@@ -102,6 +101,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
     body = (
         *plain(Markup().join(before)),
         *_figures(catalog, chosen, words, project_id),
+        *_mentions(catalog, chosen, words, project_id),
         *plain(Markup().join(after)),
     )
     return Panel(words.of(project, "name"), body, facts)
@@ -196,9 +196,9 @@ def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str)
     )
 
 
-def _mentions(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Markup:
-    html = project_mentions(catalog, chosen, words, project_id)
-    return html and _headed(words("projects.sheet.mentions"), html)
+def _mentions(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
+    body = project_mentions(catalog, chosen, words, project_id)
+    return body and plain(_headed(words("projects.sheet.mentions"), Markup())) + body
 
 
 def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Markup:

@@ -45,9 +45,8 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(
-        request, below=["investment", "honours", "limits"], beside=["sector", "zone", "status"]
-    )
+    beside = ["sector", "zone", "status", "honours"]
+    map_page(request, below=["investment", "limits"], beside=beside)
 
 
 def content(request: Request) -> Content:

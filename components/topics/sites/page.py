@@ -24,7 +24,7 @@ def layout(request: Request) -> None:
         slots("range")
     with right:
         slots("first")
-    slots("scores", "left", "need-heading", "need", "letting", "limits")
+    slots("scores", "left", "letting", "need-heading", "need", "limits")
 
 
 def content(request: Request) -> Content:
