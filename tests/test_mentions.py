@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -181,6 +182,11 @@ SPEAKERS = {
 }
 
 
+def by_id(catalog: Catalog) -> dict[str, dict[Any, Any]]:
+    """Return the rows of the table."""
+    return {str(row["mention_id"]): row for row in catalog["mentions"].to_dict("records")}
+
+
 @pytest.fixture(scope="module")
 def contents() -> dict[str, Callable[[Request], Content]]:
     """Return the content function of every page, without drawing any."""
@@ -213,7 +219,7 @@ def test_an_item_says_what_its_line_says(
     item: tuple[str, str, str, str, str, int, str], catalog: Catalog
 ) -> None:
     mention, topic, date, kind, article, line, words = item
-    row = catalog["mentions"].set_index("mention_id").loc[mention]
+    row = by_id(catalog)[mention]
     assert (row["topic"], row["as_of"], row["kind"]) == (topic, date, kind)
     assert cites(row["refs"], article, line)
     said = f"{row['name_zh']} {row['text_zh']}"
@@ -227,14 +233,14 @@ def test_a_page_lists_its_items_and_each_opens_its_origin(
 ) -> None:
     page, slot = PLACES[topic]
     block = shown[page, lang][slot]
-    rows = catalog["mentions"].set_index("mention_id")
+    rows = by_id(catalog)
     listed = {cells[0]["open"]: cells for cells in sent(block)["rows"]}
     wanted = [one for one, its, *_ in ITEMS if its == topic]
     assert list(listed) == [f"mention-{one}" for one in wanted]
     assert set(block.grades) == {"reported"}
     words = Words(lang)
     for one in wanted:
-        row, cells = rows.loc[one], listed[f"mention-{one}"]
+        row, cells = rows[one], listed[f"mention-{one}"]
         assert cells[0]["text"] == row[f"name_{lang}"]
         assert cells[-1] == words.date(row["as_of"])
         panel = unescape(block.panels[f"mention-{one}"]().html)
@@ -261,7 +267,7 @@ def test_the_page_of_sources_lists_all_with_who_says_them(
     # 003: L27-34, L70-73, L179-186, L188-194, L209-213, L215-218
     drawn = unescape(content["articles"].panels["publication-003"]().html)
     for one in ("nine-fields", "education-zone", "letting-early", "alibaba-agreement"):
-        assert catalog["mentions"].set_index("mention_id").loc[one, f"name_{lang}"] in drawn
+        assert by_id(catalog)[one][f"name_{lang}"] in drawn
     assert "L209-213" in drawn
 
 
@@ -302,13 +308,13 @@ def test_the_sheet_of_a_project_tells_what_else_is_in_print(
     lang: Lang, shown: dict[tuple[str, Lang], Content], catalog: Catalog
 ) -> None:
     panels = {k: v for block in shown["projects", lang].values() for k, v in block.panels.items()}
-    rows = catalog["mentions"].set_index("mention_id")
+    rows = by_id(catalog)
     for project, one in (
         ("P05", "harvest-robot"),
         ("P06", "data-training"),
         ("P34", "smart-transport"),
     ):
-        assert rows.loc[one, f"text_{lang}"] in unescape(panels[f"project-{project}"]().html)
+        assert rows[one][f"text_{lang}"] in unescape(panels[f"project-{project}"]().html)
 
 
 @pytest.mark.parametrize("lang", LANGS)
