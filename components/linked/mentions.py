@@ -33,13 +33,12 @@ def speaker_text(words: Words, row: pd.Series) -> str:
     return words("mentions.speaker", name=name, role=role) if role else name
 
 
-def _origin(words: Words, row: pd.Series) -> Origin:
+def _origin(words: Words, row: pd.Series, said: str) -> Origin:
     said_by = speaker_text(words, row)
     kind = words(f"mentions.kind.{row['kind']}")
     return Origin(
-        words.of(row, "name"),
+        said,
         row["evidence"],
-        counts=words.of(row, "text"),
         as_of=row["as_of"],
         kind=words("mentions.attributed", kind=kind, speaker=said_by) if said_by else kind,
         refs=row["refs"],
@@ -47,7 +46,7 @@ def _origin(words: Words, row: pd.Series) -> Origin:
 
 
 def _panel(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Panel:
-    body = origin_body(catalog, words, [_origin(words, row)], chosen)
+    body = origin_body(catalog, words, [_origin(words, row, words.of(row, "text"))], chosen)
     return Panel(words.of(row, "name"), body)
 
 
@@ -163,5 +162,12 @@ def mentions_block(catalog: Catalog, chosen: Selection, words: Words, topic: str
 def project_mentions(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
     """Return what else is in print about a project, for its sheet; or nothing."""
     rows = mentions_of(catalog, chosen, project_id)
-    origins = [_origin(words, row) for _, row in rows.iterrows()]
+    origins = (
+        _origin(
+            words,
+            row,
+            words("printed.named", subject=words.of(row, "name"), what=words.of(row, "text")),
+        )
+        for _, row in rows.iterrows()
+    )
     return origin_body(catalog, words, origins, chosen)
