@@ -209,7 +209,7 @@ class Landmark(Sourced, Assumed):
 
 
 class Enterprise(Sourced):
-    """An enterprise or institution that an article names as being in the park."""
+    """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
     enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]

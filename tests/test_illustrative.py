@@ -1,5 +1,6 @@
 """The illustrative pack: true in area, honest about the rest, and made again from its seed."""
 
+from html import unescape
 from pathlib import Path
 
 import geopandas as gpd
@@ -7,8 +8,12 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from components.blocks.text import Words
+from components.map.origins import map_panels
+from data.catalog import Catalog
+from data.i18n import LANGS, Lang
 from data.packs import DATA_DIR, read_pack
-from data.selection import SECTORS
+from data.selection import SECTORS, Selection
 from data.tenants import UNATTRIBUTED
 from geo.schematic import homes, tenants, write_pack
 
@@ -196,6 +201,21 @@ def test_the_words_of_an_assumption_are_true_of_the_pack() -> None:
     unsorted = named["enterprise_id"][named["sector"].isna()]
     # Huawei Cloud and Ruiyun under cloud computing, two of online education, one of biotechnology.
     assert set(unsorted) == {"E001", "E005", "E026", "E031", "E036"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("lake", "km"),
+    [("shennv-lake", "1.2"), ("xinglong-lake", "1.5")],  # as they are drawn, geo/schematic.py
+)
+def test_a_lake_on_the_map_opens_its_assumption_and_its_own_error(
+    lake: str, km: str, lang: Lang, catalog: Catalog
+) -> None:
+    words = Words(lang)
+    said = unescape(map_panels(catalog, Selection(), words)[f"origin-landmark-{lake}"]().html)
+    assert {"zh": "未经测量", "en": "not measured"}[lang] in said
+    assert {"zh": f"{km}公里", "en": f"{km} km"}[lang] in said
+    assert f"{float(km) * 1000:,.0f}" in said  # metres, beside the coordinates
 
 
 def test_every_row_is_illustrative_and_rests_on_a_known_assumption() -> None:
