@@ -16,14 +16,19 @@ from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
+from data.follows import FILTERS, Part
 from data.memo import VIEWS, remembered
 from data.mentions import mentions, mentions_of
 from data.selection import Dimension, Selection
 
-# What its rows follow of the filters, besides the date.
+# What the list of a topic follows besides the date: of the filters, and of a selection.
 _FILTERED: dict[str, tuple[Dimension, ...]] = {
     "sector": ("sector",),
     "project": ("zone", "sector", "status"),
+}
+_FOLLOWED: dict[str, tuple[Part, ...]] = {
+    "sector": ("sectors",),
+    "project": (*FILTERS, "evidence"),
 }
 
 
@@ -124,7 +129,6 @@ def mentions_frame(
     )
 
 
-@remembered(VIEWS)
 def mentions_block(catalog: Catalog, chosen: Selection, words: Words, topic: str = "") -> Block:
     """Return what the articles say under a topic as a table; each row opens its origin.
 
@@ -136,6 +140,12 @@ def mentions_block(catalog: Catalog, chosen: Selection, words: Words, topic: str
     topic : str
         As in the ``mentions`` table; empty for the list of all, which can be searched.
     """
+    followed = {part: getattr(chosen, part) for part in _FOLLOWED.get(topic, ())}
+    return _block(catalog, Selection(as_of=chosen.as_of, **followed), words, topic)
+
+
+@remembered(VIEWS)
+def _block(catalog: Catalog, chosen: Selection, words: Words, topic: str) -> Block:
     rows = mentions(catalog, chosen, topic)
     name = topic or "all"
     view, title = f"mentions-{name}", words(f"mentions.{name}", count=len(rows))
