@@ -66,7 +66,16 @@ def own_projects(catalog: Catalog, chosen: Selection, firm: pd.Series) -> pd.Dat
     >>> own_projects(catalog, Selection(), iqiyi)["project_id"].tolist()
     ['P03']
     """
-    projects = placed_projects(catalog, chosen)
+    return projects_of(firm, placed_projects(catalog, chosen))
+
+
+def projects_of(firm: pd.Series, projects: pd.DataFrame) -> pd.DataFrame:
+    """Return those of some projects that bear a name of an enterprise, or that it operates.
+
+    >>> iqiyi = catalog["enterprises"].set_index("enterprise_id").loc["E024"]
+    >>> projects_of(iqiyi, catalog["projects"])["project_id"].tolist()
+    ['P03']
+    """
     names = {firm["name_zh"], *aliases(firm)}
     kept = [
         bool(names & {row["name_zh"], row["operator_zh"], *aliases(row)})

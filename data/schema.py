@@ -178,7 +178,19 @@ class CoverageRow(Sourced):
     note_en: Text
 
 
-class Landmark(Sourced):
+class Assumed(Row):
+    """A row that names the assumption it rests on, unless it is not illustrative."""
+
+    assumption_id: str | None = Field(description="see the assumptions table")
+
+    @model_validator(mode="after")
+    def _assumption(self) -> Self:
+        if self.evidence == "illustrative" and not self.assumption_id:
+            raise PydanticCustomError("assumption", "an illustrative row names no assumption")
+        return self
+
+
+class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
@@ -191,10 +203,13 @@ class Landmark(Sourced):
     error_m: Annotated[float, Field(gt=0)] = Field(description="estimated error, metres")
     note_zh: str | None
     note_en: str | None
+    assumption_id: str | None = Field(
+        default=None, description="see the assumptions table; may be left out"
+    )
 
 
 class Enterprise(Sourced):
-    """An enterprise or institution that an article names as being in the park."""
+    """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
     enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
@@ -452,6 +467,36 @@ class Capability(Row):
     refs: RefsText
 
 
+class Mention(Sourced):
+    """Something in print that is no number: a title, a client, a plan, a term, what a person says.
+
+    In our own words; what a person says is attributed, never asserted by the atlas.
+    """
+
+    key = ("mention_id",)
+    mention_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
+        description="under what a reader would look for it"
+    )
+    name_zh: Text
+    name_en: Text
+    text_zh: Text
+    text_en: Text
+    kind: Literal["stated", "planned", "aim", "view"] = Field(
+        description="told as a fact, as a plan, as an aim, or as somebody's view"
+    )
+    level: Literal["national", "city"] | None = Field(
+        description="of an honour: as its title says; empty if it does not"
+    )
+    sector: ProjectSector | None = Field(description="empty: of no sector in particular")
+    project_id: ProjectId | None
+    speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
+    speaker_en: str | None
+    role_zh: str | None = Field(description="what the speaker is, as printed")
+    role_en: str | None
+    as_of: PeriodText = Field(description="the time it tells of, or when it was in print")
+
+
 class Assumption(Row):
     """An assumption on which illustrative rows rest."""
 
@@ -459,18 +504,6 @@ class Assumption(Row):
     assumption_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     text_zh: Text
     text_en: Text
-
-
-class Assumed(Row):
-    """A row that names the assumption it rests on, unless it is not illustrative."""
-
-    assumption_id: str | None = Field(description="see the assumptions table")
-
-    @model_validator(mode="after")
-    def _assumption(self) -> Self:
-        if self.evidence == "illustrative" and not self.assumption_id:
-            raise PydanticCustomError("assumption", "an illustrative row names no assumption")
-        return self
 
 
 class Placed(Assumed):
@@ -548,6 +581,7 @@ PUBLISHED: dict[str, type[Row]] = {
     "conflicts": Conflict,
     "claims": Claim,
     "capabilities": Capability,
+    "mentions": Mention,
 }
 ILLUSTRATIVE: dict[str, type[Row]] = {
     "assumptions": Assumption,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ import shapely
 from pyproj import Transformer
 from shapely import affinity
 
+from data.named import projects_of
 from data.selection import SECTORS, ZONES
 from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2, length_km
@@ -46,12 +48,28 @@ _ROUTE_KM = {"v2x": 10.0, "bus": 5.0}
 WITHOUT_PLACE = {"P01", "P10", "P18", "P22", "P23", "P24", "P25", "P33", "P34", "P35"}
 _KNOWN_PLACES = {"P16": ("E", "place-later-source"), "P20": ("F", "place-printed")}
 
+EDGE_M = 40  # of every point to the edge of its zone, metres
+_BESIDE_M = 100  # of an enterprise to the site of its own project, at most
+
+
+class Site(NamedTuple):
+    """Where a project stands in the pack: zone, point on the grid, and the assumption behind it."""
+
+    zone: str
+    point: shapely.Point
+    assumption: str
+
+
 ASSUMPTIONS = {
     "outline-zone": (
-        "片区轮廓为示意：没有任何来源公布边界；位置取兴龙湖与神女湖之间，形状与面积均为假设。",
         (
-            "Zone outlines are schematic: no source publishes a boundary. They lie between "
-            "Xinglong Lake and Shennü Lake; shape and size are assumed."
+            "片区轮廓为示意：没有任何来源公布边界。C至F区假定在兴龙湖与神女湖之间，"
+            "A、B区假定在兴龙湖南岸，形状与面积均为假设。"
+        ),
+        (
+            "Zone outlines are schematic: no source publishes a boundary. Zones C to F are "
+            "assumed to lie between Xinglong Lake and Shennü Lake, A and B by the southern shore "
+            "of Xinglong Lake; shape and size are assumed too."
         ),
     ),
     "outline-coverage": (
@@ -66,15 +84,24 @@ ASSUMPTIONS = {
         "The route is schematic: the articles give a length or a start date, never a course.",
     ),
     "lake": (
-        "湖泊中心点由邻近地址推断，误差可达1.5公里，未经测量。",
-        "The centre of the lake is inferred from nearby addresses, uncertain by up to 1.5 km.",
+        "湖泊中心点由邻近地址推断，未经测量；误差见各湖说明。",
+        (
+            "The centre of the lake is inferred from nearby addresses and was not measured; how "
+            "uncertain it is stands with each lake."
+        ),
     ),
     "tenant-spread": (
-        "企业所在片区与点位为示意：各板块总数取见报下限，片区份额为假设，点位在片区内随机生成。",
         (
-            "Zone and place of each enterprise are illustrative: sector totals are the reported "
-            "lower bounds, the shares of the zones are assumed, points are random inside the "
-            "zone."
+            "企业所在片区与点位为示意：各板块家数取见报下限，合计290家；另有40家为见报总数330家"
+            "与它之差，不归入板块，其中包括报道没有归入五大板块的有名企业。片区份额为假设；"
+            "有项目的企业放在自己项目旁，其余在片区内随机放置。"
+        ),
+        (
+            "Zone and place of each enterprise are illustrative. Sector totals are the reported "
+            "lower bounds, 290 in all; the 40 that are missing to the 330 in print are in no "
+            "sector, among them the named ones that no article puts in one of the five. The "
+            "shares of the zones are assumed. An enterprise with a project stands beside it, the "
+            "others at random inside their zone."
         ),
     ),
     "project-spread": (
@@ -221,13 +248,13 @@ def split(total: int, shares: dict[str, float]) -> dict[str, int]:
 
 
 def random_point(shape: shapely.Polygon, rng: np.random.Generator) -> shapely.Point:
-    """Draw a point of a polygon, at least 40 m from its edge.
+    """Draw a point of a polygon, at least `EDGE_M` from its edge.
 
     >>> square = shapely.box(0, 0, 1000, 1000)
     >>> square.contains(random_point(square, np.random.default_rng(1)))
     True
     """
-    inner = shape.buffer(-40)
+    inner = shape.buffer(-EDGE_M)
     west, south, east, north = inner.bounds
     while True:
         point = shapely.Point(rng.uniform(west, east), rng.uniform(south, north))
@@ -235,7 +262,45 @@ def random_point(shape: shapely.Polygon, rng: np.random.Generator) -> shapely.Po
             return point
 
 
-def tenants(enterprises: pd.DataFrame, sector_totals: dict[str, int]) -> pd.DataFrame:
+def homes(enterprises: pd.DataFrame, projects: pd.DataFrame) -> dict[str, Site]:
+    """Return by enterprise the site of its own project; those without one are left out.
+
+    An enterprise with several has its home at the first.
+
+    >>> homes(catalog["enterprises"], catalog["projects"])["E021"].zone
+    'E'
+    """
+    sites = project_sites(projects["project_id"])
+    found = {}
+    for _, firm in enterprises.iterrows():
+        own = (sites.get(one) for one in projects_of(firm, projects)["project_id"])
+        site = next(filter(None, own), None)
+        if site:
+            found[str(firm["enterprise_id"])] = site
+    return found
+
+
+def _allotted(names: list[str], zones: list[str], homes: dict[str, Site]) -> list[str]:
+    """Return `zones` in an order that puts each of the first ones, the named, in its home."""
+    zones = list(zones)
+    for place, name in enumerate(names):
+        if name not in homes or zones[place] == homes[name].zone:
+            continue
+        free = [
+            other
+            for other, zone in enumerate(zones)
+            if zone == homes[name].zone
+            and not (other < len(names) and names[other] in homes and other < place)
+        ]
+        if not free:
+            raise ValueError(f"no place left in zone {homes[name].zone} for {name}")
+        zones[place], zones[free[-1]] = zones[free[-1]], zones[place]
+    return zones
+
+
+def tenants(
+    enterprises: pd.DataFrame, sector_totals: dict[str, int], homes: dict[str, Site]
+) -> pd.DataFrame:
     """Allocate enterprises to zones: named ones first, then unnamed ones up to the totals.
 
     Parameters
@@ -244,11 +309,13 @@ def tenants(enterprises: pd.DataFrame, sector_totals: dict[str, int]) -> pd.Data
         The published table; those outside the five sectors fill the unattributed places.
     sector_totals : dict of str to int
         Enterprises to place in each sector and in ``"unattributed"``.
+    homes : dict of str to Site
+        Beside which site an enterprise stands, which takes one of the places of that zone.
 
     Examples
     --------
     >>> totals = dict.fromkeys((*SECTORS, UNATTRIBUTED), 0) | {"data": 3}
-    >>> tenants(catalog["enterprises"].head(0), totals)["sector"].tolist()
+    >>> tenants(catalog["enterprises"].head(0), totals, {})["sector"].tolist()
     ['data', 'data', 'data']
     """
     rng = np.random.default_rng(SEED)
@@ -264,15 +331,19 @@ def tenants(enterprises: pd.DataFrame, sector_totals: dict[str, int]) -> pd.Data
         ]
         if len(names) > len(zones):
             raise ValueError(f"{sector}: {len(names)} named enterprises, {len(zones)} places")
-        order = rng.permutation(len(zones))
-        for position, index in enumerate(order):
+        zones = _allotted(names, [zones[index] for index in rng.permutation(len(zones))], homes)
+        for position, zone in enumerate(zones):
+            name = names[position] if position < len(names) else None
+            room = shapes[zone]
+            if name in homes:
+                room = room.intersection(homes[name].point.buffer(_BESIDE_M + EDGE_M))
             rows.append(
                 {
                     "tenant_id": f"T{len(rows) + 1:04d}",
-                    "enterprise_id": names[position] if position < len(names) else None,
+                    "enterprise_id": name,
                     "sector": None if sector == UNATTRIBUTED else sector,
-                    "zone": zones[index],
-                    **_lon_lat(random_point(shapes[zones[index]], rng)),
+                    "zone": zone,
+                    **_lon_lat(random_point(room, rng)),
                     "assumption_id": "tenant-spread",
                     "evidence": "illustrative",
                 }
@@ -280,30 +351,42 @@ def tenants(enterprises: pd.DataFrame, sector_totals: dict[str, int]) -> pd.Data
     return pd.DataFrame(rows)
 
 
+def project_sites(project_ids: Iterable[str]) -> dict[str, Site]:
+    """Draw a zone and a point in it for each project that has a building.
+
+    >>> list(project_sites(["P01", "P02"]))
+    ['P02']
+    """
+    rng = np.random.default_rng(SEED + 1)
+    shapes = zone_shapes()
+    sites = {}
+    for project_id in project_ids:
+        drawn = str(rng.choice(list(ZONES), p=[_SHARES[zone] for zone in ZONES]))
+        zone, assumption = _KNOWN_PLACES.get(project_id, (drawn, "project-spread"))
+        point = random_point(shapes[zone], rng)
+        if project_id not in WITHOUT_PLACE:
+            sites[project_id] = Site(zone, point, assumption)
+    return sites
+
+
 def project_places(project_ids: Iterable[str]) -> pd.DataFrame:
-    """Give each project that has a building a zone and a point.
+    """Return the sites of projects as a table.
 
     >>> list(project_places(["P01", "P02"]).columns)
     ['project_id', 'zone', 'lon', 'lat', 'assumption_id', 'evidence']
     """
-    rng = np.random.default_rng(SEED + 1)
-    shapes = zone_shapes()
-    rows = []
-    for project_id in project_ids:
-        drawn = str(rng.choice(list(ZONES), p=[_SHARES[zone] for zone in ZONES]))
-        zone, assumption = _KNOWN_PLACES.get(project_id, (drawn, "project-spread"))
-        place = _lon_lat(random_point(shapes[zone], rng))
-        if project_id not in WITHOUT_PLACE:
-            rows.append(
-                {
-                    "project_id": project_id,
-                    "zone": zone,
-                    **place,
-                    "assumption_id": assumption,
-                    "evidence": "illustrative",
-                }
-            )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        [
+            {
+                "project_id": project_id,
+                "zone": site.zone,
+                **_lon_lat(site.point),
+                "assumption_id": site.assumption,
+                "evidence": "illustrative",
+            }
+            for project_id, site in project_sites(project_ids).items()
+        ]
+    )
 
 
 def _lon_lat(point: shapely.Point) -> dict[str, float]:
@@ -330,8 +413,9 @@ def lakes() -> pd.DataFrame:
                 "kind": "lake",
                 **_lon_lat(shapely.Point(place)),
                 "error_m": error_m,
-                "note_zh": ASSUMPTIONS["lake"][0],
-                "note_en": ASSUMPTIONS["lake"][1],
+                "note_zh": f"中心点的误差可达{error_m / 1000}公里。",
+                "note_en": f"Its centre is uncertain by up to {error_m / 1000} km.",
+                "assumption_id": "lake",
                 "evidence": "illustrative",
                 "refs": "002:L169-172",
             }
@@ -403,7 +487,11 @@ def write_pack(published: dict[str, pd.DataFrame], folder: Path) -> None:
             ]
         ),
         "landmarks": lakes(),
-        "tenants": tenants(published["enterprises"], totals),
+        "tenants": tenants(
+            published["enterprises"],
+            totals,
+            homes(published["enterprises"], published["projects"]),
+        ),
         "project_places": project_places(published["projects"]["project_id"]),
     }
     for name, frame in frames.items():

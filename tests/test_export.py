@@ -25,7 +25,8 @@ from geo.handover.export import geopackage_bytes
 TABLES = {
     *("sources", "zones", "coverage", "landmarks", "enterprises", "enterprise_sectors"),
     *("sector_counts", "projects", "project_statuses", "figures", "events", "targets"),
-    *("conflicts", "claims", "capabilities", "assumptions", "tenants", "project_places"),
+    *("conflicts", "claims", "capabilities", "mentions", "assumptions", "tenants"),
+    "project_places",
 }
 OUTLINES = {"zone_outlines", "coverage_outlines", "routes", "district"}
 TYPES = {"string": str, "integer": int, "number": float}

@@ -154,7 +154,7 @@ def test_grades_count_the_rows_of_the_tables() -> None:
     assert set(cards) == set(by_hand)
     for grade, count in by_hand.items():
         assert cards[grade]["value"] == f"{count:,} 行"
-        assert f"共 {sum(by_hand.values())} 行" in cards[grade]["lines"][1]["text"]
+        assert f"共 {sum(by_hand.values()):,} 行" in cards[grade]["lines"][1]["text"]
 
 
 def test_every_page_is_listed_with_a_link_that_keeps_what_is_chosen() -> None:

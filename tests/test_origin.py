@@ -97,7 +97,7 @@ CASES: dict[str, tuple[str, Selection, str, tuple[str, ...]]] = {
         "overview",
         NOW,
         "zone-C",
-        ("80 enterprises illustrative", "points are random inside the zone"),
+        ("80 enterprises illustrative", "at random inside their zone"),
     ),
     "bar: projects in use in part": (
         "overview",

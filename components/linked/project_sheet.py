@@ -12,6 +12,7 @@ from components.blocks.base import Body, Panel, Panels, Section, plain
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.table import Opening
 from components.blocks.text import Words, figure_text
+from components.linked.mentions import project_mentions
 from components.origin.conflicts import conflict_html
 from components.origin.references import assumption_text, references
 from components.origin.values import figures_body
@@ -100,6 +101,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
     body = (
         *plain(Markup().join(before)),
         *_figures(catalog, chosen, words, project_id),
+        *_mentions(catalog, chosen, words, project_id),
         *plain(Markup().join(after)),
     )
     return Panel(words.of(project, "name"), body, facts)
@@ -192,6 +194,11 @@ def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str)
     return plain(_headed(head, Markup())) + (
         body or plain(note_html([words("projects.sheet.no_figures")]))
     )
+
+
+def _mentions(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
+    body = project_mentions(catalog, chosen, words, project_id)
+    return body and plain(_headed(words("projects.sheet.mentions"), Markup())) + body
 
 
 def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Markup:

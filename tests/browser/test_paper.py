@@ -32,7 +32,7 @@ PRESSED = {
 
 # A PDF may name a character by one that looks the same; NFKC knows only some of them.
 TWINS = str.maketrans(
-    "⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻩⻬⻰⺠⻄‒", "见角贝车长门青页风飞食马骨鱼黄齐龙民西–"
+    "⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻩⻬⻰⺠⻄‒戶", "见角贝车长门青页风飞食马骨鱼黄齐龙民西–户"
 )
 
 MEASURE = """([wide, high]) => {

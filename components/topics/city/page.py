@@ -8,6 +8,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import heading, note, title
 from components.linked.charts import sector_chart
 from components.linked.columns import map_page
+from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
@@ -21,7 +22,7 @@ from components.topics.city.tables import SCOPES, article_conflicts, outside_tab
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     map_page(request, below=["map-peers"], beside=["peers", "added", "growth", "sector"])
-    slots("parks", "figures", "outside-heading", "scope", "outside", "conflicts", "limits")
+    slots("parks", "figures", "outside-heading", "scope", "outside", "said", "conflicts", "limits")
 
 
 def content(request: Request) -> Content:
@@ -44,6 +45,7 @@ def content(request: Request) -> Content:
         "outside-heading": heading(words("city.outside"), words("city.outside_small")),
         "scope": options_block("city-scope", words("city.scope"), scopes, scope),
         "outside": outside_table(catalog, chosen, words, scope),
+        "said": mentions_block(catalog, chosen, words, "city"),
         "conflicts": conflicts_block(
             catalog,
             chosen,

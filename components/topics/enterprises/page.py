@@ -9,6 +9,7 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.charts import zone_chart
 from components.linked.columns import map_page
+from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
@@ -38,7 +39,7 @@ def layout(request: Request) -> None:
         slots("sheet-chart", "sheet-staff", "sheet-projects")
     with right:
         slots("sheet-figures")
-    slots("directory", "conflicts", "limits")
+    slots("said", "directory", "conflicts", "limits")
 
 
 def content(request: Request) -> Content:
@@ -56,6 +57,7 @@ def content(request: Request) -> Content:
         "regrouping": regrouping_table(catalog, chosen, words),
         "zone": zone_chart(catalog, chosen, words, request.theme),
         **sheet_blocks(catalog, chosen, sheet, words, request.theme),
+        "said": mentions_block(catalog, chosen, words, "sector"),
         "directory": directory_block(catalog, chosen, words),
         "conflicts": conflicts_block(catalog, chosen, words, "enterprises-conflicts", CONFLICTS),
         "limits": note(words("enterprises.limits")),

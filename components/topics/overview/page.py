@@ -15,6 +15,7 @@ from components.linked.cards import (
 from components.linked.charts import sector_chart, status_chart, zone_chart
 from components.linked.columns import map_page
 from components.linked.investment import investment_chart
+from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.session.filters import filter_text, filters_block
 from components.session.page import Page
@@ -44,7 +45,8 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, below=["investment", "limits"], beside=["sector", "zone", "status"])
+    beside = ["sector", "zone", "status", "honours"]
+    map_page(request, below=["investment", "limits"], beside=beside)
 
 
 def content(request: Request) -> Content:
@@ -66,6 +68,7 @@ def content(request: Request) -> Content:
         "sector": sector_chart(catalog, chosen, words, request.theme),
         "zone": zone_chart(catalog, chosen, words, request.theme),
         "status": status_chart(catalog, chosen, words, request.theme),
+        "honours": mentions_block(catalog, chosen, words, "honour"),
         "limits": note(words("overview.limits")),
     }
 

@@ -9,6 +9,7 @@ from components.linked.cards import projects_card
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
 from components.linked.investment import investment_chart
+from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -30,7 +31,7 @@ from data.status import chosen_projects
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     map_page(request, beside=["status", "flow", "stock", "investment"])
-    slots("board", "gantt", "table", "limits")
+    slots("board", "gantt", "table", "said", "limits")
 
 
 def content(request: Request) -> Content:
@@ -63,6 +64,7 @@ def content(request: Request) -> Content:
         "stock": stock_chart(catalog, chosen, words, request.theme),
         "board": project_board(catalog, chosen, words),
         **views,
+        "said": mentions_block(catalog, chosen, words, "project"),
         "limits": note(words("projects.limits")),
     }
 

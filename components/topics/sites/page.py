@@ -7,6 +7,7 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.plain import note
 from components.linked.columns import map_page
+from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -23,7 +24,7 @@ def layout(request: Request) -> None:
         slots("range")
     with right:
         slots("first")
-    slots("scores", "left", "need-heading", "need", "limits")
+    slots("scores", "left", "letting", "need-heading", "need", "limits")
 
 
 def content(request: Request) -> Content:
@@ -34,6 +35,7 @@ def content(request: Request) -> Content:
         "filters": filters_block(catalog, chosen, words),
         **map_blocks(request),
         "left": left_out_table(catalog, chosen, words),
+        "letting": mentions_block(catalog, chosen, words, "letting"),
         "limits": note(words("sites.limits")),
     }
 

@@ -27,6 +27,7 @@ DRAWN = {
     "conflicts": ("conflict_id", "topic"),
     "enterprises": ("enterprise_id", "name"),
     "capabilities": ("capability_id", "name"),
+    "mentions": ("mention_id", "name"),
     "coverage": ("coverage_id", "name"),
     "zones": ("zone", "name"),
     "landmarks": ("landmark_id", "name"),

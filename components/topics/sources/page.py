@@ -11,6 +11,7 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.chart import headed
 from components.blocks.plain import heading, note, title
+from components.linked.mentions import mentions_block
 from components.session.downloads import package_download
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -37,7 +38,7 @@ def layout(request: Request) -> DeltaGenerator:
     narrowing = [f"figures-{name}" for name in ("scope", "kind", "grade", "article")]
     slots("figures-heading", *narrowing, "figures")
     slots("conflicts-heading", "conflicts-severity", "conflicts")
-    slots("claims-heading", "claims-kind", "claims", "limits")
+    slots("claims-heading", "claims-kind", "claims", "mentions", "limits")
     return place
 
 
@@ -63,6 +64,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
         **headed("conflicts", ledger_block(catalog, dated, words, severity)),
         "claims-kind": kind_options(words, kind),
         **headed("claims", claims_block(catalog, dated, words, kind)),
+        "mentions": mentions_block(catalog, dated, words),
         "limits": note(words("sources.limits")),
     }
 

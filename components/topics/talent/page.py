@@ -8,6 +8,7 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import heading, note, nothing, title
 from components.linked.columns import map_page
+from components.linked.mentions import mentions_block
 from components.linked.seats import seats_chart, staff_chart
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
@@ -34,8 +35,8 @@ def layout(request: Request) -> None:
     with left:
         slots("alliance", "base")
     with right:
-        slots("universities", "training")
-    slots("conflicts", "limits")
+        slots("universities", "training", "entry")
+    slots("said", "conflicts", "limits")
 
 
 def content(request: Request) -> Content:
@@ -65,6 +66,8 @@ def content(request: Request) -> Content:
         "alliance": talent.figures_table(catalog, chosen, words, "alliance"),
         "base": talent.figures_table(catalog, chosen, words, "base"),
         "training": talent.figures_table(catalog, chosen, words, "training"),
+        "entry": talent.figures_table(catalog, chosen, words, "entry"),
+        "said": mentions_block(catalog, chosen, words, "talent"),
         "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", talent.CONFLICTS),
         "limits": note(words("talent.limits")),
     }
