@@ -275,6 +275,8 @@ class ProjectStatus(Sourced):
         "moved_in",
         "in_use",
         "phase_in_use",
+        "part_in_use",
+        "phase_complete",
         "complete",
         "introduced",
         "planned",
