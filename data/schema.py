@@ -374,6 +374,7 @@ class Target(Sourced):
     baseline: float | None
     baseline_as_of: PeriodText | None
     baseline_refs: RefsText | None
+    baseline_evidence: Evidence | None = Field(description="grade of the baseline alone")
     like_for_like: Literal["yes", "no"] | None
     conflicts: str | None
     note_zh: str | None
