@@ -26,7 +26,6 @@ from tests.contents import page_contents
 
 ROOT = Path(__file__).parents[1]
 STORY = (ROOT / "data/stories/cloud-valley.yaml").read_text(encoding="utf-8")
-PUBLISHED = "published"
 Open = Callable[..., Content]
 
 
@@ -69,16 +68,16 @@ def test_sectors_are_bounds_on_every_page(page: Open, name: str, lang: Lang) -> 
     unit = " 家" if lang == "zh" else " enterprises"
     for key, text in SECTORS.items():
         assert text + unit in block.panels[f"sector-{key}"]().html.replace("&gt;", ">")
-    table = block.panels[f"table-{block.id}"]().html
+    table = block.panels["table-sector"]().html
     assert all(text in table for text in SECTORS.values())
     handed = [one.fact.qualifier for one in numbers(block, Words(lang)) if one.fact]
     assert sorted(handed) == ["at_least"] * 5 + ["at_most"]
 
 
 def test_unknown_zones_are_bounds_too(page: Open) -> None:
-    whole = bars(page("overview", Selection(evidence=PUBLISHED))["zone"])
+    whole = bars(page("overview", Selection(evidence="published"))["zone"])
     assert whole["unassigned"] == "300–330"  # 002 L148-149; 003 L50, 004 L73
-    one = page("overview", Selection(sectors=("data",), evidence=PUBLISHED))["zone"]
+    one = page("overview", Selection(sectors=("data",), evidence="published"))["zone"]
     assert bars(one)["unassigned"] == "≥ 90"  # 004 L77: 90余家
     assert "≥ 90 家" in one.panels["zone-unassigned"]().html
 
