@@ -131,7 +131,7 @@ def test_a_view_is_a_brief_on_a4(catalog: Catalog) -> None:
     pages = text_of(reader)
     assert len(pages) in {1, 2}
     assert "C区" in pages[0]
-    assert "只用见报数据" in pages[0]
+    assert "只用公开数据" in pages[0]
     assert "70万㎡" in pages[0]
     assert "244.7亿元" in pages[0]
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
