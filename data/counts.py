@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.facts import Fact, at_least, bounded, exactly
 from data.follows import FILTERS, follows
 from data.in_print import in_print
-from data.indicators import known_figures
+from data.indicators import known_figures, read_indicator
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends
 from data.schema import GRADES
@@ -316,6 +317,40 @@ def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple
     frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]
     return int(frame["count"].sum()), weakest(frame["evidence"])
+
+
+def enterprises_fact(catalog: Catalog, selection: Selection) -> Fact | None:
+    """Return how many enterprises a selection has, as far as it is known.
+
+    The whole park is as printed, a band where the articles disagree; sectors are the sum of
+    lower bounds; zones are counted in a register of enterprises.
+
+    Returns
+    -------
+    Fact or None
+        ``None`` where nothing in print and no register gives a number.
+
+    Examples
+    --------
+    >>> enterprises_fact(catalog, Selection(sectors=("data",))).qualifier
+    'at_least'
+    >>> enterprises_fact(catalog, Selection(zones=("A",), evidence="published")) is None
+    True
+    """
+    reading = read_indicator(catalog, "enterprises", selection.period)
+    if reading is None:
+        return None
+    if not selection.zones and not selection.sectors:
+        return bounded(reading.low, reading.high, reading.qualifier, reading.unit)
+    count, evidence = selected_total(catalog, selection, "enterprises")
+    printed = "refs" in enterprise_cells(catalog, selection, "sector")
+    if evidence is None and (printed or _no_zone_known(catalog, selection)):
+        return None
+    return (at_least if printed else exactly)(count, "enterprise")
+
+
+def _no_zone_known(catalog: Catalog, selection: Selection) -> bool:
+    return set(enterprise_cells(catalog, selection, "zone")["zone"]) <= {UNASSIGNED}
 
 
 def weakest(grades: Iterable[object]) -> str | None:

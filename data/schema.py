@@ -290,6 +290,8 @@ class ProjectStatus(Sourced):
         "moved_in",
         "in_use",
         "phase_in_use",
+        "part_in_use",
+        "phase_complete",
         "complete",
         "introduced",
         "planned",
@@ -387,6 +389,7 @@ class Target(Sourced):
     baseline: float | None
     baseline_as_of: PeriodText | None
     baseline_refs: RefsText | None
+    baseline_evidence: Evidence | None = Field(description="grade of the baseline alone")
     like_for_like: Literal["yes", "no"] | None
     conflicts: str | None
     note_zh: str | None

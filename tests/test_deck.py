@@ -76,7 +76,7 @@ def test_the_file_says_page_selection_and_date(
 
 def test_the_file_of_a_story_says_so_too(catalog: Catalog) -> None:
     deck = deck_of_story(catalog, shipped(), Words("en"), THEMES["light"])
-    title = "chongqing-cloud-valley-yongchuan-big-data-park-for-investors"
+    title = "chongqing-cloud-valley-yongchuan-big-data-industrial-park-for-investors"
     assert deck.file_stem == f"cloud-valley-atlas_{title}_2022-10"
 
 
@@ -119,7 +119,7 @@ def test_published_only_is_said(catalog: Catalog) -> None:
     deck = view(catalog, "overview", Selection(evidence="published"), "en")
     assert deck.slides[0].lines == (
         "Selected: the whole park · as of Oct 2022",
-        "Published figures only",
+        "Public sources only, with what is derived from them",
     )
 
 

@@ -108,7 +108,7 @@ def test_it_says_its_title_language_and_parts_and_is_tagged(story: PdfReader) ->
     assert root["/Lang"] == "zh"  # type: ignore[index]
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
     titles = [str(entry["/Title"]) for entry in story.outline if isinstance(entry, dict)]
-    assert titles[1] == "园区在永川新城：300至330家企业、1.5万人（2020年11月）"
+    assert titles[1] == "园区在永川新城：企业300至330家、1.5万人（均为2020年）"
     assert len(titles) == COVER + SLIDES + 1
 
 
@@ -131,7 +131,7 @@ def test_a_view_is_a_brief_on_a4(catalog: Catalog) -> None:
     pages = text_of(reader)
     assert len(pages) in {1, 2}
     assert "C区" in pages[0]
-    assert "只用见报数据" in pages[0]
+    assert "只用公开数据" in pages[0]
     assert "70万㎡" in pages[0]
     assert "244.7亿元" in pages[0]
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]

@@ -80,7 +80,7 @@ def test_cover_and_one_slide_a_scene_with_titles_in_their_places(both: tuple[Dec
     ("scene", "printed"),
     [
         (3, [[50, 80, 90, 40, 30, 40]]),
-        (5, [[14, 5, 2, 11, 3]]),
+        (5, [[14, 4, 3, 11, 3]]),
         (6, [[10e8, 10e8, 4e8, 3e8, 2e8, 1.5e8, 5e7, 5e7, 1e7]]),
         (7, [[10, 20]]),
         (8, [[10, 60]]),

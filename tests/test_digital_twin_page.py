@@ -58,7 +58,7 @@ def cards(catalog: Catalog, chosen: Selection) -> dict[str, tuple[str, str, str]
         ("twin-wanted", "60 km²", "完成情况没有报道", "第 180-186 行"),  # 000 L180-186
         ("twin-progress", "16.7%", "10 km² ÷ 60 km²", "没有说明"),  # 10 / 60
         ("twin-progress", "16.7%", "是否计入目标未说明", "口径冲突 C43"),
-        ("status-p10", "◐ 首期投用", "进行项目二期建设", "第 178-181 行"),  # 000 L178-181
+        ("status-p10", "▨ 建设中", "进行项目二期建设", "第 178-181 行"),  # 000 L178-181
     ],
 )
 def test_cards_print_the_article(

@@ -146,7 +146,7 @@ def test_seats_stand_apart_from_staff(page: Open) -> None:
         "200",
     ]
     dashed = [row["dashed"] for row in sent(content["sheet-chart"])["rows"]]
-    assert dashed == [True, False, True, True, False, False]
+    assert dashed == [True, True, True, True, False, False]
 
 
 def test_sheet_cards_print_value_unit_date_and_source(page: Open) -> None:
@@ -175,7 +175,7 @@ def test_claims_and_targets_are_marked(page: Open) -> None:
     rows = {row[2]: row for row in cells(page(sheet="content")["sheet-figures"])}
     # 002 L43-48: claims; 001 L99: targets; 001 L91: under construction
     assert rows["渲染速度提升"][0].startswith("宣传说法")
-    assert rows["渲染速度提升"][3] == "不足 1,500 倍"
+    assert rows["渲染速度提升"][3] == "近 1,500 倍"
     assert rows["制作成本降低"][3] == "约 40%"
     assert rows["企业目标"][::3] == ["目标", "500 家"]
     assert rows["营收目标"][::3] == ["目标", "300 亿元"]
@@ -213,7 +213,7 @@ def test_directory_opens_a_sheet_with_figures_and_projects(page: Open) -> None:
     assert sent(block)["search"]
     panel = block.panels["firm-E016"]()
     assert panel.title == "阿里巴巴客户体验中心"
-    for part in ("700人", "5,000 席", "首期投用", "222-228, 265-269 行"):  # 002 L265-269
+    for part in ("700人", "5,000 席", "部分投用", "222-228, 265-269 行"):  # 002 L265-269
         assert part in panel.html
     assert "1,000 万户" not in panel.html  # 003 L20-21: merchants of the whole group
     assert "2,000人" in block.panels["firm-E015"]().html  # 000 L98
@@ -238,7 +238,7 @@ def test_hostile_options_are_ignored(page: Open) -> None:
 def test_zone_filter_does_not_touch_named_enterprises(page: Open) -> None:
     content = page(Selection(zones=("C",)))
     assert sent(content["directory"])["rows"] == sent(page()["directory"])["rows"]
-    assert any("没有来源公布点名企业的片区" in note for note in sent(content["directory"])["notes"])
+    assert any("报道没有写明点名企业的片区" in note for note in sent(content["directory"])["notes"])
     assert sent(page(Selection(zones=("C",)), taxonomy="2020-04")["sector"])["empty"]
 
 

@@ -18,7 +18,7 @@ def opened(options: dict[str, str] | None = None, /, **query: str) -> AppTest:
 def test_title_states_buildings_and_projects() -> None:
     # 002 L180-181. In use by October 2022, from the wording: P01 P04 P07 P08, and first
     # phases of P02 P03 P05 P09; twenty projects build or equip a place.
-    assert "70 万㎡，20 个载体项目中 8 个已投用（含首期 4 个）" in title(opened(lang="zh"))
+    assert "70 万㎡，20 个载体项目中 8 个已投用（含部分投用 4 个）" in title(opened(lang="zh"))
     assert "700,000 m²" in title(opened(lang="en"))
 
 

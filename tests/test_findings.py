@@ -166,10 +166,10 @@ def test_signs_and_words_after_a_number_stay_in_place() -> None:
 
 
 def test_statuses() -> None:
-    counts = [("operating", "● 已投用", 14, True), ("partial", "◐ 首期投用", 5, True)]
-    assert status_finding(ZH, counts) == "19 个项目，14 个已投用、5 个首期投用"
+    counts = [("operating", "● 已投用", 14, True), ("partial", "◐ 部分投用", 5, True)]
+    assert status_finding(ZH, counts) == "19 个项目，14 个已投用、5 个部分投用"
     chosen = [(*counts[0][:3], False), counts[1]]
-    assert status_finding(ZH, chosen) == "19 个项目中，首期投用 5"
+    assert status_finding(ZH, chosen) == "19 个项目中，部分投用 5"
     assert status_finding(EN, [(*one[:2], 0, True) for one in counts]).startswith("No project")
 
 
@@ -242,7 +242,7 @@ SENTENCES = [
         "（示意）",
         "100% in the test area",
     ),
-    ("overview", "map", {"evidence": "published"}, "没有见报的轮廓", "14 处地标", "14 landmarks"),
+    ("overview", "map", {"evidence": "published"}, "没有公布的轮廓", "14 处地标", "14 landmarks"),
     ("overview", "map", {"as_of": "2019"}, "尚未见报", "2019年", "By 2019"),
 ]
 

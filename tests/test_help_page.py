@@ -50,7 +50,7 @@ WORDS = [
     ("无数据", "No data"),
 ]
 SIGNS = {
-    "status": ["● 已投用", "◐ 首期投用", "▨ 建设中", "◌ 规划", "？ 未说明"],
+    "status": ["● 已投用", "◐ 部分投用", "▨ 建设中", "◌ 规划", "？ 未说明"],
     "conflict": ["⚠"],
     "lower-bound": ["atlas-bracket", "≥"],
     "range": ["atlas-band"],
@@ -74,7 +74,7 @@ EXAMPLES = {
     "range": "300–330 家",
     "lower-bound": "≥ 3,000 套",
     "about": "约 1 万人",
-    "forecast": "不足 300 亿元",
+    "forecast": "近 300 亿元",
     "seats": "920 席",
     "staff": "1.5 万人",
     "as-of": "2020年4月",

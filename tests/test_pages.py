@@ -16,7 +16,7 @@ VIEWS = [
 ]
 # By the wording in print as of October 2022, counted from the articles by hand.
 OPERATING = 14  # P01 P04 P07 P08 P18 P23 P24 P25 P26 P27 P28 P29 P30 P31
-FIRST_PHASE = 5  # P02 P03 P05 P09 P10
+PARTLY = 4  # P02 P03 P05 P09
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -32,10 +32,10 @@ def test_opening_view_shows_the_printed_numbers_in_chinese() -> None:
     app = open_page(lang="zh")
     text = shown(app)
     assert "300–330 家" in title(app)
-    assert f"{OPERATING + FIRST_PHASE}/35" in title(app)
-    assert f"全部投用 {OPERATING}，首期投用 {FIRST_PHASE}" in text
+    assert f"{OPERATING + PARTLY}/35" in title(app)
+    assert f"全部投用 {OPERATING}，部分投用 {PARTLY}" in text
     # 002 L149-150, 003 L50-51, 002 L150-152, 002 L180-181
-    for number in ("1.5 万人", "244.7 亿元", "不足 300 亿元", "70 万㎡"):
+    for number in ("1.5 万人", "244.7 亿元", "近 300 亿元", "70 万㎡"):
         assert number in text, number
     assert "来源口径不一" in text
     charts = [block["id"] for block in blocks(app).values() if block["kind"] == "bars"]

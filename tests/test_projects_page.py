@@ -35,7 +35,7 @@ def sheet(catalog: Catalog, project: str, asof: str = "", evidence: Any = "all")
     ("query", "part"),
     [
         # By the wording of each project in the articles, counted by hand.
-        ({}, "见报项目 35 个：已投用 14、首期投用 5、建设中 2、规划 11、未说明 3"),
+        ({}, "见报项目 35 个：已投用 14、部分投用 4、建设中 3、规划 11、未说明 3"),
         ({"asof": "2017"}, "见报项目 4 个：已投用 4"),  # 001 L49
         ({"asof": "2020-05-01"}, "见报项目 13 个：已投用 7"),
         ({"zones": "F", "evidence": "published"}, "F区：截至2022年10月，见报项目 1 个"),
@@ -96,7 +96,7 @@ def test_share_of_2020_is_not_shown_before() -> None:
 
 def test_board_ignores_its_own_dimension() -> None:
     board = blocks(open_page(PROJECTS, lang="en", status="partial"))["board"]
-    assert [column["count"] for column in board["columns"]] == ["14", "5", "2", "11", "3"]
+    assert [column["count"] for column in board["columns"]] == ["14", "4", "3", "11", "3"]
     assert [column["label"].endswith("✓") for column in board["columns"]] == [
         False,
         True,
@@ -105,7 +105,7 @@ def test_board_ignores_its_own_dimension() -> None:
         False,
     ]
     table = blocks(open_page(PROJECTS, lang="en", status="partial"))["table"]
-    assert len(table["rows"]) == 5  # P02 P03 P05 P09 P10
+    assert len(table["rows"]) == 4  # P02 P03 P05 P09
 
 
 def test_gantt_is_as_sharp_as_the_dates() -> None:

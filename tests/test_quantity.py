@@ -84,7 +84,7 @@ def test_every_unit_shows_its_number(lang: Lang) -> None:
         (330, 330, "exact", "enterprise", "330家", "330enterprises"),
         (50, None, "at_least", "enterprise", "≥50家", "≥50enterprises"),  # 50余家
         (180, None, "about", "km", "约180公里", "≈180km"),  # 000 L149
-        (None, 30e9, "below", "cny", "不足300亿元", "justunderCNY30billion"),  # 002 L151
+        (None, 30e9, "below", "cny", "近300亿元", "justunderCNY30billion"),  # 002 L151
         (300, 330, "band", "enterprise", "300–330家", "300–330enterprises"),
     ],
 )

@@ -42,11 +42,12 @@ def at(catalog: Catalog, project_id: str, as_of: str) -> tuple[str, str, bool] |
         ("P28", "2016", None),
         ("P28", "2017-06", None),
         ("P28", "2017", ("operating", "moved_in", False)),
-        # digital twin: named in April 2020 (003 L146), phase 2 under way in 2021 (000 L181)
+        # digital twin: named in April 2020 (003 L146); in 2021 phase 1 complete, phase 2 being
+        # built, and nothing said of use (000 L178-181)
         ("P10", "2020-04", ("unknown", "not_stated", False)),
         ("P10", "2020-12", ("unknown", "not_stated", False)),
         ("P10", "2021-06", ("unknown", "not_stated", True)),
-        ("P10", "2021", ("partial", "phase_in_use", False)),
+        ("P10", "2021", ("construction", "phase_complete", False)),
         # iQIYI: construction under way on 26 Nov 2020 (002 L274), firms inside in 2022 (001 L93)
         ("P03", "2020-11-25", None),
         ("P03", "2020-11-26", ("construction", "started", False)),

@@ -37,7 +37,7 @@ def page(catalog: Catalog, contents: dict[str, Callable[[Request], Content]]) ->
     ("query", "parts"),
     [
         # 002 L23-24 less 002 L149-150; 35,000 over the five years 2021 to 2025
-        ({}, ("5 万人", "3.5 万人", "2020年11月25日", "7,000人/年")),
+        ({}, ("5 万人", "3.5 万人", "2020年11月25日", "每年净增 7,000人")),
         ({"asof": "2020-05-01"}, ("1.4 万人", "尚未见报")),  # 003 L50
         ({"asof": "2012"}, ("没有截至2012年",)),
         # P02, P07 and P09; 002 L268-269 and L315 give the staff of two

@@ -72,7 +72,7 @@ def test_forecast_is_never_an_outturn() -> None:
     path = rows(app, "path")
     forecast = path["forecast-2020"]
     assert forecast["hatched"]
-    assert forecast["text"] == "不足 300 亿元"  # 002 L150-152
+    assert forecast["text"] == "近 300 亿元"  # 002 L150-152
     assert path["secondary-2020"]["text"] == "282 亿元"
     assert path["base-2019"]["text"] == "244.7 亿元"  # 003 L50-51
     assert "300 亿" not in lines(app, "T03") + title(app)
@@ -150,7 +150,7 @@ def test_baselines_of_another_kind_are_hatched() -> None:
     assert bars["T24"]["kind"] == bars["T18"]["kind"] == bars["T20"]["kind"] == "hatched"
     assert bars["T18"]["text"] == "11 家 → ≥ 20 个，≤ 55%"  # 001 L93, 002 L273-274
     assert bars["T24"]["text"] == "≥ 40 家 → 500 家，≥ 8%"  # 000 L279-282, 001 L99
-    assert bars["T14"]["text"] == "1,000 席 → 5,000 席，20%"  # 002 L267-268
+    assert "T14" not in bars  # 002 L267-268: 1,000 seats are to be built first, not in use
     assert "其他公开来源" in bars["T27"]["small"]
 
 

@@ -33,7 +33,7 @@ WORDS: dict[Lang, dict[str, list[str]]] = {
     "zh": {
         "片区": ["A区", "B区", "C区", "D区", "E区", "F区"],
         "板块": ["服务外包", "软件信息", "数据处理", "数字内容", "电子商务", "其他领域"],
-        "状态": ["已投用", "首期投用", "建设中", "规划", "未说明"],
+        "状态": ["已投用", "部分投用", "建设中", "规划", "未说明"],
     },
     "en": {
         "Zone": ["Zone A", "Zone B", "Zone C", "Zone D", "Zone E", "Zone F"],
@@ -42,7 +42,7 @@ WORDS: dict[Lang, dict[str, list[str]]] = {
             "Other fields",
         ],
         "Status": [
-            *("Operating", "First phase in use", "Under construction", "Planned", "Not stated"),
+            *("Operating", "Partly in use", "Under construction", "Planned", "Not stated"),
         ],
     },
 }

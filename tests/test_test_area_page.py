@@ -98,7 +98,7 @@ def test_chain_is_told_by_its_wording() -> None:
 
 def test_conflicts_stand_side_by_side() -> None:
     rows = blocks(open_page(PAGE, lang="zh"))["conflicts"]["rows"]
-    assert len(rows) == 4
+    assert len(rows) == 5  # with C53: 000 L165-166, 002 L261-262
     assert rows[0][1] == "国内首个 ↔ 西南首个"  # C12: 000 L146, 003 L204
 
 

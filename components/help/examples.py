@@ -19,7 +19,8 @@ from components.origin.values import (
     target_origin,
 )
 from data.catalog import Catalog
-from data.counts import counts, enterprise_cells
+from data.counts import counts, enterprise_cells, enterprises_fact
+from data.facts import at_most
 from data.follows import follows
 from data.schema import GRADES
 from data.selection import Selection, visible
@@ -176,8 +177,9 @@ def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
     """Return the bars of what is in no zone and in no sector, if there are any."""
     found: dict[str, Example] = {}
     zones = counts(catalog, _PUBLISHED, by="zone").set_index("zone")["count"]
-    if count := int(zones.get(UNASSIGNED, 0)):
-        text = words.amount(count, "enterprise")
+    whole = enterprises_fact(catalog, _PUBLISHED)
+    if whole and zones.get(UNASSIGNED, 0):
+        text = words.fact(whole)
 
         def unassigned() -> Body:
             return unassigned_origin(catalog, _PUBLISHED, words, "", text).body
@@ -185,7 +187,7 @@ def _rests(catalog: Catalog, words: Words) -> dict[str, Example]:
         found["unassigned"] = Example(text, unassigned, "derived")
     sectors = counts(catalog, _PUBLISHED, by="sector").set_index("sector")["count"]
     if count := int(sectors.get(UNATTRIBUTED, 0)):
-        rest = words.amount(count, "enterprise")
+        rest = words.fact(at_most(count, "enterprise"))
         cells = enterprise_cells(catalog, _PUBLISHED, "sector")
 
         def unattributed() -> Body:

@@ -11,7 +11,7 @@ from components.origin.counted import allocated, projects_body
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.counts import count_grade, enterprise_cells, selected_total
+from data.counts import count_grade, enterprise_cells, enterprises_fact, selected_total
 from data.facts import Said
 from data.indicators import IndicatorId, Reading, read_indicator
 from data.memo import VIEWS, remembered
@@ -23,21 +23,8 @@ _KEPT = 256  # views of which the cards are kept
 
 def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> Said | None:
     """Return the number of enterprises under a selection in words, or ``None``."""
-    reading = read_indicator(catalog, "enterprises", chosen.period)
-    if reading is None:
-        return None
-    if not chosen.zones and not chosen.sectors:
-        return words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-    count, evidence = selected_total(catalog, chosen, "enterprises")
-    if evidence is None and chosen.zones and _no_zone_known(catalog, chosen):
-        return None
-    printed = "refs" in enterprise_cells(catalog, chosen, "sector")  # not a register's count
-    bound = "at_least" if printed and evidence == "reported" else "exact"
-    return words.quantity(count, None if bound == "at_least" else count, bound, "enterprise")
-
-
-def _no_zone_known(catalog: Catalog, chosen: Selection) -> bool:
-    return set(enterprise_cells(catalog, chosen, "zone")["zone"]) <= {"unassigned"}
+    fact = enterprises_fact(catalog, chosen)
+    return words.fact(fact) if fact else None
 
 
 @remembered(VIEWS)

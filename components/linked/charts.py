@@ -26,8 +26,14 @@ from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
-from data.counts import counted_grade, counts, enterprise_cells, published_cells
-from data.facts import at_least, exactly
+from data.counts import (
+    counted_grade,
+    counts,
+    enterprise_cells,
+    enterprises_fact,
+    published_cells,
+)
+from data.facts import Fact, at_least, at_most, exactly
 from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.selection import Dimension, Selection
@@ -46,16 +52,30 @@ def _tip(label: str, amount: str, grade: str) -> str:
 
 
 def _count_table(
-    frame: pd.DataFrame, by: Dimension, words: Words, sources: Sequence[str]
+    frame: pd.DataFrame,
+    by: Dimension,
+    words: Words,
+    sources: Sequence[str],
+    counted: Sequence[str],
 ) -> pd.DataFrame:
     return cells_frame(
         {
             words(f"col.{by}"): [words(f"{by}.{code}") for code in frame[by]],
-            words("col.count"): frame["count"],
+            words("col.count"): counted,
             words("col.evidence"): [words.grade(grade) for grade in frame["evidence"]],
             words("col.source"): column(sources, frame),
         }
     )
+
+
+def _sector_fact(sector: str, count: int, *, printed: bool) -> Fact:
+    """Return how many enterprises a sector has.
+
+    The articles print lower bounds, so what those leave of the park total is an upper one.
+    """
+    if not printed:
+        return exactly(count, "enterprise")
+    return (at_most if sector == UNATTRIBUTED else at_least)(count, "enterprise")
 
 
 @remembered(VIEWS)
@@ -76,32 +96,35 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     if chosen.statuses and not catalog.tenants.has_status:
         notes.append(words("chart.note.status_filter"))
 
-    def bar(sector: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label, reported = words(f"sector.{sector}"), printed and grade == "reported"
-        number = words.number(count)
+    grades = dict(zip(frame["sector"], frame["evidence"].fillna("derived"), strict=True))
+    facts = {
+        sector: _sector_fact(sector, count, printed=printed).known(grade=grades[sector])
+        for sector, count in zip(frame["sector"], frame["count"], strict=True)
+    }
+
+    def bar(sector: str, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label, fact = words(f"sector.{sector}"), facts[sector]
         return Bar(
             sector,
             label,
-            (at_least if reported else exactly)(count, "enterprise", grade=grades[sector]),
-            f"≥ {number}" if reported else number,
-            _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
+            fact,
+            words.fact(replace(fact, unit="")),
+            _tip(label, words.fact(fact), words.grade(grade)),
             fill=theme.neutral if sector == UNATTRIBUTED else theme.accent,
             stroke=theme.accent,
-            hatched=not reported if printed else grade == "illustrative",
+            hatched=grade != "reported" if printed else grade == "illustrative",
             selected=selected,
         )
 
-    amounts = dict(zip(frame["sector"], frame["count"], strict=True))
-    grades = dict(zip(frame["sector"], frame["evidence"].fillna("derived"), strict=True))
-
     def origin(sector: str) -> Panel:
-        text = words.amount(amounts[sector], "enterprise")
+        text = words.fact(facts[sector])
         if printed:
             return sector_origin(catalog, chosen, words, cells, sector, text)
         title = words(f"sector.{sector}")
         return allocated_origin(catalog, chosen, words, title, text, grades[sector])
 
     def table() -> pd.DataFrame:
+        counted = [words.fact(replace(facts[code], unit="")) for code in frame["sector"]]
         if printed:
             refs = cells.groupby("sector")["refs"].first()
             sources: list[str] = [
@@ -109,12 +132,12 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             ]
         else:
             sources = _register_sources(catalog, chosen, words, frame)
-        return _count_table(frame, "sector", words, sources)
+        return _count_table(frame, "sector", words, sources, counted)
 
     return bars_block(
         words,
         "sector",
-        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        [bar(*row) for row in frame.drop(columns="count").itertuples(index=False, name=None)],
         small=small,
         notes=notes,
         table=table,
@@ -172,45 +195,53 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     if frame["count"].sum() == 0:
         return empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
     assumed = (frame["evidence"] == "illustrative").any()
-    amounts = dict(zip(frame["zone"], frame["count"], strict=True))
+    cells = enterprise_cells(catalog, chosen, "zone")
+    printed = "refs" in cells
     none = "illustrative" if assumed else "derived"  # the grade of a zero
     grades = {
         zone: grade if isinstance(grade, str) else none
         for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)
     }
 
-    def bar(zone: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label = words(f"zone.{zone}")
+    facts = {
+        zone: exactly(count, "enterprise", grade=grades[zone])
+        for zone, count in zip(frame["zone"], frame["count"], strict=True)
+    }
+    whole = enterprises_fact(catalog, replace(chosen, zones=()))
+    if printed and whole:
+        facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
+
+    def bar(zone: str, selected: bool, grade: object) -> Bar:  # noqa: FBT001
+        label, fact = words(f"zone.{zone}"), facts[zone]
         return Bar(
             zone,
             label,
-            exactly(count, "enterprise", grade=grades[zone]),
-            words.number(count),
-            _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
+            fact,
+            words.fact(replace(fact, unit="")),
+            _tip(label, words.fact(fact), words.grade(grade)),
             fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
             stroke=theme.outline,
             hatched=grade == "illustrative",
             selected=selected,
         )
 
-    cells = enterprise_cells(catalog, chosen, "zone")
-    printed = "refs" in cells
     own = "zone" if assumed else "own_register"
 
     def origin(zone: str) -> Panel:
-        title, text = words(f"zone.{zone}"), words.amount(amounts[zone], "enterprise")
+        title, text = words(f"zone.{zone}"), words.fact(facts[zone])
         if printed:
             return unassigned_origin(catalog, chosen, words, title, text)
         return allocated_origin(catalog, chosen, words, title, text, grades[zone])
 
     def table() -> pd.DataFrame:
         sources = _register_sources(catalog, chosen, words, frame)
-        return _count_table(frame, "zone", words, sources)
+        counted = [words.fact(replace(facts[code], unit="")) for code in frame["zone"]]
+        return _count_table(frame, "zone", words, sources, counted)
 
     return bars_block(
         words,
         "zone",
-        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        [bar(*row) for row in frame.drop(columns="count").itertuples(index=False, name=None)],
         small=small,
         notes=[words(f"chart.note.{'zone_published' if printed else own}")],
         table=table,

@@ -11,9 +11,11 @@ from components.origin.references import references
 from components.origin.values import Origin, figures_body, origin_body
 from data.catalog import Catalog
 from data.counts import count_grade, enterprise_cells
+from data.indicators import known_figures
 from data.selection import Selection, visible
 from data.tenants import UNATTRIBUTED
 
+_TOTAL_CONFLICT = "C01"  # two park totals
 _REST_CONFLICT = "C02"  # the sectors and the park total do not add up
 
 
@@ -135,15 +137,17 @@ def unassigned_origin(
     catalog: Catalog, chosen: Selection, words: Words, title: str, text: str
 ) -> Panel:
     """Return the origin of the enterprises whose zone is not in print."""
-    cells = enterprise_cells(catalog, chosen, "zone")
     if chosen.sectors:
-        cells = cells[cells["sector"].isin(chosen.sectors)]
+        cells = enterprise_cells(catalog, chosen, "zone")
+        rows, conflict = cells[cells["sector"].isin(chosen.sectors)], _REST_CONFLICT
+    else:
+        rows, conflict = known_figures(catalog, "enterprises", chosen.period), _TOTAL_CONFLICT
     origin = Origin(
         text,
         "derived",
         counts=words("origin.unassigned"),
-        as_of=cells["as_of"].iloc[0],
-        refs=";".join(dict.fromkeys(";".join(cells["refs"]).split(";"))),
-        conflicts=(_REST_CONFLICT,),
+        as_of=rows["as_of"].iloc[-1],
+        refs=";".join(dict.fromkeys(";".join(rows["refs"]).split(";"))),
+        conflicts=(conflict,),
     )
     return Panel(title, origin_body(catalog, words, [origin], chosen))

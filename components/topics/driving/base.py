@@ -43,7 +43,7 @@ LATER = ("S-mileage-2023", "S-roads-2023-03", "S-roads-2023-08", "S-open-area-20
 BASE = "P01"
 PROJECTS = (BASE, "P22", "P23", "P34")
 EVENTS = ("E23", "E27")
-CONFLICTS = ("C12", "C13", "C29", "C45")
+CONFLICTS = ("C12", "C13", "C53", "C29", "C45")
 
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:

@@ -33,7 +33,7 @@ from data.selection import SECTORS, Selection
 from data.status import chosen_projects
 from data.talent_gap import Gap
 
-CONFLICTS = ("C06", "C09", "C10", "C19", "C14", "C28", "C18", "C11", "C44")
+CONFLICTS = ("C06", "C09", "C10", "C19", "C51", "C52", "C14", "C28", "C18", "C11", "C44")
 TABLES = {
     "alliance": ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10"),
     "base": ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22"),
@@ -88,7 +88,7 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
         base_date=words.date(gap.base["as_of"]),
         base=base_text(words, gap),
         deadline=words.date(str(deadline)),
-        a_year=a_year_text(words, gap, deadline),
+        a_year=a_year_text(words, gap, deadline, "person"),
     )
 
 

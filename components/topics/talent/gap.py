@@ -44,10 +44,10 @@ def base_text(words: Words, gap: Gap) -> str:
     return words("talent.graded", value=text, grade=words.grade(gap.base["evidence"]))
 
 
-def a_year_text(words: Words, gap: Gap, deadline: int) -> str:
-    """Return what a deadline asks a year, in words."""
+def a_year_text(words: Words, gap: Gap, deadline: int, unit: str = "person_per_year") -> str:
+    """Return what a deadline asks a year, in words; by the person where they say "a year"."""
     value = round(gap.a_year(deadline))
-    return words.quantity(value, value, _bound(gap, deadline), "person_per_year")
+    return words.quantity(value, value, _bound(gap, deadline), unit)
 
 
 def _bound(gap: Gap, deadline: int) -> str:

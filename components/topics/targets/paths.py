@@ -92,7 +92,7 @@ def path_chart(
         lines.append((span_end(at), order, bar, need, refs, grade))
 
     base = baseline_text(words, row, span.base, span.base)
-    add(span.start, 1, "base", base, row["baseline_refs"], "reported")
+    add(span.start, 1, "base", base, row["baseline_refs"], row["baseline_evidence"])
     for _, one in outturns(catalog, chosen.period, target_id).iterrows():
         name = "secondary" if one["evidence"] == "secondary" else "reported"
         add(

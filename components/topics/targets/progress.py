@@ -117,9 +117,8 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
             share=share_text(words, row, low, high),
         )
         facts.append(words("targets.baseline_date", date=words.date(row["baseline_as_of"])))
-        refs = str(row["baseline_refs"])
         facts += [words("targets.unlike")] if unlike else []
-        facts += [words.grade("secondary")] if not refs[:3].isdigit() else []
+        facts += [] if row["baseline_evidence"] == "reported" else [words.grade("secondary")]
         facts += [words("card.disagree")] if high > low else []
     after = outturns(catalog, chosen.period, target_id)
     facts += [outturn_text(words, row, one) for _, one in after.iterrows()]

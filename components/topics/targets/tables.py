@@ -217,11 +217,6 @@ def target_table(
     )
 
 
-def _baseline_grade(row: pd.Series) -> str:
-    """Return whether a baseline stands in an article or elsewhere."""
-    return "reported" if str(row["baseline_refs"])[:3].isdigit() else "secondary"
-
-
 @follows("as_of")
 def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return every target in print by the as-of date, with a search."""
@@ -252,7 +247,7 @@ def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 for target_id, cell in frame[words("targets.col.share")].items()
             ],
             words("targets.col.baseline"): [
-                Opening(str(cell), f"target-{target_id}", _baseline_grade(row)) if cell else ""
+                Opening(str(cell), f"target-{target_id}", row["baseline_evidence"]) if cell else ""
                 for (target_id, row), cell in zip(
                     rows.iterrows(), frame[words("targets.col.baseline")], strict=True
                 )

@@ -48,8 +48,8 @@ class Name:
 
 
 NAMES = (
-    Name("voice", "2008", "2013", True, "000:L193-194,L208-211;001:L35", ("C22", "C23")),  # noqa: FBT003
-    Name("outsourcing", "2008", "2013", False, "001:L45;003:L227", ("C22",)),  # noqa: FBT003
+    Name("voice", "2008", "2013", True, "000:L193-194,L208-211;001:L35;003:L75-78", ("C22", "C23")),  # noqa: FBT003
+    Name("outsourcing", "2008", "2013", False, "001:L45;003:L57-59,L67-78,L227", ("C22",)),  # noqa: FBT003
     Name("software", "2013", "2018", True, "001:L45", ("C22",)),  # noqa: FBT003
     Name("cloud", "2018", "", True, "000:L263-267;001:L59;004:L73", ("C22", "C23")),  # noqa: FBT003
 )
