@@ -157,7 +157,6 @@ OWN_PROJECTS = {
     "E034": "P29",  # Honggou, 001 L49
     "E035": "P30",  # Tianxia, 001 L49
     "E037": "P28",  # Tencent Dayu.net, 001 L49
-    "E038": "P15",  # Chongqing Metaverse, 001 L91
 }
 
 
