@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from geo.reading.findings import Note, RefusedError, Table
 from geo.reading.limits import COLUMNS
 from geo.reading.texts import clean, clean_columns
+from geo.reading.written_shapes import take_shapes
 
 _LOOK_FOR_HEADER = 30
 _HEADER_FILL = 0.8
@@ -48,9 +49,11 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     notes = []
     kept: list[Line] = []
     for place, cells in body:
-        extra = max((at for at, cell in enumerate(cells) if _is_filled(cell)), default=0) + 1
+        extra = len(cells)
+        while extra > width and not _is_filled(cells[extra - 1]):
+            extra -= 1
         if extra > width or len(cells) < width:
-            found = max(extra, min(len(cells), width))
+            found = extra if extra > width else len(cells)
             notes.append(Note(place, None, "cell_count", {"found": found, "expected": width}))
         else:
             kept.append((place, cells))
@@ -60,11 +63,13 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
         raise RefusedError("too_many_columns", count=width, limit=COLUMNS)
     columns, doubled = unique_names([clean(str(one or "")) for one in titles[:width]])
     notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
-    rows = [place for place, _ in kept]
-    cells, cut = clean_columns(
-        columns, [[line[at] for _, line in kept] for at in range(width)], rows
-    )
-    return Table(name, columns, cells, rows, notes=notes + cut)
+    table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
+    cells = [[line[at] for _, line in kept] for at in range(width)]
+    if (written := take_shapes(table, cells)) is not None:
+        del columns[written], cells[written]
+    table.cells, cut = clean_columns(columns, cells, table.rows)
+    table.notes += cut
+    return table
 
 
 def unique_names(names: Sequence[str]) -> tuple[list[str], list[str]]:
