@@ -11,6 +11,7 @@ from data.catalog import Catalog
 from geo.intake.asking import LEAVE_OUT, Desk
 from geo.intake.cells import read_or_none
 from geo.intake.columns import ask_column, words
+from geo.intake.dates import read_date
 from geo.intake.meaning import Part
 from geo.intake.project_match import ADD, ask_which, is_own
 from geo.intake.published_names import plain_name
@@ -83,7 +84,15 @@ def read_projects(
         desk.report(layer, None, None, "too_many_projects", limit=MOST_PROJECTS)
         return []
     columns = {
-        role: ask_column(desk, key, layer, role, part.indices, needed=role == "name")
+        role: ask_column(
+            desk,
+            key,
+            layer,
+            role,
+            part.indices,
+            needed=role == "name",
+            sought="project_name" if role == "name" else "",
+        )
         for role in _ROLES
     }
     cells = {role: words(layer, column, part.indices) for role, column in columns.items()}
@@ -99,7 +108,7 @@ def read_projects(
     money = _money(desk, part, columns["investment"], cells["investment"])
     seats = _seats(desk, part, columns["seats"], cells["seats"])
     for at, text in enumerate(cells["since"]):
-        if text and read_or_none(trade.period, text) is None:
+        if text and read_or_none(read_date, text) is None:
             index = int(part.indices[at])
             desk.report(layer, index, columns["since"], "date_unread", value=text[:60])
     found = [

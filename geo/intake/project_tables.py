@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from data import trade
 from data.catalog import Catalog
 from data.i18n import translate
 from data.schema import Project, ProjectPlace, ProjectStatus
 from geo.intake.cells import read_or_none
+from geo.intake.dates import read_date
 from geo.intake.project_match import ADD, is_own
 from geo.intake.project_rows import OwnProject
 from geo.intake.supplied import Origin
@@ -110,7 +110,7 @@ def _project(
 
 def _status(project_id: str, own: OwnProject, origin: Origin) -> dict[str, object]:
     """Return the status, dated by the row's own date or by the day of the whole."""
-    own_date = read_or_none(trade.period, own.cells["since"])
+    own_date = read_or_none(read_date, own.cells["since"])
     status = own.status or "unknown"
     worded = own.cells["status"]
     return {

@@ -7,20 +7,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data import trade
 from data.catalog import Catalog
 from data.periods import parse_period
 from data.selection import SECTORS
 from geo.intake.asking import LEAVE_OUT, NAMED_ROWS, Desk, offered
 from geo.intake.cells import normal, read_or_none
 from geo.intake.columns import ask_column, words
+from geo.intake.dates import read_date
 from geo.intake.meaning import Part
 from geo.intake.published_names import ids_by_name, plain_name
+from geo.intake.sheet_parts import is_total
 from geo.intake.supplied import Origin
 from geo.intake.words import ask_words
 from geo.intake.zoning import Ground, ask_spots
 
-_TOTALS = {"合计", "总计", "小计", "共计", "total", "subtotal", "sum"}
 _YEARS = (1900, 2100)
 COLUMNS = (
     "tenant_id",
@@ -164,13 +164,13 @@ def _without_totals(
     desk: Desk, part: Part, cells: dict[str, np.ndarray]
 ) -> tuple[Part, dict[str, np.ndarray]]:
     """Leave out the lines that add up the others, and those without any word or place."""
-    is_total = np.array([normal(name) in _TOTALS for name in cells["name"]], dtype=bool)
+    totals = np.array([is_total(name) for name in cells["name"]], dtype=bool)
     is_void = np.array([shape is None for shape in part.shapes], dtype=bool)
     for texts in cells.values():
         is_void &= texts == ""
-    for index in part.indices[is_total]:
+    for index in part.indices[totals]:
         desk.report(part.layer, int(index), None, "total_row")
-    kept = ~(is_total | is_void)
+    kept = ~(totals | is_void)
     rest = replace(part, indices=part.indices[kept], shapes=part.shapes[kept])
     return rest, {role: texts[kept] for role, texts in cells.items()}
 
@@ -183,7 +183,7 @@ def _years(
     for position, text in enumerate(cells):
         if text in years:
             continue
-        read = read_or_none(trade.period, text)
+        read = read_or_none(read_date, text)
         year = parse_period(read).start.year if read else None
         years[text] = year if year and _YEARS[0] <= year <= _YEARS[1] else None
         if years[text] is None:

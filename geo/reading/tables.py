@@ -13,6 +13,7 @@ from geo.reading.written_shapes import take_shapes
 
 _LOOK_FOR_HEADER = 30
 _HEADER_FILL = 0.8
+_TITLE_LETTERS = 200
 _NUMBER = re.compile(r"[-+]?[\d.,\s]*\d[\d.,\s]*%?")
 
 Line = tuple[int, Sequence[object]]
@@ -64,6 +65,7 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     columns, doubled = unique_names([clean(str(one or "")) for one in titles[:width]])
     notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
     table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
+    table.title = _title(filled[:start])
     cells = [[line[at] for _, line in kept] for at in range(width)]
     if (written := take_shapes(table, cells)) is not None:
         del columns[written], cells[written]
@@ -111,6 +113,12 @@ def _header(lines: Sequence[Line]) -> int | None:
         if len(titles) >= _HEADER_FILL * fullest and 2 * len(texts) > len(titles):
             return at
     return None
+
+
+def _title(above: Sequence[Line]) -> str:
+    """Return the texts that stand alone in a row above the header."""
+    alone = ([cell for cell in cells if _is_filled(cell)] for _, cells in above)
+    return clean(" ".join(str(one[0]) for one in alone if len(one) == 1))[:_TITLE_LETTERS]
 
 
 def _is_filled(cell: object) -> bool:

@@ -145,4 +145,5 @@ def _layer(file: str, table: dict[str, Any]) -> Layer:
         geometry=None if table["shapes"] is None else parse_hex(table["shapes"]),
         crs=table["crs"],
         rows=rows,
+        title=table["title"],
     )
