@@ -168,7 +168,7 @@ def ask_column(
     choices = [Choice(name) for name in layer.frame.columns if name not in {NONE, *_OWN}]
     if role == "zone":
         choices += [
-            Choice(name, kind, {"name": layer.name})
+            Choice(name, kind, {"name": str(layer.frame[name].iloc[0])})
             for name, kind in _OWN.items()
             if name in layer.frame.columns
         ]

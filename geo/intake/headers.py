@@ -37,7 +37,7 @@ class Role:
 
 
 ENTERPRISE = (
-    "企业名称|企业|企业全称|公司名称|公司|公司全称|单位名称|单位|单位全称|入驻企业|入驻企业名称|入驻单位|"
+    "企业名称|企业|企业名|公司名|单位名|企业全称|公司名称|公司|公司全称|单位名称|单位|单位全称|入驻企业|入驻企业名称|入驻单位|"
     "市场主体名称|市场主体|商户名称|机构名称|enterprise|enterprisename|company|companyname|tenant|"
     "firm|firmname"
 )

@@ -44,7 +44,10 @@ _SAYS = {
     "test_area": r"测试区|测试范围|开放测试|testarea|testzone",
 }
 _SUBJECTS = {"enterprises": set(ENTERPRISE.split("|")), "projects": set(PROJECT.split("|"))}
-_COUNTS = r"(企业|公司|单位|项目|入驻)(总|个)?(数|家数|数量)$|^(家数|数量|个数)$|^(enterprises|projects|count)$"
+_COUNTS = (
+    r"(企业|公司|单位|项目|入驻)(总|个)?(数|家数|数量)$|^(家数|数量|个数)$"
+    r"|^(enterprises|projects|count)$"
+)
 _REGISTER_SAYS = {
     "projects": r"项目|project",
     "enterprises": r"企业|公司|入驻|enterprise|compan|tenant|单位名称",

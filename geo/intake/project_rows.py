@@ -8,6 +8,7 @@ import numpy as np
 
 from data import trade
 from data.catalog import Catalog
+from geo.intake.angles import with_points
 from geo.intake.asking import LEAVE_OUT, Desk
 from geo.intake.cells import read_or_none
 from geo.intake.columns import ask_column, words
@@ -170,6 +171,7 @@ def _money(desk: Desk, part: Part, column: str | None, cells: np.ndarray) -> np.
     """Return the investments in yuan; bare numbers are asked about, odd ones reported."""
     if column is None:
         return np.full(len(cells), np.nan)
+    cells = with_points(cells)
     money = measures(cells, trade.money_cny, trade.unit_of(column))
     bare = np.array([read_or_none(trade.number, text) is not None for text in cells], dtype=bool)
     bare &= np.isnan(money)
@@ -184,7 +186,7 @@ def _money(desk: Desk, part: Part, column: str | None, cells: np.ndarray) -> np.
 
 
 def _seats(desk: Desk, part: Part, column: str | None, cells: np.ndarray) -> np.ndarray:
-    found = measures(cells, lambda text, _: trade.number(text), None)
+    found = measures(with_points(cells), lambda text, _: trade.number(text), None)
     is_good = (found >= 1) & (found < _MOST_SEATS)
     for at in np.flatnonzero((cells != "") & ~is_good):
         index = int(part.indices[at])

@@ -13,6 +13,7 @@ from data.catalog import Catalog
 from data.problems import Problem
 from geo.coordinates import control_of
 from geo.intake.asking import Desk
+from geo.intake.corners import joined_corners
 from geo.intake.doubts import Doubt
 from geo.intake.drawn import Drawn
 from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
@@ -139,10 +140,11 @@ def _parts(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> list[Part
     control, printed = control_of(catalog), printed_km2(catalog)
     layers = [layer for upload in uploads for layer in upload.layers]
     found = []
-    for number, (told, layer) in enumerate(_sheet_parts(desk, layers), start=1):
+    for number, (told, sheet) in enumerate(_sheet_parts(desk, layers), start=1):
         # What it is may show in where it lies, but is asked first.
         where = Desk(desk.answers, problems=told)
-        shapes = place(where, str(number), layer, control)
+        points = place(where, str(number), sheet, control)
+        layer, shapes = joined_corners(where, str(number), sheet, points)
         parts = ask_meanings(desk, str(number), layer, shapes, printed)
         if any(part.meaning != IGNORE for part in parts):
             desk.join(where)

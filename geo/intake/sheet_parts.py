@@ -23,7 +23,8 @@ _TOTAL = re.compile(
     r"|(?:zone[a-f]|[a-f])?(?:sub|grand)?totals?|sum"
 )
 _REMARK = re.compile(
-    r"(?:注|备注|说明|填表|填报|制表|审核|数据来源|资料来源|note|source)[^:：]{0,6}[:：]", re.IGNORECASE
+    r"(?:注|备注|说明|填表|填报|制表|审核|数据来源|资料来源|note|source)[^:：]{0,6}[:：]",
+    re.IGNORECASE,
 )
 _FIRM = re.compile(r"(?:公司|集团|中心|厂|店|院|部|社|所|行|ltd\.?|inc\.?)$", re.IGNORECASE)
 _LONGEST_TITLE = 20
@@ -71,7 +72,9 @@ def parts_of(desk: Desk, layer: Layer) -> list[Layer]:
         rows = np.arange(start + 1, end)
         rows = rows[~(again | totals)[rows]]
         part = layer if start < 0 else _renamed(layer, start, heading)
-        kept, headings, heading = _without_headings(desk, part, rows, filled, end < len(frame))
+        kept, headings, heading = _without_headings(
+            desk, part, rows, filled, is_followed=end < len(frame)
+        )
         if len(kept):
             parts.append(_part(part, kept, headings))
     return parts or [layer]
@@ -99,7 +102,9 @@ def _equals_header(frame: pd.DataFrame) -> np.ndarray:
     differs = np.zeros(len(frame), dtype=bool)
     for name in frame.columns:
         titles = {one for one in pd.unique(frame[name]) if header(str(one)) == header(name)}
-        differs |= (frame[name].notna() & (frame[name] != "") & ~frame[name].isin(titles)).to_numpy()
+        differs |= (
+            frame[name].notna() & (frame[name] != "") & ~frame[name].isin(titles)
+        ).to_numpy()
     return ~differs
 
 
@@ -112,7 +117,7 @@ def _renamed(layer: Layer, start: int, heading: str) -> Layer:
 
 
 def _without_headings(
-    desk: Desk, layer: Layer, rows: np.ndarray, filled: np.ndarray, is_followed: bool
+    desk: Desk, layer: Layer, rows: np.ndarray, filled: np.ndarray, *, is_followed: bool
 ) -> tuple[np.ndarray, list[str], str]:
     """Tell headings and remarks from data.
 
@@ -131,7 +136,7 @@ def _without_headings(
     said: dict[int, str] = {}
     for row in single.tolist():
         at = int(filled[row].argmax())
-        text = cleaned(layer.frame.iat[row, at])
+        text = cleaned(layer.frame.iloc[row, at])
         if _REMARK.match(text):
             desk.report(layer, row, None, "remark_row")
             said[row] = ""
@@ -175,7 +180,7 @@ def _part(layer: Layer, rows: np.ndarray, headings: list[str]) -> Layer:
 
 
 def _sheet(layer: Layer) -> str:
-    """Return what names the whole sheet: its title, else its name, that of the file if only it tells."""
+    """Return what names the sheet as a whole: title, sheet or file, whichever tells a zone."""
     stem = layer.file.rpartition("/")[2].rpartition(".")[0]
     names = [one for one in (layer.title, layer.name, stem) if one]
     telling = (one for one in names if read_or_none(trade.zone_of, one))

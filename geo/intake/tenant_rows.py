@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from data import trade
 from data.catalog import Catalog
 from data.periods import parse_period
 from data.selection import SECTORS
-from geo.intake.asking import LEAVE_OUT, NAMED_ROWS, Desk, offered
+from geo.intake.asking import LEAVE_OUT, NAMED_ROWS, Desk, named_rows, offered, title
 from geo.intake.cells import normal, read_or_none
 from geo.intake.columns import ask_column, words
 from geo.intake.dates import read_date
@@ -69,6 +70,7 @@ def read_tenants(desk: Desk, part: Part, catalog: Catalog, ground: Ground) -> pd
     }
     cells = {role: words(layer, column, part.indices) for role, column in columns.items()}
     part, cells = _without_totals(desk, part, cells)
+    part, cells = _without_gone(desk, part, cells)
     told = ask_words(desk, key, layer, columns["zone"], "zone", cells["zone"])
     spots = ask_spots(desk, part, told, ground)
     cells = {role: texts[spots.kept] for role, texts in cells.items()}
@@ -171,6 +173,31 @@ def _without_totals(
     for index in part.indices[totals]:
         desk.report(part.layer, int(index), None, "total_row")
     kept = ~(totals | is_void)
+    rest = replace(part, indices=part.indices[kept], shapes=part.shapes[kept])
+    return rest, {role: texts[kept] for role, texts in cells.items()}
+
+
+def _without_gone(
+    desk: Desk, part: Part, cells: dict[str, np.ndarray]
+) -> tuple[Part, dict[str, np.ndarray]]:
+    """Ask whether firms that the business register calls closed are counted all the same."""
+    is_closed = np.array([trade.is_gone(text) for text in cells["status"]], dtype=bool)
+    if not is_closed.any():
+        return part, cells
+    chosen = desk.ask(
+        f"{part.key}:gone",
+        "gone",
+        offered(LEAVE_OUT, "keep_without_status"),
+        LEAVE_OUT,
+        layer=title(part.layer),
+        count=int(is_closed.sum()),
+        words=", ".join(dict.fromkeys(cells["status"][is_closed])),
+        rows=named_rows(part.layer, part.indices[is_closed].tolist()),
+    )
+    cells = cells | {"status": np.where(is_closed, "", cells["status"])}
+    if chosen != LEAVE_OUT:
+        return part, cells
+    kept = ~is_closed
     rest = replace(part, indices=part.indices[kept], shapes=part.shapes[kept])
     return rest, {role: texts[kept] for role, texts in cells.items()}
 
