@@ -178,11 +178,7 @@ def unit_of(header: str) -> str | None:
 class _Amount:
     value: Decimal
     unit: str
-    scale: int  # by 万, million and the like; 1 if by none
-
-    @property
-    def is_scaled(self) -> bool:
-        return self.scale > 1
+    is_scaled: bool  # by 万, million and the like
 
 
 def _amount(text: object) -> _Amount:
@@ -191,7 +187,7 @@ def _amount(text: object) -> _Amount:
     if not isinstance(text, str):
         if not math.isfinite(text):
             raise ValueError(f"not a finite number: {text!r}")
-        return _Amount(Decimal(str(text)), "", 1)
+        return _Amount(Decimal(str(text)), "", is_scaled=False)
     plain = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", _plain(text))
     found = _AMOUNT.fullmatch("".join(plain.split()))
     if len(text) > _MAX_LENGTH or re.search(r"\d\s+\d", plain) or not found:
@@ -205,7 +201,7 @@ def _amount(text: object) -> _Amount:
         raise ValueError(f"not one number: {text!r}")
     value = sum((digits * size for digits, size in parts), Decimal(0))
     unit = f"{found['currency'] or ''}{_close(found['unit'])}"
-    return _Amount(-value if found["sign"] else value, unit, max(sizes))
+    return _Amount(-value if found["sign"] else value, unit, is_scaled=max(sizes) > 1)
 
 
 def _measure(text: object, unit: str | None, kind: str) -> float:

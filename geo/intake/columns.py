@@ -20,6 +20,7 @@ from geo.reading.layers import Layer
 NONE = "none"
 _SAMPLE = 200
 _MOST = 0.8
+_LONGEST_WORD = 30
 # Columns that a table does not have: the heading above a row, and the name of its sheet.
 HEADING, SHEET = "#heading", "#sheet"
 _OWN = {HEADING: "by_heading", SHEET: "by_sheet"}
@@ -38,7 +39,8 @@ _NAMES_PLACE = re.compile(r"产业园|园区|科技园|软件园|创意园|文�
 
 
 def _sector(text: str) -> str | None:
-    return None if _NAMES_PLACE.search(text) else trade.sector_of(text)
+    is_word = len(text) <= _LONGEST_WORD and not _NAMES_PLACE.search(text)
+    return trade.sector_of(text) if is_word else None
 
 
 def _pair(text: str) -> bool | None:
@@ -98,17 +100,19 @@ def find(frame: pd.DataFrame, role: str) -> tuple[str | None, bool]:
             return name, name in exact
     if role == "zone" and (own := _own_zone(frame)):
         return own, True
+    # A header that says so outright is believed even where its words are not understood yet.
+    outspoken = [name for name in exact + loose if _is_outspoken(role, name)]
+    if outspoken and outspoken[0] in exact:
+        return outspoken[0], True
     if role in _TELLING:
         for name in names:
             if not forbids(role, name) and _is_supported(frame[name], _TELLING[role]):
                 return name, False
-    outspoken = [
-        name
-        for name in exact + loose
-        if role in OUTSPOKEN and re.search(OUTSPOKEN[role], header(name))
-    ]
-    # Such a header is believed even where its words are not understood yet.
-    return (outspoken[0], outspoken[0] in exact) if outspoken else (None, True)
+    return (outspoken[0], False) if outspoken else (None, True)
+
+
+def _is_outspoken(role: str, name: str) -> bool:
+    return role in OUTSPOKEN and bool(re.search(OUTSPOKEN[role], header(name)))
 
 
 def _own_zone(frame: pd.DataFrame) -> str | None:

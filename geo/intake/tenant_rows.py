@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -78,11 +79,20 @@ def read_tenants(desk: Desk, part: Part, catalog: Catalog, ground: Ground) -> pd
     status = ask_words(desk, key, layer, columns["status"], "status", cells["status"])
     known = ids_by_name(catalog["enterprises"], "enterprise_id")
     ids = [known.get(plain_name(name)) if name else None for name in cells["name"]]
-    sectors = catalog["enterprises"].set_index("enterprise_id")["sector"].to_dict()
+    published = catalog["enterprises"].set_index("enterprise_id")
+    sectors = published["sector"].to_dict()
+    printed = {one: {normal(name) for name in names} for one, *names in _names(published)}
     rows = pd.DataFrame(
         {
             "enterprise_id": pd.Series(ids, dtype=object),
-            "name": pd.Series([name or None for name in cells["name"]], dtype=object),
+            # A name in print stands in both languages there, and needs none of its own.
+            "name": pd.Series(
+                [
+                    None if normal(name) in printed.get(one, {""}) else name or None
+                    for name, one in zip(cells["name"], ids, strict=True)
+                ],
+                dtype=object,
+            ),
             "sector": pd.Series(
                 [_sector(found, sectors.get(one)) for found, one in zip(sector, ids, strict=True)],
                 dtype=object,
@@ -102,7 +112,7 @@ def read_tenants(desk: Desk, part: Part, catalog: Catalog, ground: Ground) -> pd
 def single_tenants(desk: Desk, frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Bring the enterprises of several parts together; ask about same name and same zone."""
     rows = pd.concat(frames, ignore_index=True)
-    names = rows["name"].map(normal, na_action="ignore")
+    names = rows["name"].map(normal, na_action="ignore").fillna(rows["enterprise_id"])
     doubled = names.notna() & pd.DataFrame({"name": names, "zone": rows["zone"]}).duplicated()
     if not doubled.any():
         return rows
@@ -154,6 +164,11 @@ def tenant_table(desk: Desk, rows: pd.DataFrame, catalog: Catalog, origin: Origi
             table = pd.concat([earlier.astype(object), table.astype(object)], ignore_index=True)
     ids = [f"T{number:04d}" for number in range(1, len(table) + 1)]
     return table.assign(tenant_id=ids).reindex(columns=list(COLUMNS))
+
+
+def _names(published: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    for row in published.itertuples():
+        yield str(row.Index), str(row.name_zh), str(row.name_en)
 
 
 def _sector(found: str | None, published: str | None) -> str | None:
