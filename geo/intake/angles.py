@@ -11,7 +11,7 @@ import pandas as pd
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _SIDE = r"[NSEW]|[东西]经?|[南北]纬?"
 _SEXAGESIMAL = re.compile(
-    rf"({_SIDE})?\s*({_NUMBER})\s*[°º˚度d]\s*"
+    rf"({_SIDE})?\s*({_NUMBER})\s*[°˚度do]\s*"
     rf"(?:({_NUMBER})\s*(?:['′’‘`分m])\s*)?"
     rf"(?:({_NUMBER})\s*(?:[\"″”“秒s]|['′’‘`]{{2}})?\s*)?({_SIDE})?",
     re.IGNORECASE,

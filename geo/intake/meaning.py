@@ -261,21 +261,23 @@ def _by_area(shape: shapely.Geometry, printed_km2: Mapping[str, float]) -> str:
 def _register(layer: Layer) -> tuple[str, bool]:
     """Return ``enterprises`` or ``projects`` if a layer says so, and whether that is sure.
 
-    Its name, the header of its names and its file speak for it; other headers only hint. A
+    The header of its names, its name and its file speak for it; other headers only hint. A
     table that counts, such as 企业数 of each zone, is none.
     """
     if _is_statistics(layer):
         return "", True
-    if said := _register_said(layer.name):
-        return said, True
     subjects = [
         meaning
         for column in layer.frame.columns
         for meaning, whole in _SUBJECTS.items()
         if header(column) in whole and layer.frame[column].notna().any()
     ]
+    if len(set(subjects)) == 1:
+        return subjects[0], True
+    if said := _register_said(layer.name):
+        return said, True
     if subjects:
-        return subjects[0], len(set(subjects)) == 1
+        return subjects[0], False
     column, _ = find(layer.frame, "name")
     for name in (column or "", own_names(layer)[1]):
         if said := _register_said(name):

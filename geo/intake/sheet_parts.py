@@ -140,7 +140,9 @@ def _without_headings(
         if _REMARK.match(text):
             desk.report(layer, row, None, "remark_row")
             said[row] = ""
-        elif _heads(text, is_name=is_list or layer.frame.columns[at] == name):
+        elif (is_followed and row == rows[-1]) or _heads(
+            text, is_name=is_list or layer.frame.columns[at] == name
+        ):
             said[row] = text
     kept, headings, last, since = [], [], "", 0
     for row in rows.tolist():
