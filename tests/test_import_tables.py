@@ -115,9 +115,14 @@ def test_a_header_that_says_longitude_is_never_passed_over(catalog: Catalog) -> 
     proposal = ask(catalog, table(columns, "企业"))
     assert left_out(proposal) == [("place_unread", 2), ("place_unread", 3)]
     assert both(proposal.problems[0]) == (
-        "data.xlsx 第 2 行 [经度, 纬度]：“甲栋, 乙栋”不是坐标，此位置未用；请写 105.92 或 105°55′12″",
-        "data.xlsx row 2 [经度, 纬度]: “甲栋, 乙栋” is no coordinate, the place is not used; "
-        "write 105.92 or 105°55′12″",
+        (
+            "data.xlsx 第 2 行 [经度, 纬度]：“甲栋, "
+            "乙栋”不是坐标，此位置未用；请写 105.92 或 105°55′12″"
+        ),
+        (
+            "data.xlsx row 2 [经度, 纬度]: “甲栋, 乙栋” is no coordinate, the place is not used; "
+            "write 105.92 or 105°55′12″"
+        ),
     )
 
 
@@ -126,9 +131,15 @@ def test_half_a_pair_of_columns_is_told(catalog: Catalog) -> None:
     proposal = ask(catalog, table(columns, "企业"))
     (problem,) = proposal.problems
     assert both(problem) == (
-        "data.xlsx [经度]：只有这一列坐标，找不到另一列，位置未用；请补上经度和纬度（或东、北坐标）两列",
-        "data.xlsx [经度]: there is this coordinate but not the other, so no place was taken; give "
-        "both longitude and latitude (or easting and northing)",
+        (
+            "data.xlsx [经度]：只有这一列坐标，找不到另一列，"
+            "位置未用；请补上经度和纬度（或东、北坐标）两列"
+        ),
+        (
+            "data.xlsx [经度]: there is this coordinate "
+            "but not the other, so no place was taken; give "
+            "both longitude and latitude (or easting and northing)"
+        ),
     )
 
 
@@ -184,8 +195,11 @@ def test_corner_points_become_zones(catalog: Catalog) -> None:
     assert (found.chosen, found.is_sure) == ("connect", True)
     assert both(found) == (
         "c24_points_coord_table.csv：30 行看来是拐点（界址点），可依次连成 6 个轮廓。怎么办？",
-        "c24_points_coord_table.csv: its 30 rows look like corner points, in order of 6 outlines. "
-        "What to do?",
+        (
+            "c24_points_coord_table.csv: its 30 rows look "
+            "like corner points, in order of 6 outlines. "
+            "What to do?"
+        ),
     )
     single = proposed(catalog, "c24", {"1:corners": "points"})
     assert single.taken == {"ignore": (30, 0)}
@@ -489,8 +503,11 @@ def test_words_of_the_business_register(catalog: Catalog) -> None:
     assert found.chosen == "leave_out"
     assert both(found) == (
         "data.xlsx › 企业：2 家企业标着“注销, 吊销，未注销”（第 4, 5 行），已不在营。怎么办？",
-        "data.xlsx › 企业: 2 enterprises are marked “注销, 吊销，未注销” (rows 4, 5), that is, no longer "
-        "in business here. What to do?",
+        (
+            "data.xlsx › 企业: 2 enterprises are marked “注销,"
+            " 吊销，未注销” (rows 4, 5), that is, no longer "
+            "in business here. What to do?"
+        ),
     )
     kept = tenants(ask(catalog, table(columns, "企业"), answers={"1:gone": "keep_without_status"}))
     assert list(kept["name"]) == names
@@ -499,7 +516,7 @@ def test_words_of_the_business_register(catalog: Catalog) -> None:
 
 def test_days_that_excel_counts_are_dates(catalog: Catalog) -> None:
     # 43191 is 2018-04-01, 42005 is 2015-01-01.
-    columns = {
+    columns: dict[str, list[object]] = {
         "企业名称": ["甲", "乙", "丙"],
         "片区": ["A"] * 3,
         "入驻时间": [43191, "42005", "2020.04"],
@@ -524,10 +541,16 @@ def test_one_odd_record_does_not_ruin_a_file(catalog: Catalog) -> None:
     (problem,) = upload.problems
     assert (problem.kind, problem.row, problem.column) == ("text_odd", 6, "企业名")
     assert both(problem) == (
-        "z02_utf8_dbf_one_gbk_record_even.zip 第 6 行 [企业名]：“川乙科技股份”的编码是 GBK，其余多为 UTF-8；"
-        "已按 GBK 读取，请核对这一处，并把文件统一存为 UTF-8",
-        "z02_utf8_dbf_one_gbk_record_even.zip row 6 [企业名]: “川乙科技股份” is in GBK where the rest is "
-        "in UTF-8; it was read as GBK: check it, and save the whole file as UTF-8",
+        (
+            "z02_utf8_dbf_one_gbk_record_even.zip 第 6 行 "
+            "[企业名]：“川乙科技股份”的编码是 GBK，其余多为 UTF-8；"
+            "已按 GBK 读取，请核对这一处，并把文件统一存为 UTF-8"
+        ),
+        (
+            "z02_utf8_dbf_one_gbk_record_even.zip row 6 [企业名]:"
+            " “川乙科技股份” is in GBK where the rest is "
+            "in UTF-8; it was read as GBK: check it, and save the whole file as UTF-8"
+        ),
     )
     assert upload.layers[0].frame["企业名"].str.endswith("科技股份").all()
     assert len(tenants(proposed(catalog, "z02"))) == FIRMS
@@ -590,7 +613,8 @@ def test_old_excel(catalog: Catalog) -> None:
 
 
 def cell(text: str, more: str = "") -> str:
-    return f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+    inside = f"<text:p>{text}</text:p>"
+    return f'<table:table-cell office:value-type="string"{more}>{inside}</table:table-cell>'
 
 
 def test_open_document() -> None:
@@ -610,17 +634,26 @@ def test_open_document() -> None:
     (problem,) = upload.problems
     assert both(problem) == (
         "a.ods：表中有纵向合并的单元格，只有第一行有值；请取消合并并补齐，或另存为 .xlsx",
-        "a.ods: the table has cells merged downwards, of which only the first row has the value; "
-        "unmerge and fill them, or save as .xlsx",
+        (
+            "a.ods: the table has cells merged downwards,"
+            " of which only the first row has the value; "
+            "unmerge and fill them, or save as .xlsx"
+        ),
     )
 
 
 def test_a_sheet_of_wps_is_told_how_to_be_saved() -> None:
     (problem,) = read_upload("企业.et", b"\xd0\xcf\x11\xe0").problems
     assert both(problem) == (
-        "企业.et：WPS 的 .et 不能直接读取；请在 WPS 表格中选“文件 › 另存为”，类型选“Excel 文件（*.xlsx）”，再上传",
-        "企业.et: a .et sheet of WPS is not read; in WPS Spreadsheets choose File › Save as, type "
-        "Excel file (*.xlsx), and upload that",
+        (
+            "企业.et：WPS 的 .et 不能直接读取；请在 WPS 表格中选“文件 "
+            "› 另存为”，类型选“Excel 文件（*.xlsx）”，再上传"
+        ),
+        (
+            "企业.et: a .et sheet of WPS is not read; in "
+            "WPS Spreadsheets choose File › Save as, type "
+            "Excel file (*.xlsx), and upload that"
+        ),
     )
 
 

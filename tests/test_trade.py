@@ -180,7 +180,10 @@ def test_money(text: object, unit: str | None, expected: float) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("3亿美元", None), ("$5 million", None), ("3万", "万元"), ("3万", None), ("3", None), ("5亩", None)],
+    [
+        *[("3亿美元", None), ("$5 million", None), ("5亩", None)],
+        *[("3万", "万元"), ("3万", None), ("3", None)],
+    ],
 )
 def test_what_is_no_money(text: str, unit: str | None) -> None:
     with pytest.raises(ValueError, match=r"."):

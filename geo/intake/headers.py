@@ -17,6 +17,9 @@ _SYSTEM = r"(?:wgs84|cgcs2000|gcj02|gcj|bd09|bd)?"
 _COUNTS = r"数$|数量|人数|家数|面积|产值|营收|税|占比|比例|count|number"
 
 
+_LONGEST_TITLE = 15
+
+
 @dataclass(frozen=True)
 class Role:
     """How headers speak of a role; compared without case, spaces, brackets and units.
@@ -158,7 +161,8 @@ def forbids(role: str, name: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether a cell reads as the header of some role; a single letter may be anything."""
-    head = header.__wrapped__(text)
+    # Past the cache: there are as many cells as a table has names.
+    head = header.__wrapped__(text) if len(text) <= _LONGEST_TITLE else ""
     return len(head) > 1 and bool(_any_whole().fullmatch(head))
 
 

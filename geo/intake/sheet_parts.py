@@ -33,7 +33,8 @@ _FIRST_CELLS = 4
 
 def is_total(text: str) -> bool:
     """Tell whether a cell marks a row that adds up others, such as 合计 or A区小计."""
-    return bool(_TOTAL.fullmatch(normal(text)))
+    may_be = "计" in text or "otal" in text.casefold() or text.casefold() == "sum"
+    return may_be and bool(_TOTAL.fullmatch(normal(text)))
 
 
 def parts_of(desk: Desk, layer: Layer) -> list[Layer]:
@@ -56,9 +57,10 @@ def parts_of(desk: Desk, layer: Layer) -> list[Layer]:
         return [layer]
     frame = layer.frame
     filled = (frame.notna() & (frame != "")).to_numpy()
-    titled = _marked(frame, _reads_as_title, filled)
+    titled = _marked(frame, is_title, filled)
     is_title_row = (titled >= 2) & (2 * titled >= filled.sum(axis=1))
-    again = is_title_row & _equals_header(frame)
+    again = is_title_row.copy()
+    again[is_title_row] = _equals_header(frame[is_title_row])
     totals = (_marked(frame, is_total, filled & (filled.cumsum(axis=1) <= _FIRST_CELLS)) > 0) & (
         ~is_title_row
     )
@@ -78,10 +80,6 @@ def parts_of(desk: Desk, layer: Layer) -> list[Layer]:
         if len(kept):
             parts.append(_part(part, kept, headings))
     return parts or [layer]
-
-
-def _reads_as_title(text: str) -> bool:
-    return is_title(text)
 
 
 def _marked(frame: pd.DataFrame, test: Callable[[str], bool], where: np.ndarray) -> np.ndarray:
@@ -169,7 +167,7 @@ def _heads(text: str, *, is_name: bool) -> bool:
 
 def _part(layer: Layer, rows: np.ndarray, headings: list[str]) -> Layer:
     frame = layer.frame.iloc[rows].reset_index(drop=True)
-    own = {SHEET: _sheet(layer)}
+    own: dict[str, object] = {SHEET: _sheet(layer)}
     if any(headings):
         own[HEADING] = pd.Series([one or None for one in headings], dtype=object)
     frame = frame.assign(**{name: cells for name, cells in own.items() if name not in frame})

@@ -78,13 +78,13 @@ def read_tenants(desk: Desk, part: Part, catalog: Catalog, ground: Ground) -> pd
     sector = ask_words(desk, key, layer, columns["sector"], "sector", cells["sector"])
     status = ask_words(desk, key, layer, columns["status"], "status", cells["status"])
     known = ids_by_name(catalog["enterprises"], "enterprise_id")
-    ids = [known.get(plain_name(name)) if name else None for name in cells["name"]]
+    ids = [known.get(plain_name(name), "") if name else "" for name in cells["name"]]
     published = catalog["enterprises"].set_index("enterprise_id")
     sectors = published["sector"].to_dict()
     printed = {one: {normal(name) for name in names} for one, *names in _names(published)}
     rows = pd.DataFrame(
         {
-            "enterprise_id": pd.Series(ids, dtype=object),
+            "enterprise_id": pd.Series([one or None for one in ids], dtype=object),
             # A name in print stands in both languages there, and needs none of its own.
             "name": pd.Series(
                 [

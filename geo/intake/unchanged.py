@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -64,7 +66,5 @@ def _row(frame: pd.DataFrame, project_id: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def _is_same(given: float, known: object) -> bool:
-    return bool(np.isnan(given)) or (
-        bool(pd.notna(known)) and bool(np.isclose(given, float(known)))
-    )
+def _is_same(given: float, known: Any) -> bool:
+    return bool(np.isnan(given)) or bool(np.isclose(given, float(known or np.nan)))

@@ -59,7 +59,7 @@ def decode_attributes(
 
 def odd_text(text: str, encoding: str, usual: str, row: int | None, column: str | None) -> Note:
     """Return the note on a text that is not in the encoding of most."""
-    shown = {"value": " ".join(text.split())[:40], "usual": usual}
+    shown: dict[str, object] = {"value": " ".join(text.split())[:40], "usual": usual}
     if encoding == UNKNOWN:
         return Note(row, column, "text_lost", shown)
     return Note(row, column, "text_odd", {**shown, "encoding": encoding})

@@ -17,6 +17,7 @@ _UNCOUNTED = re.compile(
     % (_P, _P, _P, _P, _P, _P)
 )
 _CELL = re.compile(rb'<%bc\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"' % _P)
+_TAIL = 1_000
 _LOOK_BACK = 40_000  # a formula has 8,192 characters at most
 
 
@@ -40,7 +41,7 @@ def passed_over(xml: bytes) -> list[Note]:
     ValueError
         If the sheet declares a document type, or is cut off.
     """
-    if b"<!DOCTYPE" in xml or not xml.rstrip().endswith(b"worksheet>"):
+    if b"<!DOCTYPE" in xml or not xml[-_TAIL:].rstrip().endswith(b"worksheet>"):
         raise ValueError("no sheet")
     notes = []
     if b't="e"' in xml:
@@ -48,8 +49,9 @@ def passed_over(xml: bytes) -> list[Note]:
             place = _place(xml, found.start())
             row = int(place[2]) if place else None
             notes.append(Note(row, None, "cell_error", {"value": found[1].decode("utf-8")}))
-    if found := _UNCOUNTED.search(xml):
-        place = _place(xml, found.start())
+    has_formulas = b"<f" in xml or b":f" in xml
+    if has_formulas and (uncounted := _UNCOUNTED.search(xml)):
+        place = _place(xml, uncounted.start())
         cell = (place[1] + place[2]).decode() if place else "?"
         notes.append(Note(None, None, "formula_uncounted", {"cell": cell}))
     return notes
