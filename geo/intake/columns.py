@@ -21,6 +21,7 @@ NONE = "none"
 _SAMPLE = 200
 _MOST = 0.8
 _LONGEST_WORD = 30
+_BARE_NUMBER = re.compile(r"[-+≥≤~约]?[\d.,%\s]+")
 # Columns that a table does not have: the heading above a row, and the name of its sheet.
 HEADING, SHEET = "#heading", "#sheet"
 _OWN = {HEADING: "by_heading", SHEET: "by_sheet"}
@@ -51,7 +52,13 @@ def _amount(text: str) -> object:
     return re.match(r"(?:[^\w]|约|近|超过?|逾|人民币|cny|rmb)*\d", text, re.IGNORECASE)
 
 
+def _name(text: str) -> str | None:
+    return None if _BARE_NUMBER.fullmatch(text) else text
+
+
 _READ: dict[str, Callable[[str], object]] = {
+    "name": _name,
+    "project_name": _name,
     "zone": trade.zone_of,
     "sector": _sector,
     "status": trade.status_of,
@@ -139,6 +146,11 @@ def _is_supported(
 def _distinct(column: pd.Series) -> Iterator[str]:
     seen = pd.unique(texts(column.iloc[: 20 * _SAMPLE]))
     yield from (text for text in seen[:_SAMPLE] if text)
+
+
+def is_named(column: pd.Series) -> bool:
+    """Tell whether a column holds names rather than counts."""
+    return _is_supported(column, _name)
 
 
 def ask_column(

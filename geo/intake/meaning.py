@@ -13,7 +13,7 @@ from data import trade
 from geo.areas import area_km2
 from geo.intake.asking import Desk, named_rows, title
 from geo.intake.cells import read_or_none
-from geo.intake.columns import HEADING, SHEET, find, words
+from geo.intake.columns import HEADING, SHEET, find, is_named, words
 from geo.intake.doubts import Choice
 from geo.intake.headers import ENTERPRISE, PROJECT, header
 from geo.reading.layers import Layer
@@ -44,6 +44,7 @@ _SAYS = {
     "test_area": r"测试区|测试范围|开放测试|testarea|testzone",
 }
 _SUBJECTS = {"enterprises": set(ENTERPRISE.split("|")), "projects": set(PROJECT.split("|"))}
+_VALUES, _UNITS = {"数值", "数字", "value"}, {"单位", "指标", "统计内容", "unit", "indicator"}
 _COUNTS = (
     r"(企业|公司|单位|项目|入驻)(总|个)?(数|家数|数量)$|^(家数|数量|个数)$"
     r"|^(enterprises|projects|count)$"
@@ -270,7 +271,7 @@ def _register(layer: Layer) -> tuple[str, bool]:
         meaning
         for column in layer.frame.columns
         for meaning, whole in _SUBJECTS.items()
-        if header(column) in whole and layer.frame[column].notna().any()
+        if header(column) in whole and is_named(layer.frame[column])
     ]
     if len(set(subjects)) == 1:
         return subjects[0], True
@@ -288,11 +289,17 @@ def _register(layer: Layer) -> tuple[str, bool]:
 
 def _is_statistics(layer: Layer) -> bool:
     """Tell whether the rows of a table have neither names nor places, but zones each once."""
-    if layer.geometry is not None or find(layer.frame, "name")[0]:
+    if layer.geometry is not None:
+        return False
+    heads = {header(name) for name in layer.frame.columns}
+    if heads & _VALUES and heads & _UNITS:  # a table of figures, whatever they are of
+        return True
+    if find(layer.frame, "name")[0]:
         return False
     if any(find(layer.frame, role)[0] for role in ("project_id", "lon", "pair")):
         return False
-    if any(re.search(_COUNTS, header(name)) for name in layer.frame.columns):
+    subjects = set().union(*_SUBJECTS.values())
+    if any(re.search(_COUNTS, head) for head in heads) or heads & subjects:
         return True
     column, _ = find(layer.frame, "zone")
     return column is None or bool(layer.frame[column].is_unique)

@@ -167,10 +167,11 @@ def _heads(text: str, *, is_name: bool) -> bool:
 
 def _part(layer: Layer, rows: np.ndarray, headings: list[str]) -> Layer:
     frame = layer.frame.iloc[rows].reset_index(drop=True)
-    own: dict[str, object] = {SHEET: _sheet(layer)}
-    if any(headings):
-        own[HEADING] = pd.Series([one or None for one in headings], dtype=object)
-    frame = frame.assign(**{name: cells for name, cells in own.items() if name not in frame})
+    if SHEET not in frame:
+        frame = frame.assign(**{SHEET: _sheet(layer)})
+    if any(headings) and HEADING not in frame:
+        told = pd.Series([one or None for one in headings], dtype=object)
+        frame = frame.assign(**{HEADING: told})
     return replace(
         layer,
         frame=frame.astype(object),

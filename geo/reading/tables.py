@@ -66,10 +66,10 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
     table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
     table.title = _title(filled[:start])
-    cells: list[list[object]] = [[line[at] for _, line in kept] for at in range(width)]
-    if (written := take_shapes(table, cells)) is not None:
-        del columns[written], cells[written]
-    table.cells, cut = clean_columns(columns, cells, table.rows)
+    upright = [[line[at] for _, line in kept] for at in range(width)]
+    if (written := take_shapes(table, upright)) is not None:
+        del columns[written], upright[written]
+    table.cells, cut = clean_columns(columns, upright, table.rows)
     table.notes += cut
     return table
 

@@ -43,6 +43,7 @@ _BROKEN = (
     zlib.error,
 )
 _MACROS = "xl/vbaProject.bin"
+_PROPERTIES, _OWN_HANDOUT = "docProps/core.xml", b">cloud-valley-atlas/hand-out<"
 _OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 _SPANNED = re.compile(rb'number-rows-spanned="(?!1")')
 _LARGEST_EXACT = 2**53
@@ -65,11 +66,12 @@ def read_workbook(archive: zipfile.ZipFile, path: Path) -> Found:
     Raises
     ------
     RefusedError
-        If it carries macros, is damaged, or no sheet has a table.
+        If it carries macros, is a hand-out of ours, is damaged, or no sheet has a table.
     """
     if _MACROS in archive.namelist():
         raise RefusedError("format_macros")
-
+    if _PROPERTIES in archive.namelist() and _OWN_HANDOUT in archive.read(_PROPERTIES):
+        raise RefusedError("own_handout")
     try:
         members = sheet_members(archive)
         return _read(path, lambda title: passed_over(archive.read(members[title])))
