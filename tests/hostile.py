@@ -267,7 +267,7 @@ HOSTILE = (
             '<table:table-cell office:value-type="float" office:value="1" '
             'table:number-columns-repeated="16384"/></table:table-row></table:table>'
         ),
-        "reading_memory",
+        "too_many_cells",
     ),
     Hostile(
         "a value in the farthest cell",

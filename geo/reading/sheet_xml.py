@@ -18,6 +18,7 @@ _UNCOUNTED = re.compile(
 )
 _CELL = re.compile(rb'<%bc\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"' % _P)
 _TAIL = 1_000
+_END = re.compile(rb"(?:</%bworksheet|/)\s*>\s*$" % _P)
 _LOOK_BACK = 40_000  # a formula has 8,192 characters at most
 
 
@@ -41,7 +42,7 @@ def passed_over(xml: bytes) -> list[Note]:
     ValueError
         If the sheet declares a document type, or is cut off.
     """
-    if b"<!DOCTYPE" in xml or not xml[-_TAIL:].rstrip().endswith(b"worksheet>"):
+    if b"<!DOCTYPE" in xml or not _END.search(xml[-_TAIL:]):
         raise ValueError("no sheet")
     notes = []
     if b't="e"' in xml:

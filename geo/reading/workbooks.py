@@ -87,6 +87,8 @@ def read_open_document(archive: zipfile.ZipFile, path: Path) -> Found:
             raise RefusedError("workbook_broken")
         found = _read(path)
     except _BROKEN as error:
+        if "limit" in str(error).casefold():  # of the library: more cells than memory holds
+            raise RefusedError("too_many_cells", limit=CELLS) from error
         raise RefusedError("workbook_broken") from error
     if _SPANNED.search(content):
         found.notes.append(Note(None, None, "merged_unfilled"))
