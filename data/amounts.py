@@ -66,6 +66,7 @@ _AMOUNT = re.compile(
 )
 _UNIT = re.compile(rf"({_CURRENCY})?({_MULTIPLIER})?(.*)", re.DOTALL)
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
+_TAIL = re.compile(r"[十百千万亿]+元$|万?平方[公千]?[米里]$|公顷$|亩$")
 _MAX_LENGTH = 100
 
 
@@ -147,7 +148,8 @@ def money_cny(text: object, unit: str | None = None) -> float:
 def unit_of(header: str) -> str | None:
     """Return the unit that a column header names, such as ``"亩"`` for ``"面积（亩）"``.
 
-    It stands in brackets, or at the end as in ``area_km2``, ``投资额/万元`` and ``亩数``.
+    It stands in brackets, or at the end as in ``area_km2``, ``投资额/万元``,
+    ``投资额万元`` and ``亩数``.
 
     Returns
     -------
@@ -164,7 +166,8 @@ def unit_of(header: str) -> str | None:
     plain = _plain(header[:_MAX_LENGTH])
     inside = [part for one in _BRACKETED.findall(plain) for part in re.split("[,;:]", one)]
     words = re.split(r"[\s_/:,;]+", plain.removesuffix("数"))
-    for candidate in (*inside, "".join(words[-2:]), words[-1]):
+    tail = _TAIL.search(words[-1])
+    for candidate in (*inside, "".join(words[-2:]), words[-1], tail[0] if tail else ""):
         unit = _close(candidate)
         if any(_factor(unit, kind) for kind in _FACTORS):
             return unit
@@ -204,6 +207,8 @@ def _amount(text: object) -> _Amount:
 def _measure(text: object, unit: str | None, kind: str) -> float:
     amount = _amount(text)
     stated = amount.unit or _close(_plain(unit or ""))
+    if kind == "money" and not amount.unit and "亿" in str(text):
+        stated = "元"  # 1.2亿 is no 1.2亿万元, whatever the header says
     factor = _factor(stated, kind)
     if factor is None:
         raise ValueError(f"no {kind} with its unit: {text!r}")

@@ -17,6 +17,7 @@ from data.written_dates import period
 
 __all__ = [
     "area_m2",
+    "is_gone",
     "length_m",
     "money_cny",
     "number",
@@ -57,7 +58,8 @@ _SECTOR_PATTERNS = {
 # Whole wordings, as a part would mislead: 未投产 holds 投产. Letters and digits only.
 _STATUSES: dict[Status, str] = {
     "operating": "投用 投产 运营 在营 营业 运行 投入使用 投入运营 投入运行 投产运营 运营中 在运营 "
-    "建成投用 建成投产 建成并投入运营 operating operational inoperation inuse inproduction",
+    "建成投用 建成投产 建成并投入运营 存续 在业 开业 在册 正常经营 存续在业 存续在营开业在册 "
+    "在营开业在册 在营在册 operating operational inoperation inuse inproduction",
     "partial": "一期投用 首期投用 部分投用 一期投产 首期投产 部分投产 一期运营 首期运营 部分运营 "
     "一期投入使用 首期投入使用 部分投入使用 一期投入运营 首期投入运营 部分投入运营 一期建成投用 "
     "首期建成投用 partial partly partlyinuse partiallyoperating firstphase firstphaseinuse "
@@ -68,6 +70,12 @@ _STATUSES: dict[Status, str] = {
     "拟开工 意向 洽谈 在谈 前期 planned planning proposed signed notstarted",
     "unknown": "未知 不详 不明 未说明 未注明 unknown notstated notknown na",
 }
+# What the business register says of a firm that is no more, or is no longer here.
+_CLOSED = (
+    "注销 吊销 吊销未注销 吊销已注销 迁出 迁移异地 停业 歇业 关闭 倒闭 清算 撤销 责令关闭 搬离 "
+    "搬迁 退出 退租 退园 closed dissolved deregistered revoked movedout"
+)
+_GONE = frozenset(_CLOSED.split())
 _STATUS_OF = {word: status for status, words in _STATUSES.items() for word in words.split()}
 _ZONES: dict[str, Zone] = {zone.casefold(): zone for zone in get_args(Zone)}
 _ZONE_ALONE = re.compile(r"(?:zone|片区|园区|区)?([a-f])(?:片区|园区|区|zone)?")
@@ -115,6 +123,17 @@ def status_of(text: str) -> Status | None:
     closed = _closed(text)
     bare = re.sub("^(?:已经|已|正在|正式|全面|现)+|(?:阶段|状态|项目|了)+$", "", closed)
     return _STATUS_OF.get(closed) or _STATUS_OF.get(bare)
+
+
+def is_gone(text: str) -> bool:
+    """Tell whether a wording says that a firm is closed, struck off or has moved away.
+
+    Examples
+    --------
+    >>> is_gone("已注销"), is_gone("存续（在营、开业、在册）")
+    (True, False)
+    """
+    return re.sub("^(?:已经|已|正在|拟)+|(?:企业|状态|了)+$", "", _closed(text)) in _GONE
 
 
 def zone_of(text: str) -> Zone | None:

@@ -13,8 +13,10 @@ from tests.made_files import (
     changed_gpkg,
     collection,
     corrupt_gpkg,
+    far_cell,
     kml,
     line_of,
+    ods,
     plain_sqlite,
     shapefile,
     special_member,
@@ -51,7 +53,8 @@ HOSTILE = (
     Hostile("empty file", "a.geojson", lambda: b"", "upload_empty"),
     Hostile("200 MB", "a.csv", lambda: bytes(200_000_000), "upload_too_big"),
     Hostile("no ending", "zones", text("x"), "format_unknown"),
-    Hostile("old Excel", "a.xls", lambda: b"\xd0\xcf\x11\xe0", "format_old_workbook"),
+    Hostile("Numbers", "a.numbers", lambda: b"PK\3\4", "format_old_workbook"),
+    Hostile("WPS", "a.et", lambda: b"\xd0\xcf\x11\xe0", "format_et"),
     Hostile("RAR", "a.rar", lambda: b"Rar!\x1a\x07", "format_archive"),
     Hostile("DWG", "a.dwg", lambda: b"AC1032", "format_drawing"),
     Hostile("Access database", "a.mdb", lambda: b"\0\1\0\0Standard Jet", "format_database"),
@@ -240,6 +243,37 @@ HOSTILE = (
         "a.xlsx",
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "format_locked_workbook",
+    ),
+    Hostile("broken old Excel", "a.xls", lambda: b"\xd0\xcf\x11\xe0" * 200, "workbook_broken"),
+    Hostile("web page as old Excel", "a.xls", text("<html><table></table>"), "content_differs"),
+    Hostile(
+        "macros in old Excel",
+        "a.xls",
+        lambda: b"\xd0\xcf\x11\xe0" + "_VBA_PROJECT_CUR".encode("utf-16-le"),
+        "format_macros",
+    ),
+    Hostile("no sheets", "a.ods", lambda: zipped({"a.txt": b"x"}), "workbook_broken"),
+    Hostile(
+        "entity in a sheet",
+        "b.ods",
+        lambda: ods("<a>&x;</a>", '<!DOCTYPE a [<!ENTITY x "y">]>'),
+        "workbook_broken",
+    ),
+    Hostile(
+        "a billion repeated cells",
+        "a.ods",
+        lambda: ods(
+            '<table:table table:name="x"><table:table-row table:number-rows-repeated="1048576">'
+            '<table:table-cell office:value-type="float" office:value="1" '
+            'table:number-columns-repeated="16384"/></table:table-row></table:table>'
+        ),
+        "too_many_cells",
+    ),
+    Hostile(
+        "a value in the farthest cell",
+        "c.xlsx",
+        far_cell,
+        "reading_memory",
     ),
     Hostile("macros by name", "a.xlsm", lambda: workbook(("a",)), "format_macros"),
     Hostile("macros inside", "a.xlsx", workbook_with("xl/vbaProject.bin", b"x"), "format_macros"),

@@ -131,6 +131,41 @@ def workbook_with(member: str, content: bytes) -> Build:
     return build
 
 
+def ods(tables: str, declaration: str = "") -> bytes:
+    """Return an OpenDocument spreadsheet of some ``table:table``."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{declaration}<office:document-content {spaces}>'
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        "</manifest:manifest>"
+    )
+    return zipped(
+        {
+            "mimetype": kind.encode(),
+            "META-INF/manifest.xml": manifest.encode(),
+            "content.xml": content.encode(),
+        }
+    )
+
+
+def far_cell() -> bytes:
+    """Return a workbook with a table, and a value in its last cell but for a few."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("名称", "产值"), ("甲", 1))))
+    book.worksheets[0].cell(1_048_570, 16_380, "x")
+    raw = io.BytesIO()
+    book.save(raw)
+    return raw.getvalue()
+
+
 def special_member(name: str, *, mode: int = 0, is_locked: bool = False) -> Build:
     """Make a zip of one member that is a link, or says that it is encrypted."""
 

@@ -154,7 +154,7 @@ MEANINGS: dict[str, tuple[Callable[[], Layer], str, bool]] = {
     ),
     "a table of zones": (
         lambda: table({"片区名称": list("AB"), "企业数": [1, 2]}, "统计"),
-        "enterprises",
+        "ignore",
         False,
     ),
     "remarks say nothing": (

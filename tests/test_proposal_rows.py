@@ -157,7 +157,7 @@ def test_a_table_without_a_zone_column_asks_for_it(catalog: Catalog) -> None:
     proposal = ask(catalog, data)
     assert "1:column:zone" in proposal.unanswered
     choices = [choice.value for choice in doubt(proposal, "1:column:zone").choices]
-    assert choices == ["企业名称", "备注", "none"]
+    assert choices == ["企业名称", "备注", "#sheet", "none"]
     answers = {"1:column:zone": "备注", "1:zone:一号楼": "D"}
     assert tenants(ask(catalog, data, answers=answers)) == [("甲", "D", None, None)]
 

@@ -169,6 +169,8 @@ def test_what_is_no_length(text: str) -> None:
         ("5", "亿元", 500_000_000),
         (2000, "万元", 20_000_000),
         ("3亿", "元", 300_000_000),
+        ("3亿", None, 300_000_000),
+        ("3亿", "万元", 300_000_000),
         ("2.5", "CNY million", 2_500_000),
     ],
 )
@@ -178,7 +180,10 @@ def test_money(text: object, unit: str | None, expected: float) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("3亿美元", None), ("$5 million", None), ("3亿", None), ("3亿", "万元"), ("5亩", None)],
+    [
+        *[("3亿美元", None), ("$5 million", None), ("5亩", None)],
+        *[("3万", "万元"), ("3万", None), ("3", None)],
+    ],
 )
 def test_what_is_no_money(text: str, unit: str | None) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -17,7 +17,7 @@ from components.handout.numbers import Number, numbers
 from data.catalog import Catalog
 from data.facts import Fact, fact_of
 from data.sources import source_text
-from geo.handover.sheets import add_note, add_table, book_bytes, new_book
+from geo.handover.sheets import HANDOUT_MARK, add_note, add_table, book_bytes, new_book
 
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _TITLE_LENGTH = 31
@@ -43,6 +43,7 @@ def xlsx_bytes(deck: Deck, catalog: Catalog) -> bytes:
     Values are in base units, such as yuan and persons; beside them stand the words shown.
     """
     words, book = deck.words, new_book()
+    book.properties.category = HANDOUT_MARK
     add_note(book, words("handout-file.about"), _about(deck))
     rows = [
         row

@@ -12,6 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+# Kept by Excel and WPS as a property of the file; the import knows by it what is no register.
+HANDOUT_MARK = "cloud-valley-atlas/hand-out"
 _HEADER = PatternFill("solid", fgColor="DCE6EE")
 _WIDEST, _NARROWEST = 60, 9
 _SAMPLE = 200

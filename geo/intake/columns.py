@@ -3,68 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from data import trade
-from geo.intake.angles import degrees
+from geo.intake.angles import degrees, pairs
 from geo.intake.asking import Desk, title
 from geo.intake.cells import read_or_none, texts
+from geo.intake.dates import read_date
 from geo.intake.doubts import Choice
+from geo.intake.headers import OUTSPOKEN, forbids, header, hints, rank
 from geo.reading.layers import Layer
 
 NONE = "none"
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _SAMPLE = 200
 _MOST = 0.8
-
-# By role: whole headers, then parts of headers. Compared without case, spaces, brackets.
-_HEADERS: dict[str, tuple[str, str]] = {
-    "zone": (
-        (
-            r"zone|zoneid|featureid|片区|分区|区块|所在片区|所属片区|片区编号|zonename|id|编号|代码|"
-            r"name|名称|layer|图层"
-        ),
-        r"片区|分区|zone|园区",
-    ),
-    "name": (
-        (
-            r"企业名称|企业|公司名称|公司|单位名称|单位|入驻企业|项目名称|项目|名称|name|namezh|"
-            r"enterprise|enterprisename|company|companyname|tenant|project|projectname|title"
-        ),
-        r"企业名|公司名|单位名|项目名|全称|namezh|名称",
-    ),
-    "name_en": (r"nameen|englishname|英文名|英文名称|英文", r"英文|english|nameen"),
-    "sector": (r"sector|板块|行业|产业|类别|产业类别|行业类别|industry", r"板块|行业|产业|sector"),
-    "status": (r"status|状态|进展|项目状态|建设状态|经营状态|阶段", r"状态|进展|status|进度"),
-    "since": (
-        r"sinceyear|since|入驻时间|入驻年份|入驻年|入驻日期|年份|year|date|日期|时间|成立时间",
-        r"时间|日期|年份|date|year|since",
-    ),
-    "area": (r"area|面积|aream2|areakm2|占地面积|用地面积|shapearea", r"面积|area"),
-    "project_id": (r"projectid|项目编号|项目代码|id|编号", r"项目编号|projectid"),
-    "investment": (
-        r"investment|investmentcny|投资|投资额|总投资|投资金额|计划投资",
-        r"投资|investment",
-    ),
-    "seats": (r"seats|seatsplanned|坐席|坐席数|席位|规划坐席", r"坐席|席位|seats"),
-    "evidence": (r"evidence|依据|证据等级", r"evidence|依据"),
-    "lon": (
-        r"lon|lng|long|longitude|经度|x|x坐标|坐标x|横坐标|东坐标|easting|east|e|pointx",
-        r"经度|longitude|横坐标|东坐标|easting|^lon|^lng",
-    ),
-    "lat": (
-        r"lat|latitude|纬度|y|y坐标|坐标y|纵坐标|北坐标|northing|north|n|pointy",
-        r"纬度|latitude|纵坐标|北坐标|northing|^lat",
-    ),
-    "pair": (
-        r"坐标|经纬度|位置坐标|coordinates|coordinate|lonlat|lnglat|latlon|latlng|location|gps",
-        r"经纬度|coordinate|lonlat|lnglat",
-    ),
-}
+_LONGEST_WORD = 30
+_BARE_NUMBER = re.compile(r"[-+≥≤~约]?[\d.,%\s]+")
+# Columns that a table does not have: the heading above a row, and the name of its sheet.
+HEADING, SHEET = "#heading", "#sheet"
+_OWN = {HEADING: "by_heading", SHEET: "by_sheet"}
 
 
 def _in(*spans: tuple[float, float]) -> Callable[[str], object]:
@@ -75,30 +35,48 @@ def _in(*spans: tuple[float, float]) -> Callable[[str], object]:
     return held
 
 
+# Names of parks, firms and buildings hold words of sectors, but name none.
+_NAMES_PLACE = re.compile(r"产业园|园区|科技园|软件园|创意园|文创园|基地|大厦|公司|集团|楼")
+
+
+def _sector(text: str) -> str | None:
+    is_word = len(text) <= _LONGEST_WORD and not _NAMES_PLACE.search(text)
+    return trade.sector_of(text) if is_word else None
+
+
+def _pair(text: str) -> bool | None:
+    return bool(np.isfinite(pairs(np.array([text], dtype=object))).all()) or None
+
+
+def _amount(text: str) -> object:
+    return re.match(r"(?:[^\w]|约|近|超过?|逾|人民币|cny|rmb)*\d", text, re.IGNORECASE)
+
+
+def _name(text: str) -> str | None:
+    return None if _BARE_NUMBER.fullmatch(text) else text
+
+
 _READ: dict[str, Callable[[str], object]] = {
+    "name": _name,
+    "project_name": _name,
     "zone": trade.zone_of,
-    "sector": trade.sector_of,
+    "sector": _sector,
     "status": trade.status_of,
-    "since": trade.period,
+    "since": read_date,
     "project_id": lambda text: re.fullmatch(r"[PL]\d{2}", text),
+    "investment": _amount,
     "lon": _in((-1e9, 1e9)),
     "lat": _in((-1e9, 1e9)),
+    "pair": _pair,
 }
 _TELLING: dict[str, Callable[[str], object]] = {
     "zone": trade.zone_of,
-    "sector": trade.sector_of,
+    "sector": _sector,
     "status": trade.status_of,
     # Degrees about the district, metres from a central meridian, and prefixed ones.
     "lon": _in((105, 107), (400e3, 700e3), (18.4e6, 18.7e6), (35.4e6, 35.7e6)),
     "lat": _in((28.5, 30), (3.1e6, 3.4e6)),
 }
-_OUTSPOKEN = {"zone", "sector", "status", "since"}
-
-
-def header(name: str) -> str:
-    """Return a header for comparison: full-width folded, no case, unit or space."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(letter for letter in _BRACKETS.sub("", folded) if letter.isalnum())
 
 
 def find(frame: pd.DataFrame, role: str) -> tuple[str | None, bool]:
@@ -108,31 +86,50 @@ def find(frame: pd.DataFrame, role: str) -> tuple[str | None, bool]:
     ----------
     frame : pandas.DataFrame
     role : str
-        One of the roles of ``doubt.column_<role>``.
+        One of `geo.intake.headers.ROLES`.
 
     Returns
     -------
     str or None
         The column.
     bool
-        Whether header and values leave no doubt; true also if nothing resembles it.
+        Whether it leaves no doubt: the whole header says so, and the values agree or the header
+        is outspoken. True also if nothing resembles it.
     """
-    whole, part = _HEADERS[role]
-    heads = {column: header(column) for column in frame.columns}
-    exact = [column for column, head in heads.items() if re.fullmatch(whole, head)]
-    exact.sort(key=lambda column: whole.split("|").index(heads[column]))
-    loose = [column for column, head in heads.items() if re.search(part, head)]
-    for column in dict.fromkeys(exact + loose):
-        # Beside a header that says 经度, one number is proof enough.
-        share = 0.01 if role in {"lon", "lat"} else _MOST
-        if _is_supported(frame[column], _READ.get(role), share):
-            return column, True
-    if role in _TELLING:
-        for column in frame.columns:
-            if _is_supported(frame[column], _TELLING[role]):
-                return column, False
+    names = [name for name in frame.columns if name not in _OWN]
+    exact = [name for name in names if rank(role, name) is not None]
+    exact.sort(key=lambda name: rank(role, name) or 0)
+    loose = [name for name in names if name not in exact and hints(role, name)]
+    # Beside a header that says 经度, one number is proof enough.
+    share = 0.01 if role in {"lon", "lat", "pair"} else _MOST
+    for name in exact + loose:
+        if _is_supported(frame[name], _READ.get(role), share):
+            return name, name in exact
+    if role == "zone" and (own := _own_zone(frame)):
+        return own, True
     # A header that says so outright is believed even where its words are not understood yet.
-    return (loose[0] if loose and role in _OUTSPOKEN else None), True
+    outspoken = [name for name in exact + loose if _is_outspoken(role, name)]
+    if outspoken and outspoken[0] in exact:
+        return outspoken[0], True
+    if role in _TELLING:
+        for name in names:
+            if not forbids(role, name) and _is_supported(frame[name], _TELLING[role]):
+                return name, False
+    return (outspoken[0], False) if outspoken else (None, True)
+
+
+def _is_outspoken(role: str, name: str) -> bool:
+    return role in OUTSPOKEN and bool(re.search(OUTSPOKEN[role], header(name)))
+
+
+def _own_zone(frame: pd.DataFrame) -> str | None:
+    """Return whether headings or the name of the sheet tell the zone; a bare letter does not."""
+    for name in (HEADING, SHEET):
+        if name in frame.columns:
+            told = list(_distinct(frame[name]))
+            if all(len(text) > 1 for text in told) and _is_supported(frame[name], trade.zone_of):
+                return name
+    return None
 
 
 def _is_supported(
@@ -151,6 +148,11 @@ def _distinct(column: pd.Series) -> Iterator[str]:
     yield from (text for text in seen[:_SAMPLE] if text)
 
 
+def is_named(column: pd.Series) -> bool:
+    """Tell whether a column holds names rather than counts."""
+    return _is_supported(column, _name)
+
+
 def ask_column(
     desk: Desk,
     key: str,
@@ -159,6 +161,7 @@ def ask_column(
     rows: np.ndarray | None = None,
     *,
     needed: bool = False,
+    sought: str = "",
 ) -> str | None:
     """Ask which column plays a role and return it; ``None`` for none.
 
@@ -173,9 +176,18 @@ def ask_column(
         Those that count, by place in the frame; all if left out.
     needed : bool
         Whether the rows are of little use without it, so that its absence is doubted.
+    sought : str
+        The role of `geo.intake.headers.ROLES` to look for, where it is another than asked.
     """
-    found, is_sure = find(layer.frame if rows is None else layer.frame.iloc[rows], role)
-    choices = [Choice(name) for name in layer.frame.columns if name != NONE]
+    frame = layer.frame if rows is None else layer.frame.iloc[rows]
+    found, is_sure = find(frame, sought or role)
+    choices = [Choice(name) for name in layer.frame.columns if name not in {NONE, *_OWN}]
+    if role == "zone":
+        choices += [
+            Choice(name, kind, {"name": str(layer.frame[name].iloc[0])})
+            for name, kind in _OWN.items()
+            if name in layer.frame.columns
+        ]
     chosen = desk.ask(
         f"{key}:column:{role}",
         f"column_{role}",

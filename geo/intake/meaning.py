@@ -13,8 +13,9 @@ from data import trade
 from geo.areas import area_km2
 from geo.intake.asking import Desk, named_rows, title
 from geo.intake.cells import read_or_none
-from geo.intake.columns import find, header, words
+from geo.intake.columns import HEADING, SHEET, find, is_named, words
 from geo.intake.doubts import Choice
+from geo.intake.headers import ENTERPRISE, PROJECT, header
 from geo.reading.layers import Layer
 
 IGNORE = "ignore"
@@ -42,6 +43,12 @@ _SAYS = {
     "bus": r"公交|^bus|busline|busroute",
     "test_area": r"测试区|测试范围|开放测试|testarea|testzone",
 }
+_SUBJECTS = {"enterprises": set(ENTERPRISE.split("|")), "projects": set(PROJECT.split("|"))}
+_VALUES, _UNITS = {"数值", "数字", "value"}, {"单位", "指标", "统计内容", "unit", "indicator"}
+_COUNTS = (
+    r"(企业|公司|单位|项目|入驻)(总|个)?(数|家数|数量)$|^(家数|数量|个数)$"
+    r"|^(enterprises|projects|count)$"
+)
 _REGISTER_SAYS = {
     "projects": r"项目|project",
     "enterprises": r"企业|公司|入驻|enterprise|compan|tenant|单位名称",
@@ -255,14 +262,47 @@ def _by_area(shape: shapely.Geometry, printed_km2: Mapping[str, float]) -> str:
 def _register(layer: Layer) -> tuple[str, bool]:
     """Return ``enterprises`` or ``projects`` if a layer says so, and whether that is sure.
 
-    Its name, the header of its names and its file speak for it; other headers only hint, such
-    as 企业数 in a table of zones.
+    The header of its names, its name and its file speak for it; other headers only hint. A
+    table that counts, such as 企业数 of each zone, is none.
     """
+    if _is_statistics(layer):
+        return "", True
+    subjects = [
+        meaning
+        for column in layer.frame.columns
+        for meaning, whole in _SUBJECTS.items()
+        if header(column) in whole and is_named(layer.frame[column])
+    ]
+    if len(set(subjects)) == 1:
+        return subjects[0], True
+    if said := _register_said(layer.name):
+        return said, True
+    if subjects:
+        return subjects[0], False
     column, _ = find(layer.frame, "name")
-    for name in (layer.name, column or "", own_names(layer)[1]):
+    for name in (column or "", own_names(layer)[1]):
         if said := _register_said(name):
             return said, True
-    return next(filter(None, map(_register_said, layer.frame.columns)), ""), False
+    plain = (name for name in layer.frame.columns if name not in {HEADING, SHEET})
+    return next(filter(None, map(_register_said, plain)), ""), False
+
+
+def _is_statistics(layer: Layer) -> bool:
+    """Tell whether the rows of a table have neither names nor places, but zones each once."""
+    if layer.geometry is not None:
+        return False
+    heads = {header(name) for name in layer.frame.columns}
+    if heads & _VALUES and heads & _UNITS:  # a table of figures, whatever they are of
+        return True
+    if find(layer.frame, "name")[0]:
+        return False
+    if any(find(layer.frame, role)[0] for role in ("project_id", "lon", "pair")):
+        return False
+    subjects = set().union(*_SUBJECTS.values())
+    if any(re.search(_COUNTS, head) for head in heads) or heads & subjects:
+        return True
+    column, _ = find(layer.frame, "zone")
+    return column is None or bool(layer.frame[column].is_unique)
 
 
 def _register_said(text: str) -> str:

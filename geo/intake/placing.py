@@ -59,6 +59,8 @@ def _points(desk: Desk, key: str, layer: Layer) -> np.ndarray | None:
         return _checked(desk, layer, (column,), given, np.column_stack([x, y]))
     columns = [ask_column(desk, key, layer, role) for role in ("lon", "lat")]
     if None in columns:
+        if any(columns):
+            desk.report(layer, None, columns[0] or columns[1], "place_half")
         return None
     cells = [texts(layer.frame[column]) for column in columns]
     given = np.where((cells[0] == "") & (cells[1] == ""), "", cells[0] + ", " + cells[1])

@@ -7,6 +7,7 @@ import numpy as np
 from data import trade
 from data.catalog import Catalog
 from geo.areas import area_km2
+from geo.intake.angles import with_points
 from geo.intake.asking import LEAVE_OUT, Desk, offered, title
 from geo.intake.columns import ask_column, words
 from geo.intake.drawn import Drawn
@@ -33,7 +34,7 @@ def ask_areas(desk: Desk, part: Part, drawn: list[Drawn]) -> list[Drawn]:
     column = ask_column(desk, part.key, part.layer, "area", rows)
     if column is None:
         return drawn
-    given = words(part.layer, column, rows)
+    given = with_points(words(part.layer, column, rows))
     areas = np.array([area_km2(one.shape) for one in drawn])
     stated = _stated_km2(desk, part, column, given, areas)
     kept = []

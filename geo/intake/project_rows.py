@@ -8,9 +8,11 @@ import numpy as np
 
 from data import trade
 from data.catalog import Catalog
+from geo.intake.angles import with_points
 from geo.intake.asking import LEAVE_OUT, Desk
 from geo.intake.cells import read_or_none
 from geo.intake.columns import ask_column, words
+from geo.intake.dates import read_date
 from geo.intake.meaning import Part
 from geo.intake.project_match import ADD, ask_which, is_own
 from geo.intake.published_names import plain_name
@@ -83,7 +85,15 @@ def read_projects(
         desk.report(layer, None, None, "too_many_projects", limit=MOST_PROJECTS)
         return []
     columns = {
-        role: ask_column(desk, key, layer, role, part.indices, needed=role == "name")
+        role: ask_column(
+            desk,
+            key,
+            layer,
+            role,
+            part.indices,
+            needed=role == "name",
+            sought="project_name" if role == "name" else "",
+        )
         for role in _ROLES
     }
     cells = {role: words(layer, column, part.indices) for role, column in columns.items()}
@@ -99,7 +109,7 @@ def read_projects(
     money = _money(desk, part, columns["investment"], cells["investment"])
     seats = _seats(desk, part, columns["seats"], cells["seats"])
     for at, text in enumerate(cells["since"]):
-        if text and read_or_none(trade.period, text) is None:
+        if text and read_or_none(read_date, text) is None:
             index = int(part.indices[at])
             desk.report(layer, index, columns["since"], "date_unread", value=text[:60])
     found = [
@@ -161,6 +171,7 @@ def _money(desk: Desk, part: Part, column: str | None, cells: np.ndarray) -> np.
     """Return the investments in yuan; bare numbers are asked about, odd ones reported."""
     if column is None:
         return np.full(len(cells), np.nan)
+    cells = with_points(cells)
     money = measures(cells, trade.money_cny, trade.unit_of(column))
     bare = np.array([read_or_none(trade.number, text) is not None for text in cells], dtype=bool)
     bare &= np.isnan(money)
@@ -175,7 +186,7 @@ def _money(desk: Desk, part: Part, column: str | None, cells: np.ndarray) -> np.
 
 
 def _seats(desk: Desk, part: Part, column: str | None, cells: np.ndarray) -> np.ndarray:
-    found = measures(cells, lambda text, _: trade.number(text), None)
+    found = measures(with_points(cells), lambda text, _: trade.number(text), None)
     is_good = (found >= 1) & (found < _MOST_SEATS)
     for at in np.flatnonzero((cells != "") & ~is_good):
         index = int(part.indices[at])

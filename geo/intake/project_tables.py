@@ -7,14 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from data import trade
 from data.catalog import Catalog
 from data.i18n import translate
 from data.schema import Project, ProjectPlace, ProjectStatus
 from geo.intake.cells import read_or_none
+from geo.intake.dates import read_date
 from geo.intake.project_match import ADD, is_own
 from geo.intake.project_rows import OwnProject
 from geo.intake.supplied import Origin
+from geo.intake.unchanged import is_named, says_no_more, says_no_place
 
 _STAGES = {
     "operating": "in_use",
@@ -31,7 +32,7 @@ def project_tables(
     """Return ``project_places``, and the rows of own projects if there are any.
 
     Places of projects that are not among the rows stay as they are; an own project of an
-    earlier import is brought up to date.
+    earlier import is brought up to date. Rows that say nothing new change nothing.
     """
     present_rows = catalog["projects"].set_index("project_id", drop=False)
     taken = set(present_rows.index)
@@ -44,12 +45,13 @@ def project_tables(
             taken.add(project_id)
             projects.append(_project(project_id, one, origin, {}))
             statuses.append(_status(project_id, one, origin))
-        elif is_own(project_id):
+        elif is_own(project_id) and not says_no_more(one, project_id, catalog):
             given = present_rows.loc[project_id].dropna()
             earlier = {str(field): value for field, value in given.items()}
             projects.append(_project(project_id, one, origin, earlier))
             statuses.append(_status(project_id, one, origin))
-        if one.zone is not None and project_id not in places:
+        is_known = one.project_id != ADD and says_no_place(one, project_id, catalog)
+        if one.zone is not None and project_id not in places and not is_known:
             places[project_id] = {
                 "project_id": project_id,
                 "zone": one.zone,
@@ -85,7 +87,10 @@ def _project(
     project_id: str, own: OwnProject, origin: Origin, earlier: Mapping[str, object]
 ) -> dict[str, object]:
     """Return the row of an own project; what is not given stays as it was."""
-    name = own.cells["name"] or earlier.get("name_zh")
+    given_name = own.cells["name"]
+    if is_named(given_name, earlier.get("name_zh"), earlier.get("name_en")):
+        given_name = ""
+    name = given_name or earlier.get("name_zh")
     money = None if np.isnan(own.investment_cny) else own.investment_cny
     given = {
         "name_zh": name,
@@ -110,7 +115,7 @@ def _project(
 
 def _status(project_id: str, own: OwnProject, origin: Origin) -> dict[str, object]:
     """Return the status, dated by the row's own date or by the day of the whole."""
-    own_date = read_or_none(trade.period, own.cells["since"])
+    own_date = read_or_none(read_date, own.cells["since"])
     status = own.status or "unknown"
     worded = own.cells["status"]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -13,6 +13,7 @@ from data.catalog import Catalog
 from data.problems import Problem
 from geo.coordinates import control_of
 from geo.intake.asking import Desk
+from geo.intake.corners import joined_corners
 from geo.intake.doubts import Doubt
 from geo.intake.drawn import Drawn
 from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
@@ -23,11 +24,12 @@ from geo.intake.printed_areas import printed_km2
 from geo.intake.project_rows import read_projects
 from geo.intake.project_tables import project_tables
 from geo.intake.respread import respread
+from geo.intake.sheet_parts import parts_of
 from geo.intake.stated_grade import ask_grades
 from geo.intake.supplied import Grade, Origin, Supplied, origin_of, supplied_problems
 from geo.intake.tenant_rows import read_tenants, single_tenants, takes_the_place, tenant_table
 from geo.intake.zoning import Ground
-from geo.reading.layers import Upload
+from geo.reading.layers import Layer, Upload
 
 __all__ = ["Grade", "Proposal", "Supplied", "propose"]
 
@@ -138,15 +140,25 @@ def _parts(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> list[Part
     control, printed = control_of(catalog), printed_km2(catalog)
     layers = [layer for upload in uploads for layer in upload.layers]
     found = []
-    for number, layer in enumerate(layers, start=1):
+    for number, (told, sheet) in enumerate(_sheet_parts(desk, layers), start=1):
         # What it is may show in where it lies, but is asked first.
-        where = Desk(desk.answers)
-        shapes = place(where, str(number), layer, control)
+        where = Desk(desk.answers, problems=told)
+        points = place(where, str(number), sheet, control)
+        layer, shapes = joined_corners(where, str(number), sheet, points)
         parts = ask_meanings(desk, str(number), layer, shapes, printed)
         if any(part.meaning != IGNORE for part in parts):
             desk.join(where)
         found += parts
     return found
+
+
+def _sheet_parts(desk: Desk, layers: list[Layer]) -> Iterator[tuple[list[Problem], Layer]]:
+    """Yield each table of each sheet, the first of a sheet with what is no data in it."""
+    for layer in layers:
+        aside = Desk(desk.answers)
+        parts = parts_of(aside, layer)
+        for number, part in enumerate(parts):
+            yield aside.problems if number == 0 else [], part
 
 
 def _registers(

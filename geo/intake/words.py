@@ -48,7 +48,11 @@ def ask_words(
     numpy.ndarray of str or None, shape (k,)
         Codes of the schema; ``None`` where a word is missing or stands for none.
     """
-    places, distinct = pd.factorize(words)
+    places, distinct = pd.factorize(
+        np.array(["" if role == "zone" and normal(one) in _no_zone() else one for one in words])
+        if len(words)
+        else words
+    )
     codes: list[str | None] = [_code(role, word) for word in distinct]
     unknown = [at for at, word in enumerate(distinct) if word and codes[at] is None]
     if len(unknown) > MOST_WORDS:
@@ -75,6 +79,13 @@ def _code(role: str, word: str) -> str | None:
     if role == "sector" and normal(word) in _other():
         return "other"
     return read_or_none(_READ[role], word) if word else None
+
+
+@cache
+def _no_zone() -> frozenset[str]:
+    """Return the words of an unknown zone, as our exports have them and as people write them."""
+    own = (normal(translate(lang, "zone.unassigned")) for lang in LANGS)
+    return frozenset({"未公布", "未知", "不详", "不明", "待定", "未定", "unknown", "tbd", *own})
 
 
 @cache

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path
-from typing import TypeVar
 
-from geo.reading.findings import RefusedError
+from geo.reading.findings import Note
+from geo.reading.mixed import UNKNOWN, decode_each
 
 # GDAL told that texts are Latin-1 hands their bytes on one by one.
 AS_BYTES = "ISO-8859-1"
-_T = TypeVar("_T")
 
 
 def decode_attributes(
     names: list[str], cells: list[list[object]], declaration: Path
-) -> tuple[list[str], list[list[object]]]:
-    """Decode field names and texts that were read as `AS_BYTES`.
-
-    UTF-8 comes first: other text is almost never valid UTF-8 by chance. Then what the ``.cpg``
-    file says, then GBK.
+) -> tuple[list[str], list[list[object]], list[Note]]:
+    """Decode field names and texts that were read as `AS_BYTES`, each by itself.
 
     Parameters
     ----------
@@ -30,32 +25,41 @@ def decode_attributes(
     declaration : pathlib.Path
         The ``.cpg`` file, which may be missing or wrong.
 
+    Returns
+    -------
+    names : list of str
+    cells : list of list
+    notes : list of Note
+        Cells in another encoding than most; rows are features from 1.
+
     Raises
     ------
     RefusedError
-        If no encoding fits.
+        If no encoding fits most of the texts.
     """
     declared = declaration.read_text("latin-1").strip() if declaration.exists() else ""
-    texts = [*names, *(cell for column in cells for cell in column if isinstance(cell, str))]
-    encoding = next((one for one in ("utf-8", declared, "gb18030") if _fits(one, texts)), None)
-    if encoding is None:
-        raise RefusedError("text_encoding")
+    places = [
+        (column, row)
+        for column, values in enumerate(cells)
+        for row, cell in enumerate(values)
+        if isinstance(cell, str)
+    ]
+    given = [*names, *(str(cells[column][row]) for column, row in places)]
+    texts, odd, usual = decode_each([one.encode("latin-1") for one in given], declared)
+    titles = texts[: len(names)]
+    decoded = [list(values) for values in cells]
+    for (column, row), text in zip(places, texts[len(names) :], strict=True):
+        decoded[column][row] = text
+    notes = []
+    for at, encoding in odd.items():
+        column, row = places[at - len(names)] if at >= len(names) else (at, -1)
+        notes.append(odd_text(texts[at], encoding, usual, row + 1 or None, titles[column]))
+    return titles, decoded, notes
 
-    def decoded(value: _T) -> _T | str:
-        return _decode(value, encoding) if isinstance(value, str) else value
 
-    return [_decode(one, encoding) for one in names], [list(map(decoded, one)) for one in cells]
-
-
-def _fits(encoding: str, texts: list[str]) -> bool:
-    try:
-        for text in texts:
-            _decode(text, encoding)
-    except (LookupError, UnicodeDecodeError):
-        return False
-    return True
-
-
-def _decode(text: str, encoding: str) -> str:
-    """Decode one text; a character cut in half by the width of the field is left out."""
-    return codecs.getincrementaldecoder(encoding)().decode(text.encode("latin-1"))
+def odd_text(text: str, encoding: str, usual: str, row: int | None, column: str | None) -> Note:
+    """Return the note on a text that is not in the encoding of most."""
+    shown: dict[str, object] = {"value": " ".join(text.split())[:40], "usual": usual}
+    if encoding == UNKNOWN:
+        return Note(row, column, "text_lost", shown)
+    return Note(row, column, "text_odd", {**shown, "encoding": encoding})

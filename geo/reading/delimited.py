@@ -1,19 +1,23 @@
-"""Read delimited text: comma, semicolon or tab, in any encoding that Chinese offices use."""
+"""Read delimited text: by comma, semicolon, tab or bar, in any encoding of Chinese offices."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
 from itertools import islice
 
-from geo.reading.findings import Found, RefusedError
+from geo.reading.attributes import odd_text
+from geo.reading.findings import Found, Note, RefusedError
 from geo.reading.limits import CELLS
+from geo.reading.mixed import decode_each
 from geo.reading.tables import table_of
 from geo.reading.texts import decode_text
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 30
+_UTF16 = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
 
 
 def read_csv(content: bytes) -> Found:
@@ -24,7 +28,7 @@ def read_csv(content: bytes) -> Found:
     RefusedError
         If it is no text, holds no table or too many cells, or a quote is left open.
     """
-    text = decode_text(content)
+    text, notes = _decoded(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     lines: list[tuple[int, list[str]]] = []
     cells = 0
@@ -39,7 +43,22 @@ def read_csv(content: bytes) -> Found:
     table = table_of("", lines)
     if table is None:
         raise RefusedError("only_header")
+    table.notes += notes
     return Found([table])
+
+
+def _decoded(content: bytes) -> tuple[str, list[Note]]:
+    """Return the text, and notes on lines in another encoding than most."""
+    if not content.startswith(codecs.BOM_UTF8) and content[:2] in _UTF16:
+        return decode_text(content), []
+    try:
+        return decode_text(content.decode("utf-8-sig").encode()), []
+    except UnicodeDecodeError:
+        lines, odd, usual = decode_each(content.removeprefix(codecs.BOM_UTF8).split(b"\n"))
+    text = decode_text("\n".join(lines).encode())
+    return text, [
+        odd_text(lines[at], encoding, usual, at + 1, None) for at, encoding in odd.items()
+    ]
 
 
 def _delimiter(text: str) -> str:

@@ -52,6 +52,8 @@ class Table:
         Hexadecimal WKB, ``None`` where a row has no shape.
     crs : str
     notes : list of Note
+    title : str
+        What stands above the header of a sheet.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Table:
     shapes: list[str | None] | None = None
     crs: str = ""
     notes: list[Note] = field(default_factory=list)
+    title: str = ""
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Literal
 from geo.reading.findings import RefusedError
 from geo.reading.limits import MEGABYTE, UPLOAD_BYTES
 
-Format = Literal["geojson", "gpkg", "kml", "dxf", "csv", "zip", "xlsx"]
+Format = Literal["geojson", "gpkg", "kml", "dxf", "csv", "zip", "xlsx", "xls", "ods"]
 
 _READ: dict[str, Format] = {
     "geojson": "geojson",
@@ -21,9 +21,12 @@ _READ: dict[str, Format] = {
     "txt": "csv",
     "zip": "zip",
     "xlsx": "xlsx",
+    "xls": "xls",
+    "ods": "ods",
 }
 _REFUSED = {
-    "format_old_workbook": "xls xlt et ods numbers",
+    "format_old_workbook": "xlt ett numbers",
+    "format_et": "et",
     "format_macros": "xlsm xlsb xltm",
     "format_archive": "rar 7z tar gz tgz bz2 xz",
     "format_drawing": "dwg dgn skp",
@@ -59,7 +62,11 @@ _CONTENT_OF: dict[Format, set[str]] = {
     "csv": {"TXT"},
     "zip": {"ZIP"},
     "xlsx": {"ZIP"},
+    "xls": {"OLE"},
+    "ods": {"ZIP"},
 }
+# Workbooks are named by habit: what is in them decides.
+_WORKBOOKS: dict[tuple[str, str], Format] = {("xlsx", "OLE"): "xls", ("xls", "ZIP"): "xlsx"}
 _HEAD_BYTES = 65_536
 
 
@@ -85,8 +92,8 @@ def format_of(file: str, content: bytes) -> Format:
     if ending not in _READ:
         raise RefusedError("format_unknown", ending=f".{ending}")
     found = _content_of(content[:_HEAD_BYTES])
-    if found == "OLE" and ending == "xlsx":
-        raise RefusedError("format_locked_workbook")
+    if workbook := _WORKBOOKS.get((ending, found)):
+        return workbook
     if found == "binary DXF":
         raise RefusedError("format_binary_dxf")
     if found not in _CONTENT_OF[_READ[ending]]:

@@ -28,6 +28,8 @@ class Layer:
     rows : tuple of int
         Place of each row in the file as a person counts it: line of a sheet with its header
         as 1, or feature from 1.
+    title : str
+        What stands above the header of a sheet.
     """
 
     file: str
@@ -36,6 +38,7 @@ class Layer:
     geometry: np.ndarray | None
     crs: str
     rows: tuple[int, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from geo.reading.findings import Note, RefusedError, Table
 from geo.reading.limits import COLUMNS
 from geo.reading.texts import clean, clean_columns
+from geo.reading.written_shapes import take_shapes
 
 _LOOK_FOR_HEADER = 30
 _HEADER_FILL = 0.8
+_TITLE_LETTERS = 200
 _NUMBER = re.compile(r"[-+]?[\d.,\s]*\d[\d.,\s]*%?")
 
 Line = tuple[int, Sequence[object]]
@@ -48,9 +50,11 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     notes = []
     kept: list[Line] = []
     for place, cells in body:
-        extra = max((at for at, cell in enumerate(cells) if _is_filled(cell)), default=0) + 1
+        extra = len(cells)
+        while extra > width and not _is_filled(cells[extra - 1]):
+            extra -= 1
         if extra > width or len(cells) < width:
-            found = max(extra, min(len(cells), width))
+            found = extra if extra > width else len(cells)
             notes.append(Note(place, None, "cell_count", {"found": found, "expected": width}))
         else:
             kept.append((place, cells))
@@ -60,11 +64,14 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
         raise RefusedError("too_many_columns", count=width, limit=COLUMNS)
     columns, doubled = unique_names([clean(str(one or "")) for one in titles[:width]])
     notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
-    rows = [place for place, _ in kept]
-    cells, cut = clean_columns(
-        columns, [[line[at] for _, line in kept] for at in range(width)], rows
-    )
-    return Table(name, columns, cells, rows, notes=notes + cut)
+    table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
+    table.title = _title(filled[:start])
+    upright = [[line[at] for _, line in kept] for at in range(width)]
+    if (written := take_shapes(table, upright)) is not None:
+        del columns[written], upright[written]
+    table.cells, cut = clean_columns(columns, upright, table.rows)
+    table.notes += cut
+    return table
 
 
 def unique_names(names: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -106,6 +113,12 @@ def _header(lines: Sequence[Line]) -> int | None:
         if len(titles) >= _HEADER_FILL * fullest and 2 * len(texts) > len(titles):
             return at
     return None
+
+
+def _title(above: Sequence[Line]) -> str:
+    """Return the texts that stand alone in a row above the header."""
+    alone = ([cell for cell in cells if _is_filled(cell)] for _, cells in above)
+    return clean(" ".join(str(one[0]) for one in alone if len(one) == 1))[:_TITLE_LETTERS]
 
 
 def _is_filled(cell: object) -> bool:

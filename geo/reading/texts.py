@@ -48,6 +48,8 @@ def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
 
 def clean(text: str) -> str:
     """Return a text on one line, without invisible characters and outer spaces."""
+    if text.isprintable():  # as nearly all are, and then nothing in it is invisible
+        return text.strip()
     return _INVISIBLE.sub("", _SPACES.sub(" ", text)).strip()
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path, PureWindowsPath
+from signal import SIGABRT
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -21,7 +22,7 @@ from data.settings import environment
 from geo.reading.findings import RefusedError
 from geo.reading.formats import format_of
 from geo.reading.layers import Layer, Upload
-from geo.reading.limits import RESULT_BYTES, SECONDS, WORKERS
+from geo.reading.limits import MEGABYTE, MEMORY_BYTES, RESULT_BYTES, SECONDS, WORKERS
 from geo.reading.shapes import parse_hex
 from geo.reading.texts import clean
 
@@ -42,7 +43,7 @@ def read_upload(file: str, content: bytes) -> Upload:
     file : str
         Name as the user has it; only its last part is kept, and it is never used as a path.
     content : bytes
-        GeoJSON, GeoPackage, zipped Shapefiles, KML, DXF, xlsx or csv.
+        GeoJSON, GeoPackage, zipped Shapefiles, KML, DXF, xlsx, xls, ods or csv.
 
     Returns
     -------
@@ -84,7 +85,6 @@ def worker_environment() -> dict[str, str]:
         "GDAL_HTTPS_PROXY": _NOWHERE,
         "GDAL_HTTP_TIMEOUT": "1",
         "PROJ_NETWORK": "OFF",
-        "OPENPYXL_LXML": "False",  # else openpyxl prefers it to defusedxml where it is installed
         "OPENBLAS_NUM_THREADS": "1",
         "PYTHONUTF8": "1",
     }
@@ -122,6 +122,8 @@ def _run_worker(kind: str, content: bytes) -> dict[str, Any]:
         result = path.with_name("result.json")
         if done.returncode != 0:
             _log.warning("The reader of a %s upload ended with %d", kind, done.returncode)
+            if done.returncode == -SIGABRT:  # what a library in Rust does without memory
+                raise RefusedError("reading_memory", limit=MEMORY_BYTES // MEGABYTE)
             raise RefusedError("reading_stopped")
         if result.stat().st_size > RESULT_BYTES:
             raise RefusedError("reading_stopped")
@@ -143,4 +145,5 @@ def _layer(file: str, table: dict[str, Any]) -> Layer:
         geometry=None if table["shapes"] is None else parse_hex(table["shapes"]),
         crs=table["crs"],
         rows=rows,
+        title=table["title"],
     )

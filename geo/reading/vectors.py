@@ -11,7 +11,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyogrio.raw import read
 
 from geo.reading.attributes import decode_attributes
-from geo.reading.findings import RefusedError, Table
+from geo.reading.findings import Note, RefusedError, Table
 from geo.reading.limits import CELLS, COLUMNS, FEATURES, LAYERS
 from geo.reading.shapes import check_shapes
 from geo.reading.tables import unique_names
@@ -71,11 +71,13 @@ def _read_layer(path: Path, name: str, options: dict[str, str]) -> Table:
         raise RefusedError("too_many_cells", limit=CELLS)
     names = [str(one) for one in meta["fields"]]
     cells = [_plain(values, dtype) for values, dtype in zip(data, meta["dtypes"], strict=True)]
+    odd_texts: list[Note] = []
     if path.suffix == ".shp":
-        names, cells = decode_attributes(names, cells, path.with_suffix(".cpg"))
+        names, cells, odd_texts = decode_attributes(names, cells, path.with_suffix(".cpg"))
     rows = list(range(1, count + 1))
     columns, _ = unique_names([clean(one) for one in names])
     cells, notes = clean_columns(columns, cells, rows)
+    notes += odd_texts
     crs = str(meta["crs"] or "")
     table = Table(name, columns, cells, rows, crs=_LONGITUDE_FIRST.get(crs, crs), notes=notes)
     if wkb is not None:

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
+import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-import openpyxl
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring, iterparse
-from openpyxl.utils.cell import range_boundaries
+from defusedxml.ElementTree import ParseError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from geo.reading.findings import Found, Note, RefusedError
 from geo.reading.limits import CELLS, COLUMNS
+from geo.reading.sheet_xml import passed_over, sheet_members
 from geo.reading.tables import table_of
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
-# What openpyxl and the parsers below it raise at a damaged workbook.
+# What the readers raise at a damaged workbook.
 _BROKEN = (
     ArithmeticError,
     AttributeError,
+    CalamineError,
     DefusedXmlException,
     EOFError,
     LookupError,
@@ -38,13 +43,16 @@ _BROKEN = (
     zlib.error,
 )
 _MACROS = "xl/vbaProject.bin"
+_PROPERTIES, _OWN_HANDOUT = "docProps/core.xml", b">cloud-valley-atlas/hand-out<"
+_OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+_SPANNED = re.compile(rb'number-rows-spanned="(?!1")')
+_LARGEST_EXACT = 2**53
 
 Line = tuple[int, list[object]]
-Merged = tuple[int, int, int, int]
 
 
 def read_workbook(archive: zipfile.ZipFile, path: Path) -> Found:
-    """Return one table a visible sheet that has rows below a header.
+    """Return one table a visible sheet that has rows below a header, of an xlsx file.
 
     Merged cells are filled downwards, so that a zone written once counts for all its rows.
 
@@ -58,57 +66,96 @@ def read_workbook(archive: zipfile.ZipFile, path: Path) -> Found:
     Raises
     ------
     RefusedError
-        If it carries macros, is damaged, or no sheet has a table.
+        If it carries macros, is a hand-out of ours, is damaged, or no sheet has a table.
     """
     if _MACROS in archive.namelist():
         raise RefusedError("format_macros")
+    if _PROPERTIES in archive.namelist() and _OWN_HANDOUT in archive.read(_PROPERTIES):
+        raise RefusedError("own_handout")
     try:
-        return _read(archive, path)
+        members = sheet_members(archive)
+        return _read(path, lambda title: passed_over(archive.read(members[title])))
     except _BROKEN as error:
         raise RefusedError("workbook_broken") from error
 
 
-def _read(archive: zipfile.ZipFile, path: Path) -> Found:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    members = _sheet_members(archive)
+def read_open_document(archive: zipfile.ZipFile, path: Path) -> Found:
+    """Return the tables of an ods file, as `read_workbook`; merged cells are told, not filled."""
+    try:
+        content = archive.read("content.xml")
+        if b"<!DOCTYPE" in content:
+            raise RefusedError("workbook_broken")
+        found = _read(path)
+    except _BROKEN as error:
+        if "limit" in str(error).casefold():  # of the library: more cells than memory holds
+            raise RefusedError("too_many_cells", limit=CELLS) from error
+        raise RefusedError("workbook_broken") from error
+    if _SPANNED.search(content):
+        found.notes.append(Note(None, None, "merged_unfilled"))
+    return found
+
+
+def read_old_workbook(path: Path) -> Found:
+    """Return the tables of an xls file, as `read_workbook`.
+
+    Raises
+    ------
+    RefusedError
+        If it carries macros, has a password, is damaged, or no sheet has a table.
+    """
+    content = path.read_bytes()
+    if _OLD_MACROS in content:
+        raise RefusedError("format_macros")
+    try:
+        return _read(path)
+    except PasswordError as error:
+        raise RefusedError("format_locked_workbook") from error
+    except _BROKEN as error:
+        kind = "EncryptedPackage".encode("utf-16-le") in content
+        raise RefusedError("format_locked_workbook" if kind else "workbook_broken") from error
+
+
+def _read(path: Path, notes_on: Callable[[str], list[Note]] = lambda _: []) -> Found:
     found = Found([])
     cells = 0
     has_content = False
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        merged, uncounted = _merged_and_uncounted(archive, members[sheet.title])
-        lines: list[Line] = []
-        notes: list[Note] = []
-        # What the sheet says of its size is often the whole grid.
-        cast("ReadOnlyWorksheet", sheet).reset_dimensions()
-        for row, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            line = _without_end([_plain(value, row, notes) for value in values])
-            cells += len(line)
-            if cells > CELLS:
-                raise RefusedError("too_many_cells", limit=CELLS)
-            lines.append((row, line))
-        has_content |= any(any(line) for _, line in lines)
-        try:
-            table = table_of(sheet.title, _even(_fill_down(lines, merged)))
-        except RefusedError as error:
-            found.notes.append(Note(None, sheet.title, error.kind, error.values))
-            continue
-        if table is not None:
-            if uncounted:
-                notes.append(Note(None, None, "formula_uncounted", {"cell": uncounted}))
-            table.notes += notes
-            found.tables.append(table)
+    with CalamineWorkbook.from_path(path) as book:
+        for about in book.sheets_metadata:
+            is_table = about.typ == SheetTypeEnum.WorkSheet
+            if not is_table or about.visible != SheetVisibleEnum.Visible:
+                continue
+            notes = notes_on(about.name)
+            sheet = book.get_sheet_by_name(about.name)
+            lines: list[Line] = []
+            for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+                line = _without_end([_plain(value, row, notes) for value in values])
+                cells += len(line)
+                if cells > CELLS:
+                    raise RefusedError("too_many_cells", limit=CELLS)
+                lines.append((row, line))
+            has_content |= any(any(line) for _, line in lines)
+            try:
+                table = table_of(about.name, _even(_fill_down(lines, sheet)))
+            except RefusedError as error:
+                found.notes.append(Note(None, about.name, error.kind, error.values))
+                continue
+            if table is not None:
+                table.notes += notes
+                found.tables.append(table)
     if not found.tables and not found.notes:
         raise RefusedError("only_header" if has_content else "sheets_empty")
     return found
 
 
 def _plain(value: object, row: int, notes: list[Note]) -> object:
-    """Return a cell as text, number or truth; dates as ISO text."""
-    if isinstance(value, str) and value in _ERRORS:
-        notes.append(Note(row, None, "cell_error", {"value": value}))
-        return None
+    """Return a cell as text, number or truth; dates as ISO text, an empty one as ``None``."""
+    if isinstance(value, str):
+        if value in _ERRORS:
+            notes.append(Note(row, None, "cell_error", {"value": value}))
+            return None
+        return value or None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < _LARGEST_EXACT else value
     if isinstance(value, dt.datetime):
         return (value.date() if value.time() == dt.time() else value).isoformat()
     if isinstance(value, dt.date | dt.time):
@@ -116,15 +163,15 @@ def _plain(value: object, row: int, notes: list[Note]) -> object:
     return str(value) if isinstance(value, dt.timedelta) else value
 
 
-def _fill_down(lines: list[Line], merged: list[Merged]) -> list[Line]:
-    for left, top, _, bottom in merged:
-        if left > COLUMNS:
+def _fill_down(lines: list[Line], sheet: CalamineSheet) -> list[Line]:
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        if left >= COLUMNS or top >= len(lines):
             continue
-        for _, line in lines[top:bottom]:
-            first = lines[top - 1][1]
-            line.extend([None] * (left - len(line)))
-            if left <= len(first) and line[left - 1] is None:
-                line[left - 1] = first[left - 1]
+        first = lines[top][1]
+        for _, line in lines[top + 1 : bottom + 1]:
+            line.extend([None] * (left + 1 - len(line)))
+            if left < len(first) and line[left] is None:
+                line[left] = first[left]
     return lines
 
 
@@ -139,42 +186,3 @@ def _even(lines: list[Line]) -> list[Line]:
     if width > COLUMNS:
         raise RefusedError("too_many_columns", count=width, limit=COLUMNS)
     return [(row, [*line, *[None] * (width - len(line))]) for row, line in lines]
-
-
-def _sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the member of each sheet by its title."""
-    relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    sheets = fromstring(archive.read("xl/workbook.xml")).iterfind(".//{*}sheets/{*}sheet")
-    members = {}
-    for sheet in sheets:
-        relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
-        members[sheet.get("name", "")] = posixpath.join("/xl", targets[relation])[1:]
-    return members
-
-
-def _merged_and_uncounted(archive: zipfile.ZipFile, member: str) -> tuple[list[Merged], str]:
-    """Return what openpyxl's light reading passes over.
-
-    Returns
-    -------
-    merged : list of (left, top, right, bottom)
-        From 1.
-    uncounted : str
-        First cell whose formula was saved without a value; empty if none.
-    """
-    merged: list[Merged] = []
-    uncounted = ""
-    with archive.open(member) as file:
-        for _, element in iterparse(file):
-            tag = element.tag.rpartition("}")[2]
-            if tag == "mergeCell":
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                merged.append((int(left or 1), int(top or 1), int(right or 1), int(bottom or 1)))
-            elif tag == "c" and not uncounted:
-                has_formula = element.find("{*}f") is not None
-                if has_formula and not element.findtext("{*}v"):
-                    uncounted = element.get("r", "")
-            elif tag == "row":
-                element.clear()
-    return merged, uncounted

@@ -32,7 +32,7 @@ from geo.reading.limits import (
 )
 from geo.reading.marked import read_dxf, read_geojson, read_kml
 from geo.reading.shapes import count_vertices
-from geo.reading.workbooks import read_workbook
+from geo.reading.workbooks import read_old_workbook, read_open_document, read_workbook
 
 if sys.platform != "win32":
     import resource
@@ -62,7 +62,9 @@ def read_file(path: Path) -> Found:
 def _found_in(path: Path) -> Found:
     if path.suffix == ".gpkg":
         return read_geopackage(path)
-    if path.suffix in {".zip", ".xlsx"}:
+    if path.suffix == ".xls":
+        return read_old_workbook(path)
+    if path.suffix in {".zip", ".xlsx", ".ods"}:
         return _found_in_zip(path)
     if path.suffix == ".csv":
         return read_csv(path.read_bytes())
@@ -79,6 +81,8 @@ def _found_in_zip(path: Path) -> Found:
         check_zip(archive)
         if path.suffix == ".zip":
             return read_zipped_shapefiles(archive, path.parent)
+        if path.suffix == ".ods":
+            return read_open_document(archive, path)
         if "xl/workbook.xml" not in archive.namelist():
             raise RefusedError("content_differs", ending=".xlsx", found="ZIP")
         return read_workbook(archive, path)
