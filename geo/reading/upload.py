@@ -25,7 +25,21 @@ from geo.reading.limits import RESULT_BYTES, SECONDS, WORKERS
 from geo.reading.shapes import parse_hex
 from geo.reading.texts import clean
 
-DRIVERS = frozenset({"GeoJSON", "GPKG", "ESRI Shapefile", "LIBKML", "DXF"})
+DRIVERS = frozenset(
+    {
+        "DXF",
+        "ESRI Shapefile",
+        "ESRIJSON",
+        "FlatGeobuf",
+        "GPKG",
+        "GPX",
+        "GeoJSON",
+        "LIBKML",
+        "MapInfo File",
+        "OpenFileGDB",
+        "TopoJSON",
+    }
+)
 WORKING_FOLDERS = "cloud-valley-atlas-upload-*"  # in the temporary folder of the system
 _ROOT = Path(__file__).parent.parent.parent
 _NOWHERE = "127.0.0.1:9"  # the discard port, where no proxy answers
@@ -42,7 +56,8 @@ def read_upload(file: str, content: bytes) -> Upload:
     file : str
         Name as the user has it; only its last part is kept, and it is never used as a path.
     content : bytes
-        GeoJSON, GeoPackage, zipped Shapefiles, KML, DXF, xlsx or csv.
+        GeoJSON and its kin, GeoPackage, KML, KMZ, GPX, DXF, FlatGeobuf, GeoParquet, text of land
+        parcels, xlsx or csv; zipped Shapefiles, MapInfo tables, file geodatabases, or the former.
 
     Returns
     -------
