@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from data.catalog import Catalog
 from data.problems import Problem
-from geo.coordinates import control_of
+from geo.coordinates import Control, Reference, control_of
 from geo.intake.asking import Desk
+from geo.intake.closing import ask_closing, labels_of
 from geo.intake.doubts import Doubt
 from geo.intake.drawn import Drawn
 from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
 from geo.intake.outline_rows import outline_tables, own_outlines, zones_in_force
 from geo.intake.outline_shapes import read_outlines
-from geo.intake.placing import place
+from geo.intake.placing import ask_system, has_shapes, place
 from geo.intake.printed_areas import printed_km2
 from geo.intake.project_rows import read_projects
 from geo.intake.project_tables import project_tables
@@ -27,7 +29,7 @@ from geo.intake.stated_grade import ask_grades
 from geo.intake.supplied import Grade, Origin, Supplied, origin_of, supplied_problems
 from geo.intake.tenant_rows import read_tenants, single_tenants, takes_the_place, tenant_table
 from geo.intake.zoning import Ground
-from geo.reading.layers import Upload
+from geo.reading.layers import Layer, Upload
 
 __all__ = ["Grade", "Proposal", "Supplied", "propose"]
 
@@ -137,15 +139,48 @@ def _parts(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> list[Part
     """Ask of each layer what it is, then where it lies unless it is ignored."""
     control, printed = control_of(catalog), printed_km2(catalog)
     layers = [layer for upload in uploads for layer in upload.layers]
+    placed = _placed(desk, layers, control)
+    written = [labels_of(layer, one.shapes) for layer, one in zip(layers, placed, strict=True)]
+    found = []
+    for number, (layer, one) in enumerate(zip(layers, placed, strict=True), start=1):
+        labels = [
+            label
+            for other, own in zip(layers, written, strict=True)
+            if other.file == layer.file
+            for label in own
+        ]
+        closed, shapes = ask_closing(one.desk, str(number), layer, one.shapes, labels)
+        # What it is may show in where it lies, but is asked first.
+        parts = ask_meanings(desk, str(number), closed, shapes, printed)
+        if any(part.meaning != IGNORE for part in parts):
+            desk.join(one.system)
+            desk.join(one.desk)
+        found += parts
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """Where a layer lies: what was asked of its system, what of itself, and its shapes."""
+
+    system: Desk
+    desk: Desk
+    shapes: np.ndarray | None
+
+
+def _placed(desk: Desk, layers: Sequence[Layer], control: Control) -> list[_Placed]:
+    """Place each layer; those of one file that state the same are asked about together."""
+    systems: dict[tuple[str, str], tuple[Desk, Reference]] = {}
     found = []
     for number, layer in enumerate(layers, start=1):
-        # What it is may show in where it lies, but is asked first.
-        where = Desk(desk.answers)
-        shapes = place(where, str(number), layer, control)
-        parts = ask_meanings(desk, str(number), layer, shapes, printed)
-        if any(part.meaning != IGNORE for part in parts):
-            desk.join(where)
-        found += parts
+        kin = layer.file, layer.crs
+        if has_shapes(layer) and kin not in systems:
+            where = Desk(desk.answers)
+            alike = [one for one in layers if has_shapes(one) and (one.file, one.crs) == kin]
+            systems[kin] = where, ask_system(where, str(number), alike, control)
+        asked, system = systems[kin] if has_shapes(layer) else (Desk(desk.answers), None)
+        own = Desk(desk.answers)
+        found.append(_Placed(asked, own, place(own, str(number), layer, control, system)))
     return found
 
 

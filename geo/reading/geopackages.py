@@ -23,13 +23,16 @@ _STANDARD_VIEWS = {
     "geometry_columns",
 }
 # All words that those definitions are made of: with no other none calls or reads anything else.
-_STANDARD_WORDS = frozenset(
-    "create view if not exists as select from where case when then else end and or is null "
-    "g s z m gpkg_spatial_ref_sys gpkg_geometry_columns "
-    "srs_name srs_id organization organization_coordsys_id definition description "
-    "srid auth_name auth_srid srtext "
-    "table_name column_name geometry_type_name f_table_name f_geometry_column geometry_type "
-    "coord_dimension",
+_STANDARD_WORDS = _STANDARD_VIEWS | set(
+    re.findall(
+        r"\w+",
+        "create view if not exists as select from where case when then else end and or is null "
+        "g s z m gpkg_spatial_ref_sys gpkg_geometry_columns "
+        "srs_name srs_id organization organization_coordsys_id definition description "
+        "srid auth_name auth_srid srtext "
+        "table_name column_name geometry_type_name f_table_name f_geometry_column geometry_type "
+        "coord_dimension",
+    )
 )
 # Styles and projects that QGIS keeps beside the data.
 _OF_QGIS = {"layer_styles", "qgis_projects"}
