@@ -166,7 +166,7 @@ def test_dxf_layers_polygons_labels_and_blocks(encoding: str) -> None:
     layers = {layer.name: layer for layer in upload.layers}
     assert set(layers) == {"片区", "注记", "树"}
     zone = layers["片区"]
-    assert zone.frame.to_dict("list") == {"Layer": ["片区"], "Text": ["A片区"]}
+    assert zone.frame.to_dict("list") == {"Layer": ["片区"], "Name": ["A片区"]}
     assert zone.geometry is not None
     assert zone.geometry[0].equals(shapely.box(0, 0, 9, 9))
     tree = layers["树"].geometry

@@ -13,11 +13,12 @@ from data import trade
 from geo.intake.asking import Desk, offered, title
 from geo.intake.cells import read_or_none
 from geo.intake.columns import find, words
-from geo.intake.meaning import TEXT, outlines_named
+from geo.intake.meaning import outlines_named
 from geo.intake.repair import MOST_VERTICES
 from geo.reading.layers import Layer
 
 CLOSE = "close"
+_NEW = "name"
 _SHARE = 0.01  # of the length of a line: what its ends may be apart
 _FARTHEST_M = 30.0
 _JOIN_M = 1.0
@@ -70,7 +71,7 @@ def labels_of(layer: Layer, shapes: np.ndarray | None) -> list[Label]:
     """Return the points of a layer with what is written at each."""
     if shapes is None:
         return []
-    column = TEXT if TEXT in layer.frame.columns else find(layer.frame, "name")[0]
+    column = find(layer.frame, "name")[0]
     points = np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.POINT)
     texts = words(layer, column, points)
     return [
@@ -240,11 +241,11 @@ def _with_faces(
     kept = np.array([at not in joined.rows for at in range(len(shapes))], dtype=bool)
     faces = [shapely.transform(shape, lambda points: points / scale) for shape in joined.shapes]
     frame = layer.frame
-    column = TEXT if TEXT in frame.columns else find(frame, "name")[0] or TEXT
+    column = find(frame, "name")[0] or ("Name" if "Name" in frame else _NEW)
     own = [
         {
-            **{name: frame[name].iloc[at] for name in frame.columns if name != TEXT},
-            column: _label(face, labels) or (frame[column].iloc[at] if column in frame else None),
+            **{name: frame[name].iloc[at] for name in frame.columns},
+            **({column: label} if (label := _label(face, labels)) else {}),
         }
         for at, face in zip(joined.first, faces, strict=True)
     ]

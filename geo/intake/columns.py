@@ -26,7 +26,7 @@ _HEADERS: dict[str, tuple[str, str]] = {
     "zone": (
         (
             r"zone|zoneid|featureid|片区|分区|区块|所在片区|所属片区|片区编号|zonename|id|编号|代码|"
-            r"name|名称|text|layer|图层"
+            r"name|名称|layer|图层"
         ),
         r"片区|分区|zone|园区",
     ),

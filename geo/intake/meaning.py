@@ -18,7 +18,6 @@ from geo.intake.doubts import Choice
 from geo.reading.layers import Layer
 
 IGNORE = "ignore"
-TEXT = "Text"  # the column of a drawing that holds what is written in it
 SURFACES = ("zones", "test_area", "twin_1", "twin_2")
 ROUTES = ("v2x", "bus")
 REGISTERS = ("enterprises", "projects")
@@ -34,6 +33,7 @@ _MANY = 500
 _ZONES = 6
 _NEAR = 0.05
 _SHORT = 30
+_TERM_AND_TEXT = 2
 _REMARKS = r"备注|说明|简介|remark|note|comment|description"
 
 _TWIN = r"孪生|twin"
@@ -128,6 +128,8 @@ def ask_meanings(
     for kind in np.unique(kinds):
         rows = np.flatnonzero(kinds == kind)
         guesses[rows], is_sure[rows] = _guess(layer, shapes, rows, kind, printed_km2)
+    if is_derived(layer):
+        guesses[:] = ""
     is_outlined = bool({*SURFACES, *ROUTES} & set(guesses))
     if is_outlined:
         _report_points(desk, layer, shapes, np.flatnonzero((kinds == "point") & (guesses == "")))
@@ -145,7 +147,8 @@ def ask_meanings(
             [Choice(one, f"meaning.{one}") for one in MEANINGS if one in choices],
             guesses[rows[0]] or IGNORE,
             is_sure=(bool(guesses[rows[0]]) and bool(is_sure[rows].all()))
-            or are_labels(layer, rows, kinds[rows]),
+            or are_labels(layer, rows, kinds[rows])
+            or is_derived(layer),
             layer=title(layer),
             count=len(rows),
             rows=named_rows(layer, rows.tolist()),
@@ -161,14 +164,26 @@ def _report_points(desk: Desk, layer: Layer, shapes: np.ndarray, rows: np.ndarra
         desk.report(layer, index, None, kind)
 
 
+def is_derived(layer: Layer) -> bool:
+    """Tell whether a layer is one of our exports that says nothing of its own.
+
+    The overlay is worked out from zones and coverages, ``about`` explains the file.
+    """
+    columns = set(layer.frame.columns)
+    is_overlay = layer.name == "overlay" and {"zone", "coverage", "counts_evidence"} <= columns
+    is_about = layer.name == "about" and layer.geometry is None and len(columns) == _TERM_AND_TEXT
+    return is_overlay or is_about
+
+
 def are_labels(layer: Layer, rows: np.ndarray, kinds: np.ndarray) -> bool:
     """Tell whether rows are mere labels of a drawing: points with zones and measures."""
-    if TEXT not in layer.frame.columns or set(kinds) != {"point"}:
+    column = find(layer.frame, "name")[0]
+    if column is None or set(kinds) != {"point"}:
         return False
-    texts = [text for text in words(layer, TEXT, rows) if text]
-    return bool(texts) and all(
-        read_or_none(trade.zone_of, text) or read_or_none(trade.area_m2, text) for text in texts
-    )
+    texts = [text for text in words(layer, column, rows) if text]
+    zones = [text for text in texts if read_or_none(trade.zone_of, text)]
+    measures = [text for text in texts if read_or_none(trade.area_m2, text)]
+    return bool(zones) and len(zones) + len(measures) == len(texts)
 
 
 def _kinds(shapes: np.ndarray) -> np.ndarray:

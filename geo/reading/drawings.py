@@ -32,7 +32,7 @@ _HATCH = "AcDbHatch"
 def read_dxf(content: bytes, folder: Path) -> Found:
     """Return one table a drawing layer; closed polylines are polygons.
 
-    A polygon or nearly closed line takes the text inside it into its column ``Text``: of several
+    A polygon or nearly closed line takes the text inside it into its column ``Name``: of several
     that which names a zone, then that which is no measure. A hatch over an outline is left out, and
     so are layouts: they draw the same things again on paper.
 
@@ -71,7 +71,7 @@ def _by_layer(table: Table) -> list[Table]:
         if paper or at in doubled:
             continue
         name = str(layer or "0")
-        part = parts.setdefault(name, Table(name, ["Layer", "Text"], [[], []], [], []))
+        part = parts.setdefault(name, Table(name, ["Layer", "Name"], [[], []], [], []))
         for column, value in zip(part.cells, (name, texts[at]), strict=True):
             column.append(value)
         part.rows.append(table.rows[at])

@@ -17,8 +17,13 @@ from geo.reading.vectors import read_layers
 
 _RECORD_MARK = "\x1e"  # RFC 8142 begins each line with it
 _BLANK = f"{_RECORD_MARK} \t\r"
-_MEMBER = re.compile(r'"crs"\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?"(?:name|href|code)"\s*:\s*"?([^",}]*)')
+_MEMBER = re.compile(
+    r'"crs"\s*:\s*\{[^{}]*\{[^{}]*?"(?:name|href|code)"\s*:\s*"?([^",}]*)',
+)
 _ESRI = re.compile(r'"(?:spatialReference|geometryType)"\s*:')
+# Members of the exports of this app, in which all layers are one collection.
+_OURS = re.compile(r'"evidence_note"\s*:')
+_LAYER = "layer"
 _SHIFTED = {"gcj02": "GCJ-02", "bd09": "BD-09", "bd09ll": "BD-09"}
 
 
@@ -46,7 +51,37 @@ def read_geojson(content: bytes, folder: Path) -> Found:
         table.crs = table.crs if stated is None else stated
         if table.crs == "EPSG:4326" and not _are_degrees(table):
             table.crs = ""
+    if len(tables) == 1 and _OURS.search(text.partition('"features"')[0]):
+        tables = _by_layer(tables[0])
     return Found(tables)
+
+
+def _by_layer(table: Table) -> list[Table]:
+    """Take an export of ours apart, whose property ``layer`` tells its layers."""
+    if _LAYER not in table.columns or table.shapes is None:
+        return [table]
+    layers = table.cells[table.columns.index(_LAYER)]
+    parts = []
+    for name in dict.fromkeys(layers):
+        rows = [at for at, layer in enumerate(layers) if layer == name]
+        cells = [[column[at] for at in rows] for column in table.cells]
+        keep = [
+            at
+            for at, column in enumerate(cells)
+            if table.columns[at] != _LAYER and any(cell is not None for cell in column)
+        ]
+        parts.append(
+            Table(
+                str(name or ""),
+                [table.columns[at] for at in keep],
+                [cells[at] for at in keep],
+                [table.rows[at] for at in rows],
+                [table.shapes[at] for at in rows],
+                table.crs,
+            )
+        )
+    parts[0].notes = table.notes
+    return parts
 
 
 def _one_collection(text: str) -> str:
@@ -101,10 +136,10 @@ def _not_geojson(text: str) -> RefusedError | None:
     # GDAL takes no single shape of hundreds of megabytes, and does not say so.
     if (count := _positions(content)) > VERTICES:
         return RefusedError("too_many_vertices", count=count, limit=VERTICES)
-    if isinstance(content, dict) and content.get("type") == "Topology":
-        return RefusedError("geojson_other", found="TopoJSON")
-    if isinstance(content, dict) and ("geometryType" in content or "spatialReference" in content):
-        return RefusedError("geojson_other", found="Esri JSON")
+    if isinstance(content, dict) and {"arcs", "objects", "spatialReference", "geometryType"} & set(
+        content
+    ):
+        return None
     found = clean(text[:40])
     return RefusedError("geojson_other", found=f"{found}…")
 

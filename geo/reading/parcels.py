@@ -9,7 +9,6 @@ import numpy as np
 import shapely
 
 from geo.reading.findings import Found, Note, RefusedError, Table
-from geo.reading.limits import VERTICES
 from geo.reading.texts import clean, decode_text
 
 MARK = "[地块坐标]"
@@ -52,22 +51,20 @@ def read_parcels(content: bytes) -> Found:
     Raises
     ------
     RefusedError
-        If no parcel is in it, or too many corners.
+        If no parcel is in it.
     """
     head, _, body = decode_text(content).partition(MARK)
     first = head.count("\n") + 1
     parcels: list[_Parcel] = []
     notes = []
     for row, line in enumerate(body.split("\n"), start=first):
-        cells = [clean(cell) for cell in line.replace("，", ",").split(",")]
+        cells = [cell.strip() for cell in line.replace("，", ",").split(",")]
         if line.rstrip().endswith("@"):
-            parcels.append(_Parcel(row, cells[:-1]))
+            parcels.append(_Parcel(row, [clean(cell) for cell in cells[:-1]]))
         elif any(cells) and (not parcels or not _took(parcels[-1], cells)):
             notes.append(Note(row, None, "parcel_line"))
     if not parcels:
         raise RefusedError("parcels_none")
-    if sum(len(ring) for one in parcels for ring in one.rings.values()) > VERTICES:
-        raise RefusedError("too_many_vertices", count=VERTICES + 1, limit=VERTICES)
     shapes = []
     for one in parcels:
         shape = _shape(one)
