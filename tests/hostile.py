@@ -15,7 +15,7 @@ from tests.made_files import (
     corrupt_gpkg,
     kml,
     line_of,
-    nested_blocks,
+    many_blocks,
     parquet,
     plain_sqlite,
     shapefile,
@@ -329,7 +329,7 @@ HOSTILE = (
     ),
     # DXF
     Hostile("binary DXF", "a.dxf", lambda: b"AutoCAD Binary DXF\r\n\x1a\0", "format_binary_dxf"),
-    Hostile("a block of blocks of blocks", "a.dxf", lambda: nested_blocks(9), "unreadable"),
+    Hostile("a block in 900 million places", "a.dxf", many_blocks, "too_many_features"),
     Hostile("garbage", "a.dxf", text("0\nSECTION\n2\nENTITIES\n0\nLWPOLYLINE\nx\n"), "unreadable"),
     # Workbook
     Hostile("no workbook", "a.xlsx", lambda: zipped({"a.txt": b"x"}), "content_differs"),

@@ -165,15 +165,13 @@ def parquet(about: bytes, rows: int = 1, width: int = 1) -> bytes:
     return raw.getvalue()
 
 
-def nested_blocks(levels: int) -> bytes:
-    """Make a drawing of blocks that each hold ten of the block before."""
-    block = "0 BLOCK 8 0 2 B{} 70 0 10 0 20 0 {} 0 ENDBLK "
-    insert = "0 INSERT 8 0 2 B{} 10 0 20 0 "
-    blocks = block.format(0, "0 POINT 8 0 10 1 20 1") + "".join(
-        block.format(at, insert.format(at - 1) * 10) for at in range(1, levels)
-    )
-    body = f"0 SECTION 2 BLOCKS {blocks} 0 ENDSEC 0 SECTION 2 ENTITIES {insert.format(levels - 1)}"
-    return "\n".join(f"{body} 0 ENDSEC 0 EOF".split()).encode() + b"\n"
+def many_blocks() -> bytes:
+    """Make a drawing of one block that stands in 30,000 rows and columns."""
+    block = "0 BLOCK 8 0 2 B 70 0 10 0 20 0 0 POINT 8 0 10 1 20 1 0 ENDBLK"
+    insert = "0 INSERT 8 0 2 B 10 0 20 0 70 30000 71 30000 44 1 45 1"
+    head = f"0 SECTION 2 HEADER 9 $ACADVER 1 AC1015 0 ENDSEC 0 SECTION 2 BLOCKS {block} 0 ENDSEC"
+    body = f"0 SECTION 2 ENTITIES {insert} 0 ENDSEC 0 EOF"
+    return "\n".join(f"{head} {body}".split()).encode() + b"\n"
 
 
 def text(content: str, encoding: str = "utf-8") -> Build:

@@ -149,7 +149,7 @@ def _parts(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> list[Part
             if other.file == layer.file
             for label in own
         ]
-        closed, shapes = ask_closing(one.desk, str(number), layer, one.shapes, labels)
+        closed, shapes = ask_closing(desk, str(number), layer, one.shapes, labels)
         # What it is may show in where it lies, but is asked first.
         parts = ask_meanings(desk, str(number), closed, shapes, printed)
         if any(part.meaning != IGNORE for part in parts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ def read_dxf(content: bytes, folder: Path) -> Found:
     path = folder / "decoded.dxf"
     path.write_text(_ESCAPE.sub(_letter, decode_text(content)), "utf-8", newline="")
     drawing = read_layers(path, ENCODING="UTF-8", CLOSED_LINE_AS_POLYGON="YES")
-    return Found([part for table in drawing for part in _by_layer(table)])
+    return Found([part for table in drawing for part in _by_layer(_taken_apart(table))])
 
 
 def _letter(escape: re.Match[str]) -> str:
@@ -54,6 +55,27 @@ def _letter(escape: re.Match[str]) -> str:
     else:
         letter = bytes.fromhex(escape[3]).decode(_CODE_PAGES[escape[2]], errors="replace")
     return letter if letter.isprintable() else ""
+
+
+def _taken_apart(table: Table) -> Table:
+    """Return each shape of a block by itself: GDAL makes one of all that a block holds."""
+    shapes = parse_hex(table.shapes or [])
+    kinds = table.cells[table.columns.index("SubClasses")]
+    is_whole = np.array([_HATCH in str(kind) for kind in kinds], dtype=bool)
+    is_whole |= shapely.get_num_geometries(shapes) < 2
+    if is_whole.all():
+        return table
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    own = np.split(parts, np.searchsorted(owner, np.arange(1, len(shapes))))
+    of = {at: own[at].tolist() for at in np.flatnonzero(~is_whole).tolist()}
+    places = [at for at in range(len(shapes)) for _ in of.get(at, [0])]
+    single = [shape for at in range(len(shapes)) for shape in of.get(at, [shapes[at]])]
+    return replace(
+        table,
+        cells=[[column[at] for at in places] for column in table.cells],
+        rows=[table.rows[at] for at in places],
+        shapes=list(shapely.to_wkb(np.array([*single, None], dtype=object)[:-1], hex=True)),
+    )
 
 
 def _by_layer(table: Table) -> list[Table]:

@@ -80,7 +80,10 @@ def read_zip(archive: zipfile.ZipFile, folder: Path, read: Read) -> Found:
         except RefusedError as error:
             if len(lots) == 1:
                 raise
-            inside = Found([], [Note(None, lot.name, error.kind, error.values)])
+            if error.kind == "geojson_other":  # a JSON of another trade, such as a description
+                passed.append(lot.name + lot.kind)
+                continue
+            inside = Found([], [Note(None, lot.name + lot.kind, error.kind, error.values)])
         found.notes += inside.notes
         stem = PurePosixPath(lot.name).name
         for table in inside.tables:
