@@ -260,6 +260,17 @@ def test_ovital_states_the_datum_of_each_placemark(
     assert {one.crs: one.cells[one.columns.index("Name")] for one in tables} == stated
 
 
+def test_the_datum_takes_one_click(uploads: dict[str, Upload], catalog: Catalog) -> None:
+    """Up to four short answers stand side by side (`components.intake.doubts`)."""
+    asked = doubt(propose([uploads["g07_mars_unsaid.geojson"]], catalog, {}, OFFICE), "1:reference")
+    assert {one.value for one in asked.choices} == {"EPSG:4326", "GCJ-02", "BD-09", "EPSG:4490"}
+    assert max(len(one.text(lang)) for one in asked.choices for lang in LANGS) <= 40
+    other = propose(
+        [uploads["g07_mars_unsaid.geojson"]], catalog, {"1:reference": "EPSG:4610"}, OFFICE
+    )
+    assert doubt(other, "1:reference").chosen == "EPSG:4610"
+
+
 def test_the_datum_is_asked_once_a_file_of_the_layer_that_lies_best(catalog: Catalog) -> None:
     drawn = {"file": "a.dxf", "crs": ""}
     far = layer({"Name": ["图框"]}, [shapely.box(0, 0, 1, 1)], "图框", **drawn)

@@ -178,7 +178,7 @@ def is_derived(layer: Layer) -> bool:
 def are_labels(layer: Layer, rows: np.ndarray, kinds: np.ndarray) -> bool:
     """Tell whether rows are mere labels of a drawing: points with zones and measures."""
     column = find(layer.frame, "name")[0]
-    if column is None or set(kinds) != {"point"}:
+    if layer.geometry is None or column is None or set(kinds) != {"point"}:
         return False
     texts = [text for text in words(layer, column, rows) if text]
     zones = [text for text in texts if read_or_none(trade.zone_of, text)]

@@ -132,7 +132,8 @@ def _ask_reference(
 ) -> Reference:
     best = ranked[0]
     known = {str(guess.reference): guess.reference for guess in ranked}
-    known |= {name: Reference(name) for name in OFFERED if name not in known}
+    if best.finding != "degrees":  # else the few that fit stand side by side, one click each
+        known |= {name: Reference(name) for name in OFFERED if name not in known}
     key = f"{key}:reference"
     own = desk.answers.get(key, "")
     if own and own not in known:
