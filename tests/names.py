@@ -15,8 +15,8 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|yaml)\b")
 # planners use as they are.
 NAMES = frozenset({
     "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK", "GCJ",
-    "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MIT",
-    "MapInfo", "ODbL",
+    "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED",
+    "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
     "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "Parquet", "PowerPoint", "SVG", "Shapefile",
     "TAB", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "zip",
 })  # fmt: skip
