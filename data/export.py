@@ -77,7 +77,7 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     for name, outlines in catalog.outlines.items():
         path = folder / f"{name}.geojson"
         shown = visible(outlines, chosen)
-        path.write_text(shown.to_json(ensure_ascii=False, drop_id=True), encoding="utf-8")
+        path.write_text(_geojson(shown), encoding="utf-8")
         written.append(path)
         resources.append(_outline_resource(name, outlines))
     if catalog.register:
@@ -89,6 +89,14 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     text = json.dumps(_package(catalog, resources), ensure_ascii=False, indent=2)
     descriptor.write_text(f"{text}\n", encoding="utf-8")
     return [*written, descriptor]
+
+
+def _geojson(frame: gpd.GeoDataFrame) -> str:
+    """Return a frame with its datum: in China WGS84 does not go without saying."""
+    collection = frame.to_geo_dict(drop_id=True)
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+    whole = {"type": collection.pop("type"), "crs": crs, **collection}
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def _write_register(register: Path, path: Path, evidence: EvidenceMode) -> None:

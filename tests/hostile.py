@@ -16,10 +16,13 @@ from tests.made_files import (
     far_cell,
     kml,
     line_of,
+    many_blocks,
     ods,
+    parquet,
     plain_sqlite,
     shapefile,
     special_member,
+    tab,
     text,
     workbook,
     workbook_with,
@@ -42,6 +45,7 @@ _VRT = (
     '<OGRVRTDataSource><OGRVRTLayer name="passwd"><SrcDataSource>{}</SrcDataSource>'
     "</OGRVRTLayer></OGRVRTDataSource>"
 )
+_GPX_VRT = _VRT.format("/etc/passwd").replace("<Src", "<gpx /><Src")
 _DTD = '<!DOCTYPE kml [<!ENTITY a "{}">]>'
 _BOMB = '<!DOCTYPE k [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
@@ -58,9 +62,12 @@ HOSTILE = (
     Hostile("RAR", "a.rar", lambda: b"Rar!\x1a\x07", "format_archive"),
     Hostile("DWG", "a.dwg", lambda: b"AC1032", "format_drawing"),
     Hostile("Access database", "a.mdb", lambda: b"\0\1\0\0Standard Jet", "format_database"),
-    Hostile("KMZ", "a.kmz", lambda: zipped({"doc.kml": kml("")}), "format_kmz"),
+    Hostile("7z", "a.7z", lambda: b"7z\xbc\xaf\x27\x1c", "format_archive"),
+    Hostile("Ovital's own", "a.ovobj", lambda: b"\0\1", "format_ovital"),
+    Hostile(".tab without zip", "a.tab", text("!table"), "format_mapinfo_part"),
+    Hostile("part of a geodatabase", "a.gdbtable", lambda: b"\3", "format_geodatabase"),
     Hostile(".shp without zip", "a.shp", lambda: b"\0\0\x27\x0a", "format_shapefile_part"),
-    Hostile("Parquet", "a.parquet", lambda: b"PAR1", "format_other_gis"),
+    Hostile("feather", "a.feather", lambda: b"ARROW1", "format_other_gis"),
     Hostile("PDF", "a.pdf", lambda: b"%PDF-1.7", "format_document"),
     Hostile("HTML saved as KML", "a.kml", text("<html><body>404</body></html>"), "content_differs"),
     Hostile("picture renamed", "a.geojson", lambda: b"\x89PNG\r\n\x1a\n", "content_differs"),
@@ -93,7 +100,73 @@ HOSTILE = (
     Hostile("absolute path", "a.zip", lambda: zipped({"/etc/a.shp": b""}), "zip_path"),
     Hostile("symlink", "a.zip", special_member("a.shp", mode=stat.S_IFLNK | 0o777), "zip_link"),
     Hostile("encrypted zip", "a.zip", special_member("a.shp", is_locked=True), "zip_locked"),
-    Hostile("zip without .shp", "a.zip", lambda: zipped({"a.txt": b"x"}), "zip_no_shapefile"),
+    Hostile("zip without a layer", "a.zip", lambda: zipped({"a.txt": b"x"}), "zip_no_layer"),
+    Hostile(
+        "zip with a workbook too",
+        "a.zip",
+        lambda: zipped(shapefile() | {"企业.xlsx": b"PK"}),
+        "zip_passed_over",
+    ),
+    Hostile(
+        "VRT in a zip", "a.zip", lambda: zipped({"a.kml": _GPX_VRT.encode()}), "content_differs"
+    ),
+    Hostile(
+        "entities in a zip",
+        "a.zip",
+        lambda: zipped({"a.kml": kml("&a;", _DTD.format("x"))}),
+        "kml_entities",
+    ),
+    # KMZ
+    Hostile("KMZ of nothing", "a.kmz", lambda: zipped({"doc.kml": kml("")}), "no_features"),
+    Hostile("nested KMZ", "a.kmz", lambda: zipped({"a.kmz": zipped({"c": b""})}), "zip_nested"),
+    Hostile("KMZ bomb", "a.kmz", lambda: zipped({"doc.kml": bytes(30_000_000)}), "zip_ratio"),
+    Hostile(
+        "KMZ that leads out",
+        "a.kmz",
+        lambda: zipped({"../doc.kml": kml(PLACEMARK)}),
+        "zip_path",
+    ),
+    # MapInfo, geodatabases
+    Hostile(
+        "linked TAB",
+        "a.zip",
+        lambda: tab(b'!table\nDefinition Table\n Type LINKED Charset "Neutral"\n'),
+        "mapinfo_leads_away",
+    ),
+    Hostile(
+        "TAB that opens another",
+        "a.zip",
+        lambda: tab(b'!table\nopen table "/etc/passwd" as x\ncreate view a as select * from x'),
+        "mapinfo_leads_away",
+    ),
+    Hostile("VRT as TAB", "a.zip", lambda: tab(_GPX_VRT.encode()), "mapinfo_leads_away"),
+    Hostile("VRT as MIF", "a.zip", lambda: zipped({"a.mif": _GPX_VRT.encode()}), "unreadable"),
+    Hostile("half a TAB", "a.zip", lambda: zipped({"a.tab": b"!table"}), "shapefile_part"),
+    Hostile(
+        "garbage geodatabase",
+        "a.zip",
+        lambda: zipped({"x.gdb/a00000001.gdbtable": b"\1" * 500}),
+        "unreadable",
+    ),
+    Hostile(
+        "geodatabase that leads out", "a.zip", lambda: zipped({"x.gdb/../../a": b""}), "zip_path"
+    ),
+    # FlatGeobuf, GPX, Parquet, parcels
+    Hostile("VRT as FlatGeobuf", "a.fgb", text(_VRT.format("/etc/passwd")), "content_differs"),
+    Hostile("garbage FlatGeobuf", "a.fgb", lambda: b"fgb\x03fgb\0" + b"\xff" * 300, "no_features"),
+    Hostile("VRT with a GPX tag", "a.gpx", text(_GPX_VRT), "unreadable"),
+    Hostile("entity in GPX", "a.gpx", text(f"{_DTD.format('x')}<gpx>&a;</gpx>"), "kml_entities"),
+    Hostile("Parquet of nothing", "a.parquet", lambda: b"PAR1", "unreadable"),
+    Hostile("Parquet without shapes", "a.parquet", lambda: parquet(b"{}"), "parquet_no_shapes"),
+    Hostile(
+        "Parquet of 2 kB that unpacks to 20 GB",
+        "a.parquet",
+        lambda: parquet(
+            b'{"primary_column": "g", "columns": {"g": {"encoding": "WKB"}}}', 199_000, 100_000
+        ),
+        "reading_memory",
+    ),
+    Hostile("no parcels", "a.txt", text("[属性描述]\n[地块坐标]\n"), "parcels_none"),
     Hostile("no .dbf", "a.zip", lambda: zipped(shapefile(".dbf")), "shapefile_part"),
     Hostile("no .shx", "a.zip", lambda: zipped(shapefile(".shx")), "shapefile_part"),
     Hostile(
@@ -131,12 +204,24 @@ HOSTILE = (
     Hostile("100,000 brackets", "a.geojson", text("[" * 100_000), "json_deep"),
     Hostile("100,000 brackets in a feature", "a.geojson", beside_good("[" * 100_000), "json_deep"),
     Hostile("JSON array", "a.geojson", text('["甲"]'), "geojson_other"),
-    Hostile("TopoJSON", "a.json", text('{"type": "Topology", "objects": {}}'), "geojson_other"),
+    Hostile("TopoJSON", "a.json", text('{"type": "Topology", "objects": {}}'), "unreadable"),
     Hostile(
         "Esri JSON",
         "a.json",
         text('{"geometryType": "esriGeometryPoint", "features": []}'),
-        "geojson_other",
+        "no_features",
+    ),
+    Hostile(
+        "an arc of 100 points told 11,000 times",
+        "a.json",
+        text(
+            '{"type": "Topology", "objects": {"z": {"type": "MultiLineString", "arcs": ['
+            + ",".join(["[0]"] * 11_000)
+            + ']}}, "arcs": [['
+            + ",".join(f"[{105 + at / 100}, 29]" for at in range(100))
+            + "]]}"
+        ),
+        "too_many_vertices",
     ),
     Hostile("no features", "a.geojson", collection, "no_features"),
     Hostile("NaN", "a.geojson", beside_good(_DOT.format("NaN, 29.3")), "shape_absurd", 2),
@@ -152,9 +237,9 @@ HOSTILE = (
         2,
     ),
     Hostile(
-        "open ring",
+        "ring of two points",
         "a.geojson",
-        beside_good('{"type": "Polygon", "coordinates": [[[1, 1], [2, 1], [2, 2]]]}'),
+        beside_good('{"type": "Polygon", "coordinates": [[[1, 1], [2, 1]]]}'),
         "shape_unread",
         2,
     ),
@@ -219,6 +304,18 @@ HOSTILE = (
         "gpkg_runs",
     ),
     Hostile(
+        "view by a name of the standard",
+        "a.gpkg",
+        changed_gpkg("CREATE VIEW st_geometry_columns AS SELECT load_extension('evil')"),
+        "gpkg_runs",
+    ),
+    Hostile(
+        "view of the standard that reads more",
+        "a.gpkg",
+        changed_gpkg("CREATE VIEW geometry_columns AS SELECT * FROM sqlite_master"),
+        "gpkg_runs",
+    ),
+    Hostile(
         "virtual table", "a.gpkg", changed_gpkg("CREATE VIRTUAL TABLE v USING fts5(x)"), "gpkg_runs"
     ),
     Hostile(
@@ -235,6 +332,7 @@ HOSTILE = (
     ),
     # DXF
     Hostile("binary DXF", "a.dxf", lambda: b"AutoCAD Binary DXF\r\n\x1a\0", "format_binary_dxf"),
+    Hostile("a block in 900 million places", "a.dxf", many_blocks, "too_many_features"),
     Hostile("garbage", "a.dxf", text("0\nSECTION\n2\nENTITIES\n0\nLWPOLYLINE\nx\n"), "unreadable"),
     # Workbook
     Hostile("no workbook", "a.xlsx", lambda: zipped({"a.txt": b"x"}), "content_differs"),

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import shapely
 from pyogrio.raw import write
 
@@ -182,6 +184,29 @@ def special_member(name: str, *, mode: int = 0, is_locked: bool = False) -> Buil
         return bytes(content)
 
     return build
+
+
+def tab(table: bytes) -> bytes:
+    """Make a zip of a MapInfo table whose other parts are empty."""
+    return zipped({"a.tab": table, "a.dat": b"", "a.map": b"", "a.id": b""})
+
+
+def parquet(about: bytes, rows: int = 1, width: int = 1) -> bytes:
+    """Make a Parquet file that says something of its shapes, with a text repeated in each row."""
+    words = pa.DictionaryArray.from_arrays(np.zeros(rows, dtype="int32"), pa.array(["长" * width]))
+    table = pa.table({"g": pa.array([shapely.Point(105.9, 29.3).wkb] * rows), "名称": words})
+    raw = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata({b"geo": about}), raw, compression="zstd")
+    return raw.getvalue()
+
+
+def many_blocks() -> bytes:
+    """Make a drawing of one block that stands in 30,000 rows and columns."""
+    block = "0 BLOCK 8 0 2 B 70 0 10 0 20 0 0 POINT 8 0 10 1 20 1 0 ENDBLK"
+    insert = "0 INSERT 8 0 2 B 10 0 20 0 70 30000 71 30000 44 1 45 1"
+    head = f"0 SECTION 2 HEADER 9 $ACADVER 1 AC1015 0 ENDSEC 0 SECTION 2 BLOCKS {block} 0 ENDSEC"
+    body = f"0 SECTION 2 ENTITIES {insert} 0 ENDSEC 0 EOF"
+    return "\n".join(f"{head} {body}".split()).encode() + b"\n"
 
 
 def text(content: str, encoding: str = "utf-8") -> Build:

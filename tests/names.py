@@ -14,17 +14,19 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
-    "ATLAS", "CAD", "CGCS", "CSV", "DXF", "EPSG", "Esc", "Excel", "GBK", "GCJ", "GDP", "GIS",
-    "GeoJSON", "GeoPackage", "JSON", "KML", "KMZ", "LED", "Leaflet", "MIT", "ODbL",
+    "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK", "GCJ",
+    "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED",
+    "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
     "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "Parquet", "PowerPoint", "SVG", "Shapefile",
-    "Tab", "UTF", "UTM", "WGS", "WKT", "WPS", "YAML", "frykit", "zip",
+    "TAB", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
     "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "app",
-    "assumption", "check", "cpg", "csv", "data", "dbf", "dxf", "enterprises", "geojson", "gpkg",
-    "grids", "init", "json", "kml", "local", "localhost", "make", "overview", "pipeline", "prj",
-    "project", "python", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants", "xls",
+    "assumption", "check", "cpg", "csv", "dat", "data", "dbf", "dxf", "enterprises", "fgb", "gdb",
+    "geojson", "gpkg", "gpx", "grids", "init", "json", "kml", "kmz", "local", "localhost", "make",
+    "map", "mid", "mif", "overview", "ovkml", "parquet", "pipeline", "prj", "project", "python",
+    "tab", "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants", "xls",
     "xlsx",
 })  # fmt: skip
 # The other language, on the switch that leads to it.

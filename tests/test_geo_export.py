@@ -195,7 +195,8 @@ def test_geojson_tells_layers_apart(layers: dict[str, gpd.GeoDataFrame], tmp_pat
     assert "ODbL" in made["attribution"]
     assert "not a fact" in made["evidence_note"]
     assert made["about"]["As of"] == "Oct 2022"
-    assert "crs" not in made  # RFC 7946: always WGS84 degrees
+    # In China degrees may be shifted: what RFC 7946 takes for granted is said.
+    assert made["crs"]["properties"]["name"] == "urn:ogc:def:crs:OGC:1.3:CRS84"
     path = tmp_path / "all.geojson"
     path.write_bytes(content)
     back = gpd.read_file(path)

@@ -17,7 +17,7 @@ import pytest
 import shapely
 
 from data.i18n import LANGS
-from geo.reading import marked
+from geo.reading import geojsons
 from geo.reading import upload as parent
 from geo.reading.findings import RefusedError, Table
 from geo.reading.layers import Upload
@@ -40,6 +40,7 @@ _PARTLY = {
     "shape_absurd",
     "shape_unread",
     "text_cut",
+    "zip_passed_over",
 }
 
 
@@ -80,7 +81,7 @@ def test_a_hostile_file_gets_a_message(hostile: Hostile, refused: dict[Hostile, 
 
 def test_rows_beside_a_bad_one_are_kept(refused: dict[Hostile, Upload]) -> None:
     by_name = {one.what: upload for one, upload in refused.items()}
-    for what in ("NaN", "null island", "null geometry", "open ring", "one-point line"):
+    for what in ("NaN", "null island", "null geometry", "ring of two points", "one-point line"):
         (layer,) = by_name[what].layers
         assert layer.rows == (1, 2)
         assert layer.geometry is not None
@@ -169,16 +170,16 @@ def test_one_shape_that_gdal_finds_too_large_is_refused_for_its_size(
     def none(_: Path) -> list[Table]:
         raise RefusedError("unreadable")
 
-    monkeypatch.setattr(marked, "read_layers", none)
-    monkeypatch.setattr(marked, "VERTICES", 100)
+    monkeypatch.setattr(geojsons, "read_layers", none)
+    monkeypatch.setattr(geojsons, "VERTICES", 100)
     with pytest.raises(RefusedError) as refused:
-        marked.read_geojson(line_of(102), tmp_path)
+        geojsons.read_geojson(line_of(102), tmp_path)
     assert (refused.value.kind, refused.value.values) == (
         "too_many_vertices",
         {"count": 102, "limit": 100},
     )
     with pytest.raises(RefusedError) as refused:
-        marked.read_geojson(line_of(100), tmp_path)
+        geojsons.read_geojson(line_of(100), tmp_path)
     assert refused.value.kind == "geojson_other"
 
 

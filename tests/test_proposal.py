@@ -534,7 +534,9 @@ def test_from_file_to_pack(tmp_path: Path, catalog: Catalog) -> None:
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     upload = read_upload("zones.geojson", content)
     supplied = Supplied("Outlines", "Park office", "2026-11")
-    proposal = propose([upload], catalog, {}, supplied)
+    # GeoJSON is meant to be WGS84, but nothing in this one says that it is.
+    assert propose([upload], catalog, {}, supplied).unanswered == {"1:reference"}
+    proposal = propose([upload], catalog, {"1:reference": "EPSG:4326"}, supplied)
     assert proposal.is_ready
     assert apply_tables(proposal.tables, proposal.outlines, "Outlines", pack_dir) == []
     after = load_catalog(pack_dir)

@@ -39,7 +39,7 @@ def test_geojson_in_gbk_with_heights_and_missing_values() -> None:
     first = feature(point, '{"名称": " 甲\\u0007\\n区 ", "n": 1, "opened": "2020-04-08"}')
     content = collection(first, feature(point, '{"n": null, "名称": ""}'))
     layer = only(read_upload("片区.geojson", content.decode().encode("gbk")))
-    assert (layer.file, layer.name, layer.crs) == ("片区.geojson", "片区", "EPSG:4326")
+    assert (layer.file, layer.name, layer.crs) == ("片区.geojson", "片区", "")
     assert layer.frame.to_numpy().tolist() == [["甲 区", 1, "2020-04-08"], [None, None, None]]
     assert layer.geometry is not None
     assert not shapely.has_z(layer.geometry).any()
@@ -141,7 +141,7 @@ def test_kml_folders_are_layers() -> None:
     data = '<ExtendedData><Data name="code"><value>A1</value></Data></ExtendedData>'
     folder = f"<Folder><name>企业</name>{PLACEMARK.replace('<Point>', data + '<Point>')}</Folder>"
     layer = only(read_upload("a.kml", kml(folder)))
-    assert (layer.name, layer.crs) == ("企业", "EPSG:4326")
+    assert (layer.name, layer.crs) == ("企业", "")
     assert layer.frame.to_dict("list") == {"Name": ["云谷"], "code": ["A1"]}
     assert layer.geometry is not None
     assert layer.geometry[0] == shapely.Point(105.9, 29.3)
@@ -166,7 +166,7 @@ def test_dxf_layers_polygons_labels_and_blocks(encoding: str) -> None:
     layers = {layer.name: layer for layer in upload.layers}
     assert set(layers) == {"片区", "注记", "树"}
     zone = layers["片区"]
-    assert zone.frame.to_dict("list") == {"Layer": ["片区"], "Text": ["A片区"]}
+    assert zone.frame.to_dict("list") == {"Layer": ["片区"], "Name": ["A片区"]}
     assert zone.geometry is not None
     assert zone.geometry[0].equals(shapely.box(0, 0, 9, 9))
     tree = layers["树"].geometry

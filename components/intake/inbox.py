@@ -28,7 +28,11 @@ from geo.reading.upload import read_upload
 MAX_BYTES = 100_000_000  # of all files of a session together
 MAX_FILES = 20
 ACT = "import-do"
-ACCEPTED = (".geojson", ".json", ".gpkg", ".zip", ".kml", ".dxf", ".xlsx", ".xls", ".ods", ".csv")
+ACCEPTED = (
+    *(".geojson", ".json", ".gpkg", ".kml", ".ovkml", ".kmz", ".dxf", ".zip"),
+    *(".txt", ".gpx", ".fgb", ".parquet"),
+    *(".xlsx", ".xls", ".ods", ".csv"),
+)
 _PREFIX = "import."
 ANSWERS = f"{_PREFIX}*"
 _MAX_ANSWER = 2000  # characters: room for a WKT, not for a book

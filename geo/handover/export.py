@@ -121,7 +121,8 @@ def excel_bytes(layers: Layers, about: About) -> bytes:
 def geojson_bytes(layers: Layers, about: About) -> bytes:
     """Return layers as one GeoJSON (RFC 7946); the property ``layer`` tells them apart.
 
-    The collection also has the members ``about``, ``attribution`` and ``evidence_note``.
+    The collection also has the members ``about``, ``attribution`` and ``evidence_note``, and
+    ``crs``, as in the first edition of the format: in China WGS84 does not go without saying.
 
     >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
     >>> made = json.loads(geojson_bytes({"routes": catalog.outlines["routes"]}, about))
@@ -135,6 +136,7 @@ def geojson_bytes(layers: Layers, about: About) -> bytes:
     ]
     collection = {
         "type": "FeatureCollection",
+        "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}},
         "about": dict(about.table().itertuples(index=False, name=None)),
         "attribution": about.attribution,
         "evidence_note": about.evidence_note,

@@ -25,12 +25,15 @@ class Desk:
     problems : list of Problem
     unanswered : set of str
         Keys of the doubts that are not sure and have no answer on offer.
+    is_joined : bool
+        Whether another desk has taken them over.
     """
 
     answers: Mapping[str, str]
     doubts: list[Doubt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unanswered: set[str] = field(default_factory=set)
+    is_joined: bool = False
 
     def ask(
         self,
@@ -59,7 +62,10 @@ class Desk:
         self.problems.append(Problem(layer.file, row, column, kind, values))
 
     def join(self, other: Desk) -> None:
-        """Take over all that was collected on another desk."""
+        """Take over all that was collected on another desk, once."""
+        if other.is_joined:
+            return
+        other.is_joined = True
         self.doubts += other.doubts
         self.problems += other.problems
         self.unanswered |= other.unanswered

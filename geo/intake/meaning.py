@@ -34,6 +34,7 @@ _MANY = 500
 _ZONES = 6
 _NEAR = 0.05
 _SHORT = 30
+_TERM_AND_TEXT = 2
 _REMARKS = r"备注|说明|简介|remark|note|comment|description"
 
 _TWIN = r"孪生|twin"
@@ -134,6 +135,8 @@ def ask_meanings(
     for kind in np.unique(kinds):
         rows = np.flatnonzero(kinds == kind)
         guesses[rows], is_sure[rows] = _guess(layer, shapes, rows, kind, printed_km2)
+    if is_derived(layer):
+        guesses[:] = ""
     is_outlined = bool({*SURFACES, *ROUTES} & set(guesses))
     if is_outlined:
         _report_points(desk, layer, shapes, np.flatnonzero((kinds == "point") & (guesses == "")))
@@ -150,7 +153,9 @@ def ask_meanings(
             "meaning" if len(names) == 1 else "meaning_of_rows",
             [Choice(one, f"meaning.{one}") for one in MEANINGS if one in choices],
             guesses[rows[0]] or IGNORE,
-            is_sure=bool(guesses[rows[0]]) and bool(is_sure[rows].all()),
+            is_sure=(bool(guesses[rows[0]]) and bool(is_sure[rows].all()))
+            or are_labels(layer, rows, kinds[rows])
+            or is_derived(layer),
             layer=title(layer),
             count=len(rows),
             rows=named_rows(layer, rows.tolist()),
@@ -164,6 +169,28 @@ def _report_points(desk: Desk, layer: Layer, shapes: np.ndarray, rows: np.ndarra
     for index in rows.tolist():
         kind = "no_geometry" if shapes[index] is None else "point_among_outlines"
         desk.report(layer, index, None, kind)
+
+
+def is_derived(layer: Layer) -> bool:
+    """Tell whether a layer is one of our exports that says nothing of its own.
+
+    The overlay is worked out from zones and coverages, ``about`` explains the file.
+    """
+    columns = set(layer.frame.columns)
+    is_overlay = layer.name == "overlay" and {"zone", "coverage", "counts_evidence"} <= columns
+    is_about = layer.name == "about" and layer.geometry is None and len(columns) == _TERM_AND_TEXT
+    return is_overlay or is_about
+
+
+def are_labels(layer: Layer, rows: np.ndarray, kinds: np.ndarray) -> bool:
+    """Tell whether rows are mere labels of a drawing: points with zones and measures."""
+    column = find(layer.frame, "name")[0]
+    if layer.geometry is None or column is None or set(kinds) != {"point"}:
+        return False
+    texts = [text for text in words(layer, column, rows) if text]
+    zones = [text for text in texts if read_or_none(trade.zone_of, text)]
+    measures = [text for text in texts if read_or_none(trade.area_m2, text)]
+    return bool(zones) and len(zones) + len(measures) == len(texts)
 
 
 def _kinds(shapes: np.ndarray) -> np.ndarray:
@@ -188,7 +215,7 @@ def _guess(
     if kind == "point" or len(rows) > _MANY:
         guesses[:] = register if register in _BY_KIND[kind] else ""
         return guesses, is_register_sure
-    guesses = _named(layer, rows, kind)
+    guesses = outlines_named(layer, rows, kind)
     rest = guesses == ""
     is_sure = True
     if rest.any() and kind != "line":
@@ -204,7 +231,7 @@ def _guess(
     return guesses, is_sure
 
 
-def _named(layer: Layer, rows: np.ndarray, kind: str) -> np.ndarray:
+def outlines_named(layer: Layer, rows: np.ndarray, kind: str) -> np.ndarray:
     """Return the outline that a short cell of each row speaks of, else the layer or file."""
     columns = [name for name in layer.frame.columns if not re.search(_REMARKS, header(name))]
     cells = [words(layer, name, rows) for name in columns]
@@ -238,14 +265,21 @@ def _surfaces(
 
 
 def zone_letters(layer: Layer, column: str | None, rows: np.ndarray) -> list[str | None]:
-    """Return the zone that each row names; a single row may have it from layer or file."""
+    """Return the zone that each row names; rows that name none may have it from their layer.
+
+    A folder or drawing layer stands for all its rows, a file only for a single one.
+    """
     given = words(layer, column, rows)
     letters = [read_or_none(trade.zone_of, text) if text else None for text in given]
-    if len(layer.frame) > 1 or any(letters) or not letters:
+    if any(letters) or not letters:
         return letters
+    layer_name, file_name = own_names(layer)
+    is_one = len(layer.frame) == 1
+    names = [layer_name] if is_one or layer_name != file_name else []
+    names += [file_name] if is_one else []
     # A bare letter, as in "a.geojson", may mean anything.
-    named = (read_or_none(trade.zone_of, name) for name in own_names(layer) if len(name) > 1)
-    return [next(filter(None, named), None)]
+    named = (read_or_none(trade.zone_of, name) for name in names if len(name) > 1)
+    return [next(filter(None, named), None)] * len(letters)
 
 
 def own_names(layer: Layer) -> tuple[str, str]:

@@ -127,7 +127,8 @@ def _light(
 def _zones(desk: Desk, part: Part, shapes: dict[int, shapely.Geometry]) -> list[str | None]:
     """Return the zone of each shape, ``None`` where it is left out."""
     layer, rows = part.layer, np.array(list(shapes), dtype=int)
-    column = ask_column(desk, part.key, layer, "zone", rows, needed=True)
+    needed = not any(zone_letters(layer, None, rows))  # the folder or drawing layer may tell
+    column = ask_column(desk, part.key, layer, "zone", rows, needed=needed)
     letters = zone_letters(layer, column, rows)
     given = words(layer, column, rows)
     open_words = np.where([letter is None for letter in letters], given, "")

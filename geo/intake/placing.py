@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import shapely
 
-from geo.coordinates import OFFERED, Control, Reference, guesses, parse_reference, to_wgs84
+from geo.coordinates import (
+    OFFERED,
+    Control,
+    Guess,
+    Reference,
+    guesses,
+    parse_reference,
+    to_wgs84,
+)
 from geo.intake.angles import numbers, pairs
 from geo.intake.asking import Desk, title
 from geo.intake.cells import texts
@@ -19,7 +28,30 @@ from geo.reading.layers import Layer
 FREE_TEXT = "proj:"
 
 
-def place(desk: Desk, key: str, layer: Layer, control: Control) -> np.ndarray | None:
+def ask_system(desk: Desk, key: str, layers: Sequence[Layer], control: Control) -> Reference:
+    """Ask once how the shapes of the layers of one file are meant that state the same.
+
+    The layer decides that lies best: beside it a drawing may have a frame far away.
+
+    Parameters
+    ----------
+    desk : Desk
+    key : str
+        Number of the first of them over all uploads.
+    layers : sequence of Layer
+        Each with at least one shape.
+    control : geo.coordinates.Control
+        What is known of the district.
+    """
+    ranked = [_guesses(layer, layer.geometry, control) for layer in layers]
+    best = max(ranked, key=lambda found: (found[0].is_sure, found[0].inside))
+    name = title(layers[0]) if len(layers) == 1 else layers[0].file
+    return _ask_reference(desk, key, layers[0], best, name)
+
+
+def place(
+    desk: Desk, key: str, layer: Layer, control: Control, system: Reference | None = None
+) -> np.ndarray | None:
     """Ask how the coordinates of a layer are to be understood, and follow the answer.
 
     Parameters
@@ -30,22 +62,30 @@ def place(desk: Desk, key: str, layer: Layer, control: Control) -> np.ndarray | 
     layer : Layer
     control : geo.coordinates.Control
         What is known of the district.
+    system : Reference, optional
+        How its shapes are meant, from `ask_system`; without them the columns are asked about.
 
     Returns
     -------
     numpy.ndarray of shapely.Geometry, shape (n,), or None
         EPSG:4326, ``None`` in places; ``None`` for a table without coordinates.
     """
-    shapes = layer.geometry
-    if shapes is None or shapely.is_missing(shapes).all():
-        shapes = _points(desk, key, layer)
+    shapes = layer.geometry if has_shapes(layer) else _points(desk, key, layer)
     if shapes is None or shapely.is_missing(shapes).all():
         return None
-    placed = to_wgs84(shapes, _ask_reference(desk, key, layer, shapes, control))
+    if system is None:
+        ranked = _guesses(layer, shapes, control)
+        system = _ask_reference(desk, key, layer, ranked, title(layer))
+    placed = to_wgs84(shapes, system)
     for index in np.flatnonzero(shapely.is_missing(placed) & ~shapely.is_missing(shapes)):
         desk.report(layer, int(index), None, "place_impossible")
     placed[shapely.is_empty(placed)] = None
     return placed
+
+
+def has_shapes(layer: Layer) -> bool:
+    """Whether a layer has at least one shape."""
+    return layer.geometry is not None and not bool(shapely.is_missing(layer.geometry).all())
 
 
 def _points(desk: Desk, key: str, layer: Layer) -> np.ndarray | None:
@@ -83,14 +123,19 @@ def _checked(
     return made
 
 
-def _ask_reference(
-    desk: Desk, key: str, layer: Layer, shapes: np.ndarray, control: Control
-) -> Reference:
+def _guesses(layer: Layer, shapes: np.ndarray | None, control: Control) -> tuple[Guess, ...]:
     stated = layer.crs or _stated(layer)
-    ranked = guesses(shapes, stated, replace(control, names=_names(layer), words=_words(layer)))
+    given = np.empty(0, dtype=object) if shapes is None else shapes
+    return guesses(given, stated, replace(control, names=_names(layer), words=_words(layer)))
+
+
+def _ask_reference(
+    desk: Desk, key: str, layer: Layer, ranked: Sequence[Guess], name: str
+) -> Reference:
     best = ranked[0]
     known = {str(guess.reference): guess.reference for guess in ranked}
-    known |= {name: Reference(name) for name in OFFERED if name not in known}
+    if best.finding != "degrees":  # else the few that fit stand side by side, one click each
+        known |= {name: Reference(name) for name in OFFERED if name not in known}
     key = f"{key}:reference"
     own = desk.answers.get(key, "")
     if own and own not in known:
@@ -104,7 +149,7 @@ def _ask_reference(
         [_choice(value, reference) for value, reference in known.items()],
         str(best.reference),
         is_sure=best.is_sure,
-        layer=title(layer),
+        layer=name,
         inside=f"{100 * best.inside:.0f}",
     )
     return known[chosen]

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from data.catalog import Catalog
 from data.problems import Problem
-from geo.coordinates import control_of
+from geo.coordinates import Control, Reference, control_of
 from geo.intake.asking import Desk
+from geo.intake.closing import ask_closing, labels_of
 from geo.intake.corners import joined_corners
 from geo.intake.doubts import Doubt
 from geo.intake.drawn import Drawn
 from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
 from geo.intake.outline_rows import outline_tables, own_outlines, zones_in_force
 from geo.intake.outline_shapes import read_outlines
-from geo.intake.placing import place
+from geo.intake.placing import ask_system, has_shapes, place
 from geo.intake.printed_areas import printed_km2
 from geo.intake.project_rows import read_projects
 from geo.intake.project_tables import project_tables
@@ -139,16 +141,52 @@ def _parts(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> list[Part
     """Ask of each layer what it is, then where it lies unless it is ignored."""
     control, printed = control_of(catalog), printed_km2(catalog)
     layers = [layer for upload in uploads for layer in upload.layers]
+    placed = _placed(desk, layers, control)
+    written = [labels_of(one.layer, one.shapes) for one in placed]
     found = []
-    for number, (told, sheet) in enumerate(_sheet_parts(desk, layers), start=1):
+    for number, one in enumerate(placed, start=1):
+        labels = [
+            label
+            for other, own in zip(placed, written, strict=True)
+            if other.layer.file == one.layer.file
+            for label in own
+        ]
+        closed, shapes = ask_closing(desk, str(number), one.layer, one.shapes, labels)
         # What it is may show in where it lies, but is asked first.
-        where = Desk(desk.answers, problems=told)
-        points = place(where, str(number), sheet, control)
-        layer, shapes = joined_corners(where, str(number), sheet, points)
-        parts = ask_meanings(desk, str(number), layer, shapes, printed)
+        parts = ask_meanings(desk, str(number), closed, shapes, printed)
         if any(part.meaning != IGNORE for part in parts):
-            desk.join(where)
+            desk.join(one.system)
+            desk.join(one.desk)
         found += parts
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """A table of a layer and where it lies, with what was asked of its system and of itself."""
+
+    layer: Layer
+    system: Desk
+    desk: Desk
+    shapes: np.ndarray | None
+
+
+def _placed(desk: Desk, layers: Sequence[Layer], control: Control) -> list[_Placed]:
+    """Place each layer; those of one file that state the same are asked about together."""
+    systems: dict[tuple[str, str], tuple[Desk, Reference]] = {}
+    found = []
+    parts = list(_sheet_parts(desk, layers))
+    for number, (told, sheet) in enumerate(parts, start=1):
+        kin = sheet.file, sheet.crs
+        if has_shapes(sheet) and kin not in systems:
+            where = Desk(desk.answers)
+            alike = [one for _, one in parts if has_shapes(one) and (one.file, one.crs) == kin]
+            systems[kin] = where, ask_system(where, str(number), alike, control)
+        asked, system = systems[kin] if has_shapes(sheet) else (Desk(desk.answers), None)
+        own = Desk(desk.answers, problems=told)
+        points = place(own, str(number), sheet, control, system)
+        layer, shapes = joined_corners(own, str(number), sheet, points)
+        found.append(_Placed(layer, asked, own, shapes))
     return found
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from data import trade
 from data.i18n import LANGS, translate
 from data.selection import SECTORS, STATUSES, ZONES
+from data.status import UNASSIGNED
 from geo.intake.asking import LEAVE_OUT, Desk, title
 from geo.intake.cells import normal, read_or_none
 from geo.intake.columns import NONE
@@ -54,7 +55,9 @@ def ask_words(
         else words
     )
     codes: list[str | None] = [_code(role, word) for word in distinct]
-    unknown = [at for at, word in enumerate(distinct) if word and codes[at] is None]
+    # What our own exports write where there is none is no word to ask about.
+    known = {"", UNASSIGNED}
+    unknown = [at for at, word in enumerate(distinct) if word not in known and codes[at] is None]
     if len(unknown) > MOST_WORDS:
         desk.report(layer, None, column, f"{role}_words", count=len(unknown))
         unknown = []

@@ -1,4 +1,4 @@
-"""Zip files: refuse the dangerous ones, unpack the parts of Shapefiles under names of our own."""
+"""Zip files: refuse the dangerous ones, unpack members under names of our own."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from pyproj import CRS
-from pyproj.exceptions import CRSError
-
-from geo.reading.attributes import AS_BYTES
-from geo.reading.findings import Found, Note, RefusedError
+from geo.reading.findings import RefusedError
 from geo.reading.limits import MEGABYTE, MEMBERS, RATIO_FROM_BYTES, UNPACKED_BYTES, UNPACKED_RATIO
-from geo.reading.vectors import read_layers
 
-_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-_NEEDED = (".shp", ".shx", ".dbf")
-_ARCHIVES = (".zip", ".rar", ".7z", ".kmz", ".gz", ".tar", ".xlsx")
 _UTF8_NAME = 0x800
 
 
@@ -67,66 +57,16 @@ def member_name(member: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def read_zipped_shapefiles(archive: zipfile.ZipFile, folder: Path) -> Found:
-    """Return every Shapefile of a checked archive as a table.
-
-    Parameters
-    ----------
-    archive : zipfile.ZipFile
-    folder : pathlib.Path
-        Private folder to unpack into.
+def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
+    """Unpack a member of a checked archive under a name of our own.
 
     Raises
     ------
     RefusedError
-        If the archive holds another archive, no Shapefile, or a member that cannot be unpacked.
+        If it is broken.
     """
-    found = Found([])
-    shapefiles = _shapefiles(archive)
-    if not shapefiles:
-        raise RefusedError("zip_no_shapefile")
-    for number, (name, parts) in enumerate(shapefiles.items()):
-        if missing := [part for part in _NEEDED if part not in parts]:
-            values: dict[str, object] = {"name": name, "parts": ", ".join(missing)}
-            found.notes.append(Note(None, None, "shapefile_part", values))
-            continue
-        for suffix, member in parts.items():
-            _unpack(archive, member, folder / f"{number}{suffix}")
-        prj = folder / f"{number}.prj"
-        if prj.exists() and not _is_system(prj):
-            prj.unlink()
-            found.notes.append(Note(None, None, "prj_unread", {"name": name}))
-        for table in read_layers(folder / f"{number}.shp", ENCODING=AS_BYTES):
-            found.tables.append(replace(table, name=PurePosixPath(name).name))
-    return found
-
-
-def _shapefiles(archive: zipfile.ZipFile) -> dict[str, dict[str, zipfile.ZipInfo]]:
-    """Return the members of each Shapefile, by its name and their suffix."""
-    parts: dict[str, dict[str, zipfile.ZipInfo]] = defaultdict(dict)
-    for member in archive.infolist():
-        path = PurePosixPath(member_name(member))
-        suffix = path.suffix.casefold()
-        if path.parts[:1] == ("__MACOSX",) or path.name.startswith("."):
-            continue
-        if suffix in _ARCHIVES:
-            raise RefusedError("zip_nested", member=str(path))
-        if suffix in _PARTS:
-            parts[str(path.with_suffix(""))][suffix] = member
-    return {name: members for name, members in parts.items() if ".shp" in members}
-
-
-def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
     try:
         with archive.open(member) as source, to.open("wb") as target:
             shutil.copyfileobj(source, target)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise RefusedError("zip_broken") from error
-
-
-def _is_system(prj: Path) -> bool:
-    try:
-        CRS.from_wkt(prj.read_text("utf-8", errors="replace"))
-    except CRSError:
-        return False
-    return True

@@ -8,14 +8,40 @@ from typing import Literal
 from geo.reading.findings import RefusedError
 from geo.reading.limits import MEGABYTE, UPLOAD_BYTES
 
-Format = Literal["geojson", "gpkg", "kml", "dxf", "csv", "zip", "xlsx", "xls", "ods"]
+Format = Literal[
+    "geojson",
+    "gpkg",
+    "kml",
+    "kmz",
+    "gpx",
+    "dxf",
+    "fgb",
+    "parquet",
+    "parcels",
+    "csv",
+    "zip",
+    "xlsx",
+    "xls",
+    "ods",
+]
 
 _READ: dict[str, Format] = {
     "geojson": "geojson",
     "json": "geojson",
+    "geojsonl": "geojson",
+    "geojsons": "geojson",
+    "ndjson": "geojson",
+    "jsonl": "geojson",
+    "topojson": "geojson",
     "gpkg": "gpkg",
     "kml": "kml",
+    "ovkml": "kml",
+    "kmz": "kmz",
+    "gpx": "gpx",
     "dxf": "dxf",
+    "fgb": "fgb",
+    "parquet": "parquet",
+    "geoparquet": "parquet",
     "csv": "csv",
     "tsv": "csv",
     "txt": "csv",
@@ -30,13 +56,16 @@ _REFUSED = {
     "format_macros": "xlsm xlsb xltm",
     "format_archive": "rar 7z tar gz tgz bz2 xz",
     "format_drawing": "dwg dgn skp",
-    "format_database": "mdb accdb gdb sqlite db",
-    "format_kmz": "kmz",
+    "format_database": "mdb accdb sqlite db",
+    "format_geodatabase": "gdb gdbtable gdbtablx gdbindexes",
+    "format_ovital": "ovobj ovjsn ovital ovjson",
     "format_shapefile_part": "shp shx dbf prj cpg sbn sbx",
-    "format_other_gis": "parquet feather fgb gml gpx tab mif topojson mbtiles osm pbf vrt wkt",
+    "format_mapinfo_part": "tab dat map id ind mif mid",
+    "format_other_gis": "feather gml mbtiles osm pbf vrt wkt",
     "format_document": "pdf doc docx ppt pptx wps png jpg jpeg tif tiff gif bmp html htm xml",
 }
 _REFUSED_ENDING = {one: kind for kind, all_of in _REFUSED.items() for one in all_of.split()}
+_PARCELS = "parcel TXT"
 _MAGIC = (
     (b"PK", "ZIP"),
     (b"SQLite format 3\0", "SQLite"),
@@ -53,12 +82,18 @@ _MAGIC = (
     (b"II*\0", "TIFF"),
     (b"MM\0*", "TIFF"),
     (b"AutoCAD Binary DXF", "binary DXF"),
+    (b"fgb\x03fgb", "FlatGeobuf"),
 )
 _CONTENT_OF: dict[Format, set[str]] = {
     "geojson": {"JSON"},
     "gpkg": {"SQLite"},
     "kml": {"KML"},
+    "kmz": {"ZIP"},
+    "gpx": {"GPX"},
     "dxf": {"DXF"},
+    "fgb": {"FlatGeobuf"},
+    "parquet": {"Parquet"},
+    "parcels": {_PARCELS},
     "csv": {"TXT"},
     "zip": {"ZIP"},
     "xlsx": {"ZIP"},
@@ -68,6 +103,9 @@ _CONTENT_OF: dict[Format, set[str]] = {
 # Workbooks are named by habit: what is in them decides.
 _WORKBOOKS: dict[tuple[str, str], Format] = {("xlsx", "OLE"): "xls", ("xls", "ZIP"): "xlsx"}
 _HEAD_BYTES = 65_536
+_PARCEL_MARKS = [
+    "[地块坐标]".encode(encoding) for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+]
 
 
 def format_of(file: str, content: bytes) -> Format:
@@ -88,7 +126,7 @@ def format_of(file: str, content: bytes) -> Format:
         )
     ending = file.rpartition(".")[2].casefold() if "." in file else ""
     if ending in _REFUSED_ENDING:
-        raise RefusedError(_REFUSED_ENDING[ending])
+        raise RefusedError(_REFUSED_ENDING[ending], ending=f".{ending}")
     if ending not in _READ:
         raise RefusedError("format_unknown", ending=f".{ending}")
     found = _content_of(content[:_HEAD_BYTES])
@@ -96,6 +134,8 @@ def format_of(file: str, content: bytes) -> Format:
         return workbook
     if found == "binary DXF":
         raise RefusedError("format_binary_dxf")
+    if found == _PARCELS and _READ[ending] == "csv":
+        return "parcels"
     if found not in _CONTENT_OF[_READ[ending]]:
         raise RefusedError("content_differs", ending=f".{ending}", found=found)
     return _READ[ending]
@@ -103,17 +143,23 @@ def format_of(file: str, content: bytes) -> Format:
 
 def _content_of(head: bytes) -> str:
     """Return a name for what the first bytes are; ``TXT`` for what may be any text."""
-    for magic, name in _MAGIC:
-        if head.startswith(magic):
-            return name
+    told = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+    if told or any(mark in head for mark in _PARCEL_MARKS):
+        return told or _PARCELS
     encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "latin-1"
     text = head.decode(encoding, errors="ignore").removeprefix("\xef\xbb\xbf").lstrip()
     if text.startswith("<"):
-        if re.search(r"<(\w+:)?kml[\s>]", text):
-            return "KML"
-        return "HTML" if re.search(r"<(!doctype\s+)?html", text, re.IGNORECASE) else "XML"
+        return _markup(text)
     if text.startswith(("{", "[")):
         return "JSON"
     if re.match(r"(999\s*\n.*\n\s*)*0\s*\n\s*SECTION", text):
         return "DXF"
     return "TXT"
+
+
+def _markup(text: str) -> str:
+    if re.search(r"<(\w+:)?kml[\s>]", text):
+        return "KML"
+    if re.search(r"<gpx[\s>]", text):
+        return "GPX"
+    return "HTML" if re.search(r"<(!doctype\s+)?html", text, re.IGNORECASE) else "XML"

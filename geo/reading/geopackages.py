@@ -15,6 +15,25 @@ _KNOWN_TRIGGER = re.compile(
     r"rtree_.+_(insert|delete|update\d?)"
     r"|(trigger_(insert|delete)_feature_count|gpkg_tile_matrix|gpkg_metadata|feature_count)_.+"
 )
+# Views of the standard's own text, for software that looks for the tables of OGC Simple Features.
+_STANDARD_VIEWS = {
+    "st_spatial_ref_sys",
+    "spatial_ref_sys",
+    "st_geometry_columns",
+    "geometry_columns",
+}
+# All words that those definitions are made of: with no other none calls or reads anything else.
+_STANDARD_WORDS = _STANDARD_VIEWS | set(
+    re.findall(
+        r"\w+",
+        "create view if not exists as select from where case when then else end and or is null "
+        "g s z m gpkg_spatial_ref_sys gpkg_geometry_columns "
+        "srs_name srs_id organization organization_coordsys_id definition description "
+        "srid auth_name auth_srid srtext "
+        "table_name column_name geometry_type_name f_table_name f_geometry_column geometry_type "
+        "coord_dimension",
+    )
+)
 # Styles and projects that QGIS keeps beside the data.
 _OF_QGIS = {"layer_styles", "qgis_projects"}
 _QUERY = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
@@ -27,7 +46,8 @@ def read_geopackage(path: Path) -> Found:
     ------
     RefusedError
         If it is damaged, another kind of SQLite database, without vector layers, or holds a
-        view, a computed column, or a trigger or virtual table that GeoPackage does not need.
+        view that is not of the standard, a computed column, or a trigger or virtual table that
+        GeoPackage does not need.
     """
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
@@ -35,7 +55,7 @@ def read_geopackage(path: Path) -> Found:
             _check_schema(base)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise RefusedError("gpkg_broken") from error
-    return Found([one for one in read_layers(path) if one.name not in _OF_QGIS])
+    return Found(read_layers(path, passed=_OF_QGIS | _STANDARD_VIEWS))
 
 
 def _check_schema(base: sqlite3.Connection) -> None:
@@ -45,7 +65,7 @@ def _check_schema(base: sqlite3.Connection) -> None:
     for kind, name, sql in objects:
         is_virtual = re.match(r"create\s+virtual", sql, re.IGNORECASE)
         if (
-            kind == "view"
+            (kind == "view" and not _is_standard(name, sql))
             or (kind == "trigger" and not _KNOWN_TRIGGER.fullmatch(name))
             or (is_virtual and not re.search(r"using\s+\"?rtree\b", sql, re.IGNORECASE))
             or (kind == "table" and _is_computed(base, name))
@@ -54,6 +74,13 @@ def _check_schema(base: sqlite3.Connection) -> None:
     kinds = {kind for (kind,) in base.execute("SELECT data_type FROM gpkg_contents")}
     if not kinds & {"features", "attributes"}:
         raise RefusedError("gpkg_no_vectors")
+
+
+def _is_standard(name: str, sql: str) -> bool:
+    """Tell whether a view is one of the standard: by its name and every word of its text."""
+    plain = re.sub(r"'[^']*'(?!\s*\()", "", sql.casefold())
+    words = set(re.findall(r"[^\W\d]\w*", plain))
+    return name.casefold() in _STANDARD_VIEWS and words <= _STANDARD_WORDS and "'" not in plain
 
 
 def _is_computed(base: sqlite3.Connection, table: str) -> bool:

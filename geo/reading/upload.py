@@ -26,7 +26,21 @@ from geo.reading.limits import MEGABYTE, MEMORY_BYTES, RESULT_BYTES, SECONDS, WO
 from geo.reading.shapes import parse_hex
 from geo.reading.texts import clean
 
-DRIVERS = frozenset({"GeoJSON", "GPKG", "ESRI Shapefile", "LIBKML", "DXF"})
+DRIVERS = frozenset(
+    {
+        "DXF",
+        "ESRI Shapefile",
+        "ESRIJSON",
+        "FlatGeobuf",
+        "GPKG",
+        "GPX",
+        "GeoJSON",
+        "LIBKML",
+        "MapInfo File",
+        "OpenFileGDB",
+        "TopoJSON",
+    }
+)
 WORKING_FOLDERS = "cloud-valley-atlas-upload-*"  # in the temporary folder of the system
 _ROOT = Path(__file__).parent.parent.parent
 _NOWHERE = "127.0.0.1:9"  # the discard port, where no proxy answers
@@ -43,7 +57,9 @@ def read_upload(file: str, content: bytes) -> Upload:
     file : str
         Name as the user has it; only its last part is kept, and it is never used as a path.
     content : bytes
-        GeoJSON, GeoPackage, zipped Shapefiles, KML, DXF, xlsx, xls, ods or csv.
+        GeoJSON and its kin, GeoPackage, KML, KMZ, GPX, DXF, FlatGeobuf, GeoParquet, text of land
+        parcels, xlsx, xls, ods or csv; zipped Shapefiles, MapInfo tables, file geodatabases, or
+        the former.
 
     Returns
     -------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +24,24 @@ _FAILURES = (DataLayerError, DataSourceError, UnboundLocalError, UnicodeDecodeEr
 _LONGITUDE_FIRST = {"OGC:CRS84": "EPSG:4326", "EPSG:4979": "EPSG:4326"}
 
 
-def read_layers(path: Path, **options: str) -> list[Table]:
+def layer_names(path: Path) -> list[str]:
+    """Return the names of all layers of a file, empty ones too."""
+    return [str(name) for name, _ in pyogrio.list_layers(path)]
+
+
+def read_layers(
+    path: Path, *, passed: Collection[str] = (), encoding: str | None = None, **options: str
+) -> list[Table]:
     """Return every layer of a file that has features.
 
     Parameters
     ----------
     path : pathlib.Path
         File under a name of our own.
+    passed : collection of str
+        Names of layers that are passed over, in small letters.
+    encoding : str, optional
+        Of names and texts, where the driver hands on bytes as they are.
     **options
         Open options of the GDAL driver.
 
@@ -43,22 +56,24 @@ def read_layers(path: Path, **options: str) -> list[Table]:
         If GDAL cannot read it, or it holds too much.
     """
     try:
-        names = [str(name) for name, _ in pyogrio.list_layers(path)]
+        names = layer_names(path)
         if len(names) > LAYERS:
             raise RefusedError("too_many_layers", count=len(names), limit=LAYERS)
-        tables = [_read_layer(path, name, options) for name in names]
+        names = [name for name in names if name.casefold() not in passed]
+        tables = [_read_layer(path, name, encoding, options) for name in names]
     except _FAILURES as error:
         raise RefusedError("unreadable") from error
     return [table for table in tables if table.rows]
 
 
-def _read_layer(path: Path, name: str, options: dict[str, str]) -> Table:
-    fields = len(pyogrio.read_info(path, layer=name, **options)["fields"])
+def _read_layer(path: Path, name: str, encoding: str | None, options: dict[str, str]) -> Table:
+    fields = len(pyogrio.read_info(path, layer=name, encoding=encoding, **options)["fields"])
     if fields > COLUMNS:
         raise RefusedError("too_many_columns", count=fields, limit=COLUMNS)
     meta, _, wkb, data = read(
         path,
         layer=name,
+        encoding=encoding,
         force_2d=True,
         max_features=FEATURES + 1,
         datetime_as_string=True,
@@ -81,7 +96,7 @@ def _read_layer(path: Path, name: str, options: dict[str, str]) -> Table:
     crs = str(meta["crs"] or "")
     table = Table(name, columns, cells, rows, crs=_LONGITUDE_FIRST.get(crs, crs), notes=notes)
     if wkb is not None:
-        shapes, odd = check_shapes(wkb)
+        shapes, odd = check_shapes(wkb, is_drawing=path.suffix == ".dxf")
         table.shapes = list(shapely.to_wkb(shapes, hex=True))
         table.notes += odd
     return table
@@ -94,10 +109,13 @@ def _plain(values: np.ndarray, dtype: str) -> list[object]:
     is_time = str(dtype).startswith("datetime")
 
     def one(value: object) -> object:
+        # Lists first: they compare item by item.
+        if isinstance(value, np.ndarray | list | tuple):
+            return ", ".join(map(str, value))
+        if isinstance(value, dict):
+            return json.dumps(value, ensure_ascii=False, default=str)
         if value is None or isinstance(value, bytes) or value != value:  # noqa: PLR0124
             return None
-        if isinstance(value, np.ndarray):
-            return ", ".join(map(str, value.tolist()))
         if is_time:
             return str(value).removesuffix("T00:00:00")
         return int(value) if is_whole and isinstance(value, float) else value

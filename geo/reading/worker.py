@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,10 +18,13 @@ from pathlib import Path
 for _unused in ("geopandas", "pandas", "pyarrow"):
     sys.modules.setdefault(_unused, None)  # type: ignore[arg-type]
 
-from geo.reading.archives import check_zip, read_zipped_shapefiles
+from geo.reading.archives import check_zip
 from geo.reading.delimited import read_csv
+from geo.reading.drawings import read_dxf
 from geo.reading.findings import Found, Note, RefusedError, Table, capped
+from geo.reading.geojsons import read_geojson
 from geo.reading.geopackages import read_geopackage
+from geo.reading.kmls import read_gpx, read_kml
 from geo.reading.limits import (
     CELLS,
     FEATURES,
@@ -30,12 +34,29 @@ from geo.reading.limits import (
     UNPACKED_BYTES,
     VERTICES,
 )
-from geo.reading.marked import read_dxf, read_geojson, read_kml
+from geo.reading.parcels import read_parcels
+from geo.reading.parquets import read_geoparquet
 from geo.reading.shapes import count_vertices
+from geo.reading.vectors import read_layers
 from geo.reading.workbooks import read_old_workbook, read_open_document, read_workbook
+from geo.reading.zipped import read_zip
 
 if sys.platform != "win32":
     import resource
+
+
+_WHOLE: dict[str, Callable[[Path], Found]] = {
+    ".gpkg": read_geopackage,
+    ".xls": read_old_workbook,
+    ".parquet": read_geoparquet,
+    ".fgb": lambda path: Found(read_layers(path)),
+}
+_TEXTS: dict[str, Callable[[bytes, Path], Found]] = {
+    ".geojson": read_geojson,
+    ".kml": read_kml,
+    ".gpx": read_gpx,
+    ".dxf": read_dxf,
+}
 
 
 def read_file(path: Path) -> Found:
@@ -60,16 +81,18 @@ def read_file(path: Path) -> Found:
 
 
 def _found_in(path: Path) -> Found:
-    if path.suffix == ".gpkg":
-        return read_geopackage(path)
-    if path.suffix == ".xls":
-        return read_old_workbook(path)
-    if path.suffix in {".zip", ".xlsx", ".ods"}:
+    if path.suffix in {".zip", ".kmz", ".xlsx", ".ods"}:
         return _found_in_zip(path)
-    if path.suffix == ".csv":
-        return read_csv(path.read_bytes())
-    readers = {".geojson": read_geojson, ".kml": read_kml, ".dxf": read_dxf}
-    return readers[path.suffix](path.read_bytes(), path.parent)
+    return _found_in_file(path)
+
+
+def _found_in_file(path: Path) -> Found:
+    """Return what stands in a file that is whole by itself and no archive."""
+    if path.suffix in _WHOLE:
+        return _WHOLE[path.suffix](path)
+    if path.suffix in _TEXTS:
+        return _TEXTS[path.suffix](path.read_bytes(), path.parent)
+    return {".csv": read_csv, ".parcels": read_parcels}[path.suffix](path.read_bytes())
 
 
 def _found_in_zip(path: Path) -> Found:
@@ -79,10 +102,10 @@ def _found_in_zip(path: Path) -> Found:
         raise RefusedError("zip_broken") from error
     with archive:
         check_zip(archive)
-        if path.suffix == ".zip":
-            return read_zipped_shapefiles(archive, path.parent)
         if path.suffix == ".ods":
             return read_open_document(archive, path)
+        if path.suffix != ".xlsx":
+            return read_zip(archive, path.parent, _found_in_file)
         if "xl/workbook.xml" not in archive.namelist():
             raise RefusedError("content_differs", ending=".xlsx", found="ZIP")
         return read_workbook(archive, path)
