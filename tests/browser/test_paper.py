@@ -22,7 +22,10 @@ SCREEN: ViewportSize = {"width": 1440, "height": 900}
 UPRIGHT, ACROSS = (703, 1009), (1031, 680)
 SHEETS = ["" if page == "overview" else page for page in PAGES if page != "present"]
 WITHOUT_MAP = ("stories", "sources", "import", "help")
-PARK = {"zh": "重庆云谷·永川大数据产业园", "en": "Chongqing Cloud Valley · Yongchuan Big Data Industrial Park"}
+PARK = {
+    "zh": "重庆云谷·永川大数据产业园",
+    "en": "Chongqing Cloud Valley · Yongchuan Big Data Industrial Park",
+}
 AS_OF = {"zh": "截至2022年10月", "en": "as of Oct 2022"}
 ASSUMED = {"zh": "未见公布", "en": "is assumed and not published"}
 PRESSED = {
