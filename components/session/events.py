@@ -83,6 +83,8 @@ def _look(view: View, kind: LogKind, value: str, place: Place | None) -> None:
         view.opened = value if kind == "open" else ""
     elif kind == "window":
         view.window = value
+    elif kind == "go":
+        view.goes_to = value
 
 
 def _keep(view: View, kind: LogKind, value: str, offered: Offered) -> list[Dropped]:
