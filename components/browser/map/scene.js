@@ -23,11 +23,15 @@ export function scene(map, { css, park, meantFor }) {
   let shown = null;
   const look = () => {
     if (!shown) return;
+    // Until Leaflet's style sheet is there, the legend lies anywhere.
+    if (getComputedStyle(/** @type {Element} */ (box.parentElement)).position !== 'absolute') {
+      requestAnimationFrame(look);
+    }
     let [lat, lon, zoom] = shown.view, place = L.latLng(lat, lon);
     if (!shown.left) {
       // The legend lies over the lower edge; the scene is shown above it.
       const size = map.getSize(), sign = box.getBoundingClientRect();
-      const under = sign.height && size.y - sign.top;
+      const under = sign.height && Math.max(0, size.y - sign.top);
       zoom += zoomBy(size, under, meantFor);
       place = map.unproject(map.project(place, zoom).add([0, under / 2]), zoom);
     }
