@@ -16,7 +16,7 @@ from components.blocks.table import Table
 from components.blocks.text import Words
 
 Listed = Bars | Bullets | Gantt | Stack | Table | Events
-List = TypeVar("List", Bars, Bullets, Gantt, Stack, Table, Events)
+List = TypeVar("List", bound=Listed)
 
 
 @singledispatch

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import segno
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.conftest import App, make_app
 
@@ -398,17 +398,17 @@ def test_the_first_scene_is_whole_however_late_the_style_sheet_of_the_map_comes(
     browser: Browser, server: str
 ) -> None:
     app = make_app(browser, server, viewport={"width": 1920, "height": 1080})
-    app.page.route(
-        "**/leaflet*.css*", lambda route: (app.page.wait_for_timeout(600), route.continue_())
-    )
+    late: list[Route] = []
+    app.page.route("**/leaflet*.css*", lambda route: late.append(route))  # noqa: PLW0108
     open_stage(app)
+    assert late
+    for sheet in late:
+        sheet.continue_()
     inside = """(() => {
-      const all = atlas.groups.district.layer.getBounds(), seen = map_div.getBounds();
-      return seen.contains(all);
+      const all = atlas.groups.district.layer.getBounds();
+      return map_div.getBounds().contains(all);
     })()"""
     app.wait(lambda: app.map.evaluate(inside), "the whole district is seen")
-    app.page.wait_for_timeout(300)
-    assert app.map.evaluate(inside)
     app.close()
 
 
