@@ -54,7 +54,7 @@ ENTRIES = {
     "asof": "2012", "reset": "", "unfilter": "", "basemap": "gaode", "stands": "gaode",
     "open": "table-zone",
     "close": "", "window": PARK, "option": "measure:share", "file": "story.upload:x",
-    "scene": "zones?zones=A", "look": "",
+    "scene": "zones?zones=A", "look": "", "go": "stories",
 }  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from matplotlib.text import Text
 
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
-from components.handout.deck import Deck, deck_of_story, deck_of_view
-from components.session.request import Request
+from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
+from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
@@ -134,3 +137,30 @@ def test_the_sources_of_a_view_name_article_date_and_lines(catalog: Catalog) -> 
     sources = view(catalog, "overview", Selection()).slides[0].sources
     assert len({one.split(" · ")[0] for one in sources}) == len(sources)
     assert any("2020年11月26日 · 第 " in one for one in sources)
+
+
+def test_map_of_a_hand_out_is_the_one_that_the_reader_sees(catalog: Catalog) -> None:
+    seen = Seen(looks_at=(29.4, 105.9, 11.5), layers_on=("zones", "twin_2", "tenants"))
+    request = Request(catalog, Selection(), Words("zh"), THEMES["light"], {}, seen)
+    for page in ("overview", "digital-twin"):
+        deck = deck_of_view(request, page, page_content(page)(request))
+        shown = deck.slides[0].map
+        assert shown
+        assert shown.layers == seen.layers_on
+        assert shown.view == seen.looks_at
+    nothing = replace(request, seen=replace(seen, layers_on=()))
+    shown = deck_of_view(nothing, "overview", page_content("overview")(nothing)).slides[0].map
+    assert shown
+    assert shown.layers == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_zones_of_every_map_of_the_story_are_named(lang: Lang, catalog: Catalog) -> None:
+    words = Words(lang)
+    deck = deck_of_story(catalog, shipped(), words, THEMES["light"])
+    for number, slide in enumerate(deck.slides, 1):
+        assert slide.map
+        if "zones" in slide.map.layers:
+            figure = slide_map_figure(slide.map, catalog, words, THEMES["light"], (6.8, 4.9))
+            written = {text.get_text() for text in figure.findobj(Text)}
+            assert written & {*"ABCDEF", words("present.park")}, number

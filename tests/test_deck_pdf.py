@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from components.blocks.moments import Events
 from components.handout.pdf_file import pdf_bytes
 from data.catalog import Catalog
 from data.selection import Selection
@@ -161,3 +162,13 @@ def test_the_same_deck_gives_the_same_file(catalog: Catalog) -> None:
     deck = view_deck(catalog, "overview", Selection())
     first, second = (pdf_bytes(deck, catalog, unticked) for _ in range(2))
     assert first == second
+
+
+def test_list_that_has_no_room_keeps_the_newest(catalog: Catalog) -> None:
+    deck = view_deck(catalog, "timeline", Selection())
+    events = next(one for slide in deck.slides for one in slide.blocks if isinstance(one, Events))
+    text = "".join(text_of(opened(pdf_bytes(deck, catalog, unticked))))
+    shown = [re.sub(r"\s+", "", item.text) in text for item in events.items]
+    assert shown[-1]
+    assert shown == sorted(shown)  # the older are left out, none between
+    assert f"另有{len(shown) - sum(shown)}行" in text

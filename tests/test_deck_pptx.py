@@ -13,13 +13,18 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import Bars
 from components.blocks.cards import Card, Line, cards_block
+from components.blocks.moments import Events
+from components.blocks.stack import Stack
 from components.blocks.table import Head, Table
 from components.blocks.text import Words
+from components.contents.pages import FACTS
 from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
+from components.handout.pptx.chart import Native
 from components.handout.pptx.deck import pptx_bytes
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -261,6 +266,70 @@ def test_hostile_texts_stay_text_and_fit(catalog: Catalog, lang: Lang) -> None:
     table = next(shape for shape in slide.shapes if shape.has_table)
     bottom = table.top + sum(row.height for row in table.table.rows)
     assert bottom <= presentation.slide_height
+
+
+def cuts(slide: Any) -> list[int]:
+    """Return how many rows the notes of a slide say to be left out."""
+    return [
+        int(n) for n in re.findall(r"另有 (\d+) 行|(\d+) more row", texts(slide)) for n in n if n
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("page", sorted(FACTS))
+def test_what_has_no_room_is_counted_and_the_weightiest_stays(
+    page: str, lang: Lang, catalog: Catalog
+) -> None:
+    request = Request(catalog, Selection(lang=lang), Words(lang), THEMES["light"], {})
+    deck = deck_of_view(request, page, page_content(page)(request))
+    presentation = made(deck, catalog)
+    for drawn, slide in zip(presentation.slides, deck.slides, strict=True):
+        ids = [one.get("id") for one in drawn.element.iter(qn("p:cNvPr"))]
+        assert len(ids) == len(set(ids))
+        missing = []
+        charts = iter([one.chart for one in drawn.shapes if one.has_chart])
+        tables = iter([one.table for one in drawn.shapes if one.has_table])
+        for block in slide.blocks:
+            if isinstance(block, Native):
+                chart = next(charts)
+                shown = [str(label) for label in chart.plots[0].categories]
+                missing.append(len(block.rows) - len(shown))
+                if isinstance(block, Bars):
+                    values = {row.label: max(row.value, row.most) for row in block.rows}
+                    left = [value for label, value in values.items() if label not in shown]
+                    assert max(left, default=0) <= min(values[label] for label in shown)
+            elif isinstance(block, Table | Events):
+                rows = [[cell.text for cell in row.cells] for row in next(tables).rows][1:]
+                whole = block.items if isinstance(block, Events) else block.rows
+                missing.append(len(whole) - len(rows))
+                if isinstance(block, Events):  # in order of time
+                    assert rows[-1][:2] == [block.items[-1].date, block.items[-1].text]
+        assert cuts(drawn) == [count for count in missing if count]
+
+
+def test_legend_of_a_chart_has_the_colours_of_its_bars(catalog: Catalog) -> None:
+    request = Request(catalog, Selection(lang="zh"), Words("zh"), THEMES["light"], {})
+    drawn = 0
+    for page in ("sites", "overview", "targets"):
+        deck = deck_of_view(request, page, page_content(page)(request))
+        for slide in made(deck, catalog).slides:
+            for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
+                for series in chart.plots[0].series:
+                    own = series._element.find(qn("c:spPr"))
+                    assert own is not None, "PowerPoint would take a colour of its own"
+                    fills = {child.tag for child in own} & {
+                        qn(f"a:{name}") for name in ("solidFill", "pattFill", "noFill")
+                    }
+                    assert fills
+                    drawn += 1
+        if page == "sites":
+            stack = next(block for one in deck.slides for block in one.blocks)
+            assert isinstance(stack, Stack)
+            chart = chart_of(made(deck, catalog), 1)
+            for series, legend in zip(chart.plots[0].series, stack.legend, strict=True):
+                fill = series.format.fill
+                assert str(fill.fore_color.rgb) == legend.fill.removeprefix("#").upper()
+    assert drawn
 
 
 def test_cancelling_stops_the_work(catalog: Catalog) -> None:

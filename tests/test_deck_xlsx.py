@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from components.contents.pages import FACTS
 from components.handout.xlsx_file import xlsx_bytes
 from data.catalog import Catalog
-from data.selection import Selection
+from data.selection import EvidenceMode, Selection
 from tests.decks import FORMULA, HOSTILE, hostile_deck, story_deck, view_deck
 
 
@@ -113,3 +114,27 @@ def test_no_text_is_a_formula(catalog: Catalog) -> None:
     values = [cell.value for cell in cells]
     assert FORMULA in values
     assert HOSTILE in values
+
+
+@pytest.mark.parametrize("mode", ["all", "published"])
+@pytest.mark.parametrize("page", sorted(FACTS))
+def test_every_number_has_its_grade_and_what_is_assumed_names_no_newspaper(
+    page: str, mode: EvidenceMode, catalog: Catalog
+) -> None:
+    deck = view_deck(catalog, page, Selection(evidence=mode))
+    found = rows(opened(xlsx_bytes(deck, catalog)), "数据")
+    for one in found:
+        if one["数字"] is not None:
+            assert one["依据"], one
+            assert one["来源"], one
+        if one["依据"] == "示意":
+            assert "示意" in one["来源"], one
+
+
+def test_target_beside_a_later_number_has_its_own_source(catalog: Catalog) -> None:
+    book = opened(xlsx_bytes(view_deck(catalog, "targets", Selection()), catalog))
+    found = [one for one in rows(book, "数据") if one["项目"] == "营收" and "2022" in one["图表"]]
+    by_value = {one["数字"]: one for one in found}
+    assert by_value[70_000_000_000]["依据"] == "见报"  # 002:L149-152
+    assert "2020年11月26日" in by_value[70_000_000_000]["来源"]
+    assert by_value[35_000_000_000]["依据"] == "其他公开来源"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.session.addresses import linked_page, page_link
 from components.session.events import apply_log, unseen
 from components.session.posted import read_posted
 from components.session.state import View
@@ -106,3 +107,32 @@ def test_place_that_is_none_is_ignored(place: object) -> None:
     apply_log(view, told(("basemap", "osm")) | {"view": place})
     assert view.map_view is None
     assert view.basemap == "osm"
+
+
+def test_link_is_followed_once_and_keeps_what_is_chosen() -> None:
+    view, log = View(selection=Selection(zones=("C",), lang="en")), told(("go", "stories"))
+    apply_log(view, log)
+    assert view.goes_to == "stories"
+    view.goes_to = ""
+    apply_log(view, log)
+    assert view.goes_to == ""
+    found = linked_page("stories", view.selection)
+    assert found
+    assert (found[0].name, found[1]) == ("stories", {"zones": "C", "lang": "en"})
+
+
+def test_link_leads_to_our_pages_with_what_they_know() -> None:
+    chosen = Selection(zones=("C",))
+    for address, name, query in (
+        ("", "overview", {"zones": "C"}),
+        ("present?story=my&scene=two", "present", {"zones": "C", "story": "my", "scene": "two"}),
+        ("sources?open=publication-002&lang=zh", "sources", {"open": "publication-002"}),
+        ("?zones=D&embed=true&x=1", "overview", {"zones": "D"}),
+        (page_link("help", chosen).removeprefix("./"), "help", {"zones": "C"}),
+    ):
+        found = linked_page(address, chosen)
+        assert found
+        assert found[0].name == name
+        assert found[1] == {"zones": "C"} | query | ({"lang": "zh"} if "lang" in address else {})
+    for address in ("../etc", "nowhere", "//example.org", "javascript:1"):
+        assert linked_page(address, chosen) is None

@@ -427,3 +427,19 @@ def test_package_zip_follows_the_evidence(mixed: Catalog) -> None:
             features = json.loads(public.read(name))["features"]
             assert "illustrative" not in {one["properties"]["evidence"] for one in features}
     assert csv_rows(whole.read("figures.csv")) == csv_rows(public.read("figures.csv"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_file_places_a_named_enterprise_that_no_source_places(
+    lang: Lang, catalog: Catalog
+) -> None:
+    chosen = Selection(lang=lang)
+    taken = overlay_layers(catalog, chosen, lang)["enterprises"]
+    assert catalog["tenants"]["enterprise_id"].notna().any()  # the pack knows some of them
+    assert set(taken["evidence"]) == {"illustrative"}
+    assert taken["name"].isna().all()
+    assert taken["enterprise_id"].isna().all()
+    made = geojson_bytes({"enterprises": taken}, ZH).decode()
+    names = set(catalog["enterprises"][f"name_{lang}"])
+    assert {"博彦科技", "Beyondsoft"} & names
+    assert not [name for name in names if f'"{name}"' in made]

@@ -8,14 +8,18 @@ from dataclasses import replace
 import pytest
 
 from components.blocks.base import sent
+from components.blocks.chart import Chart
 from components.blocks.kinds import CHARTS
 from components.blocks.text import Words
+from components.contents.pages import FACTS
 from components.meeting.scenes import SceneView, known_names, scene_blocks
+from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.selection import Selection
 from data.stories import MapView, Scene
+from tests.contents import page_content
 
 SCENE = Scene(
     "one",
@@ -151,3 +155,22 @@ def test_every_known_name_can_be_shown(catalog: Catalog, show: Show) -> None:
         assert block, chart
         assert isinstance(block, CHARTS)
         assert sent(block)["title"], chart
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("zone", ["C", "F"])
+def test_question_on_the_stage_is_answered_with_what_is_on_it(
+    zone: str, lang: Lang, catalog: Catalog, show: Show
+) -> None:
+    asked = show(lang, query=f"zones={zone}", headline="projects/zone")
+    if zone == "C":
+        assert value(asked) == {"zh": "未公布", "en": "Not published"}[lang]
+    else:
+        assert value(asked).startswith("1")
+    chosen = Selection(zones=(zone,), evidence="published", lang=lang)
+    words = Words(lang)
+    request = Request(catalog, chosen, words, THEMES["light"], {})
+    for page in FACTS:
+        charts = [one for one in page_content(page)(request).values() if isinstance(one, Chart)]
+        for chart in charts:  # there is no switch of evidence on the stage
+            assert words("filter.evidence").lower() not in chart.empty.lower()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
 from components.blocks.text import Words
+from components.contents.pages import FACTS
 from components.meeting import keep_scene
+from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import act, story_to_hand_out
 from components.meeting.story_draft import MOST_UNSAVED, Desk, Draft
 from components.session.request import Request, Seen
@@ -282,7 +285,7 @@ def test_view_kept_on_a_page_is_a_story_that_can_be_saved() -> None:
     assert (scene.chart, scene.headline) == ("overview/zone", "overview/staff")
     assert scene.title_zh.startswith("C区")
     assert scene.title_en.startswith("Zone C")
-    assert scene.lines_en[0] == "Zone C"
+    assert scene.lines_en[0].startswith("Zone C: marked on the map")
     again, problems = read_story(write_story(story), "my-story.yaml")
     assert problems == []
     assert again == story
@@ -296,3 +299,36 @@ def test_only_so_many_unsaved_stories_are_open(writer: Writer) -> None:
     writer.do("story.delete", writer.desk.current)
     writer.do("story.copy", SHIPPED)
     assert writer.said() == "editor.copied"
+
+
+@pytest.mark.parametrize("page", sorted(FACTS))
+@pytest.mark.parametrize("query", ["zones=C", "zones=C&sectors=data", "zones=F", "sectors=data"])
+def test_what_is_kept_says_something_whatever_is_chosen(
+    page: str, query: str, catalog: Catalog
+) -> None:
+    chosen, _ = Selection.from_query(dict(parse_qsl(query)))
+    request = Request(catalog, chosen, Words("zh"), THEMES["light"], {})
+    scene = keep_scene.scene_of(request, page, page_content(page))
+    assert scene.query == query  # the map marks what was chosen
+    shown = scene_blocks(catalog, scene, Words("zh"), THEMES["light"])
+    # All of the page of sites is by zone: its finding is that nothing of it is published.
+    for text in (scene.title_zh, scene.title_en) if page != "sites" else ():
+        assert "没有来源公布" not in text
+        assert "no source" not in text
+    if shown.headline:
+        assert [card.evidence for card in shown.headline.cards] != [""]
+    if query == "zones=C":
+        assert scene.title_zh.startswith("C区")
+        assert "全园数" in scene.lines_zh[0]
+        assert "whole park" in scene.lines_en[0]
+
+
+def test_kept_zone_of_which_nothing_is_published_shows_the_park(catalog: Catalog) -> None:
+    request = Request(catalog, Selection(zones=("C",)), Words("zh"), THEMES["light"], {})
+    scene = keep_scene.scene_of(request, "overview", page_content("overview"))
+    assert scene.title_zh.startswith("C区所在的园区 · ")
+    assert "300–330 家" in scene.title_zh
+    shown = scene_blocks(catalog, scene, Words("zh"), THEMES["light"])
+    assert shown.headline
+    (card,) = shown.headline.cards
+    assert card.lines[0].text == "全园数，C区未单独公布"

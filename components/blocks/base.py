@@ -30,11 +30,14 @@ class Section:
         The number that it explains.
     counts : str
         What that number counts, in words.
+    assumed : tuple of str
+        What is assumed for it, in words.
     """
 
     html: Markup
     fact: Fact | None = None
     counts: str = ""
+    assumed: tuple[str, ...] = ()
 
 
 Body = tuple[Section, ...]

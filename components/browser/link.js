@@ -255,6 +255,33 @@ const acts = {
   save: () => state.answer?.panel && save(state.answer.panel),
 };
 
+/**
+ * Where a link leads within the app: a page and its query, as the server knows them.
+ * @param {HTMLAnchorElement} link
+ */
+function pageOf({ href, target, download }) {
+  const to = new URL(href, location.href), folder = new URL('.', location.href).href;
+  const isOurs = !target && !download && !to.hash && new URL('.', to).href === folder;
+  return isOurs ? to.href.slice(folder.length) : null;
+}
+
+/**
+ * Follows a link to a page of ours without loading it anew: what the session holds, such as scenes
+ * that nobody has saved, would be lost.
+ * @param {MouseEvent} event
+ */
+function follow(event) {
+  /** @type {HTMLAnchorElement | null} */
+  const link = /** @type {Element} */ (event.target).closest('[data-slot] a[href], .atlas-panel a[href]');
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  const page = link && isPlain && state.deliver ? pageOf(link) : null;
+  if (page === null) return;
+  event.preventDefault();
+  if (panel.open) closePanel();
+  post('go', page);
+}
+
+document.addEventListener('click', follow);
 document.addEventListener('click', event => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(
     '[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do]'));

@@ -2,7 +2,7 @@
 // that it has not seen, as everything does (link.js); its neighbours came with that answer, so
 // that a change shows at once. Here are the keys, autoplay, and the way back from a question.
 
-import { STAGE } from './insides.js';
+import { MAP_FRAME, STAGE } from './insides.js';
 import { hear, tell } from './events.js';
 import { openSpeaker, tellSpeaker } from './speaker.js';
 import { blank, drawScene, isBlank, say, scaleMap, showDwell, tellMap } from './stage.js';
@@ -100,7 +100,17 @@ function go(place) {
   const entry = order[Math.min(Math.max(place, 0), order.length - 1)];
   const now = present();
   if (panel()) atlas.closePanel();
+  leaveFocus();
   if (entry[0] !== now.scene || now.isAsked) atlas.post('scene', `${entry[0]}?${entry[1]}`);
+}
+
+/** Leaves what a click gave the focus on a scene: a key would draw a ring around it on the next. */
+function leaveFocus() {
+  const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector(MAP_FRAME));
+  for (const page of [document, frame?.contentDocument]) {
+    const held = /** @type {HTMLElement | null | undefined} */ (page?.activeElement);
+    if (held && held !== frame && !held.closest('.atlas-stage-bar, .atlas-panel')) held.blur();
+  }
 }
 
 /** Returns from a question; without one, the map returns to where the scene looks. */
@@ -212,6 +222,9 @@ function press(event) {
   event.stopImmediatePropagation();
 }
 
+/** Whether a click, and no key, opened the panel. */
+let isOpenedByHand = false;
+
 /** @param {MouseEvent} event */
 function click(event) {
   if (!onStage()) return;
@@ -220,6 +233,7 @@ function click(event) {
     return;
   }
   const { clientX, detail } = event, target = /** @type {Element} */ (event.target);
+  if (target.closest('[data-open]')) isOpenedByHand = detail > 0;
   /** @type {HTMLElement | null} */
   const button = target.closest('[data-act]');
   if (button) {
@@ -260,6 +274,7 @@ document.addEventListener('touchstart', ({ touches: [first] }) => {
 document.addEventListener('touchend', touchEnd, { passive: true });
 hear('answer', take);
 hear('chosen', draw);
+hear('closed', () => { if (onStage() && isOpenedByHand) leaveFocus(); });
 // A map that was drawn asks for its scene.
 hear('hello', () => {
   const scene = onStage() && known.scenes[present().scene];

@@ -44,9 +44,13 @@ export function drawScene(scene, stage, at, blocks) {
   delete dataset.tight;
   const isCut = () => [chart, chart.querySelector('.atlas-bars')].some(
     one => one && one.scrollHeight > one.clientHeight + 1);
-  // A chart that needs more room gets the whole height; the card goes above the map. Then it does
-  // without the larger type of the theme for projectors.
-  if (isCut()) dataset.tall = '';
+  // A chart that needs more room does without the larger type of the theme for projectors. Then it
+  // gets the whole height: the card goes above the map, which is small so; at last both.
+  if (isCut()) dataset.tight = '';
+  if (isCut()) {
+    delete dataset.tight;
+    dataset.tall = '';
+  }
   if (isCut()) dataset.tight = '';
 }
 

@@ -173,7 +173,7 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
         title,
         lines,
         cards,
-        map=SlideMap(chosen, (*_LAYERS, *_OWN_LAYERS.get(page, ()))) if has_map else None,
+        map=_seen_map(request, page) if has_map else None,
         sources=_sources(catalog, words, [cards] if cards else []),
     )
     slides = [first]
@@ -196,6 +196,13 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
         page_stem(words, page, chosen),
         has_cover=False,
     )
+
+
+def _seen_map(request: Request, page: str) -> SlideMap:
+    """Return the map as the reader sees it; as far as that is not known, what the page is about."""
+    seen = request.seen
+    layers = (*_LAYERS, *_OWN_LAYERS.get(page, ())) if seen.layers_on is None else seen.layers_on
+    return SlideMap(request.chosen, layers, MapView(*seen.looks_at) if seen.looks_at else None)
 
 
 def _charts(content: Content) -> tuple[Chart, ...]:

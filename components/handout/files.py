@@ -23,7 +23,7 @@ from components.paper.files import png_bytes, svg_bytes
 from components.session.request import Request
 from components.session.state import catalog
 from data.catalog import Catalog
-from data.stories import MapView, Story
+from data.stories import Story
 
 _PAGES = {**FACTS, SOURCES.name: SOURCES, IMPORT.name: IMPORT}
 _ENTERPRISE_BYTES = 300  # measured with ten million
@@ -78,7 +78,7 @@ def _figure(request: Request, order: Order) -> Figure:
     LookupError
         If the page has none such.
     """
-    words, theme, seen = request.words, request.theme, request.seen
+    words, theme = request.words, request.theme
     content = _PAGES[order.page].content(request)
     if order.slot != MAP:
         block = charts(content)[order.slot]
@@ -87,9 +87,4 @@ def _figure(request: Request, order: Order) -> Figure:
         raise LookupError(order.slot)
     deck = deck_of_view(request, order.page, content)
     shown = next(slide.map for slide in deck.slides if slide.map)
-    looked = replace(
-        shown,
-        view=MapView(*seen.looks_at) if seen.looks_at else None,
-        layers=seen.layers_on or shown.layers,
-    )
-    return slide_map_figure(looked, request.catalog, words, theme, _MAP_INCH)
+    return slide_map_figure(shown, request.catalog, words, theme, _MAP_INCH)

@@ -27,12 +27,28 @@ class Number:
         ``None`` where a word stands there, such as a status.
     panel : Panel or None
         What opens behind it.
+    said_grade : str
+        Grade of evidence that its block gives it.
     """
 
     item: str
     shown: str
     fact: Fact | None
     panel: Panel | None
+    said_grade: str = ""
+
+    @property
+    def assumed(self) -> list[str]:
+        """What is assumed for it, in words."""
+        sections = [self.origin] if self.origin else self.panel.body if self.panel else ()
+        return list(dict.fromkeys(text for one in sections for text in one.assumed))
+
+    @property
+    def grade(self) -> str:
+        """Grade of evidence: its own, or that of a count of ours; empty if there is no number."""
+        facts = [self.origin.fact if self.origin else None, self.fact]
+        found = [fact.grade for fact in facts if fact and fact.grade]
+        return next(iter(found), self.said_grade or ("derived" if self.fact else ""))
 
     @property
     def origin(self) -> Section | None:
@@ -59,7 +75,8 @@ def _of_cards(block: Cards, words: Words) -> Iterator[Number]:
     del words
     for card in block.cards:
         item = " · ".join([card.label, *(line.text for line in card.lines if line.text)])
-        yield Number(item, card.value, card.fact, _panel(block, f"source-{card.card_id}"))
+        panel = _panel(block, f"source-{card.card_id}")
+        yield Number(item, card.value, card.fact, panel, card.evidence)
 
 
 @numbers.register

@@ -17,6 +17,7 @@ from matplotlib import get_data_path
 
 from components.blocks.base import sent
 from components.blocks.chart import Chart
+from components.blocks.moments import Events
 from components.blocks.shown_tables import ShownTable, shown_table
 from components.handout.deck import Deck, Slide, slide_map_figure
 from components.handout.pictures import Picture, picture
@@ -160,5 +161,5 @@ def _table(block: Chart, shown: ShownTable) -> dict[str, Any]:
         "title": title,
         "small": small,
         "notes": " ".join(block.notes),
-        "table": asdict(shown),
+        "table": asdict(shown) | {"newest-last": isinstance(block, Events)},
     }

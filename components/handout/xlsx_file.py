@@ -86,24 +86,32 @@ def _rows(slide: Slide, number: int, words: Words, catalog: Catalog) -> Iterator
     for part, block in parts:
         for one in numbers(block, words):
             head = {"slide": number, "part": part, "item": one.item}
-            yield head | _known(one, slide, words, catalog)
+            credited = block.credit if isinstance(block, Chart) else ""
+            yield head | _known(one, credited, slide, words, catalog)
 
 
-def _known(one: Number, slide: Slide, words: Words, catalog: Catalog) -> dict[str, object]:
+def _known(
+    one: Number, credited: str, slide: Slide, words: Words, catalog: Catalog
+) -> dict[str, object]:
+    """Return what is known of a number; `credited` is the source line of its chart."""
     origin = one.origin
     known = (origin.fact if origin else None) or one.fact
     fact = one.fact or known
     refs = (known.refs if known else "") or ";".join(one.panel.refs if one.panel else ())
-    # A count of ours is taken from all that the slide names.
-    sources = source_text(catalog, refs, words.lang) if refs else ""
+    sources = [source_text(catalog, refs, words.lang)] if refs else []
+    sources += one.assumed
+    # A count of ours is taken from all that the slide names; what we assume, from none of it.
+    if not sources:
+        assumed = one.grade == "illustrative"
+        sources = list(filter(None, [credited])) if assumed else list(slide.sources)
     return {
         "shown": one.shown,
         **_cells(fact, words),
         "qualifier": _qualifier(known, words),
         "as_of": words.date(known.as_of) if known and known.as_of else "",
-        "evidence": words.grade(known.grade) if known and known.grade else "",
+        "evidence": words.grade(one.grade) if one.grade else "",
         "counts": origin.counts if origin else "",
-        "source": sources or words("source.separator").join(slide.sources),
+        "source": words("source.separator").join(sources),
     }
 
 

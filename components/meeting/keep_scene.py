@@ -14,12 +14,13 @@ from components.blocks.form import Field, form_block
 from components.blocks.kinds import CHARTS
 from components.blocks.rows import Button, rows_block
 from components.blocks.text import Words
+from components.linked.cards import enterprises_text
 from components.map.folium_map import PARK_VIEW
 from components.meeting.story_draft import desk, in_order
 from components.session.filters import filter_text
 from components.session.request import Request
-from data.i18n import Lang
-from data.selection import Selection
+from data.i18n import LANGS, Lang
+from data.status import chosen_projects
 from data.stories import MapView, Scene
 from data.story_fields import MAX_SCENES, nearest_view
 
@@ -36,9 +37,9 @@ def chart_names(content: Content) -> dict[str, str]:
 
 
 def card_names(content: Content) -> dict[str, str]:
-    """Return the labels of the cards of a page, by their id."""
+    """Return the labels of the cards of a page that say something, by their id."""
     blocks = (block for block in content.values() if isinstance(block, Cards))
-    return {card.card_id: card.label for block in blocks for card in block.cards}
+    return {card.card_id: card.label for block in blocks for card in block.cards if card.evidence}
 
 
 def _choice(chosen: str | None, offered: dict[str, str]) -> str:
@@ -54,7 +55,8 @@ def menu_blocks(
     """Return the form that asks what to keep, and the button that keeps it."""
     words, options = request.words, request.options
     none = ((_NONE, words("keep.none")),)
-    shown = content(_published(request))
+    published = _published(request)
+    shown = content(published)
     offered = {} if page in TOOLS else {CHART: chart_names(shown), CARD: card_names(shown)}
     fields = [
         Field(
@@ -67,7 +69,10 @@ def menu_blocks(
         for name, names in offered.items()
         if names
     ]
-    form = form_block("keep", words("keep.title"), fields, words, small=words("keep.small"))
+    small = words("keep.small")
+    if _is_of_park(published, shown):
+        small += words("source.separator") + _line(words, published, is_of_park=True)
+    form = form_block("keep", words("keep.title"), fields, words, small=small)
     buttons = [Button("handout.keep:", words("keep.do"), main=True)]
     return form, rows_block("keep", (), buttons=buttons)
 
@@ -87,11 +92,24 @@ def keep(
 
 
 def scene_of(request: Request, page: str, content: Callable[[Request], Content]) -> Scene:
-    """Return the present view as a scene: selection, map, one chart and one card."""
+    """Return the present view as a scene: selection, map, one chart and one card.
+
+    Where nothing is published of the chosen zones alone, the map marks them and the title is that
+    of the whole park.
+    """
     seen, chosen, options = request.seen, request.chosen, request.options
     published = _published(request)
-    made = {lang: content(replace(published, words=Words(lang))) for lang in ("zh", "en")}
-    shown = made["zh"]
+    shown = content(published)
+    is_of_park = _is_of_park(published, shown)
+    titled = replace(published, chosen=replace(published.chosen, zones=())) if is_of_park else None
+    titles = dict[Lang, str]()
+    for lang in LANGS:
+        words = Words(lang)
+        title = title_of(content(replace(titled or published, words=words)))
+        if titled:
+            zones = filter_text(words, chosen, ("zone",))
+            title = words("keep.title_of_park", filter=zones, title=title)
+        titles[lang] = fitted(title, _TITLE)
     chart = card = ""
     if page not in TOOLS:
         chart = _choice(options.get(CHART), chart_names(shown))
@@ -99,11 +117,11 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
     has_map = "map-note" in shown
     looks_at = (seen.looks_at if has_map else None) or PARK_VIEW
     query = replace(chosen, evidence="all", lang=None).to_query()
-    lines = {lang: _line(Words(lang), chosen) for lang in ("zh", "en")}
+    lines = {lang: _line(Words(lang), published, is_of_park=is_of_park) for lang in LANGS}
     return Scene(
         page,
-        fitted(title_of(made["zh"]), _TITLE),
-        fitted(title_of(made["en"]), _TITLE),
+        titles["zh"],
+        titles["en"],
         (lines["zh"], ""),
         (lines["en"], ""),
         MapView(*nearest_view(looks_at[0], looks_at[1], round(looks_at[2], 1))),
@@ -119,8 +137,24 @@ def _published(request: Request) -> Request:
     return replace(request, chosen=replace(request.chosen, evidence="published"))
 
 
-def _line(words: Words, chosen: Selection) -> str:
-    return fitted(filter_text(words, chosen), _LINE)
+def _is_of_park(request: Request, shown: Content) -> bool:
+    """Whether zones are chosen of which a page can publish nothing: then the park speaks."""
+    catalog, chosen = request.catalog, request.chosen
+    if not chosen.zones:
+        return False
+    leads = (block.cards[0] for block in shown.values() if isinstance(block, Cards) and block.cards)
+    lead = next(leads, None)
+    if lead and not lead.evidence:
+        return True
+    return (
+        chosen_projects(catalog, chosen).empty
+        and enterprises_text(catalog, chosen, request.words) is None
+    )
+
+
+def _line(words: Words, request: Request, *, is_of_park: bool) -> str:
+    text = filter_text(words, request.chosen)
+    return fitted(words("keep.line_of_park", filter=text) if is_of_park else text, _LINE)
 
 
 def fitted(text: str, width: int) -> str:

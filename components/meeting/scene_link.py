@@ -36,4 +36,4 @@ def _css(theme: Theme) -> str:
       border-left: 3px solid {theme.accent}}}
     .atlas-tiny .atlas-letter {{display: none}}
     .atlas-scene-legend:empty {{display: none}}
-    .atlas-letter {{font-size: var(--text-xl)}}"""
+    .atlas-letter {{font-size: min(var(--text-xl), var(--letter, var(--text-xl)))}}"""

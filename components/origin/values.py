@@ -134,7 +134,12 @@ def origin_body(
         Its date decides which conflicts were in print.
     """
     return tuple(
-        Section(_section(catalog, words, origin, chosen), origin.fact, origin.counts)
+        Section(
+            _section(catalog, words, origin, chosen),
+            origin.fact,
+            origin.counts,
+            tuple(str(assumption_text(catalog, words, one)) for one in origin.assumptions),
+        )
         for origin in origins
     )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import singledispatch
-from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -13,6 +11,7 @@ from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullets
 from components.blocks.chart import Chart
 from components.blocks.gantt import Gantt
+from components.blocks.shortened import shortened
 from components.blocks.stack import Stack
 from components.blocks.text import Words
 from components.paper.bars import draw_bars, draw_stack
@@ -38,7 +37,8 @@ def chart_figure(
     """Draw a chart into a sheet of a size, or return ``None`` if the block is no chart.
 
     Type is smaller where the rows need it, and rows stand farther apart where there is room.
-    If type of five points is too large, the last rows are left out and counted in a note.
+    If type of five points is too large, rows are left out and counted in a note
+    (`components.blocks.shortened`).
     The figure's label is its alt text.
 
     Parameters
@@ -57,7 +57,7 @@ def chart_figure(
     for count in range(1, len(whole.rows)):
         if sheet.y <= sheet.paper.height:
             break
-        block = _shortened(whole, count, words)
+        block = shortened(whole, len(whole.rows) - count, words)
         sheet = _drawn(block, words, theme, size_inch, text_pt)
     spare = sheet.paper.height - sheet.y
     if sheet.rows_height and spare > 0:
@@ -76,14 +76,6 @@ def figure_of(
     tall = _drawn(block, words, theme, (width_inch, 100.0), 10.0)
     height = tall.y / POINTS_PER_INCH + 0.02
     return chart_figure(block, words=words, theme=theme, size_inch=(width_inch, height))
-
-
-def _shortened(block: Drawn, count: int, words: Words) -> Drawn:
-    """Return a chart without its last rows, and a note that says how many there were."""
-    shorter: Any = block
-    notes = (*block.notes, words("print.more", count=count))
-    made: Drawn = replace(shorter, rows=block.rows[:-count], notes=notes)
-    return made
 
 
 @singledispatch

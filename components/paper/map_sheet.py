@@ -214,7 +214,7 @@ def _write_names_and_furniture(
         furniture.append(draw_badge(paper, ground, words("print.schematic"), size))
     room = Room(ground.frame.grown(-2), tuple(furniture))
     if "zones" in shown:
-        draw_letters(paper, ground, shown["zones"], room, 1.25 * size)
+        draw_letters(paper, ground, shown["zones"], words, room, 1.25 * size)
     if "landmarks" in shown:
         draw_landmarks(paper, ground, shown["landmarks"], words, room, 0.85 * size)
     draw_coverage_names(paper, ground, shown, words, room, 0.9 * size)

@@ -26,9 +26,10 @@ _BROAD = 11  # how wide a name may be, in its size
 
 
 def draw_letters(
-    paper: Paper, ground: Ground, zones: gpd.GeoDataFrame, room: Room, size: float
+    paper: Paper, ground: Ground, zones: gpd.GeoDataFrame, words: Words, room: Room, size: float
 ) -> None:
-    """Write its letter into each zone that is large enough for it."""
+    """Write its letter into each zone that is large enough for it; else the park has one name."""
+    before = len(room.taken)
     for _, row in zones.iterrows():
         west, south, east, north = row["geometry"].bounds
         point = row["geometry"].representative_point()
@@ -41,6 +42,26 @@ def draw_letters(
             room.take(box)
             paper.text(x, y, letter, size, align="center", halo=paper.theme.surface)
         room.avoided.append(zone.grown(0.3 * size))
+    if len(room.taken) == before:
+        _name_park(paper, ground, zones, words("present.park"), room, size)
+
+
+def _name_park(
+    paper: Paper, ground: Ground, zones: gpd.GeoDataFrame, name: str, room: Room, size: float
+) -> None:
+    """Write the name of the park beside its zones."""
+    west, south, east, north = zones.total_bounds
+    corners = ground.place(np.array([[west, north], [east, south]]))
+    (left, top), (right, bottom) = corners
+    if not room.frame.meets(Area(left, top, right, bottom)):
+        return
+    width, height = text_width(name, size) + 2 * _MARGIN, LINE_HEIGHT * size
+    x, y, reach = (left + right) / 2, (top + bottom) / 2, max(right - left, bottom - top) / 2
+    box = room.first_free(around(x, y, width, height, reach + 0.3 * size))
+    if box is not None:
+        room.take(box)
+        halo = paper.theme.land
+        paper.text(box.left + _MARGIN, (box.top + box.bottom) / 2, name, size, halo=halo)
 
 
 def draw_landmarks(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
+from components.session.menu import ENTRIES, FIRST_PAGE, Entry
 from data.selection import Selection
+
+_BESIDES = frozenset({"open", "story", "scene"})  # what a link names besides a selection
 
 
 def page_link(page: str, chosen: Selection, opened: str = "") -> str:
@@ -12,3 +15,34 @@ def page_link(page: str, chosen: Selection, opened: str = "") -> str:
     query = urlencode(chosen.to_query() | ({"open": opened} if opened else {}))
     path = "./" if page == "overview" else f"./{page}"
     return f"{path}?{query}" if query else path
+
+
+def linked_page(address: str, chosen: Selection) -> tuple[Entry, dict[str, str]] | None:
+    """Return the page that a link of ours leads to, and its query.
+
+    What the link does not name of the selection stays as it is.
+
+    Parameters
+    ----------
+    address : str
+        Page and query; the first page has no name. Anybody may post any.
+    chosen : Selection
+
+    Returns
+    -------
+    tuple or None
+        ``None`` if there is no such page.
+
+    Examples
+    --------
+    >>> entry, query = linked_page("sources?open=publication-002", Selection(zones=("C",)))
+    >>> entry.name, query
+    ('sources', {'zones': 'C', 'open': 'publication-002'})
+    """
+    name, _, text = address.partition("?")
+    entry, asked = ENTRIES.get(name or FIRST_PAGE), dict(parse_qsl(text))
+    if entry is None:
+        return None
+    both = chosen.to_query() | asked
+    named = {name: value for name, value in both.items() if name in _BESIDES}
+    return entry, Selection.from_query(both)[0].to_query() | named

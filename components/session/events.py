@@ -60,7 +60,8 @@ def apply_log(view: View, posted: object, offered: Offered = ()) -> None:
         return
     changed, place = view.selection, told.get("view")
     view.looks_at = world_place(view, place) or view.looks_at
-    view.layers_on = _layers(told.get("layers")) or view.layers_on
+    layers = told.get("layers")
+    view.layers_on = view.layers_on if layers is None else _layers(layers)
     too_long = []
     for _, kind, value in entries:
         changed = _applied(changed, kind, value)
@@ -83,6 +84,8 @@ def _look(view: View, kind: LogKind, value: str, place: Place | None) -> None:
         view.opened = value if kind == "open" else ""
     elif kind == "window":
         view.window = value
+    elif kind == "go":
+        view.goes_to = value
 
 
 def _keep(view: View, kind: LogKind, value: str, offered: Offered) -> list[Dropped]:
@@ -140,5 +143,5 @@ def world_place(view: View, place: Place | None) -> Place | None:
     return round(lat, 6), round(lon, 6), zoom
 
 
-def _layers(told: list[str] | None) -> tuple[str, ...]:
-    return tuple(layer for layer in LAYERS if layer in (told or ()))
+def _layers(told: list[str]) -> tuple[str, ...]:
+    return tuple(layer for layer in LAYERS if layer in told)

@@ -14,6 +14,7 @@ from streamlit.components.v2 import component
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.browser.assets import frontend_url
+from components.session.addresses import linked_page
 from components.session.events import apply_log
 from components.session.file_names import file_stem
 from components.session.options import Offered
@@ -42,9 +43,13 @@ def hear(offered: Offered) -> None:
     offered : collection of str
         The options that the page takes, see `components.session.options`.
     """
-    told = st.session_state.get(_KEY)
+    view, told = current_view(), st.session_state.get(_KEY)
     if told:
-        apply_log(current_view(), told.get("log"), offered)
+        apply_log(view, told.get("log"), offered)
+    asked, view.goes_to = view.goes_to, ""
+    found = linked_page(asked, view.aside or view.selection) if asked else None
+    if found:
+        st.switch_page(found[0].path, query_params=found[1])
 
 
 def send(content: Content, words: Words) -> None:

@@ -77,6 +77,8 @@ class View:
         The layers that it showed then.
     is_projected : bool
         Whether the link asks for the theme of a projector.
+    goes_to : str
+        The page, with its query, that a link on this one leads to, until it is left.
     lost : str
         The page that the URL asks for, if there is none of that name.
     session : str
@@ -105,6 +107,7 @@ class View:
     looks_at: tuple[float, float, float] | None = None
     layers_on: tuple[str, ...] | None = None
     is_projected: bool = False
+    goes_to: str = ""
     lost: str = ""
     session: str = field(default_factory=token_hex)
 

@@ -58,6 +58,9 @@ def outline_layer(catalog: Catalog, outlines: gpd.GeoDataFrame, lang: Lang) -> g
 def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:
     """Return enterprises as points, without geometry where only the zone is known.
 
+    No source publishes the zone of a named enterprise, so that an assumed place has no name: it
+    stands for one of so many, here as on every page.
+
     Parameters
     ----------
     tenants : pandas.DataFrame
@@ -65,8 +68,11 @@ def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.Geo
     """
     published = catalog["enterprises"].set_index("enterprise_id")[f"name_{lang}"]
     own = tenants.reindex(columns=["name"])["name"].astype(object)
+    is_assumed = tenants["evidence"] == "illustrative"
+    ids = tenants["enterprise_id"].astype(object).mask(is_assumed)
     rows = tenants.assign(
-        name=own.where(own.notna(), tenants["enterprise_id"].map(published)),
+        enterprise_id=ids,
+        name=own.where(own.notna(), ids.map(published)).mask(is_assumed),
         source=sources_of(catalog, tenants, lang),
     )
     return _points(rows.reindex(columns=_TENANT + _PLACE))

@@ -11,7 +11,6 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from bench.serve import ROOT, serve
-from data.i18n import translate
 from data.stories import read_story
 from tests.browser.conftest import App, make_app
 
@@ -83,8 +82,11 @@ def test_kept_view_becomes_a_saved_story(app: App, tmp_path: Path) -> None:
     page.locator("[data-field='keep.chart']").select_option("status")
     press(app, "handout.keep:")
     app.wait(lambda: "第 1 幕" in page.locator(".st-key-tray").inner_text(), "the scene is kept")
-    app.go(translate("zh", "nav.group.present"), translate("zh", "nav.stories"))
+    page.evaluate("window.isSame = true")
+    page.locator("#rows-tray a").click()
     page.locator("[data-field='scene.title_en']").wait_for()
+    assert page.evaluate("window.isSame")  # a page loaded anew would have lost the scene
+    assert page.url.endswith("/stories?asof=2020-11")
     assert page.locator("[data-field='scene.chart']").input_value() == "overview/status"
     # To the pixel: at zoom 12 one is 0.0003° wide.
     kept = float(page.locator("[data-field='scene.lat']").input_value())

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import segno
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.conftest import App, make_app
 
@@ -350,6 +350,87 @@ def test_theme_and_language_change_without_leaving_the_scene(stage: App) -> None
         lambda: "illustrative" in stage.map.locator(".atlas-scene-legend").inner_text(),
         "the map speaks English",
     )
+
+
+def test_a_click_leaves_no_ring_and_zones_keep_their_letters(stage: App) -> None:
+    page = stage.page
+    ring = "[document, document.querySelector('.st-key-map iframe').contentDocument]"
+    ring += ".some(one => one.querySelector(':focus-visible:not(iframe)'))"
+    press(stage, "ArrowRight")
+    at(stage, 2)
+    answered(stage)
+    stage.zone("C").click(position={"x": 12, "y": 12})
+    stage.wait(lambda: "未公布" in stage.text("card-zone"), "nothing is published of zone C")
+    assert "仅看公开依据" not in page.locator(".st-key-stage").inner_text()
+    press(stage, "ArrowRight")
+    at(stage, 3)
+    assert not page.evaluate(ring)
+    page.locator("[data-part=headline] [data-open]").first.click()
+    page.locator(".atlas-panel h2").wait_for()
+    press(stage, "Escape")
+    stage.wait(lambda: page.locator(".atlas-panel[open]").count() == 0, "the panel is closed")
+    assert not page.evaluate(ring)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    press(stage, "?")
+    page.locator(".atlas-keys").wait_for()
+    over = """[...document.querySelectorAll('.atlas-keys tr')].filter(row =>
+      row.querySelector('kbd').getBoundingClientRect().right
+        > row.querySelector('td').getBoundingClientRect().left).length"""
+    assert page.evaluate(over) == 0
+    press(stage, "Escape", "t")
+    answered(stage)
+    press(stage, "t")
+    stage.wait(lambda: "theme=projector" in page.url, "the projector's theme")
+    answered(stage)
+    letters = (
+        "[...document.querySelectorAll('.atlas-letter')].filter(one => one.clientWidth).length"
+    )
+    for place, least in ((3, 350), (4, 350), (5, 550), (9, 550), (11, 350)):
+        press(stage, *str(place), "Enter")
+        at(stage, place)
+        stage.wait(lambda: stage.map.evaluate(letters) == 6, f"letters of scene {place}")
+        box = page.locator(".st-key-map").bounding_box()
+        assert box
+        assert box["height"] >= least, place
+
+
+def test_the_first_scene_is_whole_however_late_the_style_sheet_of_the_map_comes(
+    browser: Browser, server: str
+) -> None:
+    app = make_app(browser, server, viewport={"width": 1920, "height": 1080})
+    late: list[Route] = []
+    app.page.route("**/leaflet*.css*", lambda route: late.append(route))  # noqa: PLW0108
+    open_stage(app)
+    assert late
+    for sheet in late:
+        sheet.continue_()
+    inside = """(() => {
+      const all = atlas.groups.district.layer.getBounds();
+      return map_div.getBounds().contains(all);
+    })()"""
+    app.wait(lambda: app.map.evaluate(inside), "the whole district is seen")
+    app.close()
+
+
+def test_escape_leaves_while_the_scene_changes(browser: Browser, server: str) -> None:
+    app = make_app(browser, server, viewport={"width": 1440, "height": 900})
+    app.page.add_init_script(FAST)
+    open_stage(app, "/present?autoplay=1")
+    app.wait(lambda: number(app) > 2, "autoplay goes on")
+    now = number(app)
+    app.page.evaluate(
+        """() => new Promise(done => new MutationObserver(done).observe(
+          document.querySelector('[data-part=place]'),
+          {subtree: true, childList: true, characterData: true}))"""
+    )
+    assert number(app) != now
+    press(app, "Escape")
+    app.wait(lambda: "/present" not in app.page.url, "the presentation is left")
+    app.wait(
+        lambda: app.page.locator("[data-slot=cards] .atlas-card").count() > 0, "the page is there"
+    )
+    app.close()
+    assert app.errors == []
 
 
 def test_buttons_and_swipes_do_what_keys_do(browser: Browser, server: str) -> None:

@@ -4,6 +4,10 @@
 import { atlas, hear, page, tell } from './state.js';
 import { zoomBy } from './view.js';
 
+// Letters are as large as their zones, but no smaller than can be read from afar; zones that are
+// much smaller have none.
+const LETTER_PX = 12, LEAST_PX = 10;
+
 /**
  * @param {import('leaflet').Map} map
  * @param {{css: string, park: string, meantFor: [number, number]}} told  `meantFor`: the size
@@ -23,11 +27,15 @@ export function scene(map, { css, park, meantFor }) {
   let shown = null;
   const look = () => {
     if (!shown) return;
+    // Until Leaflet's style sheet is there, the legend lies anywhere.
+    if (getComputedStyle(/** @type {Element} */ (box.parentElement)).position !== 'absolute') {
+      requestAnimationFrame(look);
+    }
     let [lat, lon, zoom] = shown.view, place = L.latLng(lat, lon);
     if (!shown.left) {
       // The legend lies over the lower edge; the scene is shown above it.
       const size = map.getSize(), sign = box.getBoundingClientRect();
-      const under = sign.height && size.y - sign.top;
+      const under = sign.height && Math.max(0, size.y - sign.top);
       zoom += zoomBy(size, under, meantFor);
       place = map.unproject(map.project(place, zoom).add([0, under / 2]), zoom);
     }
@@ -78,8 +86,10 @@ function namePark(map, html) {
   const sign = zones.getLayers().length
     ? L.marker(zones.getBounds().getCenter(), { icon, interactive: false, keyboard: false }) : null;
   const nameFar = () => {
-    const isTiny = map.getZoom() < 11.3;
+    const narrowest = Math.min(...Object.values(atlas.layers).map(zone => widthOf(map, zone)));
+    const isTiny = narrowest < LEAST_PX;
     box.classList.toggle('atlas-tiny', isTiny);
+    box.style.setProperty('--letter', `${Math.max(LETTER_PX, narrowest)}px`);
     if (!sign) return;
     if (isTiny && map.hasLayer(atlas.groups.zones.layer)) sign.addTo(map);
     else sign.remove();
@@ -88,6 +98,17 @@ function namePark(map, html) {
   map.on('layeradd layerremove', event => {
     if (/** @type {import('leaflet').LayerEvent} */ (event).layer !== sign) nameFar();
   });
+}
+
+/**
+ * How wide or high a zone is on the screen, whichever is less.
+ * @param {import('leaflet').Map} map
+ * @param {any} zone
+ */
+function widthOf(map, zone) {
+  const bounds = zone.getBounds();
+  const [one, other] = [bounds.getNorthWest(), bounds.getSouthEast()].map(place => map.project(place));
+  return Math.min(other.x - one.x, other.y - one.y);
 }
 
 /** @param {KeyboardEvent} event */

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullets
 from components.blocks.chart import Chart
 from components.blocks.moments import Events
+from components.blocks.shortened import shortened
 from components.blocks.stack import Stack
 from components.blocks.table import Table
-from components.handout.pptx.chart import LEGEND_IN, Native, add_chart, fitted_rows
+from components.handout.pptx.chart import LEGEND_IN, Native, add_chart, fitted_type
 from components.handout.pptx.page import Page
-from components.handout.pptx.table import add_table, grid_of
+from components.handout.pptx.table import add_table, fitted_cells, grid_of
 from components.handout.pptx.text import POINTS_PER_INCH, Box, Para, height_pt
 from components.paper.chart import chart_figure
 
@@ -53,30 +54,52 @@ def _lower(box: Box, by: float) -> Box:
 
 
 def _add_chart(page: Page, block: Native, box: Box) -> None:
-    words, labels, notes = page.words, [row.label for row in block.rows], list(block.notes)
-    if isinstance(block, Bullets):
-        notes = [
-            words("deck.bullet", label=row.label, text=row.small) for row in block.rows
-        ] + notes
     legend = LEGEND_IN if isinstance(block, Stack) else 0
-    count, size = fitted_rows(page, labels, _above_notes(page, notes, box, legend))
-    if count < len(labels):
-        notes.append(words("print.more", count=len(labels) - count))
-        count, size = fitted_rows(page, labels, _above_notes(page, notes, box, legend))
-    free = _above_notes(page, notes, box)
-    high = add_chart(block, page, free, count, size)
+
+    def fitted(count: int) -> tuple[float, bool]:
+        shown = shortened(block, count, page.words)
+        free = _above_notes(page, _notes(page, shown), box, legend)
+        return fitted_type(page, [row.label for row in shown.rows], free)
+
+    count = _most(len(block.rows), lambda count: fitted(count)[1], least=1)
+    shown = shortened(block, count, page.words)
+    notes = _notes(page, shown)
+    high = add_chart(shown, page, _above_notes(page, notes, box), fitted(count)[0])
     _write_notes(page, notes, box, high)
+
+
+def _most(whole: int, fits: Callable[[int], bool], least: int = 0) -> int:
+    """Return how many of some rows fit, found by halving."""
+    if whole <= least or fits(whole):
+        return whole
+    most = whole
+    while most - least > 1:
+        middle = (least + most) // 2
+        least, most = (middle, most) if fits(middle) else (least, middle)
+    return least
+
+
+def _notes(page: Page, block: Native) -> list[str]:
+    """Return what stands below a chart; the small type of targets has no place in it."""
+    rows = block.rows if isinstance(block, Bullets) else ()
+    said = [page.words("deck.bullet", label=row.label, text=row.small) for row in rows]
+    return [*block.notes, *said]
 
 
 def _add_table(page: Page, block: Table | Events, box: Box) -> None:
-    notes, words, grid = list(block.notes), page.words, grid_of(block, page.words)
-    more = words("print.more", count=len(grid.rows) - 1)
-    free = _above_notes(page, [*notes, more], box)
-    title = block.title or words.join(grid.rows[0])
-    high, left_out = add_table(page, grid, free, title)
-    if left_out:
-        notes.append(words("print.more", count=left_out))
-    _write_notes(page, notes, box, high)
+    words = page.words
+    title = block.title or words.join(grid_of(block, words).rows[0])
+    whole = len(block.items if isinstance(block, Events) else block.rows)
+
+    def fitted(count: int) -> tuple[float, bool]:
+        shown = shortened(block, count, words)
+        return fitted_cells(page, grid_of(shown, words), _above_notes(page, shown.notes, box))
+
+    count = _most(whole, lambda count: fitted(count)[1])
+    shown = shortened(block, count, words)
+    free = _above_notes(page, shown.notes, box)
+    high = add_table(page, grid_of(shown, words), free, fitted(count)[0], title)
+    _write_notes(page, shown.notes, box, high)
 
 
 def _above_notes(page: Page, notes: Sequence[str], box: Box, less: float = 0) -> Box:

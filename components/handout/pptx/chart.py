@@ -27,7 +27,7 @@ from components.handout.pptx.marks import Mark, draw_marks
 from components.handout.pptx.page import Page, describe, emu
 from components.handout.pptx.text import POINTS_PER_INCH, Box, clean, lines_of, rgb, width_pt
 
-_LARGEST, _SMALLEST, _STEP = 12.0, 7.0, 0.5
+LARGEST, _SMALLEST, _STEP = 12.0, 7.0, 0.5
 _LABELS = 0.4  # of the width, at the most
 _ROW = 1.75  # height of a row with one line, in sizes of its text
 _LOOSEST_PT = 60.0
@@ -42,21 +42,18 @@ Native = Bars | Bullets | Stack
 
 
 @singledispatch
-def add_chart(block: Chart, page: Page, box: Box, count: int, size: float) -> float:
-    """Add a chart with its first rows and type of a size; return how high it is, in inches."""
-    del page, box, count, size
+def add_chart(block: Chart, page: Page, box: Box, size: float) -> float:
+    """Add a chart with type of a size; return how high it is, in inches."""
+    del page, box, size
     raise TypeError(f"no chart of PowerPoint: {type(block).__name__}")
 
 
-def fitted_rows(page: Page, labels: Sequence[str], box: Box) -> tuple[int, float]:
-    """Return how many rows fit a box, and the size of their type in points."""
-    size = _LARGEST
+def fitted_type(page: Page, labels: Sequence[str], box: Box) -> tuple[float, bool]:
+    """Return the size of type, in points, with which rows fit a box, and whether they do."""
+    size = LARGEST
     while size > _SMALLEST and _rows_height(page, labels, box, size) > box.height:
         size -= _STEP
-    count = len(labels)
-    while count > 1 and _rows_height(page, labels[:count], box, size) > box.height:
-        count -= 1
-    return count, size
+    return size, _rows_height(page, labels, box, size) <= box.height
 
 
 def _rows_height(page: Page, labels: Sequence[str], box: Box, size: float) -> float:
@@ -67,9 +64,9 @@ def _rows_height(page: Page, labels: Sequence[str], box: Box, size: float) -> fl
 
 
 @add_chart.register
-def _add_bars(data: Bars, page: Page, box: Box, count: int, size: float) -> float:
+def _add_bars(data: Bars, page: Page, box: Box, size: float) -> float:
     """Add bars: solid reported, hatched illustrative, dashed planned, ``[`` a lower bound."""
-    rows, words = data.rows[:count], page.words
+    rows, words = data.rows, page.words
     value = [_bar(row) for row in rows]
     series = {data.small or data.title: value}
     if any(row.most > row.value for row in rows):
@@ -101,9 +98,9 @@ def _most(row: Bar) -> Mark:
 
 
 @add_chart.register
-def _add_bullets(data: Bullets, page: Page, box: Box, count: int, size: float) -> float:
+def _add_bullets(data: Bullets, page: Page, box: Box, size: float) -> float:
     """Add how much of each target is reached; each target is the dashed box around it."""
-    rows, words, theme = data.rows[:count], page.words, page.theme
+    rows, words, theme = data.rows, page.words, page.theme
     target = [Mark(1.0, stroke=theme.ink, dashed=True, text=row.text) for row in rows]
     most = [
         Mark(row.most, theme.accent, theme.accent, faded=True)
@@ -131,9 +128,9 @@ def _add_bullets(data: Bullets, page: Page, box: Box, count: int, size: float) -
 
 
 @add_chart.register
-def _add_stack(data: Stack, page: Page, box: Box, count: int, size: float) -> float:
+def _add_stack(data: Stack, page: Page, box: Box, size: float) -> float:
     """Add bars of several parts; the legend names them."""
-    rows = data.rows[:count]
+    rows = data.rows
     labels = [f"{row.label} · {row.text}" if row.text else row.label for row in rows]
     series = {
         part.label: [_part(row, row.parts[n], page) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.chart import XL_LABEL_POSITION
@@ -38,18 +38,18 @@ class Mark:
 
 
 def draw_marks(page: Page, series: Any, marks: Sequence[Mark], size: float) -> None:
-    """Give each bar of a series its look and its label, in type of a size in points."""
+    """Give each bar of a series its look and its label, in type of a size in points.
+
+    The series itself, which is what a legend shows, looks as its first bar that is drawn whole.
+    """
     series.invert_if_negative = False
+    drawn = [mark for mark in marks if mark.value is not None]
+    whole = sorted(drawn, key=lambda mark: (mark.faded, mark.hatched))
+    if whole:
+        _draw(page, series.format, replace(whole[0], faded=False))
     for n, mark in enumerate(marks):
         point = series.points[n]
-        _paint(page, point.format.fill, mark)
-        line = point.format.line
-        if mark.stroke:
-            line.color.rgb, line.width = rgb(_ink(page, mark.stroke, mark)), page.line("thin")
-            if mark.dashed:
-                line.dash_style = MSO_LINE.DASH
-        else:
-            line.fill.background()
+        _draw(page, point.format, mark)
         if mark.text:
             label = point.data_label
             label.position = XL_LABEL_POSITION.OUTSIDE_END
@@ -57,6 +57,18 @@ def draw_marks(page: Page, series: Any, marks: Sequence[Mark], size: float) -> N
             run = label.text_frame.paragraphs[0].add_run()
             run.text = clean(mark.text)
             run.font.size, run.font.color.rgb = Pt(size), rgb(page.theme.ink)
+
+
+def _draw(page: Page, look: Any, mark: Mark) -> None:
+    """Give something the fill and the line of a bar."""
+    _paint(page, look.fill, mark)
+    if mark.stroke:
+        look.line.color.rgb = rgb(_ink(page, mark.stroke, mark))
+        look.line.width = page.line("thin")
+        if mark.dashed:
+            look.line.dash_style = MSO_LINE.DASH
+    else:
+        look.line.fill.background()
 
 
 def _paint(page: Page, fill: Any, mark: Mark) -> None:

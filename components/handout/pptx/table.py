@@ -1,4 +1,4 @@
-"""Tables that PowerPoint can edit, as large as fits; rows without room are counted."""
+"""Tables that PowerPoint can edit, as large as fits."""
 
 from __future__ import annotations
 
@@ -59,19 +59,26 @@ def grid_of(block: Table | Events, words: Words) -> Grid:
     return Grid([head, *map(texts, block.rows)], [column.numeric for column in block.columns])
 
 
-def add_table(page: Page, grid: Grid, box: Box, alt: str) -> tuple[float, int]:
-    """Add a table; return its height in inches and how many rows had no room."""
-    cells = [[clean(cell) for cell in row] for row in grid.rows]
+def fitted_cells(page: Page, grid: Grid, box: Box) -> tuple[float, bool]:
+    """Return the size of type, in points, with which a table fits, and whether its rows do."""
+    cells = _clean(grid)
     size = _LARGEST * page.theme.type_scale
     while size > _SMALLEST and not _fits(page, cells, box, size):
         size -= _STEP
-    heights = _heights(page, cells, box, size)
-    count = len(cells)
-    while count > 1 and sum(heights[:count]) > box.height * POINTS_PER_INCH:
-        count -= 1
-    shown = cells[:count]
+    high = sum(_heights(page, cells, box, size))
+    return size, high <= box.height * POINTS_PER_INCH
+
+
+def _clean(grid: Grid) -> list[list[str]]:
+    return [[clean(cell) for cell in row] for row in grid.rows]
+
+
+def add_table(page: Page, grid: Grid, box: Box, size: float, alt: str) -> float:
+    """Add a table with type of a size in points; return its height in inches."""
+    cells = _clean(grid)
+    count, heights = len(cells), _heights(page, cells, box, size)
     widths = _widths(page, cells, box, size)
-    high = sum(heights[:count]) / POINTS_PER_INCH
+    high = sum(heights) / POINTS_PER_INCH
     place = Box(box.left, box.top, box.width, high)
     frame = page.slide.shapes.add_table(count, len(widths), *emu(place))
     describe(frame, alt)
@@ -79,12 +86,12 @@ def add_table(page: Page, grid: Grid, box: Box, alt: str) -> tuple[float, int]:
     table: Any = frame.table
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(width / POINTS_PER_INCH)
-    for row, height in zip(table.rows, heights[:count], strict=True):
+    for row, height in zip(table.rows, heights, strict=True):
         row.height = Inches(height / POINTS_PER_INCH)
-    for y, row_cells in enumerate(shown):
+    for y, row_cells in enumerate(cells):
         for x, text in enumerate(row_cells):
             _write_cell(page, table.cell(y, x), text, size, head=not y, right=grid.numeric[x])
-    return high, len(cells) - count
+    return high
 
 
 def _write_cell(page: Page, cell: Any, text: str, size: float, *, head: bool, right: bool) -> None:

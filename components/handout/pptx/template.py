@@ -8,6 +8,7 @@ from typing import Any
 
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Inches
@@ -78,6 +79,13 @@ def foot_holders(slide: Slide) -> tuple[Any, Any]:
     layout: Any = slide.slide_layout
     for holder in layout.placeholders:
         if holder.placeholder_format.type in {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}:
-            slide.shapes.element.append(deepcopy(holder.element))
+            copied = deepcopy(holder.element)
+            # The id of the layout's may be taken on the slide.
+            next(copied.iter(qn("p:cNvPr"))).set("id", str(_free_id(slide)))
+            slide.shapes.element.append(copied)
     by_kind = {holder.placeholder_format.type: holder for holder in slide.placeholders}
     return by_kind[PP_PLACEHOLDER.FOOTER], by_kind[PP_PLACEHOLDER.SLIDE_NUMBER]
+
+
+def _free_id(slide: Slide) -> int:
+    return 1 + max(int(shape.get("id")) for shape in slide.element.iter(qn("p:cNvPr")))

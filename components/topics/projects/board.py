@@ -44,6 +44,8 @@ def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if projects.empty:
         if placed_projects(catalog, chosen).empty:
             return words("projects.finding_early", date=date)
+        if chosen.zones and chosen.evidence == "published":
+            return words("projects.finding_unpublished", filter=filters)
         return words("projects.finding_none", date=date, filter=filters)
     counts = projects["status"].value_counts()
     split = words.join(
@@ -125,6 +127,9 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     projects, label = chosen_projects(catalog, chosen), words("projects.card.zone")
     stated = catalog["projects"].dropna(subset="zone")["project_id"]
     printed = projects[projects["project_id"].isin(stated)]
+    if projects.empty and chosen.zones and chosen.evidence == "published":
+        lines = [Line(filter_text(words, chosen)), Line(words("projects.card.zone_none"))]
+        return Card("zone", label, words("card.unpublished"), lines)
     named = words.join(
         words("projects.kinded", value=words.of(row, "name"), kind=words(f"zone.{row['zone']}"))
         for _, row in printed.iterrows()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.blocks.base import Body, Panel, Panels, plain
+from components.blocks.base import Body, Panel, Panels, Section
 from components.blocks.html_table import Disclosed, cells_frame, column, note_html, table_html
 from components.blocks.text import Words
 from components.origin.references import assumption_text, references
@@ -172,7 +172,16 @@ def sheet_body(shown: Shown, place: int) -> Body:
     ]
     frame = long_table(shown, (place,)).drop(columns=[words("col.zone")])
     numeric = tuple(words(f"sites.col.{name}") for name in ("raw", "score", "weight", "part"))
-    return plain(note_html(texts) + table_html(frame, numeric))
+    html = note_html(texts) + table_html(frame, numeric)
+    assumed = [assumption_text(shown.catalog, words, one) for one in _assumed(shown)]
+    return (Section(html, assumed=tuple(map(str, assumed))),)
+
+
+def _assumed(shown: Shown) -> tuple[str, ...]:
+    """Return the ids of what the scores rest on, if that is assumed."""
+    found = shown.assessment
+    of_criteria = [_ASSUMPTIONS[one] for one in found.criteria if one in _ASSUMPTIONS]
+    return ("outline-zone", *of_criteria) if found.illustrative else ()
 
 
 def sheets(shown: Shown) -> Panels:

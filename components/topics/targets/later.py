@@ -13,15 +13,15 @@ from components.blocks.text import Words, figure_text
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
-from components.topics.targets.tables import small_text
+from components.topics.targets.tables import small_text, target_fact
 from data.catalog import Catalog
-from data.facts import exactly, figure_fact
+from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.target_spans import outturns, rounded, spans, verdict
-from data.targets import HEADLINES, MEASURED, known_targets, subject_targets
+from data.targets import HEADLINES, MEASURED, known_targets, subject_targets, target_row
 
 
 @remembered(VIEWS)
@@ -64,6 +64,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     if not made or all(found.empty for found in known.values()):
         reason = words("targets.later_hidden", date=words.date(chosen.period))
         return empty_chart(words, "targets-later", "", reason, title)
+    asked = known_targets(catalog, chosen.period)
     rows, used = list[Bullet](), list[tuple[str, str, str, str, pd.Series]]()
     panels: Panels = {}
     for target_id in MEASURED:
@@ -87,7 +88,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                     kind="secondary",
                     marks=(BulletMark(need / span.value, "", "needed"),),
                     open=f"figure-{figure_id}",
-                    facts=(figure_fact(one), exactly(span.value, one["unit"])),
+                    facts=(figure_fact(one), target_fact(target_row(asked, target_id))),
                     evidence="derived",
                 )
             )
