@@ -14,6 +14,9 @@ from components.intake.before_after import compared
 from components.intake.doubts import doubts_block
 from components.intake.inbox import Inbox, answers, file_in, option_name
 from components.intake.situation import act, situation
+from components.intake.steps import upload_blocks
+from components.session.request import Request
+from components.session.theme import THEMES
 from data import local_pack
 from data.catalog import Catalog, load_catalog
 from data.selection import Selection
@@ -296,3 +299,38 @@ def test_own_projection_answers_the_question_of_coordinates(held: Inbox, catalog
     assert now.would_be is not None
     rows = compared(catalog, now.proposal, now.would_be, Selection(), Words("en")).set_index("what")
     assert rows.loc["Zone A", "after"] == "▨ 1 km²"
+
+
+NEW_PROJECT = "项目名称,状态\n云谷算力中心三期,在建\n"
+
+
+def with_one_project() -> Inbox:
+    held = Inbox()
+    file_in(held, "projects.csv", NEW_PROJECT.encode())
+    return held
+
+
+def test_one_new_project_alone_can_be_imported(catalog: Catalog) -> None:
+    """Nobody has said yet that it is a draft, so it is not left out for being one."""
+    held, options = with_one_project(), {}
+    now = situation(held, catalog, options)
+    assert not now.problems
+    assert now.hindrance() == "import.wait_answers"
+    do(held, catalog, "accept", options)
+    assert situation(held, catalog, options).hindrance() == "import.wait_title"
+    options |= SUPPLIED
+    after = do(held, catalog, "apply", options)
+    assert held.said is not None
+    assert held.said[0] == "import.said_applied"
+    assert "云谷算力中心三期" in set(after["projects"]["name_zh"])
+
+
+@pytest.mark.parametrize("grade", ["", "illustrative"])
+def test_the_form_stays_where_nothing_can_be_taken(catalog: Catalog, grade: str) -> None:
+    """Who called it a draft, which adds no project, can still call it official."""
+    held, options = with_one_project(), SUPPLIED | {"import-grade": grade}
+    now = situation(held, catalog, options)
+    assert [one.kind for one in now.problems] == (["draft_project"] if grade else [])
+    asked = Request(catalog, Selection(), Words("en"), THEMES["light"], options)
+    shown = upload_blocks(asked, held, now)
+    assert "import-grade" in str(sent(shown["supplied"]))
