@@ -31,7 +31,7 @@ from geo.intake.would_be import would_be
 
 TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
 OPTIONS = (ACT, ANSWERS, TITLE, PUBLISHER, DATE, GRADE)
-GRADES: tuple[Grade, ...] = ("secondary", "illustrative")
+GRADES: tuple[Grade, ...] = ("official", "illustrative")
 SEEN = "@"  # behind an act: the revision of the pack that the reader saw
 _log = logging.getLogger(__name__)
 

@@ -104,7 +104,7 @@ def propose(
     desk = Desk(answers)
     read = _parts(desk, uploads, catalog)
     # A draft stays schematic whatever its rows say.
-    parts = ask_grades(desk, read) if supplied.grade == "secondary" else read
+    parts = ask_grades(desk, read) if supplied.grade == "official" else read
     origin = origin_of(supplied, catalog, [upload.file for upload in uploads])
     district = catalog.outlines["district"].geometry.iloc[0]
     drawn = [

@@ -15,7 +15,7 @@ from data.periods import parse_period
 from data.problems import Problem
 from geo.intake.cells import cleaned, read_or_none
 
-Grade = Literal["secondary", "illustrative"]
+Grade = Literal["official", "illustrative"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Supplied:
         What it is, and who made it; the publisher may be empty.
     as_of : str
         When it held, in any form that `data.trade.period` reads.
-    grade : {"secondary", "illustrative"}, optional
+    grade : {"official", "illustrative"}, optional
         Supplied by the park's office, or a draft; ``None`` while nobody has said: then it is
         marked as a draft, and nothing is left out because it is one.
     """
@@ -36,7 +36,7 @@ class Supplied:
     title: str
     publisher: str
     as_of: str
-    grade: Grade | None = "secondary"
+    grade: Grade | None = "official"
 
 
 @dataclass(frozen=True, eq=False)
