@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -316,6 +316,23 @@ def selected_total(catalog: Catalog, selection: Selection, of: Measure) -> tuple
     frame = counts(catalog, selection, by="sector", of=of)
     frame = frame[frame["selected"]]
     return int(frame["count"].sum()), weakest(frame["evidence"])
+
+
+def unknown_zones(counted: Mapping[str, int]) -> frozenset[str]:
+    """Return the zones of which nothing is known, by what is counted in each.
+
+    None is counted there, and there are some whose zone is not published: that is no zero.
+
+    Examples
+    --------
+    >>> unknown_zones({"A": 0, "F": 1, "unassigned": 19})
+    frozenset({'A'})
+    >>> unknown_zones({"A": 0, "F": 1, "unassigned": 0})
+    frozenset()
+    """
+    if not counted.get(UNASSIGNED):
+        return frozenset()
+    return frozenset(zone for zone, count in counted.items() if not count)
 
 
 def weakest(grades: Iterable[object]) -> str | None:

@@ -26,8 +26,14 @@ from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
-from data.counts import counted_grade, counts, enterprise_cells, published_cells
-from data.facts import at_least, exactly
+from data.counts import (
+    counted_grade,
+    counts,
+    enterprise_cells,
+    published_cells,
+    unknown_zones,
+)
+from data.facts import at_least, exactly, not_given
 from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.selection import Dimension, Selection
@@ -173,6 +179,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         return empty_chart(words, "zone", small, _why_empty(catalog, chosen, words))
     assumed = (frame["evidence"] == "illustrative").any()
     amounts = dict(zip(frame["zone"], frame["count"], strict=True))
+    unknown, unpublished = unknown_zones(amounts), words("card.unpublished")
     none = "illustrative" if assumed else "derived"  # the grade of a zero
     grades = {
         zone: grade if isinstance(grade, str) else none
@@ -180,13 +187,14 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     }
 
     def bar(zone: str, count: int, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label = words(f"zone.{zone}")
+        label, is_known = words(f"zone.{zone}"), zone not in unknown
+        amount = words.amount(count, "enterprise") if is_known else unpublished
         return Bar(
             zone,
             label,
-            exactly(count, "enterprise", grade=grades[zone]),
-            words.number(count),
-            _tip(label, words.amount(count, "enterprise"), words.grade(grade)),
+            exactly(count, "enterprise", grade=grades[zone]) if is_known else not_given(),
+            words.number(count) if is_known else unpublished,
+            _tip(label, amount, words.grade(grade)),
             fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
             stroke=theme.outline,
             hatched=grade == "illustrative",
@@ -199,13 +207,17 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
 
     def origin(zone: str) -> Panel:
         title, text = words(f"zone.{zone}"), words.amount(amounts[zone], "enterprise")
+        if zone in unknown:
+            text = unpublished
         if printed:
             return unassigned_origin(catalog, chosen, words, title, text)
         return allocated_origin(catalog, chosen, words, title, text, grades[zone])
 
     def table() -> pd.DataFrame:
         sources = _register_sources(catalog, chosen, words, frame)
-        return _count_table(frame, "zone", words, sources)
+        known = [unpublished if one in unknown else amounts[one] for one in frame["zone"]]
+        shown = frame.assign(count=pd.Series(known, index=frame.index, dtype=object))
+        return _count_table(shown, "zone", words, sources)
 
     return bars_block(
         words,
