@@ -15,7 +15,7 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|yaml)\b")
 # planners use as they are.
 NAMES = frozenset({
     "ATLAS", "CAD", "CGCS", "CSV", "DXF", "EPSG", "Esc", "Excel", "GBK", "GCJ", "GDP", "GIS",
-    "GeoJSON", "GeoPackage", "JSON", "KML", "KMZ", "LED", "Leaflet", "MIT", "ODbL",
+    "Ctrl", "GeoJSON", "GeoPackage", "JSON", "KML", "KMZ", "LED", "Leaflet", "MIT", "ODbL",
     "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "Parquet", "PowerPoint", "SVG", "Shapefile",
     "Tab", "UTF", "UTM", "WGS", "WKT", "WPS", "YAML", "frykit", "zip",
 })  # fmt: skip

@@ -23,6 +23,7 @@ def map_css(theme: Theme) -> str:
       border-color: {theme.line} !important}}
     .leaflet-control-attribution a {{color: {theme.accent}}}
     .leaflet-control-scale-line {{text-shadow: none !important}}
+    .atlas-map-button a {{font-size: 20px}}
     .leaflet-control-layers {{box-shadow: none !important; padding: 5px 8px !important;
       border: 1px solid {theme.line} !important}}
     .leaflet-control-layers label {{margin: 0; line-height: 1.55}}

@@ -6,7 +6,7 @@
 export function mapButton({ sign, title, position, act }) {
   const control = new L.Control({ position });
   control.onAdd = () => {
-    const bar = L.DomUtil.create('div', 'leaflet-bar'), link = L.DomUtil.create('a', '', bar);
+    const bar = L.DomUtil.create('div', 'leaflet-bar atlas-map-button'), link = L.DomUtil.create('a', '', bar);
     link.href = '#';
     link.textContent = sign;
     link.title = title;
