@@ -320,7 +320,7 @@ def with_one_project() -> Inbox:
 
 def test_one_new_project_alone_can_be_imported(catalog: Catalog) -> None:
     """Nobody has said yet that it is a draft, so it is not left out for being one."""
-    held, options = with_one_project(), {}
+    held, options = with_one_project(), dict[str, str]()
     now = situation(held, catalog, options)
     assert not now.problems
     assert now.hindrance() == "import.wait_answers"
@@ -356,9 +356,9 @@ def test_what_the_office_supplied_says_so(
     do(held, catalog, "accept", options)
     after, words = do(held, catalog, "apply", options), Words(lang)
     assert after.problems == ()
-    row = after["projects"].set_index("name_zh").loc["云谷算力中心三期"]
+    row = after["projects"].set_index("name_zh").loc["云谷算力中心三期"].astype(str)
     assert row["evidence"] == "official"
-    origin = Origin("云谷算力中心三期", row["evidence"], refs=row["refs"])
+    origin = Origin("云谷算力中心三期", "official", refs=str(row["refs"]))
     (section,) = origin_body(after, words, [origin])
     shown = re.sub(r"<[^>]+>", "", section.html)
     assert f"控规 2026 · 园区办公室 · {date} · {file}" in shown

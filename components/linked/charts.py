@@ -206,9 +206,8 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     own = "zone" if assumed else "own_register"
 
     def origin(zone: str) -> Panel:
-        title, text = words(f"zone.{zone}"), words.amount(amounts[zone], "enterprise")
-        if zone in unknown:
-            text = unpublished
+        title, amount = words(f"zone.{zone}"), words.amount(amounts[zone], "enterprise")
+        text = unpublished if zone in unknown else amount
         if printed:
             return unassigned_origin(catalog, chosen, words, title, text)
         return allocated_origin(catalog, chosen, words, title, text, grades[zone])
