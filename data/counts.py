@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -351,6 +351,23 @@ def enterprises_fact(catalog: Catalog, selection: Selection) -> Fact | None:
 
 def _no_zone_known(catalog: Catalog, selection: Selection) -> bool:
     return set(enterprise_cells(catalog, selection, "zone")["zone"]) <= {UNASSIGNED}
+
+
+def unknown_zones(counted: Mapping[str, int]) -> frozenset[str]:
+    """Return the zones of which nothing is known, by what is counted in each.
+
+    None is counted there, and there are some whose zone is not published: that is no zero.
+
+    Examples
+    --------
+    >>> unknown_zones({"A": 0, "F": 1, "unassigned": 19})
+    frozenset({'A'})
+    >>> unknown_zones({"A": 0, "F": 1, "unassigned": 0})
+    frozenset()
+    """
+    if not counted.get(UNASSIGNED):
+        return frozenset()
+    return frozenset(zone for zone, count in counted.items() if not count)
 
 
 def weakest(grades: Iterable[object]) -> str | None:

@@ -24,7 +24,7 @@ DATA_DIR = Path(__file__).parent
 PACK_EVIDENCE = {
     "published": {"reported", "secondary", "derived"},
     "illustrative": {"illustrative"},
-    "local": {"reported", "secondary", "derived", "illustrative"},
+    "local": {"reported", "official", "secondary", "derived", "illustrative"},
 }
 _TABLES = {"published": PUBLISHED, "illustrative": ILLUSTRATIVE, "local": LOCAL}
 _OUTLINES = {"published": BOUNDARIES, "illustrative": OUTLINES, "local": OUTLINES}

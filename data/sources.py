@@ -39,6 +39,8 @@ def source_text(catalog: Catalog, refs: object, lang: Lang) -> str:
 def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
     """Return title, publisher, date and lines of one reference, as far as they are known.
 
+    Of what the park's office has supplied, the file takes the place of the lines.
+
     >>> reference_parts(catalog, "002:L3", "en")[-1]
     'lines 3'
     """
@@ -49,6 +51,8 @@ def reference_parts(catalog: Catalog, ref: str, lang: Lang) -> list[str]:
     parts = [str(row[f"title_{lang}"]), str(named)]
     if isinstance(row["published"], str):
         parts.append(period_text(row["published"], lang))
+    if row["evidence"] == "official" and isinstance(row[f"note_{lang}"], str):
+        parts.append(translate(lang, "source.file", file=row[f"note_{lang}"]))
     if lines:
         numbers = lines.replace("L", "").replace(",", ", ")
         parts.append(translate(lang, "source.lines", lines=numbers))
@@ -90,13 +94,30 @@ def _span(numbers: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", numbers))
 
 
-def short_refs(refs: object) -> str:
+def short_refs(catalog: Catalog, refs: object, lang: Lang) -> str:
     """Return references as a table shows them: ``"002 L3,L141-144; 004 L73"``.
 
-    >>> short_refs("002:L3,L141-144;004:L73")
+    What the park's office has supplied goes by its title and date, for nobody knows our ids of it.
+
+    >>> short_refs(catalog, "002:L3,L141-144;004:L73", "en")
     '002 L3,L141-144; 004 L73'
     """
-    return refs.replace(":", " ").replace(";", "; ") if isinstance(refs, str) else ""
+    if not isinstance(refs, str):
+        return ""
+    return "; ".join(short_ref(catalog, ref, lang) for ref in refs.split(";"))
+
+
+def short_ref(catalog: Catalog, ref: str, lang: Lang) -> str:
+    """Return one reference as `short_refs` does.
+
+    >>> short_ref(catalog, "osm", "en")
+    'osm'
+    """
+    row = _rows(catalog).get(ref.partition(":")[0])
+    if row is None or row["evidence"] != "official":
+        return ref.replace(":", " ")
+    date = [period_text(row["published"], lang)] if isinstance(row["published"], str) else []
+    return " · ".join([str(row[f"title_{lang}"]), *date])
 
 
 def lines_in(refs: object, source_id: str) -> str | None:

@@ -131,6 +131,21 @@ def placed_projects(catalog: Catalog, when: Selection) -> pd.DataFrame:
 
 
 @follows(*FILTERS, "as_of", "evidence")
+def hides_projects(catalog: Catalog, selection: Selection) -> bool:
+    """Tell whether no project is left only because no source says in which zone they are.
+
+    >>> hides_projects(catalog, Selection(zones=("C",), evidence="published"))
+    True
+    >>> hides_projects(catalog, Selection(zones=("C",)))
+    False
+    """
+    if not selection.zones or len(chosen_projects(catalog, selection)):
+        return False
+    elsewhere = chosen_projects(catalog, selection.with_chosen("zone", ()))
+    return UNASSIGNED in set(elsewhere["zone"])
+
+
+@follows(*FILTERS, "as_of", "evidence")
 def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """Return the projects under all chosen dimensions, as `placed_projects`.
 

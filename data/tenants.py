@@ -46,7 +46,7 @@ Progress = Callable[[float], object]
 
 _CHUNK = 50_000
 _log = logging.getLogger(__name__)
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, eq=False)

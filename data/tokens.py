@@ -50,7 +50,8 @@ PART_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377"
 # From what an article prints to what is assumed, which is hatched besides.
 GRADE_COLOURS = {
     "reported": "#005B8E",
-    "secondary": "#2E9BD6",
+    "official": "#1C7FB8",
+    "secondary": "#52B0E3",
     "derived": "#9ED3F5",
     "illustrative": "#D9D9D9",
 }

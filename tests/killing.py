@@ -96,7 +96,7 @@ def child(folder: Path, told: int, seed: int) -> None:
                 publish_assets(folder / "static" / str(n))
             case "map":
                 tell("map", "", "")
-                publish_map(folium.Map(tiles=None), "", "", folder / "static" / "1")
+                publish_map(folium.Map(tiles=None), "", "", "0", folder / "static" / "1")
 
 
 def cache_shipped(read: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,8 +14,8 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
-    "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK", "GCJ",
-    "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED",
+    "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK",
+    "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED",
     "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
     "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "Parquet", "PowerPoint", "SVG", "Shapefile",
     "TAB", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "zip",

@@ -63,7 +63,7 @@ def ask(
     catalog: Catalog,
     *layers: Layer,
     answers: Mapping[str, str] | None = None,
-    grade: Grade = "secondary",
+    grade: Grade = "official",
 ) -> Proposal:
     """Return the proposal for some layers of one upload."""
     supplied = Supplied("园区轮廓（2026年）", "园区办公室", "2026-11", grade)

@@ -107,6 +107,7 @@ def test_overlay_counted_by_hand(catalog: Catalog) -> None:
     pages = by_page(counts(chosen, catalog))
     assert pages.loc["overlay"].to_dict() == {
         "reported": 3,
+        "official": 0,
         "secondary": 0,
         "derived": 0,
         "illustrative": 0,

@@ -59,6 +59,7 @@ SIGNS = {
     "planned": ["atlas-dashed"],
     "outturn": ["atlas-bar-fill"],
     "reported": ["atlas-grade-reported"],
+    "official": ["atlas-grade-official"],
     "secondary": ["atlas-grade-secondary"],
     "derived": ["atlas-grade-derived"],
     "illustrative": ["atlas-grade-illustrative"],
@@ -94,7 +95,7 @@ def rows(html: str) -> dict[str, str]:
 
 def counted_by_hand() -> dict[str, int]:
     """Return the rows of the packs that come with the atlas, by grade of evidence."""
-    found = dict.fromkeys(("reported", "secondary", "derived", "illustrative"), 0)
+    found = dict.fromkeys(("reported", "official", "secondary", "derived", "illustrative"), 0)
     for pack in ("published", "illustrative"):
         for path in Path(ROOT / "data" / pack).iterdir():
             if path.stem == "district":  # borrowed

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from components.blocks.base import Block, sent
+from components.blocks.credit import credit
 from components.blocks.text import Words
 from components.intake import inbox
 from components.intake import situation as importing
@@ -14,20 +17,28 @@ from components.intake.before_after import compared
 from components.intake.doubts import doubts_block
 from components.intake.inbox import Inbox, answers, file_in, option_name
 from components.intake.situation import act, situation
+from components.intake.steps import upload_blocks
+from components.origin.references import references
+from components.origin.values import Origin, origin_body
+from components.session.request import Request
+from components.session.theme import THEMES
 from data import local_pack
 from data.catalog import Catalog, load_catalog
+from data.i18n import Lang
 from data.selection import Selection
 from geo.intake.doubts import Choice, Doubt
 from geo.reading.layers import Upload
 from tests.browser.test_import import MARKUP, zones_4544
+from tests.contents import page_content
 from tests.opened import blocks, cells, open_page, page_script, title
+from tests.test_published_only import reachable
 
 FILE = "zones.geojson"
 SUPPLIED = {
     "import-title": "控规 2026",
     "import-publisher": "园区办公室",
     "import-date": "2026-06",
-    "import-grade": "secondary",
+    "import-grade": "official",
 }
 
 
@@ -100,7 +111,7 @@ def test_apply_undo_and_back(held: Inbox, catalog: Catalog, local: Path) -> None
     assert held.said[1]["taken"]["zones"] == 6
     assert not held.files
     zones = after.outlines["zone_outlines"]
-    assert set(zones["evidence"]) == {"secondary"}
+    assert set(zones["evidence"]) == {"official"}
     assert after.problems == ()
     (source,) = set(zones["refs"])
     row = after["sources"].set_index("source_id").loc[source]
@@ -110,7 +121,7 @@ def test_apply_undo_and_back(held: Inbox, catalog: Catalog, local: Path) -> None
     undone = do(held, after, "undo", again)
     assert set(undone.outlines["zone_outlines"]["evidence"]) == {"illustrative"}
     back = do(held, undone, "undo", again)
-    assert set(back.outlines["zone_outlines"]["evidence"]) == {"secondary"}
+    assert set(back.outlines["zone_outlines"]["evidence"]) == {"official"}
     do(held, back, "illustrative", again)
     assert not local.exists()
 
@@ -296,3 +307,68 @@ def test_own_projection_answers_the_question_of_coordinates(held: Inbox, catalog
     assert now.would_be is not None
     rows = compared(catalog, now.proposal, now.would_be, Selection(), Words("en")).set_index("what")
     assert rows.loc["Zone A", "after"] == "▨ 1 km²"
+
+
+NEW_PROJECT = "项目名称,状态\n云谷算力中心三期,在建\n"
+
+
+def with_one_project() -> Inbox:
+    held = Inbox()
+    file_in(held, "projects.csv", NEW_PROJECT.encode())
+    return held
+
+
+def test_one_new_project_alone_can_be_imported(catalog: Catalog) -> None:
+    """Nobody has said yet that it is a draft, so it is not left out for being one."""
+    held, options = with_one_project(), dict[str, str]()
+    now = situation(held, catalog, options)
+    assert not now.problems
+    assert now.hindrance() == "import.wait_answers"
+    do(held, catalog, "accept", options)
+    assert situation(held, catalog, options).hindrance() == "import.wait_title"
+    options |= SUPPLIED
+    after = do(held, catalog, "apply", options)
+    assert held.said is not None
+    assert held.said[0] == "import.said_applied"
+    assert "云谷算力中心三期" in set(after["projects"]["name_zh"])
+
+
+@pytest.mark.parametrize("grade", ["", "illustrative"])
+def test_the_form_stays_where_nothing_can_be_taken(catalog: Catalog, grade: str) -> None:
+    """Who called it a draft, which adds no project, can still call it official."""
+    held, options = with_one_project(), SUPPLIED | {"import-grade": grade}
+    now = situation(held, catalog, options)
+    assert [one.kind for one in now.problems] == (["draft_project"] if grade else [])
+    asked = Request(catalog, Selection(), Words("en"), THEMES["light"], options)
+    shown = upload_blocks(asked, held, now)
+    assert "import-grade" in str(sent(shown["supplied"]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "file"),
+    [("zh", "2026年6月", "文件 projects.csv"), ("en", "Jun 2026", "file projects.csv")],
+)
+def test_what_the_office_supplied_says_so(
+    catalog: Catalog, lang: Lang, date: str, file: str
+) -> None:
+    """Title, publisher, date and file; not that it is public, and no id of ours."""
+    held, options = with_one_project(), dict(SUPPLIED)
+    do(held, catalog, "accept", options)
+    after, words = do(held, catalog, "apply", options), Words(lang)
+    assert after.problems == ()
+    row = after["projects"].set_index("name_zh").loc["云谷算力中心三期"].astype(str)
+    assert row["evidence"] == "official"
+    origin = Origin("云谷算力中心三期", "official", refs=str(row["refs"]))
+    (section,) = origin_body(after, words, [origin])
+    shown = re.sub(r"<[^>]+>", "", section.html)
+    assert f"控规 2026 · 园区办公室 · {date} · {file}" in shown
+    assert words("evidence.official") in shown
+    assert words("evidence.secondary") not in shown
+    told = references(after, words, row["refs"])
+    assert f"控规 2026 · {date}" == told.summary
+    assert credit(after, words, [row["refs"]]).count("园区办公室") == 1
+    asked = Request(after, Selection(), words, THEMES["light"], {})
+    page = json.dumps(reachable(page_content("projects")(asked)), default=str, ensure_ascii=False)
+    assert "云谷算力中心三期" in page
+    visible_text = re.sub(r"<[^>]*>", " ", page)
+    assert "office-2026" not in visible_text

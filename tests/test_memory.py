@@ -82,7 +82,7 @@ def test_a_map_is_that_of_its_data(
     monkeypatch.setattr(
         linked_map,
         "publish_map",
-        lambda fmap, header, html: publish_map(fmap, header, html, tmp_path),
+        lambda fmap, header, html, revision: publish_map(fmap, header, html, revision, tmp_path),
     )
     _map_file.clear()
 

@@ -60,7 +60,7 @@ def zones_of(proposal: Proposal) -> dict[str, str]:
 
 def test_six_named_polygons_become_the_zones(catalog: Catalog) -> None:
     proposal = ask(catalog, six_zones())
-    assert zones_of(proposal) == dict.fromkeys("ABCDEF", "secondary")
+    assert zones_of(proposal) == dict.fromkeys("ABCDEF", "official")
     assert proposal.taken == {"zones": (6, 6)}
     assert proposal.is_ready
     frame = proposal.outlines["zone_outlines"].set_index("feature_id")
@@ -72,7 +72,7 @@ def test_six_named_polygons_become_the_zones(catalog: Catalog) -> None:
     assert source["title_zh"] == source["title_en"] == "园区轮廓（2026年）"
     assert (source["kind"], source["evidence"], source["published"]) == (
         "dataset",
-        "secondary",
+        "official",
         "2026-11",
     )
 
@@ -208,7 +208,7 @@ def test_one_layer_may_hold_several_outlines(catalog: Catalog) -> None:
         "twin_2": 1,
         "zones": 1,
     }
-    assert set(proposal.outlines["coverage_outlines"]["evidence"]) == {"secondary"}
+    assert set(proposal.outlines["coverage_outlines"]["evidence"]) == {"official"}
 
 
 def test_an_ignored_layer_asks_nothing_more(catalog: Catalog) -> None:
@@ -306,7 +306,7 @@ def test_unknown_zone_words_are_asked_once_each(catalog: Catalog) -> None:
     assert set(zones_of(proposal)) == set("ABCDEF")  # A and B stay as they are
     answers = {"1:zone:东区": "A", "1:zone:西区": "leave_out"}
     answered = ask(catalog, six_zones(片区=words), answers=answers)
-    assert zones_of(answered)["A"] == "secondary"
+    assert zones_of(answered)["A"] == "official"
     assert zones_of(answered)["B"] == "illustrative"
     assert answered.taken["zones"] == (6, 5)
 
@@ -330,10 +330,10 @@ def test_too_many_unknown_words_are_one_problem(catalog: Catalog) -> None:
 def test_other_zones_stay_schematic_or_go(catalog: Catalog) -> None:
     data = layer({"片区": ["A"]}, [square(0)])
     proposal = ask(catalog, data)
-    assert zones_of(proposal) == {"A": "secondary"} | dict.fromkeys("BCDEF", "illustrative")
+    assert zones_of(proposal) == {"A": "official"} | dict.fromkeys("BCDEF", "illustrative")
     assert doubt(proposal, "all:other_zones").is_sure
     dropped = ask(catalog, data, answers={"all:other_zones": "drop"})
-    assert zones_of(dropped) == {"A": "secondary"}
+    assert zones_of(dropped) == {"A": "official"}
 
 
 def test_overlapping_zones_are_told(catalog: Catalog) -> None:
@@ -383,7 +383,7 @@ def test_absurd_areas_are_told(catalog: Catalog, area: object) -> None:
     proposal = ask(catalog, six_zones(片区=list("ABCDEF"), 面积=areas))
     told = [("area_unread", 6)] if area != "nan" else []  # an empty cell says nothing
     assert left_out(proposal) == told
-    assert zones_of(proposal)["F"] == "secondary"
+    assert zones_of(proposal)["F"] == "official"
 
 
 # Coverage -----------------------------------------------------------------------------------
@@ -409,10 +409,10 @@ def test_areas_beside_print(catalog: Catalog, meaning: str, printed: float) -> N
 def test_other_coverages_and_routes_stay(catalog: Catalog) -> None:
     proposal = ask(catalog, layer({"n": ["V2X"]}, [LINE]), layer({"n": ["测试区"]}, [of_area(20)]))
     routes = proposal.outlines["routes"].set_index("feature_id")["evidence"]
-    assert routes.to_dict() == {"v2x": "secondary", "bus": "illustrative"}
+    assert routes.to_dict() == {"v2x": "official", "bus": "illustrative"}
     coverage = proposal.outlines["coverage_outlines"].set_index("feature_id")["evidence"]
     assert coverage.to_dict() == {
-        "test_area": "secondary",
+        "test_area": "official",
         "twin_1": "illustrative",
         "twin_2": "illustrative",
     }
@@ -489,7 +489,7 @@ def test_outlines_outside_the_district_are_left_out(catalog: Catalog) -> None:
     assert (found.chosen, found.is_sure, said(found)["share"]) == ("leave_out", False, "100")
     assert zones_of(proposal)["B"] == "illustrative"
     kept = ask(catalog, data, answers={"1:outside:2": "keep"})
-    assert zones_of(kept)["B"] == "secondary"
+    assert zones_of(kept)["B"] == "official"
 
 
 # The whole way ------------------------------------------------------------------------------
@@ -542,7 +542,7 @@ def test_from_file_to_pack(tmp_path: Path, catalog: Catalog) -> None:
     after = load_catalog(pack_dir)
     assert after.problems == ()
     frame = after.outlines["zone_outlines"].set_index("feature_id")
-    assert set(frame["evidence"]) == {"secondary"}
+    assert set(frame["evidence"]) == {"official"}
     assert all(frame.geometry[zone].equals(square(at)) for at, zone in enumerate("ABCDEF"))
     again = propose([upload], after, {}, supplied)
     assert list(again.tables["sources"]["source_id"]) == ["office-20261130-2"]

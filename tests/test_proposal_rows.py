@@ -74,7 +74,7 @@ def test_a_table_with_zones_needs_no_answer(catalog: Catalog) -> None:
     assert list(frame["since_year"]) == [2020, 2021]
     assert list(frame["tenant_id"]) == ["T0001", "T0002"]
     assert frame[["lon", "lat"]].isna().all(axis=None)
-    assert set(frame["evidence"]) == {"secondary"}
+    assert set(frame["evidence"]) == {"official"}
     assert set(frame["refs"]) == {"office-20261130-1"}
     assert proposal.taken == {"enterprises": (2, 2)}
 
@@ -372,7 +372,7 @@ def test_published_projects_get_a_zone_and_keep_their_facts(catalog: Catalog) ->
     assert proposal.is_ready
     places = proposal.tables["project_places"].set_index("project_id")
     assert places["zone"][["P02", "P03", "P08"]].to_dict() == {"P02": "C", "P03": "D", "P08": "E"}
-    assert set(places["evidence"][["P02", "P03", "P08"]]) == {"secondary"}
+    assert set(places["evidence"][["P02", "P03", "P08"]]) == {"official"}
     assert places["evidence"]["P04"] == "illustrative"  # not in the file: stays
     assert len(places) == len(catalog["project_places"])
     assert not {"projects", "project_statuses"} & proposal.tables.keys()

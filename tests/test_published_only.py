@@ -121,8 +121,8 @@ def test_pages_do_depend_on_it_otherwise(
 def script(catalog: Catalog, chosen: Selection, folder: Path) -> str:
     """Return the script of the map, the numbers of folium's names left out."""
     fmap = build_map(map_content(catalog, chosen), Words("en"), THEMES["light"], (PLAIN,), PLAIN)
-    publish_map(fmap, "", "", folder)
-    (path,) = (folder / "maps").glob("*.js")
+    publish_map(fmap, "", "", catalog.revision, folder)
+    (path,) = (folder / "maps").glob("*/*.js")
     return re.sub(r"[0-9a-f]{32}", "", path.read_text(encoding="utf-8"))
 
 

@@ -24,7 +24,7 @@ from geo.handover.templates import excel_template, geopackage_template
 from geo.intake.proposal import Supplied, propose
 from geo.reading.upload import read_upload
 
-OFFICE = Supplied("园区企业名册", "园区管委会", "2026-11", "secondary")
+OFFICE = Supplied("园区企业名册", "园区管委会", "2026-11", "official")
 SHEETS: dict[Lang, list[str]] = {
     "zh": ["说明", "企业", "项目", "lists"],
     "en": ["Read me", "Enterprises", "Projects", "lists"],
@@ -244,7 +244,7 @@ def test_own_pack_comes_back_with_its_source(catalog: Catalog, tmp_path: Path) -
         "projects": 35,
     }
     for name in ("zone_outlines", "coverage_outlines", "enterprises"):
-        assert set(layers[name]["evidence"]) == {"secondary"}
+        assert set(layers[name]["evidence"]) == {"official"}
         assert layers[name]["source"].str.startswith("园区企业名册 · 园区管委会 · 2026年11月").all()
     sheet = opened(excel_template(own, "zh", "published"))["企业"]
     assert set(columns(sheet)["依据"]) == {"其他公开来源"}

@@ -229,7 +229,7 @@ def marked(words: Words, bars: Sequence[Bar], text: str) -> str:
 
 def valued(words: Words, bar: Bar, unit: str = "") -> str:
     """Return the text of a bar with its unit, which may be in the text already."""
-    if not unit:
+    if not unit or not (bar.fact.is_given or bar.fact.high is not None):
         return bar.text
     number, dot, after = bar.text.partition(" · ")
     return words(f"unit.{unit}", value=number) + dot + after

@@ -14,6 +14,7 @@ from data.durable import drafted
 from data.packs import state_dir
 
 PUBLISHED = "app/static"  # in addresses
+MAPS = "maps"  # the folder of what is drawn from the pack in force
 FRONTEND_DIR = Path(__file__).parent
 LEAFLET_URL = f"{ROOT_FROM_FRAME}/{PUBLISHED}/leaflet"
 _MAP = "map.js"

@@ -701,6 +701,7 @@ export interface AtlasEvents {
   answer: null;
   chosen: string[];
   closed: null;
+  home: null;
   places: Places;
   shape: Shape;
   scene: Look;

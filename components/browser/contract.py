@@ -143,6 +143,7 @@ class AtlasEvents(TypedDict):
     answer: None
     chosen: list[str]
     closed: None
+    home: None
     places: Places
     shape: Shape
     scene: Look

@@ -12,6 +12,13 @@ export const LANGUAGES = '.st-key-language button';
 export const SKIP_LINK = part('stSkipToContent');
 export const MENU = part('stTopNav');
 
+/** The menu of a narrow screen, what opens and closes it, its links; and what scrolls. */
+export const MENU_DRAWER = part('stSidebar');
+export const MENU_OPEN = part('stExpandSidebarButton');
+export const MENU_CLOSE = `${part('stSidebarCollapseButton')} button`;
+export const MENU_LINK = part('stSidebarNavLink');
+export const SCROLLED = '.stMain';
+
 /** Where Streamlit speaks English. */
 export const SPEAKING = [
   ...['stHeader', 'stSidebar', 'stExpandSidebarButton', 'stFileUploader', 'stElementToolbar', 'stStatusWidget',

@@ -9,6 +9,7 @@ import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
 import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
 import { chosenBy, createLog } from './log.js';
+import './menu.js'; // on a narrow screen
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
 import { createMemory } from './standing.js';
@@ -245,7 +246,7 @@ async function copied(text) {
 /** @type {Record<Do, (button: HTMLElement) => unknown>} */
 const acts = {
   link: copyLink,
-  reset: () => post('reset'),
+  reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),

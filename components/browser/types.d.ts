@@ -25,6 +25,7 @@ export interface MapWords {
   skip: string;
   keys: string;
   controls: Record<string, string>;
+  home: string;
 }
 
 /** What the link of a map is told. */

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from components.browser.assets import publish_assets, static_dir
+from components.browser.assets import MAPS, publish_assets, static_dir
 from data.durable import is_full, sweep
 from data.i18n import pick_lang, translate
 from data.packs import local_dir, state_dir
@@ -35,8 +35,9 @@ def start() -> None:
         sys.exit(translate(pick_lang(locale()), kind, folder=state_dir()))
     clear_up(local_dir())
     published = static_dir()
+    folders = (published, *published.iterdir(), *(published / MAPS).glob("*"))
     left = [
-        *(one for folder in (published, *published.iterdir()) for one in sweep(folder)),
+        *(one for folder in folders for one in sweep(folder)),
         *sweep(own_stories_dir()),
         *sweep(state_dir() / ".cache"),
         *sweep(Path(tempfile.gettempdir()), WORKING_FOLDERS),

@@ -26,12 +26,12 @@ from data.packs import local_dir
 from data.problems import Problem
 from data.revision import ChangedError, changed_since
 from geo.intake.doubts import Doubt
-from geo.intake.proposal import Proposal, Supplied, propose
+from geo.intake.proposal import Grade, Proposal, Supplied, propose
 from geo.intake.would_be import would_be
 
 TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
 OPTIONS = (ACT, ANSWERS, TITLE, PUBLISHER, DATE, GRADE)
-GRADES = ("secondary", "illustrative")
+GRADES: tuple[Grade, ...] = ("official", "illustrative")
 SEEN = "@"  # behind an act: the revision of the pack that the reader saw
 _log = logging.getLogger(__name__)
 
@@ -52,8 +52,6 @@ class Situation:
         As far as the reader has said.
     problems : list of Problem
         All that was left out or refused.
-    is_graded : bool
-        Whether the reader has said what the data are, official or a draft.
     locked : str
         Why nothing may be changed here, as a message id; empty if it may.
     """
@@ -63,7 +61,6 @@ class Situation:
     whole: Callable[[], Proposal | None]
     supplied: Supplied
     problems: list[Problem]
-    is_graded: bool
     locked: str
 
     @property
@@ -84,7 +81,7 @@ class Situation:
             (not self.supplied.title, "import.wait_title"),
             (not self.supplied.publisher, "import.wait_publisher"),
             (not is_date(self.supplied.as_of), "import.wait_date"),
-            (not self.is_graded, "import.wait_grade"),
+            (self.supplied.grade is None, "import.wait_grade"),
         )
         return next((message for stands, message in hindrances if stands), None)
 
@@ -116,16 +113,15 @@ def situation(
         options.get(TITLE, "").strip(),
         options.get(PUBLISHER, "").strip(),
         options.get(DATE, "").strip(),
-        "secondary" if options.get(GRADE) == "secondary" else "illustrative",
+        next((grade for grade in GRADES if grade == options.get(GRADE)), None),
     )
-    is_graded = options.get(GRADE) in GRADES
 
     def whole() -> Proposal | None:
         return _propose(held, catalog, given, supplied)
 
     if not held.files:
         held.proposed = None
-        return Situation(None, None, whole, supplied, problems(held, ()), is_graded, locked)
+        return Situation(None, None, whole, supplied, problems(held, ()), locked)
     # Without the texts, so that filling them in does not wait for it.
     anyone = Supplied("?", "?", "2000", supplied.grade)
     SHELF.use(held)
@@ -138,7 +134,7 @@ def situation(
     proposal, after = proposed.proposal, proposed.would_be
     failed = Problem(next(iter(held.files)), None, None, "unexpected")
     found = problems(held, proposal.problems if proposal else [failed])
-    return Situation(proposal, after, whole, supplied, found, is_graded, locked)
+    return Situation(proposal, after, whole, supplied, found, locked)
 
 
 def _propose(

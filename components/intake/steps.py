@@ -97,6 +97,7 @@ def upload_blocks(request: Request, held: Inbox, now: Situation) -> Content:
         if proposal
         else nothing(),
         "problems": _problems(now, words),
+        "supplied": _supplied(request),
         **_changes(request, now),
         "apply": _apply(request.catalog, now, words),
     }
@@ -128,7 +129,6 @@ def _changes(request: Request, now: Situation) -> Content:
         return {}
     words = request.words
     return {
-        "supplied": _supplied(request),
         "preview-heading": heading(words("import.preview"), words("import.preview_small")),
         **preview_blocks(words),
         "compare": compare_block(request, now.proposal, now.would_be),

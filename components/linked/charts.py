@@ -32,8 +32,9 @@ from data.counts import (
     enterprise_cells,
     enterprises_fact,
     published_cells,
+    unknown_zones,
 )
-from data.facts import Fact, at_least, at_most, exactly
+from data.facts import Fact, at_least, at_most, exactly, not_given
 from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.selection import Dimension, Selection
@@ -197,6 +198,8 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     assumed = (frame["evidence"] == "illustrative").any()
     cells = enterprise_cells(catalog, chosen, "zone")
     printed = "refs" in cells
+    amounts = dict(zip(frame["zone"], frame["count"], strict=True))
+    unknown = unknown_zones(amounts)
     none = "illustrative" if assumed else "derived"  # the grade of a zero
     grades = {
         zone: grade if isinstance(grade, str) else none
@@ -204,21 +207,26 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     }
 
     facts = {
-        zone: exactly(count, "enterprise", grade=grades[zone])
-        for zone, count in zip(frame["zone"], frame["count"], strict=True)
+        zone: not_given() if zone in unknown else exactly(count, "enterprise", grade=grades[zone])
+        for zone, count in amounts.items()
     }
     whole = enterprises_fact(catalog, replace(chosen, zones=()))
     if printed and whole:
         facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
 
+    def text(zone: str, unit: str = "enterprise") -> str:
+        if zone in unknown:
+            return words("card.unpublished")
+        return words.fact(replace(facts[zone], unit=unit))
+
     def bar(zone: str, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label, fact = words(f"zone.{zone}"), facts[zone]
+        label = words(f"zone.{zone}")
         return Bar(
             zone,
             label,
-            fact,
-            words.fact(replace(fact, unit="")),
-            _tip(label, words.fact(fact), words.grade(grade)),
+            facts[zone],
+            text(zone, ""),
+            _tip(label, text(zone), words.grade(grade)),
             fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
             stroke=theme.outline,
             hatched=grade == "illustrative",
@@ -228,14 +236,14 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     own = "zone" if assumed else "own_register"
 
     def origin(zone: str) -> Panel:
-        title, text = words(f"zone.{zone}"), words.fact(facts[zone])
+        title, shown = words(f"zone.{zone}"), text(zone)
         if printed:
-            return unassigned_origin(catalog, chosen, words, title, text)
-        return allocated_origin(catalog, chosen, words, title, text, grades[zone])
+            return unassigned_origin(catalog, chosen, words, title, shown)
+        return allocated_origin(catalog, chosen, words, title, shown, grades[zone])
 
     def table() -> pd.DataFrame:
         sources = _register_sources(catalog, chosen, words, frame)
-        counted = [words.fact(replace(facts[code], unit="")) for code in frame["zone"]]
+        counted = [text(zone, "") for zone in frame["zone"]]
         return _count_table(frame, "zone", words, sources, counted)
 
     return bars_block(

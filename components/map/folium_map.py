@@ -23,6 +23,7 @@ from components.session.theme import ZONE_COLOURS, Theme, hatch
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
+from geo.view_limits import FARTHEST
 
 # The park, a little left of the middle, where the legend leaves it free; on a narrow
 # screen, where the legend is folded, right in the middle; and the whole district.
@@ -95,8 +96,10 @@ def build_map(
         view[:2],
         zoom_start=int(view[2]),
         tiles=None,
-        min_zoom=9,
+        min_zoom=int(FARTHEST),
         max_zoom=chosen.max_zoom,
+        # Folium tells these two to its own tiles only.
+        minZoom=int(FARTHEST),
         zoom_control="bottomright",
         zoom_animation=moves,
         fade_animation=moves,

@@ -45,7 +45,7 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
 
 
-@kept(64, key=lambda catalog, *rest: (catalog.key, *rest))
+@kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, *rest))
 def _map_file(
     catalog: Catalog,
     evidence: EvidenceMode,
@@ -60,7 +60,7 @@ def _map_file(
     fmap = build_map(content, Words(lang), theme, offered, basemap)
     touch(Words(lang)("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
-    return publish_map(fmap, sheets, hatch_defs(theme))
+    return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
 
 
 def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:

@@ -45,7 +45,7 @@ def info_mark(shape: str, place: tuple[float, float], name: str, words: Words) -
     icon = folium.DivIcon(
         html="ⓘ",
         icon_size=(24, 24),
-        icon_anchor=(-3, 12),
+        icon_anchor=(-12, 26),  # off the middle, where a click is on the zone
         class_name=f"atlas-info atlas-info-zone-{shape}",
     )
     marker = folium.Marker(place, icon=icon, keyboard=False)

@@ -2,7 +2,9 @@
 
 streamlit-folium sends the whole script of a map with every rerun, though the map stands.
 Here folium makes the map once; its script goes where the server gives out files, under the
-hash of its text, and what is sent again is a small map that calls it.
+hash of its text, and what is sent again is a small map that calls it. It holds outlines that
+may be the reader's own, so it lies in a folder of the state of the pack that they are from,
+which is given out only while that state is in force (`components.browser.serving`).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,13 +21,13 @@ import folium
 from folium.template import Template
 from streamlit_folium import generate_leaflet_string
 
-from components.browser.assets import LEAFLET_URL, PUBLISHED, map_script_url, static_dir
+from components.browser.assets import LEAFLET_URL, MAPS, PUBLISHED, map_script_url, static_dir
 from components.browser.streamlit_insides import ROOT_FROM_FRAME
 from components.map.script import Script
-from data.durable import write
+from data.durable import drop, write
 
 _MOST = 200  # maps on the disk, of some 100 kB each
-_MAPS_URL = f"{ROOT_FROM_FRAME}/{PUBLISHED}/maps"
+_MAPS_URL = f"{ROOT_FROM_FRAME}/{PUBLISHED}/{MAPS}"
 _log = logging.getLogger(__name__)
 
 
@@ -41,8 +44,12 @@ class MapFile:
     inline: str = ""
 
 
-def publish_map(fmap: folium.Map, header: str, html: str, folder: Path | None = None) -> MapFile:
+def publish_map(
+    fmap: folium.Map, header: str, html: str, revision: str, folder: Path | None = None
+) -> MapFile:
     """Write the script of a map to the folder that is given out, unless it is there already.
+
+    What was drawn from other states of the pack goes.
 
     Parameters
     ----------
@@ -50,12 +57,14 @@ def publish_map(fmap: folium.Map, header: str, html: str, folder: Path | None = 
         Complete; it must not be used afterwards.
     header, html : str
         Style and markup that the map needs in its frame.
+    revision : str
+        The state of the pack that it was drawn from (`data.catalog.Catalog.revision`).
     """
     fmap.get_root().render()
     script = generate_leaflet_string(fmap)
     text = f"window.atlasDraw = () => {{\n{script}\nreturn map_div;\n}};\n"
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.js"
-    path, inline = (folder or static_dir()) / "maps" / name, ""
+    path, inline = (folder or static_dir()) / MAPS / revision / name, ""
     try:
         if not path.is_file():
             write(path, text.encode())
@@ -63,7 +72,7 @@ def publish_map(fmap: folium.Map, header: str, html: str, folder: Path | None = 
     except OSError:
         _log.exception("%s", path)
         inline = text
-    return MapFile(f"{_MAPS_URL}/{name}", header, html, inline)
+    return MapFile(f"{_MAPS_URL}/{revision}/{name}", header, html, inline)
 
 
 def is_there(file: MapFile, folder: Path | None = None) -> bool:
@@ -71,7 +80,9 @@ def is_there(file: MapFile, folder: Path | None = None) -> bool:
     if file.inline:
         return True
     try:
-        os.utime((folder or static_dir()) / "maps" / PurePosixPath(file.url).name)
+        os.utime(
+            (folder or static_dir()) / MAPS / PurePosixPath(*PurePosixPath(file.url).parts[-2:])
+        )
     except FileNotFoundError:
         return False
     except OSError:  # it is there, and cannot be marked
@@ -80,7 +91,11 @@ def is_there(file: MapFile, folder: Path | None = None) -> bool:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove the maps used longest ago, once there are too many."""
+    """Remove the maps of other states, and those used longest ago, once there are too many."""
+    for other in folder.parent.iterdir():
+        if other != folder:
+            with suppress(OSError):  # another reader does the same
+                drop(other)
     maps = sorted(folder.glob("*.js"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in maps[_MOST:]:
         path.unlink(missing_ok=True)

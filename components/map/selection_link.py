@@ -49,6 +49,7 @@ def _said(words: Words) -> dict[str, Any]:
         "map": words("map.title"),
         "skip": words("access.skip_map"),
         "keys": words("access.map_keys"),
+        "home": words("access.map_home"),
         "controls": {
             "zoom-in": words("access.zoom_in"),
             "zoom-out": words("access.zoom_out"),

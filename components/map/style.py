@@ -22,6 +22,8 @@ def map_css(theme: Theme) -> str:
       background: {theme.surface} !important; color: {theme.ink} !important;
       border-color: {theme.line} !important}}
     .leaflet-control-attribution a {{color: {theme.accent}}}
+    .leaflet-control-scale-line {{text-shadow: none !important}}
+    .atlas-map-button a {{font-size: 20px}}
     .leaflet-control-layers {{box-shadow: none !important; padding: 5px 8px !important;
       border: 1px solid {theme.line} !important}}
     .leaflet-control-layers label {{margin: 0; line-height: 1.55}}
@@ -38,6 +40,8 @@ def map_css(theme: Theme) -> str:
     .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
       font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
       border-radius: 50%}}
+    .leaflet-marker-icon.atlas-info {{background:
+      radial-gradient(circle, {theme.surface} 8px, transparent 8.5px)}}
     .leaflet-container .atlas-info {{text-shadow: 0 0 2px {theme.surface}, 0 0 3px {theme.surface},
       0 0 4px {theme.surface}}}
     .atlas-info:hover {{background: {theme.surface}}}

@@ -22,6 +22,7 @@ def touch_css(theme: Theme) -> str:
     return f"""<style>
     .atlas-label {{width: max-content}}
     .atlas-small .atlas-info-on {{display: block}}
+    .leaflet-container .atlas-info-none {{display: none}}
     @media (max-width: 640px) {{
       body {{overflow: hidden}}
       #parent, #map_div {{height: 100vh !important}}

@@ -5,20 +5,21 @@ from __future__ import annotations
 from components.blocks.html_table import Disclosed
 from components.blocks.text import Words
 from data.catalog import Catalog
-from data.sources import source_text
+from data.sources import short_ref, source_text
 
 
 def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
     """Return the sources of a row in words: article, publisher, date and lines.
 
-    Its summary is the number of each source in the sources table, and its lines.
+    Its summary is the number of each source in the sources table, and its lines; of what the
+    park's office has supplied, title and date.
     """
     if not isinstance(refs, str):
         return Disclosed("", "")
     parts = refs.split(";")
     return Disclosed(
         source_text(catalog, refs, words.lang),
-        ", ".join(part.replace(":", " ").split(",")[0] for part in parts[:2])
+        ", ".join(short_ref(catalog, part.split(",")[0], words.lang) for part in parts[:2])
         + (" …" if len(parts) > 2 else ""),
         refs,
     )

@@ -108,7 +108,7 @@ def propose(
     desk = Desk(answers)
     read = _parts(desk, uploads, catalog)
     # A draft stays schematic whatever its rows say.
-    parts = read if supplied.grade == "illustrative" else ask_grades(desk, read)
+    parts = ask_grades(desk, read) if supplied.grade == "official" else read
     origin = origin_of(supplied, catalog, [upload.file for upload in uploads])
     district = catalog.outlines["district"].geometry.iloc[0]
     drawn = [
@@ -121,7 +121,8 @@ def propose(
     zones = zones_in_force(desk, own, catalog)
     outlines = outline_tables(own, zones, catalog, origin)
     ground = Ground(district, zones, _known_zones(own, catalog))
-    tables, applied = _registers(desk, parts, catalog, ground, origin)
+    may_add = supplied.grade != "illustrative"
+    tables, applied = _registers(desk, parts, catalog, ground, origin, may_add=may_add)
     if "zone_outlines" in outlines:
         tables |= _respread(tables, zones, catalog)
     if tables or outlines:
@@ -200,7 +201,13 @@ def _sheet_parts(desk: Desk, layers: list[Layer]) -> Iterator[tuple[list[Problem
 
 
 def _registers(
-    desk: Desk, parts: list[Part], catalog: Catalog, ground: Ground, origin: Origin
+    desk: Desk,
+    parts: list[Part],
+    catalog: Catalog,
+    ground: Ground,
+    origin: Origin,
+    *,
+    may_add: bool,
 ) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """Return the tables of enterprises and projects, and how many of each are in them."""
     tables: dict[str, pd.DataFrame] = {}
@@ -217,9 +224,7 @@ def _registers(
         one
         for part in parts
         if part.meaning == "projects"
-        for one in read_projects(
-            desk, part, catalog, ground, may_add=origin.marks["evidence"] != "illustrative"
-        )
+        for one in read_projects(desk, part, catalog, ground, may_add=may_add)
     ]
     if projects:
         tables |= project_tables(projects, catalog, origin)

@@ -15,7 +15,7 @@ from data.periods import parse_period
 from data.problems import Problem
 from geo.intake.cells import cleaned, read_or_none
 
-Grade = Literal["secondary", "illustrative"]
+Grade = Literal["official", "illustrative"]
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,15 @@ class Supplied:
         What it is, and who made it; the publisher may be empty.
     as_of : str
         When it held, in any form that `data.trade.period` reads.
-    grade : {"secondary", "illustrative"}
-        Supplied by the park's office, or a draft.
+    grade : {"official", "illustrative"}, optional
+        Supplied by the park's office, or a draft; ``None`` while nobody has said: then it is
+        marked as a draft, and nothing is left out because it is one.
     """
 
     title: str
     publisher: str
     as_of: str
-    grade: Grade = "secondary"
+    grade: Grade | None = "official"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,15 +84,16 @@ def origin_of(supplied: Supplied, catalog: Catalog, files: Sequence[str]) -> Ori
     as_of = trade.period(supplied.as_of)
     day = f"{parse_period(as_of).end:%Y%m%d}"
     name, publisher = cleaned(supplied.title), cleaned(supplied.publisher) or None
-    marks: dict[str, str | None] = {"evidence": supplied.grade, "assumption_id": None, "refs": None}
-    if supplied.grade == "illustrative":
+    grade = supplied.grade or "illustrative"
+    marks: dict[str, str | None] = {"evidence": grade, "assumption_id": None, "refs": None}
+    if grade == "illustrative":
         said = " · ".join(filter(None, (name, publisher, as_of)))
         marks["assumption_id"] = _free("draft", day, catalog["assumptions"]["assumption_id"])
         assumption = {
             "assumption_id": marks["assumption_id"],
             "text_zh": translate("zh", "own.assumption", title=said),
             "text_en": translate("en", "own.assumption", title=said),
-            "evidence": supplied.grade,
+            "evidence": grade,
         }
         return Origin(marks, as_of, name, {"assumptions": pd.DataFrame([assumption], dtype=object)})
     marks["refs"] = _free("office", day, catalog["sources"]["source_id"])
@@ -108,7 +110,7 @@ def origin_of(supplied: Supplied, catalog: Catalog, files: Sequence[str]) -> Ori
         "licence": None,
         "note_zh": note,
         "note_en": note,
-        "evidence": supplied.grade,
+        "evidence": grade,
     }
     return Origin(marks, as_of, name, {"sources": pd.DataFrame([source], dtype=object)})
 

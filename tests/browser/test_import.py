@@ -71,7 +71,7 @@ class Walker:
         self.fill("title", "控规 2026")
         self.fill("publisher", "园区办公室")
         self.fill("date", "2026-06")
-        self.click(self.app.page.locator("[data-option='import-grade:secondary']"))
+        self.click(self.app.page.locator("[data-option='import-grade:official']"))
 
 
 @contextlib.contextmanager
@@ -230,5 +230,5 @@ def test_keyboard_alone_reaches_every_control(walker: Walker, tmp_path: Path) ->
                 " || document.activeElement.dataset.testid || ''"
             )
         )
-    assert {"import-title", "import-publisher", "import-date", "import-grade:secondary"} <= seen
+    assert {"import-title", "import-publisher", "import-date", "import-grade:official"} <= seen
     assert any(name.startswith("import-do:remove") for name in seen)

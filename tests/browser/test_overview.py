@@ -355,3 +355,53 @@ def test_table_behind_a_chart_is_saved_as_csv(app: App) -> None:
     panel.locator("[data-do=close]").click()
     assert panel.count() == 0
     assert app.title().startswith("C区")
+
+
+MIDDLE = """zone => {
+  const sign = document.querySelector(`.atlas-info-zone-${zone}`);
+  const {x, y} = atlas.map.layerPointToContainerPoint(L.DomUtil.getPosition(sign));
+  return [x, y];
+}"""
+VIEW = "[atlas.map.getZoom(), atlas.map.getCenter().lat, atlas.map.getCenter().lng]"
+
+
+def test_the_map_leaves_the_wheel_to_the_page_and_its_middle_to_the_zones(app: App) -> None:
+    app.open("/?lang=en")
+    first, page = app.map.evaluate(VIEW), app.page
+    # One text on the scale, without Leaflet's white shadow.
+    scale = "getComputedStyle(document.querySelector('.leaflet-control-scale-line')).textShadow"
+    assert app.map.evaluate(scale) == "none"
+
+    def over_map() -> None:
+        box = page.locator("iframe").first.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 40, box["y"] + 120)
+
+    over_map()
+    page.mouse.wheel(0, 150)
+    scrolled = "document.querySelector('.stMain').scrollTop"
+    app.wait(lambda: page.evaluate(scrolled) > 0, "the wheel scrolls the page")
+    assert app.map.evaluate(VIEW) == first
+    app.wait(app.is_still, "the page stands still")
+
+    # With Ctrl it zooms, no farther than the district; Reset restores the first view.
+    over_map()
+    page.keyboard.down("Control")
+    for _ in range(12):
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(60)  # Leaflet takes what comes sooner for one turn
+    page.keyboard.up("Control")
+    app.wait(lambda: app.map.evaluate(VIEW)[0] == 9, "zoomed out to the least")
+    page.locator("#filter-reset").click()
+    app.wait(lambda: app.map.evaluate(VIEW) == pytest.approx(first, abs=1e-4), "the first view")
+
+    # A click on the middle of a zone filters, at any zoom.
+    for zoom in (11, 12, 13, 14):
+        app.map.evaluate("zoom => atlas.map.setZoom(zoom, {animate: false})", zoom)
+        box = page.locator("iframe").first.bounding_box()
+        assert box
+        x, y = app.map.evaluate(MIDDLE, "C")
+        page.mouse.click(box["x"] + x, box["y"] + y)
+        chosen = ["C"] if zoom % 2 else []
+        app.wait(lambda now=chosen: app.chosen_on_map() == now, f"zone C at zoom {zoom}")
+    assert not page.locator("dialog.atlas-panel[open]").count()

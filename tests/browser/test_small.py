@@ -257,3 +257,28 @@ def test_menu_leads_on_with_what_is_chosen(phone: App) -> None:
     phone.wait(chip.is_visible, "the chip")
     assert page.locator(".atlas-chosen").count() == 1
     assert page.locator(".atlas-opener").inner_text() == "Filters · 1"
+
+
+def test_the_menu_closes_once_a_page_was_chosen_and_when_it_is_opened_anew(phone: App) -> None:
+    page = opened(phone, "overview", "?lang=zh").page
+    menu, drawer = page.get_by_test_id("stExpandSidebarButton"), page.get_by_test_id("stSidebar")
+
+    def is_open() -> bool:
+        box = drawer.bounding_box()
+        return bool(box and box["x"] + box["width"] > 0)
+
+    menu.tap()
+    phone.wait(is_open, "the menu is open")
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="企业").first.tap()
+    phone.wait(lambda: "enterprises" in page.url and not is_open(), "a page, and no menu over it")
+    menu.tap()
+    phone.wait(is_open, "the menu is open again")
+    page.reload()
+    phone.wait(lambda: page.locator(".atlas-title").count() == 1, "title")
+    phone.wait(lambda: not is_open(), "no menu over a page that was opened anew")
+
+    # Its button makes room for what is read, and comes back on the way up.
+    page.evaluate("document.querySelector('.stMain').scrollTop = 600")
+    phone.wait(lambda: menu.bounding_box()["y"] < 0, "scrolled down")  # type: ignore[index]
+    page.evaluate("document.querySelector('.stMain').scrollTop = 500")
+    phone.wait(lambda: menu.bounding_box()["y"] >= 0, "scrolled up")  # type: ignore[index]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { isClear, sides } from '../../components/browser/map/apart.js';
+import { corner, isClear, sides } from '../../components/browser/map/apart.js';
 import { cuts } from '../../components/browser/map/cuts.js';
 import { next } from '../../components/browser/map/keys.js';
 import { depths, ring } from '../../components/browser/map/rings.js';
@@ -63,4 +63,14 @@ test('a scene shows the same part of the world on a map of another size', () => 
   assert.equal(zoomBy({ x: 560, y: 560 }, 0, [560, 560]), 0);
   assert.equal(zoomBy({ x: 1120, y: 1120 }, 0, [560, 560]), 1);
   assert.equal(zoomBy({ x: 1120, y: 600 }, 40, [560, 560]), 0);
+});
+
+test('the sign of a zone covers the middle of none; it goes where there is no room', () => {
+  const own = { x: 100, y: 100 };
+  const [x, y] = corner(own, [own]) ?? [0, 0];
+  assert.ok(x >= 12 && y + 24 <= 0); // to the right, and above
+  // A neighbour stands where the sign would be: another corner is free.
+  assert.deepEqual(corner(own, [own, { x: 120, y: 90 }]), [-36, -26]);
+  const around = [[-24, -14], [24, -14], [-24, 14], [24, 14]].map(([dx, dy]) => ({ x: 100 + dx, y: 100 + dy }));
+  assert.equal(corner(own, [own, ...around]), null);
 });

@@ -4,6 +4,7 @@
 // rerun. So the map talks to the page by events of the browser, and the page's link (../link.js)
 // to the server; the map itself stays as it is.
 
+import { mapButton } from './button.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
 
@@ -44,6 +45,8 @@ export function link(map, { styles, basemaps, basemap, words, tileError, narrowV
     map.setView([lat, lon], zoom, { animate: false });
   }
   L.control.scale({ imperial: false }).addTo(map);
+  goesHome(map, words.home);
+  leavesWheel(map);
   map.on('baselayerchange', ({ name }) => {
     place();
     if (basemaps[name]) tell('post', ['basemap', basemaps[name]]);
@@ -51,6 +54,29 @@ export function link(map, { styles, basemaps, basemap, words, tileError, narrowV
   map.eachLayer(layer => {
     if (layer instanceof L.TileLayer) layer.once('tileerror', () => say(map, tileError));
   });
+}
+
+/**
+ * The view that the map opens with can be had back: by its own button, and where all is reset.
+ * @param {import('leaflet').Map} map
+ * @param {string} title
+ */
+function goesHome(map, title) {
+  const place = map.getCenter(), zoom = map.getZoom();
+  const act = () => { map.setView(place, zoom); };
+  mapButton({ sign: '⌂', title, position: 'bottomright', act }).addTo(map);
+  hear('home', act);
+}
+
+/**
+ * The wheel scrolls the page that the map stands on, and zooms the map with Ctrl (as a pinch on a
+ * trackpad says) or ⌘. A map that fills the screen takes it for itself.
+ * @param {import('leaflet').Map} map
+ */
+function leavesWheel(map) {
+  map.getContainer().addEventListener('wheel', event => {
+    if (atlas.scrolls && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+  }, { capture: true, passive: true });
 }
 
 /** @param {Record<string, string>} controls */

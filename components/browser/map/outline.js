@@ -1,6 +1,7 @@
 // Draws the outline that the page sends; its handle can be dragged. A drag ends in two options
 // of the page, the same that its sliders set.
 
+import { mapButton } from './button.js';
 import { dragged } from './shift.js';
 import { hear, tell } from './state.js';
 
@@ -12,7 +13,8 @@ import { hear, tell } from './state.js';
 export function outline(map, { names, home, reset, colour, handle }) {
   const layer = L.layerGroup().addTo(map);
   const post = (/** @type {string} */ name, /** @type {string} */ value) => tell('post', ['option', `${name}:${value}`]);
-  const control = resetControl(reset, () => home.forEach(([name, value]) => post(name, value)));
+  const act = () => home.forEach(([name, value]) => post(name, value));
+  const control = mapButton({ sign: '↺', title: reset, position: 'topleft', act });
   const style = { color: colour, weight: 3, dashArray: '6 5', fillColor: colour, fillOpacity: 0.12, interactive: false };
   hear('shape', told => {
     layer.clearLayers();
@@ -21,10 +23,11 @@ export function outline(map, { names, home, reset, colour, handle }) {
     if (!rings.length || !centre) return;
     control.addTo(map);
     const shape = L.polygon(rings, style).addTo(layer);
-    const icon = L.divIcon({ className: '', iconSize: [34, 34], iconAnchor: [17, 17], html: handle });
+    const icon = L.divIcon({ className: 'atlas-grip', iconSize: [34, 34], iconAnchor: [17, 17], html: handle });
     const grip = L.marker(centre, {
       icon, draggable: true, title: text, alt: text, keyboard: false, zIndexOffset: 2000,
     }).addTo(layer);
+    map.fire('atlas:apart');
     const by = () => {
       const { lat, lng } = grip.getLatLng();
       return [lat - centre[0], lng - centre[1]];
@@ -40,27 +43,4 @@ export function outline(map, { names, home, reset, colour, handle }) {
     });
   });
   tell('hello');
-}
-
-/**
- * @param {string} title
- * @param {() => void} act
- */
-function resetControl(title, act) {
-  const control = new L.Control({ position: 'topleft' });
-  control.onAdd = () => {
-    const bar = L.DomUtil.create('div', 'leaflet-bar'), back = L.DomUtil.create('a', '', bar);
-    back.href = '#';
-    back.textContent = '↺';
-    back.title = title;
-    back.setAttribute('role', 'button');
-    back.setAttribute('aria-label', title);
-    L.DomEvent.disableClickPropagation(bar);
-    L.DomEvent.on(back, 'click', event => {
-      L.DomEvent.preventDefault(event);
-      act();
-    });
-    return bar;
-  };
-  return control;
 }

@@ -17,6 +17,7 @@ export function scene(map, { css, park, meantFor }) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   L.DomUtil.create('style', '', document.head).textContent = css;
   map.keyboard.disable();
+  atlas.scrolls = false;
   // A step of the zoom that is still on its way would end over the next scene.
   /** @type {any} */ (map)._zoomAnimated = false;
   Object.assign(map.options, { zoomSnap: 0, minZoom: 7 });

@@ -75,6 +75,7 @@ function widen(layer, show) {
     const tip = layer.getTooltip();
     if (tip) wide.bindTooltip(tip.getContent(), { sticky: true });
     wide.addTo(line._map);
+    if (!(layer instanceof L.CircleMarker)) wide.bringToBack(); // a click on a zone is on the zone
     wide.getElement().setAttribute('tabindex', -1); // its tooltip would make it a stop
   };
   layer.on('add', lay);

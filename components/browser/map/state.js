@@ -17,6 +17,8 @@ export const atlas = {
   groups: {},
   /** How a zone looks. @type {Partial<Record<State, import('leaflet').PathOptions>>} */
   styles: {},
+  /** Whether a page scrolls under the map. */
+  scrolls: true,
   /** What opened the panel; it gets the focus back. @type {HTMLElement | null | undefined} */
   opener: null,
 };

@@ -1,6 +1,6 @@
 // The map under a thumb: it lets the page scroll, and keeps its texts apart.
 
-import { isClear, sides } from './apart.js';
+import { corner, isClear, sides } from './apart.js';
 import { stop } from './shapes.js';
 import { atlas, hear } from './state.js';
 
@@ -25,8 +25,11 @@ export function touch(map, { twoFingers }) {
       frame.addEventListener(type, finger, { passive: true });
     }
   }
-  const apart = () => spread(frame);
-  map.on('moveend zoomend resize overlayadd overlayremove', apart);
+  const apart = () => {
+    aside(frame);
+    spread(frame);
+  };
+  map.on('moveend zoomend resize overlayadd overlayremove atlas:apart', apart);
   setTimeout(apart);
   document.addEventListener('load', apart, true); // a style sheet that comes late
   /** @param {string[]} zones */
@@ -40,11 +43,26 @@ export function touch(map, { twoFingers }) {
   hear('chosen', infos);
 }
 
+/**
+ * Keeps the buttons of the zones' origins off the middle of every zone.
+ * @param {HTMLElement} frame
+ */
+function aside(frame) {
+  const signs = /** @type {HTMLElement[]} */ ([...frame.querySelectorAll('[class*=atlas-info-zone-]')]);
+  const middles = signs.map(sign => L.DomUtil.getPosition(sign));
+  signs.forEach((sign, at) => {
+    const place = corner(middles[at], middles);
+    sign.classList.toggle('atlas-info-none', !place);
+    if (place) Object.assign(sign.style, { marginLeft: `${place[0]}px`, marginTop: `${place[1]}px` });
+  });
+  stop('sign');
+}
+
 /** @param {HTMLElement} frame */
 function spread(frame) {
   const edge = frame.getBoundingClientRect();
   const places = (/** @type {string} */ css) => [...frame.querySelectorAll(css)].map(one => one.getBoundingClientRect());
-  const taken = places('.atlas-letter, .atlas-info, .leaflet-control');
+  const taken = places('.atlas-letter, .atlas-info, .atlas-grip, .leaflet-control, .atlas-swipe-line span');
   const avoided = places('[data-kind=zone], [data-kind=dot]');
   for (const text of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll('.atlas-label'))) {
     const gap = parseFloat(text.parentElement?.style.marginLeft ?? '');

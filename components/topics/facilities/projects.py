@@ -23,9 +23,9 @@ from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
 from data.catalog import Catalog
-from data.counts import count_grade, counted_grade
+from data.counts import count_grade, counted_grade, unknown_zones
 from data.facilities import FIGURES, chosen_facilities, facility_counts
-from data.facts import exactly
+from data.facts import exactly, not_given
 from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
@@ -123,25 +123,28 @@ def facility_chart(
 
     assumed = set(every[by][every["zone_evidence"] == "illustrative"]) if is_placed else set()
 
+    by_code = {code: count for code, count, _ in counts}
+    unknown = unknown_zones(by_code) if by == "zone" else frozenset[str]()
+    unpublished = words("card.unpublished")
+
     def origin(code: str) -> Panel:
         own = every[every[by] == code]
-        html = projects_body(catalog, chosen, words, own, placed=is_placed)
+        value = unpublished if code in unknown else ""
+        html = projects_body(catalog, chosen, words, own, placed=is_placed, value=value)
         return Panel(words(f"{by}.{code}"), html)
 
     def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
         label = words(f"{by}.{code}")
         fill = {"zone": ZONE_COLOURS, "status": STATUS_COLOURS}.get(by, {}).get(code)
-        rest = code in {UNASSIGNED, "other"}
+        rest, is_known = code in {UNASSIGNED, "other"}, code not in unknown
+        grade = counted_grade("illustrative" if code in assumed else "")
+        amount = words.amount(count, "project") if is_known else unpublished
         return Bar(
             code,
             label,
-            exactly(
-                count,
-                "project",
-                grade=counted_grade("illustrative" if code in assumed else ""),
-            ),
-            words.number(count),
-            f"{label}: {words.amount(count, 'project')}",
+            exactly(count, "project", grade=grade) if is_known else not_given(),
+            words.number(count) if is_known else unpublished,
+            f"{label}: {amount}",
             fill=fill or (theme.neutral if rest else theme.accent),
             stroke=theme.accent if by == "sector" else theme.outline,
             hatched=by == "zone" and code in placed,

@@ -29,7 +29,7 @@ from data.memo import VIEWS, remembered
 from data.periods import is_under_way, parse_period
 from data.project_figures import printed_amount
 from data.selection import STATUSES, Selection
-from data.status import chosen_projects, held_statuses, placed_projects
+from data.status import chosen_projects, held_statuses, hides_projects, placed_projects
 
 _AXIS = Axis(2017, 2023)  # no status is dated earlier; the data end in 2022
 _SIGNS = {"event": "◆", "printed": "◇"}
@@ -44,9 +44,8 @@ def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if projects.empty:
         if placed_projects(catalog, chosen).empty:
             return words("projects.finding_early", date=date)
-        if chosen.zones and chosen.evidence == "published":
-            return words("projects.finding_unpublished", filter=filters)
-        return words("projects.finding_none", date=date, filter=filters)
+        kind = "unpublished" if hides_projects(catalog, chosen) else "none"
+        return words(f"projects.finding_{kind}", date=date, filter=filters)
     counts = projects["status"].value_counts()
     split = words.join(
         words(f"projects.part.{status}", count=counts[status])
@@ -63,10 +62,17 @@ def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     return words("projects.finding_filtered", filter=filters, text=said)
 
 
+def _unpublished(card: str, label: str, chosen: Selection, words: Words) -> Card:
+    """Return a card of projects whose zone no source gives: that is not none of them."""
+    return Card(card, label, words("card.unpublished"), [Line(filter_text(words, chosen))])
+
+
 @remembered(VIEWS)
 def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the sum of the stated investments, which is derived; planned ones stand apart."""
     projects, label = chosen_projects(catalog, chosen), words("projects.card.investment")
+    if hides_projects(catalog, chosen):
+        return _unpublished("investment", label, chosen, words)
     found = {
         project["project_id"]: printed_amount(
             catalog, chosen, project["project_id"], "investment_cny"
@@ -125,11 +131,10 @@ def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return of how many projects the zone is in print."""
     projects, label = chosen_projects(catalog, chosen), words("projects.card.zone")
+    if hides_projects(catalog, chosen):
+        return _unpublished("zone", label, chosen, words)
     stated = catalog["projects"].dropna(subset="zone")["project_id"]
     printed = projects[projects["project_id"].isin(stated)]
-    if projects.empty and chosen.zones and chosen.evidence == "published":
-        lines = [Line(filter_text(words, chosen)), Line(words("projects.card.zone_none"))]
-        return Card("zone", label, words("card.unpublished"), lines)
     named = words.join(
         words("projects.kinded", value=words.of(row, "name"), kind=words(f"zone.{row['zone']}"))
         for _, row in printed.iterrows()

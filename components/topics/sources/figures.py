@@ -140,7 +140,7 @@ def figures_table(catalog: Catalog, chosen: Selection, words: Words, narrowed: N
             ],
             words("col.kind"): [words(f"projects.kind.{row['kind']}") for row in lines],
             words("col.evidence"): [words.grade(row["evidence"]) for row in lines],
-            words("col.source"): [short_refs(row["refs"]) for row in lines],
+            words("col.source"): [short_refs(catalog, row["refs"], words.lang) for row in lines],
         },
         numeric=(words("col.value"),),
         small=words("sources.listed", count=len(rows), total=len(everything)),

@@ -62,7 +62,8 @@ def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: st
             words(
                 "sources.reading",
                 text=words.of(row, side),
-                refs=short_refs(row[f"{side}_refs"]) or words("sources.no_refs"),
+                refs=short_refs(catalog, row[f"{side}_refs"], words.lang)
+                or words("sources.no_refs"),
             )
             for side in sides(catalog, row, chosen.period)
         )

@@ -26,15 +26,16 @@ from data.selection import Selection
 
 
 def layout(request: Request) -> DeltaGenerator:
-    """Place the slots; the download of everything stands below the coverage."""
+    """Place the slots; the download of everything stands beside the coverage."""
     del request
     slots("notices", "title", "filters", "cards", "articles")
-    left, right = st.columns([5, 7], gap="medium")
+    left, right = st.columns([7, 5], gap="medium")
     with left:
-        slots("coverage", "package-heading")
-        place = st.container()
+        slots("coverage")
     with right:
-        slots("publications")
+        slots("package-heading")
+        place = st.container()
+    slots("publications")
     narrowing = [f"figures-{name}" for name in ("scope", "kind", "grade", "article")]
     slots("figures-heading", *narrowing, "figures")
     slots("conflicts-heading", "conflicts-severity", "conflicts")

@@ -30,7 +30,7 @@ from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
 from data.selection import SECTORS, Selection
-from data.status import chosen_projects
+from data.status import chosen_projects, hides_projects
 from data.talent_gap import Gap
 
 CONFLICTS = ("C06", "C09", "C10", "C19", "C51", "C52", "C14", "C28", "C18", "C11", "C44")
@@ -66,6 +66,8 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
     """Return the sentence that the page's numbers say."""
     filters, date = filter_text(words, chosen), words.date(chosen.period)
     projects = chosen_projects(catalog, chosen)
+    if hides_projects(catalog, chosen):
+        return words("talent.finding_unpublished", filter=filters)
     if filters:
         allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
         return words(
