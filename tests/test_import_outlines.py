@@ -37,7 +37,7 @@ from tests.made_files import changed_gpkg, collection, feature, kml, shapefile, 
 from tests.proposals import SOUTH, WEST, ask, doubt, keys, layer, left_out, six_zones, square
 
 CASES = Path(__file__).parent / "cases" / "import"
-OFFICE = Supplied("用地红线", "园区办公室", "2026-11", "secondary")
+OFFICE = Supplied("用地红线", "园区办公室", "2026-11", "official")
 GEOD = Geod(ellps="WGS84")
 # The outline that all cases draw six times, in degrees from its lower left.
 SHAPE = ((0, 0), (0.009, 0.0006), (0.0094, 0.009), (0.004, 0.0104), (-0.0005, 0.0085))

@@ -172,7 +172,7 @@ class _Placed:
     shapes: np.ndarray | None
 
 
-def _placed(desk: Desk, layers: Sequence[Layer], control: Control) -> list[_Placed]:
+def _placed(desk: Desk, layers: list[Layer], control: Control) -> list[_Placed]:
     """Place each layer; those of one file that state the same are asked about together."""
     systems: dict[tuple[str, str], tuple[Desk, Reference]] = {}
     found = []
