@@ -247,5 +247,5 @@ def test_own_pack_comes_back_with_its_source(catalog: Catalog, tmp_path: Path) -
         assert set(layers[name]["evidence"]) == {"official"}
         assert layers[name]["source"].str.startswith("园区企业名册 · 园区管委会 · 2026年11月").all()
     sheet = opened(excel_template(own, "zh", "published"))["企业"]
-    assert set(columns(sheet)["依据"]) == {"其他公开来源"}
+    assert set(columns(sheet)["依据"]) == {"园区提供"}
     assert sheet["A2"].value == "博彦科技"
