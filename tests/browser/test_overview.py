@@ -405,3 +405,19 @@ def test_the_map_leaves_the_wheel_to_the_page_and_its_middle_to_the_zones(app: A
         chosen = ["C"] if zoom % 2 else []
         app.wait(lambda now=chosen: app.chosen_on_map() == now, f"zone C at zoom {zoom}")
     assert not page.locator("dialog.atlas-panel[open]").count()
+
+
+UNDER_HANDLE = """() => {
+  const box = one => one.getBoundingClientRect(), grip = box(document.querySelector('.atlas-grip'));
+  return [...document.querySelectorAll('.atlas-label')].filter(one => {
+    const {left, right, top, bottom, width} = box(one);
+    return width && getComputedStyle(one).visibility === 'visible' && left < grip.right
+      && right > grip.left && top < grip.bottom && bottom > grip.top;
+  }).map(one => one.textContent);
+}"""
+
+
+def test_no_name_lies_under_the_handle_of_the_twin(app: App) -> None:
+    app.open("/digital-twin?lang=zh")
+    app.wait(lambda: app.map.locator(".atlas-grip").count() == 1, "the handle is there")
+    app.wait(lambda: app.map.evaluate(UNDER_HANDLE) == [], "names stand beside it")
