@@ -148,7 +148,8 @@ def test_figure_has_a_link_that_can_be_copied(app: App) -> None:
     copied = app.page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("/?lang=en&sectors=software&open=source-revenue")
     app.page.locator(DIALOG).get_by_role("link", name="F003-16").click()
-    app.wait(lambda: "/sources?open=figure-F003-16&lang=en" in app.page.url, "the figure's page")
+    own_page = "/sources?sectors=software&lang=en&open=figure-F003-16"
+    app.wait(lambda: app.page.url.endswith(own_page), "the figure's page, under the filter")
     assert "CNY 24.47 billion" in panel(app)
 
 
