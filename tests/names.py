@@ -25,9 +25,9 @@ TYPED = frozenset({
     "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "app",
     "assumption", "check", "cpg", "csv", "dat", "data", "dbf", "dxf", "enterprises", "fgb", "gdb",
     "geojson", "gpkg", "gpx", "grids", "init", "json", "kml", "kmz", "local", "localhost", "make",
-    "map", "mid", "mif", "ods", "overview", "ovkml", "parquet", "pipeline", "prj", "project", "python",
-    "tab", "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants", "xls",
-    "xlsx",
+    "map", "mid", "mif", "ods", "overview", "ovkml", "parquet", "pipeline", "prj", "project",
+    "python", "tab", "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants",
+    "xls", "xlsx",
 })  # fmt: skip
 # The other language, on the switch that leads to it.
 SWITCH = frozenset({"English", "中文"})

@@ -298,7 +298,8 @@ def test_published_only_hides_every_schematic_shape(app: App) -> None:
     )
     labels = app.map.locator(".leaflet-control-layers-overlays label")
     app.wait(lambda: labels.count() == 2, "only district and landmarks in the legend")
-    app.wait(lambda: app.bar("zone", "片区未公布: 300–330").count() == 1, "300–330 not published by zone")
+    unplaced = app.bar("zone", "片区未公布: 300–330")
+    app.wait(lambda: unplaced.count() == 1, "300–330 not published by zone")
     assert "示意" not in " ".join(labels.all_inner_texts())
 
 
