@@ -55,11 +55,27 @@ def outline_layer(catalog: Catalog, outlines: gpd.GeoDataFrame, lang: Lang) -> g
     )
 
 
+def without_assumed_names(tenants: pd.DataFrame) -> pd.DataFrame:
+    """Return enterprises without the names of those whose place is assumed.
+
+    No source publishes the zone of a named enterprise: an assumed point stands for one of so
+    many, on every page and in every file that is handed out. A template for the office, which
+    knows better, keeps the names.
+
+    Parameters
+    ----------
+    tenants : pandas.DataFrame
+        Rows of the table ``tenants`` or of a large register.
+    """
+    is_assumed = tenants["evidence"] == "illustrative"
+    named = [column for column in ("enterprise_id", "name") if column in tenants]
+    return tenants.assign(
+        **{column: tenants[column].astype(object).mask(is_assumed) for column in named}
+    )
+
+
 def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:
     """Return enterprises as points, without geometry where only the zone is known.
-
-    No source publishes the zone of a named enterprise, so that an assumed place has no name: it
-    stands for one of so many, here as on every page.
 
     Parameters
     ----------
@@ -68,11 +84,8 @@ def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.Geo
     """
     published = catalog["enterprises"].set_index("enterprise_id")[f"name_{lang}"]
     own = tenants.reindex(columns=["name"])["name"].astype(object)
-    is_assumed = tenants["evidence"] == "illustrative"
-    ids = tenants["enterprise_id"].astype(object).mask(is_assumed)
     rows = tenants.assign(
-        enterprise_id=ids,
-        name=own.where(own.notna(), ids.map(published)).mask(is_assumed),
+        name=own.where(own.notna(), tenants["enterprise_id"].map(published)),
         source=sources_of(catalog, tenants, lang),
     )
     return _points(rows.reindex(columns=_TENANT + _PLACE))

@@ -15,7 +15,12 @@ from data.selection import Selection
 from data.status import chosen_projects
 from geo.areas import areas_km2
 from geo.grades import outline_evidence
-from geo.handover.sourced import outline_layer, project_layer, tenant_layer
+from geo.handover.sourced import (
+    outline_layer,
+    project_layer,
+    tenant_layer,
+    without_assumed_names,
+)
 from geo.overlaid import in_choice, overlay_matrix, tenant_points, visible_outlines
 from geo.overlay import intersections
 
@@ -62,7 +67,8 @@ def overlay_layers(catalog: Catalog, chosen: Selection, lang: Lang) -> dict[str,
 def _tenant_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     shown = tenant_points(catalog, chosen)["row"].sort_values()
     rows = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
-    return rows.iloc[shown].reindex(columns=list(Tenant.model_fields))
+    shown_rows = rows.iloc[shown].reindex(columns=list(Tenant.model_fields))
+    return without_assumed_names(shown_rows)
 
 
 def _overlay(
