@@ -48,7 +48,14 @@ def _warm(ended: Event) -> None:
     # Brings all pages, for which the server does not wait to answer.
     from components.frame.warm import keep_warm  # noqa: PLC0415
 
-    keep_warm(ended)
+    keep_warm(ended, _set_apart)
+
+
+def _set_apart() -> None:
+    """Spare each collection what stays as long as the catalog in force."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 async def _tidy() -> None:

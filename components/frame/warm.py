@@ -5,9 +5,9 @@ In one thread that works a third of the time, so that readers hardly notice it.
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
+from collections.abc import Callable
 from threading import Event
 from typing import get_args
 
@@ -25,18 +25,15 @@ _REST = 2.0  # times as long as it worked
 _log = logging.getLogger(__name__)
 
 
-def keep_warm(ended: Event) -> None:
-    """Warm each catalog that comes into force, until `ended`."""
+def keep_warm(ended: Event, settled: Callable[[], None]) -> None:
+    """Warm each catalog that comes into force, until `ended`; tell when one has settled."""
     done = ""
     while not ended.wait(_LOOK_S):
         try:
             facts = catalog()
             if facts.key != done:
                 warm(facts, ended)
-                # What stays as long as this catalog need not be looked through by each collection.
-                gc.unfreeze()
-                gc.collect()
-                gc.freeze()
+                settled()
             done = facts.key
         except Exception:  # noqa: BLE001 -- a reader who asks finds out by himself
             _log.exception("warming")
