@@ -13,9 +13,13 @@ import pandas as pd
 import pytest
 import shapely
 
+from components.blocks.text import Words
 from components.handout.xlsx_file import xlsx_bytes
+from components.session.request import Request
+from components.session.theme import THEMES
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog
+from data.export import csv_bytes
 from data.i18n import LANGS, Lang
 from data.problems import Problem
 from data.selection import Selection
@@ -28,6 +32,7 @@ from geo.intake.doubts import Doubt
 from geo.intake.proposal import Proposal, Supplied, propose
 from geo.reading.layers import Upload
 from geo.reading.upload import read_upload
+from tests.contents import page_content
 from tests.decks import view_deck
 from tests.local import local_catalog, shipped
 from tests.made_files import ods, shapefile, workbook, workbook_with, zipped
@@ -742,6 +747,32 @@ def test_the_shipped_pack_comes_back_as_nothing(catalog: Catalog, lang: Lang) ->
         assert proposal.tables == {}, name
         assert not proposal.outlines
         assert not any("column" in key for key in proposal.unanswered), name
+
+
+def saved_tables(catalog: Catalog, lang: Lang) -> dict[str, pd.DataFrame]:
+    """Return every kind of table that a panel of the pages of projects offers to save."""
+    found: dict[str, pd.DataFrame] = {}
+    for page in ("overview", "projects", "facilities", "sources"):
+        request = Request(catalog, Selection(lang=lang), Words(lang), THEMES["light"], {})
+        for block in page_content(page)(request).values():
+            for key, opened in block.panels.items():
+                if key.startswith(("table-", "chart-")) and (saved := opened().table) is not None:
+                    found.setdefault(",".join(map(str, saved.columns)), saved)
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_saved_from_a_panel_turns_no_assumption_into_a_statement(
+    catalog: Catalog, lang: Lang
+) -> None:
+    tables = saved_tables(catalog, lang)
+    zones = [head for head in tables if head.startswith(("项目,片区", "Project,Zone"))]
+    assert len(zones) >= 2
+    for head, saved in tables.items():
+        rows = pd.read_csv(io.BytesIO(csv_bytes(saved)), dtype=str, keep_default_na=False)
+        proposal = ask(catalog, table({name: rows[name].tolist() for name in rows}, "", "a.csv"))
+        assert proposal.tables == {}, head
+        assert not proposal.outlines, head
 
 
 def test_a_hand_out_is_no_register(catalog: Catalog) -> None:

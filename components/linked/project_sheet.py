@@ -14,6 +14,7 @@ from components.blocks.table import Opening
 from components.blocks.text import Words, figure_text
 from components.linked.mentions import project_mentions
 from components.origin.conflicts import conflict_html
+from components.origin.counted import zone_text
 from components.origin.references import assumption_text, references
 from components.origin.values import figures_body
 from data.catalog import Catalog
@@ -42,13 +43,6 @@ def status_link(words: Words, project: Any) -> Opening:
     """Return the status of a placed project as a cell that opens its sheet."""
     name = words(f"status.{project['status']}")
     return Opening(name, f"project-{project['project_id']}", project["status_evidence"])
-
-
-def zone_text(words: Words, project: Any) -> str:
-    """Return the zone of a placed project; an illustrative one says so."""
-    name = words(f"zone.{project['zone']}")
-    shown = project["zone"] != UNASSIGNED and project["zone_evidence"] == "illustrative"
-    return f"▨ {words('map.schematic', name=name)}" if shown else name
 
 
 def precision_text(words: Words, text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from components.blocks.base import Body, Panel, plain
@@ -13,10 +15,18 @@ from data.catalog import Catalog
 from data.counts import count_grade, enterprise_cells
 from data.indicators import known_figures
 from data.selection import Selection, visible
+from data.status import UNASSIGNED
 from data.tenants import UNATTRIBUTED
 
 _TOTAL_CONFLICT = "C01"  # two park totals
 _REST_CONFLICT = "C02"  # the sectors and the park total do not add up
+
+
+def zone_text(words: Words, project: Any) -> str:
+    """Return the zone of a placed project; an illustrative one says so."""
+    name = words(f"zone.{project['zone']}")
+    shown = project["zone"] != UNASSIGNED and project["zone_evidence"] == "illustrative"
+    return f"▨ {words('map.schematic', name=name)}" if shown else name
 
 
 def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -24,7 +34,7 @@ def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.D
     return cells_frame(
         {
             words("col.project"): projects[f"name_{words.lang}"],
-            words("col.zone"): [words(f"zone.{zone}") for zone in projects["zone"]],
+            words("col.zone"): [zone_text(words, one) for _, one in projects.iterrows()],
             words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
             words("col.status"): [words(f"status.{status}") for status in projects["status"]],
             words("col.wording"): projects[f"wording_{words.lang}"],

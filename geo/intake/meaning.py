@@ -317,7 +317,11 @@ def _register(layer: Layer) -> tuple[str, bool]:
     for name in (column or "", own_names(layer)[1]):
         if said := _register_said(name):
             return said, True
-    plain = (name for name in layer.frame.columns if name not in {HEADING, SHEET})
+    plain = (
+        name
+        for name in layer.frame.columns
+        if name not in {HEADING, SHEET} and not re.search(_COUNTS, header(name))
+    )
     return next(filter(None, map(_register_said, plain)), ""), False
 
 

@@ -66,7 +66,11 @@ def _in_earnest(desk: Desk, key: str, parts: list[Part]) -> list[Part]:
 
 
 def _marked(part: Part) -> np.ndarray:
-    column, _ = find(part.layer.frame, "evidence")
-    said = [normal(text) for text in words(part.layer, column, part.indices)]
+    """Tell which rows say so: as their evidence, or behind their zone, as our tables do."""
     named = [normal(translate(lang, "evidence.illustrative")) for lang in LANGS]
-    return np.isin(said, named)
+    evidence, zone = (
+        [normal(text) for text in words(part.layer, column, part.indices)]
+        for column in (find(part.layer.frame, role)[0] for role in ("evidence", "zone"))
+    )
+    is_assumed = [any(one in text for one in named) for text in zone]
+    return np.isin(evidence, named) | np.array(is_assumed, dtype=bool)

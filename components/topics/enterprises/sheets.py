@@ -14,9 +14,9 @@ from components.blocks.plain import heading, nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.linked.printed import FigureBar, figure_bars, figures_block, printed_card
-from components.linked.project_sheet import sheet_panels, status_link, zone_text
+from components.linked.project_sheet import sheet_panels, status_link
 from components.linked.seats import seats_chart, staff_chart
-from components.origin.counted import status_table
+from components.origin.counted import status_table, zone_text
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog

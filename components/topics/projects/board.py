@@ -18,9 +18,8 @@ from components.linked.figures import figure_card
 from components.linked.project_sheet import (
     history_table,
     sheet_panels,
-    zone_text,
 )
-from components.origin.counted import status_table
+from components.origin.counted import status_table, zone_text
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog

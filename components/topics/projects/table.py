@@ -11,7 +11,8 @@ from components.blocks.html_table import cells_frame
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
-from components.linked.project_sheet import amount_text, status_link, zone_text
+from components.linked.project_sheet import amount_text, status_link
+from components.origin.counted import zone_text
 from components.origin.references import references
 from components.session.filters import filter_text
 from data.catalog import Catalog

@@ -16,9 +16,9 @@ from components.linked.printed import (
     figures_block,
     printed_card,
 )
-from components.linked.project_sheet import sheet_panels, status_link, zone_text
+from components.linked.project_sheet import sheet_panels, status_link
 from components.linked.seats import staffed
-from components.origin.counted import projects_body, status_table
+from components.origin.counted import projects_body, status_table, zone_text
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
