@@ -770,7 +770,9 @@ def test_what_is_saved_from_a_panel_turns_no_assumption_into_a_statement(
     assert len(zones) >= 2
     for head, saved in tables.items():
         rows = pd.read_csv(io.BytesIO(csv_bytes(saved)), dtype=str, keep_default_na=False)
-        proposal = ask(catalog, table({name: rows[name].tolist() for name in rows}, "", "a.csv"))
+        proposal = ask(
+            catalog, table({str(name): rows[name].tolist() for name in rows}, "", "a.csv")
+        )
         assert proposal.tables == {}, head
         assert not proposal.outlines, head
 

@@ -72,5 +72,8 @@ def _marked(part: Part) -> np.ndarray:
         [normal(text) for text in words(part.layer, column, part.indices)]
         for column in (find(part.layer.frame, role)[0] for role in ("evidence", "zone"))
     )
-    is_assumed = [any(one in text for one in named) for text in zone]
-    return np.isin(evidence, named) | np.array(is_assumed, dtype=bool)
+    says_so = [
+        grade in named or any(one in text for one in named)
+        for grade, text in zip(evidence, zone, strict=True)
+    ]
+    return np.array(says_so, dtype=bool)
