@@ -11,6 +11,13 @@ from components.session.theme import FONT, Theme, css_tokens
 _ROUTES = {"v2x", "bus"}
 
 
+def _halo(colour: str) -> str:
+    """Return shadows that stand around a letter on any fill, as wide as a tenth of it."""
+    around = ("1 0", "-1 0", "0 1", "0 -1", ".7 .7", "-.7 .7", ".7 -.7", "-.7 -.7")
+    pairs = (offset.split() for offset in around)
+    return ", ".join(f"calc({x} * .1em) calc({y} * .1em) 1px {colour}" for x, y in pairs)
+
+
 def map_css(theme: Theme) -> str:
     """Return the style sheet of the map's frame."""
     return f"""<style>{css_tokens(theme)}
@@ -31,8 +38,7 @@ def map_css(theme: Theme) -> str:
     .atlas-swatch {{display: inline-block; width: 18px; height: 10px; margin-right: 5px}}
     svg.atlas-swatch {{width: 24px; fill: none}}
     .atlas-letter {{color: {theme.ink}; font: 700 var(--text-l)/1.4 system-ui; text-align: center;
-      text-shadow: 0 0 3px {theme.surface}, 0 0 3px {theme.surface}, 0 0 5px {theme.surface},
-      0 0 5px {theme.surface}; pointer-events: none !important}}
+      text-shadow: {_halo(theme.surface)}; pointer-events: none !important}}
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
