@@ -17,7 +17,16 @@ from pydantic_core import ErrorDetails
 
 from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
-from data.schema import BOUNDARIES, ILLUSTRATIVE, LOCAL, OUTLINES, PUBLISHED, Row, number_types
+from data.schema import (
+    BOUNDARIES,
+    ILLUSTRATIVE,
+    LOCAL,
+    OUTLINES,
+    PUBLISHED,
+    Graded,
+    Row,
+    number_types,
+)
 from data.settings import local_folder, state_folder
 
 DATA_DIR = Path(__file__).parent
@@ -223,7 +232,7 @@ class _Reader:
                 self._report(
                     file, number, ", ".join(model.key), "duplicate", value=", ".join(map(str, key))
                 )
-            elif row.evidence not in self.evidence:
+            elif isinstance(row, Graded) and row.evidence not in self.evidence:
                 self._report(
                     file,
                     number,

@@ -113,23 +113,27 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class Row(BaseModel):
-    """What all rows share: no stray column, no surrounding space, evidence and source."""
+    """What all rows share: no stray column, no surrounding space, a key."""
 
     model_config = ConfigDict(
         extra="forbid", str_strip_whitespace=True, frozen=True, allow_inf_nan=False
     )
     key: ClassVar[tuple[str, ...]]
 
+
+class Graded(Row):
+    """A row that says how well it is founded."""
+
     evidence: Evidence = Field(description="grade of evidence")
 
 
-class Sourced(Row):
+class Sourced(Graded):
     """A row that names its sources: article and lines, or a secondary source."""
 
     refs: RefsText = Field(description="sources as SOURCE:LINES, joined by ';'")
 
 
-class Source(Row):
+class Source(Graded):
     """An article, a later publication or a dataset."""
 
     key = ("source_id",)
@@ -178,7 +182,7 @@ class CoverageRow(Sourced):
     note_en: Text
 
 
-class Assumed(Row):
+class Assumed(Graded):
     """A row that names the assumption it rests on, unless it is not illustrative."""
 
     assumption_id: str | None = Field(description="see the assumptions table")
@@ -453,7 +457,7 @@ class Claim(Sourced):
     conflicts: str | None
 
 
-class Capability(Row):
+class Capability(Graded):
     """Something that a system of the park is said to have, as an article words it."""
 
     key = ("capability_id",)
@@ -500,7 +504,7 @@ class Mention(Sourced):
     as_of: PeriodText = Field(description="the time it tells of, or when it was in print")
 
 
-class Assumption(Row):
+class Assumption(Graded):
     """An assumption on which illustrative rows rest."""
 
     key = ("assumption_id",)
@@ -568,6 +572,17 @@ class Boundary(Sourced):
     name_en: Text
 
 
+class Placement(Row):
+    """Which record stands in a slot of a page: a number on a card, a row of a table."""
+
+    key = ("page", "slot", "record")
+    page: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    slot: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] = Field(description="what it stands for")
+    record: Annotated[str, Field(min_length=1)] = Field(description="id of a row of any table")
+    order: Annotated[int, Field(ge=0)] = Field(description="its place in the slot")
+    role: str | None = Field(description="what it is there, where a slot has several")
+
+
 PUBLISHED: dict[str, type[Row]] = {
     "sources": Source,
     "zones": ZoneRow,
@@ -585,6 +600,7 @@ PUBLISHED: dict[str, type[Row]] = {
     "claims": Claim,
     "capabilities": Capability,
     "mentions": Mention,
+    "placements": Placement,
 }
 ILLUSTRATIVE: dict[str, type[Row]] = {
     "assumptions": Assumption,
