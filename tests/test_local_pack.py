@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import local_pack
+from data import state_rows
 from data.catalog import Catalog, fingerprint, load_catalog
 from data.counts import counts
 from data.local_pack import apply_tables, back_to_illustrative, kept, restore, undo
@@ -251,7 +251,7 @@ def test_failing_write_leaves_the_running_pack(
     def refuse(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(local_pack, "write_table", refuse)
+    monkeypatch.setattr(state_rows, "write_table", refuse)
     with pytest.raises(OSError, match="disk full"):
         apply_tables({"tenants": TENANTS.iloc[:1]}, {}, "second", folder)
     assert files(folder / "local") == before
