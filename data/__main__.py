@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check [DIR]`` and ``python -m data export DIR``."""
+"""Command line: ``python -m data check``, ``export``, ``add`` and ``drop``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from data.catalog import load_catalog
+from data.commands import add, drop
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
@@ -31,8 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("dir", nargs="?", type=Path, help="a pack folder (default: all packs)")
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
+    add.declare(commands)
+    drop.declare(commands)
     chosen = parser.parse_args(arguments)
     lang: Lang = chosen.lang or pick_lang(locale())
+    if chosen.command in {"add", "drop"}:
+        return int(chosen.run(chosen, lang))
     if chosen.command == "check":
         return _check(chosen.dir, lang)
     catalog = load_catalog(indexed=False)
