@@ -200,7 +200,7 @@ def _read(path: Path, size: int, changed: int) -> tuple[Entry, ...]:
         for line in filter(str.strip, file):
             try:
                 found.append(_entry(json.loads(line)))
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, AttributeError):
                 _log.warning("%s: a line that is no entry: %.80s", path, line)
     return tuple(found)
 
