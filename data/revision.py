@@ -21,7 +21,7 @@ from data.packs import read_pack
 from data.register import REGISTER, row_count
 
 Stamps = tuple[tuple[str, int, int], ...]
-_SUFFIXES = {".csv", ".geojson", ".json", Path(REGISTER).suffix}
+_SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix}
 
 
 @dataclass(frozen=True)
