@@ -86,7 +86,10 @@ def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[Story
     ['cloud-valley.yaml']
     """
     found: dict[str, StoryFile] = {}
-    for folder, is_own in ((park_dir(data_dir) / "stories", False), (own_stories_dir(data_dir), True)):
+    for folder, is_own in (
+        (park_dir(data_dir) / "stories", False),
+        (own_stories_dir(data_dir), True),
+    ):
         for path in sorted(folder.glob("*.yaml")):
             if file := _file(path, known, is_own=is_own):
                 found[path.name] = file
