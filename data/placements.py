@@ -34,6 +34,15 @@ def placed_roles(catalog: Catalog, page: str, slot: str) -> dict[str, str]:
     return dict(_slots(catalog).get((page, slot), ()))
 
 
+def has_page(catalog: Catalog, page: str) -> bool:
+    """Whether any record stands on a page.
+
+    >>> has_page(catalog, "no such page")
+    False
+    """
+    return bool((catalog["placements"]["page"] == page).any())
+
+
 @remembered(1)
 def _slots(catalog: Catalog) -> _Slots:
     rows = catalog["placements"].sort_values("order", kind="stable")
