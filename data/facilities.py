@@ -8,20 +8,16 @@ from typing import get_args
 import pandas as pd
 
 from data.catalog import Catalog
+from data.counts import categories
 from data.memo import VIEWS, remembered
 from data.placements import placed_figures
 from data.project_figures import figures_about
 from data.schema import Facility
-from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
-from data.status import UNASSIGNED, chosen_projects
+from data.selection import Dimension, Selection
+from data.status import chosen_projects
 
 # By what the project builds in print; programmes, platforms, firms and the fund are none.
 KINDS: tuple[str, ...] = get_args(Facility)
-_AXES: dict[Dimension, tuple[str, ...]] = {
-    "zone": (*ZONES, UNASSIGNED),
-    "sector": (*SECTORS, "other"),
-    "status": STATUSES,
-}
 
 
 @remembered(VIEWS)
@@ -76,4 +72,7 @@ def facility_counts(
     """
     frame = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
     found, picked = frame[by].value_counts(), chosen.chosen(by)
-    return [(one, int(found.get(one, 0)), not picked or one in picked) for one in _AXES[by]]
+    return [
+        (one, int(found.get(one, 0)), not picked or one in picked)
+        for one in categories(catalog, "projects")[by]
+    ]

@@ -79,7 +79,11 @@ def printed_amounts(
     ['F003-04', 'F002-40']
     """
     rows = amount_rows(catalog, project_id, column)
-    return [row for row in rows if is_in_print(catalog, row["as_of"], row["refs"], chosen.period)]
+    return [
+        row
+        for row in rows
+        if is_in_print(catalog, row["as_of"], row["refs"], catalog.as_of(chosen))
+    ]
 
 
 def printed_amount(

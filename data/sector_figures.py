@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from data.catalog import Catalog
-from data.i18n import translate
 from data.memo import VIEWS, remembered
 from data.named import firm_figures
 from data.project_figures import projects_of_figures
@@ -28,8 +27,10 @@ def figures_of(catalog: Catalog, sector: str) -> pd.DataFrame:
     held = set(projects["project_id"][projects["sector"] == sector])
     about = {figure for figure, project in projects_of_figures(catalog).items() if project in held}
     about |= set(firm_figures(catalog, sector)["figure_id"])
-    name = translate("zh", f"sector.{sector}")
-    bears = (rows["scope"] == "sector") & rows["subject_zh"].str.contains(name, regex=False)
+    names = catalog["sectors"].set_index("sector")["name_zh"]
+    bears = (rows["scope"] == "sector") & rows["subject_zh"].str.contains(
+        names[sector], regex=False
+    )
     return rows[bears | rows["figure_id"].isin(about)]
 
 

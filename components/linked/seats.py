@@ -72,7 +72,7 @@ def _firm_staff(catalog: Catalog, chosen: Selection, sector: str) -> list[pd.Ser
     """Return the newest staff of each enterprise of a sector that has one in print."""
     rows = firm_figures(catalog, sector)
     rows = rows[(rows["unit"] == "person") & (rows["kind"] == "actual")]
-    known = in_print(catalog, rows, chosen.period)
+    known = in_print(catalog, rows, catalog.as_of(chosen))
     known = known.drop_duplicates("subject_zh", keep="last").sort_values("value", ascending=False)
     return [row for _, row in known.iterrows()]
 

@@ -18,12 +18,14 @@ from data.catalog import Catalog
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.sector_figures import counts_as_figures
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 
 _TWO = 2
 
 
-def _regrouped(counted: dict[str, dict[str, str]], lines: dict[str, pd.Series]) -> tuple[str, ...]:
+def _regrouped(
+    catalog: Catalog, counted: dict[str, dict[str, str]], lines: dict[str, pd.Series]
+) -> tuple[str, ...]:
     """Return the sectors that both groupings count, and count differently."""
     values = {
         grouping: {sector: lines[figure]["value"] for sector, figure in own.items()}
@@ -31,7 +33,7 @@ def _regrouped(counted: dict[str, dict[str, str]], lines: dict[str, pd.Series]) 
     }
     first, second = values.values()
     return tuple(
-        one for one in SECTORS if one in first and first[one] != second.get(one, first[one])
+        one for one in catalog.sectors if one in first and first[one] != second.get(one, first[one])
     )
 
 
@@ -40,13 +42,15 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
     """Return what each sector was called and counted in both groupings, and why they differ."""
     known = groupings(catalog, chosen)[_TWO - 1 :: -1]
     if len(known) < _TWO:
-        return empty(words("enterprises.one_grouping", date=words.date(chosen.period)))
+        return empty(words("enterprises.one_grouping", date=words.date(catalog.as_of(chosen))))
     counted = {grouping: counts_as_figures(catalog, grouping) for grouping in known}
     every = figures_by(
-        catalog, tuple(figure for own in counted.values() for figure in own.values()), chosen.period
+        catalog,
+        tuple(figure for own in counted.values() for figure in own.values()),
+        catalog.as_of(chosen),
     )
     lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
-    regrouped = _regrouped(counted, lines)
+    regrouped = _regrouped(catalog, counted, lines)
 
     def cell(grouping: str, sector: str) -> str | Opening:
         figure = counted[grouping].get(sector)
@@ -59,14 +63,14 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
 
     columns: dict[str, Sequence[str | Opening]] = {
         words("col.sector"): [
-            *(words(f"sector.{sector}") for sector in SECTORS),
+            *(words(f"sector.{sector}") for sector in catalog.sectors),
             words("enterprises.both"),
         ]
     }
     for grouping in known:
         both = sum(int(lines[counted[grouping][one]]["value"]) for one in regrouped)
         columns[words(f"enterprises.grouping.{grouping}")] = [
-            *(cell(grouping, sector) for sector in SECTORS),
+            *(cell(grouping, sector) for sector in catalog.sectors),
             words("quantity.at_least", amount=words.number(both)),
         ]
 
@@ -79,7 +83,7 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
                 for sector in ((code,) if code else regrouped)
                 if (figure := counted[one].get(sector))
             )
-            for code in (*SECTORS, "")
+            for code in (*catalog.sectors, "")
         ]
         frame[words("col.source")] = column(
             (references(catalog, words, text) for text in refs), frame

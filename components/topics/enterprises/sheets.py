@@ -24,7 +24,7 @@ from data.in_print import figures
 from data.memo import VIEWS, remembered
 from data.placements import figure_roles, placed_records, placed_slots
 from data.sector_figures import figures_of
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 from data.status import chosen_projects
 
 OPTION = "enterprises-sheet"
@@ -63,12 +63,12 @@ def sheets(catalog: Catalog) -> dict[str, Sheet]:
     parts = [
         slot.removeprefix(_SHEET)
         for slot in placed_slots(catalog, "enterprises")
-        if slot.startswith(_SHEET) and slot.removeprefix(_SHEET) not in SECTORS
+        if slot.startswith(_SHEET) and slot.removeprefix(_SHEET) not in catalog.sectors
     ]
     of = {part: placed_records(catalog, "enterprises", _SHEET + part, "sector") for part in parts}
     return {
         name: _sheet(catalog, name, sector)
-        for sector in SECTORS
+        for sector in catalog.sectors
         for name in (sector, *(part for part in parts if sector in of[part]))
     }
 

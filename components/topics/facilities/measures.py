@@ -92,7 +92,7 @@ def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         made = figure_card(catalog, chosen, words, name, label, ids, lines=shown) if ids else None
         return [made] if made else []
 
-    target = figures_by(catalog, tuple(measure["buildings"].unlike), chosen.period)
+    target = figures_by(catalog, tuple(measure["buildings"].unlike), catalog.as_of(chosen))
     aims = [
         words("facilities.card.aim", value=figure_text(words, row)) for _, row in target.iterrows()
     ]
@@ -108,7 +108,7 @@ def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words)
 def _servers_card(
     catalog: Catalog, chosen: Selection, ids: tuple[str, ...], words: Words
 ) -> list[Card]:
-    label, known = words("facilities.card.servers"), figures_by(catalog, ids, chosen.period)
+    label, known = words("facilities.card.servers"), figures_by(catalog, ids, catalog.as_of(chosen))
     if known.empty:
         return [empty_card(words, "servers", label)] if ids else []
     apart = words("facilities.card.apart") if len(known) > 1 else ""
@@ -139,11 +139,11 @@ def measure_chart(
     measure = read_measure(catalog, name)
     if not measure.figures:
         return nothing()
-    known = figures_by(catalog, measure.figures, chosen.period)
+    known = figures_by(catalog, measure.figures, catalog.as_of(chosen))
     chart = f"facilities-{name}"
     title = words(f"facilities.{name}")
     if known.empty:
-        reason = words("facilities.empty_measure", date=words.date(chosen.period))
+        reason = words("facilities.empty_measure", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, chart, "", reason, title)
     projects = set(chosen_facilities(catalog, chosen, kind)["project_id"])
     of = measure.projects
@@ -228,11 +228,11 @@ def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.Data
 def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the fund and the incubators: money and firms, never on one axis."""
     ids = placed_figures(catalog, "facilities", "support")
-    known, title = figures_by(catalog, ids, chosen.period), words("facilities.support")
+    known, title = figures_by(catalog, ids, catalog.as_of(chosen)), words("facilities.support")
     if not ids:
         return nothing()
     if known.empty:
-        reason = words("facilities.empty_measure", date=words.date(chosen.period))
+        reason = words("facilities.empty_measure", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "support", "", reason, title)
     return table_block(
         words,
