@@ -15,9 +15,9 @@ from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.browser.assets import frontend_url
 from components.session.addresses import linked_page
-from components.session.menu import is_offered
 from components.session.events import apply_log
 from components.session.file_names import file_stem
+from components.session.menu import is_offered
 from components.session.options import Offered
 from components.session.state import View, catalog, current_view
 from data.export import csv_bytes

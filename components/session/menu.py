@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from data.catalog import Catalog
-from data.placements import has_page
+from data.placements import placed_slots
 
 
 class Entry(NamedTuple):
@@ -63,7 +63,7 @@ _NEEDS: dict[str, Callable[[Catalog], bool]] = {
     "overlay": _has_coverage("test_area", "twin_1", "twin_2"),
     "test-area": _has_coverage("test_area"),
     "digital-twin": _has_coverage("twin_1"),
-    "city": lambda catalog: has_page(catalog, "city"),
+    "city": lambda catalog: bool(placed_slots(catalog, "city")),
 }
 
 
