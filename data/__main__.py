@@ -10,7 +10,7 @@ from data.catalog import load_catalog
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
-from data.packs import DATA_DIR, read_pack
+from data.packs import park_dir, read_pack
 from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
@@ -65,10 +65,10 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
     A folder named ``published``, or with a boundary that only a published pack has, is read as
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
 
-    >>> check_folder(DATA_DIR / "illustrative")
+    >>> check_folder(park_dir() / "illustrative")
     ()
     """
-    shipped = read_pack(DATA_DIR / "published", "published")
+    shipped = read_pack(park_dir() / "published", "published")
     has_boundary = any((folder / f"{name}.geojson").is_file() for name in BOUNDARIES)
     if folder.name == "published" or has_boundary:
         pack = read_pack(folder, "published")
@@ -76,7 +76,7 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
     if folder.name == "illustrative":
         pack = read_pack(folder, "illustrative")
         return (*pack.problems, *link_problems(shipped, pack))
-    illustrative = read_pack(DATA_DIR / "illustrative", "illustrative")
+    illustrative = read_pack(park_dir() / "illustrative", "illustrative")
     local = read_pack(folder, "local", partial=True)
     return tuple(local_problems(shipped, illustrative, local))
 

@@ -19,8 +19,8 @@ from data.layered import merged, stacked
 from data.links import link_problems, local_problems
 from data.memo import Owner
 from data.own_pack import OwnPack, own_pack
-from data.own_texts import OwnTexts, named_texts
-from data.packs import DATA_DIR, Pack, local_dir, read_pack
+from data.own_texts import WORDS, OwnTexts, named_texts
+from data.packs import DATA_DIR, Pack, local_dir, park_dir, read_pack
 from data.park import Park
 from data.periods import Period, parse_period
 from data.problems import Problem
@@ -168,8 +168,9 @@ def load_catalog(data_dir: Path = DATA_DIR, *, indexed: bool = True) -> Catalog:
     >>> len(load_catalog()["zones"])
     6
     """
-    published = read_pack(data_dir / "published", "published")
-    illustrative = read_pack(data_dir / "illustrative", "illustrative")
+    park = park_dir(data_dir)
+    published = read_pack(park / "published", "published")
+    illustrative = read_pack(park / "illustrative", "illustrative")
     folder = local_dir(data_dir)
     for keep in (nullcontext, nullcontext, partial(_kept_still, folder)):
         settle(folder)
@@ -289,6 +290,7 @@ def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
     """
     local = local_dir(data_dir)
     settle(local)
-    folders = [data_dir / "published", data_dir / "illustrative", local]
+    park = park_dir(data_dir)
+    folders = [park / "published", park / "published" / WORDS, park / "illustrative", local]
     files = tuple(stamp for folder in folders for stamp in stamps(folder))
     return *files, (kept_dir(local).name, newest_number(local), 0)

@@ -151,7 +151,10 @@ def _on_language() -> None:
 
 def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
     texts, dropped = [], view.dropped
-    if view.lost:
+    if view.lost in ENTRIES:
+        why = spoken(f"menu.needs.{view.lost}")
+        texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=why))
+    elif view.lost:
         texts.append(spoken("notice.lost", page=view.lost[:_SHOWN_VALUE]))
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
