@@ -33,12 +33,14 @@ from components.session.state import (
     current_view,
     language,
     selection,
+    settle_selection,
     words,
     write_url,
 )
 from components.session.theme import THEMES, Theme, page_css
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
+from data.selection import Selection
 
 _SHOWN_VALUE = 40
 
@@ -95,6 +97,7 @@ def _heard(page: Page, theme: Theme) -> Request:
 
 
 def _request(theme: Theme) -> Request:
+    settle_selection()
     view = current_view()
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
     chosen = view.selection
@@ -149,6 +152,27 @@ def _on_language() -> None:
     view.decide(replace(view.selection, lang=cast("Lang", lang)))
 
 
+def _moved(facts: Catalog, spoken: Words, asked: Selection, shown: Selection) -> str:
+    """Say which zones and sectors of a link are shown as what, as the park was reorganised."""
+    said = []
+    for dimension in ("zone", "sector"):
+        name, held = spoken.namer(dimension), set(shown.chosen(dimension))
+        old = [name(code) for code in asked.chosen(dimension) if code not in held]
+        new = [
+            name(code) for code in shown.chosen(dimension) if code not in asked.chosen(dimension)
+        ]
+        if old:
+            said.append(
+                spoken(
+                    "notice.moved",
+                    old=spoken.join(old),
+                    new=spoken.join(new) or spoken("notice.moved_none"),
+                    date=spoken.date(facts.as_of(shown)),
+                )
+            )
+    return spoken("source.separator").join(said)
+
+
 def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
     texts, dropped = [], view.dropped
     if view.lost in ENTRIES:
@@ -159,6 +183,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))
+    if view.moved:
+        texts.append(_moved(facts, spoken, view.moved, view.selection))
     if facts.problems:
         texts.append(
             spoken(

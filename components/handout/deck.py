@@ -228,6 +228,7 @@ def slide_map_figure(
     text_pt: float = 11.0,
 ) -> Figure:
     """Draw the map of a slide; its label is its alt text. See `map_figure`."""
+    catalog = catalog.standing(shown.chosen)
     content = map_content(catalog, shown.chosen)
     return map_figure(
         catalog,

@@ -72,7 +72,9 @@ class Request:
     is_guest: bool = False
 
     def __post_init__(self) -> None:
-        """Keep the options as they are now."""
+        """Keep the options as they are now, and let the park stand as it did at the date."""
+        object.__setattr__(self, "catalog", self.catalog.standing(self.chosen))
+        object.__setattr__(self, "chosen", self.catalog.at_home(self.chosen))
         object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
 
     def option(self, name: str, allowed: tuple[str, ...]) -> str:
