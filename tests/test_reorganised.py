@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from components.blocks.base import sent
 from components.blocks.text import spoken
 from components.map.linked_map import map_content
 from components.session.filters import filters_block
@@ -41,14 +42,14 @@ SOURCE = {
 
 
 def zone(code: str, name_zh: str, name_en: str) -> dict[str, object]:
-    row = {"zone": code, "name_zh": name_zh, "name_en": name_en, "existence": "exists"}
+    row: dict[str, object] = {"zone": code, "name_zh": name_zh, "name_en": name_en, "existence": "exists"}
     return row | {"as_of": "2025-06", "known_zh": "新设", "known_en": "new"} | OFFICE
 
 
 def change(code: str, kind: str, date: str, **more: str) -> dict[str, object]:
-    row = {"dimension": "zone", "code": code, "date": date, "kind": kind}
-    empty = dict.fromkeys(("became", "former_zh", "former_en"))
-    return row | empty | more | OFFICE
+    row: dict[str, object] = {"dimension": "zone", "code": code, "date": date, "kind": kind}
+    row |= dict.fromkeys(("became", "former_zh", "former_en"))
+    return row | more | OFFICE
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +153,8 @@ def test_every_page_draws_at_every_date(park: Catalog) -> None:
 def test_chips_and_map_show_what_stands(park: Catalog) -> None:
     chosen = Selection(as_of="2022-10")
     then = park.standing(chosen)
-    block = filters_block(then, chosen, spoken(park, "en", chosen))
-    assert [code for code, _ in block.groups[0]["options"]] == [*"ABCDEF"]  # type: ignore[attr-defined]
+    block = sent(filters_block(then, chosen, spoken(park, "en", chosen)))
+    assert [code for code, _ in block["groups"][0]["options"]] == [*"ABCDEF"]
     assert set(map_content(then, chosen).zones["feature_id"]) == set("ABCDEF")
 
 
