@@ -195,13 +195,11 @@ def stood_tenants(tenants: Tenants, axes: Axes, rows: pd.DataFrame, as_of: Perio
     True
     """
     places = list(np.unravel_index(tenants.code, shape_of(tenants.axes)))
+    moved: dict[str, dict[str, str]] = {one: standing(rows, one, as_of).moved for one in _NAMED}
     for at, (name, values) in enumerate(tenants.axes.items()):
-        held = standing(rows, name, as_of).moved if name == "zone" or name == "sector" else {}  # noqa: PLR1714 - for the type
-        now = [
-            axes[name].index(held.get(value, value)) if held.get(value, value) in axes[name] else -1
-            for value in values
-        ]
-        places[at] = np.array(now)[places[at]]
+        now = [moved.get(name, {}).get(value, value) for value in values]
+        known = pd.Index(axes[name]).get_indexer(pd.Index(now))
+        places[at] = known[places[at]]
     code = np.ravel_multi_index(places, shape_of(axes)).astype(np.int32)
     return Tenants(axes, code, tenants.lon, tenants.lat, tenants.cell, tenants.row)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -42,8 +43,12 @@ SOURCE = {
 
 
 def zone(code: str, name_zh: str, name_en: str) -> dict[str, object]:
-    row: dict[str, object] = {"zone": code, "name_zh": name_zh, "name_en": name_en, "existence": "exists"}
-    return row | {"as_of": "2025-06", "known_zh": "新设", "known_en": "new"} | OFFICE
+    row: dict[str, object] = {"zone": code, "name_zh": name_zh, "name_en": name_en}
+    return (
+        row
+        | {"existence": "exists", "as_of": "2025-06", "known_zh": "新设", "known_en": "new"}
+        | OFFICE
+    )
 
 
 def change(code: str, kind: str, date: str, **more: str) -> dict[str, object]:
@@ -153,7 +158,7 @@ def test_every_page_draws_at_every_date(park: Catalog) -> None:
 def test_chips_and_map_show_what_stands(park: Catalog) -> None:
     chosen = Selection(as_of="2022-10")
     then = park.standing(chosen)
-    block = sent(filters_block(then, chosen, spoken(park, "en", chosen)))
+    block: Any = sent(filters_block(then, chosen, spoken(park, "en", chosen)))
     assert [code for code, _ in block["groups"][0]["options"]] == [*"ABCDEF"]
     assert set(map_content(then, chosen).zones["feature_id"]) == set("ABCDEF")
 
