@@ -31,7 +31,7 @@ def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> Said 
 @remembered(VIEWS)
 def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of enterprises: the printed band, or the count under the filters."""
-    reading = read_indicator(catalog, ENTERPRISES, chosen.period)
+    reading = read_indicator(catalog, ENTERPRISES, catalog.as_of(chosen))
     text = enterprises_text(catalog, chosen, words)
     filters = filter_text(words, chosen, ("zone", "sector"))
     label = indicator_name(catalog, words, ENTERPRISES)
@@ -78,7 +78,7 @@ def _filtered_origin(
     if chosen.sectors:
         cells = cells[cells["sector"].isin(chosen.sectors)]
     refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
-    as_of = cells["as_of"].iloc[0] if len(cells) else chosen.period.text
+    as_of = cells["as_of"].iloc[0] if len(cells) else catalog.as_of(chosen).text
     return Origin(text, grade, counts=words("origin.sum"), as_of=as_of, refs=refs)
 
 
@@ -86,7 +86,7 @@ def _filtered_origin(
 def indicator_card(catalog: Catalog, chosen: Selection, words: Words, indicator: str) -> Card:
     """Return the card of a park-wide indicator, with its forecast if there is one."""
     label, key = indicator_name(catalog, words, indicator), indicator.replace("_", "-")
-    reading = read_indicator(catalog, indicator, chosen.period)
+    reading = read_indicator(catalog, indicator, catalog.as_of(chosen))
     if reading is None:
         return empty_card(words, key, label)
     forecast = _forecast(catalog, chosen, indicator, reading)
@@ -132,7 +132,7 @@ def _forecast(
     catalog: Catalog, chosen: Selection, indicator: str, reading: Reading
 ) -> Reading | None:
     """Return what is expected of a time later than the newest figure, or of the same."""
-    found = read_indicator(catalog, indicator, chosen.period, forecast=True)
+    found = read_indicator(catalog, indicator, catalog.as_of(chosen), forecast=True)
     if found is None or parse_period(found.measured).end < parse_period(reading.measured).end:
         return None
     return found

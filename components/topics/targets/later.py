@@ -26,18 +26,18 @@ from data.targets import known_targets, measured, subject_targets, target_row
 @remembered(VIEWS)
 def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
-    known = known_targets(catalog, chosen.period)
-    date = words.date(chosen.period)
+    known = known_targets(catalog, catalog.as_of(chosen))
+    date = words.date(catalog.as_of(chosen))
     if known.empty:
         return words("targets.finding_none", date=date)
-    made, said = spans(catalog, chosen.period), dict[str, list[str]]()
+    made, said = spans(catalog, catalog.as_of(chosen)), dict[str, list[str]]()
     for target_id in (one for one in measured(catalog) if one in made):
-        after = standing(catalog, chosen.period, target_id)
+        after = standing(catalog, catalog.as_of(chosen), target_id)
         if after.empty:
             continue
         low, high = after["value"].min(), after["value"].max()
         value = words.quantity(low, high, "band" if high > low else "exact", after.iloc[0]["unit"])
-        judged = verdict(catalog, chosen.period, made[target_id])
+        judged = verdict(catalog, catalog.as_of(chosen), made[target_id])
         name = target_name(words, known.loc[target_id])
         said.setdefault(judged, []).append(words("targets.said", name=name, value=value))
     if filters := filter_text(words, chosen):
@@ -59,14 +59,14 @@ def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 @follows("as_of")
 def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the numbers of a year that is not over at the latest as-of date."""
-    made = spans(catalog, chosen.period)
-    known = {one: later(catalog, chosen.period, one) for one in measured(catalog)}
+    made = spans(catalog, catalog.as_of(chosen))
+    known = {one: later(catalog, catalog.as_of(chosen), one) for one in measured(catalog)}
     dates = dict.fromkeys(words.date(text) for rows in known.values() for text in rows["measured"])
     title = words("targets.later", dates=words.join(dates) if dates else "")
     if not made or all(found.empty for found in known.values()):
-        reason = words("targets.later_hidden", date=words.date(chosen.period))
+        reason = words("targets.later_hidden", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "targets-later", "", reason, title)
-    asked = known_targets(catalog, chosen.period)
+    asked = known_targets(catalog, catalog.as_of(chosen))
     rows, used = list[Bullet](), list[tuple[str, str, str, str, pd.Series]]()
     panels: Panels = {}
     for target_id, span in made.items():

@@ -50,10 +50,13 @@ def path_chart(
 ) -> Block:
     """Return baseline, forecast and outturns by date against what the path asks for."""
     title = words("targets.path", name=target_name(words, declared_target(catalog, target_id)))
-    made = spans(catalog, chosen.period)
+    made = spans(catalog, catalog.as_of(chosen))
     if target_id not in made:
-        return empty_chart(words, "targets-path", "", why_none(chosen, words), title)
-    span, row = made[target_id], target_row(known_targets(catalog, chosen.period), target_id)
+        return empty_chart(words, "targets-path", "", why_none(catalog, chosen, words), title)
+    span, row = (
+        made[target_id],
+        target_row(known_targets(catalog, catalog.as_of(chosen)), target_id),
+    )
     unit = row["unit"]
     lines: list[tuple[float, int, Bar, str, str, str]] = []
     origins: dict[str, Origin] = {}
@@ -93,7 +96,7 @@ def path_chart(
     based = (span.start, row["baseline_refs"], row["baseline_evidence"])
     base = baseline_text(words, row, Baseline(span.base, span.base, *based))
     add(span.start, 1, "base", base, row["baseline_refs"], row["baseline_evidence"])
-    for _, one in outturns(catalog, chosen.period, target_id).iterrows():
+    for _, one in outturns(catalog, catalog.as_of(chosen), target_id).iterrows():
         add(
             one["measured"],
             1,
@@ -104,7 +107,7 @@ def path_chart(
             aim=exactly(span.needed(one["measured"], path), unit),
         )
         origins[lines[-1][2].key] = figure_origin(words, one)
-    expected = forecasts(catalog, chosen.period, target_id)
+    expected = forecasts(catalog, catalog.as_of(chosen), target_id)
     for _, one in expected.iterrows():
         add(
             one["measured"],

@@ -46,9 +46,9 @@ def scenario_sliders(
     """Return a slider of yearly growth for each measured target."""
     if chosen.evidence == "published":
         return empty(words("targets.scenario_hidden"))
-    made = spans(catalog, chosen.period)
+    made = spans(catalog, catalog.as_of(chosen))
     if not made:
-        return empty(why_none(chosen, words))
+        return empty(why_none(catalog, chosen, words))
     sliders = []
     for target_id in (one for one in measured(catalog) if one in made):
         rate = chosen_rate(options, target_id)
@@ -80,14 +80,14 @@ def _result(
     catalog: Catalog, chosen: Selection, words: Words, by_target: tuple[float, ...]
 ) -> Block:
     rates = dict(zip(measured(catalog), by_target, strict=True))
-    made = spans(catalog, chosen.period)
+    made = spans(catalog, catalog.as_of(chosen))
     if chosen.evidence == "published" or not made:
         return nothing()
-    known = known_targets(catalog, chosen.period)
+    known = known_targets(catalog, catalog.as_of(chosen))
     table: list[dict[str, str]] = []
     rows: list[Bullet] = []
     for target_id in (one for one in measured(catalog) if one in made):
-        span = newest_span(catalog, chosen.period, made[target_id])
+        span = newest_span(catalog, catalog.as_of(chosen), made[target_id])
         unit = known.loc[target_id, "unit"]
         rate = rates[target_id]
         value = grown(span.base, rate / 100, span.years)
@@ -162,7 +162,7 @@ def _result(
 
 
 def _based_on(catalog: Catalog, chosen: Selection, row: pd.Series) -> str:
-    start = baseline(catalog, row, chosen.period)
+    start = baseline(catalog, row, catalog.as_of(chosen))
     return start.refs if start else ""
 
 

@@ -91,7 +91,7 @@ def printed_text(
     catalog: Catalog, chosen: Selection, words: Words, row: pd.Series, start: Baseline
 ) -> str:
     """Return the printed baseline where a newer figure of the office stands before it."""
-    printed = None if start.is_printed else printed_baseline(catalog, row, chosen.period)
+    printed = None if start.is_printed else printed_baseline(catalog, row, catalog.as_of(chosen))
     if printed is None:
         return ""
     return words(
@@ -118,7 +118,7 @@ def shares_finding(catalog: Catalog, chosen: Selection, words: Words, rows: pd.D
         target_id: start
         for target_id in measured(catalog)
         if target_id in rows.index
-        and (start := baseline(catalog, target_row(rows, target_id), chosen.period))
+        and (start := baseline(catalog, target_row(rows, target_id), catalog.as_of(chosen)))
     }
     if not known:
         return words("finding.targets_known", count=len(rows))
@@ -158,7 +158,7 @@ def origin_of(
         frame = target_table(catalog, chosen, words, row.to_frame().T)
         own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
         table = table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
-        after = outturns(catalog, chosen.period, str(row["target_id"]))
+        after = outturns(catalog, catalog.as_of(chosen), str(row["target_id"]))
         return (
             origin_body(catalog, words, [own], chosen)
             + plain(table)
@@ -178,9 +178,9 @@ def target_panels(catalog: Catalog, chosen: Selection, words: Words, rows: pd.Da
     return {f"target-{target_id}": panel(row) for target_id, row in rows.iterrows()}
 
 
-def why_none(chosen: Selection, words: Words) -> str:
+def why_none(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Say that no target was in print by the as-of date."""
-    return words("targets.empty_date", date=words.date(chosen.period))
+    return words("targets.empty_date", date=words.date(catalog.as_of(chosen)))
 
 
 def target_table(
@@ -189,15 +189,15 @@ def target_table(
     """Return targets in words: value, deadline, strength, baseline, share, note and source."""
 
     def base(row: pd.Series, made: Callable[..., str]) -> str:
-        start = None if pd.isna(row["value"]) else baseline(catalog, row, chosen.period)
+        start = None if pd.isna(row["value"]) else baseline(catalog, row, catalog.as_of(chosen))
         return "" if start is None else made(words, row, start)
 
     def dated(row: pd.Series) -> str:
-        start = baseline(catalog, row, chosen.period)
+        start = baseline(catalog, row, catalog.as_of(chosen))
         return "" if start is None else words.date(start.as_of)
 
     def based_on(row: pd.Series) -> str:
-        start = baseline(catalog, row, chosen.period)
+        start = baseline(catalog, row, catalog.as_of(chosen))
         return "" if start is None else references(catalog, words, start.refs)
 
     each = [row for _, row in rows.iterrows()]
@@ -243,17 +243,17 @@ def target_table(
 
 
 def _base_grade(catalog: Catalog, chosen: Selection, row: pd.Series) -> str:
-    start = baseline(catalog, row, chosen.period)
+    start = baseline(catalog, row, catalog.as_of(chosen))
     return start.grade if start else ""
 
 
 @follows("as_of")
 def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return every target in print by the as-of date, with a search."""
-    rows = known_targets(catalog, chosen.period)
+    rows = known_targets(catalog, catalog.as_of(chosen))
     title = words("targets.table")
     if rows.empty:
-        return empty_chart(words, "targets-all", "", why_none(chosen, words), title)
+        return empty_chart(words, "targets-all", "", why_none(catalog, chosen, words), title)
     frame = target_table(catalog, chosen, words, rows)
     names = [words(f"targets.col.{name}") for name in ("scope", "deadline", "strength")]
     names[1:1] = [words("col.value")]

@@ -19,20 +19,21 @@ from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.follows import follows
 from data.periods import is_over, parse_period
-from data.selection import LATEST, Selection
+from data.selection import Selection
 
 
 @follows("as_of")
 def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the names of the park in time, those begun by the as-of date."""
-    end = chosen.period.end
+    now = catalog.as_of(chosen)
+    end = now.end
     every = catalog["park_names"]
     begun = [name for _, name in every.iterrows() if parse_period(name["begins"]).start <= end]
     if not begun:
-        reason = words("timeline.no_names", date=words.date(chosen.period))
+        reason = words("timeline.no_names", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "timeline-names", "", reason, words("timeline.names"))
     starts = parse_period(every["begins"].min()).start.year
-    axis = Axis(starts, LATEST.end.year + 1)
+    axis = Axis(starts, catalog.latest.end.year + 1)
 
     def dates(name: pd.Series) -> str:
         until = name["until"]
@@ -52,7 +53,7 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         stated, until = name["begin_stated"] == "yes", name["until"]
         # A name holds until the year in which the next one begins is over.
         last = min(end, parse_period(until).end) if isinstance(until, str) else end
-        marks = (axis.mark(begins, "◆"),) if stated and is_over(begins, chosen.period) else ()
+        marks = (axis.mark(begins, "◆"),) if stated and is_over(begins, now) else ()
         tip = words("timeline.tip", name=text, text=dates(name))
         undated = (TimeSpan(axis.at(begins.start), axis.at(last), "unknown"),)
         spans = axis.spans(begins, last, "operating") if stated else undated
@@ -93,7 +94,7 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         credit=credit(catalog, words, [name["refs"] for name in begun]),
         ticks=axis.ticks(5),
         now=axis.at(end),
-        small=words("card.as_of", date=words.date(chosen.period)),
+        small=words("card.as_of", date=words.date(catalog.as_of(chosen))),
         notes=[words("timeline.names_note")],
         whole=whole,
         panels={_panel_of(name): partial(panel, name) for name in begun},
