@@ -105,8 +105,9 @@ def test_bounds_follow_the_newest_qualifier(
         period=None,
         kind="actual",
         evidence="reported",
+        conflicts=None,
     )
-    sources = pd.DataFrame({"source_id": ["paper"], "published": ["2020-12"]})
+    sources = pd.DataFrame({"source_id": ["paper"], "published": ["2020-12"], "kind": ["article"]})
     made = replace(catalog, tables=catalog.tables | {"figures": figures, "sources": sources})
     found = read_indicator(made, "staff", parse_period("2021"))
     assert found is not None
