@@ -68,12 +68,15 @@ def differing_figures(figures: pd.DataFrame) -> dict[str, pd.DataFrame]:
     if "indicator" not in figures:
         return {}
     rows = figures[figures["kind"] == "actual"].dropna(subset=["indicator", "as_of"])
-    moments = [moment(row) for _, row in rows.iterrows()]
-    found = {}
-    for (indicator, when), group in rows.groupby([rows["indicator"], pd.Index(moments)]):
-        if len(group) > 1 and contradict(group) and not _named_together(group):
-            found[f"D-{indicator}-{'-'.join(day.isoformat() for day in when)}"] = group
-    return found
+    named = [
+        f"D-{row['indicator']}-{'-'.join(day.isoformat() for day in moment(row))}"
+        for _, row in rows.iterrows()
+    ]
+    return {
+        str(conflict): group
+        for conflict, group in rows.groupby(pd.Series(named, rows.index, dtype=object))
+        if len(group) > 1 and contradict(group) and not _named_together(group)
+    }
 
 
 def _named_together(rows: pd.DataFrame) -> bool:
