@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check [DIR]`` and ``python -m data export DIR``."""
+"""Command line: ``python -m data check [DIR]``, ``export DIR`` and ``stale``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from data.packs import DATA_DIR, read_pack
 from data.problems import Problem
 from data.schema import LOCAL, PUBLISHED
 from data.settings import locale
+from data.stale import stale
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,12 +32,16 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("dir", nargs="?", type=Path, help="a pack folder (default: all packs)")
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
+    due = commands.add_parser("stale", help="print what is due to be brought anew, and by whom")
+    due.add_argument("--notify", action="store_true", help="tell it to ATLAS_NOTIFY, too")
     chosen = parser.parse_args(arguments)
     lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command == "check":
         return _check(chosen.dir, lang)
     catalog = load_catalog(indexed=False)
     _print(catalog.problems, lang)
+    if chosen.command == "stale":
+        return stale(catalog, lang, tell=chosen.notify)
     for path in export(catalog, chosen.dir):
         print(path)
     return 1 if catalog.problems else 0
