@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check [DIR]`` and ``python -m data export DIR``."""
+"""Command line: ``python -m data check [DIR]``, ``export DIR`` and ``stale``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
 from data.trail_export import add_trail_command, print_trail
+from data.stale import stale
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
     add_trail_command(commands)
+    due = commands.add_parser("stale", help="print what is due to be brought anew, and by whom")
+    due.add_argument("--notify", action="store_true", help="tell it to ATLAS_NOTIFY, too")
     chosen = parser.parse_args(arguments)
     if chosen.command == "trail":
         return print_trail(prov=chosen.prov)
@@ -41,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _check(chosen.dir, lang)
     catalog = load_catalog(indexed=False)
     _print(catalog.problems, lang)
+    if chosen.command == "stale":
+        return stale(catalog, lang, tell=chosen.notify)
     for path in export(catalog, chosen.dir):
         print(path)
     return 1 if catalog.problems else 0

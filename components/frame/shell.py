@@ -19,6 +19,7 @@ from components.frame.paper_foot import paper_block
 from components.frame.remedy import remedied
 from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
+from components.linked.ages import aged
 from components.map.linked_map import is_redrawn
 from components.session.events import basemap_of
 from components.session.link import hear, send
@@ -39,6 +40,7 @@ from components.session.state import (
 )
 from components.session.theme import THEMES, Theme, page_css
 from data.catalog import Catalog
+from data.clock import today
 from data.i18n import LANGS, Lang
 from data.selection import Selection
 
@@ -68,7 +70,7 @@ def show_page(page: Page) -> None:
         notices = _notices(request.catalog, request.words, current_view())
         made = unbroken(
             request,
-            lambda asked: hinted(asked, remedied(asked, page.name, page.content)),
+            lambda asked: aged(asked, hinted(asked, remedied(asked, page.name, page.content))),
             lambda: broken_content(request.words),
         )
         foot = paper_block(request.catalog, request.chosen, made, request.words)
@@ -103,7 +105,11 @@ def _request(theme: Theme) -> Request:
     chosen = view.selection
     address = st.context.url or ""
     spoken, guest = words(chosen), is_guest()
-    return Request(catalog(), chosen, spoken, theme, view.options, seen, address, is_guest=guest)
+    return Request(
+        *(catalog(), chosen, spoken, theme, view.options, seen, address),
+        is_guest=guest,
+        today=today(),
+    )
 
 
 def _with_held(page: Page, request: Request) -> Request:
