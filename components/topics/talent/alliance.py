@@ -29,37 +29,13 @@ from data.follows import follows
 from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
+from data.placements import placed, placed_roles
 from data.selection import SECTORS, Selection
 from data.status import chosen_projects, hides_projects
 from data.talent_gap import Gap
 
-CONFLICTS = ("C06", "C09", "C10", "C19", "C51", "C52", "C14", "C28", "C18", "C11", "C44")
-TABLES = {
-    "alliance": ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10"),
-    "base": ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22"),
-    "entry": ("F000-19", "F000-20"),
-    "training": (
-        "F002-38",
-        "F002-36",
-        "F002-33",
-        "F001-20",
-        "F000-04",
-        "F002-34",
-        "F002-37",
-        "F002-24",
-    ),
-}
-_ROLES = {
-    "P04": "training",
-    "P19": "training",
-    "P20": "training",
-    "P21": "training",
-    "P24": "matching",
-    "P02": "jobs",
-    "P07": "jobs",
-    "P08": "jobs",
-    "P09": "jobs",
-}
+PAGE = "talent"
+TABLES = ("alliance", "base", "training", "entry")
 
 
 def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
@@ -96,31 +72,42 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
 
 def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
     """Return staff, the gap, the alliance, the hires and the placements."""
-    later = figures_by(catalog, ("F000-05",), chosen.period)
-    both = len(figures_by(catalog, ("F000-05", "F002-28"), chosen.period)) > 1
+    cards = [indicator_card(catalog, chosen, words, "staff"), gap_card(catalog, gap, words)]
+    if placed(catalog, PAGE, "universities"):
+        cards.append(_universities_card(catalog, chosen, words))
+    for name in ("hires", "placements"):
+        if ids := placed(catalog, PAGE, name):
+            label = words(f"talent.card.{name}")
+            cards.append(printed_card(catalog, chosen, words, name, label, ids))
+    return cards
+
+
+def _universities_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the universities of the alliance; another number of them is told beside."""
+    roles = placed_roles(catalog, PAGE, "universities")
+    beside = tuple(one for one, role in roles.items() if role == "beside")
+    ids = (*beside, *(one for one in roles if one not in beside))
+    both = len(figures_by(catalog, ids, chosen.period)) > 1
     lines = [
         words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
-        for _, row in later.iterrows()
+        for _, row in figures_by(catalog, beside, chosen.period).iterrows()
         if both
     ]
-    return [
-        indicator_card(catalog, chosen, words, "staff"),
-        gap_card(catalog, gap, words),
-        printed_card(
-            catalog,
-            chosen,
-            words,
-            "alliance",
-            words("talent.card.alliance"),
-            ("F000-05", "F002-28"),
-            flag=words("card.disagree") if both else "",
-            lines=lines,
-        ),
-        printed_card(catalog, chosen, words, "hires", words("talent.card.hires"), ("F002-32",)),
-        printed_card(
-            catalog, chosen, words, "placements", words("talent.card.placements"), ("F001-10",)
-        ),
-    ]
+    return printed_card(
+        catalog,
+        chosen,
+        words,
+        "alliance",
+        words("talent.card.alliance"),
+        ids,
+        flag=words("card.disagree") if both else "",
+        lines=lines,
+    )
+
+
+def _bars(catalog: Catalog, words: Words, *slots: str) -> list[FigureBar]:
+    ids = [one for slot in slots for one in placed(catalog, PAGE, slot)]
+    return [FigureBar(one, words(f"talent.bar.{one}")) for one in ids]
 
 
 @follows("as_of")
@@ -133,7 +120,7 @@ def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
         theme,
         "talent-capacity",
         words("talent.capacity"),
-        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-34", "F002-37")],
+        _bars(catalog, words, "capacity"),
         small=words("talent.capacity_small"),
         notes=[words("talent.note_capacity")],
     )
@@ -149,7 +136,7 @@ def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         theme,
         "talent-outputs",
         words("talent.outputs"),
-        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-32", "F001-10")],
+        _bars(catalog, words, "hires", "placements"),
         notes=[words("talent.note_outputs")],
     )
 
@@ -164,7 +151,7 @@ def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme:
         theme,
         "talent-universities",
         words("talent.universities"),
-        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-28", "F000-05")],
+        _bars(catalog, words, "universities"),
         notes=[words("talent.note_universities")],
     )
 
@@ -178,7 +165,7 @@ def figures_table(catalog: Catalog, chosen: Selection, words: Words, name: str) 
         words,
         f"talent-{name}",
         words(f"talent.{name}"),
-        TABLES[name],
+        placed(catalog, PAGE, name),
         notes=[words(f"talent.note_{name}")],
     )
 
@@ -241,8 +228,9 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
 @remembered(VIEWS)
 def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the chosen projects that train, match or employ people."""
+    roles = placed_roles(catalog, PAGE, "projects")
     projects = chosen_projects(catalog, chosen)
-    projects = projects[projects["project_id"].isin(_ROLES)]
+    projects = projects[projects["project_id"].isin(roles)]
     title = words("talent.projects", count=len(projects))
     small = filter_text(words, chosen)
     if projects.empty:
@@ -258,7 +246,7 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
             ],
             words("talent.col.role"): [
-                words(f"talent.role.{_ROLES[row['project_id']]}") for row in rows
+                words(f"talent.role.{roles[row['project_id']]}") for row in rows
             ],
             words("col.status"): [status_link(words, row) for row in rows],
             words("col.since"): [words.date(row["status_date"]) for row in rows],

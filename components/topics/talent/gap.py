@@ -25,10 +25,9 @@ from data.facts import bounded, exactly
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.selection import Selection
-from data.talent_gap import DEADLINES, Gap, baselines
+from data.talent_gap import Gap, baselines, staff_series, staff_targets
 
 OPTION = "talent-baseline"
-_SERIES = ("F003-15", "F002-05", "F000-06", "S-staff-2021", "S-staff-2022")
 
 
 def missing_text(words: Words, gap: Gap) -> str:
@@ -92,14 +91,15 @@ def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, wor
 @remembered(VIEWS)
 def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return staff as printed at each date, with the target as a dashed tick."""
-    known = figures_by(catalog, (*_SERIES, "F002-08"), chosen.period)
-    aims = known.loc[known["figure_id"] == "F002-08", "value"]
+    series, aimed = staff_series(catalog), tuple(staff_targets(catalog).values())[:1]
+    known = figures_by(catalog, (*series, *aimed), chosen.period)
+    aims = known.loc[known["figure_id"].isin(aimed), "value"]
     target = float(aims.iloc[0]) if len(aims) else 0.0
     aim = exactly(target, "person") if target else None
     entries = [
         FigureBar(str(row["figure_id"]), words.date(row["as_of"]), aim=aim)
         for _, row in known.iterrows()
-        if row["figure_id"] in _SERIES
+        if row["figure_id"] in series
     ]
     elsewhere = (known["evidence"] != "reported").any()
     notes = [words("talent.note_series")] if elsewhere else []
@@ -150,7 +150,7 @@ def gap_chart(
         return nothing_printed(words, "talent-gap", title, chosen)
     figures = {
         deadline: figures_by(catalog, (figure,), chosen.period)
-        for deadline, figure in DEADLINES.items()
+        for deadline, figure in staff_targets(catalog).items()
         if deadline in gap.years
     }
 

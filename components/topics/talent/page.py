@@ -17,6 +17,7 @@ from components.session.page import Page
 from components.session.request import Request
 from components.topics.talent import alliance as talent
 from components.topics.talent.gap import OPTION, baseline_options, gap_chart, series_chart
+from data.placements import placed
 from data.status import chosen_projects
 from data.talent_gap import read_gap
 
@@ -45,6 +46,7 @@ def content(request: Request) -> Content:
     asked = request.options.get(OPTION)
     gap = read_gap(catalog, chosen.period, asked)
     projects = chosen_projects(catalog, chosen)
+    conflicts = placed(catalog, talent.PAGE, "conflicts")
     return {
         "title": title(talent.talent_finding(catalog, chosen, gap, words)),
         "filters": filters_block(catalog, chosen, words),
@@ -68,7 +70,7 @@ def content(request: Request) -> Content:
         "training": talent.figures_table(catalog, chosen, words, "training"),
         "entry": talent.figures_table(catalog, chosen, words, "entry"),
         "said": mentions_block(catalog, chosen, words, "talent"),
-        "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", talent.CONFLICTS),
+        "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", conflicts),
         "limits": note(words("talent.limits")),
     }
 
