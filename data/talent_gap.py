@@ -12,7 +12,6 @@ from data.periods import Period, parse_period
 from data.placements import placed, placed_roles
 
 
-
 @dataclass(frozen=True, eq=False)
 class Gap:
     """What is missing to the staff target, from a number of staff at a date.
