@@ -13,6 +13,7 @@ from data.catalog import Catalog
 from data.counts import Measure, counts, has_tenants, weakest
 from data.follows import follows
 from data.in_print import in_print
+from data.placements import placed
 from data.selection import Selection, visible
 from data.status import IN_OPERATION
 from geo.overlaid import COVERAGES, visible_outlines, zone_shares
@@ -29,9 +30,19 @@ from geo.sites import (
 
 CRITERIA = ("station", *COVERAGES, "neighbours", "projects")
 SMALLER = frozenset({"station"})
-STATIONS = ("yongchuan-east", "yongchuan", "yongchuan-south")
 Measures = tuple[tuple[str, ...], dict[str, np.ndarray], dict[str, str | None]]
 WEIGHTS = ("3", "0", "1", "2", "4", "5")  # the first one if nothing is set
+
+
+def stations(catalog: Catalog) -> tuple[str, ...]:
+    """Return the landmarks that distances are taken to: those placed, else every station.
+
+    >>> stations(catalog)[0]
+    'yongchuan-east'
+    """
+    places = catalog["landmarks"]
+    every = tuple(places["landmark_id"][places["kind"] == "station"])
+    return tuple(one for one in placed(catalog, "sites", "stations") if one in every) or every
 
 
 @dataclass(frozen=True, eq=False)

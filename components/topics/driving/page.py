@@ -13,7 +13,9 @@ from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.driving.base import (
-    CONFLICTS,
+    PAGE as PLACED,
+)
+from components.topics.driving.base import (
     base_cards,
     driving_finding,
     history_block,
@@ -25,6 +27,7 @@ from components.topics.driving.base import (
 )
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
+from data.placements import placed
 
 
 def layout(request: Request) -> None:
@@ -60,7 +63,9 @@ def content(request: Request) -> Content:
         "projects": projects_block(catalog, chosen, words),
         "history": history_block(catalog, chosen, words),
         "later": later_block(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "test-area-conflicts", CONFLICTS),
+        "conflicts": conflicts_block(
+            catalog, chosen, words, "test-area-conflicts", placed(catalog, PLACED, "conflicts")
+        ),
         "limits": note(words("test-area.limits")),
     }
 

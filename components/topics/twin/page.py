@@ -16,9 +16,11 @@ from components.session.request import Request
 from components.topics.twin.map_link import moved_outline, swipe
 from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
+from components.topics.twin.phases import PAGE as PLACED
 from components.topics.twin.phases import areas, phases_chart, twin_cards, twin_finding, zones_chart
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
+from data.placements import placed
 
 
 def layout(request: Request) -> DeltaGenerator:
@@ -39,6 +41,7 @@ def layout(request: Request) -> DeltaGenerator:
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
+    conflicts = placed(catalog, PLACED, "conflicts")
     return {
         "title": title(twin_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
@@ -49,7 +52,7 @@ def content(request: Request) -> Content:
         "zones": zones_chart(catalog, chosen, words, theme),
         "massing": massing_chart(catalog, chosen, words, theme),
         "modules": modules_board(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "twin-conflicts", ("C43",)),
+        "conflicts": conflicts_block(catalog, chosen, words, "twin-conflicts", conflicts),
         "limits": note(words("twin.limits")),
     }
 
