@@ -37,7 +37,7 @@ from components.paper.files import alt_text, png_bytes, svg_bytes
 from components.paper.fonts import FAMILY, font_number, font_path, text_width, wrapped
 from components.paper.ground import view_of
 from components.paper.labels import Area
-from components.paper.map_sheet import ALL_LAYERS, map_figure, view_around
+from components.paper.map_sheet import map_figure, view_around
 from components.session.request import Request
 from components.session.theme import THEMES, ZONE_COLOURS, Mode
 from data.catalog import Catalog

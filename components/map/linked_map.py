@@ -25,6 +25,7 @@ from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs
 from data.catalog import Catalog
+from data.coverages import looks
 from data.i18n import Lang
 from data.kept import kept
 from data.selection import EvidenceMode, Selection, visible
@@ -42,7 +43,8 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     )
     landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
     grade = tenants_evidence(catalog, chosen)
-    return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
+    district = catalog.outlines["district"]
+    return MapContent(zones, coverages, routes, district, landmarks, grade, looks(catalog))
 
 
 @kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, *rest))

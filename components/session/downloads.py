@@ -16,12 +16,10 @@ import streamlit as st
 from components.session.file_names import file_stem
 from components.session.filters import filter_text
 from components.session.request import Request
-from components.session.theme import COVERAGE_COLOURS, ZONE_COLOURS
 from data.export import export
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
 from geo.handover.templates import excel_template, geopackage_template
 
-COLOURS = ZONE_COLOURS | COVERAGE_COLOURS
 _TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -28,6 +28,7 @@ from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.coverages import looks, phases
 from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import afterwards, figures, figures_by
@@ -40,6 +41,7 @@ from geo.overlaid import in_choice
 from geo.reached import inside_counts, reach_table
 
 PAGE = "test_area"
+AREA, ROAD = "driving_test", "vehicle_road"  # systems of the coverage table
 _CARDS = {"road": "v2x"}  # ids that stories know
 
 
@@ -47,6 +49,17 @@ def base_project(catalog: Catalog) -> str:
     """Return the project that is the test base itself; empty if there is none."""
     roles = placed_roles(catalog, PAGE, "projects")
     return next((one for one, role in roles.items() if role == "base"), "")
+
+
+def test_area(catalog: Catalog) -> str:
+    """Return the id of the test area; empty if the park declares none."""
+    return next(iter(phases(catalog, AREA)), "")
+
+
+def road_colour(catalog: Catalog, theme: Theme) -> str:
+    """Return the colour of the road with vehicle-road cooperation, as on the map."""
+    drawn = next(iter(phases(catalog, ROAD)), "")
+    return theme.coverage(looks(catalog)[drawn]) if drawn else theme.accent
 
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
@@ -85,7 +98,7 @@ def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
             projects=projects,
             area=texts["area"],
         )
-    rows = in_choice(zone_shares(catalog, chosen, "test_area"), chosen)
+    rows = in_choice(zone_shares(catalog, chosen, test_area(catalog)), chosen)
     share = rows["area_km2"].sum() / rows["zone_km2"].sum() if len(rows) else 0.0
     return words(
         "test-area.finding_filtered",
@@ -165,7 +178,7 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         planned = row["kind"] == "planned"
         label = words("test-area.bar.planned" if planned else "test-area.bar.built")
         text = figure_text(words, row)
-        grade, colour = words.grade(row["evidence"]), theme.coverage("v2x")
+        grade, colour = words.grade(row["evidence"]), road_colour(catalog, theme)
         return Bar(
             figure_id,
             label,
@@ -213,9 +226,9 @@ def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
     chart, small = "test-area-zones", words("test-area.share_unit")
     if not is_known(catalog, chosen):
         return empty_chart(words, chart, small, words("test-area.empty_date"))
-    if zone_shares(catalog, chosen, "test_area").empty:
+    if zone_shares(catalog, chosen, test_area(catalog)).empty:
         return empty_chart(words, chart, small, words("test-area.empty_published"))
-    return zone_share_chart(catalog, chosen, words, theme, chart, "test_area")
+    return zone_share_chart(catalog, chosen, words, theme, chart, test_area(catalog))
 
 
 @remembered(VIEWS)

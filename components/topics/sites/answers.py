@@ -41,7 +41,7 @@ from data.indicators import IndicatorId
 from data.memo import VIEWS, remembered
 from data.placements import placed, placed_roles
 from data.selection import Selection
-from geo.site_scores import CRITERIA, WEIGHTS, assess, leaders, measures, stations
+from geo.site_scores import WEIGHTS, assess, criteria, leaders, measures, stations
 from geo.sites import SAMPLES
 
 PAGE = "sites"
@@ -49,13 +49,15 @@ NEEDED = ("zone_outlines", "coverage_outlines", "tenants", "project_places")
 _PARK_WIDE: tuple[IndicatorId, ...] = ("floor_area", "staff")
 _SCORED = ("warning", "station-heading", "station", "sliders", "stack", "range", "first", "scores")
 
-OPTIONS = ("sites-place", *(f"sites-{name}" for name in CRITERIA))
+OPTIONS = ("sites-*",)
 
 
 def site_blocks(request: Request) -> Content:
     """Return the blocks that follow the score, or why there is none."""
     station = request.option("sites-place", stations(request.catalog) or ("",))
-    weights = tuple(float(request.option(f"sites-{name}", WEIGHTS)) for name in CRITERIA)
+    weights = tuple(
+        float(request.option(f"sites-{name}", WEIGHTS)) for name in criteria(request.catalog)
+    )
     return _site_blocks(
         request.catalog, request.chosen, request.words, request.theme, station, weights
     )
@@ -70,7 +72,7 @@ def _site_blocks(
     station: str,
     by_criterion: tuple[float, ...],
 ) -> Content:
-    weights = dict(zip(CRITERIA, by_criterion, strict=True))
+    weights = dict(zip(criteria(catalog), by_criterion, strict=True))
     zones, found, _ = measures(catalog, chosen, station)
     places = catalog["landmarks"].set_index("landmark_id")
     offered = [(name, words.of(places.loc[name], "name")) for name in stations(catalog)]
@@ -89,7 +91,7 @@ def _site_blocks(
         return shown | {
             "title": title(words("sites.finding_empty" if zones else "sites.finding_published")),
             "cards": cards_block(cards, words),
-            "empty": _why_unscored(words, weighed=bool(zones)),
+            "empty": _why_unscored(catalog, words, weighed=bool(zones)),
             "side-heading": heading(words("sites.need")),
             "side": needed_table(words),
             "need-heading": nothing(),
@@ -111,8 +113,8 @@ def _site_blocks(
     }
 
 
-def _why_unscored(words: Words, *, weighed: bool) -> Block:
-    usual = options_button(words, {f"sites-{name}": WEIGHTS[0] for name in CRITERIA})
+def _why_unscored(catalog: Catalog, words: Words, *, weighed: bool) -> Block:
+    usual = options_button(words, {f"sites-{name}": WEIGHTS[0] for name in criteria(catalog)})
     return empty(words("sites.empty"), usual) if weighed else empty(words("sites.empty_published"))
 
 

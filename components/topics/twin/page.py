@@ -17,7 +17,14 @@ from components.topics.twin.map_link import moved_outline, swipe
 from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
 from components.topics.twin.phases import PAGE as PLACED
-from components.topics.twin.phases import areas, phases_chart, twin_cards, twin_finding, zones_chart
+from components.topics.twin.phases import (
+    areas,
+    compared,
+    phases_chart,
+    twin_cards,
+    twin_finding,
+    zones_chart,
+)
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
 from data.placements import placed
@@ -26,12 +33,15 @@ from data.placements import placed
 def layout(request: Request) -> DeltaGenerator:
     """Place the slots and the map; the columns stand below their bars."""
     words, theme = request.words, request.theme
-    both = areas(request.catalog, words)
+    both, drawn = areas(request.catalog, words), compared(request.catalog)
+    extras = [moved_outline(EAST, NORTH, HOME, words, theme)]
+    if drawn:
+        extras.insert(0, swipe(drawn, both, words, theme))
     right = map_page(
         request,
         below=["plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"],
         beside=["phases", "zones", "massing"],
-        extras=[swipe(both, words, theme), moved_outline(EAST, NORTH, HOME, words, theme)],
+        extras=extras,
     )
     place = right.container()
     slots("modules", "conflicts", "limits")

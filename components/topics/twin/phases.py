@@ -25,16 +25,19 @@ from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.coverages import looks
+from data.coverages import phases as outlined
 from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import figures, figures_by
 from data.memo import VIEWS, remembered
 from data.placements import placed
 from data.selection import Selection
+from data.tokens import Look
 from geo.grades import common_grade
 from geo.overlaid import in_choice
 
-PAGE = "digital_twin"
+PAGE = SYSTEM = "digital_twin"  # in the placements, and in the coverage table
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,23 @@ def phases(catalog: Catalog) -> Phases:
     return Phases(ids, *(str(names[-1]) if len(names) else "" for names in (done, wanted)))
 
 
+def first_phase(catalog: Catalog) -> str:
+    """Return the id of the outline of phase one; empty if the park declares none."""
+    return next(iter(outlined(catalog, SYSTEM)), "")
+
+
+def compared(catalog: Catalog) -> dict[str, Look]:
+    """Return the first and the last phase that are outlined; empty if there are not two."""
+    ids = outlined(catalog, SYSTEM)
+    return {one: looks(catalog)[one] for one in (ids[0], ids[-1])} if len(ids) > 1 else {}
+
+
+def phase_colour(catalog: Catalog, theme: Theme) -> str:
+    """Return the colour of the phases, as on the map."""
+    first = first_phase(catalog)
+    return theme.coverage(looks(catalog)[first]) if first else theme.accent
+
+
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether an area that is done and one that is wanted were in print by the as-of date."""
     return len(figures_by(catalog, phases(catalog).ends, chosen.period)) == 2
@@ -97,7 +117,7 @@ def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if not filters:
         share = words.amount(progress(catalog), "percent")
         return words("twin.finding", share=share, **both)
-    rows = in_choice(zone_shares(catalog, chosen, "twin_1"), chosen)
+    rows = in_choice(zone_shares(catalog, chosen, first_phase(catalog)), chosen)
     if rows.empty and chosen.zones:
         return words("twin.finding_published", filter=filters, **both)
     if rows.empty:
@@ -168,7 +188,7 @@ def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     label = words("twin.card.zones")
     scope = filter_text(words, chosen, ("zone",)) or words("card.all_zones")
-    rows = in_choice(zone_shares(catalog, chosen, "twin_1"), chosen)
+    rows = in_choice(zone_shares(catalog, chosen, first_phase(catalog)), chosen)
     if rows.empty or not is_known(catalog, chosen):
         return Card(
             "twin-zones", label, words("card.unpublished"), [Line(scope), Line(words("twin.none"))]
@@ -203,7 +223,7 @@ def _phases(words: Words, rows: pd.DataFrame, both: Phases) -> str:
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
-    both = phases(catalog)
+    both, colour = phases(catalog), phase_colour(catalog, theme)
     rows = figures_by(catalog, both.ids, chosen.period)
     if not both.ids:
         return nothing()
@@ -223,8 +243,8 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             figure_fact(row),
             amount,
             words("twin.bar.tip", label=label, amount=amount, date=words.date(row["as_of"])),
-            fill="transparent" if planned else theme.coverage("twin_1"),
-            stroke=theme.ink if planned else theme.coverage("twin_1"),
+            fill="transparent" if planned else colour,
+            stroke=theme.ink if planned else colour,
             dashed=planned,
             open=f"figure-{figure_id}",
         )
@@ -262,6 +282,6 @@ def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
     small = words("test-area.share_unit")
     if not is_known(catalog, chosen):
         return empty_chart(words, "twin-zones", small, words("twin.empty_date"))
-    if zone_shares(catalog, chosen, "twin_1").empty:
+    if zone_shares(catalog, chosen, first_phase(catalog)).empty:
         return empty_chart(words, "twin-zones", small, words("twin.empty_published"))
-    return zone_share_chart(catalog, chosen, words, theme, "twin-zones", "twin_1")
+    return zone_share_chart(catalog, chosen, words, theme, "twin-zones", first_phase(catalog))
