@@ -10,7 +10,19 @@ import pandas as pd
 
 from data.kept_states import ABOUT, read_about
 from data.packs import Pack
+from data.periods import parse_period
 from data.revision import stamps
+
+_DATED = {
+    "figures": "as_of",
+    "sector_counts": "as_of",
+    "project_statuses": "date",
+    "events": "date",
+    "reorganisations": "date",
+    "coverage": "as_of",
+    "mentions": "as_of",
+    "claims": "as_of",
+}
 
 
 @dataclass(frozen=True)
@@ -27,12 +39,15 @@ class OwnPack:
         When it came into force (UTC).
     drafts : frozenset of str
         Its own assumptions, on which drafts rest.
+    dates : tuple of str
+        The periods that its rows are dated to, none after the day on which it was read.
     """
 
     tables: frozenset[str] = frozenset()
     title: str = ""
     since: datetime | None = None
     drafts: frozenset[str] = frozenset()
+    dates: tuple[str, ...] = ()
 
     def rows(self, table: str, frame: pd.DataFrame) -> pd.Series:
         """Tell by row whether it is the user's: an illustrative one may only have been moved."""
@@ -64,4 +79,16 @@ def own_pack(folder: Path, pack: Pack) -> OwnPack:
     assumed = pack.tables.get("assumptions")
     drafts = () if assumed is None else assumed["assumption_id"]
     title = str(read_about(folder).get("title", ""))
-    return OwnPack(frozenset(tables), title, since, frozenset(drafts))
+    return OwnPack(frozenset(tables), title, since, frozenset(drafts), _dates(pack))
+
+
+def _dates(pack: Pack) -> tuple[str, ...]:
+    """Return the periods that own rows are dated to; a plan for later is no date in force."""
+    today = datetime.now(UTC).date()
+    columns = [
+        frame[column].dropna()
+        for name, frame in pack.tables.items()
+        if (column := _DATED.get(name))
+    ]
+    texts = sorted({str(text) for column in columns for text in column})
+    return tuple(text for text in texts if parse_period(text).start <= today)

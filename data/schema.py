@@ -17,9 +17,6 @@ from pydantic_core import PydanticCustomError
 
 from data.periods import parse_period
 
-Zone = Literal["A", "B", "C", "D", "E", "F"]
-Sector = Literal["outsourcing", "software", "data", "content", "ecommerce"]
-ProjectSector = Literal["outsourcing", "software", "data", "content", "ecommerce", "other"]
 Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
@@ -110,6 +107,8 @@ PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
 ProjectId = Annotated[str, Field(pattern=r"^(P\d{2}|L\d{2,4})$")]
 Text = Annotated[str, Field(min_length=1)]
+# Codes of zones, sectors, coverages: which there are stands in the tables of the park.
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 
 
 class Row(BaseModel):
@@ -151,10 +150,10 @@ class Source(Graded):
 
 
 class ZoneRow(Sourced):
-    """One of the six park zones, with all that the sources say about it."""
+    """One of the park's zones, with all that the sources say about it; in canonical order."""
 
     key = ("zone",)
-    zone: Zone
+    zone: Code
     name_zh: Text
     name_en: Text
     existence: Literal["exists", "listed"] = Field(
@@ -165,11 +164,35 @@ class ZoneRow(Sourced):
     known_en: Text
 
 
+class SectorRow(Sourced):
+    """One of the park's sectors; in canonical order."""
+
+    key = ("sector",)
+    sector: Code
+    name_zh: Text
+    name_en: Text
+    words: str | None = Field(description="words that tell it in a table, joined by ';'")
+    as_of: PeriodText
+
+
+class Reorganisation(Sourced):
+    """A zone or a sector that changes at a date; before it, all stays as it was."""
+
+    key = ("dimension", "code", "date")
+    dimension: Literal["zone", "sector"]
+    code: Code = Field(description="the zone or sector that changes")
+    date: PeriodText
+    kind: Literal["opened", "renamed", "split", "merged", "closed"]
+    became: str | None = Field(description="split, merged: the codes that follow, joined by ';'")
+    former_zh: str | None = Field(description="renamed: the name until then")
+    former_en: str | None
+
+
 class CoverageRow(Sourced):
     """A declared extent: a test area, a phase of a twin, a bus line; phases in order of time."""
 
     key = ("coverage_id",)
-    coverage_id: Literal["test_area", "test_roads", "v2x", "bus", "twin_1", "twin_2"]
+    coverage_id: Code
     name_zh: Text
     name_en: Text
     system: Text | None = Field(
@@ -208,8 +231,8 @@ class Landmark(Sourced, Assumed):
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
-    lon: Annotated[float, Field(ge=105, le=107)]
-    lat: Annotated[float, Field(ge=28.5, le=30)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90)]
     error_m: Annotated[float, Field(gt=0)] = Field(description="estimated error, metres")
     note_zh: str | None
     note_en: str | None
@@ -227,7 +250,7 @@ class Enterprise(Sourced):
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
     group_zh: str | None = Field(description="name shared by several bodies of one group")
-    sector: ProjectSector = Field(description="sector it is counted in (five-sector list)")
+    sector: Code = Field(description="sector it is counted in (five-sector list)")
     first_mention: PeriodText = Field(description="publication date of the earliest article")
     note_zh: str | None
     note_en: str | None
@@ -238,7 +261,7 @@ class EnterpriseSector(Sourced):
 
     key = ("enterprise_id", "sector")
     enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
-    sector: ProjectSector
+    sector: Code
     label_zh: Text = Field(description="the heading it stands under in the source")
 
 
@@ -248,7 +271,7 @@ class SectorCount(Sourced):
     key = ("as_of", "sector")
     as_of: PeriodText
     taxonomy: Literal["2020-04", "2020-09"]
-    sector: Sector
+    sector: Code
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
     qualifier: Qualifier | None
@@ -264,9 +287,9 @@ class Project(Sourced):
     aliases: str | None
     operator_zh: str | None
     operator_en: str | None
-    sector: ProjectSector = Field(description="sector it is counted in")
-    sector_also: ProjectSector | None = Field(description="second sector in another source")
-    zone: Zone | None = Field(description="only where a source prints it")
+    sector: Code = Field(description="sector it is counted in")
+    sector_also: Code | None = Field(description="second sector in another source")
+    zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None
     seats_planned: Annotated[int, Field(gt=0)] | None
@@ -501,7 +524,7 @@ class Mention(Sourced):
     level: Literal["national", "city"] | None = Field(
         description="of an honour: as its title says; empty if it does not"
     )
-    sector: ProjectSector | None = Field(description="empty: of no sector in particular")
+    sector: Code | None = Field(description="empty: of no sector in particular")
     project_id: ProjectId | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
@@ -522,11 +545,11 @@ class Assumption(Graded):
 class Placed(Assumed):
     """A row with a zone, and a place in it if known (WGS84, decimal degrees)."""
 
-    zone: Zone
-    lon: Annotated[float, Field(ge=105, le=107)] | None = Field(
+    zone: Code
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = Field(
         description="empty, as is lat: only the zone is known"
     )
-    lat: Annotated[float, Field(ge=28.5, le=30)] | None
+    lat: Annotated[float, Field(ge=-90, le=90)] | None
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
 
     @model_validator(mode="after")
@@ -545,7 +568,7 @@ class Tenant(Placed):
     enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")] | None = Field(
         description="empty: an enterprise that no article names"
     )
-    sector: Sector | None = Field(description="empty: not attributed to a sector")
+    sector: Code | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
         default=None, description="year in which it came to the park; may be left out"
@@ -563,7 +586,7 @@ class Outline(Assumed):
     """Properties of an outline or route (GeoJSON, EPSG:4326)."""
 
     key = ("feature_id",)
-    feature_id: Literal["A", "B", "C", "D", "E", "F", "test_area", "twin_1", "twin_2", "v2x", "bus"]
+    feature_id: Code
     name_zh: Text
     name_en: Text
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
@@ -592,6 +615,8 @@ class Placement(Row):
 PUBLISHED: dict[str, type[Row]] = {
     "sources": Source,
     "zones": ZoneRow,
+    "sectors": SectorRow,
+    "reorganisations": Reorganisation,
     "coverage": CoverageRow,
     "landmarks": Landmark,
     "enterprises": Enterprise,

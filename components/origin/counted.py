@@ -75,7 +75,7 @@ def projects_body(
         value or words.amount(len(projects), "project"),
         grade,
         counts=words("origin.counted"),
-        as_of=chosen.period.text,
+        as_of=catalog.as_of(chosen).text,
         assumptions=tuple(used) if grade == "illustrative" else (),
     )
     rows = plain(table_html(status_table(catalog, projects, words))) if len(projects) else ()
@@ -138,7 +138,7 @@ def allocated(catalog: Catalog, chosen: Selection, words: Words, text: str, grad
         text,
         grade,
         counts=words("origin.allocated" if len(assumed) else "origin.own_register"),
-        as_of=chosen.period.text,
+        as_of=catalog.as_of(chosen).text,
         refs=";".join(dict.fromkeys(";".join(refs).split(";"))),
         assumptions=tuple(assumed),
     )
@@ -152,7 +152,7 @@ def unassigned_origin(
         cells = enterprise_cells(catalog, chosen, "zone")
         rows, apart = cells[cells["sector"].isin(chosen.sectors)], _SUM_APART
     else:
-        rows, apart = known_figures(catalog, "enterprises", chosen.period), _TOTALS_APART
+        rows, apart = known_figures(catalog, "enterprises", catalog.as_of(chosen)), _TOTALS_APART
     origin = Origin(
         text,
         "derived",

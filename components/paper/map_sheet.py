@@ -27,6 +27,7 @@ _LIST = " · "
 
 
 def map_figure(
+    catalog: Catalog,
     content: MapContent,
     *,
     view: View,
@@ -36,12 +37,12 @@ def map_figure(
     theme: Theme,
     size_inch: tuple[float, float],
     text_pt: float = 9.0,
-    catalog: Catalog | None = None,
 ) -> Figure:
     """Draw a map; its label is its alt text.
 
     Parameters
     ----------
+    catalog : Catalog
     content : MapContent
         Only what may be shown, in WGS84.
     view : tuple of float
@@ -56,13 +57,11 @@ def map_figure(
         Width and height.
     text_pt : float
         Size of names and legend in points, at the most: on a small map it is smaller.
-    catalog : Catalog, optional
-        Needed for the layer ``tenants`` only.
     """
     view, shown = clamped_view(*view), _shown(content, layers)
     legend = in_legend(content.looks)
     names = {layer: _name(layer, shown[layer], words) for layer in legend if layer in shown}
-    with_places = "tenants" in layers and content.tenants is not None and catalog is not None
+    with_places = "tenants" in layers and content.tenants is not None
     if with_places:
         names |= {"tenants": _tenants_name(content, words)}
         names = {layer: names[layer] for layer in legend if layer in names}
@@ -70,16 +69,17 @@ def map_figure(
     paper = Paper(size_inch, theme, words.lang)
     marked = any(is_schematic(shown[layer]) for layer in names if layer in shown)
     marked |= with_places and content.tenants == "illustrative"
-    notes = _notes(shown, content.looks, chosen, words)
+    date = words("print.as_of", date=words.date(catalog.as_of(chosen)))
+    notes = _notes(shown, content.looks, date, words)
     small = _SMALL * text_pt
     ground = Ground(view, _frame(paper, notes, small))
-    if with_places and catalog is not None:
+    if with_places:
         said = find_places(ground, catalog, chosen, words).text
         ground = Ground(view, _frame(paper, [*notes, said], small))
     frame = ground.frame
 
     draw_shapes(paper, ground, shown, content.looks, chosen.zones)
-    if with_places and catalog is not None:
+    if with_places:
         places = find_places(ground, catalog, chosen, words)
         notes.append(places.text)
         draw_places(paper, frame, places)
@@ -99,7 +99,10 @@ def map_figure(
         y = paper.column(1, y, note, small, paper.width - 2, colour=theme.muted)
     zones = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     alt = words(
-        "print.map_alt", layers=words.join(names.values()), zones=zones, date=_as_of(chosen, words)
+        "print.map_alt",
+        layers=words.join(names.values()),
+        zones=zones,
+        date=date,
     )
     paper.figure.set_label(alt)
     return paper.figure
@@ -166,15 +169,9 @@ def _tenants_name(content: MapContent, words: Words) -> str:
     return words("map.schematic", name=name) if content.tenants == "illustrative" else name
 
 
-def _as_of(chosen: Selection, words: Words) -> str:
-    return words("print.as_of", date=words.date(chosen.period))
-
-
-def _notes(
-    shown: dict[str, gpd.GeoDataFrame], looks: Looks, chosen: Selection, words: Words
-) -> list[str]:
+def _notes(shown: dict[str, gpd.GeoDataFrame], looks: Looks, date: str, words: Words) -> list[str]:
     """Return what stands below the map: its date, its caveats, its sources."""
-    said, credit = [_as_of(chosen, words)], [words("map.credit")]
+    said, credit = [date], [words("map.credit")]
     if any(is_schematic(shown[layer]) for layer in ("zones", *looks) if layer in shown):
         said.append(words("print.schematic_note"))
     if "landmarks" in shown:

@@ -18,6 +18,7 @@ from components.session.filters import filter_text
 from components.session.request import Request
 from data.export import export
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
+from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
 
 _TYPES = {
@@ -61,7 +62,7 @@ def layer_downloads(request: Request, bundle: Bundle) -> None:
         "csv": lambda: table_csv(bundle.layers()[bundle.table], about),
         "xlsx": lambda: excel_bytes(bundle.layers(), about),
         "geojson": lambda: geojson_bytes(bundle.layers(), about),
-        "gpkg": lambda: styled_geopackage(bundle.layers(), about, COLOURS),
+        "gpkg": lambda: styled_geopackage(bundle.layers(), about, layer_colours(request.catalog)),
     }
     _buttons(request, bundle.name, bundle.content, makers)
 
@@ -74,7 +75,7 @@ def template_downloads(request: Request) -> None:
     catalog, lang, evidence = request.catalog, request.words.lang, request.chosen.evidence
     makers: dict[str, Callable[[], bytes]] = {
         "xlsx": lambda: excel_template(catalog, lang, evidence),
-        "gpkg": lambda: geopackage_template(catalog, lang, COLOURS, evidence),
+        "gpkg": lambda: geopackage_template(catalog, lang, layer_colours(catalog), evidence),
     }
     _buttons(request, "template", request.words("export.content.template"), makers)
 
@@ -105,9 +106,9 @@ def _about(request: Request, content: str) -> About:
     return About(
         f"{words('app.title')} · {content}",
         words.join([filter_text(words, chosen) or words("export.everything"), mode]),
-        words.date(chosen.period),
+        words.date(request.catalog.as_of(chosen)),
         datetime.now(UTC).date().isoformat(),
-        words.lang,
+        words,
         chosen.evidence,
     )
 
@@ -115,7 +116,7 @@ def _about(request: Request, content: str) -> About:
 def _buttons(
     request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
 ) -> None:
-    stem = file_stem(request.words, content, request.chosen)
+    stem = file_stem(request.catalog, request.words, content, request.chosen)
     with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
         for ending, make in makers.items():
             st.download_button(

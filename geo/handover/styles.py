@@ -10,30 +10,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from data.i18n import Lang, translate
-from data.selection import ZONES
-from data.tokens import GREY
+from data.catalog import Catalog
+from data.coverages import areas, looks, routes
+from data.own_texts import Messages
+from data.tokens import GREY, THEMES, zone_colours
 
 Kind = Literal["fill", "line", "marker"]
-COVERAGES = ("test_area", "twin_1", "twin_2")
-ROUTES = ("v2x", "bus")
+Values = Literal["zone", "area", "route"]
+Colours = Mapping[Values, Mapping[str, str]]  # ``#RRGGBB`` by code
 _GEOMETRY_TYPES: dict[Kind, str] = {
     "fill": "MultiPolygon",
     "line": "MultiLineString",
     "marker": "Point",
 }
-_NAMES = (
-    dict.fromkeys(ZONES, "zone.{}")
-    | dict.fromkeys(COVERAGES, "coverage.{}")
-    | dict.fromkeys(ROUTES, "map.{}")
-)
-_DRAWN: dict[str, tuple[Kind, str, str, tuple[str, ...]]] = {
-    "zone_outlines": ("fill", "feature_id", "feature_id", ZONES),
-    "coverage_outlines": ("fill", "feature_id", "name", COVERAGES),
-    "overlay": ("fill", "zone", "zone", ZONES),
-    "routes": ("line", "feature_id", "name", ROUTES),
-    "enterprises": ("marker", "zone", "name", ZONES),
-    "projects": ("marker", "zone", "name", ZONES),
+_NAMES: dict[Values, str] = {"zone": "zone.{}", "area": "coverage.{}", "route": "map.{}"}
+# Kind, column of the value, column of the label, and what the values are.
+_DRAWN: dict[str, tuple[Kind, str, str, Values]] = {
+    "zone_outlines": ("fill", "feature_id", "feature_id", "zone"),
+    "coverage_outlines": ("fill", "feature_id", "name", "area"),
+    "overlay": ("fill", "zone", "zone", "zone"),
+    "routes": ("line", "feature_id", "name", "route"),
+    "enterprises": ("marker", "zone", "name", "zone"),
+    "projects": ("marker", "zone", "name", "zone"),
 }
 
 
@@ -56,19 +54,22 @@ class Style:
         For areas, lines or points.
     column : str
         Whose values have colours.
+    values : {"zone", "area", "route"}
+        What that column holds.
     colours : mapping of str to str
         ``#RRGGBB`` by value; any other value is grey.
     label : str
         Column whose text stands on a feature.
-    lang : {"zh", "en"}
-        Language of the legend.
+    say : Messages
+        Words of the legend.
     """
 
     kind: Kind
     column: str
+    values: Values
     colours: Mapping[str, str]
     label: str
-    lang: Lang
+    say: Messages
 
     @property
     def geometry_type(self) -> str:
@@ -77,10 +78,10 @@ class Style:
 
     def legend(self, rule: Rule) -> str:
         """Return what a legend says of a rule: its value, and whether it is illustrative."""
-        value = translate(self.lang, _NAMES[rule.value].format(rule.value)) if rule.value else "…"
+        value = self.say(_NAMES[self.values].format(rule.value)) if rule.value else "…"
         if not rule.is_illustrative:
             return value
-        return f"{value} · {translate(self.lang, 'evidence.illustrative')}"
+        return f"{value} · {self.say('evidence.illustrative')}"
 
 
 def rules(style: Style) -> Iterator[Rule]:
@@ -90,20 +91,35 @@ def rules(style: Style) -> Iterator[Rule]:
             yield Rule(value, is_illustrative, colour)
 
 
-def style_of(layer: str, colours: Mapping[str, str], lang: Lang) -> Style:
+def layer_colours(catalog: Catalog) -> Colours:
+    """Return the colours of a park's zones, areas and routes, as on its map.
+
+    >>> list(layer_colours(catalog)["zone"])[0]
+    'A'
+    """
+    drawn, light = looks(catalog), THEMES["light"]
+    lines = {name: light.coverage(look) for name, look in drawn.items()}
+    return {
+        "zone": zone_colours(catalog.zones),
+        "area": {one: lines[one] for one in areas(catalog)},
+        "route": {one: lines[one] for one in routes(catalog)},
+    }
+
+
+def style_of(layer: str, colours: Colours, say: Messages) -> Style:
     """Return the style of a layer of an export or a template, by its name.
 
     Parameters
     ----------
     layer : str
-    colours : mapping of str to str
-        ``#RRGGBB`` by zone, coverage and route.
-    lang : {"zh", "en"}
+    colours : mapping
+        As `layer_colours`.
+    say : Messages
 
     Raises
     ------
     KeyError
-        If there is no such layer, or no colour for one of its values.
+        If there is no such layer, or no colours for what it holds.
     """
     kind, column, label, values = _DRAWN[layer]
-    return Style(kind, column, {value: colours[value] for value in values}, label, lang)
+    return Style(kind, column, values, colours[values], label, say)

@@ -117,7 +117,7 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     every = peers(catalog, PARKS, BESIDE)
     given = [one for peer in every for ids in peer.columns.values() for one in ids]
     rows = figures_by(
-        catalog, tuple(one for one in given if has_figure(catalog, one)), chosen.period
+        catalog, tuple(one for one in given if has_figure(catalog, one)), catalog.as_of(chosen)
     )
     columns: dict[str, list[str | Opening]] = {
         words("city.col.park"): [words(f"city.peer.{peer.key}") for peer in every],

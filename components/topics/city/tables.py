@@ -34,7 +34,7 @@ def outside_rows(catalog: Catalog, chosen: Selection, scope: str) -> pd.DataFram
     if scope != "all":
         outside &= rows["scope"] == scope
     rows = rows[outside].set_index("figure_id", drop=False)
-    return in_print(catalog, rows, chosen.period)
+    return in_print(catalog, rows, catalog.as_of(chosen))
 
 
 @follows("as_of")
@@ -71,7 +71,9 @@ def article_conflicts(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     None before any of them was printed.
     """
     articles = [
-        one for one in placed(catalog, PAGE, "article") if has_appeared(catalog, one, chosen.period)
+        one
+        for one in placed(catalog, PAGE, "article")
+        if has_appeared(catalog, one, catalog.as_of(chosen))
     ]
     if not articles:
         return ()

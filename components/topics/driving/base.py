@@ -64,7 +64,7 @@ def road_colour(catalog: Catalog, theme: Theme) -> str:
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the area of the test area was in print by the as-of date."""
-    return not figures_by(catalog, placed(catalog, PAGE, "area"), chosen.period).empty
+    return not figures_by(catalog, placed(catalog, PAGE, "area"), catalog.as_of(chosen)).empty
 
 
 def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
@@ -111,9 +111,9 @@ def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 
 def _early_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    projects = projects_as_of(catalog, chosen.period)
+    projects = projects_as_of(catalog, catalog.as_of(chosen))
     row = projects[projects["project_id"] == base_project(catalog)]
-    date = words.date(chosen.period)
+    date = words.date(catalog.as_of(chosen))
     if row.empty:
         return words("test-area.finding_none", date=date)
     return words(
@@ -147,7 +147,7 @@ def _is_disputed(catalog: Catalog, slot: str) -> bool:
 
 
 def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
-    known = figures_by(catalog, placed(catalog, PAGE, "road"), chosen.period)
+    known = figures_by(catalog, placed(catalog, PAGE, "road"), catalog.as_of(chosen))
     planned_rows = known["kind"] == "planned"
     if planned_rows.all() or not planned_rows.any():
         return []
@@ -167,7 +167,7 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     """Return the road with vehicle-road cooperation: built solid, planned dashed."""
     small = words("test-area.road_unit")
     ids = placed(catalog, PAGE, "road")
-    rows = figures_by(catalog, ids, chosen.period)
+    rows = figures_by(catalog, ids, catalog.as_of(chosen))
     if not ids:
         return nothing()
     if rows.empty:
@@ -267,7 +267,7 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         .set_index("event_id", drop=False)
         .loc[list(placed(catalog, PAGE, "events"))]
     )
-    rows = rows[over_by(rows["date"], chosen.period)]
+    rows = rows[over_by(rows["date"], catalog.as_of(chosen))]
     if rows.empty:
         return nothing()
 
@@ -319,7 +319,9 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 @follows("as_of")
 def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what other publications say of the time after the atlas; not at earlier dates."""
-    rows = afterwards(figures(catalog, placed(catalog, PAGE, "afterwards")), chosen.period)
+    rows = afterwards(
+        catalog, figures(catalog, placed(catalog, PAGE, "afterwards")), catalog.as_of(chosen)
+    )
     if rows.empty:
         return nothing()
 

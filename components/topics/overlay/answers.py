@@ -39,17 +39,26 @@ def overlay_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if rows.empty:
         return words("overlay.finding_no_outline", filter=filter_text(words, chosen, ("zone",)))
     if chosen.zones:
-        first = rows[rows["coverage"] == areas(catalog)[0]]
-        share = words.percent(first["area_km2"].sum() / first["zone_km2"].sum())
+        drawn = set(rows["coverage"])
+        first = next(name for name in areas(catalog) if name in drawn)
+        inside = rows[rows["coverage"] == first]
         return words(
-            "overlay.finding_filtered", filter=filter_text(words, chosen, ("zone",)), share=share
+            "overlay.finding_filtered",
+            filter=filter_text(words, chosen, ("zone",)),
+            coverage=words(f"coverage.{first}"),
+            share=words.percent(inside["area_km2"].sum() / inside["zone_km2"].sum()),
         )
     whole = rows[rows["share"] > 0.9995].groupby("coverage").size()
+    held = {name: int(whole.get(name, 0)) for name in areas(catalog)}
     message = "finding" if is_schematic(catalog, chosen) else "finding_local"
     return words(
         f"overlay.{message}",
         zones=rows["zone"].nunique(),
-        **{name: int(whole.get(name, 0)) for name in areas(catalog)},
+        areas=words.join(
+            words("finding.in", coverage=words(f"coverage.{name}"), value=words.number(count))
+            for name, count in held.items()
+        ),
+        **held,
     )
 
 
@@ -79,6 +88,7 @@ def _coverage_card(
         projects=int(inside["projects"].sum()),
         enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
     )
+    named = words(f"coverage.{coverage}")
     value = Said(words("overlay.card.area", value=f"{area:.2f}"), exactly(area, "km2"))
 
     def source() -> Body:
@@ -90,7 +100,7 @@ def _coverage_card(
 
     return Card(
         coverage.replace("_", "-"),
-        words(f"overlay.card.{coverage}"),
+        words.either(f"overlay.card.{coverage}", "overlay.card.inside", coverage=named),
         value,
         [
             Line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),

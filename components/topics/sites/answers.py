@@ -263,7 +263,7 @@ def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     groups: dict[str, tuple[str, ...]] = {}
     for figure_id, group in placed_roles(catalog, PAGE, "left_out").items():
         groups[group] = (*groups.get(group, ()), figure_id)
-    known = (figures_by(catalog, ids, chosen.period) for ids in groups.values())
+    known = (figures_by(catalog, ids, catalog.as_of(chosen)) for ids in groups.values())
     shown = pd.DataFrame([rows.iloc[-1] for rows in known if len(rows)])
     rows = [row for _, row in shown.iterrows()]
     unknown = words("sites.no_number")

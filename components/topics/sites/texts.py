@@ -72,7 +72,9 @@ def criterion_name(catalog: Catalog, words: Words, name: str, chosen: Selection,
         return words(
             "sites.criterion.neighbours_of", sector=filter_text(words, chosen, ("sector",))
         )
-    return words(f"sites.criterion.{name}")
+    if words.has(f"sites.criterion.{name}"):
+        return words(f"sites.criterion.{name}")
+    return words("sites.criterion.inside", coverage=words(f"coverage.{name}"))
 
 
 def criterion_label(shown: Shown, name: str) -> str:
@@ -139,7 +141,7 @@ def _basis(shown: Shown, name: str) -> Disclosed:
         source = references(catalog, words, row["refs"])
         said, summary, kind = [words.of(row, "name"), error, source], source.summary, "outline-zone"
     elif name in _ASSUMPTIONS:
-        said = [words(f"sites.basis.{name}", date=words.date(shown.chosen.period))]
+        said = [words(f"sites.basis.{name}", date=words.date(catalog.as_of(shown.chosen)))]
         kind = _ASSUMPTIONS[name]
     else:
         row = catalog["coverage"].set_index("coverage_id").loc[name]

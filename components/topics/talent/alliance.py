@@ -30,7 +30,7 @@ from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
 from data.placements import placed, placed_roles
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 from data.status import chosen_projects, hides_projects
 from data.talent_gap import Gap
 
@@ -40,7 +40,7 @@ TABLES = ("alliance", "base", "training", "entry")
 
 def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
-    filters, date = filter_text(words, chosen), words.date(chosen.period)
+    filters, date = filter_text(words, chosen), words.date(catalog.as_of(chosen))
     projects = chosen_projects(catalog, chosen)
     if hides_projects(catalog, chosen):
         return words("talent.finding_unpublished", filter=filters)
@@ -52,7 +52,7 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
             projects=len(projects),
             staffed=staffed(catalog, projects, chosen),
         )
-    staff = read_indicator(catalog, "staff", chosen.period)
+    staff = read_indicator(catalog, "staff", catalog.as_of(chosen))
     if gap is None:
         if staff is None:
             return words("talent.finding_none", date=date)
@@ -87,10 +87,10 @@ def _universities_card(catalog: Catalog, chosen: Selection, words: Words) -> Car
     roles = placed_roles(catalog, PAGE, "universities")
     beside = tuple(one for one, role in roles.items() if role == "beside")
     ids = (*beside, *(one for one in roles if one not in beside))
-    both = len(figures_by(catalog, ids, chosen.period)) > 1
+    both = len(figures_by(catalog, ids, catalog.as_of(chosen))) > 1
     lines = [
         words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
-        for _, row in figures_by(catalog, beside, chosen.period).iterrows()
+        for _, row in figures_by(catalog, beside, catalog.as_of(chosen)).iterrows()
         if both
     ]
     return printed_card(
@@ -185,7 +185,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
 
     def origin(sector: str) -> Panel:
-        known = every["sector"].where(every["sector"].isin(SECTORS), OTHER)
+        known = every["sector"].where(every["sector"].isin(catalog.sectors), OTHER)
         own = every[known == sector]
         html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
         return Panel(words(f"sector.{sector}"), html)

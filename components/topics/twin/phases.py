@@ -89,7 +89,7 @@ def phase_colour(catalog: Catalog, theme: Theme) -> str:
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether an area that is done and one that is wanted were in print by the as-of date."""
-    return len(figures_by(catalog, phases(catalog).ends, chosen.period)) == 2
+    return len(figures_by(catalog, phases(catalog).ends, catalog.as_of(chosen))) == 2
 
 
 def progress(catalog: Catalog) -> float:
@@ -112,7 +112,7 @@ def areas(catalog: Catalog, words: Words) -> dict[str, str]:
 def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     if not is_known(catalog, chosen):
-        return words("twin.finding_none", date=words.date(chosen.period))
+        return words("twin.finding_none", date=words.date(catalog.as_of(chosen)))
     both, filters = areas(catalog, words), filter_text(words, chosen)
     if not filters:
         share = words.amount(progress(catalog), "percent")
@@ -224,7 +224,7 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
     both, colour = phases(catalog), phase_colour(catalog, theme)
-    rows = figures_by(catalog, both.ids, chosen.period)
+    rows = figures_by(catalog, both.ids, catalog.as_of(chosen))
     if not both.ids:
         return nothing()
     if rows.empty:
