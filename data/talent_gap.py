@@ -9,7 +9,7 @@ import pandas as pd
 from data.catalog import Catalog
 from data.in_print import figures, figures_by
 from data.periods import Period, parse_period
-from data.placements import placed, placed_roles
+from data.placements import placed_figures, placed_roles
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,7 @@ class Gap:
     missing : float
         Persons.
     years : dict of int to int
-        Whole years left after the year of the base, by deadline.
+        Whole years left after the year of the base, by deadline; those that have passed are out.
     """
 
     base: pd.Series
@@ -42,7 +42,7 @@ def staff_series(catalog: Catalog) -> tuple[str, ...]:
     >>> staff_series(catalog)[0]
     'F003-15'
     """
-    return placed(catalog, "talent", "staff")
+    return placed_figures(catalog, "talent", "staff")
 
 
 def staff_targets(catalog: Catalog) -> dict[int, str]:
@@ -51,7 +51,7 @@ def staff_targets(catalog: Catalog) -> dict[int, str]:
     >>> list(staff_targets(catalog))
     [2025, 2024, 2023]
     """
-    ids = placed(catalog, "talent", "staff_target")
+    ids = placed_figures(catalog, "talent", "staff_target")
     found: dict[int, str] = {}
     for figure_id, said in figures(catalog, ids)["period"].dropna().items():
         span = parse_period(said)
@@ -61,8 +61,20 @@ def staff_targets(catalog: Catalog) -> dict[int, str]:
 
 
 def _baselines(catalog: Catalog) -> dict[str, str]:
+    """Return by name the figures to start from: the user's newest first, each by its own id."""
     roles = placed_roles(catalog, "talent", "staff")
-    return {role: figure for figure, role in roles.items() if role}
+    printed = {role: figure for figure, role in roles.items() if role}
+    own = [one for one in reversed(staff_series(catalog)) if one not in roles]
+    return {**{one: one for one in own}, **printed}
+
+
+def baseline_figure(catalog: Catalog, name: str) -> pd.Series:
+    """Return the figure of the staff that a name of `baselines` stands for.
+
+    >>> baseline_figure(catalog, "reported")["value"]
+    15000.0
+    """
+    return figures(catalog, (_baselines(catalog)[name],)).iloc[0]
 
 
 def baselines(catalog: Catalog, as_of: Period) -> tuple[str, ...]:
@@ -88,7 +100,7 @@ def read_gap(catalog: Catalog, as_of: Period, asked: str | None) -> Gap | None:
     if not known or targets.empty:
         return None
     named = asked if asked in known else known[0]
-    base = figures(catalog, (_baselines(catalog)[named],)).iloc[0]
+    base = baseline_figure(catalog, named)
     year = parse_period(base["as_of"]).end.year
     years = {
         deadline: deadline - year

@@ -233,7 +233,7 @@ def in_javascript(source: str) -> list[str]:
         found += shaped(text)
     for some in _LIST.findall(code):
         found += crowd([text for _, text in _QUOTED.findall(some)])
-    for kind in {"zone", "sector", "coverage"}:
+    for kind in ("zone", "sector", "coverage"):
         for one in (one for one, of in ids().items() if of == kind and _is_word(one)):
             named = rf"\w*{kind}\w*[\])]?\s*[!=]==?\s*[\"'`]{one}[\"'`]"
             found += [one] if re.search(named, code, re.IGNORECASE) else []

@@ -34,15 +34,14 @@ from data.follows import follows
 from data.in_print import afterwards, figures, figures_by
 from data.memo import VIEWS, remembered
 from data.periods import over_by
-from data.placements import placed, placed_roles
+from data.placements import placed, placed_figures, placed_roles
 from data.selection import Selection
 from data.status import chosen_projects, projects_as_of
 from geo.overlaid import in_choice
 from geo.reached import inside_counts, reach_table
 
-PAGE = "test_area"
+PAGE = "driving"
 AREA, ROAD = "driving_test", "vehicle_road"  # systems of the coverage table
-_CARDS = {"road": "v2x"}  # ids that stories know
 
 
 def base_project(catalog: Catalog) -> str:
@@ -64,13 +63,14 @@ def road_colour(catalog: Catalog, theme: Theme) -> str:
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the area of the test area was in print by the as-of date."""
-    return not figures_by(catalog, placed(catalog, PAGE, "area"), catalog.as_of(chosen)).empty
+    ids = placed_figures(catalog, PAGE, "area")
+    return not figures_by(catalog, ids, catalog.as_of(chosen)).empty
 
 
 def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
     said = {}
     for name in ("area", "roads", "road"):
-        rows = figures(catalog, placed(catalog, PAGE, name))
+        rows = figures(catalog, placed_figures(catalog, PAGE, name))
         said[name] = figure_text(words, rows.iloc[-1]) if len(rows) else words("card.none")
     return said
 
@@ -132,8 +132,9 @@ def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     }
     cards = []
     for name, said in lines.items():
-        if ids := placed(catalog, PAGE, name):
-            card_id, label = f"test-{_CARDS.get(name, name)}", words(f"test-area.card.{name}")
+        if ids := placed_figures(catalog, PAGE, name):
+            drawn = phases(catalog, ROAD) if name == "road" else ()
+            card_id, label = f"test-{next(iter(drawn), name)}", words(f"test-area.card.{name}")
             cards.append(
                 figure_card(catalog, chosen, words, card_id, label, ids, lines=tuple(said))
             )
@@ -143,11 +144,11 @@ def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
 
 
 def _is_disputed(catalog: Catalog, slot: str) -> bool:
-    return bool(figures(catalog, placed(catalog, PAGE, slot))["conflicts"].notna().any())
+    return bool(figures(catalog, placed_figures(catalog, PAGE, slot))["conflicts"].notna().any())
 
 
 def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
-    known = figures_by(catalog, placed(catalog, PAGE, "road"), catalog.as_of(chosen))
+    known = figures_by(catalog, placed_figures(catalog, PAGE, "road"), catalog.as_of(chosen))
     planned_rows = known["kind"] == "planned"
     if planned_rows.all() or not planned_rows.any():
         return []
@@ -166,7 +167,7 @@ def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
 def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the road with vehicle-road cooperation: built solid, planned dashed."""
     small = words("test-area.road_unit")
-    ids = placed(catalog, PAGE, "road")
+    ids = placed_figures(catalog, PAGE, "road")
     rows = figures_by(catalog, ids, catalog.as_of(chosen))
     if not ids:
         return nothing()

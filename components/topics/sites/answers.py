@@ -39,7 +39,7 @@ from data.follows import follows
 from data.in_print import figures_by
 from data.indicators import IndicatorId
 from data.memo import VIEWS, remembered
-from data.placements import placed, placed_roles
+from data.placements import figure_roles, placed, placed_figures
 from data.selection import Selection
 from geo.site_scores import WEIGHTS, assess, criteria, leaders, measures, stations
 from geo.sites import SAMPLES
@@ -211,7 +211,7 @@ def score_cards(shown: Shown) -> list[Card]:
 
 def apartment_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the card of talent apartments, which are known for the park as a whole, if any."""
-    ids, label = placed(catalog, PAGE, "apartments"), words("sites.card.apartments")
+    ids, label = placed_figures(catalog, PAGE, "apartments"), words("sites.card.apartments")
     lines = (words("sites.card.not_scored"),)
     made = figure_card(catalog, chosen, words, "site-apartments", label, ids, lines=lines)
     return [made] if ids else []
@@ -261,7 +261,7 @@ def score_table(shown: Shown) -> Block:
 def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what an investor would ask that no article gives by zone."""
     groups: dict[str, tuple[str, ...]] = {}
-    for figure_id, group in placed_roles(catalog, PAGE, "left_out").items():
+    for figure_id, group in figure_roles(catalog, PAGE, "left_out").items():
         groups[group] = (*groups.get(group, ()), figure_id)
     known = (figures_by(catalog, ids, catalog.as_of(chosen)) for ids in groups.values())
     shown = pd.DataFrame([rows.iloc[-1] for rows in known if len(rows)])

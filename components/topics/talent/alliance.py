@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.cards import Card
 from components.blocks.credit import credit
+from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import indicator_card
@@ -26,16 +29,15 @@ from data.catalog import Catalog
 from data.counts import OTHER, counted_grade, counts
 from data.facts import exactly
 from data.follows import follows
-from data.in_print import figures_by
+from data.in_print import figures, figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
-from data.placements import placed, placed_roles
+from data.placements import figure_roles, placed_figures, placed_roles
 from data.selection import Selection
 from data.status import chosen_projects, hides_projects
 from data.talent_gap import Gap
 
 PAGE = "talent"
-TABLES = ("alliance", "base", "training", "entry")
 
 
 def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
@@ -58,13 +60,24 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
             return words("talent.finding_none", date=date)
         text = words.quantity(staff.low, staff.high, staff.qualifier, staff.unit)
         return words("talent.finding_no_target", date=date, staff=text)
+    return _gap_finding(gap, words)
+
+
+def _gap_finding(gap: Gap, words: Words) -> str:
+    said = {
+        "target": figure_text(words, gap.target),
+        "missing": missing_text(words, gap),
+        "base_date": words.date(gap.base["as_of"]),
+        "base": base_text(words, gap),
+    }
+    if gap.missing <= 0:
+        return words("talent.finding_met", **said)
+    if not gap.years:
+        return words("talent.finding_over", **said)
     deadline = max(gap.years)
     return words(
         "talent.finding",
-        target=figure_text(words, gap.target),
-        missing=missing_text(words, gap),
-        base_date=words.date(gap.base["as_of"]),
-        base=base_text(words, gap),
+        **said,
         deadline=words.date(str(deadline)),
         a_year=a_year_text(words, gap, deadline, "person"),
     )
@@ -73,10 +86,10 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
 def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
     """Return staff, the gap, the alliance, the hires and the placements."""
     cards = [indicator_card(catalog, chosen, words, "staff"), gap_card(catalog, gap, words)]
-    if placed(catalog, PAGE, "universities"):
+    if placed_figures(catalog, PAGE, "universities"):
         cards.append(_universities_card(catalog, chosen, words))
     for name in ("hires", "placements"):
-        if ids := placed(catalog, PAGE, name):
+        if ids := placed_figures(catalog, PAGE, name):
             label = words(f"talent.card.{name}")
             cards.append(printed_card(catalog, chosen, words, name, label, ids))
     return cards
@@ -84,7 +97,7 @@ def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Wo
 
 def _universities_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the universities of the alliance; another number of them is told beside."""
-    roles = placed_roles(catalog, PAGE, "universities")
+    roles = figure_roles(catalog, PAGE, "universities")
     beside = tuple(one for one, role in roles.items() if role == "beside")
     ids = (*beside, *(one for one in roles if one not in beside))
     both = len(figures_by(catalog, ids, catalog.as_of(chosen))) > 1
@@ -106,13 +119,28 @@ def _universities_card(catalog: Catalog, chosen: Selection, words: Words) -> Car
 
 
 def _bars(catalog: Catalog, words: Words, *slots: str) -> list[FigureBar]:
-    ids = [one for slot in slots for one in placed(catalog, PAGE, slot)]
-    return [FigureBar(one, words(f"talent.bar.{one}")) for one in ids]
+    ids = tuple(one for slot in slots for one in placed_figures(catalog, PAGE, slot))
+    return [
+        FigureBar(str(one), words.either(f"talent.bar.{one}", "talent.bar", **_named(words, row)))
+        for one, row in figures(catalog, ids).iterrows()
+    ]
+
+
+def _named(words: Words, row: pd.Series) -> dict[str, str]:
+    """Return what a bar may be named by."""
+    return {
+        "subject": words.of(row, "subject"),
+        "what": words.of(row, "metric"),
+        "date": words.date(row["as_of"]),
+    }
 
 
 @follows("as_of")
 def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return what could be trained a year: a capacity and an expectation, no outputs."""
+    bars = _bars(catalog, words, "capacity")
+    if not bars:
+        return nothing()
     return figure_bars(
         catalog,
         chosen,
@@ -120,7 +148,7 @@ def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
         theme,
         "talent-capacity",
         words("talent.capacity"),
-        _bars(catalog, words, "capacity"),
+        bars,
         small=words("talent.capacity_small"),
         notes=[words("talent.note_capacity")],
     )
@@ -129,6 +157,9 @@ def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
 @follows("as_of")
 def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return people hired and placed; the two scopes differ."""
+    bars = _bars(catalog, words, "hires", "placements")
+    if not bars:
+        return nothing()
     return figure_bars(
         catalog,
         chosen,
@@ -136,7 +167,7 @@ def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         theme,
         "talent-outputs",
         words("talent.outputs"),
-        _bars(catalog, words, "hires", "placements"),
+        bars,
         notes=[words("talent.note_outputs")],
     )
 
@@ -144,6 +175,9 @@ def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
 @follows("as_of")
 def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the two numbers of universities in the alliance, side by side."""
+    bars = _bars(catalog, words, "universities")
+    if not bars:
+        return nothing()
     return figure_bars(
         catalog,
         chosen,
@@ -151,7 +185,7 @@ def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme:
         theme,
         "talent-universities",
         words("talent.universities"),
-        _bars(catalog, words, "universities"),
+        bars,
         notes=[words("talent.note_universities")],
     )
 
@@ -165,7 +199,7 @@ def figures_table(catalog: Catalog, chosen: Selection, words: Words, name: str) 
         words,
         f"talent-{name}",
         words(f"talent.{name}"),
-        placed(catalog, PAGE, name),
+        placed_figures(catalog, PAGE, name),
         notes=[words(f"talent.note_{name}")],
     )
 

@@ -9,7 +9,7 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
-from components.origin.conflicts import conflicts_block
+from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
@@ -20,6 +20,8 @@ from components.topics.twin.phases import PAGE as PLACED
 from components.topics.twin.phases import (
     areas,
     compared,
+    first_phase,
+    phases,
     phases_chart,
     twin_cards,
     twin_finding,
@@ -27,7 +29,7 @@ from components.topics.twin.phases import (
 )
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
-from data.placements import placed
+from data.catalog import Catalog
 
 
 def layout(request: Request) -> DeltaGenerator:
@@ -51,7 +53,6 @@ def layout(request: Request) -> DeltaGenerator:
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
-    conflicts = placed(catalog, PLACED, "conflicts")
     return {
         "title": title(twin_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
@@ -62,9 +63,14 @@ def content(request: Request) -> Content:
         "zones": zones_chart(catalog, chosen, words, theme),
         "massing": massing_chart(catalog, chosen, words, theme),
         "modules": modules_board(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "twin-conflicts", conflicts),
+        "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "twin-conflicts"),
         "limits": note(words("twin.limits")),
     }
+
+
+def needs(catalog: Catalog) -> str:
+    """Return the message that says what the park lacks for this page; empty if it has it."""
+    return "" if first_phase(catalog) or phases(catalog).ids else "needs.digital_twin"
 
 
 PAGE = Page(

@@ -31,7 +31,7 @@ from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import figures, figures_by
 from data.memo import VIEWS, remembered
-from data.placements import placed
+from data.placements import placed, placed_figures
 from data.selection import Selection
 from data.tokens import Look
 from geo.grades import common_grade
@@ -64,7 +64,7 @@ class Phases:
 
 def phases(catalog: Catalog) -> Phases:
     """Return the phases of the twin: what is complete by the wording, and what is to come."""
-    ids = placed(catalog, PAGE, "phases")
+    ids = placed_figures(catalog, PAGE, "phases")
     kinds = figures(catalog, ids)["kind"]
     done, wanted = kinds.index[kinds == "actual"], kinds.index[kinds != "actual"]
     return Phases(ids, *(str(names[-1]) if len(names) else "" for names in (done, wanted)))
