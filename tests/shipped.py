@@ -25,7 +25,18 @@ def words_of(lang: Lang) -> Words:
 ZONES = tuple("ABCDEF")
 SECTORS = ("outsourcing", "software", "data", "content", "ecommerce")
 LATEST = parse_period("2022-10")
-CHOICES = Choices(ZONES, SECTORS, parse_period("2008"), LATEST)
+LAYERS = (
+    "zones",
+    "test_area",
+    "twin_1",
+    "twin_2",
+    "v2x",
+    "bus",
+    "landmarks",
+    "district",
+    "tenants",
+)
+CHOICES = Choices(ZONES, SECTORS, parse_period("2008"), LATEST, LAYERS)
 AXES = axes_of(CHOICES)
 ZONE_COLOURS = zone_colours(ZONES)
 # As they lie on the map, by the order of the table of coverages.
