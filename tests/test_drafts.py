@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -25,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return shipped(tmp_path)
 
 
-def proposed(folder: Path, frame: pd.DataFrame = TENANTS, **named: str) -> Draft:
+def proposed(folder: Path, frame: pd.DataFrame = TENANTS, **named: Any) -> Draft:
     made, problems = drafting.save({"tenants": frame}, {}, "草稿", folder, **named)
     assert problems == []
     assert made

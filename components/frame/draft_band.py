@@ -6,6 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from components.blocks.base import Panels
 from components.blocks.plain import Html, Warnings
 from components.blocks.text import Words
 from components.intake.listed import link_html, open_html
@@ -55,5 +56,5 @@ def with_band(
     warned = Markup().join(
         Markup('<p class="atlas-warning" role="alert">{}</p>').format(one) for one in notices.texts
     )
-    panels = {_PANEL: partial(draft_panel, draft, words)} if draft else {}
+    panels: Panels = {_PANEL: partial(draft_panel, draft, words)} if draft else {}
     return Html(html=band + warned, panels=panels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from components.blocks.base import Block
 from components.blocks.form import Field, form_block
@@ -12,8 +13,15 @@ from components.blocks.text import Words
 BY, WHY = "editing.who", "editing.why"
 
 
-def signed(options: Mapping[str, str]) -> dict[str, str]:
-    """Return who and why, for `data.local_pack` and `data.drafts`."""
+class Signed(TypedDict):
+    """Who and why, as `data.local_pack` and `data.drafts` take them."""
+
+    by: str
+    why: str
+
+
+def signed(options: Mapping[str, str]) -> Signed:
+    """Return who and why, as far as the reader has said."""
     return {"by": options.get(BY, "").strip(), "why": options.get(WHY, "").strip()}
 
 

@@ -18,12 +18,13 @@ from components.intake.inbox import (
     uploads,
 )
 from components.intake.shelf import SHELF
-from components.intake.signed import BY, WHY, signed
+from components.intake.signed import BY, WHY, Signed, signed
 from data import drafts, local_pack, trade
 from data.catalog import Catalog
 from data.drafts import DraftChangedError, StaleError, draft_named
 from data.durable import is_full
 from data.local_pack import lock
+from data.merging import Prefer
 from data.packs import local_dir
 from data.problems import Problem
 from data.revision import ChangedError, changed_since
@@ -177,7 +178,7 @@ class _Asked:
     name: str
     value: str
     seen: str
-    signed: dict[str, str]
+    signed: Signed
 
 
 def _hold(catalog: Catalog, seen: str) -> None:
@@ -274,7 +275,7 @@ def _bring_back(held: Inbox, _: Situation, asked: _Asked) -> None:
     held.say("import.said_brought_back")
 
 
-_PREFERRED: dict[str, drafts.Prefer | None] = {
+_PREFERRED: dict[str, Prefer | None] = {
     "draft-rebase": None,
     "draft-mine": "mine",
     "draft-theirs": "theirs",
