@@ -74,7 +74,7 @@ def read_deed(about: Mapping[str, Any]) -> Deed:
     """
     files = about.get("files")
     kinds: tuple[Kind, ...] = get_args(Kind)
-    kind = next((one for one in kinds if one == about.get("kind")), "apply")
+    kind: Kind = next((one for one in kinds if one == about.get("kind")), "apply")
     return Deed(
         str(about.get("title", "")),
         str(about.get("by", "")),

@@ -57,7 +57,7 @@ def clashes_frame(clashes: Sequence[Clash], words: Words) -> pd.DataFrame:
         for one in clashes
     ]
     head = ("table", "key", "column", "mine", "theirs")
-    return pd.DataFrame(rows, columns=[words(f"import.change_{name}") for name in head])
+    return pd.DataFrame(rows, columns=[words(f"import.head_{name}") for name in head])
 
 
 def table_name(table: str, words: Words) -> str:
@@ -101,7 +101,7 @@ def _frame(listed: Sequence[Difference], words: Words) -> pd.DataFrame:
         for one in listed
     ]
     head = ("table", "key", "column", "before", "after")
-    return pd.DataFrame(rows, columns=[words(f"import.change_{name}") for name in head])
+    return pd.DataFrame(rows, columns=[words(f"import.head_{name}") for name in head])
 
 
 def _cell(text: str | None, column: str, words: Words) -> str:
