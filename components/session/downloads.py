@@ -16,6 +16,7 @@ import streamlit as st
 from components.session.file_names import file_stem
 from components.session.filters import filter_text
 from components.session.request import Request
+from data.drafts import is_draft
 from data.export import export
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
 from geo.handover.styles import layer_colours
@@ -116,6 +117,9 @@ def _about(request: Request, content: str) -> About:
 def _buttons(
     request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
 ) -> None:
+    if is_draft(request.catalog.revision):
+        st.caption(request.words("handout.draft"))
+        return
     stem = file_stem(request.catalog, request.words, content, request.chosen)
     with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
         for ending, make in makers.items():
