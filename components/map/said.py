@@ -22,7 +22,7 @@ from data.in_print import in_print
 from data.memo import VIEWS, remembered
 from data.periods import Period
 from data.selection import Selection, visible
-from geo.areas import area_km2
+from geo.areas import area_km2, areas_km2
 from geo.overlaid import overlay_matrix
 
 _AREAS = ("test_area", "twin_1", "twin_2")
@@ -34,17 +34,21 @@ def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     drawn = _drawn_here(catalog, chosen)
     if not drawn.grades:
         return words("map.finding_published", count=len(visible(catalog["landmarks"], chosen)))
-    if not _in_print(catalog, catalog.as_of(chosen)):
+    printed = catalog["coverage"].set_index("coverage_id")["value"]
+    areas = [name for name in _AREAS if name in printed.index]
+    if areas and not _in_print(catalog, catalog.as_of(chosen)):
         return words("map.finding_early", date=words.date(catalog.as_of(chosen)))
     assumed = "illustrative" in drawn.grades
     zones = [zone for zone in chosen.zones if zone in drawn.km2]
     if not zones:
-        printed = catalog["coverage"].set_index("coverage_id")["value"]
-        said = words(
-            "map.finding", **{name: words.amount(float(printed[name]), "km2") for name in _AREAS}
-        )
+        said = _areas_said(catalog, chosen, words, {name: float(printed[name]) for name in areas})
         return words("map.finding_drawn", said=said) if assumed else said
     whole = sum(drawn.km2[zone]["zone"] for zone in zones)
+    if not set(_AREAS[:2]) <= set(areas):
+        area = words.amount(round(whole, 2), "km2")
+        names = words.join(words(f"zone.{zone}") for zone in zones)
+        said = words("map.finding_zones_only", zones=names, area=area)
+        return words("map.schematic", name=said) if assumed else said
     shares = {
         name: 100 * sum(drawn.km2[zone].get(name, 0.0) for zone in zones) / whole
         for name in _AREAS[:2]
@@ -55,6 +59,23 @@ def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         **{name: words.amount(round(share, 1), "percent") for name, share in shares.items()},
     )
     return words("map.schematic", name=said) if assumed else said
+
+
+def _areas_said(catalog: Catalog, chosen: Selection, words: Words, km2: dict[str, float]) -> str:
+    """Return the printed areas; how much is drawn where a park has none."""
+    amounts = {name: words.amount(area, "km2") for name, area in km2.items()}
+    if len(amounts) == len(_AREAS):
+        return words("map.finding", **amounts)
+    if amounts:
+        return words.join(
+            words("finding.in", coverage=words(f"coverage.{name}"), value=amount)
+            for name, amount in amounts.items()
+        )
+    zones, landmarks = (
+        len(visible(frame, chosen))
+        for frame in (catalog.outlines["zone_outlines"], catalog["landmarks"])
+    )
+    return words("map.finding_plain", zones=zones, count=landmarks)
 
 
 @dataclass(frozen=True)
@@ -79,17 +100,22 @@ def _drawn_here(catalog: Catalog, chosen: Selection) -> _Drawn:
     shapes = [
         visible(catalog.outlines[name], chosen) for name in ("zone_outlines", "coverage_outlines")
     ]
-    km2: dict[str, dict[str, float]] = {}
+    areas = areas_km2(shapes[0].geometry.to_numpy())
+    km2: dict[str, dict[str, float]] = {
+        zone: {"zone": float(area)}
+        for zone, area in zip(shapes[0]["feature_id"], areas, strict=True)
+    }
     for _, row in overlay_matrix(catalog, chosen).iterrows():
-        km2.setdefault(row["zone"], {"zone": row["zone_km2"]})[row["coverage"]] = row["area_km2"]
+        km2[row["zone"]][row["coverage"]] = row["area_km2"]
     return _Drawn(frozenset(grade for rows in shapes for grade in rows["evidence"]), km2)
 
 
 @remembered(VIEWS)
 def _in_print(catalog: Catalog, period: Period) -> bool:
     """Whether the areas were in print by a date."""
-    printed = catalog["coverage"].set_index("coverage_id").loc[list(_AREAS)]
-    return len(in_print(catalog, printed, period)) == len(_AREAS)
+    rows = catalog["coverage"]
+    printed = rows[rows["coverage_id"].isin(_AREAS)]
+    return len(in_print(catalog, printed, period)) == len(printed)
 
 
 @follows("evidence")

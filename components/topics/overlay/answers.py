@@ -58,7 +58,12 @@ def coverage_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Ca
     """Return a card for each coverage: area, share and contents of the chosen zones."""
     rows = in_choice(overlay_matrix(catalog, chosen), chosen)
     flag = words("card.illustrative") if is_schematic(catalog, chosen) else ""
-    return [_coverage_card(catalog, coverage, rows, chosen, words, flag) for coverage in COVERAGES]
+    known = set(catalog["coverage"]["coverage_id"])
+    return [
+        _coverage_card(catalog, coverage, rows, chosen, words, flag)
+        for coverage in COVERAGES
+        if coverage in known
+    ]
 
 
 def _coverage_card(

@@ -219,7 +219,8 @@ def long_table(
 @remembered(VIEWS)
 def reported_block(catalog: Catalog, words: Words) -> Block:
     """Return the areas that the articles print; each opens its origin."""
-    rows = catalog["coverage"].set_index("coverage_id", drop=False).loc[list(COVERAGES)]
+    rows = catalog["coverage"].set_index("coverage_id", drop=False)
+    rows = rows.loc[[name for name in COVERAGES if name in rows.index]]
     lines = [row for _, row in rows.iterrows()]
     columns: dict[str, list[str | Opening]] = {
         words("col.coverage"): [words.of(row, "name") for row in lines],
