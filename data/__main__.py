@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check [DIR]`` and ``python -m data export DIR``."""
+"""Command line: ``python -m data check``, ``export``, ``add`` and ``drop``."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 from data.catalog import load_catalog
+from data.commands import add, drop
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
 from data.packs import park_dir, read_pack
 from data.problems import Problem
-from data.schema import LOCAL, PUBLISHED
+from data.schema import BOUNDARIES
 from data.settings import locale
 
 
@@ -31,8 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("dir", nargs="?", type=Path, help="a pack folder (default: all packs)")
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
+    add.declare(commands)
+    drop.declare(commands)
     chosen = parser.parse_args(arguments)
     lang: Lang = chosen.lang or pick_lang(locale())
+    if chosen.command in {"add", "drop"}:
+        return int(chosen.run(chosen, lang))
     if chosen.command == "check":
         return _check(chosen.dir, lang)
     catalog = load_catalog(indexed=False)
@@ -58,15 +63,15 @@ def _check(folder: Path | None, lang: Lang) -> int:
 def check_folder(folder: Path) -> tuple[Problem, ...]:
     """Return every problem of one pack folder, judged by its name and the tables it holds.
 
-    A folder named ``published``, or with a table that only a published pack has, is read as
+    A folder named ``published``, or with a boundary that only a published pack has, is read as
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
 
     >>> check_folder(park_dir() / "illustrative")
     ()
     """
     shipped = read_pack(park_dir() / "published", "published")
-    only_published = PUBLISHED.keys() - LOCAL.keys()
-    if folder.name == "published" or any((folder / f"{t}.csv").is_file() for t in only_published):
+    has_boundary = any((folder / f"{name}.geojson").is_file() for name in BOUNDARIES)
+    if folder.name == "published" or has_boundary:
         pack = read_pack(folder, "published")
         return (*pack.problems, *link_problems(pack, pack))
     if folder.name == "illustrative":

@@ -86,7 +86,8 @@ Unit = Literal[
     "zone",
 ]
 
-_REF = r"[a-z0-9][a-z0-9-]*(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_REF = rf"{_ID}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
 REFS_PATTERN = f"{_REF}(?:;{_REF})*"
 
 
@@ -106,10 +107,11 @@ def _refs(text: str) -> str:
 
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
-ProjectId = Annotated[str, Field(pattern=r"^(P\d{2}|L\d{2,4})$")]
 Text = Annotated[str, Field(min_length=1)]
+ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+RowId = Annotated[str, Field(pattern=ID_PATTERN)]
 # Codes of zones, sectors, coverages: which there are stands in the tables of the park.
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 
 
 class Row(BaseModel):
@@ -137,7 +139,7 @@ class Source(Graded):
     """An article, a later publication or a dataset."""
 
     key = ("source_id",)
-    source_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    source_id: RowId
     kind: Literal["article", "publication", "dataset"]
     title_zh: Text
     title_en: Text
@@ -222,7 +224,7 @@ class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
-    landmark_id: Text
+    landmark_id: RowId
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
@@ -240,7 +242,7 @@ class Enterprise(Sourced):
     """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
@@ -255,7 +257,7 @@ class EnterpriseSector(Sourced):
     """A sector under which a source lists an enterprise (many to many)."""
 
     key = ("enterprise_id", "sector")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: RowId
     sector: Code
     label_zh: Text = Field(description="the heading it stands under in the source")
 
@@ -263,9 +265,9 @@ class EnterpriseSector(Sourced):
 class SectorCount(Sourced):
     """Enterprises in one sector, as one article counts them."""
 
-    key = ("as_of", "sector")
+    key = ("as_of", "taxonomy", "sector")
     as_of: PeriodText
-    taxonomy: Literal["2020-04", "2020-09"]
+    taxonomy: RowId = Field(description="the list of sectors that it counts by")
     sector: Code
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
@@ -276,7 +278,7 @@ class Project(Sourced):
     """A park project; its status over time is in `project_statuses`."""
 
     key = ("project_id",)
-    project_id: ProjectId = Field(description="P: published; L: of a local pack")
+    project_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None
@@ -305,12 +307,18 @@ class Project(Sourced):
     note_zh: Text
     note_en: Text
 
+    @model_validator(mode="after")
+    def _kind_of_amount(self) -> Self:
+        if self.investment_cny is not None and self.investment_kind is None:
+            raise PydanticCustomError("amount_kind", "an investment without its kind")
+        return self
+
 
 class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
 
     key = ("project_id", "date")
-    project_id: ProjectId
+    project_id: RowId
     date: PeriodText = Field(description="when it was reached, or when it was first printed")
     basis: Literal["event", "printed"] = Field(
         description="event: the source dates the change; printed: date of the report"
@@ -338,7 +346,7 @@ class Figure(Sourced):
     """One reported number, in base units (yuan, persons, square metres)."""
 
     key = ("figure_id",)
-    figure_id: Annotated[str, Field(pattern=r"^F\d{3}-\d{2}$|^S-[a-z0-9-]+$")]
+    figure_id: RowId
     scope: Literal[
         "park",
         "sector",
@@ -381,7 +389,7 @@ class Event(Sourced):
     """A dated event of the park's history or its surroundings."""
 
     key = ("event_id",)
-    event_id: Annotated[str, Field(pattern=r"^E\d{2}$")]
+    event_id: RowId
     date: PeriodText
     title_zh: Text
     title_en: Text
@@ -408,7 +416,7 @@ class Target(Sourced):
     """A target, aim or expectation with its baseline."""
 
     key = ("target_id",)
-    target_id: Annotated[str, Field(pattern=r"^T\d{2}$")]
+    target_id: RowId
     metric_zh: Text
     metric_en: Text
     scope: Text = Field(description="park, district, or a project id")
@@ -432,7 +440,7 @@ class Conflict(Sourced):
     """Two or three readings of one thing that do not agree."""
 
     key = ("conflict_id",)
-    conflict_id: Annotated[str, Field(pattern=r"^C\d{2}$")]
+    conflict_id: RowId
     topic_zh: Text
     topic_en: Text
     kind: Text
@@ -456,7 +464,7 @@ class Claim(Sourced):
     """A superlative or a rank that a source asserts; attributed, never asserted by the atlas."""
 
     key = ("claim_id",)
-    claim_id: Annotated[str, Field(pattern=r"^K\d{2}$")]
+    claim_id: RowId
     summary_zh: Text = Field(description="what is said, in our own words")
     summary_en: Text
     kind: Literal["stated", "planned", "aim"] = Field(
@@ -489,7 +497,7 @@ class Capability(Graded):
     """Something that a system of the park is said to have, as an article words it."""
 
     key = ("capability_id",)
-    capability_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    capability_id: RowId
     system: Literal["test_area", "digital_twin"]
     name_zh: Text
     name_en: Text
@@ -509,7 +517,7 @@ class Mention(Sourced):
     """
 
     key = ("mention_id",)
-    mention_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    mention_id: RowId
     topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
         description="under what a reader would look for it"
     )
@@ -524,7 +532,7 @@ class Mention(Sourced):
         description="of an honour: as its title says; empty if it does not"
     )
     sector: Code | None = Field(description="empty: of no sector in particular")
-    project_id: ProjectId | None
+    project_id: RowId | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
     role_zh: str | None = Field(description="what the speaker is, as printed")
@@ -536,7 +544,7 @@ class Assumption(Graded):
     """An assumption on which illustrative rows rest."""
 
     key = ("assumption_id",)
-    assumption_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    assumption_id: RowId
     text_zh: Text
     text_en: Text
 
@@ -562,11 +570,9 @@ class Tenant(Placed):
     """One enterprise in the park: its zone, and its place if known."""
 
     key = ("tenant_id",)
-    tenant_id: Annotated[str, Field(pattern=r"^T\d{4,7}$")]
+    tenant_id: RowId
     name: Text | None = Field(default=None, description="may be left out")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")] | None = Field(
-        description="empty: an enterprise that no article names"
-    )
+    enterprise_id: RowId | None = Field(description="empty: an enterprise that no article names")
     sector: Code | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
@@ -578,7 +584,7 @@ class ProjectPlace(Placed):
     """The zone of a project, and its place if known."""
 
     key = ("project_id",)
-    project_id: ProjectId
+    project_id: RowId
 
 
 class Outline(Assumed):
@@ -639,12 +645,7 @@ ILLUSTRATIVE: dict[str, type[Row]] = {
     "project_places": ProjectPlace,
 }
 # Tables to which a local pack adds rows; its other tables replace the illustrative ones.
-ADDED: dict[str, type[Row]] = {
-    "sources": Source,
-    "assumptions": Assumption,
-    "projects": Project,
-    "project_statuses": ProjectStatus,
-}
+ADDED: dict[str, type[Row]] = {**PUBLISHED, "assumptions": Assumption}
 LOCAL: dict[str, type[Row]] = {**ADDED, **ILLUSTRATIVE}
 OUTLINES: dict[str, type[Row]] = {
     "zone_outlines": Outline,
