@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from components.origin.outlines import coverage_origin
 from components.origin.references import assumption_text, references
 from data.catalog import Catalog
 from data.counts import counts
+from data.coverages import areas
 from data.follows import follows
 from data.in_print import in_print
 from data.memo import VIEWS, remembered
@@ -24,8 +25,6 @@ from data.periods import Period
 from data.selection import Selection, visible
 from geo.areas import area_km2, areas_km2
 from geo.overlaid import overlay_matrix
-
-_AREAS = ("test_area", "twin_1", "twin_2")
 
 
 @follows("zones", "as_of", "evidence")
@@ -41,36 +40,43 @@ def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     assumed = "illustrative" in drawn.grades
     zones = [zone for zone in chosen.zones if zone in drawn.km2]
     if not zones:
-        said = _areas_said(catalog, chosen, words, {name: float(printed[name]) for name in areas})
+        printed = catalog["coverage"].set_index("coverage_id")["value"]
+        sizes = {name: words.amount(float(printed[name]), "km2") for name in areas(catalog)}
+        said = _areas_said(catalog, chosen, words, sizes)
         return words("map.finding_drawn", said=said) if assumed else said
     whole = sum(drawn.km2[zone]["zone"] for zone in zones)
-    if not set(_AREAS[:2]) <= set(areas):
+    if not areas(catalog):
         area = words.amount(round(whole, 2), "km2")
         names = words.join(words(f"zone.{zone}") for zone in zones)
         said = words("map.finding_zones_only", zones=names, area=area)
         return words("map.schematic", name=said) if assumed else said
+    held = {name: sum(drawn.km2[zone].get(name, 0.0) for zone in zones) for name in areas(catalog)}
     shares = {
-        name: 100 * sum(drawn.km2[zone].get(name, 0.0) for zone in zones) / whole
-        for name in _AREAS[:2]
+        name: words.amount(round(100 * km2 / whole, 1), "percent") for name, km2 in held.items()
     }
     said = words(
         "map.finding_zones",
         zones=words.join(words(f"zone.{zone}") for zone in zones),
-        **{name: words.amount(round(share, 1), "percent") for name, share in shares.items()},
+        areas=_listed(words, shares),
+        **shares,
     )
     return words("map.schematic", name=said) if assumed else said
 
 
-def _areas_said(catalog: Catalog, chosen: Selection, words: Words, km2: dict[str, float]) -> str:
+def _listed(words: Words, values: Mapping[str, str]) -> str:
+    """Return a value of each area, beside its name."""
+    return words.join(
+        words("finding.in", coverage=words(f"coverage.{name}"), value=value)
+        for name, value in values.items()
+    )
+
+
+def _areas_said(
+    catalog: Catalog, chosen: Selection, words: Words, sizes: Mapping[str, str]
+) -> str:
     """Return the printed areas; how much is drawn where a park has none."""
-    amounts = {name: words.amount(area, "km2") for name, area in km2.items()}
-    if len(amounts) == len(_AREAS):
-        return words("map.finding", **amounts)
-    if amounts:
-        return words.join(
-            words("finding.in", coverage=words(f"coverage.{name}"), value=amount)
-            for name, amount in amounts.items()
-        )
+    if sizes:
+        return words("map.finding", areas=_listed(words, sizes), **sizes)
     zones, landmarks = (
         len(visible(frame, chosen))
         for frame in (catalog.outlines["zone_outlines"], catalog["landmarks"])
@@ -113,8 +119,7 @@ def _drawn_here(catalog: Catalog, chosen: Selection) -> _Drawn:
 @remembered(VIEWS)
 def _in_print(catalog: Catalog, period: Period) -> bool:
     """Whether the areas were in print by a date."""
-    rows = catalog["coverage"]
-    printed = rows[rows["coverage_id"].isin(_AREAS)]
+    printed = catalog["coverage"].set_index("coverage_id").loc[list(areas(catalog))]
     return len(in_print(catalog, printed, period)) == len(printed)
 
 

@@ -8,12 +8,14 @@ from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
-from components.origin.conflicts import conflicts_block
+from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.driving.base import (
-    CONFLICTS,
+    PAGE as PLACED,
+)
+from components.topics.driving.base import (
     base_cards,
     driving_finding,
     history_block,
@@ -21,10 +23,13 @@ from components.topics.driving.base import (
     later_block,
     projects_block,
     road_chart,
+    test_area,
     zones_chart,
 )
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
+from data.catalog import Catalog
+from data.placements import placed_figures
 
 
 def layout(request: Request) -> None:
@@ -60,9 +65,16 @@ def content(request: Request) -> Content:
         "projects": projects_block(catalog, chosen, words),
         "history": history_block(catalog, chosen, words),
         "later": later_block(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "test-area-conflicts", CONFLICTS),
+        "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "test-area-conflicts"),
         "limits": note(words("test-area.limits")),
     }
+
+
+def needs(catalog: Catalog) -> str:
+    """Return the message that says what the park lacks for this page; empty if it has it."""
+    return (
+        "" if test_area(catalog) or placed_figures(catalog, PLACED, "area") else "needs.test_area"
+    )
 
 
 PAGE = Page("test-area", layout, content, options=(KIND, REACH))

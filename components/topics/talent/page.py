@@ -11,14 +11,16 @@ from components.linked.columns import map_page
 from components.linked.mentions import mentions_block
 from components.linked.seats import seats_chart, staff_chart
 from components.map.linked_map import map_blocks
-from components.origin.conflicts import conflicts_block
+from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.talent import alliance as talent
 from components.topics.talent.gap import OPTION, baseline_options, gap_chart, series_chart
+from data.catalog import Catalog
+from data.placements import placed_slots
 from data.status import chosen_projects
-from data.talent_gap import read_gap
+from data.talent_gap import read_gap, staff_series
 
 
 def layout(request: Request) -> None:
@@ -68,9 +70,14 @@ def content(request: Request) -> Content:
         "training": talent.figures_table(catalog, chosen, words, "training"),
         "entry": talent.figures_table(catalog, chosen, words, "entry"),
         "said": mentions_block(catalog, chosen, words, "talent"),
-        "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", talent.CONFLICTS),
+        "conflicts": placed_conflicts(catalog, chosen, words, talent.PAGE, "talent-conflicts"),
         "limits": note(words("talent.limits")),
     }
+
+
+def needs(catalog: Catalog) -> str:
+    """Return the message that says what the park lacks for this page; empty if it has it."""
+    return "" if staff_series(catalog) or placed_slots(catalog, talent.PAGE) else "needs.talent"
 
 
 PAGE = Page("talent", layout, content, options=(OPTION,))
