@@ -33,9 +33,7 @@ def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     drawn = _drawn_here(catalog, chosen)
     if not drawn.grades:
         return words("map.finding_published", count=len(visible(catalog["landmarks"], chosen)))
-    printed = catalog["coverage"].set_index("coverage_id")["value"]
-    areas = [name for name in _AREAS if name in printed.index]
-    if areas and not _in_print(catalog, catalog.as_of(chosen)):
+    if areas(catalog) and not _in_print(catalog, catalog.as_of(chosen)):
         return words("map.finding_early", date=words.date(catalog.as_of(chosen)))
     assumed = "illustrative" in drawn.grades
     zones = [zone for zone in chosen.zones if zone in drawn.km2]
@@ -71,9 +69,7 @@ def _listed(words: Words, values: Mapping[str, str]) -> str:
     )
 
 
-def _areas_said(
-    catalog: Catalog, chosen: Selection, words: Words, sizes: Mapping[str, str]
-) -> str:
+def _areas_said(catalog: Catalog, chosen: Selection, words: Words, sizes: Mapping[str, str]) -> str:
     """Return the printed areas; how much is drawn where a park has none."""
     if sizes:
         return words("map.finding", areas=_listed(words, sizes), **sizes)
