@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from data.catalog import Catalog
 from data.memo import remembered
 from data.tokens import Look
+
+if TYPE_CHECKING:
+    from data.catalog import Catalog
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class SlideMap:
     ----------
     chosen : Selection
     layers : tuple of str
-        Of `data.story_fields.LAYERS`.
+        Of `data.coverages.map_layers`.
     view : MapView or None
         ``None`` looks around what the layers show.
     """

@@ -155,7 +155,7 @@ def map_blocks(request: Request) -> Content:
         "map-heading": heading(words("map.title"), finding=finding),
         "map-note": Note(
             id="map",
-            text=" · ".join(words(text).rstrip("。.") for text in notes),
+            text=" · ".join(text.rstrip("。.") for text in words.some(*notes)),
             alt=words("map.alt", finding=finding, selected=names),
             credit=map_credit(catalog, chosen, words),
             source=words("chart.table"),

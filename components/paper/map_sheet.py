@@ -171,17 +171,17 @@ def _tenants_name(content: MapContent, words: Words) -> str:
 
 def _notes(shown: dict[str, gpd.GeoDataFrame], looks: Looks, date: str, words: Words) -> list[str]:
     """Return what stands below the map: its date, its caveats, its sources."""
-    said, credit = [date], [words("map.credit")]
+    said, credit = [date], words.some("map.credit")
     if any(is_schematic(shown[layer]) for layer in ("zones", *looks) if layer in shown):
         said.append(words("print.schematic_note"))
     if "landmarks" in shown:
         errors = shown["landmarks"]["error_m"]
         low, high = words.number(errors.min()), words.number(errors.max())
-        credit.append(words("map.credit_landmarks"))
+        credit += words.some("map.credit_landmarks")
         credit.append(words("print.landmarks", low=low, high=high))
         if is_schematic(shown["landmarks"]):
-            credit.append(words("print.lakes"))
-    return [_LIST.join(said), _LIST.join(credit)]
+            credit += words.some("print.lakes")
+    return [_LIST.join(texts) for texts in (said, credit) if texts]
 
 
 def _write_names_and_furniture(

@@ -141,7 +141,7 @@ def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return a card for each of the city's main figures, none of them comparable."""
 
     def card(figure_id: str, name: str) -> Card:
-        row = figures(catalog, (figure_id,)).iloc[0]
+        row, own = figures(catalog, (figure_id,)).iloc[0], f"city.card.{name}"
         period = row["period"]
         said = [words("city.period", period=words.date(period))] if isinstance(period, str) else []
         if name == "firms" and isinstance(row["conflicts"], str):
@@ -153,7 +153,7 @@ def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
             chosen,
             words,
             f"city-{name}",
-            words(f"city.card.{name}"),
+            words(own) if words.has(own) else words.of(row, "metric"),
             (figure_id,),
             lines=tuple(said),
         )

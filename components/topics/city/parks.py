@@ -66,10 +66,42 @@ def peers_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
     )
 
 
+def _first_figure(catalog: Catalog, given: Sequence[str]) -> pd.Series | None:
+    known = tuple(one for one in given if has_figure(catalog, one))
+    return figures(catalog, known[:1]).iloc[0] if known else None
+
+
+def _name(catalog: Catalog, words: Words, peer: Peer) -> str:
+    """Return the name of a park; where the atlas has none for it, that of its first figure."""
+    own = f"city.peer.{peer.key}"
+    if words.has(own):
+        return words(own)
+    row = _first_figure(catalog, [one for ids in peer.columns.values() for one in ids])
+    return words("app.park") if peer.ours or row is None else words.of(row, "subject")
+
+
+def _short_name(catalog: Catalog, words: Words, peer: Peer) -> str:
+    own = f"city.short.{peer.key}"
+    return words(own) if words.has(own) else _name(catalog, words, peer)
+
+
+def _place(words: Words, peer: Peer) -> str:
+    own = f"city.place.{peer.key}"
+    return words(own) if words.has(own) else "—"
+
+
+def _column_name(catalog: Catalog, words: Words, every: Sequence[Peer], name: str) -> str:
+    own = f"city.col.{name}"
+    if words.has(own):
+        return words(own)
+    row = _first_figure(catalog, [one for peer in every for one in peer.columns.get(name, ())])
+    return name if row is None else words.of(row, "metric")
+
+
 def _peer_rows(
     catalog: Catalog, peer: Peer, chosen: Selection, words: Words
 ) -> Sequence[tuple[str, tuple[str, ...]]]:
-    name = words(f"city.short.{peer.key}")
+    name = _short_name(catalog, words, peer)
     if not chosen.sectors:
         return [(name, peer.columns.get("enterprises", ()))]
     if not peer.ours:
@@ -120,11 +152,11 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         catalog, tuple(one for one in given if has_figure(catalog, one)), catalog.as_of(chosen)
     )
     columns: dict[str, list[str | Opening]] = {
-        words("city.col.park"): [words(f"city.peer.{peer.key}") for peer in every],
-        words("city.col.place"): [words(f"city.place.{peer.key}") for peer in every],
+        words("city.col.park"): [_name(catalog, words, peer) for peer in every],
+        words("city.col.place"): [_place(words, peer) for peer in every],
     }
     for name in column_names(every):
-        columns[words(f"city.col.{name}")] = [
+        columns[_column_name(catalog, words, every, name)] = [
             _peer_cell(catalog, chosen, words, peer, name) for peer in every
         ]
 
@@ -135,7 +167,7 @@ def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         columns,
         numeric=tuple(columns)[2:],
         small=words("city.parks_small"),
-        notes=[words("city.note.parks"), words("city.note.yongchuan"), words("city.note.no_share")],
+        notes=words.some("city.note.parks", "city.note.own", "city.note.no_share"),
         whole=lambda: whole_table(catalog, words, rows),
         panels=figure_panels(catalog, words, rows, chosen) | _begun(catalog, chosen, words, every),
     )
@@ -148,7 +180,8 @@ def _peer_cell(
     if not given:
         return words("city.not_given")
     if not has_figure(catalog, given[0]):
-        return Opening(words("city.since"), "city-founded", "reported")
+        begun = catalog["events"].set_index("event_id")["date"][given[0]]
+        return Opening(words("city.since", date=words.date(begun)), "city-founded", "reported")
     row = newest(catalog, chosen, given)
     if row is None:
         return words("city.later_figure")
@@ -172,13 +205,13 @@ def _begun(
     def panel(peer: Peer, event: Any) -> Panel:
         told = [ref for ref in event["refs"].split(";") if ref.partition(":")[0] in articles]
         origin = Origin(
-            words("city.since"),
+            words("city.since", date=words.date(event["date"])),
             event["evidence"],
-            counts=words("city.founded"),
+            counts=words("city.founded", title=words.of(event, "title")),
             refs=";".join(told) or event["refs"],
             conflicts=tuple(event["conflicts"].split(";") if event["conflicts"] else ()),
         )
         html = origin_body(catalog, words, [origin], chosen)
-        return Panel(words(f"city.peer.{peer.key}"), html)
+        return Panel(_name(catalog, words, peer), html)
 
     return {"city-founded": partial(panel, *began[0])} if began else {}

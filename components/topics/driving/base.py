@@ -126,7 +126,7 @@ def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the cards: area, roads, road with vehicle-road cooperation, money, status."""
     lines = {
         "area": [words("card.disagree")] if _is_disputed(catalog, "area") else [],
-        "roads": [words("test-area.card.both_ways")],
+        "roads": words.some("test-area.card.both_ways"),
         "road": _built_line(catalog, chosen, words),
         "investment": [],
     }
@@ -177,7 +177,10 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     def bar(figure_id: str) -> Bar:
         row: Any = rows.loc[figure_id]
         planned = row["kind"] == "planned"
-        label = words("test-area.bar.planned" if planned else "test-area.bar.built")
+        label = words(
+            "test-area.bar.planned" if planned else "test-area.bar.built",
+            date=words.date(row["as_of"]),
+        )
         text = figure_text(words, row)
         grade, colour = words.grade(row["evidence"]), road_colour(catalog, theme)
         return Bar(
@@ -254,7 +257,7 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("col.since"): [words.date(date) for date in rows["status_date"]],
         },
         small=filter_text(words, chosen),
-        notes=[words("test-area.projects_note")],
+        notes=words.some("test-area.projects_note"),
         whole=lambda: status_table(catalog, rows, words),
         panels=sheet_panels(catalog, chosen, words),
     )

@@ -67,8 +67,10 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
             words("talent.card.less", target=target, base=base), f"⚠ {words('talent.arithmetic')}"
         ),
         Line(words("card.as_of", date=date)),
-        Line(words("talent.card.not_forecast")),
     ]
+    if gap.years:
+        years = words.join(str(year) for year in sorted(gap.years))
+        lines.append(Line(words("talent.card.not_forecast", years=years)))
     rows = pd.DataFrame([gap.base, gap.target])
     value = missing_text(words, gap) if gap.missing > 0 else words("talent.card.met")
     counts = words("talent.card.less", target=target, base=base)

@@ -108,7 +108,7 @@ def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -
     origin = Origin(
         what,
         "illustrative",
-        counts=words("twin.plan_source"),
+        counts=words("twin.plan_source", grid=catalog.park.coordinates.grid),
         as_of=catalog.as_of(chosen).text,
         assumptions=names,
     )
