@@ -46,10 +46,10 @@ class MapContent:
     tenants : str, optional
         Weakest grade of evidence of the enterprises, whose places come later; ``None`` if
         there are none to show.
-    views : data.park.Views
-        Where it looks at first.
     looks : mapping of str to Look
         By id, how coverages and routes are drawn, from the lowest to the highest.
+    views : data.park.Views
+        Where it looks at first.
     """
 
     zones: gpd.GeoDataFrame

@@ -46,9 +46,15 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
     grade = tenants_evidence(catalog, chosen)
     district = catalog.outlines["district"]
-    drawn = looks(catalog)
     return MapContent(
-        zones, coverages, routes, district, landmarks, grade, drawn, views=catalog.park.views
+        zones,
+        coverages,
+        routes,
+        district,
+        landmarks,
+        grade,
+        looks(catalog),
+        views=catalog.park.views,
     )
 
 
