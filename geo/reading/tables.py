@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geo.reading.findings import Note, RefusedError, Table
-from geo.reading.limits import COLUMNS
+from geo.reading.limits import COLUMNS, STATISTICS_CELLS
 from geo.reading.texts import clean, clean_columns
 from geo.reading.written_shapes import take_shapes
 
@@ -15,6 +15,8 @@ _LOOK_FOR_HEADER = 30
 _HEADER_FILL = 0.8
 _TITLE_LETTERS = 200
 _NUMBER = re.compile(r"[-+]?[\d.,\s]*\d[\d.,\s]*%?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_AXIS = re.compile(r"(?:.*指标|项目|年份|年度|时间|indicators?|items?|years?|metrics?)", re.IGNORECASE)
 
 Line = tuple[int, Sequence[object]]
 
@@ -41,7 +43,7 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     filled = [(row, cells) for row, cells in lines if any(map(_is_filled, cells))]
     if not filled:
         return None
-    start = _header(filled)
+    start = _header_of_years(filled, _header(filled))
     if start is None:
         raise RefusedError("header_missing")
     row, titles = filled[start]
@@ -66,6 +68,8 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
     table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
     table.title = _title(filled[:start])
+    if sum(len(cells) for _, cells in filled) <= STATISTICS_CELLS:
+        table.lines = [(place, [_bare(cell) for cell in cells]) for place, cells in filled]
     upright = [[line[at] for _, line in kept] for at in range(width)]
     if (written := take_shapes(table, upright)) is not None:
         del columns[written], upright[written]
@@ -113,6 +117,25 @@ def _header(lines: Sequence[Line]) -> int | None:
         if len(titles) >= _HEADER_FILL * fullest and 2 * len(texts) > len(titles):
             return at
     return None
+
+
+def _header_of_years(lines: Sequence[Line], found: int | None) -> int | None:
+    """Return the place of a header whose titles are bare years, if it stands above the one found.
+
+    ``指标 | 2023 | 2024 | 2025`` has too few texts for any other table.
+    """
+    for at, (_, cells) in enumerate(lines[: _LOOK_FOR_HEADER if found is None else found]):
+        titles = [str(cell) for cell in cells if _is_filled(cell)]
+        years = [one for one in titles if _YEAR.fullmatch(one)]
+        texts = [one for one in titles if not _NUMBER.fullmatch(one)]
+        is_axis = len(set(years)) > 1 or (bool(texts) and bool(_AXIS.fullmatch(texts[0])))
+        if texts and years and is_axis and len(texts) + len(years) == len(titles):
+            return at
+    return found
+
+
+def _bare(cell: object) -> object:
+    return (clean(cell)[:_TITLE_LETTERS] or None) if isinstance(cell, str) else cell
 
 
 def _title(above: Sequence[Line]) -> str:
