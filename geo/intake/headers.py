@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -121,6 +122,52 @@ ROLES: dict[str, Role] = {
         r"系|坐标x|坐标y|[xy横纵东北]坐标|system|来源",
     ),
 }
+# Measures of the park in tables of figures, by indicator.
+MEASURES: dict[str, Role] = {
+    "enterprises": Role(
+        "企业数|企业数量|企业总数|企业个数|企业家数|企业户数|企业|聚集企业|聚集企业数|集聚企业|集聚企业数|"
+        "入驻企业|入驻企业数|入园企业数|在园企业数|园区企业数|enterprises|numberofenterprises|enterprisecount|"
+        "companies|numberofcompanies|firms|numberoffirms|tenants",
+        r"企业.{0,4}[数量]|聚集企业|集聚企业|入驻企业|enterprises|companies",
+        r"规上|规模以上|高新|上市|新增|新引进|新注册|注销|亿元|百强|专精|科技型|中小|培育|瞪羚|独角兽|外资|"
+        r"民营|国有|营收|收入|利润|税|人员|员工|listed|new|hightech",
+    ),
+    "staff": Role(
+        "从业人员|从业人员数|从业人数|从业人员年末人数|从业人员期末人数|年末从业人员|期末从业人员|员工|员工数|"
+        "员工人数|员工总数|职工人数|职工数|就业人数|用工人数|大数据从业人员|staff|employees|"
+        "numberofemployees|employment|headcount|personsemployed",
+        r"从业|员工|职工|就业人|staff|employees|headcount",
+        r"新增|平均工资|工资|薪酬|培训|本科|硕士|博士|研发|科技|残疾|女|社保|wage|pay|new|trained",
+    ),
+    "revenue": Role(
+        "营收|营业收入|总营收|营收总额|营业总收入|营业收入总额|年营收|全年营收|园区营收|revenue|turnover|"
+        "operatingrevenue|businessrevenue|totalrevenue",
+        r"营收|营业收入|业务收入|主营.{0,2}收入|总收入|revenue|turnover",
+        r"税|利润|财政|人均|利息|出口|技术|服务外包|亩均|perhead|export|tax",
+    ),
+    "floor_area": Role(
+        "产业楼宇|产业楼宇面积|已建成产业楼宇|已建成产业楼宇面积|建成产业楼宇面积|建成楼宇面积|楼宇面积|"
+        "floorarea|buildingfloorarea|industrialbuildings|completedfloorarea",
+        r"楼宇.{0,4}面积|建筑面积|floorarea|floorspace",
+        r"在建|规划|新开工|租|空置|闲置|可用|vacant|let|planned",
+    ),
+}
+# What a row or column of a table of figures tells, by its heading.
+AXES: dict[str, str] = {
+    "time": r"年份|年度|年|时间|日期|季度|月份|期间|统计期|统计年份|统计时间|报告期|截至时间|截至日期|截止日期|"
+    r"数据时间|year|years|date|period|quarter|month|asof|time",
+    "measure": r"指标|指标名称|指标项|统计指标|主要指标|项目|统计项目|统计内容|名称|内容|indicator|indicators|metric|"
+    r"measure|item|items",
+    "unit": r"单位|计量单位|指标单位|数值单位|unit|units",
+    "subject": r"片区|分区|区块|片区名称|所在片区|板块|行业|产业|产业板块|行业分类|zone|zones|sector|sectors|industry",
+    "value": r"数值|数字|数据|数据值|值|本期|本期数|当期|value|values|figure",
+    "remark": r"备注|说明|注|来源|数据来源|资料来源|口径|依据|填报人|remark|remarks|note|notes|source|comment|"
+    r"evidence",
+    "none": r"序号|编号|代码|行次|电话|联系电话|手机|手机号|联系方式|联系人|邮编|邮箱|身份证号?|统一社会信用代码|"
+    r"no|number|id|code|phone|telephone|tel|mobile|email",
+}
+_GROWTH = r"同比|环比|增速|增长率|增幅|增长|比上年|较上年|比去年|较去年|年均|growth|yoy|yearonyear|change"
+
 # Headers that leave no doubt even where the cells below are not understood.
 OUTSPOKEN = {
     "zone": r"片区|分区|zone",
@@ -157,6 +204,33 @@ def hints(role: str, name: str) -> bool:
 def forbids(role: str, name: str) -> bool:
     """Tell whether a header speaks of something other than a role."""
     return bool(re.search(ROLES[role].never, header(name)))
+
+
+@lru_cache(maxsize=4096)
+def axis_of(name: str) -> str:
+    """Return what a heading of a table of figures says its column is; empty if nothing.
+
+    A bracket is no part of it: 单位（章） is none, 单位 is.
+    """
+    head = header(name)
+    return next((axis for axis, words in AXES.items() if re.fullmatch(words, head)), "")
+
+
+def is_growth(name: str) -> bool:
+    """Tell whether a heading speaks of a change against another time, not of an amount."""
+    return bool(re.search(_GROWTH, header(name)))
+
+
+def measures_named(name: str, words: Mapping[str, Role]) -> tuple[str, bool]:
+    """Return the measure that a heading names, empty if none, and whether its whole says so."""
+    head = header(name)
+    for measure, role in words.items():
+        if any(re.fullmatch(one, head) for one in re.split(r"\|(?![^(]*\))", role.whole)):
+            return measure, True
+    for measure, role in words.items():
+        if re.search(role.part, head) and not re.search(role.never, head):
+            return measure, False
+    return "", False
 
 
 def is_title(text: str) -> bool:
