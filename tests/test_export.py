@@ -26,7 +26,7 @@ TABLES = {
     *("sources", "zones", "coverage", "landmarks", "enterprises", "enterprise_sectors"),
     *("sector_counts", "projects", "project_statuses", "figures", "events", "targets"),
     *("conflicts", "claims", "capabilities", "mentions", "assumptions", "tenants"),
-    "project_places",
+    *("project_places", "placements", "indicators", "registers", "park_names"),
 }
 OUTLINES = {"zone_outlines", "coverage_outlines", "routes", "district"}
 TYPES = {"string": str, "integer": int, "number": float}
