@@ -122,36 +122,17 @@ ROLES: dict[str, Role] = {
         r"系|坐标x|坐标y|[xy横纵东北]坐标|system|来源",
     ),
 }
-# Measures of the park in tables of figures, by indicator.
-MEASURES: dict[str, Role] = {
-    "enterprises": Role(
-        "企业数|企业数量|企业总数|企业个数|企业家数|企业户数|企业|聚集企业|聚集企业数|集聚企业|集聚企业数|"
-        "入驻企业|入驻企业数|入园企业数|在园企业数|园区企业数|enterprises|numberofenterprises|enterprisecount|"
-        "companies|numberofcompanies|firms|numberoffirms|tenants",
-        r"企业.{0,4}[数量]|聚集企业|集聚企业|入驻企业|enterprises|companies",
-        r"规上|规模以上|高新|上市|新增|新引进|新注册|注销|亿元|百强|专精|科技型|中小|培育|瞪羚|独角兽|外资|"
-        r"民营|国有|营收|收入|利润|税|人员|员工|listed|new|hightech",
-    ),
-    "staff": Role(
-        "从业人员|从业人员数|从业人数|从业人员年末人数|从业人员期末人数|年末从业人员|期末从业人员|员工|员工数|"
-        "员工人数|员工总数|职工人数|职工数|就业人数|用工人数|大数据从业人员|staff|employees|"
-        "numberofemployees|employment|headcount|personsemployed",
-        r"从业|员工|职工|就业人|staff|employees|headcount",
-        r"新增|平均工资|工资|薪酬|培训|本科|硕士|博士|研发|科技|残疾|女|社保|wage|pay|new|trained",
-    ),
-    "revenue": Role(
-        "营收|营业收入|总营收|营收总额|营业总收入|营业收入总额|年营收|全年营收|园区营收|revenue|turnover|"
-        "operatingrevenue|businessrevenue|totalrevenue",
-        r"营收|营业收入|业务收入|主营.{0,2}收入|总收入|revenue|turnover",
-        r"税|利润|财政|人均|利息|出口|技术|服务外包|亩均|perhead|export|tax",
-    ),
-    "floor_area": Role(
-        "产业楼宇|产业楼宇面积|已建成产业楼宇|已建成产业楼宇面积|建成产业楼宇面积|建成楼宇面积|楼宇面积|"
-        "floorarea|buildingfloorarea|industrialbuildings|completedfloorarea",
-        r"楼宇.{0,4}面积|建筑面积|floorarea|floorspace",
-        r"在建|规划|新开工|租|空置|闲置|可用|vacant|let|planned",
-    ),
-}
+# What may stand about the name of a measure and leave it what it is.
+_ABOUT_MEASURE = re.compile(
+    r"^(?:全园|园区|本园|全区|年末|期末|年底|实有|现有|累计|总|全部)+|(?:的|年末|期末|总|合计|累计|人|家|户|个|总数|"
+    r"总量|总额|数量|数|量|情况)+$|^(?:total|numberof|no)|(?:total|count)$"
+)
+# What makes another measure of it: a part, a change, a share, a plan.
+_OTHER_MEASURE = re.compile(
+    r"规上|规模以上|高新|上市|新增|新引进|新注册|注销|百强|专精|科技型|中小|培育|瞪羚|独角兽|外资|民营|国有|平均|"
+    r"人均|亩均|工资|薪酬|培训|研发|在建|规划|新开工|空置|闲置|出口|税|利润|线上|占比|比重|listed|hightech|average|"
+    r"percapita|perhead|export|planned|wage|vacant|share|new"
+)
 # What a row or column of a table of figures tells, by its heading.
 AXES: dict[str, str] = {
     "time": r"年份|年度|年|时间|日期|季度|月份|期间|统计期|统计年份|统计时间|报告期|截至时间|截至日期|截止日期|"
@@ -221,16 +202,36 @@ def is_growth(name: str) -> bool:
     return bool(re.search(_GROWTH, header(name)))
 
 
-def measures_named(name: str, words: Mapping[str, Role]) -> tuple[str, bool]:
-    """Return the measure that a heading names, empty if none, and whether its whole says so."""
+def measure_of(name: str, words: Mapping[str, str]) -> tuple[str, bool]:
+    """Return the measure that a heading names, and whether its whole says so.
+
+    Parameters
+    ----------
+    name : str
+    words : mapping of str to str
+        The measure of each word that names one, as `measure_core` has it.
+
+    Returns
+    -------
+    str
+        Empty if it names none.
+    bool
+        Whether there is nothing else in it; what ends with the word, as 大数据从业人员 does, may
+        be a part of it.
+    """
+    core = measure_core(name)
+    if core in words:
+        return words[core], True
+    if _OTHER_MEASURE.search(header(name)):
+        return "", True
+    ends = sorted((word for word in words if core.endswith(word)), key=len)
+    return (words[ends[-1]], False) if ends else ("", True)
+
+
+def measure_core(name: str) -> str:
+    """Return a heading for comparison without what leaves a measure what it is: 数, 总, 年末."""
     head = header(name)
-    for measure, role in words.items():
-        if any(re.fullmatch(one, head) for one in re.split(r"\|(?![^(]*\))", role.whole)):
-            return measure, True
-    for measure, role in words.items():
-        if re.search(role.part, head) and not re.search(role.never, head):
-            return measure, False
-    return "", False
+    return _ABOUT_MEASURE.sub("", head) or head
 
 
 def is_title(text: str) -> bool:
