@@ -17,9 +17,6 @@ from pydantic_core import PydanticCustomError
 
 from data.periods import parse_period
 
-Zone = Literal["A", "B", "C", "D", "E", "F"]
-Sector = Literal["outsourcing", "software", "data", "content", "ecommerce"]
-ProjectSector = Literal["outsourcing", "software", "data", "content", "ecommerce", "other"]
 Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
@@ -155,10 +152,10 @@ class Source(Graded):
 
 
 class ZoneRow(Sourced):
-    """One of the six park zones, with all that the sources say about it."""
+    """One of the park's zones, with all that the sources say about it; in canonical order."""
 
     key = ("zone",)
-    zone: Zone
+    zone: Code
     name_zh: Text
     name_en: Text
     existence: Literal["exists", "listed"] = Field(
@@ -169,11 +166,35 @@ class ZoneRow(Sourced):
     known_en: Text
 
 
+class SectorRow(Sourced):
+    """One of the park's sectors; in canonical order."""
+
+    key = ("sector",)
+    sector: Code
+    name_zh: Text
+    name_en: Text
+    words: str | None = Field(description="words that tell it in a table, joined by ';'")
+    as_of: PeriodText
+
+
+class Reorganisation(Sourced):
+    """A zone or a sector that changes at a date; before it, all stays as it was."""
+
+    key = ("dimension", "code", "date")
+    dimension: Literal["zone", "sector"]
+    code: Code = Field(description="the zone or sector that changes")
+    date: PeriodText
+    kind: Literal["opened", "renamed", "split", "merged", "closed"]
+    became: str | None = Field(description="split, merged: the codes that follow, joined by ';'")
+    former_zh: str | None = Field(description="renamed: the name until then")
+    former_en: str | None
+
+
 class CoverageRow(Sourced):
     """A declared extent: the test area, a phase of the twin, the V2X road, the bus line."""
 
     key = ("coverage_id",)
-    coverage_id: Literal["test_area", "test_roads", "v2x", "bus", "twin_1", "twin_2"]
+    coverage_id: Code
     name_zh: Text
     name_en: Text
     value: Annotated[float, Field(gt=0)] | None
@@ -206,8 +227,8 @@ class Landmark(Sourced, Assumed):
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
-    lon: Annotated[float, Field(ge=105, le=107)]
-    lat: Annotated[float, Field(ge=28.5, le=30)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90)]
     error_m: Annotated[float, Field(gt=0)] = Field(description="estimated error, metres")
     note_zh: str | None
     note_en: str | None
@@ -225,7 +246,7 @@ class Enterprise(Sourced):
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
     group_zh: str | None = Field(description="name shared by several bodies of one group")
-    sector: ProjectSector = Field(description="sector it is counted in (five-sector list)")
+    sector: Code = Field(description="sector it is counted in (five-sector list)")
     first_mention: PeriodText = Field(description="publication date of the earliest article")
     note_zh: str | None
     note_en: str | None
@@ -236,7 +257,7 @@ class EnterpriseSector(Sourced):
 
     key = ("enterprise_id", "sector")
     enterprise_id: Code
-    sector: ProjectSector
+    sector: Code
     label_zh: Text = Field(description="the heading it stands under in the source")
 
 
@@ -246,7 +267,7 @@ class SectorCount(Sourced):
     key = ("as_of", "taxonomy", "sector")
     as_of: PeriodText
     taxonomy: Code = Field(description="the list of sectors that it counts by")
-    sector: Sector
+    sector: Code
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
     qualifier: Qualifier | None
@@ -262,9 +283,9 @@ class Project(Sourced):
     aliases: str | None
     operator_zh: str | None
     operator_en: str | None
-    sector: ProjectSector = Field(description="sector it is counted in")
-    sector_also: ProjectSector | None = Field(description="second sector in another source")
-    zone: Zone | None = Field(description="only where a source prints it")
+    sector: Code = Field(description="sector it is counted in")
+    sector_also: Code | None = Field(description="second sector in another source")
+    zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None
     seats_planned: Annotated[int, Field(gt=0)] | None
@@ -561,7 +582,7 @@ class Mention(Sourced):
     level: Literal["national", "city"] | None = Field(
         description="of an honour: as its title says; empty if it does not"
     )
-    sector: ProjectSector | None = Field(description="empty: of no sector in particular")
+    sector: Code | None = Field(description="empty: of no sector in particular")
     project_id: Code | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
@@ -582,11 +603,11 @@ class Assumption(Graded):
 class Placed(Assumed):
     """A row with a zone, and a place in it if known (WGS84, decimal degrees)."""
 
-    zone: Zone
-    lon: Annotated[float, Field(ge=105, le=107)] | None = Field(
+    zone: Code
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = Field(
         description="empty, as is lat: only the zone is known"
     )
-    lat: Annotated[float, Field(ge=28.5, le=30)] | None
+    lat: Annotated[float, Field(ge=-90, le=90)] | None
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
 
     @model_validator(mode="after")
@@ -603,7 +624,7 @@ class Tenant(Placed):
     tenant_id: Code
     name: Text | None = Field(default=None, description="may be left out")
     enterprise_id: Code | None = Field(description="empty: an enterprise that no article names")
-    sector: Sector | None = Field(description="empty: not attributed to a sector")
+    sector: Code | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
         default=None, description="year in which it came to the park; may be left out"
@@ -621,7 +642,7 @@ class Outline(Assumed):
     """Properties of an outline or route (GeoJSON, EPSG:4326)."""
 
     key = ("feature_id",)
-    feature_id: Literal["A", "B", "C", "D", "E", "F", "test_area", "twin_1", "twin_2", "v2x", "bus"]
+    feature_id: Code
     name_zh: Text
     name_en: Text
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
@@ -650,6 +671,8 @@ class Placement(Row):
 PUBLISHED: dict[str, type[Row]] = {
     "sources": Source,
     "zones": ZoneRow,
+    "sectors": SectorRow,
+    "reorganisations": Reorganisation,
     "coverage": CoverageRow,
     "landmarks": Landmark,
     "enterprises": Enterprise,

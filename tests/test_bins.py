@@ -21,6 +21,7 @@ from geo.bins import (
     shapes_in,
     values,
 )
+from tests.shipped import AXES
 
 PARK = Window(29.3217, 105.86, 29.4022, 106.03, 13)
 ALL = np.ones(SHAPE, dtype=bool)
@@ -85,7 +86,7 @@ def test_those_without_a_place_are_counted_and_not_drawn() -> None:
     frame = pd.DataFrame({"zone": "A", "sector": "data", "evidence": "reported"}, index=range(7))
     frame["lon"] = [*placed.lon, None, None, None]
     frame["lat"] = [*placed.lat, None, None, None]
-    tenants = Tenants.from_frame(frame)
+    tenants = Tenants.from_frame(frame, AXES)
     assert (tenants.cube.sum(), tenants.cube_without_place.sum()) == (7, 3)
     assert sorted(tenants.row[:3]) == [4, 5, 6]
     world = Window(-90.0, -180.0, 90.0, 180.0, 3)

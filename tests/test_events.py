@@ -9,6 +9,7 @@ from components.session.events import apply_log, unseen
 from components.session.posted import read_posted
 from components.session.state import View
 from data.selection import Selection
+from tests.shipped import CHOICES
 
 
 def told(*entries: tuple[str, str], mount: str = "m", first: int = 1) -> dict[str, object]:
@@ -36,7 +37,7 @@ def test_log_heard_twice_counts_once() -> None:
 def test_log_that_grew_counts_only_what_is_new() -> None:
     view = View()
     apply_log(view, told(("zone", "A")))
-    apply_log(view, told(("zone", "A"), ("zone", "B"), ("zone", "A")))
+    apply_log(view, told(("zone", "A"), CHOICES, ("zone", "B"), ("zone", "A")))
     assert view.selection.zones == ("B",)
 
 

@@ -9,8 +9,9 @@ from components.session.file_names import file_stem, story_stem
 from data.i18n import Lang
 from data.periods import parse_period
 from data.selection import Selection
+from tests.shipped import words_of
 
-ZH, EN = Words("zh"), Words("en")
+ZH, EN = words_of("zh"), words_of("en")
 # What Windows, macOS or a shell refuses or reads as something else.
 UNSAFE = re.compile(r"""[\s<>:"/\\|?*\x00-\x1f'&;$`~!#()\[\]{}.,]""")
 
@@ -42,7 +43,7 @@ UNSAFE = re.compile(r"""[\s<>:"/\\|?*\x00-\x1f'&;$`~!#()\[\]{}.,]""")
 def test_name_says_content_filter_date_and_evidence(
     lang: Lang, content: str, chosen: Selection, stem: str
 ) -> None:
-    assert file_stem(Words(lang), content, chosen) == stem
+    assert file_stem(words_of(lang), content, chosen) == stem
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,9 @@ import pyogrio
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from components.blocks.text import Words
-from components.session.downloads import COLOURS, package_zip
+from components.session.downloads import package_zip
 from components.session.request import Request
-from components.session.theme import THEMES, ZONE_COLOURS
+from components.session.theme import THEMES
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
@@ -31,6 +30,7 @@ from data.selection import EvidenceMode, Selection
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
 from geo.handover.qgis import qml
 from geo.handover.styles import style_of
+from tests.shipped import COLOURS, ZONE_COLOURS, words_of
 
 # What the shipped packs hold, counted in their files.
 COUNTS = {
@@ -88,7 +88,7 @@ def mixed(catalog: Catalog) -> Catalog:
 
 def request(catalog: Catalog, chosen: Selection, lang: Lang = "zh") -> Request:
     """Return what a page is asked to show."""
-    return Request(catalog, chosen, Words(lang), THEMES["light"], {})
+    return Request(catalog, chosen, words_of(lang), THEMES["light"], {})
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:

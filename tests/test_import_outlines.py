@@ -17,7 +17,6 @@ import pytest
 import shapely
 from pyproj import Geod, Transformer
 
-from components.session.downloads import COLOURS
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog
 from data.export import export
@@ -35,6 +34,7 @@ from geo.reading.shapes import parse_hex
 from geo.reading.upload import read_upload
 from tests.made_files import changed_gpkg, collection, feature, kml, shapefile, written, zipped
 from tests.proposals import SOUTH, WEST, ask, doubt, keys, layer, left_out, six_zones, square
+from tests.shipped import COLOURS
 
 CASES = Path(__file__).parent / "cases" / "import"
 OFFICE = Supplied("用地红线", "园区办公室", "2026-11", "official")

@@ -12,16 +12,16 @@ import pandas as pd
 import pytest
 
 from components.blocks.base import Block, Content, sent
-from components.blocks.text import Words
 from components.session.filters import as_of_options
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.in_print import afterwards, figures, figures_by, in_print_since, is_in_print
 from data.periods import parse_period
-from data.selection import LATEST, Selection
+from data.selection import Selection
 from data.targets import known_targets
 from tests.contents import page_contents
+from tests.shipped import LATEST, words_of
 
 SOURCES = pd.DataFrame(
     [("day", "2020-11-26"), ("month", "2020-09"), ("year", "2021"), ("undated", None)],
@@ -154,7 +154,7 @@ def test_every_page_knows_a_figure_from_the_same_date(catalog: Catalog) -> None:
         chosen = Selection(as_of=text)
         held = figures_by(catalog, tuple(table.index), chosen.period)
         known[text] = {*held.index, *afterwards(table, chosen.period).index}
-        request = Request(catalog, chosen, Words("en"), THEMES["light"], {})
+        request = Request(catalog, chosen, words_of("en"), THEMES["light"], {})
         for page, make in page_contents().items():
             if page in _OWN_DATES:
                 continue
