@@ -41,8 +41,8 @@ COUNTS = {
     "projects": 35,
 }
 HOSTILE = ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "\t=1", "<b>名</b>\x07"]
-EN = About("Overlay", "everything", "Oct 2022", "2026-11-21", "en")
-ZH = About("叠加", "全部", "2022年10月", "2026-11-21", "zh")
+EN = About("Overlay", "everything", "Oct 2022", "2026-11-21", words_of("en"))
+ZH = About("叠加", "全部", "2022年10月", "2026-11-21", words_of("zh"))
 
 
 @pytest.fixture(scope="module")
@@ -279,7 +279,7 @@ def test_styles_table_is_registered_as_qgis_asks(package: Path) -> None:
 
 def symbol_layers(layer: str, label: str) -> list[tuple[str, dict[str, str]]]:
     """Return class and options of the symbol layers behind one entry of a legend."""
-    root = fromstring(qml(style_of(layer, COLOURS, "en")))
+    root = fromstring(qml(style_of(layer, COLOURS, words_of("en"))))
     [rule] = [one for one in root.iter("rule") if one.get("label") == label]
     [symbol] = [one for one in root.iter("symbol") if one.get("name") == rule.get("symbol")]
     return [

@@ -709,7 +709,7 @@ def test_days_and_truths_of_a_workbook() -> None:
 
 def exports(catalog: Catalog, lang: Lang) -> dict[str, bytes]:
     layers = overlay_layers(catalog, Selection(), lang)
-    about = About("云谷", "", "2026", "2026-11-26", lang)
+    about = About("云谷", "", "2026", "2026-11-26", words_of(lang))
     return {
         "overlay.csv": table_csv(layers["overlay"], about),
         "overlay.xlsx": excel_bytes(layers, about),

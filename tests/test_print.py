@@ -63,6 +63,7 @@ def drawn_map(
 ) -> Figure:
     chosen = chosen or Selection()
     return map_figure(
+        catalog,
         content or map_content(catalog, chosen),
         view=view,
         layers=layers,
@@ -70,7 +71,6 @@ def drawn_map(
         words=words_of(lang),
         theme=THEMES[mode],
         size_inch=size,
-        catalog=catalog,
     )
 
 

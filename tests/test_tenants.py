@@ -19,10 +19,11 @@ from data.catalog import Catalog, load_catalog
 from data.counts import counts, has_tenants
 from data.export import export
 from data.packs import PACK_EVIDENCE
+from data.periods import parse_period
 from data.register import register_problems
 from data.selection import Selection
 from data.tenants import Tenants, kept_path, shown_codes
-from tests.shipped import AXES
+from tests.shipped import AXES, LATEST
 
 # Zone A: two in operation, one of them undated; zone B: one planned, one without status.
 ROWS = pd.DataFrame(
@@ -50,7 +51,8 @@ def register(tmp_path: Path) -> Path:
 
 
 def total(tenants: Tenants, selection: Selection) -> int:
-    kept = shown_codes(selection, has_status=tenants.has_status, illustrative=True)
+    as_of = parse_period(selection.as_of) if selection.as_of else LATEST
+    kept = shown_codes(selection, AXES, as_of, has_status=tenants.has_status, illustrative=True)
     return int(tenants.cube[kept].sum())
 
 
@@ -77,7 +79,7 @@ def test_counts_of_a_small_register(register: Path, selection: Selection, expect
 
 def test_optional_columns_may_be_left_out(tmp_path: Path) -> None:
     plain = ROWS.drop(columns=["status", "since_year", "sector"])
-    tenants = Tenants.from_parquet(write(plain, tmp_path / "tenants.parquet"))
+    tenants = Tenants.from_parquet(write(plain, tmp_path / "tenants.parquet"), AXES)
     assert not tenants.has_status
     assert total(tenants, Selection(statuses=("planned",), as_of="2012")) == 4
     assert total(tenants, Selection(sectors=("data",))) == 0

@@ -13,9 +13,9 @@ from components.topics.timeline.moments import events_by, kinds, past_block
 from components.topics.timeline.park_names import names_gantt
 from data.catalog import Catalog, load_catalog
 from data.periods import parse_period
-from data.selection import Selection, is_as_of
+from data.selection import Selection
 from tests.opened import blocks, open_page, page_script, shown, title
-from tests.shipped import words_of
+from tests.shipped import CHOICES, words_of
 
 TIMELINE = page_script("timeline")
 
@@ -99,7 +99,7 @@ def test_a_click_moves_the_date_only_where_it_can() -> None:
     # A quarter, stretches of time, and what lies beyond October 2022.
     assert fixed == {"E03", "E08", "E22", "E24", "E30", "E33", "E36", "E37", "E38"}
     assert all("不能作为截至日期" in every[key]["small"] for key in fixed)
-    assert all(is_as_of(item["asof"]) for item in every.values() if item["asof"])
+    assert all(CHOICES.is_as_of(item["asof"]) for item in every.values() if item["asof"])
 
 
 @pytest.mark.parametrize(
