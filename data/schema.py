@@ -429,6 +429,8 @@ class ParkName(Sourced):
     until: PeriodText | None = Field(description="empty: the present name")
     begin_stated: Literal["yes", "no"] = Field(description="whether a source gives the beginning")
     conflicts: str | None
+    note_zh: str | None = Field(default=None, description="what is known of an unstated beginning")
+    note_en: str | None = None
 
 
 class Event(Sourced):
