@@ -85,8 +85,8 @@ Unit = Literal[
     "zone",
 ]
 
-_CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
-_REF = rf"{_CODE}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_REF = rf"{_ID}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
 REFS_PATTERN = f"{_REF}(?:;{_REF})*"
 
 
@@ -106,11 +106,13 @@ def _refs(text: str) -> str:
 
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
-CODE_PATTERN = f"^{_CODE}$"
-Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
 IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 IndicatorKind = Literal["count", "stock", "flow"]
+ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+RowId = Annotated[str, Field(pattern=ID_PATTERN)]
+# Codes of zones, sectors, coverages: which there are stands in the tables of the park.
+Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 
 
 class Row(BaseModel):
@@ -138,7 +140,7 @@ class Source(Graded):
     """An article, a later publication or a dataset."""
 
     key = ("source_id",)
-    source_id: Code
+    source_id: RowId
     kind: Literal["article", "publication", "dataset"]
     title_zh: Text
     title_en: Text
@@ -223,7 +225,7 @@ class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
-    landmark_id: Code
+    landmark_id: RowId
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
@@ -241,7 +243,7 @@ class Enterprise(Sourced):
     """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
-    enterprise_id: Code
+    enterprise_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
@@ -256,7 +258,7 @@ class EnterpriseSector(Sourced):
     """A sector under which a source lists an enterprise (many to many)."""
 
     key = ("enterprise_id", "sector")
-    enterprise_id: Code
+    enterprise_id: RowId
     sector: Code
     label_zh: Text = Field(description="the heading it stands under in the source")
 
@@ -266,7 +268,7 @@ class SectorCount(Sourced):
 
     key = ("as_of", "taxonomy", "sector")
     as_of: PeriodText
-    taxonomy: Code = Field(description="the list of sectors that it counts by")
+    taxonomy: RowId = Field(description="the list of sectors that it counts by")
     sector: Code
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
@@ -277,7 +279,7 @@ class Project(Sourced):
     """A park project; its status over time is in `project_statuses`."""
 
     key = ("project_id",)
-    project_id: Code
+    project_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None
@@ -313,7 +315,7 @@ class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
 
     key = ("project_id", "date")
-    project_id: Code
+    project_id: RowId
     date: PeriodText = Field(description="when it was reached, or when it was first printed")
     basis: Literal["event", "printed"] = Field(
         description="event: the source dates the change; printed: date of the report"
@@ -341,7 +343,7 @@ class Figure(Sourced):
     """One reported number, in base units (yuan, persons, square metres)."""
 
     key = ("figure_id",)
-    figure_id: Code
+    figure_id: RowId
     scope: Literal[
         "park",
         "sector",
@@ -437,7 +439,7 @@ class Event(Sourced):
     """A dated event of the park's history or its surroundings."""
 
     key = ("event_id",)
-    event_id: Code
+    event_id: RowId
     date: PeriodText
     title_zh: Text
     title_en: Text
@@ -464,7 +466,7 @@ class Target(Sourced):
     """A target, aim or expectation with its baseline."""
 
     key = ("target_id",)
-    target_id: Code
+    target_id: RowId
     metric_zh: Text
     metric_en: Text
     scope: Text = Field(description="park, district, or a project id")
@@ -499,7 +501,7 @@ class Conflict(Sourced):
     """Two or three readings of one thing that do not agree."""
 
     key = ("conflict_id",)
-    conflict_id: Code
+    conflict_id: RowId
     topic_zh: Text
     topic_en: Text
     kind: Text
@@ -523,7 +525,7 @@ class Claim(Sourced):
     """A superlative or a rank that a source asserts; attributed, never asserted by the atlas."""
 
     key = ("claim_id",)
-    claim_id: Code
+    claim_id: RowId
     summary_zh: Text = Field(description="what is said, in our own words")
     summary_en: Text
     kind: Literal["stated", "planned", "aim"] = Field(
@@ -556,7 +558,7 @@ class Capability(Graded):
     """Something that a system of the park is said to have, as an article words it."""
 
     key = ("capability_id",)
-    capability_id: Code
+    capability_id: RowId
     system: Literal["test_area", "digital_twin"]
     name_zh: Text
     name_en: Text
@@ -576,7 +578,7 @@ class Mention(Sourced):
     """
 
     key = ("mention_id",)
-    mention_id: Code
+    mention_id: RowId
     topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
         description="under what a reader would look for it"
     )
@@ -591,7 +593,7 @@ class Mention(Sourced):
         description="of an honour: as its title says; empty if it does not"
     )
     sector: Code | None = Field(description="empty: of no sector in particular")
-    project_id: Code | None
+    project_id: RowId | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
     role_zh: str | None = Field(description="what the speaker is, as printed")
@@ -603,7 +605,7 @@ class Assumption(Graded):
     """An assumption on which illustrative rows rest."""
 
     key = ("assumption_id",)
-    assumption_id: Code
+    assumption_id: RowId
     text_zh: Text
     text_en: Text
 
@@ -629,9 +631,9 @@ class Tenant(Placed):
     """One enterprise in the park: its zone, and its place if known."""
 
     key = ("tenant_id",)
-    tenant_id: Code
+    tenant_id: RowId
     name: Text | None = Field(default=None, description="may be left out")
-    enterprise_id: Code | None = Field(description="empty: an enterprise that no article names")
+    enterprise_id: RowId | None = Field(description="empty: an enterprise that no article names")
     sector: Code | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
@@ -643,7 +645,7 @@ class ProjectPlace(Placed):
     """The zone of a project, and its place if known."""
 
     key = ("project_id",)
-    project_id: Code
+    project_id: RowId
 
 
 class Outline(Assumed):
