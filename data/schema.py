@@ -346,6 +346,7 @@ class Figure(Sourced):
     figure_id: RowId
     scope: Literal[
         "park",
+        "zone",
         "sector",
         "project",
         "enterprise",

@@ -147,7 +147,9 @@ AXES: dict[str, str] = {
     "none": r"序号|编号|代码|行次|电话|联系电话|手机|手机号|联系方式|联系人|邮编|邮箱|身份证号?|统一社会信用代码|"
     r"no|number|id|code|phone|telephone|tel|mobile|email",
 }
-_GROWTH = r"同比|环比|增速|增长率|增幅|增长|比上年|较上年|比去年|较去年|年均|growth|yoy|yearonyear|change"
+_GROWTH = (
+    r"同比|环比|增速|增长率|增幅|增长|比上年|较上年|比去年|较去年|年均|growth|yoy|yearonyear|change"
+)
 
 # Headers that leave no doubt even where the cells below are not understood.
 OUTSPOKEN = {

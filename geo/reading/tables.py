@@ -16,7 +16,10 @@ _HEADER_FILL = 0.8
 _TITLE_LETTERS = 200
 _NUMBER = re.compile(r"[-+]?[\d.,\s]*\d[\d.,\s]*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
-_AXIS = re.compile(r"(?:.*指标|项目|年份|年度|时间|indicators?|items?|years?|metrics?)", re.IGNORECASE)
+_SPAN = re.compile(r".{0,8}(?:(?:19|20)\d\d|季度|半年|\d月|q[1-4]|h[12])", re.IGNORECASE)
+_AXIS = re.compile(
+    r"(?:.*指标|项目|年份|年度|时间|indicators?|items?|years?|metrics?)", re.IGNORECASE
+)
 
 Line = tuple[int, Sequence[object]]
 
@@ -65,7 +68,8 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     if width > COLUMNS:
         raise RefusedError("too_many_columns", count=width, limit=COLUMNS)
     columns, doubled = unique_names([clean(str(one or "")) for one in titles[:width]])
-    notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
+    if not _is_below_times(filled[:start]):
+        notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
     table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
     table.title = _title(filled[:start])
     if sum(len(cells) for _, cells in filled) <= STATISTICS_CELLS:
@@ -132,6 +136,12 @@ def _header_of_years(lines: Sequence[Line], found: int | None) -> int | None:
         if texts and years and is_axis and len(texts) + len(years) == len(titles):
             return at
     return found
+
+
+def _is_below_times(above: Sequence[Line]) -> bool:
+    """Tell whether a row above the header dates its columns: the same name stands there again."""
+    cells = ([clean(str(one)) for one in cells if _is_filled(one)] for _, cells in above[-2:])
+    return any(len(row) > 1 and all(map(_SPAN.match, row)) for row in cells)
 
 
 def _bare(cell: object) -> object:

@@ -17,6 +17,7 @@ _REMARK = re.compile(
     r"^[*①-⑳†]",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"(?:示?例|样例|示范|e\.?g\.?|example)(?:行|如)?\s*[:：.]", re.IGNORECASE)
 _MOST_HEADERS = 5
 _LONGEST_LABEL = 60
 
@@ -53,6 +54,11 @@ class Block:
         return max((len(cells) for _, cells, _ in self.body), default=0)
 
 
+def is_example(text: str) -> bool:
+    """Tell whether the first cell of a row marks it as an example: 例：2025."""
+    return bool(_EXAMPLE.match(text))
+
+
 def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[int]]:
     """Cut the lines of a sheet into tables.
 
@@ -74,7 +80,7 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[int]]:
                 blocks.append(block)
                 block, group = Block(), ""
             block.units = stated
-        if not filled:
+        if not filled or is_example(filled[0][1]):
             continue
         first = filled[0][1]
         if len(filled) == 1 and _REMARK.match(first):
@@ -108,7 +114,9 @@ def _without_units(raw: tuple[object, ...]) -> tuple[tuple[object, ...], list[Un
     for cell in raw:
         text = cleaned(cell)
         stated = units_stated(text) if text else None
-        if stated is None and (inner := re.search(r"[(（]\s*(?:计量)?单位\s*[:：][^()（）]+[)）]$", text)):
+        if stated is None and (
+            inner := re.search(r"[(（]\s*(?:计量)?单位\s*[:：][^()（）]+[)）]$", text)
+        ):
             head = text[: inner.start()].strip()
             if head and not unit_in(text)[0]:
                 stated = units_stated(inner[0])
@@ -160,14 +168,16 @@ def _is_header(block: Block, cells: Sequence[object], filled: list[tuple[int, st
     return not (bare and is_dated and has_own_label)
 
 
-def _starts_anew(
-    block: Block, cells: Sequence[object], filled: list[tuple[int, str]]
-) -> bool:
+def _starts_anew(block: Block, cells: Sequence[object], filled: list[tuple[int, str]]) -> bool:
     """Tell whether a line below data is the header of another table."""
     texts = [text for at, text in filled if not is_year(cells[at])]
-    if len(filled) < 2 or any(is_number(cells[at]) and not is_year(cells[at]) for at, _ in filled):  # noqa: PLR2004
+    if len(filled) < 2 or any(is_number(cells[at]) and not is_year(cells[at]) for at, _ in filled):
         return False
-    again = [text for text in texts if plain(text) in {plain(one) for row in block.headers for one in row}]
+    again = [
+        text
+        for text in texts
+        if plain(text) in {plain(one) for row in block.headers for one in row}
+    ]
     return bool(again) or any(axis_of(text) in {"time", "measure"} for text in texts)
 
 

@@ -63,13 +63,19 @@ _LEADING_CURRENCY = re.compile(r"(cny|rmb|人民币|usd|us\$|\$|eur|€|hkd)(?=.
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _TAILS = (re.compile(r"[/_,:]\s*([^/_,:]+)$"), re.compile(r"\s([^/_,:\s]+)$"))
 _GLUED = re.compile(rf"(?:{_MULTIPLIER})?元$|万人$|万?(?:平方米|平米|㎡)$|平方公里$|公顷$|亩$|%$")
-_GAPS = re.compile(r"(?:[-–—―…·.*x×/\\]+|空|无|n\.?/?a\.?|nan|null|none|不详|暂无|未统计|保密)", re.IGNORECASE)
+_GAPS = re.compile(
+    r"(?:[-–—―…·.*x×/\\]+|空|无|n\.?/?a\.?|nan|null|none|不详|暂无|未统计|保密)", re.IGNORECASE
+)
 _FOOTNOTE = re.compile(r"(?:[*†‡①-⑳]+|\[\d\]|\(\d\))$")
-_BELOW = re.compile(r"^(?:近|不到|不足|少于|低于|小于|<|≤|nearly|almost|just under|under|below|less than|fewer than|up to)\s*")
+_BELOW = re.compile(
+    r"^(?:近|不到|不足|少于|低于|小于|<|≤|nearly|almost|just under|under|below|less than|fewer than|up to)\s*"
+)
 _LEAST = re.compile(
     r"^(?:超过|超|逾|至少|不少于|不低于|高于|大于|多于|>=|≥|>|over|more than|at least|above)\s*"
 )
-_ABOUT = re.compile(r"^(?:大约|约|大概|左右|≈|~|about|around|approx\.?|approximately|circa|ca\.)\s*")
+_ABOUT = re.compile(
+    r"^(?:大约|约|大概|左右|≈|~|about|around|approx\.?|approximately|circa|ca\.)\s*"
+)
 _LEAST_TAIL = re.compile(r"\s*(?:以上|余|多|\+|or more)$")
 _ABOUT_TAIL = re.compile(r"\s*(?:左右|上下)$")
 _INNER_LEAST = re.compile(r"(?<=[\d万亿千百])(?:余|多)(?=\D)")
@@ -77,7 +83,9 @@ _MARKED = re.compile(
     r"[(\[]?(?:预计|预测|预估|估计|估算|初步|快报|初报|暂定|forecast|estimated?|expected|preliminary|provisional)"
     r"(?:数|值)?[)\]]?|(?<=\d)\s*[(\[]?[ep][)\]]?$"
 )
-_NUMBER = re.compile(r"(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>\D.*)?", re.DOTALL)
+_NUMBER = re.compile(
+    r"(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>\D.*)?", re.DOTALL
+)
 _COMPOUND = re.compile(r"(\d+(?:\.\d+)?)亿(\d+(?:\.\d+)?)万(\D*)")
 _MOST_LETTERS = 60
 
@@ -192,7 +200,9 @@ def value_of(cell: object) -> Value | None:
         return None
     if isinstance(cell, int | float):
         text = cleaned(cell)
-        return Value(Decimal(text if isinstance(cell, int) else repr(cell)), None, "exact", "", text)
+        return Value(
+            Decimal(text if isinstance(cell, int) else repr(cell)), None, "exact", "", text
+        )
     text = cleaned(cell)
     if not text or len(text) > _MOST_LETTERS:
         return None

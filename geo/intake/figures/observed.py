@@ -106,7 +106,9 @@ def observations(
     totals: list[int] = []
     for place, cells, group in block.body:
         texts = {at: cleaned(cells[at]) for at in labels if at < len(cells)}
-        if is_dated_by_row and any(is_total(text) for at, text in texts.items() if roles[at] == "time"):
+        if is_dated_by_row and any(
+            is_total(text) for at, text in texts.items() if roles[at] == "time"
+        ):
             totals.append(place)
             continue
         said = _facts_beside(block, texts, roles, group, words)
@@ -154,7 +156,9 @@ def _subject_in(text: str, words: Mapping[str, str]) -> tuple[tuple[str, str], s
     whole = subject_of(text, words)
     measure, is_whole = measure_of(text, words)
     if whole[0] == "zone":
-        rest = re.sub(r"(?:zone\s*)?[a-z]\s*(?:片区|园区|区|zone)?(?![a-z])", "", plain(text), count=1)
+        rest = re.sub(
+            r"(?:zone\s*)?[a-z]\s*(?:片区|园区|区|zone)?(?![a-z])", "", plain(text), count=1
+        )
         return whole, rest.strip()
     if whole[0]:
         return whole, ""
@@ -186,7 +190,9 @@ def _role(block: Block, at: int, words: Mapping[str, str]) -> str:
     if axis in {"measure", "subject"} and numbers < _MOST * len(texts):
         return axis if axis == "subject" or not _are_subjects(texts, words) else "subject"
     said = [facts_in(one, words) for one in path]
-    if any(one.time or one.unit or one.is_growth or measure_of(one.measure, words)[0] for one in said):
+    if any(
+        one.time or one.unit or one.is_growth or measure_of(one.measure, words)[0] for one in said
+    ):
         return "value"
     if texts and numbers >= _MOST * len(texts) and not (at == 0 and all(map(is_year, cells))):
         return "value"

@@ -12,7 +12,7 @@ from data.problems import Problem
 from geo.intake.asking import LEAVE_OUT, Desk, offered, title
 from geo.intake.cells import cleaned
 from geo.intake.doubts import Choice
-from geo.intake.figures.layout import blocks_of
+from geo.intake.figures.layout import blocks_of, is_example
 from geo.intake.figures.measured import (
     Measure,
     indicators_known,
@@ -41,7 +41,14 @@ _UNITS = {
     "enterprise": ("家",),
     "": ("家", "人", "元", "万元", "亿元", "㎡", "万㎡", "席", "%"),
 }
-_NAMES = {"元": "cny", "万元": "10k_cny", "亿元": "100m_cny", "㎡": "m2", "万㎡": "10k_m2", "亩": "mu"}
+_NAMES = {
+    "元": "cny",
+    "万元": "10k_cny",
+    "亿元": "100m_cny",
+    "㎡": "m2",
+    "万㎡": "10k_m2",
+    "亩": "mu",
+}
 _NAMES |= {"人": "person", "万人": "10k_person", "家": "enterprise", "席": "seat", "%": "percent"}
 # What is counted one by one, by a word of its name.
 _ITEMS = {
@@ -85,6 +92,12 @@ class Sheet:
     found: list[Observation]
     remarks: list[int]
     totals: list[int]
+    meaning: str = "figures"
+
+    @property
+    def count(self) -> int:
+        """Number of its numbers."""
+        return sum(value_of(one.cell) is not None for one in self.found)
 
 
 def as_figures(layer: Layer, catalog: Catalog) -> Sheet | None:
@@ -107,9 +120,20 @@ def as_figures(layer: Layer, catalog: Catalog) -> Sheet | None:
     notes = [(place, cleaned(cells[0])) for place, cells in layer.lines if place in set(remarks)]
     found = [_noted(one, [text for _, text in notes]) for one in found]
     numbers = [one for one in found if value_of(one.cell) is not None]
+    if not numbers and _is_unfilled(layer, words):
+        return Sheet(layer, [], [], [])
     if not numbers or not _is_of_figures(numbers, words):
         return None
     return Sheet(layer, found, remarks, totals)
+
+
+def _is_unfilled(layer: Layer, words: Mapping[str, str]) -> bool:
+    """Tell whether a sheet is a template of figures in which nothing was filled in."""
+    lines = [[cleaned(cell) for cell in cells] for _, cells in layer.lines]
+    examples = [line for line in lines if line and is_example(next(filter(None, line), ""))]
+    heads = lines[0] if lines else []
+    measures = [text for text in heads if measure_of(text, words)[0]]
+    return bool(examples) and len(lines) == len(examples) + 1 and bool(measures)
 
 
 def _titled(one: Observation, titles: Sequence[str], words: Mapping[str, str]) -> Observation:
@@ -174,7 +198,7 @@ def read_figures(desk: Desk, key: str, sheet: Sheet, catalog: Catalog, as_of: st
     found = _dated(desk, key, layer, found, as_of)
     asked = _measures(desk, key, layer, found, catalog)
     found = [one for one in found if one.facts.measure in asked]
-    subjects = _subjects(desk, key, layer, found, catalog)
+    subjects = _subjects(desk, key, layer, found)
     found = [one for one in found if subjects.get(one.facts.subject) is not None]
     found = _added_up(desk, key, layer, found, asked)
     units: dict[tuple[str, str], Unit | None] = {}
@@ -195,12 +219,16 @@ def _with_numbers(desk: Desk, sheet: Sheet) -> list[Observation]:
         if one.facts.is_growth:
             if one.column not in growth:
                 growth.add(one.column)
-                desk.problems.append(Problem(sheet.layer.file, one.row, one.column, "figure_growth"))
+                desk.problems.append(
+                    Problem(sheet.layer.file, one.row, one.column, "figure_growth")
+                )
         elif value_of(one.cell) is not None:
             kept.append(one)
         elif not is_gap(one.cell):
             text = cleaned(one.cell)[:60]
-            problem = Problem(sheet.layer.file, one.row, one.column, "figure_unread", {"value": text})
+            problem = Problem(
+                sheet.layer.file, one.row, one.column, "figure_unread", {"value": text}
+            )
             desk.problems.append(problem)
     return kept
 
@@ -274,7 +302,7 @@ def _measures(
 
 
 def _subjects(
-    desk: Desk, key: str, layer: Layer, found: list[Observation], catalog: Catalog
+    desk: Desk, key: str, layer: Layer, found: list[Observation]
 ) -> dict[tuple[str, str], tuple[str, str] | None]:
     """Return zone or sector of each label; ``None`` for what is left out."""
     known: dict[tuple[str, str], tuple[str, str] | None] = {}
@@ -286,8 +314,11 @@ def _subjects(
             known[subject] = subject
         else:
             choices = [
-                *(Choice(f"zone/{one}", f"zone.{one}") for one in zones_of(catalog)),
-                *(Choice(f"sector/{one}", f"sector.{one}") for one in sectors_of(catalog)),
+                *(
+                    replace(one, value=f"{side}/{one.value}")
+                    for side in ("zone", "sector")
+                    for one in desk.codes(side)
+                ),
                 *offered(LEAVE_OUT),
             ]
             chosen = desk.ask(
@@ -348,7 +379,9 @@ def _added_up(
             is_added = time.is_added
             if is_added is None and _is_quarter(time):
                 is_added = chosen.get(one.facts.measure) == ADDED_UP
-            if (is_added and not time.is_year) or (time.is_end and not time.is_year and not time.day):
+            if (is_added and not time.is_year) or (
+                time.is_end and not time.is_year and not time.day
+            ):
                 time = replace(time, first=1)
             if time.day:
                 # The end of a month: what has come in since January.
@@ -359,13 +392,13 @@ def _added_up(
 
 
 def _is_quarter(time: Time) -> bool:
-    return not time.day and time.last - time.first == 2 and time.last % 3 == 0  # noqa: PLR2004
+    return not time.day and time.last - time.first == 2 and time.last % 3 == 0
 
 
 def _may_be_added(values: Mapping[int, Decimal]) -> bool:
     """Tell whether quarters may be sums since January: they grow by leaps, or the first is missing."""
     lasts = sorted(values)
-    if lasts[0] != 3:  # noqa: PLR2004 -- the first quarter ends in March
+    if lasts[0] != 3:
         return True
     return any(
         values[later] >= _JUMP * values[earlier]
@@ -436,8 +469,12 @@ def _given(
         number,
         value.qualifier,
         value.mark or one.facts.mark,
-        value.text if value.unit and value.unit.code else f"{value.text}{unit.label}",
+        value.text if value.unit and value.unit.code else _printed(value.text, unit.label),
     )
+
+
+def _printed(text: str, label: str) -> str:
+    return f"{text} {label}" if label[:1].isascii() and label[:1].isalpha() else f"{text}{label}"
 
 
 def _unit(
@@ -514,13 +551,3 @@ def _item(name: str) -> str:
     head = header(name)
     ends = [word for word in _ITEMS if word in head]
     return _ITEMS[max(ends, key=head.rfind)] if ends else ""
-
-
-def zones_of(catalog: Catalog) -> tuple[str, ...]:
-    """Return the zones of a park, in order."""
-    return tuple(catalog["zones"]["zone"])
-
-
-def sectors_of(catalog: Catalog) -> tuple[str, ...]:
-    """Return the sectors of a park, in order."""
-    return tuple(dict.fromkeys(catalog["sector_counts"]["sector"]))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
 
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, translate
-from data.periods import parse_period
+from data.periods import ends, parse_period
 from data.problems import Problem
-from data.schema import Figure, SectorCount
+from data.schema import Figure
 from geo.intake.asking import LEAVE_OUT, Desk, offered
+from geo.intake.brought import Brought, Place
 from geo.intake.cells import normal
 from geo.intake.figures.measured import Measure
 from geo.intake.figures.times import Time
@@ -36,8 +37,7 @@ class Given:
         What the file calls it.
     measure : Measure
     subject : tuple of (str, str)
-        ``zone`` or ``sector`` with its id and its words in the file after a stroke; empty
-        strings for the park.
+        ``zone`` or ``sector`` with its id; empty strings for the park.
     time : Time
     value : decimal.Decimal
         In the base unit.
@@ -55,6 +55,12 @@ class Given:
     qualifier: str
     mark: str
     printed: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, to be named in problems and questions."""
+        columns = dict.fromkeys(("value", "count", "as_of", "period", "unit"), self.column)
+        return Place(self.file, self.row, columns)
 
     @property
     def kind(self) -> str:
@@ -80,42 +86,18 @@ class Given:
         return "-".join(part for part in parts if part)
 
 
-@dataclass
-class Tables:
-    """Rows to be applied, and how many of them are new.
-
-    Attributes
-    ----------
-    figures, counts : list of dict
-        Of the tables ``figures`` and ``sector_counts``.
-    """
-
-    figures: list[dict[str, object]] = field(default_factory=list)
-    counts: list[dict[str, object]] = field(default_factory=list)
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Return them as tables; those without a row are left out."""
-        made = (("figures", self.figures, Figure), ("sector_counts", self.counts, SectorCount))
-        return {
-            name: pd.DataFrame(rows, columns=list(model.model_fields), dtype=object)
-            for name, rows, model in made
-            if rows
-        }
-
-
-def figure_tables(
-    desk: Desk, given: Iterable[Given], catalog: Catalog, origin: Origin
-) -> dict[str, pd.DataFrame]:
-    """Return the rows of figures and of counts by sector; what is known already changes nothing.
+def add_figures(
+    desk: Desk, given: Iterable[Given], catalog: Catalog, origin: Origin, brought: Brought
+) -> None:
+    """Add the rows of figures and of counts by sector; what is known already changes nothing.
 
     A number that differs from an own one in force is asked about.
     """
-    made = Tables()
     figures = catalog["figures"]
     held = {str(row["figure_id"]): row for _, row in figures.iterrows()}
     for one in given:
         if one.subject[0] == "sector" and one.measure.unit == "enterprise" and one.kind == "actual":
-            _count(desk, one, catalog, origin, made)
+            _count(desk, one, catalog, origin, brought)
             continue
         if _is_in_print(one, figures):
             continue
@@ -131,15 +113,16 @@ def figure_tables(
                 while f"{figure_id}-{number}" in held:
                     number += 1
                 figure_id = f"{figure_id}-{number}"
-        made.figures.append(_figure(figure_id, one, catalog, origin))
-    return made.tables()
+            else:
+                brought.known.setdefault("figures", set()).add((figure_id,))
+        brought.add("figures", _figure(figure_id, one, catalog, origin), one.place)
 
 
-def _ask_other(desk: Desk, one: Given, printed: str) -> str:
+def _ask_other(desk: Desk, one: Given, printed: str, *, may_stand_beside: bool = True) -> str:
     return desk.ask(
         f"figures:other:{one.identity}",
         "figure_other",
-        offered(REPLACE, BESIDE, LEAVE_OUT),
+        offered(*([REPLACE, BESIDE] if may_stand_beside else [REPLACE]), LEAVE_OUT),
         REPLACE,
         name=one.label,
         date=one.time.period,
@@ -148,10 +131,11 @@ def _ask_other(desk: Desk, one: Given, printed: str) -> str:
     )
 
 
-def _count(desk: Desk, one: Given, catalog: Catalog, origin: Origin, made: Tables) -> None:
+def _count(desk: Desk, one: Given, catalog: Catalog, origin: Origin, brought: Brought) -> None:
     table = catalog["sector_counts"]
-    sector, _, words = one.subject[1].partition("/")
-    taxonomy = str(max(table["taxonomy"], default="own")) if len(table) else "own"
+    sector = one.subject[1]
+    ordered = table.loc[ends(table["as_of"]).sort_values(kind="stable").index]
+    taxonomy = str(ordered["taxonomy"].iloc[-1]) if len(table) else "office"
     same = table[
         (table["as_of"] == one.as_of)
         & (table["sector"] == sector)
@@ -164,19 +148,20 @@ def _count(desk: Desk, one: Given, catalog: Catalog, origin: Origin, made: Table
         if held["evidence"] != "official":
             desk.problems.append(_problem(one, "figure_in_print", value=str(held["count"])))
             return
-        if _ask_other(desk, one, str(held["count"])) == LEAVE_OUT:
+        if _ask_other(desk, one, str(held["count"]), may_stand_beside=False) == LEAVE_OUT:
             return
-    made.counts.append(
-        {
-            "as_of": one.as_of,
-            "taxonomy": taxonomy,
-            "sector": sector,
-            "label_zh": words or sector,
-            "count": int(one.value),
-            "qualifier": one.qualifier,
-            **_marks(origin),
-        }
-    )
+        key = (one.as_of, taxonomy, sector)
+        brought.known.setdefault("sector_counts", set()).add(key)
+    row: dict[str, object] = {
+        "as_of": one.as_of,
+        "taxonomy": taxonomy,
+        "sector": sector,
+        "label_zh": _subject(one, catalog)[1][0],
+        "count": int(one.value),
+        "qualifier": one.qualifier,
+        **_marks(origin),
+    }
+    brought.add("sector_counts", row, one.place)
 
 
 def _figure(figure_id: str, one: Given, catalog: Catalog, origin: Origin) -> dict[str, object]:
@@ -224,14 +209,16 @@ def _metric(one: Given, lang: Lang) -> str:
 def _subject(one: Given, catalog: Catalog) -> tuple[str, tuple[str, str]]:
     """Return the scope of a figure and what it is of, in both languages."""
     kind, code = one.subject
-    code = code.partition("/")[0]
     if kind:
-        zh, en = (translate(lang, f"{kind}.{code}") for lang in LANGS)
-        return ("sector" if kind == "sector" else "park"), (zh, en)
-    of_park = catalog["figures"][catalog["figures"]["scope"] == "park"]
+        rows = catalog[f"{kind}s"]
+        row = rows[rows[kind] == code].iloc[0]
+        return kind, (str(row["name_zh"]), str(row["name_en"]))
+    figures = catalog["figures"]
+    of_park = figures[figures["scope"] == "park"]
     if of_park.empty:
-        return "park", tuple(translate(lang, "own.figure_park") for lang in LANGS)  # type: ignore[return-value]
-    return "park", (str(of_park["subject_zh"].iloc[0]), str(of_park["subject_en"].iloc[0]))
+        return "park", (catalog.park.name_zh, catalog.park.name_en)
+    common = of_park[of_park["subject_zh"] == of_park["subject_zh"].mode().iloc[0]].iloc[0]
+    return "park", (str(common["subject_zh"]), str(common["subject_en"]))
 
 
 def _marks(origin: Origin) -> dict[str, object]:

@@ -6,10 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-
 from geo.intake.cells import read_or_none
 from geo.intake.dates import read_date
-
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
@@ -19,7 +17,7 @@ _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     "sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_SHORT = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # What a part of a year is called; the first that matches holds.
 _PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
@@ -27,15 +25,23 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<!\d)0?1月?{_TO}(1[0-2]|[1-9])月份?", "to_month"),
         (rf"\b({_MONTHS})\.?{_TO}({_MONTHS})\b\.?", "english_span"),
         (r"前\s*([一二三四1-4])\s*(?:个)?季度?", "first_quarters"),
-        (rf"(?:第?[1一]{_TO}|first\s+)(?:第)?([二三四2-4]|two|three)\s*(?:季度|quarters)", "first_quarters"),
-        (r"(?:第)?([一二三四1-4])\s*季度|(?<![a-z])q([1-4])(?!\d)|(?<!\d)([1-4])q(?![a-z])", "quarter"),
+        (
+            rf"(?:第?[1一]{_TO}|first\s+)(?:第)?([二三四2-4]|two|three)\s*(?:季度|quarters)",
+            "first_quarters",
+        ),
+        (
+            r"(?:第)?([一二三四1-4])\s*季度|(?<![a-z])q([1-4])(?!\d)|(?<!\d)([1-4])q(?![a-z])",
+            "quarter",
+        ),
         (r"上半年|(?<![a-z])h1(?!\d)|(?<!\d)1h(?![a-z])|first half", "first_half"),
         (r"下半年|(?<![a-z])h2(?!\d)|(?<!\d)2h(?![a-z])|second half", "second_half"),
         (r"(?<!\d)(1[0-2]|0?[1-9])月份?(?:\s*(3[01]|[12]\d|0?[1-9])\s*[日号])?", "month"),
         (rf"\b({_MONTHS})\b\.?", "english_month"),
     )
 )
-_END = re.compile(r"截至|截止|年底|年末|期末|月末|月底|季末|末|底|as of|at the end of|end of|year[- ]end")
+_END = re.compile(
+    r"截至|截止|年底|年末|期末|月末|月底|季末|末|底|as of|at the end of|end of|year[- ]end"
+)
 _FORECAST = re.compile(r"预计|预测|预估|估计|估算|计划|目标|forecast|estimated?|expected|planned")
 _PRELIMINARY = re.compile(r"初步|快报|初报|暂定|待核|preliminary|provisional|flash")
 _LETTER = re.compile(rf"{_YEAR}\s*年?\s*[(（]?\s*([ep])[)）]?(?![a-z])", re.IGNORECASE)
@@ -88,7 +94,7 @@ class Time:
             return f"{self.year}"
         if self.first == self.last:
             return f"{self.year}-{self.last:02}"
-        if self.last - self.first == 2 and self.last % 3 == 0:  # noqa: PLR2004 -- a quarter
+        if self.last - self.first == 2 and self.last % 3 == 0:
             return f"{self.year}-Q{self.last // 3}"
         return f"{self.year}-{self.first:02}/{self.year}-{self.last:02}"
 
@@ -233,5 +239,3 @@ def joined(outer: Time | None, inner: Time | None) -> Time | None:
         is_end=inner.is_end or outer.is_end,
         is_added=is_added,
     )
-
-
