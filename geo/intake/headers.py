@@ -135,17 +135,18 @@ _OTHER_MEASURE = re.compile(
 )
 # What a row or column of a table of figures tells, by its heading.
 AXES: dict[str, str] = {
-    "time": r"年份|年度|年|时间|日期|季度|月份|期间|统计期|统计年份|统计时间|报告期|截至时间|截至日期|截止日期|"
-    r"数据时间|year|years|date|period|quarter|month|asof|time",
-    "measure": r"指标|指标名称|指标项|统计指标|主要指标|项目|统计项目|统计内容|名称|内容|indicator|indicators|metric|"
-    r"measure|item|items",
+    "time": r"年份|年度|年|时间|日期|季度|月份|期间|统计期|统计年份|统计时间|报告期|截至时间|"
+    r"截至日期|截止日期|数据时间|year|years|date|period|quarter|month|asof|time",
+    "measure": r"指标|指标名称|指标项|统计指标|主要指标|项目|统计项目|统计内容|名称|内容|indicator|"
+    r"indicators|metric|measure|item|items",
     "unit": r"单位|计量单位|指标单位|数值单位|unit|units",
-    "subject": r"片区|分区|区块|片区名称|所在片区|板块|行业|产业|产业板块|行业分类|zone|zones|sector|sectors|industry",
+    "subject": r"片区|分区|区块|片区名称|所在片区|板块|行业|产业|产业板块|行业分类|"
+    r"zone|zones|sector|sectors|industry",
     "value": r"数值|数字|数据|数据值|值|本期|本期数|当期|value|values|figure",
-    "remark": r"备注|说明|注|来源|数据来源|资料来源|口径|依据|填报人|remark|remarks|note|notes|source|comment|"
-    r"evidence",
-    "none": r"序号|编号|代码|行次|电话|联系电话|手机|手机号|联系方式|联系人|邮编|邮箱|身份证号?|统一社会信用代码|"
-    r"no|number|id|code|phone|telephone|tel|mobile|email",
+    "remark": r"备注|说明|注|来源|数据来源|资料来源|口径|依据|填报人|remark|remarks|note|notes|"
+    r"source|comment|evidence",
+    "none": r"序号|编号|代码|行次|电话|联系电话|手机|手机号|联系方式|联系人|邮编|邮箱|身份证号?|"
+    r"统一社会信用代码|no|number|id|code|phone|telephone|tel|mobile|email",
 }
 _GROWTH = (
     r"同比|环比|增速|增长率|增幅|增长|比上年|较上年|比去年|较去年|年均|growth|yoy|yearonyear|change"

@@ -1,4 +1,4 @@
-"""Sheets of an upload that are no lists of firms or projects: figures over time, rows of records."""
+"""Sheets that are no lists of firms or projects: figures over time, rows of records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from data.problems import Problem
 from geo.intake.asking import Desk, title
 from geo.intake.brought import Brought
 from geo.intake.doubts import Choice
-from geo.intake.figures.read import Sheet, as_figures, read_figures
+from geo.intake.figures.read import read_figures
+from geo.intake.figures.recognise import Sheet, as_figures
 from geo.intake.figures.rows import add_figures, single
 from geo.intake.meaning import IGNORE
 from geo.intake.record_sheets import RecordSheet, as_records, complete, read_records

@@ -68,12 +68,11 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     if width > COLUMNS:
         raise RefusedError("too_many_columns", count=width, limit=COLUMNS)
     columns, doubled = unique_names([clean(str(one or "")) for one in titles[:width]])
-    if not _is_below_times(filled[:start]):
-        notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
+    doubled = [] if _is_below_times(filled[:start]) else doubled
+    notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
     table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
     table.title = _title(filled[:start])
-    if sum(len(cells) for _, cells in filled) <= STATISTICS_CELLS:
-        table.lines = [(place, [_bare(cell) for cell in cells]) for place, cells in filled]
+    table.lines = _kept_lines(filled)
     upright = [[line[at] for _, line in kept] for at in range(width)]
     if (written := take_shapes(table, upright)) is not None:
         del columns[written], upright[written]
@@ -136,6 +135,13 @@ def _header_of_years(lines: Sequence[Line], found: int | None) -> int | None:
         if texts and years and is_axis and len(texts) + len(years) == len(titles):
             return at
     return found
+
+
+def _kept_lines(filled: Sequence[Line]) -> list[tuple[int, list[object]]]:
+    """Return all lines of a sheet that may be one of statistics; none of a larger one."""
+    if sum(len(cells) for _, cells in filled) > STATISTICS_CELLS:
+        return []
+    return [(place, [_bare(cell) for cell in cells]) for place, cells in filled]
 
 
 def _is_below_times(above: Sequence[Line]) -> bool:

@@ -1,1 +1,1 @@
-"""Tables of figures: indicators over time, in either direction, as offices and yearbooks print them."""
+"""Tables of figures: indicators over time, in either direction, as yearbooks print them."""

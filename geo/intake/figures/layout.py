@@ -69,42 +69,60 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[int]]:
     remarks : list of int
         Places of lines that are footnotes.
     """
-    blocks: list[Block] = []
-    remarks: list[int] = []
-    block, group = Block(), ""
+    cutter = _Cutter()
     for place, raw in lines:
         cells, stated = _without_units(raw)
-        filled = [(at, cleaned(cell)) for at, cell in enumerate(cells) if cleaned(cell)]
+        filled = [(at, text) for at, cell in enumerate(cells) if (text := cleaned(cell))]
         if stated:
-            if block.body:
-                blocks.append(block)
-                block, group = Block(), ""
-            block.units = stated
-        if not filled or is_example(filled[0][1]):
-            continue
-        first = filled[0][1]
-        if len(filled) == 1 and _REMARK.match(first):
-            remarks.append(place)
-        elif block.body and _starts_anew(block, cells, filled):
-            above = [group] if group and block.body[-1][2] != group else []
-            blocks.append(block)
-            block, group = Block(titles=above, headers=[_headings(cells)]), ""
-        elif block.body:
-            if len(filled) == 1 and filled[0][0] == 0 and value_of(first) is None:
-                group = first
-            else:
-                block.body.append((place, cells, group))
-        elif _is_header(block, cells, filled):
-            if len(filled) == 1 and not block.headers and _is_title(*filled[0]):
-                block.titles.append(first)
-            else:
-                block.headers.append(_headings(cells))
-        elif block.headers:
-            block.body.append((place, cells, ""))
-    blocks.append(block)
+            cutter.take_units(stated)
+        if filled and not is_example(filled[0][1]):
+            cutter.take(place, cells, filled)
+    blocks = [*cutter.blocks, cutter.block]
     for one in blocks:
         one.headers = [_carried(row, one.headers[at + 1 :]) for at, row in enumerate(one.headers)]
-    return [one for one in blocks if one.body and one.headers], remarks
+    return [one for one in blocks if one.body and one.headers], cutter.remarks
+
+
+@dataclass
+class _Cutter:
+    """Takes line after line, and begins another table where one begins."""
+
+    blocks: list[Block] = field(default_factory=list)
+    remarks: list[int] = field(default_factory=list)
+    block: Block = field(default_factory=Block)
+    group: str = ""
+
+    def take_units(self, stated: list[Unit]) -> None:
+        if self.block.body:
+            self._begin()
+        self.block.units = stated
+
+    def take(self, place: int, cells: tuple[object, ...], filled: list[tuple[int, str]]) -> None:
+        block, first = self.block, filled[0][1]
+        is_single = len(filled) == 1
+        if is_single and _REMARK.match(first):
+            self.remarks.append(place)
+        elif block.body and _starts_anew(block, cells, filled):
+            self._begin()
+            self.block.headers = [_headings(cells)]
+        elif block.body and is_single and filled[0][0] == 0 and value_of(first) is None:
+            self.group = first
+        elif block.body:
+            block.body.append((place, cells, self.group))
+        elif not _is_header(block, cells, filled):
+            if block.headers:
+                block.body.append((place, cells, ""))
+        elif is_single and not block.headers and _is_title(*filled[0]):
+            block.titles.append(first)
+        else:
+            block.headers.append(_headings(cells))
+
+    def _begin(self) -> None:
+        """Begin another table; a heading above no row is its title."""
+        is_title = self.group and self.block.body[-1][2] != self.group
+        self.blocks.append(self.block)
+        self.block = Block(titles=[self.group] if is_title else [])
+        self.group = ""
 
 
 def _without_units(raw: tuple[object, ...]) -> tuple[tuple[object, ...], list[Unit]]:

@@ -68,7 +68,8 @@ _GAPS = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:[*†‡①-⑳]+|\[\d\]|\(\d\))$")
 _BELOW = re.compile(
-    r"^(?:近|不到|不足|少于|低于|小于|<|≤|nearly|almost|just under|under|below|less than|fewer than|up to)\s*"
+    r"^(?:近|不到|不足|少于|低于|小于|<|≤|nearly|almost|just under|under|below|"
+    r"less than|fewer than|up to)\s*"
 )
 _LEAST = re.compile(
     r"^(?:超过|超|逾|至少|不少于|不低于|高于|大于|多于|>=|≥|>|over|more than|at least|above)\s*"
@@ -80,7 +81,8 @@ _LEAST_TAIL = re.compile(r"\s*(?:以上|余|多|\+|or more)$")
 _ABOUT_TAIL = re.compile(r"\s*(?:左右|上下)$")
 _INNER_LEAST = re.compile(r"(?<=[\d万亿千百])(?:余|多)(?=\D)")
 _MARKED = re.compile(
-    r"[(\[]?(?:预计|预测|预估|估计|估算|初步|快报|初报|暂定|forecast|estimated?|expected|preliminary|provisional)"
+    r"[(\[]?(?:预计|预测|预估|估计|估算|计划|目标|初步|快报|初报|暂定|forecast|estimated?|expected|target|"
+    r"planned|preliminary|provisional)"
     r"(?:数|值)?[)\]]?|(?<=\d)\s*[(\[]?[ep][)\]]?$"
 )
 _NUMBER = re.compile(
@@ -196,32 +198,31 @@ def is_gap(cell: object) -> bool:
 
 def value_of(cell: object) -> Value | None:
     """Return the number of a cell; ``None`` if it has none, or says something else as well."""
-    if isinstance(cell, bool):
+    text = cleaned(cell)
+    if isinstance(cell, bool) or not text or len(text) > _MOST_LETTERS:
         return None
     if isinstance(cell, int | float):
-        text = cleaned(cell)
-        return Value(
-            Decimal(text if isinstance(cell, int) else repr(cell)), None, "exact", "", text
-        )
-    text = cleaned(cell)
-    if not text or len(text) > _MOST_LETTERS:
-        return None
+        return Value(Decimal(repr(cell)), None, "exact", "", text)
     shown = _FOOTNOTE.sub("", text).strip()
     folded = plain(shown).replace("−", "-")
     mark = mark_of(folded) or {"e": "forecast", "p": "declared"}.get(_letter(folded), "")
-    bare = _MARKED.sub("", folded).strip()
-    bare, qualifier = _qualified(bare)
+    bare, qualifier = _qualified(_MARKED.sub("", folded).strip())
+    found = _number(bare)
+    return None if found is None else Value(*found, qualifier, mark, shown)
+
+
+def _number(bare: str) -> tuple[Decimal, Unit | None] | None:
     if compound := _COMPOUND.fullmatch(bare):
         number = Decimal(compound[1]) * 10**8 + Decimal(compound[2]) * 10**4
         unit = unit_named(compound[3]) if compound[3] else Unit("", Decimal(1), "")
-        return Value(number, unit, qualifier, mark, shown) if unit else None
+        return (number, unit) if unit else None
     found = _NUMBER.fullmatch(re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", bare))
     if not found:
         return None
     unit = unit_named(found["unit"]) if found["unit"] else None
     if found["unit"] and unit is None:
         return None
-    return Value(Decimal(found["digits"].replace(",", "")), unit, qualifier, mark, shown)
+    return Decimal(found["digits"].replace(",", "")), unit
 
 
 def _letter(folded: str) -> str:

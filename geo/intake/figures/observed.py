@@ -33,7 +33,7 @@ class Facts:
     subject : tuple of (str, str)
         ``zone``, ``sector``, ``total`` or ``unknown`` with the code or the words; empty strings
         for the park as a whole.
-    mark : {"", "forecast", "declared"}
+    mark : {"", "forecast", "target", "declared"}
     is_growth : bool
     """
 
@@ -106,9 +106,8 @@ def observations(
     totals: list[int] = []
     for place, cells, group in block.body:
         texts = {at: cleaned(cells[at]) for at in labels if at < len(cells)}
-        if is_dated_by_row and any(
-            is_total(text) for at, text in texts.items() if roles[at] == "time"
-        ):
+        dates = [text for at, text in texts.items() if roles[at] == "time"]
+        if is_dated_by_row and any(map(is_total, dates)):
             totals.append(place)
             continue
         said = _facts_beside(block, texts, roles, group, words)
@@ -173,34 +172,44 @@ def _subject_in(text: str, words: Mapping[str, str]) -> tuple[tuple[str, str], s
 
 
 def _role(block: Block, at: int, words: Mapping[str, str]) -> str:
-    """Return what a column holds: ``time``, ``measure``, ``unit``, ``subject``, ``value`` …"""
+    """Return what a column holds: a time, a measure, a unit, a subject, values, or nothing."""
     path = block.path(at)
     cells = [cells[at] for _, cells, _ in block.body if at < len(cells) and cleaned(cells[at])]
     texts = [cleaned(cell) for cell in cells]
-    numbers = sum(map(is_number, cells))
-    head = path[-1] if path else ""
-    axis = axis_of(head) if head else ""
+    if said := _role_said(path, cells, texts, words):
+        return said
+    if not texts:
+        return "measure"
     times = sum(time_of(text, is_years=True) is not None for text in texts)
-    if axis == "time" and texts and times >= _MOST * len(texts):
-        return "time"
-    if axis in {"none", "remark", "value"}:
-        return axis
-    if axis == "unit" and texts and any(unit_named(text) for text in texts):
-        return "unit"
-    if axis in {"measure", "subject"} and numbers < _MOST * len(texts):
-        return axis if axis == "subject" or not _are_subjects(texts, words) else "subject"
-    said = [facts_in(one, words) for one in path]
-    if any(
-        one.time or one.unit or one.is_growth or measure_of(one.measure, words)[0] for one in said
-    ):
+    is_numeric = sum(map(is_number, cells)) >= _MOST * len(texts)
+    if is_numeric and not (at == 0 and all(map(is_year, cells))):
         return "value"
-    if texts and numbers >= _MOST * len(texts) and not (at == 0 and all(map(is_year, cells))):
-        return "value"
-    if texts and times >= _MOST * len(texts):
+    if times >= _MOST * len(texts):
         return "time"
-    if texts and all(unit_named(text) for text in texts):
+    if all(unit_named(text) for text in texts):
         return "unit"
     return "subject" if _are_subjects(texts, words) else "measure"
+
+
+def _role_said(
+    path: tuple[str, ...], cells: list[object], texts: list[str], words: Mapping[str, str]
+) -> str:
+    """Return what the headings of a column say that it holds; empty if they do not."""
+    axis = axis_of(path[-1]) if path else ""
+    times = sum(time_of(text, is_years=True) is not None for text in texts)
+    if axis in {"none", "remark", "value"}:
+        return axis
+    if axis == "time" and texts and times >= _MOST * len(texts):
+        return "time"
+    if axis == "unit" and any(unit_named(text) for text in texts):
+        return "unit"
+    if axis in {"measure", "subject"} and sum(map(is_number, cells)) < _MOST * len(texts):
+        return "subject" if axis == "subject" or _are_subjects(texts, words) else "measure"
+    said = [facts_in(one, words) for one in path]
+    tells = (
+        one.time or one.unit or one.is_growth or _is_measure(one.measure, words) for one in said
+    )
+    return "value" if any(tells) else ""
 
 
 def _are_subjects(texts: list[str], words: Mapping[str, str]) -> bool:

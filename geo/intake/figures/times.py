@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.intake.cells import read_or_none
@@ -11,43 +12,59 @@ from geo.intake.dates import read_date
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
-_DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "two": 2, "three": 3}
 _TO = r"\s*(?:-|–|—|~|至|到|to)\s*"
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     "sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 _SHORT = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-# What a part of a year is called; the first that matches holds.
-_PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
-        (rf"(?<!\d)0?1月?{_TO}(1[0-2]|[1-9])月份?", "to_month"),
-        (rf"\b({_MONTHS})\.?{_TO}({_MONTHS})\b\.?", "english_span"),
-        (r"前\s*([一二三四1-4])\s*(?:个)?季度?", "first_quarters"),
+
+
+def _month(groups: list[str]) -> tuple[int, int]:
+    return int(groups[0]), int(groups[0])
+
+
+def _quarter(groups: list[str]) -> tuple[int, int]:
+    return 3 * _DIGIT[groups[0]] - 2, 3 * _DIGIT[groups[0]]
+
+
+def _named_months(groups: list[str]) -> tuple[int, int]:
+    return _SHORT.index(groups[0][:3]) + 1, _SHORT.index(groups[-1][:3]) + 1
+
+
+# What a part of a year is called, and its first and last month; the first that matches holds.
+_PARTS: tuple[tuple[re.Pattern[str], Callable[[list[str]], tuple[int, int]]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), months)
+    for pattern, months in (
+        (rf"(?<!\d)0?1月?{_TO}(1[0-2]|[1-9])月份?", lambda groups: (1, int(groups[0]))),
+        (rf"\b({_MONTHS})\.?{_TO}({_MONTHS})\b\.?", _named_months),
+        (r"前\s*([一二三四1-4])\s*个?季度?", lambda groups: (1, 3 * _DIGIT[groups[0]])),
         (
-            rf"(?:第?[1一]{_TO}|first\s+)(?:第)?([二三四2-4]|two|three)\s*(?:季度|quarters)",
-            "first_quarters",
+            rf"(?:第?[1一]{_TO}|first\s+)第?([二三四2-4]|two|three)\s*(?:季度|quarters)",
+            lambda groups: (1, 3 * _DIGIT[groups[0]]),
         ),
         (
-            r"(?:第)?([一二三四1-4])\s*季度|(?<![a-z])q([1-4])(?!\d)|(?<!\d)([1-4])q(?![a-z])",
-            "quarter",
+            r"第?([一二三四1-4])\s*季度|(?<![a-z])q([1-4])(?!\d)|(?<!\d)([1-4])q(?![a-z])",
+            _quarter,
         ),
-        (r"上半年|(?<![a-z])h1(?!\d)|(?<!\d)1h(?![a-z])|first half", "first_half"),
-        (r"下半年|(?<![a-z])h2(?!\d)|(?<!\d)2h(?![a-z])|second half", "second_half"),
-        (r"(?<!\d)(1[0-2]|0?[1-9])月份?(?:\s*(3[01]|[12]\d|0?[1-9])\s*[日号])?", "month"),
-        (rf"\b({_MONTHS})\b\.?", "english_month"),
+        (r"上半年|(?<![a-z])h1(?!\d)|(?<!\d)1h(?![a-z])|first half", lambda _: (1, 6)),
+        (r"下半年|(?<![a-z])h2(?!\d)|(?<!\d)2h(?![a-z])|second half", lambda _: (7, 12)),
+        (r"(?<!\d)(1[0-2]|0?[1-9])月份?(?:\s*(3[01]|[12]\d|0?[1-9])\s*[日号])?", _month),
+        (rf"\b({_MONTHS})\b\.?", _named_months),
     )
 )
 _END = re.compile(
     r"截至|截止|年底|年末|期末|月末|月底|季末|末|底|as of|at the end of|end of|year[- ]end"
 )
-_FORECAST = re.compile(r"预计|预测|预估|估计|估算|计划|目标|forecast|estimated?|expected|planned")
+_FORECAST = re.compile(r"预计|预测|预估|估计|估算|forecast|estimated?|expected")
+_TARGET = re.compile(r"计划|目标|target|planned|budget")
 _PRELIMINARY = re.compile(r"初步|快报|初报|暂定|待核|preliminary|provisional|flash")
 _LETTER = re.compile(rf"{_YEAR}\s*年?\s*[(（]?\s*([ep])[)）]?(?![a-z])", re.IGNORECASE)
 _WORDS = re.compile(
-    r"年度|全年|年份|年|累计|当季|单季|当月|截至|截止|期末|月末|月底|季末|年末|年底|末|底|数据|实际|完成|实绩|情况|"
-    r"fy|full year|year|annual|as of|at the end of|end of|actual|cumulative|total for|[()（）\[\]【】,，:：./_\s-]+",
+    r"年度|全年|年份|年|累计|当季|单季|当月|截至|截止|期末|月末|月底|季末|年末|年底|末|底|数据|实际|完成|实绩|"
+    r"情况|fy|full year|year|annual|as of|at the end of|end of|actual|cumulative|total for|"
+    r"[()（）\[\]【】,，:：./_\s-]+",
     re.IGNORECASE,
 )
 
@@ -66,8 +83,8 @@ class Time:
         Of a single day, as ``YYYY-MM-DD``; else empty.
     is_end : bool
         Whether it says the end of that span rather than all of it.
-    mark : {"", "forecast", "declared"}
-        What it says of the numbers: expected, or preliminary.
+    mark : {"", "forecast", "target", "declared"}
+        What it says of the numbers: expected, planned, or preliminary.
     is_added : bool or None
         Whether a quarter is said to be added up from January, or said not to be.
     """
@@ -112,7 +129,7 @@ def plain(text: str) -> str:
 
 
 def mark_of(text: str) -> str:
-    """Return what a text says of its numbers: ``forecast``, ``declared`` or nothing.
+    """Return what a text says of its numbers: ``forecast``, ``target``, ``declared`` or nothing.
 
     An ``e`` or ``p`` behind a year says the same in statistics of all languages.
     """
@@ -120,6 +137,8 @@ def mark_of(text: str) -> str:
     letter = _LETTER.search(folded)
     if _FORECAST.search(folded) or (letter and letter[2] == "e"):
         return "forecast"
+    if _TARGET.search(folded):
+        return "target"
     if _PRELIMINARY.search(folded) or (letter and letter[2] == "p"):
         return "declared"
     return ""
@@ -160,44 +179,21 @@ def time_in(text: str) -> tuple[Time | None, str]:
         is_added = True
     elif re.search(r"当季|单季|本季|当月", folded):
         is_added = False
-    rest = _FORECAST.sub("", _PRELIMINARY.sub("", rest))
+    for pattern in (_FORECAST, _TARGET, _PRELIMINARY):
+        rest = pattern.sub("", rest)
     time = Time(year, first, last, day, bool(_END.search(folded)), mark_of(text), is_added)
     return time, _WORDS.sub(" ", f" {rest} ").strip()
 
 
 def _part(rest: str, year: int | None) -> tuple[int, int, str, str]:
     """Return the months that a text names, what is left of it, and the day if it names one."""
-    for pattern, kind in _PARTS:
-        found = pattern.search(rest)
-        if not found:
-            continue
-        left = f"{rest[: found.start()]} {rest[found.end() :]}"
-        groups = [one for one in found.groups() if one]
-        match kind:
-            case "to_month":
-                return 1, int(groups[0]), left, ""
-            case "english_span":
-                first, last = (_SHORT.index(one[:3]) + 1 for one in groups)
-                return first, last, left, ""
-            case "first_quarters":
-                count = {"two": 2, "three": 3}.get(groups[0]) or _DIGIT[groups[0]]
-                return 1, 3 * count, left, ""
-            case "quarter":
-                quarter = _DIGIT[groups[0]]
-                return 3 * quarter - 2, 3 * quarter, left, ""
-            case "first_half":
-                return 1, 6, left, ""
-            case "second_half":
-                return 7, 12, left, ""
-            case "month":
-                month = int(groups[0])
-                if year and len(groups) > 1:
-                    day = f"{year}-{month:02}-{int(groups[1]):02}"
-                    return month, month, left, day if read_or_none(read_date, day) else ""
-                return month, month, left, ""
-            case _:
-                month = _SHORT.index(groups[0][:3]) + 1
-                return month, month, left, ""
+    for pattern, months in _PARTS:
+        if found := pattern.search(rest):
+            groups = [one for one in found.groups() if one]
+            left = f"{rest[: found.start()]} {rest[found.end() :]}"
+            first, last = months(groups)
+            day = f"{year}-{last:02}-{int(groups[1]):02}" if months is _month and groups[1:] else ""
+            return first, last, left, day if year and read_or_none(read_date, day) else ""
     return 1, 12, rest, ""
 
 
