@@ -124,7 +124,7 @@ ROLES: dict[str, Role] = {
 }
 # What may stand about the name of a measure and leave it what it is.
 _ABOUT_MEASURE = re.compile(
-    r"^(?:全园|园区|本园|全区|年末|期末|年底|实有|现有|累计|总|全部)+|(?:的|年末|期末|总|合计|累计|人|家|户|个|总数|"
+    r"^(?:全园|园区|本园|全区|年末|期末|年底|实有|现有|累计|总计|合计|总|全部)+|(?:的|年末|期末|总|合计|累计|人|家|户|个|总数|"
     r"总量|总额|数量|数|量|情况)+$|^(?:total|numberof|no)|(?:total|count)$"
 )
 # What makes another measure of it: a part, a change, a share, a plan.
@@ -142,7 +142,8 @@ AXES: dict[str, str] = {
     "unit": r"单位|计量单位|指标单位|数值单位|unit|units",
     "subject": r"片区|分区|区块|片区名称|所在片区|板块|行业|产业|产业板块|行业分类|"
     r"zone|zones|sector|sectors|industry",
-    "value": r"数值|数字|数据|数据值|值|本期|本期数|当期|value|values|figure",
+    "value": r"数值|数字|数据|数据值|值|本期|本期数|当期|本年累计|本期累计|累计|累计数|本季|本季度|"
+    r"当季|当月|本月|value|values|figure",
     "remark": r"备注|说明|注|来源|数据来源|资料来源|口径|依据|填报人|remark|remarks|note|notes|"
     r"source|comment|evidence",
     "none": r"序号|编号|代码|行次|电话|联系电话|手机|手机号|联系方式|联系人|邮编|邮箱|身份证号?|"
@@ -203,6 +204,11 @@ def axis_of(name: str) -> str:
 def is_growth(name: str) -> bool:
     """Tell whether a heading speaks of a change against another time, not of an amount."""
     return bool(re.search(_GROWTH, header(name)))
+
+
+def is_share(name: str) -> bool:
+    """Tell whether a heading is no more than the share of something that another one names."""
+    return bool(re.fullmatch(r"占比|比重|构成|份额|占总数比重|share|proportion", header(name)))
 
 
 def measure_of(name: str, words: Mapping[str, str]) -> tuple[str, bool]:

@@ -127,12 +127,14 @@ def _header_of_years(lines: Sequence[Line], found: int | None) -> int | None:
 
     ``指标 | 2023 | 2024 | 2025`` has too few texts for any other table.
     """
+    fullest = max(sum(map(_is_filled, cells)) for _, cells in lines[:_LOOK_FOR_HEADER])
     for at, (_, cells) in enumerate(lines[: _LOOK_FOR_HEADER if found is None else found]):
         titles = [str(cell) for cell in cells if _is_filled(cell)]
         years = [one for one in titles if _YEAR.fullmatch(one)]
         texts = [one for one in titles if not _NUMBER.fullmatch(one)]
         is_axis = len(set(years)) > 1 or (bool(texts) and bool(_AXIS.fullmatch(texts[0])))
-        if texts and years and is_axis and len(texts) + len(years) == len(titles):
+        is_whole = len(titles) >= _HEADER_FILL * fullest
+        if texts and years and is_axis and is_whole and len(texts) + len(years) == len(titles):
             return at
     return found
 
@@ -147,7 +149,7 @@ def _kept_lines(filled: Sequence[Line]) -> list[tuple[int, list[object]]]:
 def _is_below_times(above: Sequence[Line]) -> bool:
     """Tell whether a row above the header dates its columns: the same name stands there again."""
     cells = ([clean(str(one)) for one in cells if _is_filled(one)] for _, cells in above[-2:])
-    return any(len(row) > 1 and all(map(_SPAN.match, row)) for row in cells)
+    return any(len(row) > 1 and any(map(_SPAN.match, row)) for row in cells)
 
 
 def _bare(cell: object) -> object:

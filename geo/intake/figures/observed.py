@@ -11,12 +11,15 @@ from geo.intake.cells import cleaned, read_or_none
 from geo.intake.figures.layout import Block, is_number, is_year, labelled
 from geo.intake.figures.measures import Unit, unit_in, unit_named
 from geo.intake.figures.times import Time, joined, mark_of, plain, time_in, time_of
-from geo.intake.headers import axis_of, header, is_growth, measure_of
+from geo.intake.headers import axis_of, header, is_growth, is_share, measure_of
 from geo.intake.sheet_parts import is_total
 
 TOTAL = "total"
 _WHOLE_PARK = re.compile(r"全园区?|园区|本园区?|全区合计|全部|整体|wholepark|park|all")
 _PARK = re.compile(r"(?:大数据)?产业园区?|园区|云谷")
+_PRIOR = re.compile(
+    r"(?:上年|去年|上一年)(?:同期|同月|同季)?(?:数|值)?|same period of last year|last year"
+)
 _MOST = 0.6
 
 
@@ -35,6 +38,11 @@ class Facts:
         for the park as a whole.
     mark : {"", "forecast", "target", "declared"}
     is_growth : bool
+        Whether it is no amount but a rate or a share, which follows from amounts.
+    is_prior : bool
+        Whether it is of the same time a year earlier.
+    is_added : bool or None
+        Whether it is said to be added up since January, or said not to be.
     """
 
     time: Time | None = None
@@ -43,6 +51,8 @@ class Facts:
     subject: tuple[str, str] = ("", "")
     mark: str = ""
     is_growth: bool = False
+    is_prior: bool = False
+    is_added: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +105,7 @@ def observations(
     """
     roles = {at: _role(block, at, words) for at in range(block.width)}
     labels = [at for at, role in roles.items() if role not in {"value", "none", "remark"}]
-    above = _above(block, context)
+    above = _above(block, context, labels)
     heads = {at: _facts_above(block, at, words) for at, role in roles.items() if role == "value"}
     is_listed = any(
         role == "measure" and axis_of((block.path(at) or ("",))[-1]) == "measure"
@@ -116,7 +126,7 @@ def observations(
             if at < len(cells) and cleaned(cells[at]):
                 facts = _together(above, head, said)
                 column = " / ".join(block.path(at)) or str(at + 1)
-                is_mixed = bool(head.measure and said.measure)
+                is_mixed = bool(head.measure and said.measure and not facts.is_growth)
                 units = tuple(block.units)
                 found.append(
                     Observation(place, column, cells[at], facts, units, is_mixed, is_listed)
@@ -130,10 +140,12 @@ def facts_in(text: str, words: Mapping[str, str]) -> Facts:
     ``2025年企业数（家）``, ``服务外包企业数``, ``A区``, ``合计``, ``同比增长（%）``.
     """
     unit, bare = unit_in(text)
-    time, rest = time_in(bare)
-    is_said = is_growth(text)
+    is_rate = is_growth(text)
+    is_prior = not is_rate and bool(_PRIOR.search(plain(bare)))
+    time, rest = time_in(_PRIOR.sub("", plain(bare)) if is_prior else bare)
     subject, rest = _subject_in(rest, words)
-    return Facts(time, rest.strip(" _-/·:："), unit, subject, mark_of(text), is_said)
+    measure = rest.strip(" _-/·:：")
+    return Facts(time, measure, unit, subject, mark_of(text), is_rate, is_prior)
 
 
 def subject_of(text: str, words: Mapping[str, str]) -> tuple[str, str]:
@@ -206,6 +218,9 @@ def _role_said(
     if axis in {"measure", "subject"} and sum(map(is_number, cells)) < _MOST * len(texts):
         return "subject" if axis == "subject" or _are_subjects(texts, words) else "measure"
     said = [facts_in(one, words) for one in path]
+    is_dated_label = len(said) == 1 and said[0].time and not said[0].measure and not said[0].unit
+    if is_dated_label and sum(map(is_number, cells)) < _MOST * len(texts):
+        return ""  # the corner of a table, above names
     tells = (
         one.time or one.unit or one.is_growth or _is_measure(one.measure, words) for one in said
     )
@@ -214,12 +229,13 @@ def _role_said(
 
 def _are_subjects(texts: list[str], words: Mapping[str, str]) -> bool:
     named = [text for text in texts if subject_of(text, words)[0]]
-    return bool(texts) and len(named) >= _MOST * len(texts)
+    return bool(texts) and 2 * len(named) >= len(texts)
 
 
-def _above(block: Block, context: str) -> Facts:
-    """Return the time that a title says, else the sheet or the file; nothing else of theirs."""
-    for text in (*reversed(block.titles), *context.split("\n")):
+def _above(block: Block, context: str, labels: list[int]) -> Facts:
+    """Return the time that the corner of a table says, else its title, the sheet or the file."""
+    corner = (text for at in labels for text in block.path(at))
+    for text in (*corner, *reversed(block.titles), *context.split("\n")):
         time, _ = time_in(text)
         if time is not None and time.year is not None:
             return Facts(time=time, mark=mark_of(text))
@@ -230,10 +246,16 @@ def _facts_above(block: Block, at: int, words: Mapping[str, str]) -> Facts:
     found = Facts()
     for text in block.path(at):
         if axis_of(text) in {"value", "measure", "subject"} and not _is_measure(text, words):
+            found = replace(found, is_added=_added(text, found.is_added))
             continue
-        one = facts_in(text, words)
-        found = _inside(found, one, words)
+        found = _inside(found, facts_in(text, words), words)
     return found
+
+
+def _added(text: str, otherwise: bool | None) -> bool | None:  # noqa: FBT001 -- a third of a kind
+    if "累计" in text:
+        return True
+    return False if re.search(r"本季|当季|本月|当月", text) else otherwise
 
 
 def _is_measure(text: str, words: Mapping[str, str]) -> bool:
@@ -290,6 +312,8 @@ def _inside(outer: Facts, inner: Facts, words: Mapping[str, str]) -> Facts:
         inner.subject if inner.subject[0] else outer.subject,
         inner.mark or outer.mark,
         outer.is_growth or inner.is_growth,
+        outer.is_prior or inner.is_prior,
+        outer.is_added if inner.is_added is None else inner.is_added,
     )
 
 
@@ -302,6 +326,10 @@ def _together(above: Facts, head: Facts, beside: Facts) -> Facts:
         time = joined(time, one) if one.year is None or time is None else joined(one, time)
     if time is None or time.year is None:
         time = joined(above.time, time)
+    if time is not None and time.year is not None:
+        is_added = time.is_added if head.is_added is None else head.is_added
+        year = time.year - 1 if head.is_prior or beside.is_prior else time.year
+        time = replace(time, year=year, is_added=is_added)
     measure = " ".join(dict.fromkeys(one for one in (beside.measure, head.measure) if one))
     return Facts(
         time,
@@ -309,5 +337,5 @@ def _together(above: Facts, head: Facts, beside: Facts) -> Facts:
         beside.unit if beside.unit and beside.unit.code else head.unit or beside.unit,
         beside.subject if beside.subject[0] else head.subject,
         head.mark or beside.mark or (time.mark if time else ""),
-        head.is_growth or beside.is_growth,
+        head.is_growth or beside.is_growth or bool(is_share(head.measure) and beside.measure),
     )

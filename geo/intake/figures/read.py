@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from data.catalog import Catalog
+from data.periods import parse_period
 from data.problems import Problem
 from geo.intake.asking import LEAVE_OUT, Desk, offered, title
 from geo.intake.cells import cleaned
@@ -17,7 +20,7 @@ from geo.intake.figures.observed import TOTAL, Observation
 from geo.intake.figures.quarters import told_apart
 from geo.intake.figures.recognise import Sheet
 from geo.intake.figures.rows import Given
-from geo.intake.figures.times import Time, time_in
+from geo.intake.figures.times import Time
 from geo.intake.figures.units import COUNTED, Units, code_of
 from geo.intake.headers import measure_of
 from geo.reading.layers import Layer
@@ -47,9 +50,9 @@ def read_figures(desk: Desk, key: str, sheet: Sheet, catalog: Catalog, as_of: st
     for place in sheet.totals:
         desk.problems.append(Problem(layer.file, place, None, "total_row"))
     found = _with_numbers(desk, sheet)
-    found = _dated(desk, key, layer, found, as_of)
     asked = _measures(desk, key, layer, found, catalog)
     found = [one for one in found if one.facts.measure in asked]
+    found = _dated(desk, key, layer, found, asked, as_of)
     subjects = _subjects(desk, key, layer, found)
     found = [one for one in found if subjects.get(one.facts.subject) is not None]
     found = told_apart(desk, key, layer, found, asked)
@@ -128,6 +131,9 @@ def _given(
 
 
 def _printed(text: str, label: str) -> str:
+    """Return a number with its unit from elsewhere: 420亿元, 10,500 CNY million, 450以上（家）."""
+    if label and not re.search(r"[\d)）万亿千百]$", text):
+        return f"{text}（{label}）"
     return f"{text} {label}" if label[:1].isascii() and label[:1].isalpha() else f"{text}{label}"
 
 
@@ -154,13 +160,22 @@ def _with_numbers(desk: Desk, sheet: Sheet) -> list[Observation]:
 
 
 def _dated(
-    desk: Desk, key: str, layer: Layer, found: list[Observation], as_of: str
+    desk: Desk,
+    key: str,
+    layer: Layer,
+    found: list[Observation],
+    measures: Mapping[str, Measure],
+    as_of: str,
 ) -> list[Observation]:
-    bare = [one for one in found if one.facts.time is None]
-    yearless = [one for one in found if one.facts.time and one.facts.time.year is None]
-    for one in yearless:
-        desk.problems.append(Problem(layer.file, one.row, one.column, "figure_no_year"))
-    dated = [one for one in found if one.facts.time and one.facts.time.year is not None]
+    """Return the numbers with a time; what holds at a date may have that of the whole."""
+    dated, bare = [], []
+    for one in found:
+        if one.facts.time and one.facts.time.year is not None:
+            dated.append(one)
+        elif one.facts.time or measures[one.facts.measure].is_flow:
+            desk.problems.append(Problem(layer.file, one.row, one.column, "figure_no_year"))
+        else:
+            bare.append(one)
     if not bare:
         return dated
     chosen = desk.ask(
@@ -173,9 +188,14 @@ def _dated(
     )
     if chosen == LEAVE_OUT:
         return dated
-    time, _ = time_in(as_of)
-    whole = time or Time(int(as_of[:4]))
-    return dated + [replace(one, facts=replace(one.facts, time=whole)) for one in bare]
+    time = _time_of_whole(as_of)
+    return dated + [replace(one, facts=replace(one.facts, time=time)) for one in bare]
+
+
+def _time_of_whole(as_of: str) -> Time:
+    span = parse_period(as_of)
+    day = as_of if span.precision == "day" else ""
+    return Time(span.end.year, span.start.month, span.end.month, day)
 
 
 def _measures(

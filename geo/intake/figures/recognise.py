@@ -15,7 +15,7 @@ from geo.intake.figures.times import mark_of, time_in
 from geo.intake.headers import measure_of
 from geo.reading.layers import Layer
 
-_DATED, _BROKEN_DOWN, _DOUBLE = 0.6, 0.4, 0.3
+_DATED, _BROKEN_DOWN, _DOUBLE = 0.6, 0.4, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ def as_figures(layer: Layer, catalog: Catalog) -> Sheet | None:
         totals += sums
     notes = [(place, cleaned(cells[0])) for place, cells in layer.lines if place in set(remarks)]
     found = [_noted(one, [text for _, text in notes]) for one in found]
-    numbers = [one for one in found if value_of(one.cell) is not None]
+    numbers = [one for one in found if value_of(one.cell) is not None and not one.facts.is_growth]
     if not numbers and _is_unfilled(layer, words):
         return Sheet(layer, [], [], [])
     if not numbers or not _is_of_figures(numbers, words):
