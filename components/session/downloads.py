@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -21,6 +22,7 @@ from data.catalog import Catalog
 from data.export import export
 from data.tokens import zone_colours
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
+from geo.handover.record_templates import figures_template, records_template
 from geo.handover.templates import excel_template, geopackage_template
 
 _TYPES = {
@@ -80,6 +82,10 @@ def template_downloads(request: Request) -> None:
         "gpkg": lambda: geopackage_template(catalog, lang, _colours(catalog), evidence),
     }
     _buttons(request, "template", request.words("export.content.template"), makers)
+    for name, make in (("figures", figures_template), ("records", records_template)):
+        content = request.words(f"export.content.{name}_template")
+        made = partial(make, catalog, lang)
+        _buttons(request, f"{name}-template", content, {"xlsx": made}, content)
 
 
 def package_download(request: Request) -> None:
@@ -120,13 +126,18 @@ def _about(request: Request, content: str) -> About:
 
 
 def _buttons(
-    request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
+    request: Request,
+    name: str,
+    content: str,
+    makers: dict[str, Callable[[], bytes]],
+    label: str = "",
 ) -> None:
+    """Place a button for each form of a file, named by the form, or as it is said."""
     stem = file_stem(request.catalog, request.words, content, request.chosen)
     with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
         for ending, make in makers.items():
             st.download_button(
-                request.words(f"export.button.{ending}"),
+                label or request.words(f"export.button.{ending}"),
                 make,
                 f"{stem}.{ending}",
                 _TYPES[ending],

@@ -85,6 +85,11 @@ class RecordSheet:
         """Number of its rows."""
         return len(self.rows)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not self.rows
+
 
 def as_records(layer: Layer) -> RecordSheet | None:
     """Return a sheet of rows of a table; ``None`` if its headings are not those of one.

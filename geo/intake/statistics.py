@@ -47,15 +47,16 @@ def sort_layers(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> Sort
         if sheet is None:
             found.rest.append(layer)
             continue
+        if sheet.is_empty:  # a template that nobody has filled in
+            continue
         key = f"sheet{number}"
         meaning = desk.ask(
             f"{key}:meaning",
-            "meaning",
+            "sheet_meaning",
             [Choice(one, f"meaning.{one}") for one in (sheet.meaning, REGISTERS, IGNORE)],
             sheet.meaning,
             is_sure=True,
             layer=title(layer),
-            count=sheet.count,
         )
         if meaning == REGISTERS:
             found.rest.append(layer)

@@ -51,6 +51,11 @@ class StatusSheet:
         """Number of its rows."""
         return len(self.rows)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not self.rows
+
 
 def as_statuses(layer: Layer, catalog: Catalog) -> StatusSheet | None:
     """Return a sheet of changes of status; a list of projects with places and money is none.

@@ -12,7 +12,7 @@ from geo.intake.figures.measured import words_known
 from geo.intake.figures.measures import unit_in, value_of
 from geo.intake.figures.observed import Observation, observations
 from geo.intake.figures.times import mark_of, time_in
-from geo.intake.headers import measure_of
+from geo.intake.headers import axis_of, measure_of
 from geo.reading.layers import Layer
 
 _DATED, _BROKEN_DOWN, _DOUBLE = 0.6, 0.4, 0.5
@@ -40,6 +40,11 @@ class Sheet:
     def count(self) -> int:
         """Number of its numbers."""
         return sum(value_of(one.cell) is not None for one in self.found)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not self.found
 
 
 def as_figures(layer: Layer, catalog: Catalog) -> Sheet | None:
@@ -74,8 +79,9 @@ def _is_unfilled(layer: Layer, words: Mapping[str, str]) -> bool:
     lines = [[cleaned(cell) for cell in cells] for _, cells in layer.lines]
     examples = [line for line in lines if line and is_example(next(filter(None, line), ""))]
     heads = lines[0] if lines else []
-    measures = [text for text in heads if measure_of(text, words)[0]]
-    return bool(examples) and len(lines) == len(examples) + 1 and bool(measures)
+    axes = {axis_of(text) for text in heads if text}
+    is_headed = any(measure_of(text, words)[0] for text in heads) or {"measure", "time"} <= axes
+    return bool(examples) and len(lines) == len(examples) + 1 and is_headed
 
 
 def _titled(one: Observation, titles: Sequence[str], words: Mapping[str, str]) -> Observation:

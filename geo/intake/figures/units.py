@@ -63,7 +63,7 @@ _ITEM_LIKE = {"", "enterprise", "person", *_ITEMS.values()}
 
 @dataclass
 class Units:
-    """Finds units, and asks for one once a column.
+    """Finds units, and asks for one once a measure.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Units:
     desk: Desk
     key: str
     layer: Layer
-    asked: dict[tuple[str, str], Unit | None] = field(default_factory=dict)
+    asked: dict[str, Unit | None] = field(default_factory=dict)
 
     def of(self, one: Observation, measure: Measure, value: Value) -> Unit | None:
         """Return the unit of a number; ``None`` if the user leaves it out."""
@@ -98,11 +98,11 @@ class Units:
         return Unit(code, Decimal(1), "") if is_whole and code in _ONE_BY_ONE else None
 
     def _ask(self, one: Observation, measure: Measure, value: Value) -> Unit | None:
-        name = (one.facts.measure, one.column)
+        name = one.facts.measure
         if name not in self.asked:
             offers = _UNITS.get(measure.unit, _UNITS[""])
             chosen = self.desk.ask(
-                f"{self.key}:unit:{one.facts.measure}:{one.column}",
+                f"{self.key}:unit:{name}",
                 "figure_unit",
                 [*(Choice(unit, f"unit_{_NAMES[unit]}") for unit in offers), *offered(LEAVE_OUT)],
                 _LIKELY.get(measure.unit, LEAVE_OUT),
