@@ -12,7 +12,7 @@ from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
 from data.packs import DATA_DIR, read_pack
 from data.problems import Problem
-from data.schema import LOCAL, PUBLISHED
+from data.schema import BOUNDARIES
 from data.settings import locale
 
 
@@ -58,15 +58,15 @@ def _check(folder: Path | None, lang: Lang) -> int:
 def check_folder(folder: Path) -> tuple[Problem, ...]:
     """Return every problem of one pack folder, judged by its name and the tables it holds.
 
-    A folder named ``published``, or with a table that only a published pack has, is read as
+    A folder named ``published``, or with a boundary that only a published pack has, is read as
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
 
     >>> check_folder(DATA_DIR / "illustrative")
     ()
     """
     shipped = read_pack(DATA_DIR / "published", "published")
-    only_published = PUBLISHED.keys() - LOCAL.keys()
-    if folder.name == "published" or any((folder / f"{t}.csv").is_file() for t in only_published):
+    has_boundary = any((folder / f"{name}.geojson").is_file() for name in BOUNDARIES)
+    if folder.name == "published" or has_boundary:
         pack = read_pack(folder, "published")
         return (*pack.problems, *link_problems(pack, pack))
     if folder.name == "illustrative":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,9 +18,10 @@ import pandas as pd
 
 from data import durable
 from data.kept_states import Kept, described, kept_folders
+from data.layered import has_key, keys_of
 from data.links import local_problems
 from data.pack_files import write_outlines, write_table
-from data.packs import DATA_DIR, local_dir, read_pack
+from data.packs import DATA_DIR, Pack, local_dir, read_pack
 from data.problems import Problem
 from data.revision import ChangedError, changed_since, revision
 from data.schema import ADDED
@@ -34,6 +35,7 @@ def apply_tables(
     title: str,
     data_dir: Path = DATA_DIR,
     *,
+    drop: Mapping[str, Collection[tuple[str, ...]]] | None = None,
     seen: str | None = None,
 ) -> list[Problem]:
     """Bring tables into the local pack, all of them or none.
@@ -49,6 +51,8 @@ def apply_tables(
         What the user calls the new state.
     data_dir : pathlib.Path
         As for `data.catalog.load_catalog`.
+    drop : mapping of str to collection of tuple of str, optional
+        By table of `data.schema.ADDED`, the keys of own rows that go before rows are added.
     seen : str, optional
         Revision of the pack that the user saw (`data.catalog.Catalog.revision`); left out,
         whatever is in force is changed.
@@ -57,7 +61,8 @@ def apply_tables(
     -------
     list of Problem
         What is wrong with the pack that would result, as `data.catalog.load_catalog` finds
-        it; if there is anything, the pack in force stays.
+        it, or with the rows in force of a table that grows: they would be lost. If there is
+        anything, the pack in force stays.
 
     Raises
     ------
@@ -79,10 +84,8 @@ def apply_tables(
     with locked(local) as draft:
         _hold(local, seen)
         _copy_state(local, draft)
-        present = read_pack(draft, "local", partial=True).tables if ADDED.keys() & tables else {}
-        for name, frame in tables.items():
-            grows = name in ADDED and name in present
-            write_table(draft, name, _with_rows(present[name], frame, name) if grows else frame)
+        if problems := _change_rows(draft, tables, drop or {}):
+            return problems
         for name, frame in outlines.items():
             write_outlines(draft, name, frame)
         problems = local_problems(
@@ -236,9 +239,28 @@ def _copy_state(local: Path, draft: Path) -> None:
         draft.mkdir()
 
 
-def _with_rows(present: pd.DataFrame, new: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the rows of a table with new ones, which replace those of the same key."""
-    key = list(ADDED[name].key)
-    replaced = pd.MultiIndex.from_frame(present[key]).isin(pd.MultiIndex.from_frame(new[key]))
-    rows = [present[~replaced].astype(object), new.astype(object)]
-    return pd.concat(rows, ignore_index=True)
+def _change_rows(
+    draft: Path,
+    tables: Mapping[str, pd.DataFrame],
+    drop: Mapping[str, Collection[tuple[str, ...]]],
+) -> list[Problem]:
+    """Write the tables of a draft; return what is wrong with rows that would be lost by it."""
+    grown = ADDED.keys() & (tables.keys() | drop.keys())
+    present = read_pack(draft, "local", partial=True) if grown else Pack({}, {}, ())
+    files = {f"{name}.csv" for name in grown}
+    if lost := [problem for problem in present.problems if problem.file in files]:
+        return lost
+    for name in sorted(tables.keys() | drop.keys()):
+        new, held = tables.get(name), present.tables.get(name)
+        if name not in grown or held is None:
+            if new is not None:
+                write_table(draft, name, new)
+            continue
+        gone = {*drop.get(name, ()), *(() if new is None else keys_of(new, name))}
+        stays = held[~has_key(held, name, gone)].astype(object)
+        rows = stays if new is None else pd.concat([stays, new.astype(object)], ignore_index=True)
+        if rows.empty:
+            (draft / f"{name}.csv").unlink()
+        else:
+            write_table(draft, name, rows)
+    return []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from data.kept_states import ABOUT, read_about
+from data.layered import has_key, keys_of
 from data.packs import Pack
 from data.revision import stamps
+from data.schema import ADDED
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,22 @@ class OwnPack:
         When it came into force (UTC).
     drafts : frozenset of str
         Its own assumptions, on which drafts rest.
+    added : dict of str to frozenset
+        By table of `data.schema.ADDED`, the keys of its rows.
     """
 
     tables: frozenset[str] = frozenset()
     title: str = ""
     since: datetime | None = None
     drafts: frozenset[str] = frozenset()
+    added: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
 
     def rows(self, table: str, frame: pd.DataFrame) -> pd.Series:
         """Tell by row whether it is the user's: an illustrative one may only have been moved."""
         if table not in self.tables:
             return pd.Series(data=False, index=frame.index)
+        if table in ADDED:
+            return has_key(frame, table, self.added.get(table, ()))
         return (frame["evidence"] != "illustrative") | frame["assumption_id"].isin(self.drafts)
 
 
@@ -64,4 +71,9 @@ def own_pack(folder: Path, pack: Pack) -> OwnPack:
     assumed = pack.tables.get("assumptions")
     drafts = () if assumed is None else assumed["assumption_id"]
     title = str(read_about(folder).get("title", ""))
-    return OwnPack(frozenset(tables), title, since, frozenset(drafts))
+    added = {
+        name: frozenset(keys_of(frame, name))
+        for name, frame in pack.tables.items()
+        if name in ADDED
+    }
+    return OwnPack(frozenset(tables), title, since, frozenset(drafts), added)

@@ -19,6 +19,7 @@ from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
 from data.schema import (
     BOUNDARIES,
+    CODE_PATTERN,
     ILLUSTRATIVE,
     LOCAL,
     OUTLINES,
@@ -327,7 +328,8 @@ def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             return "out_of_range", {"limit": next(iter(context.values()))}
         case "string_pattern_mismatch":
-            return "pattern", {"pattern": context["pattern"]}
+            kind = "code" if context["pattern"] == CODE_PATTERN else "pattern"
+            return kind, {"pattern": context["pattern"]}
         case "period" | "refs" | "bounds" | "assumption" | "half_place" as kind:
             return kind, {}
         case _:

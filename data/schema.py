@@ -88,7 +88,8 @@ Unit = Literal[
     "zone",
 ]
 
-_REF = r"[a-z0-9][a-z0-9-]*(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
+_CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_REF = rf"{_CODE}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
 REFS_PATTERN = f"{_REF}(?:;{_REF})*"
 
 
@@ -108,7 +109,8 @@ def _refs(text: str) -> str:
 
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
-ProjectId = Annotated[str, Field(pattern=r"^(P\d{2}|L\d{2,4})$")]
+CODE_PATTERN = f"^{_CODE}$"
+Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -137,7 +139,7 @@ class Source(Graded):
     """An article, a later publication or a dataset."""
 
     key = ("source_id",)
-    source_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    source_id: Code
     kind: Literal["article", "publication", "dataset"]
     title_zh: Text
     title_en: Text
@@ -198,7 +200,7 @@ class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
-    landmark_id: Text
+    landmark_id: Code
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
@@ -216,7 +218,7 @@ class Enterprise(Sourced):
     """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: Code
     name_zh: Text
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
@@ -231,7 +233,7 @@ class EnterpriseSector(Sourced):
     """A sector under which a source lists an enterprise (many to many)."""
 
     key = ("enterprise_id", "sector")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: Code
     sector: ProjectSector
     label_zh: Text = Field(description="the heading it stands under in the source")
 
@@ -239,9 +241,9 @@ class EnterpriseSector(Sourced):
 class SectorCount(Sourced):
     """Enterprises in one sector, as one article counts them."""
 
-    key = ("as_of", "sector")
+    key = ("as_of", "taxonomy", "sector")
     as_of: PeriodText
-    taxonomy: Literal["2020-04", "2020-09"]
+    taxonomy: Code = Field(description="the list of sectors that it counts by")
     sector: Sector
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
@@ -252,7 +254,7 @@ class Project(Sourced):
     """A park project; its status over time is in `project_statuses`."""
 
     key = ("project_id",)
-    project_id: ProjectId = Field(description="P: published; L: of a local pack")
+    project_id: Code
     name_zh: Text
     name_en: Text
     aliases: str | None
@@ -282,7 +284,7 @@ class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
 
     key = ("project_id", "date")
-    project_id: ProjectId
+    project_id: Code
     date: PeriodText = Field(description="when it was reached, or when it was first printed")
     basis: Literal["event", "printed"] = Field(
         description="event: the source dates the change; printed: date of the report"
@@ -310,7 +312,7 @@ class Figure(Sourced):
     """One reported number, in base units (yuan, persons, square metres)."""
 
     key = ("figure_id",)
-    figure_id: Annotated[str, Field(pattern=r"^F\d{3}-\d{2}$|^S-[a-z0-9-]+$")]
+    figure_id: Code
     scope: Literal[
         "park",
         "sector",
@@ -353,7 +355,7 @@ class Event(Sourced):
     """A dated event of the park's history or its surroundings."""
 
     key = ("event_id",)
-    event_id: Annotated[str, Field(pattern=r"^E\d{2}$")]
+    event_id: Code
     date: PeriodText
     title_zh: Text
     title_en: Text
@@ -380,7 +382,7 @@ class Target(Sourced):
     """A target, aim or expectation with its baseline."""
 
     key = ("target_id",)
-    target_id: Annotated[str, Field(pattern=r"^T\d{2}$")]
+    target_id: Code
     metric_zh: Text
     metric_en: Text
     scope: Text = Field(description="park, district, or a project id")
@@ -404,7 +406,7 @@ class Conflict(Sourced):
     """Two or three readings of one thing that do not agree."""
 
     key = ("conflict_id",)
-    conflict_id: Annotated[str, Field(pattern=r"^C\d{2}$")]
+    conflict_id: Code
     topic_zh: Text
     topic_en: Text
     kind: Text
@@ -428,7 +430,7 @@ class Claim(Sourced):
     """A superlative or a rank that a source asserts; attributed, never asserted by the atlas."""
 
     key = ("claim_id",)
-    claim_id: Annotated[str, Field(pattern=r"^K\d{2}$")]
+    claim_id: Code
     summary_zh: Text = Field(description="what is said, in our own words")
     summary_en: Text
     kind: Literal["stated", "planned", "aim"] = Field(
@@ -461,7 +463,7 @@ class Capability(Graded):
     """Something that a system of the park is said to have, as an article words it."""
 
     key = ("capability_id",)
-    capability_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    capability_id: Code
     system: Literal["test_area", "digital_twin"]
     name_zh: Text
     name_en: Text
@@ -481,7 +483,7 @@ class Mention(Sourced):
     """
 
     key = ("mention_id",)
-    mention_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    mention_id: Code
     topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
         description="under what a reader would look for it"
     )
@@ -496,7 +498,7 @@ class Mention(Sourced):
         description="of an honour: as its title says; empty if it does not"
     )
     sector: ProjectSector | None = Field(description="empty: of no sector in particular")
-    project_id: ProjectId | None
+    project_id: Code | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
     role_zh: str | None = Field(description="what the speaker is, as printed")
@@ -508,7 +510,7 @@ class Assumption(Graded):
     """An assumption on which illustrative rows rest."""
 
     key = ("assumption_id",)
-    assumption_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    assumption_id: Code
     text_zh: Text
     text_en: Text
 
@@ -534,11 +536,9 @@ class Tenant(Placed):
     """One enterprise in the park: its zone, and its place if known."""
 
     key = ("tenant_id",)
-    tenant_id: Annotated[str, Field(pattern=r"^T\d{4,7}$")]
+    tenant_id: Code
     name: Text | None = Field(default=None, description="may be left out")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")] | None = Field(
-        description="empty: an enterprise that no article names"
-    )
+    enterprise_id: Code | None = Field(description="empty: an enterprise that no article names")
     sector: Sector | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
@@ -550,7 +550,7 @@ class ProjectPlace(Placed):
     """The zone of a project, and its place if known."""
 
     key = ("project_id",)
-    project_id: ProjectId
+    project_id: Code
 
 
 class Outline(Assumed):
@@ -609,12 +609,7 @@ ILLUSTRATIVE: dict[str, type[Row]] = {
     "project_places": ProjectPlace,
 }
 # Tables to which a local pack adds rows; its other tables replace the illustrative ones.
-ADDED: dict[str, type[Row]] = {
-    "sources": Source,
-    "assumptions": Assumption,
-    "projects": Project,
-    "project_statuses": ProjectStatus,
-}
+ADDED: dict[str, type[Row]] = {**PUBLISHED, "assumptions": Assumption}
 LOCAL: dict[str, type[Row]] = {**ADDED, **ILLUSTRATIVE}
 OUTLINES: dict[str, type[Row]] = {
     "zone_outlines": Outline,
