@@ -112,7 +112,7 @@ def _project(_: Catalog, row: Cells, __: Mapping[str, str]) -> Cells:
 
 def _status(_: Catalog, row: Cells, __: Mapping[str, str]) -> Cells:
     status = row.get("status", "unknown")
-    stage = _STAGES.get(status, "not_stated")
+    stage = row.get("stage") or _STAGES.get(status, "not_stated")
     words = {f"wording_{lang}": translate(lang, f"edit.code.stage.{stage}") for lang in LANGS}
     return {"basis": "event", "stage": stage} | words
 
@@ -126,6 +126,19 @@ def _sector_count(catalog: Catalog, row: Cells, _: Mapping[str, str]) -> Cells:
 def _zone(_: Catalog, __: Cells, ___: Mapping[str, str]) -> Cells:
     known = {f"known_{lang}": translate(lang, "edit.said_by_office") for lang in LANGS}
     return {"existence": "exists"} | known
+
+
+def _coverage(_: Catalog, __: Cells, ___: Mapping[str, str]) -> Cells:
+    return {f"note_{lang}": translate(lang, "edit.said_by_office") for lang in LANGS}
+
+
+def _enterprise_sector(catalog: Catalog, row: Cells, _: Mapping[str, str]) -> Cells:
+    named = row_of(catalog, "sectors", str(row.get("sector", "")))
+    return {} if named is None else {"label_zh": named["name_zh"]}
+
+
+def _source(_: Catalog, __: Cells, ___: Mapping[str, str]) -> Cells:
+    return {"kind": "dataset"}
 
 
 def _event(_: Catalog, __: Cells, ___: Mapping[str, str]) -> Cells:
@@ -142,6 +155,9 @@ _FOLLOWS = {
     "project_statuses": _status,
     "sector_counts": _sector_count,
     "zones": _zone,
+    "coverage": _coverage,
+    "enterprise_sectors": _enterprise_sector,
+    "sources": _source,
     "events": _event,
     "targets": _target,
 }

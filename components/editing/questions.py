@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
 
-from data.schema import ADDED, PeriodText, Row
+from data.schema import ADDED, PeriodText
 
 Kind = Literal["text", "lines", "choice", "number", "whole", "period"]
 
@@ -29,13 +29,19 @@ HOMES = {
     "enterprise_id": "enterprises",
     "indicator": "indicators",
 }
-# Columns that follow from others, see `components.editing.built`; their base names.
-_FOLLOWING = frozenset(
-    {
-        *("basis", "stage", "wording", "scope", "subject", "counts", "printed", "low", "high"),
-        *("existence", "known", "taxonomy", "label", "level", "strength", "first_mention", "note"),
-    }
-)
+# Columns that follow from others, see `components.editing.built`; their base names by table.
+_FOLLOWING = {
+    "figures": {"scope", "subject", "counts", "printed", "low", "high"},
+    "sector_counts": {"taxonomy", "label"},
+    "targets": {"scope", "strength"},
+    "projects": {"note"},
+    "project_statuses": {"basis", "stage", "wording"},
+    "events": {"level"},
+    "enterprises": {"first_mention"},
+    "enterprise_sectors": {"label"},
+    "zones": {"existence", "known"},
+    "coverage": {"note"},
+}
 # Columns that may be empty, and that an office fills in all the same.
 _UPFRONT = frozenset(
     {"indicator", "zone", "investment_cny", "signed", "as_of", "deadline", "value", "unit", "count"}
@@ -97,18 +103,18 @@ def questions(table: str) -> tuple[Question, ...]:
     hints = get_type_hints(model, include_extras=True)
     schema = model.model_json_schema()["properties"]
     asked = [
-        _question(model, column, hints[column], schema[column])
+        _question(table, column, hints[column], schema[column])
         for column in model.model_fields
         if column not in SUPPLIED and not column.endswith("_refs")
     ]
     return tuple(sorted(asked, key=lambda one: one.is_folded))
 
 
-def _question(model: type[Row], column: str, hint: Any, schema: dict[str, Any]) -> Question:
+def _question(table: str, column: str, hint: Any, schema: dict[str, Any]) -> Question:
     forms = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
     is_optional = len(forms) < len(schema.get("anyOf", [schema])) or "default" in schema
     codes = tuple(str(code) for code in forms[0].get("enum", ()))
-    is_key = model.key == (column,)
+    is_key = ADDED[table].key == (column,)
     home = "" if is_key else HOMES.get(column, "")
     if codes or home:
         kind: Kind = "choice"
@@ -122,5 +128,5 @@ def _question(model: type[Row], column: str, hint: Any, schema: dict[str, Any]) 
         kind = "lines" if column.rpartition("_")[0] in _LONG else "text"
     is_named = is_key and not column.endswith("_id")
     made = Question(column, kind, not is_optional, codes, home)
-    is_late = made.base in _FOLLOWING or (is_optional and column not in _UPFRONT)
+    is_late = made.base in _FOLLOWING.get(table, ()) or (is_optional and column not in _UPFRONT)
     return replace(made, is_folded=not is_named if is_key else is_late)

@@ -1,0 +1,116 @@
+"""A form as far as it is filled in: what was read, what follows, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from components.editing.built import Built, Cells, complete
+from components.editing.desk import NEW, SOURCE, Place, typed
+from components.editing.questions import Question, questions
+from components.editing.starts import STARTS
+from components.editing.typed import UnreadError, read
+from data.catalog import Catalog
+from data.problems import Problem
+from data.quantity import number
+from data.schema import ADDED
+from data.written_dates import period
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as far as it is filled in.
+
+    Attributes
+    ----------
+    place : Place
+    questions : tuple of Question
+    texts : dict of str to str
+        The answers as they stand in the form, by column.
+    values : dict
+        Those that could be read.
+    built : tuple of Built
+        The rows that they make.
+    unread : dict of str to Problem
+        By column, why an answer could not be read.
+    """
+
+    place: Place
+    questions: tuple[Question, ...]
+    texts: dict[str, str] = field(default_factory=dict)
+    values: Cells = field(default_factory=dict)
+    built: tuple[Built, ...] = ()
+    unread: dict[str, Problem] = field(default_factory=dict)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was answered."""
+        return any(self.texts.values())
+
+
+def filled(catalog: Catalog, place: Place, options: Mapping[str, str]) -> Filled:
+    """Return the form at a place, with what the reader has typed."""
+    asked = STARTS[place.start].asks(catalog) if place.start else questions(place.table)
+    texts = {**_stored(catalog, place), **typed(options, place)}
+    values: Cells = {}
+    unread: dict[str, Problem] = {}
+    for question in asked:
+        if text := texts.get(question.column, ""):
+            try:
+                values[question.column] = read(question, text, texts)
+            except UnreadError as error:
+                table = place.table or place.start
+                unread[question.column] = Problem(
+                    table, None, question.column, error.kind, error.values
+                )
+    rows = (
+        STARTS[place.start].rows(catalog, values) if place.start else [Built(place.table, values)]
+    )
+    as_of = source_date(options)
+    built = tuple(complete(catalog, row, texts, as_of) for row in rows)
+    return Filled(place, asked, texts, values, built, unread)
+
+
+def source_date(options: Mapping[str, str]) -> str:
+    """Return the date of the source as the schema has it; empty while there is none."""
+    try:
+        return period(options.get(SOURCE["date"], "").strip())
+    except ValueError:
+        return ""
+
+
+def record(catalog: Catalog, place: Place) -> pd.Series | None:
+    """Return the row that is open, if there is one of that key."""
+    if not place.table or place.key in {"", NEW} or place.table not in catalog.tables:
+        return None
+    frame, key = catalog[place.table], list(ADDED[place.table].key)
+    parts = place.key.split("|")
+    if len(parts) != len(key):
+        return None
+    found = frame[(frame[key].astype(str) == parts).all(axis=1)]
+    return None if found.empty else found.iloc[0]
+
+
+def key_text(table: str, row: Any) -> str:
+    """Return the key of a row as a place names it."""
+    return "|".join(str(row[column]) for column in ADDED[table].key)
+
+
+def _stored(catalog: Catalog, place: Place) -> dict[str, str]:
+    """Return the answers that an open record has."""
+    row = record(catalog, place)
+    if row is None:
+        return {}
+    return {str(column): as_text(row[column]) for column in row.index}
+
+
+def as_text(value: Any) -> str:
+    """Return a cell as it would be typed."""
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    if isinstance(value, str):
+        return value
+    return number(float(value)) if float(value) == round(float(value), 2) else str(value)
