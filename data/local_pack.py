@@ -9,23 +9,20 @@ force by now, nothing is done, and the reader is told what has changed.
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from data import durable
+from data.deeds import Deed, Kind, deed
 from data.kept_states import Kept, described, kept_folders
-from data.layered import has_key, keys_of
-from data.links import local_problems
-from data.pack_files import write_outlines, write_table
-from data.packs import DATA_DIR, Pack, local_dir, read_pack
+from data.packs import DATA_DIR, local_dir
 from data.problems import Problem
 from data.revision import ChangedError, changed_since, revision
-from data.schema import ADDED
 from data.settings import is_readonly
+from data.state_rows import Drop, change_state, copy_state, state_problems
 from data.swap import locked, swap
 
 
@@ -35,8 +32,11 @@ def apply_tables(
     title: str,
     data_dir: Path = DATA_DIR,
     *,
-    drop: Mapping[str, Collection[tuple[str, ...]]] | None = None,
     seen: str | None = None,
+    by: str = "",
+    why: str = "",
+    files: Iterable[str] = (),
+    drop: Drop | None = None,
 ) -> list[Problem]:
     """Bring tables into the local pack, all of them or none.
 
@@ -51,18 +51,22 @@ def apply_tables(
         What the user calls the new state.
     data_dir : pathlib.Path
         As for `data.catalog.load_catalog`.
-    drop : mapping of str to collection of tuple of str, optional
-        By table of `data.schema.ADDED`, the keys of own rows that go before rows are added.
     seen : str, optional
         Revision of the pack that the user saw (`data.catalog.Catalog.revision`); left out,
         whatever is in force is changed.
+    by, why : str
+        Name of who does it, and the reason; kept with the state.
+    files : iterable of str
+        Names of the files that it came from.
+    drop : mapping of str to iterable
+        By table or outlines: keys of own rows that are taken out, before those of `tables` come
+        in. A key of one column may stand alone, else it is a tuple.
 
     Returns
     -------
     list of Problem
         What is wrong with the pack that would result, as `data.catalog.load_catalog` finds
-        it, or with the rows in force of a table that grows: they would be lost. If there is
-        anything, the pack in force stays.
+        it; if there is anything, the pack in force stays.
 
     Raises
     ------
@@ -83,18 +87,11 @@ def apply_tables(
     local = local_dir(data_dir)
     with locked(local) as draft:
         _hold(local, seen)
-        _copy_state(local, draft)
-        if problems := _change_rows(draft, tables, drop or {}):
-            return problems
-        for name, frame in outlines.items():
-            write_outlines(draft, name, frame)
-        problems = local_problems(
-            read_pack(data_dir / "published", "published"),
-            read_pack(data_dir / "illustrative", "illustrative"),
-            read_pack(draft, "local", partial=True),
-        )
+        copy_state(local, draft)
+        problems = change_state(draft, tables, outlines, drop or {})
+        problems = problems or state_problems(draft, data_dir)
         if not problems:
-            swap(local, draft, title)
+            swap(local, draft, deed(title, by, why, files))
         return problems
 
 
@@ -108,8 +105,22 @@ def kept(data_dir: Path = DATA_DIR) -> list[Kept]:
     return [described(folder) for folder in kept_folders(local_dir(data_dir))]
 
 
-def restore(kept_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:
+def restore(
+    kept_id: str,
+    data_dir: Path = DATA_DIR,
+    *,
+    seen: str | None = None,
+    by: str = "",
+    why: str = "",
+) -> None:
     """Put a kept state back in force; the one that it replaces is kept.
+
+    Parameters
+    ----------
+    kept_id : str
+        Of `kept`.
+    data_dir, seen, by, why
+        As for `apply_tables`.
 
     Raises
     ------
@@ -130,11 +141,18 @@ def restore(kept_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None)
     local = local_dir(data_dir)
     with locked(local):
         _hold(local, seen)
-        _restore(local, kept_id)
+        _restore(local, kept_id, "restore", by, why)
 
 
-def undo(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> bool:
+def undo(
+    data_dir: Path = DATA_DIR, *, seen: str | None = None, by: str = "", why: str = ""
+) -> bool:
     """Restore the state that was replaced last; undone twice, the later one is back.
+
+    Parameters
+    ----------
+    data_dir, seen, by, why
+        As for `apply_tables`.
 
     Returns
     -------
@@ -159,12 +177,19 @@ def undo(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> bool:
         _hold(local, seen)
         folders = kept_folders(local)
         if folders:
-            _restore(local, folders[0].name)
+            _restore(local, folders[0].name, "undo", by, why)
         return bool(folders)
 
 
-def back_to_illustrative(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:
+def back_to_illustrative(
+    data_dir: Path = DATA_DIR, *, seen: str | None = None, by: str = "", why: str = ""
+) -> None:
     """Take the local pack, if there is one, out of force; it is kept.
+
+    Parameters
+    ----------
+    data_dir, seen, by, why
+        As for `apply_tables`.
 
     Raises
     ------
@@ -182,7 +207,7 @@ def back_to_illustrative(data_dir: Path = DATA_DIR, *, seen: str | None = None) 
     with locked(local):
         _hold(local, seen)
         if local.is_dir():
-            swap(local, None)
+            swap(local, None, deed(by=by, why=why, kind="illustrative"))
 
 
 def lock(*, is_guest: bool = False) -> str:
@@ -220,47 +245,18 @@ def _hold(local: Path, seen: str | None) -> None:
         raise ChangedError(changed_since(local, seen))
 
 
-def _restore(local: Path, kept_id: str) -> None:
+def _restore(local: Path, kept_id: str, kind: Kind, by: str, why: str) -> None:
     folder = next((one for one in kept_folders(local) if one.name == kept_id), None)
     if folder is None:
         raise ValueError(f"no kept state {kept_id!r}")
     state = described(folder)
     if state.is_illustrative:
-        swap(local, None)
+        swap(local, None, deed(by=by, why=why, kind=kind))
         durable.drop(folder)
     else:
-        swap(local, folder, state.title)
+        swap(local, folder, Deed(state.title, *_tidy(by, why), state.files, kind))
 
 
-def _copy_state(local: Path, draft: Path) -> None:
-    if local.is_dir():
-        shutil.copytree(local, draft, ignore=shutil.ignore_patterns(".cache", durable.DRAFTS))
-    else:
-        draft.mkdir()
-
-
-def _change_rows(
-    draft: Path,
-    tables: Mapping[str, pd.DataFrame],
-    drop: Mapping[str, Collection[tuple[str, ...]]],
-) -> list[Problem]:
-    """Write the tables of a draft; return what is wrong with rows that would be lost by it."""
-    grown = ADDED.keys() & (tables.keys() | drop.keys())
-    present = read_pack(draft, "local", partial=True) if grown else Pack({}, {}, ())
-    files = {f"{name}.csv" for name in grown}
-    if lost := [problem for problem in present.problems if problem.file in files]:
-        return lost
-    for name in sorted(tables.keys() | drop.keys()):
-        new, held = tables.get(name), present.tables.get(name)
-        if name not in grown or held is None:
-            if new is not None:
-                write_table(draft, name, new)
-            continue
-        gone = {*drop.get(name, ()), *(() if new is None else keys_of(new, name))}
-        stays = held[~has_key(held, name, gone)].astype(object)
-        rows = stays if new is None else pd.concat([stays, new.astype(object)], ignore_index=True)
-        if rows.empty:
-            (draft / f"{name}.csv").unlink()
-        else:
-            write_table(draft, name, rows)
-    return []
+def _tidy(by: str, why: str) -> tuple[str, str]:
+    tidy = deed(by=by, why=why)
+    return tidy.by, tidy.why

@@ -19,6 +19,7 @@ from uuid import uuid4
 from filelock import FileLock
 
 from data import durable
+from data.deeds import Deed
 from data.kept_states import (
     ABOUT,
     described,
@@ -79,8 +80,15 @@ def locked(local: Path) -> Iterator[Path]:
             durable.sweep(folder, older_s=-1)  # no one else is at work
 
 
-def swap(local: Path, state: Path | None, title: str = "") -> None:
+def swap(local: Path, state: Path | None, done: Deed) -> None:
     """Keep the state in force, and put a folder in its place (``None``: no local pack).
+
+    Parameters
+    ----------
+    local : pathlib.Path
+    state : pathlib.Path or None
+    done : Deed
+        What is told of the change; kept with the state.
 
     Raises
     ------
@@ -91,18 +99,19 @@ def swap(local: Path, state: Path | None, title: str = "") -> None:
     --------
     >>> with locked(folder / "local") as draft:
     ...     draft.mkdir()
-    ...     swap(folder / "local", draft, "First")
+    ...     swap(folder / "local", draft, Deed("First"))
     >>> read_about(folder / "local")["title"]
     'First'
     """
     home, place = kept_dir(local), next_place(local)
     if state:
         # An ever new token: no two states in force are taken for one another.
-        _write_json(state / ABOUT, {"title": title, "token": uuid4().hex})
+        about = done.told() | {"time": datetime.now(UTC).isoformat(), "token": uuid4().hex}
+        _write_json(state / ABOUT, about)
         durable.sync(state)
     journal = home / _JOURNAL
     _write_json(
-        journal, {"new": state.name if state else None, "place": place.name, "title": title}
+        journal, {"new": state.name if state else None, "place": place.name, "title": done.title}
     )
     was_local = local.is_dir()
     try:

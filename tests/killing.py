@@ -26,7 +26,7 @@ import pandas as pd
 
 from components.browser.assets import publish_assets
 from components.map.script_file import publish_map
-from data import local_pack
+from data import state_rows
 from data.durable import sweep
 from data.kept_states import described, kept_dir, kept_folders, read_about
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
@@ -65,7 +65,7 @@ def state_of(folder: Path) -> str:
 def child(folder: Path, told: int, seed: int) -> None:
     """Change one thing after the other, each announced, until the kill."""
     chance, local = random.Random(seed), folder / "local"  # noqa: S311
-    vars(local_pack)["read_pack"] = cache_shipped(read_pack)
+    vars(state_rows)["read_pack"] = cache_shipped(read_pack)
 
     def tell(kind: str, before: str, after: str) -> None:
         os.write(told, (json.dumps([kind, before, after]) + "\n").encode())
