@@ -8,11 +8,12 @@ a record of it, a new one, its grid, or a task.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
+from components.editing.grid import Grid
 from components.editing.questions import tables
 from components.editing.starts import STARTS
 from data.problems import Problem
@@ -122,6 +123,8 @@ class Desk:
         The place at which the reader wanted to be done: then what is missing is told, too.
     can_undo : bool
         Whether the last thing done was a change that can be taken back.
+    grids : dict of str to Grid
+        By table, what its grid holds.
     """
 
     said: tuple[str, dict[str, Any]] | None = None
@@ -129,6 +132,7 @@ class Desk:
     refused: tuple[Problem, ...] = ()
     tried: str = ""
     can_undo: bool = False
+    grids: dict[str, Grid] = field(default_factory=dict)
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""
@@ -136,7 +140,7 @@ class Desk:
 
     def copy(self) -> Desk:
         """Return the same, of which a change stays where it is made."""
-        return replace(self)
+        return replace(self, grids=dict(self.grids))
 
 
 def desk() -> Desk:

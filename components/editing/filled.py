@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
 from components.editing.built import Built, Cells, complete
+from components.editing.cells import as_text
 from components.editing.desk import NEW, SOURCE, Place, typed
 from components.editing.questions import Question, questions
 from components.editing.starts import STARTS
 from components.editing.typed import UnreadError, read
 from data.catalog import Catalog
 from data.problems import Problem
-from data.quantity import number
 from data.schema import ADDED
 from data.written_dates import period
 
@@ -94,23 +93,9 @@ def record(catalog: Catalog, place: Place) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def key_text(table: str, row: Any) -> str:
-    """Return the key of a row as a place names it."""
-    return "|".join(str(row[column]) for column in ADDED[table].key)
-
-
 def _stored(catalog: Catalog, place: Place) -> dict[str, str]:
     """Return the answers that an open record has."""
     row = record(catalog, place)
     if row is None:
         return {}
     return {str(column): as_text(row[column]) for column in row.index}
-
-
-def as_text(value: Any) -> str:
-    """Return a cell as it would be typed."""
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
-        return ""
-    if isinstance(value, str):
-        return value
-    return number(float(value)) if float(value) == round(float(value), 2) else str(value)

@@ -12,8 +12,8 @@ from components.blocks.plain import markup
 from components.blocks.rows import Row, Target, rows_block
 from components.blocks.text import Words
 from components.editing.buttons import act_button
+from components.editing.cells import own_rows
 from components.editing.desk import SEARCH, TABLE, Desk, Place
-from components.editing.listing import own_rows
 from components.editing.names import table_name
 from components.editing.questions import tables
 from components.editing.starts import STARTS

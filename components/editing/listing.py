@@ -11,17 +11,12 @@ from components.blocks.plain import nothing
 from components.blocks.rows import Row, rows_block
 from components.blocks.text import Words
 from components.editing.buttons import act_button
+from components.editing.cells import key_text, own_rows
 from components.editing.desk import GRID, NEW, SEARCH, Place, typed
-from components.editing.filled import key_text
 from components.editing.names import record_name, record_small, table_name
 from data.catalog import Catalog
 
 _LISTED = 40  # records at once
-
-
-def own_rows(catalog: Catalog, table: str) -> pd.Series:
-    """Tell by row of a table whether it is the office's own."""
-    return catalog.own.rows(table, catalog[table])
 
 
 def list_block(
