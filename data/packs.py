@@ -12,14 +12,12 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
+from data.row_checks import checked
 from data.schema import (
     BOUNDARIES,
-    CODE_PATTERN,
     ILLUSTRATIVE,
     LOCAL,
     OUTLINES,
@@ -222,11 +220,9 @@ class _Reader:
     ) -> list[tuple[int, Row]]:
         good, seen = [], set()
         for number, raw in rows:
-            try:
-                row = model.model_validate(raw)
-            except ValidationError as error:
-                for detail in error.errors():
-                    self._report_detail(file, number, detail)
+            row = checked(model, raw)
+            if isinstance(row, list):
+                self.problems += [Problem(file, number, *fault) for fault in row]
                 continue
             key = tuple(getattr(row, column) for column in model.key)
             if key in seen:
@@ -246,16 +242,6 @@ class _Reader:
                 good.append((number, row))
             seen.add(key)
         return good
-
-    def _report_detail(self, file: str, number: int, detail: ErrorDetails) -> None:
-        column = str(detail["loc"][0]) if detail["loc"] else None
-        given = detail["input"]
-        if given is None:
-            self._report(file, number, column, "empty")
-        else:
-            kind, values = _kind_of(detail)
-            value = "" if column is None else str(given)[:60]
-            self._report(file, number, column, kind, value=value, **values)
 
     def outlines(self, name: str, model: type[Row]) -> gpd.GeoDataFrame | None:
         file = f"{name}.geojson"
@@ -316,21 +302,3 @@ def _plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
     long.
     """
     return frame.astype(dict.fromkeys(frame.select_dtypes("str").columns, object))
-
-
-def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "literal_error":
-            return "not_allowed", {"allowed": str(context["expected"])}
-        case "float_parsing" | "int_parsing" | "int_from_float" | "finite_number":
-            return "not_a_number", {}
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return "out_of_range", {"limit": next(iter(context.values()))}
-        case "string_pattern_mismatch":
-            kind = "code" if context["pattern"] == CODE_PATTERN else "pattern"
-            return kind, {"pattern": context["pattern"]}
-        case "period" | "refs" | "bounds" | "assumption" | "half_place" as kind:
-            return kind, {}
-        case _:
-            return "other", {"reason": detail["msg"]}
