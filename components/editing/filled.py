@@ -1,4 +1,4 @@
-"""A form as far as it is filled in: what was read, what follows, what is wrong with it."""
+"""A form as far as it is filled in: what was read, and the rows that it makes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import pandas as pd
 from components.editing.built import Built, Cells, complete
 from components.editing.cells import as_text
 from components.editing.desk import NEW, SOURCE, Place, typed
+from components.editing.names import unit_of
 from components.editing.questions import Question, questions
 from components.editing.starts import STARTS
-from components.editing.typed import UnreadError, read
 from data.catalog import Catalog
 from data.problems import Problem
+from data.records.cells import UnreadError, read_cell
 from data.schema import ADDED
 from data.written_dates import period
 
@@ -25,7 +26,6 @@ class Filled:
 
     Attributes
     ----------
-    place : Place
     questions : tuple of Question
     texts : dict of str to str
         The answers as they stand in the form, by column.
@@ -33,44 +33,45 @@ class Filled:
         Those that could be read.
     built : tuple of Built
         The rows that they make.
-    unread : dict of str to Problem
-        By column, why an answer could not be read.
+    unread : tuple of Problem
+        Why an answer could not be read, by its column.
     """
 
-    place: Place
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     values: Cells = field(default_factory=dict)
     built: tuple[Built, ...] = ()
-    unread: dict[str, Problem] = field(default_factory=dict)
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether anything was answered."""
-        return any(self.texts.values())
+    unread: tuple[Problem, ...] = ()
 
 
 def filled(catalog: Catalog, place: Place, options: Mapping[str, str]) -> Filled:
     """Return the form at a place, with what the reader has typed."""
-    asked = STARTS[place.start].asks(catalog) if place.start else questions(place.table)
+    if not place.is_form:
+        return Filled()
+    start = STARTS.get(place.start)
+    asked = start.asks(catalog) if start else questions(place.table)
     texts = {**_stored(catalog, place), **typed(options, place)}
+    values, unread = read_texts(place.table or place.start, asked, texts)
+    rows = start.rows(catalog, values) if start else [Built(place.table, values)]
+    as_of = source_date(options)
+    built = tuple(complete(catalog, row, texts, as_of) for row in rows)
+    return Filled(asked, texts, values, built, unread)
+
+
+def read_texts(
+    table: str, asked: tuple[Question, ...], texts: Mapping[str, str]
+) -> tuple[Cells, tuple[Problem, ...]]:
+    """Return the answers that can be read, and why others cannot."""
     values: Cells = {}
-    unread: dict[str, Problem] = {}
+    unread = []
     for question in asked:
         if text := texts.get(question.column, ""):
             try:
-                values[question.column] = read(question, text, texts)
+                values[question.column] = read_cell(question.field, text, unit_of(question, texts))
             except UnreadError as error:
-                table = place.table or place.start
-                unread[question.column] = Problem(
-                    table, None, question.column, error.kind, error.values
-                )
-    rows = (
-        STARTS[place.start].rows(catalog, values) if place.start else [Built(place.table, values)]
-    )
-    as_of = source_date(options)
-    built = tuple(complete(catalog, row, texts, as_of) for row in rows)
-    return Filled(place, asked, texts, values, built, unread)
+                problem = Problem(table, None, question.column, error.kind, error.values)
+                unread.append(problem)
+    return values, tuple(unread)
 
 
 def source_date(options: Mapping[str, str]) -> str:

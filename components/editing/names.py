@@ -1,85 +1,70 @@
-"""What tables, questions, answers and records are called in the reader's language."""
+"""What questions, answers and records are called in the reader's language."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from components.blocks.text import Words
-from components.editing.questions import HOMES, Question
-from components.editing.typed import unit_of
+from components.editing.questions import Question
 from data.catalog import Catalog
-from data.i18n import LANGS, messages
+from data.i18n import LANGS
+from data.records.fields import HOMES, choice_label, choices_of, field_label
 from data.schema import ADDED
 
 _NAMES = ("name", "title", "metric", "topic", "summary")
 _SHOWN = ("status", "sector", "count", "value", "date", "as_of", "deadline", "signed", "published")
+_MEASURED = frozenset({"value", "low", "high", "baseline"})
 Choices = tuple[tuple[str, str], ...]
-
-
-def table_name(table: str, words: Words) -> str:
-    """Return what a table is called."""
-    return _said(f"edit.table.{table}", table, words)
 
 
 def label(question: Question, words: Words) -> str:
     """Return what a question asks for."""
     if question.names:
         return dict(zip(LANGS, question.names, strict=True))[words.lang]
-    name = column_name(question.base, words)
-    return words(f"edit.in_{question.lang}", field=name) if question.lang else name
-
-
-def column_name(base: str, words: Words) -> str:
-    """Return what a column is called, without its language."""
-    return _said(f"edit.field.{base}", base, words)
-
-
-def code_name(column: str, code: str, words: Words) -> str:
-    """Return what a code of a column means."""
-    if column == "status":
-        return words(f"status.{code}")
-    if column == "unit":
-        return words.unit(code)
-    base = "qualifier" if column.endswith("qualifier") else column
-    return _said(f"edit.code.{base}.{code}", code, words)
-
-
-def _said(message_id: str, otherwise: str, words: Words) -> str:
-    """Return a message; a table or a column that a park adds has its name for one."""
-    return words(message_id) if message_id in messages(words.lang) else otherwise
+    return field_label(words.lang, question.column)
 
 
 def choices(catalog: Catalog, question: Question, words: Words) -> Choices:
     """Return the answers on offer: code and text of each; empty for a text to fill in."""
-    if question.home:
-        found = _rows_as_choices(catalog, question, words)
-    else:
-        found = tuple((code, code_name(question.base, code, words)) for code in question.codes)
-    if found and not question.is_required:
-        return (("", words("edit.none")), *found)
-    return found
+    field = question.field
+    if not question.is_chosen:
+        return ()
+    found = tuple(
+        (code, coded(catalog, field.name, code, words)) for code in choices_of(catalog, field)
+    )
+    return found if field.is_required or not found else (("", words("edit.none")), *found)
 
 
-def _rows_as_choices(catalog: Catalog, question: Question, words: Words) -> Choices:
-    frame = catalog.tables.get(question.home)
-    if frame is None:
-        return tuple((code, words(f"{question.home[:-1]}.{code}")) for code in question.codes)
-    key = ADDED[question.home].key[0]
-    found = [(str(row[key]), words.of(row, "name")) for _, row in frame.iterrows()]
-    known = dict(found)
-    # What no table lists, such as a project of no sector.
-    found += [(code, words(f"sector.{code}")) for code in question.codes if code not in known]
-    return tuple(found)
+def coded(catalog: Catalog, column: str, code: str, words: Words) -> str:
+    """Return what a code means, or what the row that it names is called."""
+    home = HOMES.get(column, "")
+    frame = catalog.tables.get(home)
+    if frame is not None:
+        found = frame[frame[ADDED[home].key[0]] == code]
+        if not found.empty and f"name_{words.lang}" in found:
+            return words.of(found.iloc[0], "name") or code
+    return choice_label(words.lang, column, code)
 
 
-def taken_as(question: Question, value: Any, texts: dict[str, str], words: Words) -> str:
+def unit_of(question: Question, texts: Mapping[str, str]) -> str:
+    """Return the unit of a number, of which the other answers may know; empty for a bare one."""
+    if question.unit:
+        return question.unit
+    ending = question.column.rpartition("_")[2]
+    if ending in {"cny", "m2"}:
+        return ending
+    return texts.get("unit", "") if question.column in _MEASURED else ""
+
+
+def taken_as(question: Question, value: Any, unit: str, words: Words) -> str:
     """Return how an answer was understood; empty where that is plain."""
-    if question.kind == "period":
+    if question.field.kind == "date":
         return words.date(str(value))
-    if question.kind in {"number", "whole"}:
-        return str(words.amount(float(value), unit_of(question, texts)))
+    if question.is_number:
+        return str(words.amount(float(value), unit))
     return ""
 
 
@@ -89,20 +74,11 @@ def record_name(catalog: Catalog, table: str, row: Any, words: Words) -> str:
         if f"{base}_{words.lang}" in row.index and words.of(row, base):
             return words.of(row, base)
     named = [
-        name_in(catalog, HOMES[column], str(row[column]), words)
+        coded(catalog, str(column), str(row[column]), words)
         for column in row.index
-        if column in HOMES and isinstance(row[column], str)
+        if column in HOMES and isinstance(row[column], str) and column != "assumption_id"
     ]
     return words.join(named) or " · ".join(str(row[column]) for column in ADDED[table].key)
-
-
-def name_in(catalog: Catalog, table: str, key: str, words: Words) -> str:
-    """Return what a row of a table is called, by its key."""
-    frame = catalog.tables.get(table)
-    if frame is None:
-        return key
-    found = frame[frame[ADDED[table].key[0]] == key]
-    return key if found.empty else words.of(found.iloc[0], "name") or key
 
 
 def record_small(catalog: Catalog, row: Any, words: Words) -> str:
@@ -110,23 +86,22 @@ def record_small(catalog: Catalog, row: Any, words: Words) -> str:
     parts = [_cell(catalog, column, row, words) for column in _SHOWN if column in row.index]
     if "evidence" in row.index:
         parts.append(words.grade(row["evidence"]))
-    if any(
-        row[f"{base}_zh"] == row.get(f"{base}_en") and isinstance(row[f"{base}_zh"], str)
-        for base in _NAMES
-        if f"{base}_zh" in row.index
-    ):
+    if any(_is_in_one_language(row, base) for base in _NAMES):
         parts.append(words("edit.one_language"))
     return " · ".join(part for part in parts if part)
+
+
+def _is_in_one_language(row: Any, base: str) -> bool:
+    text = row.get(f"{base}_zh")
+    return isinstance(text, str) and text == row.get(f"{base}_en")
 
 
 def _cell(catalog: Catalog, column: str, row: Any, words: Words) -> str:
     value = row[column]
     if pd.isna(value):
         return ""
-    if column == "status":
-        return code_name(column, str(value), words)
-    if column == "sector":
-        return name_in(catalog, HOMES[column], str(value), words)
+    if column in {"status", "sector"}:
+        return coded(catalog, column, str(value), words)
     if column == "value":
         unit = row["unit"] if isinstance(row.get("unit"), str) else ""
         return str(words.amount(float(value), unit))

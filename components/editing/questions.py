@@ -1,14 +1,12 @@
-"""What the form of a record asks: one question a column, by the declared schema of its table."""
+"""What the form of a record asks: the fields of its table, those that follow from others last."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal, get_args, get_type_hints
 
-from data.schema import ADDED, PeriodText
-
-Kind = Literal["text", "lines", "choice", "number", "whole", "period"]
+from data.records.fields import Field, fields_of
+from data.schema import ADDED
 
 # In the order in which an office would look for them; what a park has besides follows.
 _ORDER = (
@@ -17,21 +15,12 @@ _ORDER = (
     *("zones", "sectors", "coverage", "landmarks", "capabilities"),
     *("sources", "conflicts", "claims", "mentions", "placements"),
 )
-# What the source of a record says, or what follows from it.
-SUPPLIED = frozenset({"evidence", "refs", "assumption_id", "baseline_evidence"})
-_LONG = ("note", "text", "known", "caveat", "shown", "reading", "summary")
-# Columns that name a row of another table.
-HOMES = {
-    "zone": "zones",
-    "sector": "sectors",
-    "sector_also": "sectors",
-    "project_id": "projects",
-    "enterprise_id": "enterprises",
-    "indicator": "indicators",
-}
-# Columns that follow from others, see `components.editing.built`; their base names by table.
+# What the source of a record says.
+_SUPPLIED = frozenset({"evidence", "refs", "assumption_id"})
+_LONG = frozenset({"note", "text", "known", "caveat", "shown", "reading", "summary"})
+# Fields that follow from others, see `components.editing.built`; their base names by table.
 _FOLLOWING = {
-    "figures": {"scope", "subject", "counts", "printed", "low", "high"},
+    "figures": {"kind", "scope", "subject", "counts", "printed", "low", "high"},
     "sector_counts": {"taxonomy", "label"},
     "targets": {"scope", "strength"},
     "projects": {"note"},
@@ -42,7 +31,7 @@ _FOLLOWING = {
     "zones": {"existence", "known"},
     "coverage": {"note"},
 }
-# Columns that may be empty, and that an office fills in all the same.
+# Fields that may be empty, and that an office fills in all the same.
 _UPFRONT = frozenset(
     {"indicator", "zone", "investment_cny", "signed", "as_of", "deadline", "value", "unit", "count"}
 )
@@ -50,18 +39,11 @@ _UPFRONT = frozenset(
 
 @dataclass(frozen=True)
 class Question:
-    """A column that is asked for.
+    """A field that is asked for.
 
     Attributes
     ----------
-    column : str
-    kind : str
-        How its answer is read.
-    is_required : bool
-    codes : tuple of str
-        What it may be, where the schema lists that.
-    home : str
-        The table whose rows it may name; empty for none.
+    field : Field
     is_folded : bool
         Whether few readers need it.
     unit : str
@@ -70,24 +52,30 @@ class Question:
         What it is called in Chinese and in English, where the catalogues do not say it.
     """
 
-    column: str
-    kind: Kind
-    is_required: bool
-    codes: tuple[str, ...] = ()
-    home: str = ""
+    field: Field
     is_folded: bool = False
     unit: str = ""
     names: tuple[str, ...] = ()
 
     @property
-    def base(self) -> str:
-        """Its name without the language."""
-        return self.column.removesuffix("_zh").removesuffix("_en")
+    def column(self) -> str:
+        """The name of the field."""
+        return self.field.name
 
     @property
-    def lang(self) -> str:
-        """The language that it is worded in; empty for none."""
-        return self.column[-2:] if self.base != self.column else ""
+    def is_long(self) -> bool:
+        """Whether its answer is more than a line."""
+        return self.field.base in _LONG
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its answer is a number."""
+        return self.field.kind in {"number", "whole"}
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether its answer is one of a list."""
+        return self.field.kind in {"choice", "reference"}
 
 
 def tables() -> tuple[str, ...]:
@@ -98,35 +86,23 @@ def tables() -> tuple[str, ...]:
 
 @cache
 def questions(table: str) -> tuple[Question, ...]:
-    """Return the questions of a table: what is required first, what few need last."""
-    model = ADDED[table]
-    hints = get_type_hints(model, include_extras=True)
-    schema = model.model_json_schema()["properties"]
+    """Return the questions of a table: those in sight first, those that few need last."""
     asked = [
-        _question(table, column, hints[column], schema[column])
-        for column in model.model_fields
-        if column not in SUPPLIED and not column.endswith("_refs")
+        Question(field, _is_folded(table, field))
+        for field in fields_of(table)
+        if field.name not in _SUPPLIED and not field.name.endswith(("_refs", "_evidence"))
     ]
-    return tuple(sorted(asked, key=lambda one: one.is_folded))
+    return tuple(sorted(asked, key=lambda one: (one.is_folded, one.column != "indicator")))
 
 
-def _question(table: str, column: str, hint: Any, schema: dict[str, Any]) -> Question:
-    forms = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
-    is_optional = len(forms) < len(schema.get("anyOf", [schema])) or "default" in schema
-    codes = tuple(str(code) for code in forms[0].get("enum", ()))
-    is_key = ADDED[table].key == (column,)
-    home = "" if is_key else HOMES.get(column, "")
-    if codes or home:
-        kind: Kind = "choice"
-    elif hint == PeriodText or PeriodText in get_args(hint):
-        kind = "period"
-    elif forms[0].get("type") == "integer":
-        kind = "whole"
-    elif forms[0].get("type") == "number":
-        kind = "number"
-    else:
-        kind = "lines" if column.rpartition("_")[0] in _LONG else "text"
-    is_named = is_key and not column.endswith("_id")
-    made = Question(column, kind, not is_optional, codes, home)
-    is_late = made.base in _FOLLOWING.get(table, ()) or (is_optional and column not in _UPFRONT)
-    return replace(made, is_folded=not is_named if is_key else is_late)
+def in_sight(question: Question, *, is_required: bool = False) -> Question:
+    """Return a question that a task asks for, required if so."""
+    required = replace(question.field, is_required=question.field.is_required or is_required)
+    return replace(question, field=required, is_folded=False)
+
+
+def _is_folded(table: str, field: Field) -> bool:
+    if ADDED[table].key == (field.name,):
+        return field.name.endswith("_id")  # it follows, too
+    is_late = not field.is_required and field.name not in _UPFRONT
+    return is_late or field.base in _FOLLOWING.get(table, ())

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from components.editing.built import Built, complete
+from components.editing import source
+from components.editing.built import Built, complete, with_ids
 from components.editing.cells import key_text, own_rows
-from components.editing.desk import GRID, NEW, SOURCE, WHO, Desk, Place, answered
-from components.editing.filled import Filled, filled, read_texts, record, source_date
-from components.editing.grid import Changes, changes
-from components.editing.questions import questions
+from components.editing.desk import AT, GRID, WHO, Desk, Place, answered, place_of
+from components.editing.filled import Filled, filled, read_texts, record
+from components.editing.grid import Changes, Grid, changes
+from components.editing.questions import Question, questions
 from data.catalog import Catalog
 from data.local_pack import lock
 from data.problems import Problem
+from data.records.checks import check_tables
+from data.records.doubts import Doubt, doubts, settled
 from data.schema import ADDED
 
-Hindrance = tuple[str, dict[str, object]]
+Message = tuple[str, dict[str, object]]
+Keys = dict[str, list[tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,18 @@ class Standing:
     place : Place
     form : Filled
         Empty for a grid.
-    built : tuple of Built
-        The rows that come in, whole but for their source.
+    tables : dict of str to pandas.DataFrame
+        The rows that come in, their source among them.
     drop : dict of str to list of tuple
         By table, the keys of own rows that go.
     problems : tuple of Problem
-        What is wrong; of a grid, with its row.
+        What is wrong, by the question that it belongs to; of a grid, with its row, from 1.
     missing : dict of str to str
         By option, what is missing in what is said of the source.
     doubts : tuple of Doubt
         What is asked before it is taken.
+    answers : dict of str to str
+        By id of a doubt.
     locked : str
         Why nothing may be changed here, as a message id; empty if it may.
     changes : Changes, optional
@@ -48,8 +54,8 @@ class Standing:
 
     place: Place
     form: Filled
-    built: tuple[Built, ...] = ()
-    drop: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    drop: Keys = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     missing: dict[str, str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
@@ -60,37 +66,138 @@ class Standing:
     @property
     def is_open(self) -> bool:
         """Whether there is something here that can be applied."""
-        return bool(self.place.is_form or self.place.key == GRID)
+        return self.place.is_form or self.place.key == GRID
 
     @property
     def is_begun(self) -> bool:
         """Whether the reader has filled in or changed anything."""
-        return bool(self.changes.count) if self.changes else self.form.is_begun
+        return bool(self.changes.count) if self.changes else any(self.form.texts.values())
 
     @property
-    def open_doubts(self) -> list[Doubt]:
-        """Those that wait for an answer."""
-        return [doubt for doubt in self.doubts if doubt.key not in self.answers]
+    def waiting(self) -> list[Doubt]:
+        """Doubts that wait for an answer."""
+        return [one for one in self.doubts if not one.is_answered(self.answers)]
+
+    @property
+    def rows(self) -> dict[str, pd.DataFrame]:
+        """The rows that come in, as the answers to doubts have them."""
+        return settled(self.tables, list(self.doubts), self.answers)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows of which tables it would change."""
-        found: dict[str, int] = {}
-        for built in self.built:
-            found[built.table] = found.get(built.table, 0) + 1
-        for table, keys in self.drop.items():
-            found[table] = found.get(table, 0) + len(keys)
-        return found
+        """How many rows of which tables it changes, but for their source."""
+        tables = {name: rows for name, rows in self.rows.items() if name != "sources"}
+        if self.place.table == "sources":
+            tables = self.rows
+        names = dict.fromkeys((*tables, *self.drop))
+        found = {
+            name: len(tables.get(name, ())) + len(self.drop.get(name, ())) for name in names
+        }
+        return {name: count for name, count in found.items() if count}
 
-    def hindrance(self) -> Hindrance | None:
+    def hindrance(self) -> Message | None:
         """Return what stands first in the way of applying, as a message."""
-        waiting = self.open_doubts
-        hindrances: tuple[tuple[bool, Hindrance], ...] = (
+        count, waiting = len(self.problems), len(self.waiting)
+        hindrances: tuple[tuple[bool, Message], ...] = (
             (bool(self.locked), (self.locked, {})),
             (not self.is_begun, ("edit.wait_begun", {})),
-            (bool(self.problems), ("edit.wait_fields", {"count": len(self.problems)})),
-            (bool(waiting), ("edit.wait_doubts", {"count": len(waiting)})),
+            (bool(count), ("edit.wait_fields", {"count": count})),
+            (bool(waiting), ("edit.wait_doubts", {"count": waiting})),
             (bool(self.missing.keys() - {WHO}), ("edit.wait_source", {})),
             (WHO in self.missing, ("edit.wait_who", {})),
         )
         return next((message for stands, message in hindrances if stands), None)
+
+
+def standing(
+    catalog: Catalog, held: Desk, options: Mapping[str, str], *, is_guest: bool = False
+) -> Standing:
+    """Return where what is open stands."""
+    place, locked = place_of(options.get(AT, "")), lock(is_guest=is_guest)
+    form = filled(catalog, place, options)
+    said = source.missing(options) | ({} if options.get(WHO, "").strip() else {WHO: "empty"})
+    now = Standing(place, form, missing=said, answers=answered(options, place), locked=locked)
+    if place.key == GRID:
+        return _of_grid(catalog, now, held, options)
+    return _of_form(catalog, now, held, options) if place.is_form else now
+
+
+def _of_form(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, str]) -> Standing:
+    row, place = record(catalog, now.place), now.place
+    key = {} if row is None else {column: row[column] for column in ADDED[place.table].key[:1]}
+    built = with_ids(catalog, now.form.built, key)
+    tables = _tables(catalog, built, options)
+    drop = _moved(catalog, place, tables)
+    known = frozenset() if row is None else frozenset({tuple(place.key.split("|"))})
+    names = {question.column for question in now.form.questions}
+    found = [
+        *now.form.unread,
+        *(_at_question(one, built, names) for one in _problems(catalog, tables, options)),
+    ]
+    asked = [] if found else _doubts(catalog, tables, held, {place.table: known})
+    return replace(
+        now, tables=tables, drop=drop, problems=_once(found), doubts=tuple(asked)
+    )
+
+
+def _of_grid(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, str]) -> Standing:
+    table = now.place.table
+    rows = held.grids.get(table, Grid()).rows
+    found = changes(catalog, table, rows) if table in held.grids else Changes()
+    places = sorted({**found.added, **found.changed})
+    asked, as_of = questions(table), source.source_date(options)
+    built, problems = [], []
+    for at in places:
+        texts = rows[at].cells
+        values, unread = read_texts(table, asked, texts)
+        problems += [replace(one, row=at + 1) for one in unread]
+        built.append(complete(catalog, Built(table, values), texts, as_of))
+    tables = _tables(catalog, with_ids(catalog, built, {}), options)
+    unread_at = {(one.row, one.column) for one in problems}
+    problems += [
+        one
+        for one in (
+            replace(one, row=places[one.row - 1] + 1) if one.row and one.file == table else one
+            for one in _problems(catalog, tables, options)
+        )
+        if (one.row, one.column) not in unread_at
+    ]
+    drop = {table: [tuple(key.split("|")) for key in found.dropped]} if found.dropped else {}
+    known = frozenset(tuple(row.key.split("|")) for row in found.changed.values())
+    doubtful = [] if problems else _doubts(catalog, tables, held, {table: known})
+    return replace(
+        now,
+        tables=tables,
+        drop=drop,
+        problems=_once(problems),
+        doubts=tuple(doubtful),
+        changes=found,
+    )
+
+
+def _tables(
+    catalog: Catalog, built: Sequence[Built], options: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Return rows as tables, each with its source."""
+    if not built:
+        return {}
+    source_id, sources = source.source_of(catalog, options)
+    marks = {"evidence": "official", "refs": source_id}
+    made: dict[str, list[dict[str, object]]] = {}
+    for one in built:
+        known = ADDED[one.table].model_fields
+        own = {name: value for name, value in marks.items() if name in known}
+        made.setdefault(one.table, []).append({**one.row, **own})
+    tables = {name: pd.DataFrame(rows, dtype=object) for name, rows in made.items()}
+    if len(sources):
+        both = [sources, tables["sources"]] if "sources" in tables else [sources]
+        tables["sources"] = pd.concat(both, ignore_index=True)
+    return tables
+
+
+def _problems(
+    catalog: Catalog, tables: dict[str, pd.DataFrame], options: Mapping[str, str]
+) -> list[Problem]:
+    """Return what is wrong with rows; that their source is not said yet is told elsewhere."""
+    del options
+    return [dict_free(one) for one in check_tables(catalog, tables)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from components.editing.built import Built
-from components.editing.questions import Question, questions
+from components.editing.questions import Question, in_sight, questions
 from data.catalog import Catalog
+from data.records.fields import Field
 
 Answers = Mapping[str, Any]
 _FIGURE = "figure-"  # before the indicator
@@ -34,11 +35,7 @@ def _asked(table: str, *columns: str, required: tuple[str, ...] = ()) -> tuple[Q
     """Return questions of a table in the order of the task, all in sight."""
     known = {one.column: one for one in questions(table)}
     return tuple(
-        replace(
-            known[column],
-            is_folded=False,
-            is_required=known[column].is_required or column in required,
-        )
+        in_sight(known[column], is_required=column in required)
         for column in columns
         if column in known
     )
@@ -50,9 +47,7 @@ def _figures(catalog: Catalog) -> tuple[Question, ...]:
         return ()
     values = tuple(
         Question(
-            f"{_FIGURE}{row.indicator}",
-            "number",
-            is_required=False,
+            Field(f"{_FIGURE}{row.indicator}", "number", is_required=False),
             unit=str(row.unit),
             names=(str(row.name_zh), str(row.name_en)),
         )
