@@ -279,6 +279,12 @@ class Project(Sourced):
     note_zh: Text
     note_en: Text
 
+    @model_validator(mode="after")
+    def _kind_of_amount(self) -> Self:
+        if self.investment_cny is not None and self.investment_kind is None:
+            raise PydanticCustomError("amount_kind", "an investment without its kind")
+        return self
+
 
 class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
