@@ -23,9 +23,10 @@ from components.editing.desk import (
     place_of,
     typed_name,
 )
+from components.editing.filled import record
 from components.editing.form_blocks import prefilled
+from components.editing.shipped import is_shipped
 from components.editing.standing import Standing, standing
-from components.editing.tables import deletion, of_standing
 from data import local_pack
 from data.catalog import Catalog
 from data.durable import is_full
@@ -132,16 +133,15 @@ def _apply(asked: _Asked) -> None:
     if hindrance:
         held.say(hindrance[0], is_error=True, **hindrance[1])
         return
-    tables, drop = of_standing(asked.catalog, now, options)
     refused = local_pack.apply_tables(
-        tables,
+        now.rows,
         {},
         options[SOURCE["title"]].strip(),
         seen=asked.seen,
         by=options[WHO].strip(),
         why=options.get(WHY, "").strip(),
         files=_files(options),
-        drop=drop,
+        drop=now.drop,
     )
     held.refused = tuple(refused)
     if refused:
@@ -164,9 +164,10 @@ def _files(options: dict[str, str]) -> tuple[str, ...]:
 def _delete(asked: _Asked) -> None:
     """Take the own record that is open out of the pack."""
     held, now, options = asked.held, asked.now, asked.options
-    drop = deletion(asked.catalog, now.place)
-    if not drop:
+    place = now.place
+    if record(asked.catalog, place) is None or is_shipped(asked.catalog, place):
         return
+    drop = {place.table: [tuple(place.key.split("|"))]}
     if WHO in now.missing:
         held.tried = str(now.place)
         held.say("edit.wait_who", is_error=True)

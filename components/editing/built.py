@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, translate
+from data.records.ids import new_id
 from data.schema import ADDED
 
 Cells = dict[str, Any]
@@ -76,6 +77,33 @@ def _in_both(row: Cells) -> Cells:
         if lang in LANGS and other in row and row[column] is None:
             filled[column] = row[other]
     return filled
+
+
+def with_ids(catalog: Catalog, built: Sequence[Built], key: Cells) -> list[Built]:
+    """Return rows with ids where they have none.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    built : sequence of Built
+    key : dict
+        The id of the record that is open; empty for a new one.
+    """
+    taken: dict[str, list[str]] = {}
+    given: Cells = dict(key)
+    whole = []
+    for one in built:
+        column = ADDED[one.table].key[0]
+        row = dict(one.row)
+        if len(ADDED[one.table].key) == 1 and row[column] is None:
+            used = taken.setdefault(one.table, [])
+            row[column] = key.get(column) or new_id(catalog, one.table, row, used)
+            used.append(row[column])
+            given[column] = row[column]
+        elif row.get(column) is None and column in given:  # the status of a new project
+            row[column] = given[column]
+        whole.append(replace(one, row=row))
+    return whole
 
 
 def row_of(catalog: Catalog, table: str, key: str) -> pd.Series | None:

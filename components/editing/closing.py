@@ -8,10 +8,14 @@ from components.blocks.plain import nothing
 from components.blocks.rows import Row, rows_block
 from components.blocks.text import Words
 from components.editing.buttons import act_button
-from components.editing.desk import SOURCE, WHO, WHY, Desk, Place
-from components.editing.names import column_name
+from components.editing.desk import SOURCE, WHO, WHY, Desk
+from components.editing.filled import record
+from components.editing.form_blocks import shown_problems
+from components.editing.shipped import is_shipped
 from components.editing.standing import Standing
 from components.session.request import Request
+from data.problems import Problem
+from data.records.fields import field_label
 
 _FIELDS = (
     *((SOURCE[part], f"edit.source_{part}") for part in ("title", "publisher", "date", "file")),
@@ -21,30 +25,25 @@ _FIELDS = (
 
 
 def closing_blocks(request: Request, held: Desk, now: Standing) -> Content:
-    """Return source, problems and buttons of what is open; empty ones where nothing is."""
-    if not now.is_open:
-        return dict.fromkeys(("source", "problems", "apply"), nothing())
+    """Return problems, source and buttons of what is open; empty ones where nothing is."""
+    if not now.is_open or is_shipped(request.catalog, now.place):
+        return dict.fromkeys(("problems", "source", "apply"), nothing())
     return {
-        "source": _source(request, held, now),
         "problems": _problems(held, now, request.words),
+        "source": _source(request, held, now),
         "apply": _apply(request, now),
     }
 
 
 def _source(request: Request, held: Desk, now: Standing) -> Block:
     words, tried = request.words, held.tried == str(now.place)
-    fields = [
-        Field(
-            name,
-            words(text),
-            words(f"{text}_help"),
-            request.options.get(name, ""),
-            problem=words(f"check.{now.missing[name]}", value=request.options.get(name, ""))
-            if name in now.missing and (tried or request.options.get(name, "").strip())
-            else "",
-        )
-        for name, text in _FIELDS
-    ]
+    fields = []
+    for name, text in _FIELDS:
+        value, kind = request.options.get(name, ""), now.missing.get(name, "")
+        is_told = bool(kind) and (tried or kind != "empty")
+        problem = words(f"check.{kind}", value=value) if is_told else ""
+        small = words(f"{text}_help")
+        fields.append(Field(name, words(text), small, value, is_open=is_told, problem=problem))
     return form_block(
         "source", words("edit.source"), fields, words, small=words("edit.source_small")
     )
@@ -52,16 +51,38 @@ def _source(request: Request, held: Desk, now: Standing) -> Block:
 
 def _problems(held: Desk, now: Standing, words: Words) -> Block:
     """Return what is wrong and stands beside no field of its own."""
-    asked = {question.column for question in now.form.questions}
-    apart = [one for one in now.problems if one.column not in asked]
-    found = list(dict.fromkeys(_line(one.kind, one.column, one.values, words) for one in apart))
-    found += [problem.text(words.lang) for problem in held.refused]
-    if not found:
-        return nothing()
-    rows = [Row(str(at), text, alert=True) for at, text in enumerate(found)]
-    return rows_block("problems", rows, title=words("edit.problems"))
+    beside = {question.column for question in now.form.questions}
+    texts = [
+        _place(one, words)
+        for one in shown_problems(held, now)
+        if now.changes is not None or one.column not in beside
+    ]
+    texts += [one.text(words.lang) for one in held.refused]
+    rows = [Row(str(at), text, alert=True) for at, text in enumerate(dict.fromkeys(texts))]
+    return rows_block("problems", rows, title=words("edit.problems")) if rows else nothing()
 
 
-def _line(kind: str, column: str | None, values: dict[str, object], words: Words) -> str:
-    text = words(f"check.{kind}", **values)
-    return f"{column_name(column, words)}：{text}" if column else text
+def _place(problem: Problem, words: Words) -> str:
+    """Return a problem with its field, and in a grid with its row."""
+    text = words(f"check.{problem.kind}", **problem.values)
+    names = [field_label(words.lang, one) for one in (problem.column or "").split(", ") if one]
+    place = words.join(names)
+    if problem.row:
+        place = words("edit.grid_row", row=problem.row, field=place)
+    return words("check.line", place=place, problem=text) if place else text
+
+
+def _apply(request: Request, now: Standing) -> Block:
+    words, seen = request.words, request.catalog.revision
+    is_locked = bool(now.locked)
+    buttons = [
+        act_button("apply", words("edit.apply"), seen=seen, is_main=True, is_disabled=is_locked),
+    ]
+    if now.is_begun:
+        buttons.append(act_button("discard", words("edit.discard")))
+    if record(request.catalog, now.place) is not None:
+        delete = act_button("delete", words("edit.delete"), seen=seen, is_disabled=is_locked)
+        buttons.append(delete)
+    hindrance = now.hindrance()
+    note = words(hindrance[0], **hindrance[1]) if hindrance else words("edit.ready")
+    return rows_block("apply", [Row("state", note, status=True)], buttons=buttons)

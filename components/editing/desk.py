@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
@@ -78,8 +80,9 @@ def typed(options: Mapping[str, str], place: Place) -> dict[str, str]:
 
 
 def answered(options: Mapping[str, str], place: Place) -> dict[str, str]:
-    """Return the answers to doubts at a place, by key of the doubt."""
-    return _under(options, f"edit.answer.{place}.")
+    """Return the answers to doubts at a place, by id of the doubt."""
+    found = _under(options, f"edit.answer.{place}.")
+    return {unquote(name): text for name, text in found.items()}
 
 
 def _under(options: Mapping[str, str], prefix: str) -> dict[str, str]:
@@ -95,9 +98,9 @@ def typed_name(place: Place, column: str) -> str:
     return f"edit.typed.{place}.{column}"
 
 
-def answer_name(place: Place, key: str) -> str:
-    """Return the option that the answer to a doubt arrives as."""
-    return f"edit.answer.{place}.{key}"
+def answer_name(place: Place, doubt: str) -> str:
+    """Return the option that the answer to a doubt arrives as; it holds no colon."""
+    return f"edit.answer.{place}.{quote(doubt, safe='')}"
 
 
 def forget(options: dict[str, str], place: Place) -> None:
@@ -125,6 +128,8 @@ class Desk:
         Whether the last thing done was a change that can be taken back.
     grids : dict of str to Grid
         By table, what its grid holds.
+    today : datetime.date
+        As of the last click: what lies after it is asked about.
     """
 
     said: tuple[str, dict[str, Any]] | None = None
@@ -133,6 +138,7 @@ class Desk:
     tried: str = ""
     can_undo: bool = False
     grids: dict[str, Grid] = field(default_factory=dict)
+    today: date = date.min
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""

@@ -9,15 +9,15 @@ import pandas as pd
 
 from components.editing.built import Built, Cells, complete
 from components.editing.cells import as_text
-from components.editing.desk import NEW, SOURCE, Place, typed
+from components.editing.desk import NEW, Place, typed
 from components.editing.names import unit_of
 from components.editing.questions import Question, questions
+from components.editing.source import source_date
 from components.editing.starts import STARTS
 from data.catalog import Catalog
 from data.problems import Problem
 from data.records.cells import UnreadError, read_cell
 from data.schema import ADDED
-from data.written_dates import period
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,6 @@ def read_texts(
                 problem = Problem(table, None, question.column, error.kind, error.values)
                 unread.append(problem)
     return values, tuple(unread)
-
-
-def source_date(options: Mapping[str, str]) -> str:
-    """Return the date of the source as the schema has it; empty while there is none."""
-    try:
-        return period(options.get(SOURCE["date"], "").strip())
-    except ValueError:
-        return ""
 
 
 def record(catalog: Catalog, place: Place) -> pd.Series | None:

@@ -14,13 +14,13 @@ from components.blocks.text import Words
 from components.editing.buttons import act_button
 from components.editing.cells import own_rows
 from components.editing.desk import SEARCH, TABLE, Desk, Place
-from components.editing.names import table_name
 from components.editing.questions import tables
 from components.editing.starts import STARTS
 from components.intake.steps import change_text
 from components.session.addresses import page_link
 from components.session.request import Request
 from data.catalog import Catalog
+from data.records.fields import table_label
 from data.revision import Change
 
 # By table of a change: the pages that follow it first.
@@ -73,7 +73,7 @@ def _told(value: Any, words: Words) -> Any:
 def counted(rows: dict[str, int], words: Words) -> str:
     """Return how many rows of which tables, in words."""
     return words.join(
-        words("edit.rows_of", table=table_name(table, words), count=words.number(count))
+        words("edit.rows_of", table=table_label(words.lang, table), count=words.number(count))
         for table, count in rows.items()
     )
 
@@ -109,7 +109,7 @@ def starts_block(place: Place, words: Words, *, is_locked: bool) -> Block:
 
 def tables_block(place: Place, options: Any, words: Words) -> Block:
     """Return the choice of a table, and a search in it."""
-    found = tuple((table, table_name(table, words)) for table in tables())
+    found = tuple((table, table_label(words.lang, table)) for table in tables())
     fields = [Field(TABLE, words("edit.table_label"), "", place.table, found, is_list=True)]
     if place.table and not place.key:
         search = options.get(SEARCH, "")

@@ -13,8 +13,9 @@ from components.blocks.text import Words
 from components.editing.buttons import act_button
 from components.editing.cells import key_text, own_rows
 from components.editing.desk import GRID, NEW, SEARCH, Place, typed
-from components.editing.names import record_name, record_small, table_name
+from components.editing.names import record_name, record_small
 from data.catalog import Catalog
+from data.records.fields import table_label
 
 _LISTED = 40  # records at once
 
@@ -25,7 +26,7 @@ def list_block(
     """Return the records of the table that is open, own ones first; nothing elsewhere."""
     if not place.table or place.key:
         return nothing()
-    table, name = place.table, table_name(place.table, words)
+    table, name = place.table, table_label(words.lang, place.table)
     frame, is_own = catalog[table], own_rows(catalog, table)
     ordered = pd.concat([frame[is_own], frame[~is_own]])
     search = options.get(SEARCH, "").strip()

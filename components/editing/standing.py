@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pandas as pd
 
 from components.editing import source
 from components.editing.built import Built, complete, with_ids
-from components.editing.cells import key_text, own_rows
+from components.editing.cells import key_text
 from components.editing.desk import AT, GRID, WHO, Desk, Place, answered, place_of
 from components.editing.filled import Filled, filled, read_texts, record
 from components.editing.grid import Changes, Grid, changes
-from components.editing.questions import Question, questions
+from components.editing.questions import questions
 from data.catalog import Catalog
 from data.local_pack import lock
 from data.problems import Problem
@@ -132,9 +133,9 @@ def _of_form(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, 
     names = {question.column for question in now.form.questions}
     found = [
         *now.form.unread,
-        *(_at_question(one, built, names) for one in _problems(catalog, tables, options)),
+        *(_at_question(one, built, names) for one in check_tables(catalog, tables)),
     ]
-    asked = [] if found else _doubts(catalog, tables, held, {place.table: known})
+    asked = [] if found else _doubts(catalog, tables, held.today, {place.table: known})
     return replace(
         now, tables=tables, drop=drop, problems=_once(found), doubts=tuple(asked)
     )
@@ -158,13 +159,13 @@ def _of_grid(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, 
         one
         for one in (
             replace(one, row=places[one.row - 1] + 1) if one.row and one.file == table else one
-            for one in _problems(catalog, tables, options)
+            for one in check_tables(catalog, tables)
         )
         if (one.row, one.column) not in unread_at
     ]
     drop = {table: [tuple(key.split("|")) for key in found.dropped]} if found.dropped else {}
     known = frozenset(tuple(row.key.split("|")) for row in found.changed.values())
-    doubtful = [] if problems else _doubts(catalog, tables, held, {table: known})
+    doubtful = [] if problems else _doubts(catalog, tables, held.today, {table: known})
     return replace(
         now,
         tables=tables,
@@ -195,9 +196,41 @@ def _tables(
     return tables
 
 
-def _problems(
-    catalog: Catalog, tables: dict[str, pd.DataFrame], options: Mapping[str, str]
-) -> list[Problem]:
-    """Return what is wrong with rows; that their source is not said yet is told elsewhere."""
-    del options
-    return [dict_free(one) for one in check_tables(catalog, tables)]
+def _moved(catalog: Catalog, place: Place, tables: dict[str, pd.DataFrame]) -> Keys:
+    """Return the key of an own record that is open, if it would get another one."""
+    row = record(catalog, place)
+    if row is None or place.table not in tables:
+        return {}
+    new = key_text(place.table, tables[place.table].iloc[0])
+    return {} if new == place.key else {place.table: [tuple(place.key.split("|"))]}
+
+
+def _at_question(problem: Problem, built: Sequence[Built], names: set[str]) -> Problem:
+    """Return a problem of a row as one of the question that it belongs to."""
+    rows = [one for one in built if one.table == problem.file]
+    asked = rows[problem.row - 1].asked if problem.row and problem.row <= len(rows) else {}
+    columns = (problem.column or "").split(", ")
+    found = [asked.get(column, column) for column in columns]
+    column = next((one for one in found if one in names), found[0])
+    return replace(problem, column=column, row=None)
+
+
+def _once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the first problem of each place."""
+    first: dict[tuple[object, ...], Problem] = {}
+    for one in problems:
+        first.setdefault((one.file if one.column is None else "", one.row, one.column), one)
+    return tuple(first.values())
+
+
+def _doubts(
+    catalog: Catalog,
+    tables: dict[str, pd.DataFrame],
+    today: date,
+    known: Mapping[str, frozenset[tuple[str, ...]]],
+) -> list[Doubt]:
+    return [
+        doubt
+        for table, rows in tables.items()
+        for doubt in doubts(catalog, table, rows, today, known.get(table, frozenset()))
+    ]
