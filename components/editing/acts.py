@@ -60,7 +60,7 @@ def act(held: Desk, catalog: Catalog, options: dict[str, str], *, is_guest: bool
         _go(options, Place(table))
     what, _, seen = options.pop(ACT, "").partition(SEEN)
     name, _, value = what.partition(":")
-    now = standing(held, catalog, options, is_guest=is_guest)
+    now = standing(catalog, held, options, is_guest=is_guest)
     asked = _Asked(held, catalog, options, value, seen, now)
     if name in _MOVES:
         _MOVES[name](asked)

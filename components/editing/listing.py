@@ -33,7 +33,7 @@ def list_block(
     rows = [
         row
         for row in (
-            _row(catalog, table, ordered.iloc[at], words, is_own=at < is_own.sum())
+            _row(catalog, table, ordered.iloc[at], words, is_own=at < int(is_own.sum()))
             for at in range(len(ordered))
         )
         if _holds(row, search)

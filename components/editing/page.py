@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -31,6 +31,7 @@ from components.session.state import current_view
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
     held, options = desk(), current_view().options
+    held.today = datetime.now(tz=UTC).astimezone().date()
     place = place_of(options.get(AT, ""))
     if place.key == GRID:
         hear_grid(held, request.catalog, place.table, request.words.lang)
@@ -55,7 +56,7 @@ def layout(_: Request) -> DeltaGenerator:
 def content(request: Request) -> Content:
     """Return what the slots show; without a desk, nothing was done."""
     catalog, words, at = request.catalog, request.words, _held(request)
-    now = standing(at, catalog, request.options, is_guest=request.is_guest)
+    now = standing(catalog, at, request.options, is_guest=request.is_guest)
     is_locked = bool(now.locked)
     return {
         "title": title(finding(catalog, words)),
