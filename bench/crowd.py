@@ -17,7 +17,8 @@ from bench.clicks import percentile
 from bench.serve import Served
 from bench.visitor import Visitor
 from components.session.menu import ENTRIES
-from data.selection import SECTORS, STATUSES, ZONES
+from data.catalog import load_catalog
+from data.selection import STATUSES
 
 EVERY_S = 2.0
 ARRIVE_S = 0.1  # one after the other; what is measured begins when all have come
@@ -26,10 +27,11 @@ PAUSE_S = 0.2
 LOOK_S = 0.6  # as the tray asks how far a file is
 PARK_WINDOW = "29.3217,105.86,29.4022,106.03,13"
 FILES = ("pptx", "pdf", "html", "xlsx")
+CHOICES = load_catalog().choices
 # What readers do, in parts of 20; "page" opens another page, with its menu and its map.
 _HABITS = ["zone"] * 7 + ["sector"] * 3 + ["status"] * 2 + ["asof"] * 2 + ["open"] * 3
 _HABITS += ["evidence", "reset", "page"]
-_PICKED = {"zone": ZONES, "sector": SECTORS, "status": STATUSES}
+_PICKED = {"zone": CHOICES.zones, "sector": CHOICES.sectors, "status": STATUSES}
 
 
 @dataclass
@@ -161,7 +163,7 @@ def turns(app: Served, count: int) -> list[float]:
         visitor.open()
         visitor.post(("window", PARK_WINDOW))
         for number in range(count + WARM_UP):
-            zone = ZONES[number % len(ZONES)]
+            zone = CHOICES.zones[number % len(CHOICES.zones)]
             took.append(_took_ms(partial(visitor.post, ("zone", zone))))
             # At full tilt, delayed acknowledgements of TCP would be measured instead.
             time.sleep(PAUSE_S)

@@ -30,7 +30,7 @@ from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog, load_catalog
 from data.i18n import LANGS
-from data.selection import SECTORS, STATUSES, ZONES, Selection
+from data.selection import STATUSES, Selection
 from data.settings import use_local_folder
 
 _SEED = 11
@@ -99,8 +99,8 @@ def click(catalog: Catalog, rng: random.Random) -> None:
     page = rng.choice(sorted(pages))
     lang = rng.choice(LANGS)
     chosen = Selection(
-        zones=_some(ZONES, rng),
-        sectors=_some(SECTORS, rng),
+        zones=_some(catalog.zones, rng),
+        sectors=_some(catalog.sectors, rng),
         statuses=_some(STATUSES, rng),
         as_of=rng.choice(DATES),
         evidence=rng.choice(("all", "all", "published")),

@@ -9,10 +9,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from data.catalog import load_catalog
 from data.packs import DATA_DIR
-from data.selection import SECTORS, STATUSES
+from data.selection import STATUSES
 
 SEED = 2020
+CHOICES = load_catalog().choices
 
 
 def make_register(path: Path, count: int) -> None:
@@ -31,7 +33,7 @@ def make_register(path: Path, count: int) -> None:
     frame = pd.DataFrame(
         {
             "tenant_id": [f"T{n:07d}" for n in range(count)],
-            "sector": np.array([*SECTORS, None], dtype=object)[rng.integers(0, 6, count)],
+            "sector": np.array([*CHOICES.sectors, None], dtype=object)[rng.integers(0, 6, count)],
             "zone": zones["feature_id"].to_numpy()[which],
             "status": np.array(STATUSES)[rng.integers(0, len(STATUSES), count)],
             "since_year": rng.integers(2008, 2023, count),

@@ -16,11 +16,13 @@ import websockets
 from bench.serve import ROOT, Served, memory_mb, serve
 from bench.visitor import Visitor
 from components.session.menu import ENTRIES
+from data.catalog import load_catalog
 from data.i18n import LANGS
-from data.selection import SECTORS, STATUSES, ZONES
+from data.selection import STATUSES
 
 SETTLE_S = 180.0
 _SEED = 5
+CHOICES = load_catalog().choices
 # Values that a reader may choose, besides filters; what is not of the page shown is dropped.
 _OPTIONS = (
     *("measure:share", "measure:area", "city-scope:x", "targets-measure:revenue"),
@@ -32,7 +34,7 @@ DATES = ("", "2022-10", "2021-12", "2020-11", "2019", "2017")
 
 def register_csv(rows: int, rng: np.random.Generator) -> bytes:
     """Return a register of enterprises as an office would bring it."""
-    zone = rng.choice(ZONES, rows)
+    zone = rng.choice(CHOICES.zones, rows)
     sector = rng.choice(["软件信息", "大数据", "电子商务"], rows)
     lon, lat = 105.90 + 0.02 * rng.random(rows), 29.34 + 0.02 * rng.random(rows)
     start = int(rng.integers(1_000_000))
@@ -115,8 +117,8 @@ def mixed(visitor: Visitor, rng: random.Random) -> None:
         visitor.open(rng.choice(sorted(ENTRIES)))
         return
     values: dict[str, Sequence[str]] = {
-        "zone": ZONES,
-        "sector": SECTORS,
+        "zone": CHOICES.zones,
+        "sector": CHOICES.sectors,
         "status": STATUSES,
         "asof": DATES,
         "evidence": ("all", "published"),

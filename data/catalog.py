@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
 from data.links import link_problems, local_problems
 from data.memo import Owner
 from data.own_pack import OwnPack, own_pack
+from data.own_texts import OwnTexts, named_texts
 from data.packs import DATA_DIR, Pack, local_dir, read_pack
+from data.park import Park
+from data.periods import Period, parse_period
 from data.problems import Problem
 from data.register import REGISTER
 from data.revision import Stamps, revision, stamps
 from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
+from data.selection import Choices, Selection
 from data.swap import locked, settle
-from data.tenants import Tenants, is_prepared, kept_path
+from data.tenants import Tenants, axes_of, is_prepared, kept_path
 
 Fingerprint = Stamps
 
@@ -47,6 +53,10 @@ class Catalog(Owner):
         What of it is the user's.
     revision : str
         The state of the local pack that it was read from (`data.local_pack`).
+    park : Park
+        The profile.
+    prose : mapping
+        By language, what only this park says (`data.own_texts.read_texts`).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -55,13 +65,41 @@ class Catalog(Owner):
     register: Path | None = None
     own: OwnPack = field(default_factory=OwnPack)
     revision: str = ""
+    park: Park = field(default_factory=Park)
+    prose: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def tenants(self) -> Tenants:
         """The enterprises of the pack in force, for counting and for the map."""
+        axes = axes_of(self.choices)
         if self.register:
-            return Tenants.from_parquet(self.register)
-        return Tenants.from_frame(self["tenants"])
+            return Tenants.from_parquet(self.register, axes)
+        return Tenants.from_frame(self["tenants"], axes)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """The zones and sectors of the park, and the dates between which one may look."""
+        zones, sectors = (tuple(self[f"{name}s"][name]) for name in ("zone", "sector"))
+        return Choices(zones, sectors, *_dates(self.tables, self.own))
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Codes of all zones that there are or were, in canonical order."""
+        return self.choices.zones
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Codes of all sectors that there are or were, in canonical order."""
+        return self.choices.sectors
+
+    @property
+    def latest(self) -> Period:
+        """The newest date in force."""
+        return self.choices.latest
+
+    def as_of(self, selection: Selection) -> Period:
+        """Return the date as of which a selection looks."""
+        return parse_period(selection.as_of) if selection.as_of else self.latest
 
     @cached_property
     def key(self) -> str:
@@ -71,8 +109,30 @@ class Catalog(Owner):
             whole.update(f"{name}:{list(frame)}".encode())
             whole.update(_rows_hash(frame))
         if self.register:
-            whole.update(kept_path(self.register).name.encode())
+            whole.update(kept_path(self.register, axes_of(self.choices)).name.encode())
         return whole.hexdigest()[:20]
+
+    def texts(self, lang: Lang, as_of: Period | None = None) -> OwnTexts:
+        """Return what the park says in words of its own, with the names of a date."""
+        at = as_of or self.latest
+        renamed = [one for one in self._renamings if one <= at.end]
+        key = (lang, renamed[-1] if renamed else date.min)
+        if key not in self._texts:
+            day = Period(key[1], key[1], "day", key[1].isoformat())
+            named = named_texts(self.tables, self.park, lang, day)
+            self._texts[key] = OwnTexts({**named, **self.prose.get(lang, {})})
+        return self._texts[key]
+
+    @cached_property
+    def _texts(self) -> dict[tuple[Lang, date], OwnTexts]:
+        """What was asked for: one object each, as what is made with it is kept under it."""
+        return {}
+
+    @cached_property
+    def _renamings(self) -> list[date]:
+        """The days after which something has another name."""
+        rows = self["reorganisations"]
+        return sorted(parse_period(text).end for text in rows["date"][rows["kind"] == "renamed"])
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
@@ -151,7 +211,30 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
         outlines.setdefault(name, none)
     if in_force.register:
         del tables["tenants"]
-    return Catalog(tables, outlines, tuple(problems), in_force.register, own, seen)
+    park = published.park or Park()
+    return Catalog(
+        tables, outlines, tuple(problems), in_force.register, own, seen, park, published.prose
+    )
+
+
+def _dates(tables: dict[str, pd.DataFrame], own: OwnPack) -> tuple[Period, Period]:
+    """Return from when to when there is something to say.
+
+    From the first event of the park itself, to the last article or the newest of the own rows.
+    """
+    sources, events = tables["sources"], tables["events"]
+    printed = [*sources["published"][sources["kind"] == "article"].dropna(), *own.dates]
+    begun = [*events["date"][events["level"] == "park"], *printed] or [str(datetime.now(UTC).year)]
+    last = max(map(parse_period, printed or begun), key=_end)
+    return min(map(parse_period, begun), key=_start), last
+
+
+def _start(period: Period) -> date:
+    return period.start
+
+
+def _end(period: Period) -> date:
+    return period.end
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from data.catalog import Catalog
 from data.in_print import has_appeared
 from data.memo import VIEWS, remembered
 from data.periods import Period
-from data.selection import LATEST
 
 
 def conflict_ids(text: object) -> list[str]:
@@ -45,8 +44,8 @@ def sides(catalog: Catalog, row: pd.Series, as_of: Period) -> list[str]:
     ]
 
 
-def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period = LATEST) -> pd.DataFrame:
-    """Return those of some conflicts that could be seen by a date.
+def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period | None = None) -> pd.DataFrame:
+    """Return those of some conflicts that could be seen by a date; left out, the latest.
 
     A conflict can be seen once two of its readings are in print; one that has a single
     reading, once that is.
@@ -62,7 +61,7 @@ def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period = LATEST) -
     >>> conflicts_by(catalog, ["C01", "C05"], parse_period("2020-10")).index.tolist()
     ['C01']
     """
-    seen = _seen(catalog, as_of)
+    seen = _seen(catalog, as_of or catalog.latest)
     return seen.loc[[one for one in ids if one in seen.index]]
 
 
@@ -71,7 +70,7 @@ def _seen(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     rows = catalog["conflicts"].set_index("conflict_id", drop=False)
     return rows[
         [
-            len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, LATEST)))
+            len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, catalog.latest)))
             for _, row in rows.iterrows()
         ]
     ]

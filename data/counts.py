@@ -17,25 +17,25 @@ from data.indicators import known_figures, read_indicator
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends
 from data.schema import GRADES
-from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
+from data.selection import STATUSES, Dimension, Selection
 from data.status import UNASSIGNED, placed_projects
-from data.tenants import AXES, UNATTRIBUTED, shown_codes
+from data.tenants import UNATTRIBUTED, shown_codes
 
 _WEAKNESS = {grade: rank for rank, grade in enumerate(GRADES)}
 OTHER = "other"
 Measure = Literal["enterprises", "projects"]
 
-CATEGORIES: dict[Measure, dict[Dimension, tuple[str, ...]]] = {
-    "enterprises": {
-        "zone": (*ZONES, UNASSIGNED),
-        "sector": (*SECTORS, UNATTRIBUTED),
-    },
-    "projects": {
-        "zone": (*ZONES, UNASSIGNED),
-        "sector": (*SECTORS, OTHER),
-        "status": STATUSES,
-    },
-}
+
+def categories(catalog: Catalog, of: Measure) -> dict[Dimension, tuple[str, ...]]:
+    """Return the categories by which a measure is counted, in order.
+
+    >>> categories(catalog, "enterprises")["zone"]
+    ('A', 'B', 'C', 'D', 'E', 'F', 'unassigned')
+    """
+    zones: tuple[str, ...] = (*catalog.zones, UNASSIGNED)
+    if of == "enterprises":
+        return {"zone": zones, "sector": (*catalog.sectors, UNATTRIBUTED)}
+    return {"zone": zones, "sector": (*catalog.sectors, OTHER), "status": STATUSES}
 
 
 @remembered(VIEWS)
@@ -87,12 +87,12 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
 def shown_tenants(catalog: Catalog, selection: Selection) -> np.ndarray:
     """Return which cells of the cube of tenants a selection shows.
 
-    Illustrative ones may not be shown with ``evidence="published"``, nor before the five
-    sectors that they are allocated by were in print (September 2020).
+    Illustrative ones may not be shown with ``evidence="published"``, nor before the
+    sectors that they are allocated by were in print.
 
     Returns
     -------
-    numpy.ndarray of bool, shape `data.tenants.SHAPE`
+    numpy.ndarray of bool, shape of the cube of tenants
         Shared between callers: not to be changed.
 
     Examples
@@ -100,12 +100,13 @@ def shown_tenants(catalog: Catalog, selection: Selection) -> np.ndarray:
     >>> shown_tenants(catalog, Selection()).shape == catalog.tenants.cube.shape
     True
     """
-    printed = catalog["sector_counts"]
-    five = printed[printed["taxonomy"] == "2020-09"]
+    as_of = catalog.as_of(selection)
     return shown_codes(
         selection,
+        catalog.tenants.axes,
+        as_of,
         has_status=catalog.tenants.has_status,
-        illustrative=not in_print(catalog, five, selection.period).empty,
+        illustrative=not in_print(catalog, catalog["sectors"], as_of).empty,
     )
 
 
@@ -139,11 +140,12 @@ class Cube:
     weakness: np.ndarray
 
 
-def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cube:
+def build_cube(catalog: Catalog, cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cube:
     """Return the cube of some cells.
 
     Parameters
     ----------
+    catalog : Catalog
     cells : pandas.DataFrame
         A column for each dimension of the measure, ``count``, and the grade of evidence.
     of : {"enterprises", "projects"}
@@ -158,14 +160,14 @@ def build_cube(cells: pd.DataFrame, of: Measure, grade: str = "evidence") -> Cub
     Examples
     --------
     >>> cells = enterprise_cells(catalog, Selection(), "sector")
-    >>> int(build_cube(cells, "enterprises").count.sum()) == int(cells["count"].sum())
+    >>> int(build_cube(catalog, cells, "enterprises").count.sum()) == int(cells["count"].sum())
     True
     """
-    axes = CATEGORIES[of]
-    shape = tuple(len(categories) for categories in axes.values())
+    axes = categories(catalog, of)
+    shape = tuple(len(values) for values in axes.values())
     places = tuple(
-        pd.Index(categories).get_indexer(pd.Index(cells[dimension]))
-        for dimension, categories in axes.items()
+        pd.Index(values).get_indexer(pd.Index(cells[dimension]))
+        for dimension, values in axes.items()
     )
     if any((place < 0).any() for place in places):
         raise ValueError(f"cells of {of} outside the categories")
@@ -180,11 +182,12 @@ def _allocated_cells(catalog: Catalog, when: Selection) -> pd.DataFrame:
     kept = np.where(shown_tenants(catalog, when), catalog.tenants.cube, 0)
     count = kept.sum(axis=(2, 3))  # over status and year of arrival
     zone, sector, grade = np.nonzero(count)
+    axes = catalog.tenants.axes
     return pd.DataFrame(
         {
-            "zone": np.array(AXES["zone"])[zone],
-            "sector": np.array(AXES["sector"])[sector],
-            "evidence": np.array(AXES["evidence"])[grade],
+            "zone": np.array(axes["zone"])[zone],
+            "sector": np.array(axes["sector"])[sector],
+            "evidence": np.array(axes["evidence"])[grade],
             "count": count[zone, sector, grade],
         }
     )
@@ -220,13 +223,13 @@ def _cells_and_cube(
 ) -> tuple[pd.DataFrame, Cube]:
     cells = _allocated_cells(catalog, when)
     if cells.empty or (no_zone and set(cells["evidence"]) == {"illustrative"}):
-        cells = published_cells(catalog, when.period)
-    return cells, build_cube(cells, "enterprises")
+        cells = published_cells(catalog, catalog.as_of(when))
+    return cells, build_cube(catalog, cells, "enterprises")
 
 
 @remembered(VIEWS)
 def _project_cube(catalog: Catalog, when: Selection, grade: str) -> Cube:
-    return build_cube(placed_projects(catalog, when).assign(count=1), "projects", grade)
+    return build_cube(catalog, placed_projects(catalog, when).assign(count=1), "projects", grade)
 
 
 def _when(catalog: Catalog, selection: Selection) -> Selection:
@@ -276,18 +279,18 @@ def counts(
     >>> list(by_zone["zone"])
     ['A', 'B', 'C', 'D', 'E', 'F', 'unassigned']
     """
-    if by not in CATEGORIES[of]:
+    if by not in categories(catalog, of):
         raise ValueError(f"{of} have no {by}")
     cube = _cube(catalog, selection, by, of)
     kept = tuple(_kept(cube.axes[dimension], selection, dimension, by) for dimension in cube.axes)
     others = tuple(axis for axis, dimension in enumerate(cube.axes) if dimension != by)
     count, weakness = cube.count[np.ix_(*kept)], cube.weakness[np.ix_(*kept)]
-    categories, chosen = cube.axes[by], selection.chosen(by)
+    values, chosen = cube.axes[by], selection.chosen(by)
     return pd.DataFrame(
         {
-            by: categories,
+            by: values,
             "count": count.sum(axis=others),
-            "selected": [not chosen or category in chosen for category in categories],
+            "selected": [not chosen or value in chosen for value in values],
             "evidence": [_grade(rank) for rank in weakness.max(axis=others, initial=-1)],
         }
     )
@@ -339,7 +342,7 @@ def enterprises_fact(catalog: Catalog, selection: Selection) -> Fact | None:
     >>> enterprises_fact(catalog, Selection(zones=("A",), evidence="published")) is None
     True
     """
-    reading = read_indicator(catalog, "enterprises", selection.period)
+    reading = read_indicator(catalog, "enterprises", catalog.as_of(selection))
     if reading is None:
         return None
     if not selection.zones and not selection.sectors:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from data.catalog import Catalog
+from data.counts import categories
 from data.memo import VIEWS, remembered
-from data.selection import SECTORS, STATUSES, ZONES, Dimension, Selection
-from data.status import UNASSIGNED, chosen_projects
+from data.selection import Dimension, Selection
+from data.status import chosen_projects
 
 # By what the project builds in print; programmes, platforms, firms and the fund are none.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -36,11 +37,6 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "P19": ("F002-24",),
 }
 _KIND_OF = {project: kind for kind, projects in KINDS.items() for project in projects}
-_AXES: dict[Dimension, tuple[str, ...]] = {
-    "zone": (*ZONES, UNASSIGNED),
-    "sector": (*SECTORS, "other"),
-    "status": STATUSES,
-}
 
 
 @remembered(VIEWS)
@@ -82,4 +78,7 @@ def facility_counts(
     """
     frame = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
     found, picked = frame[by].value_counts(), chosen.chosen(by)
-    return [(one, int(found.get(one, 0)), not picked or one in picked) for one in _AXES[by]]
+    return [
+        (one, int(found.get(one, 0)), not picked or one in picked)
+        for one in categories(catalog, "projects")[by]
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -30,12 +31,21 @@ def messages(lang: Lang) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for path in sorted((LOCALE_DIR / lang).glob("*.po")):
-        entries = pofile(path.read_text(encoding="utf-8"))
-        part = {entry.msgid: entry.msgstr for entry in entries if not entry.obsolete}
+        part = read_catalogue(path)
         if twice := found.keys() & part.keys():
             raise ValueError(f"{path}: {', '.join(sorted(twice))} stand in another catalogue too")
         found |= part
     return found
+
+
+def read_catalogue(path: Path) -> dict[str, str]:
+    """Return the messages of one gettext catalogue, by message id.
+
+    >>> read_catalogue(LOCALE_DIR / "en" / "common.po")["lang.en"]
+    'English'
+    """
+    entries = pofile(path.read_text(encoding="utf-8"))
+    return {entry.msgid: entry.msgstr for entry in entries if not entry.obsolete}
 
 
 class _Sentence(Formatter):
@@ -53,7 +63,7 @@ _SENTENCE = _Sentence()
 
 
 def translate(lang: Lang, message_id: str, **values: object) -> str:
-    """Return a message with its ``{named}`` places filled in.
+    """Return a general message with its ``{named}`` places filled in.
 
     A place such as ``{count:project/projects}`` gives the form that goes with the number.
 
@@ -69,7 +79,15 @@ def translate(lang: Lang, message_id: str, **values: object) -> str:
     >>> translate("en", "check.total", count=2)
     '2 problems'
     """
-    text = messages(lang)[message_id]
+    return filled(messages(lang)[message_id], values)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Return a message with its ``{named}`` places filled in, as `translate` does.
+
+    >>> filled("{count} {count:project/projects}", {"count": 2})
+    '2 projects'
+    """
     if "/" not in text:  # Python's own way is ten times as fast
         return text.format(**values)
     return _SENTENCE.vformat(text, (), values)

@@ -26,18 +26,17 @@ import pandas as pd
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
 from data.periods import Period, parse_period
-from data.selection import LATEST
 
 _KEPT = 8192  # many rows share a date and sources
 
 
-def is_latest(as_of: Period) -> bool:
+def is_latest(catalog: Catalog, as_of: Period) -> bool:
     """Whether a date is as late as the atlas goes.
 
-    >>> is_latest(parse_period("2022-10")), is_latest(parse_period("2022-09"))
+    >>> is_latest(catalog, parse_period("2022-10")), is_latest(catalog, parse_period("2022-09"))
     (True, False)
     """
-    return as_of.end >= LATEST.end
+    return as_of.end >= catalog.latest.end
 
 
 @remembered(8)
@@ -88,7 +87,7 @@ def is_in_print(catalog: Catalog, dated: object, refs: object, as_of: Period) ->
     >>> is_in_print(catalog, "2020-11", "002:L180-181", parse_period("2020-11-26"))
     True
     """
-    if is_latest(as_of):
+    if is_latest(catalog, as_of):
         return not isinstance(dated, str) or parse_period(dated).start <= as_of.end
     since = in_print_since(catalog, dated, refs)
     return since is not None and since <= as_of.end
@@ -137,15 +136,18 @@ def in_print(
     return rows[np.array(held, dtype=bool)]
 
 
-def afterwards(rows: pd.DataFrame, as_of: Period, *, dated: str = "as_of") -> pd.DataFrame:
+def afterwards(
+    catalog: Catalog, rows: pd.DataFrame, as_of: Period, *, dated: str = "as_of"
+) -> pd.DataFrame:
     """Return the rows that tell of the time after the atlas; none before the latest date.
 
     >>> rows = figures(catalog, ("S-staff-2022", "S-roads-2023-08"))
-    >>> afterwards(rows, LATEST).index.tolist()
+    >>> afterwards(catalog, rows, catalog.latest).index.tolist()
     ['S-roads-2023-08']
     """
+    at_the_end = is_latest(catalog, as_of)
     later = [
-        isinstance(text, str) and is_latest(as_of) and parse_period(text).start > as_of.end
+        isinstance(text, str) and at_the_end and parse_period(text).start > as_of.end
         for text in rows[dated]
     ]
     return rows[np.array(later, dtype=bool)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain
+
+import pandas as pd
 
 from data.layered import keys_of, merged
 from data.packs import Pack
@@ -37,10 +39,13 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
             "project_id": "projects",
             "conflict_id": "conflicts",
             "assumption_id": "assumptions",
+            "zone": "zones",
+            "sector": "sectors",
         }.items()
     }
     found = []
     for name, frame in chain(other.tables.items(), other.outlines.items()):
+        found += [*_unknown_codes(name, other, known), *_outside(name, other, published)]
         for column in frame.columns:
             named = _referred(column)
             if named is None:
@@ -54,9 +59,43 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
                 ]
     if other.register:
         ids_of = {"refs": known["source_id"]}
-        ids_of |= {column: known[column] for column in ("assumption_id", "enterprise_id")}
+        columns = ("assumption_id", "enterprise_id", "zone", "sector")
+        ids_of |= {column: known[column] for column in columns}
         found += unknown_references(other.register, ids_of)
     return found
+
+
+def _unknown_codes(name: str, pack: Pack, known: Mapping[str, set[str]]) -> list[Problem]:
+    """Find zones and sectors that the park does not have."""
+    found = []
+    for column, of in {"zone": "zone", "sector": "sector", "sector_also": "sector"}.items():
+        frame = pack.tables.get(name)
+        if frame is None or column not in frame or f"{column}s" == name:
+            continue
+        allowed = known[of] | (set() if of == "zone" else {"other"})
+        values: dict[str, object] = {"allowed": ", ".join(sorted(allowed))}
+        found += [
+            Problem(_file(name), position, column, "not_allowed", {"value": code, **values})
+            for position, code in zip(pack.lines[name], frame[column], strict=True)
+            if isinstance(code, str) and code not in allowed
+        ]
+    return found
+
+
+def _outside(name: str, pack: Pack, published: Pack) -> list[Problem]:
+    """Find places that are not in the region of the park."""
+    frame = pack.tables.get(name)
+    if frame is None or "lon" not in frame or published.park is None:
+        return []
+    west, south, east, north = published.park.coordinates.region
+    return [
+        Problem(
+            _file(name), line, column, "out_of_range", {"value": value, "limit": f"{low}–{high}"}
+        )
+        for column, low, high in (("lon", west, east), ("lat", south, north))
+        for line, value in zip(pack.lines[name], frame[column], strict=True)
+        if not pd.isna(value) and not low <= value <= high
+    ]
 
 
 def local_problems(published: Pack, illustrative: Pack, local: Pack) -> list[Problem]:

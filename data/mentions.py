@@ -36,7 +36,7 @@ def mentions(catalog: Catalog, chosen: Selection, topic: str = "") -> pd.DataFra
     ['Support platform for data business', 'Nine fields of investment promotion']
     """
     rows = catalog["mentions"]
-    rows = in_print(catalog, rows[rows["topic"] == topic] if topic else rows, chosen.period)
+    rows = in_print(catalog, rows[rows["topic"] == topic] if topic else rows, catalog.as_of(chosen))
     rows = rows[rows["project_id"].isna() | rows["project_id"].isin(_projects(catalog, chosen))]
     if chosen.sectors:
         of_none = rows["sector"].isna() | rows["project_id"].notna()
@@ -55,4 +55,4 @@ def mentions_of(catalog: Catalog, chosen: Selection, project_id: str) -> pd.Data
     ['Silk-protein products', 'Mulberry-leaf harvest robot']
     """
     rows = catalog["mentions"]
-    return in_print(catalog, rows[rows["project_id"] == project_id], chosen.period)
+    return in_print(catalog, rows[rows["project_id"] == project_id], catalog.as_of(chosen))

@@ -36,9 +36,9 @@ def named_enterprises(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 @remembered(VIEWS)
 def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     table = catalog["enterprises"]
-    rows = in_print(catalog, table, chosen.period, dated="first_mention")
+    rows = in_print(catalog, table, catalog.as_of(chosen), dated="first_mention")
     links = catalog["enterprise_sectors"]
-    links = links[[has_appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
+    links = links[[has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in links["refs"]]]
     by_firm = links.groupby("enterprise_id")["sector"].agg(tuple).to_dict()
     sectors = [
         tuple(dict.fromkeys((*({main} & set(by_firm.get(firm, ()))), *by_firm.get(firm, ()))))
@@ -99,4 +99,4 @@ def figures_about(
     ids = [*table.loc[own & ~table["scope"].isin(_ELSEWHERE), "figure_id"]]
     for project_id in projects["project_id"]:
         ids += project_figures(catalog, project_id)["figure_id"].tolist()
-    return figures_by(catalog, tuple(dict.fromkeys(ids)), chosen.period)
+    return figures_by(catalog, tuple(dict.fromkeys(ids)), catalog.as_of(chosen))

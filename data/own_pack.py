@@ -11,8 +11,20 @@ import pandas as pd
 from data.kept_states import ABOUT, read_about
 from data.layered import has_key, keys_of
 from data.packs import Pack
+from data.periods import parse_period
 from data.revision import stamps
 from data.schema import ADDED
+
+_DATED = {
+    "figures": "as_of",
+    "sector_counts": "as_of",
+    "project_statuses": "date",
+    "events": "date",
+    "reorganisations": "date",
+    "coverage": "as_of",
+    "mentions": "as_of",
+    "claims": "as_of",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,8 @@ class OwnPack:
         Its own assumptions, on which drafts rest.
     added : dict of str to frozenset
         By table of `data.schema.ADDED`, the keys of its rows.
+    dates : tuple of str
+        The periods that its rows are dated to, none after the day on which it was read.
     """
 
     tables: frozenset[str] = frozenset()
@@ -38,6 +52,7 @@ class OwnPack:
     since: datetime | None = None
     drafts: frozenset[str] = frozenset()
     added: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    dates: tuple[str, ...] = ()
 
     def rows(self, table: str, frame: pd.DataFrame) -> pd.Series:
         """Tell by row whether it is the user's: an illustrative one may only have been moved."""
@@ -76,4 +91,16 @@ def own_pack(folder: Path, pack: Pack) -> OwnPack:
         for name, frame in pack.tables.items()
         if name in ADDED
     }
-    return OwnPack(frozenset(tables), title, since, frozenset(drafts), added)
+    return OwnPack(frozenset(tables), title, since, frozenset(drafts), added, _dates(pack))
+
+
+def _dates(pack: Pack) -> tuple[str, ...]:
+    """Return the periods that own rows are dated to; a plan for later is no date in force."""
+    today = datetime.now(UTC).date()
+    columns = [
+        frame[column].dropna()
+        for name, frame in pack.tables.items()
+        if (column := _DATED.get(name))
+    ]
+    texts = sorted({str(text) for column in columns for text in column})
+    return tuple(text for text in texts if parse_period(text).start <= today)

@@ -13,6 +13,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from data.i18n import LANGS, Lang
+from data.own_texts import read_texts
+from data.park import Park, read_park
 from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
 from data.row_checks import checked
@@ -70,7 +73,8 @@ class Pack:
     """The tables and outlines of one folder, and everything wrong with them.
 
     ``lines`` holds, by table, the place of each row in its file; ``register`` is the file
-    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table.
+    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``park`` is the
+    profile of a published pack, ``prose`` what it says in words of its own.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -78,6 +82,8 @@ class Pack:
     problems: tuple[Problem, ...]
     lines: dict[str, list[int]] = field(default_factory=dict)
     register: Path | None = None
+    park: Park | None = None
+    prose: dict[Lang, dict[str, str]] = field(default_factory=dict)
 
 
 def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
@@ -116,7 +122,12 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
     }
     reader.report_undeclared({f"{name}.csv" for name in models} | {f"{n}.geojson" for n in shapes})
     register = reader.register() if kind == "local" else None
-    return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
+    if kind != "published":
+        return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
+    park, found = read_park(folder)
+    prose = {lang: read_texts(folder, lang) for lang in LANGS}
+    problems = (*reader.problems, *found)
+    return Pack(tables, outlines, problems, reader.lines, None, park, prose)
 
 
 class _Reader:

@@ -65,7 +65,11 @@ def printed_amount(
     'F003-04'
     """
     rows = _printing_rows(catalog, project_id, column)
-    held = (row for row in rows if is_in_print(catalog, row["as_of"], row["refs"], chosen.period))
+    held = (
+        row
+        for row in rows
+        if is_in_print(catalog, row["as_of"], row["refs"], catalog.as_of(chosen))
+    )
     return next(held, None)
 
 

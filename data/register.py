@@ -12,15 +12,11 @@ import pyarrow.compute as pc
 
 from data.parquet import Columns, UnreadableError, first, is_number, opened
 from data.problems import Problem
-from data.schema import REFS_PATTERN, Sector, Status, Tenant, Zone
+from data.schema import REFS_PATTERN, Status, Tenant
 
 REGISTER = "tenants.parquet"
-_ALLOWED: dict[str, tuple[str, ...]] = {
-    "zone": get_args(Zone),
-    "sector": get_args(Sector),
-    "status": get_args(Status),
-}
-_RANGES = {"lon": (105, 107), "lat": (28.5, 30), "since_year": (1900, 2100)}
+_ALLOWED: dict[str, tuple[str, ...]] = {"status": get_args(Status)}
+_RANGES = {"lon": (-180, 180), "lat": (-90, 90), "since_year": (1900, 2100)}
 _REQUIRED = ("tenant_id", "zone", "lon", "lat", "evidence")
 
 

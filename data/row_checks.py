@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from data.schema import CODE_PATTERN, Row
+from data.schema import CODE_PATTERN, ID_PATTERN, Row
+
+_LONGEST = {ID_PATTERN: 64, CODE_PATTERN: 32}
 
 
 class Fault(NamedTuple):
@@ -52,8 +54,9 @@ def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             return "out_of_range", {"limit": next(iter(context.values()))}
         case "string_pattern_mismatch":
-            kind = "code" if context["pattern"] == CODE_PATTERN else "pattern"
-            return kind, {"pattern": context["pattern"]}
+            longest = _LONGEST.get(context["pattern"])
+            kind = "code" if longest else "pattern"
+            return kind, {"pattern": context["pattern"], "most": longest}
         case "period" | "refs" | "bounds" | "assumption" | "half_place" | "amount_kind" as kind:
             return kind, {}
         case _:

@@ -17,9 +17,6 @@ from pydantic_core import PydanticCustomError
 
 from data.periods import parse_period
 
-Zone = Literal["A", "B", "C", "D", "E", "F"]
-Sector = Literal["outsourcing", "software", "data", "content", "ecommerce"]
-ProjectSector = Literal["outsourcing", "software", "data", "content", "ecommerce", "other"]
 Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
@@ -88,8 +85,8 @@ Unit = Literal[
     "zone",
 ]
 
-_CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
-_REF = rf"{_CODE}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_REF = rf"{_ID}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
 REFS_PATTERN = f"{_REF}(?:;{_REF})*"
 
 
@@ -109,9 +106,11 @@ def _refs(text: str) -> str:
 
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
-CODE_PATTERN = f"^{_CODE}$"
-Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
+ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+RowId = Annotated[str, Field(pattern=ID_PATTERN)]
+# Codes of zones, sectors, coverages: which there are stands in the tables of the park.
+Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 
 
 class Row(BaseModel):
@@ -139,7 +138,7 @@ class Source(Graded):
     """An article, a later publication or a dataset."""
 
     key = ("source_id",)
-    source_id: Code
+    source_id: RowId
     kind: Literal["article", "publication", "dataset"]
     title_zh: Text
     title_en: Text
@@ -153,10 +152,10 @@ class Source(Graded):
 
 
 class ZoneRow(Sourced):
-    """One of the six park zones, with all that the sources say about it."""
+    """One of the park's zones, with all that the sources say about it; in canonical order."""
 
     key = ("zone",)
-    zone: Zone
+    zone: Code
     name_zh: Text
     name_en: Text
     existence: Literal["exists", "listed"] = Field(
@@ -167,11 +166,35 @@ class ZoneRow(Sourced):
     known_en: Text
 
 
+class SectorRow(Sourced):
+    """One of the park's sectors; in canonical order."""
+
+    key = ("sector",)
+    sector: Code
+    name_zh: Text
+    name_en: Text
+    words: str | None = Field(description="words that tell it in a table, joined by ';'")
+    as_of: PeriodText
+
+
+class Reorganisation(Sourced):
+    """A zone or a sector that changes at a date; before it, all stays as it was."""
+
+    key = ("dimension", "code", "date")
+    dimension: Literal["zone", "sector"]
+    code: Code = Field(description="the zone or sector that changes")
+    date: PeriodText
+    kind: Literal["opened", "renamed", "split", "merged", "closed"]
+    became: str | None = Field(description="split, merged: the codes that follow, joined by ';'")
+    former_zh: str | None = Field(description="renamed: the name until then")
+    former_en: str | None
+
+
 class CoverageRow(Sourced):
     """A declared extent: the test area, a phase of the twin, the V2X road, the bus line."""
 
     key = ("coverage_id",)
-    coverage_id: Literal["test_area", "test_roads", "v2x", "bus", "twin_1", "twin_2"]
+    coverage_id: Code
     name_zh: Text
     name_en: Text
     value: Annotated[float, Field(gt=0)] | None
@@ -200,12 +223,12 @@ class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
-    landmark_id: Code
+    landmark_id: RowId
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
-    lon: Annotated[float, Field(ge=105, le=107)]
-    lat: Annotated[float, Field(ge=28.5, le=30)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90)]
     error_m: Annotated[float, Field(gt=0)] = Field(description="estimated error, metres")
     note_zh: str | None
     note_en: str | None
@@ -218,12 +241,12 @@ class Enterprise(Sourced):
     """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
-    enterprise_id: Code
+    enterprise_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
     group_zh: str | None = Field(description="name shared by several bodies of one group")
-    sector: ProjectSector = Field(description="sector it is counted in (five-sector list)")
+    sector: Code = Field(description="sector it is counted in (five-sector list)")
     first_mention: PeriodText = Field(description="publication date of the earliest article")
     note_zh: str | None
     note_en: str | None
@@ -233,8 +256,8 @@ class EnterpriseSector(Sourced):
     """A sector under which a source lists an enterprise (many to many)."""
 
     key = ("enterprise_id", "sector")
-    enterprise_id: Code
-    sector: ProjectSector
+    enterprise_id: RowId
+    sector: Code
     label_zh: Text = Field(description="the heading it stands under in the source")
 
 
@@ -243,8 +266,8 @@ class SectorCount(Sourced):
 
     key = ("as_of", "taxonomy", "sector")
     as_of: PeriodText
-    taxonomy: Code = Field(description="the list of sectors that it counts by")
-    sector: Sector
+    taxonomy: RowId = Field(description="the list of sectors that it counts by")
+    sector: Code
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
     qualifier: Qualifier | None
@@ -254,15 +277,15 @@ class Project(Sourced):
     """A park project; its status over time is in `project_statuses`."""
 
     key = ("project_id",)
-    project_id: Code
+    project_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None
     operator_zh: str | None
     operator_en: str | None
-    sector: ProjectSector = Field(description="sector it is counted in")
-    sector_also: ProjectSector | None = Field(description="second sector in another source")
-    zone: Zone | None = Field(description="only where a source prints it")
+    sector: Code = Field(description="sector it is counted in")
+    sector_also: Code | None = Field(description="second sector in another source")
+    zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None
     seats_planned: Annotated[int, Field(gt=0)] | None
@@ -290,7 +313,7 @@ class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
 
     key = ("project_id", "date")
-    project_id: Code
+    project_id: RowId
     date: PeriodText = Field(description="when it was reached, or when it was first printed")
     basis: Literal["event", "printed"] = Field(
         description="event: the source dates the change; printed: date of the report"
@@ -318,7 +341,7 @@ class Figure(Sourced):
     """One reported number, in base units (yuan, persons, square metres)."""
 
     key = ("figure_id",)
-    figure_id: Code
+    figure_id: RowId
     scope: Literal[
         "park",
         "sector",
@@ -361,7 +384,7 @@ class Event(Sourced):
     """A dated event of the park's history or its surroundings."""
 
     key = ("event_id",)
-    event_id: Code
+    event_id: RowId
     date: PeriodText
     title_zh: Text
     title_en: Text
@@ -388,7 +411,7 @@ class Target(Sourced):
     """A target, aim or expectation with its baseline."""
 
     key = ("target_id",)
-    target_id: Code
+    target_id: RowId
     metric_zh: Text
     metric_en: Text
     scope: Text = Field(description="park, district, or a project id")
@@ -412,7 +435,7 @@ class Conflict(Sourced):
     """Two or three readings of one thing that do not agree."""
 
     key = ("conflict_id",)
-    conflict_id: Code
+    conflict_id: RowId
     topic_zh: Text
     topic_en: Text
     kind: Text
@@ -436,7 +459,7 @@ class Claim(Sourced):
     """A superlative or a rank that a source asserts; attributed, never asserted by the atlas."""
 
     key = ("claim_id",)
-    claim_id: Code
+    claim_id: RowId
     summary_zh: Text = Field(description="what is said, in our own words")
     summary_en: Text
     kind: Literal["stated", "planned", "aim"] = Field(
@@ -469,7 +492,7 @@ class Capability(Graded):
     """Something that a system of the park is said to have, as an article words it."""
 
     key = ("capability_id",)
-    capability_id: Code
+    capability_id: RowId
     system: Literal["test_area", "digital_twin"]
     name_zh: Text
     name_en: Text
@@ -489,7 +512,7 @@ class Mention(Sourced):
     """
 
     key = ("mention_id",)
-    mention_id: Code
+    mention_id: RowId
     topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
         description="under what a reader would look for it"
     )
@@ -503,8 +526,8 @@ class Mention(Sourced):
     level: Literal["national", "city"] | None = Field(
         description="of an honour: as its title says; empty if it does not"
     )
-    sector: ProjectSector | None = Field(description="empty: of no sector in particular")
-    project_id: Code | None
+    sector: Code | None = Field(description="empty: of no sector in particular")
+    project_id: RowId | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
     role_zh: str | None = Field(description="what the speaker is, as printed")
@@ -516,7 +539,7 @@ class Assumption(Graded):
     """An assumption on which illustrative rows rest."""
 
     key = ("assumption_id",)
-    assumption_id: Code
+    assumption_id: RowId
     text_zh: Text
     text_en: Text
 
@@ -524,11 +547,11 @@ class Assumption(Graded):
 class Placed(Assumed):
     """A row with a zone, and a place in it if known (WGS84, decimal degrees)."""
 
-    zone: Zone
-    lon: Annotated[float, Field(ge=105, le=107)] | None = Field(
+    zone: Code
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = Field(
         description="empty, as is lat: only the zone is known"
     )
-    lat: Annotated[float, Field(ge=28.5, le=30)] | None
+    lat: Annotated[float, Field(ge=-90, le=90)] | None
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
 
     @model_validator(mode="after")
@@ -542,10 +565,10 @@ class Tenant(Placed):
     """One enterprise in the park: its zone, and its place if known."""
 
     key = ("tenant_id",)
-    tenant_id: Code
+    tenant_id: RowId
     name: Text | None = Field(default=None, description="may be left out")
-    enterprise_id: Code | None = Field(description="empty: an enterprise that no article names")
-    sector: Sector | None = Field(description="empty: not attributed to a sector")
+    enterprise_id: RowId | None = Field(description="empty: an enterprise that no article names")
+    sector: Code | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
         default=None, description="year in which it came to the park; may be left out"
@@ -556,14 +579,14 @@ class ProjectPlace(Placed):
     """The zone of a project, and its place if known."""
 
     key = ("project_id",)
-    project_id: Code
+    project_id: RowId
 
 
 class Outline(Assumed):
     """Properties of an outline or route (GeoJSON, EPSG:4326)."""
 
     key = ("feature_id",)
-    feature_id: Literal["A", "B", "C", "D", "E", "F", "test_area", "twin_1", "twin_2", "v2x", "bus"]
+    feature_id: Code
     name_zh: Text
     name_en: Text
     refs: RefsText | None = Field(default=None, description="sources; may be left out")
@@ -592,6 +615,8 @@ class Placement(Row):
 PUBLISHED: dict[str, type[Row]] = {
     "sources": Source,
     "zones": ZoneRow,
+    "sectors": SectorRow,
+    "reorganisations": Reorganisation,
     "coverage": CoverageRow,
     "landmarks": Landmark,
     "enterprises": Enterprise,

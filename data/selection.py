@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self, TypeVar, cast, get_args
@@ -10,23 +11,43 @@ import pandas as pd
 
 from data.i18n import LANGS, Lang
 from data.periods import Period, parse_period
-from data.schema import Sector, Status, Zone
+from data.schema import Status
 
-ZONES: tuple[str, ...] = get_args(Zone)
-SECTORS: tuple[str, ...] = get_args(Sector)
 STATUSES: tuple[str, ...] = get_args(Status)
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 EvidenceMode = Literal["all", "published"]
 Dimension = Literal["zone", "sector", "status"]
 
-FIRST, LATEST = parse_period("2008"), parse_period("2022-10")
-_FIELDS: dict[Dimension, tuple[str, tuple[str, ...]]] = {
-    "zone": ("zones", ZONES),
-    "sector": ("sectors", SECTORS),
-    "status": ("statuses", STATUSES),
-}
-_QUERY_NAMES = {"zones": "zones", "sectors": "sectors", "status": "statuses"}
+_FIELDS: dict[Dimension, str] = {"zone": "zones", "sector": "sectors", "status": "statuses"}
+_QUERY_NAMES: dict[str, Dimension] = {"zones": "zone", "sectors": "sector", "status": "status"}
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 _MAX_VALUES = 50
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a park lets its readers choose from.
+
+    Attributes
+    ----------
+    zones, sectors : tuple of str
+        Codes in canonical order.
+    first, latest : Period
+        The dates between which the reader may look.
+    """
+
+    zones: tuple[str, ...]
+    sectors: tuple[str, ...]
+    first: Period
+    latest: Period
+
+    def values(self, dimension: Dimension) -> tuple[str, ...]:
+        """Return all values of a dimension in canonical order."""
+        return {"zone": self.zones, "sector": self.sectors, "status": STATUSES}[dimension]
+
+    def is_as_of(self, text: str) -> bool:
+        """Whether a text is a day, month or year between the first and the latest date."""
+        return _is_date(text) and (self.first.start <= parse_period(text).start <= self.latest.end)
 
 
 @dataclass(frozen=True)
@@ -60,16 +81,6 @@ class Selection:
     evidence: EvidenceMode = "all"
     lang: Lang | None = None
 
-    def __post_init__(self) -> None:
-        """Write the latest date as the default that it is."""
-        if self.as_of == LATEST.text:
-            object.__setattr__(self, "as_of", "")
-
-    @property
-    def period(self) -> Period:
-        """The as-of date as a period."""
-        return parse_period(self.as_of) if self.as_of else LATEST
-
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the language differs from the opening view."""
@@ -77,23 +88,23 @@ class Selection:
 
     def chosen(self, dimension: Dimension) -> tuple[str, ...]:
         """Return the chosen values of a dimension."""
-        return cast("tuple[str, ...]", getattr(self, _FIELDS[dimension][0]))
+        return cast("tuple[str, ...]", getattr(self, _FIELDS[dimension]))
 
     def with_chosen(self, dimension: Dimension, values: Iterable[str]) -> Self:
-        """Return a copy in which exactly `values` of a dimension are chosen.
+        """Return a copy in which exactly `values` of a dimension are chosen, in their order.
 
-        Values outside the dimension are ignored. All zones chosen is not the same as
-        none: what has no published zone belongs to no chosen one.
+        All zones chosen is not the same as none: what has no published zone belongs to no
+        chosen one.
         """
-        field, allowed = _FIELDS[dimension]
-        wanted = set(values)
-        kept = tuple(value for value in allowed if value in wanted)
-        changes: dict[str, Any] = {field: kept}
+        changes: dict[str, Any] = {_FIELDS[dimension]: tuple(dict.fromkeys(values))}
         return replace(self, **changes)
 
-    def toggled(self, dimension: Dimension, value: str) -> Self:
-        """Return a copy with one value switched on or off."""
-        return self.with_chosen(dimension, set(self.chosen(dimension)) ^ {value})
+    def toggled(self, dimension: Dimension, value: str, choices: Choices) -> Self:
+        """Return a copy with one value switched on or off; one that is no choice is ignored."""
+        wanted = set(self.chosen(dimension)) ^ {value}
+        return self.with_chosen(
+            dimension, (one for one in choices.values(dimension) if one in wanted)
+        )
 
     def reset(self) -> Self:
         """Return the opening view in the same language."""
@@ -105,20 +116,24 @@ class Selection:
 
     def to_query(self) -> dict[str, str]:
         """Return the URL query of this view; whatever is at its default is left out."""
-        query = {name: ",".join(getattr(self, field)) for name, field in _QUERY_NAMES.items()}
+        query = {name: ",".join(self.chosen(one)) for name, one in _QUERY_NAMES.items()}
         query["asof"] = self.as_of
         query["evidence"] = "" if self.evidence == "all" else self.evidence
         query["lang"] = self.lang or ""
         return {name: value for name, value in query.items() if value}
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> tuple[Self, list[Dropped]]:
+    def from_query(
+        cls, query: Mapping[str, str], choices: Choices | None = None
+    ) -> tuple[Self, list[Dropped]]:
         """Read a URL query; what is not understood is dropped and reported.
 
         Parameters
         ----------
         query : mapping of str to str
             Parameter names and values; several values are joined by commas.
+        choices : Choices, optional
+            What may be chosen; without it, only the form of codes and dates is checked.
 
         Returns
         -------
@@ -129,14 +144,15 @@ class Selection:
         selection, dropped = cls(), list[Dropped]()
         for name, text in query.items():
             if name in _QUERY_NAMES:
-                dimension = next(d for d, (f, _) in _FIELDS.items() if f == _QUERY_NAMES[name])
+                dimension = _QUERY_NAMES[name]
                 parts = [part.strip() for part in text.split(",") if part.strip()]
-                allowed = _FIELDS[dimension][1]
-                bad = [part for part in parts if part not in allowed]
+                kept = _allowed(dimension, parts, choices)
+                bad = [part for part in parts if part not in kept]
                 dropped += [Dropped(name, part) for part in bad[:_MAX_VALUES]]
-                selection = selection.with_chosen(dimension, parts)
-            elif name == "asof" and is_as_of(text):
-                selection = replace(selection, as_of=text)
+                selection = selection.with_chosen(dimension, kept)
+            elif name == "asof" and (choices.is_as_of if choices else _is_date)(text):
+                at = "" if choices and text == choices.latest.text else text
+                selection = replace(selection, as_of=at)
             elif name == "evidence" and text in get_args(EvidenceMode):
                 selection = replace(selection, evidence=cast("EvidenceMode", text))
             elif name == "lang" and text in LANGS:
@@ -157,16 +173,17 @@ def visible(frame: Frame, selection: Selection) -> Frame:
     return frame[frame["evidence"] != "illustrative"]
 
 
-def is_as_of(text: str) -> bool:
-    """Whether a text is a day, month or year between the first and the latest date.
+def _allowed(dimension: Dimension, parts: list[str], choices: Choices | None) -> list[str]:
+    """Return what of a query may be chosen, in canonical order where there is one."""
+    if choices or dimension == "status":
+        known = choices.values(dimension) if choices else STATUSES
+        return [one for one in known if one in parts]
+    return [part for part in parts if _CODE.fullmatch(part)]
 
-    >>> is_as_of("2020-11"), is_as_of("1999"), is_as_of("soon")
-    (True, False, False)
-    """
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year."""
     try:
-        period = parse_period(text)
+        return parse_period(text).precision in {"day", "month", "year"}
     except ValueError:
         return False
-    if period.precision not in {"day", "month", "year"}:
-        return False
-    return FIRST.start <= period.start and period.start <= LATEST.end

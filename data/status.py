@@ -7,9 +7,10 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.follows import FILTERS, follows
+from data.in_print import is_latest
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends, over_by, parse_period, under_way_at
-from data.selection import LATEST, Selection, visible
+from data.selection import Selection, visible
 
 UNASSIGNED = "unassigned"
 IN_OPERATION = ("operating", "partial")  # whole, or the first phase
@@ -27,15 +28,16 @@ def statuses_by(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """
     history = catalog["project_statuses"]
     held = over_by(history["date"], as_of)
-    if as_of.end >= LATEST.end:
-        held |= history["date"].map(lambda text: parse_period(text).start > LATEST.end)
+    if is_latest(catalog, as_of):
+        after = catalog.latest.end
+        held |= history["date"].map(lambda text: parse_period(text).start > after)
     return history[held]
 
 
 def held_statuses(catalog: Catalog, as_of: Period, project_id: str) -> pd.DataFrame:
     """Return the statuses of a project that hold or held by the as-of date, oldest first.
 
-    >>> held_statuses(catalog, LATEST, "P02")["date"].tolist()
+    >>> held_statuses(catalog, catalog.latest, "P02")["date"].tolist()
     ['2020-04-08', '2020-08']
     """
     held = _histories(catalog, as_of)
@@ -118,7 +120,7 @@ def placed_projects(catalog: Catalog, when: Selection) -> pd.DataFrame:
     >>> int((placed_projects(catalog, Selection(evidence="published"))["zone"] == "F").sum())
     1
     """
-    known = projects_as_of(catalog, when.period)
+    known = projects_as_of(catalog, catalog.as_of(when))
     places = visible(catalog["project_places"], when)
     places = places[["project_id", "zone", "lon", "lat", "evidence"]]
     placed = known.merge(places, on="project_id", how="left", suffixes=("", "_shown"))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from data.catalog import Catalog
 from data.i18n import Lang
 from data.periods import Period
 from data.problems import Problem
@@ -136,10 +137,9 @@ class Story:
         """Return the subtitle in one language."""
         return self.subtitle_zh if lang == "zh" else self.subtitle_en
 
-    @property
-    def period(self) -> Period:
-        """The last date as of which one of its scenes stands."""
-        periods = (scene.selection.period for scene in self.scenes)
+    def as_of(self, catalog: Catalog) -> Period:
+        """Return the last date as of which one of its scenes stands."""
+        periods = (catalog.as_of(scene.selection) for scene in self.scenes)
         return max(periods, key=lambda period: period.end)
 
     def scene(self, scene_id: str) -> Scene | None:

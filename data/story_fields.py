@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from data.packs import DATA_DIR
 from data.schema import RefsText
-from data.selection import Dropped, Selection
+from data.selection import Choices, Dropped, Selection
 
 Layer = Literal[
     "zones", "test_area", "twin_1", "twin_2", "v2x", "bus", "landmarks", "district", "tenants"
@@ -42,11 +42,14 @@ class Known:
         As ``page/card`` and ``page/slot``.
     sources : frozenset of str
         Ids in the sources table.
+    choices : Choices
+        The zones, sectors and dates.
     """
 
     cards: frozenset[str]
     charts: frozenset[str]
     sources: frozenset[str]
+    choices: Choices
 
 
 def _refused(kind: str, **values: object) -> PydanticCustomError:
@@ -91,14 +94,15 @@ def _identifier(text: str) -> str:
     return text
 
 
-def _query(text: str) -> str:
-    dropped = selected(text)[1]
+def _query(text: str, info: ValidationInfo) -> str:
+    known = cast("Known | None", info.context)
+    dropped = selected(text, known.choices if known else None)[1]
     if dropped:
         raise _refused("story_query", part=f"{dropped[0].name}={dropped[0].value}"[:_SHOWN])
     return text
 
 
-def selected(query: str) -> tuple[Selection, list[Dropped]]:
+def selected(query: str, choices: Choices | None = None) -> tuple[Selection, list[Dropped]]:
     """Return the selection of a query, and what of it was not understood.
 
     >>> chosen, dropped = selected("zones=A,C&colour=red")
@@ -106,7 +110,7 @@ def selected(query: str) -> tuple[Selection, list[Dropped]]:
     (('A', 'C'), ['colour'])
     """
     pairs = parse_qsl(query, keep_blank_values=True)
-    chosen, dropped = Selection.from_query(dict(pairs))
+    chosen, dropped = Selection.from_query(dict(pairs), choices)
     names = [name for name, _ in pairs]
     twice = [Dropped(*pair) for pair in pairs if names.count(pair[0]) > 1]
     unread = [] if pairs or not query else [Dropped(query, "")]

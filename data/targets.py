@@ -14,7 +14,7 @@ from data.in_print import has_appeared, in_print
 from data.indicators import IndicatorId, read_indicator
 from data.memo import VIEWS, remembered
 from data.periods import Period, parse_period
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 from data.status import placed_projects
 
 # Sector and project of the park-wide targets by their subject; the reading is ours. Those
@@ -136,7 +136,7 @@ def subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     >>> subject_targets(catalog, Selection(sectors=("data",)))["sector"].unique().tolist()
     ['data']
     """
-    known = known_targets(catalog, chosen.period)
+    known = known_targets(catalog, catalog.as_of(chosen))
     rows = known[known["sector"] != ""]
     projects = placed_projects(catalog, chosen).set_index("project_id")
     for column, values in (("zone", chosen.zones), ("status", chosen.statuses)):
@@ -155,7 +155,7 @@ def target_counts(catalog: Catalog, chosen: Selection) -> list[tuple[str, int, b
     found = subject_targets(catalog, chosen.with_chosen("sector", ()))["sector"].value_counts()
     return [
         (sector, int(found.get(sector, 0)), not chosen.sectors or sector in chosen.sectors)
-        for sector in (*SECTORS, "other")
+        for sector in (*catalog.sectors, "other")
     ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
@@ -27,26 +27,45 @@ from data.durable import drafted
 from data.memo import Owner
 from data.packs import state_dir
 from data.parquet import Columns, opened
+from data.periods import Period
 from data.schema import GRADES
-from data.selection import LATEST, SECTORS, STATUSES, ZONES, Selection
+from data.selection import STATUSES, Choices, Selection
 
 UNATTRIBUTED = "unattributed"
 UNDATED, LATER = "undated", "later"
-YEARS = tuple(str(year) for year in range(2008, LATEST.end.year + 1))
-AXES: dict[str, tuple[str, ...]] = {
-    "zone": ZONES,
-    "sector": (*SECTORS, UNATTRIBUTED),
-    "status": (*STATUSES, "none"),
-    "since_year": (UNDATED, *YEARS, LATER),
-    "evidence": GRADES,
-}
-SHAPE = tuple(len(categories) for categories in AXES.values())
+Axes = Mapping[str, tuple[str, ...]]
 CELL_RESOLUTION = 11
 Progress = Callable[[float], object]
 
 _CHUNK = 50_000
 _log = logging.getLogger(__name__)
-_FORMAT = 2
+_FORMAT = 3
+_ARRAYS = ("code", "lon", "lat", "cell", "row")
+
+
+def axes_of(choices: Choices) -> Axes:
+    """Return the categories of each axis of the cube of a park.
+
+    >>> axes_of(catalog.choices)["since_year"][:2]
+    ('undated', '2008')
+    """
+    years = range(choices.first.start.year, choices.latest.end.year + 1)
+    return {
+        "zone": choices.zones,
+        "sector": (*choices.sectors, UNATTRIBUTED),
+        "status": (*STATUSES, "none"),
+        "since_year": (UNDATED, *map(str, years), LATER),
+        "evidence": GRADES,
+    }
+
+
+def shape_of(axes: Axes) -> tuple[int, ...]:
+    """Return the shape of a cube.
+
+    >>> shape_of(axes_of(catalog.choices))
+    (6, 6, 6, 17, 5)
+    """
+    return tuple(len(categories) for categories in axes.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +74,10 @@ class Tenants(Owner):
 
     Attributes
     ----------
+    axes : mapping of str to tuple of str
+        Categories of the cube by axis, in their order.
     code : numpy.ndarray of int32, shape (n,)
-        Position in the cube, flattened in C order of `AXES`.
+        Position in the cube, flattened in C order of `axes`.
     lon, lat : numpy.ndarray of float64, shape (n,)
         WGS84 degrees; NaN where only the zone is known.
     cell : numpy.ndarray of uint64, shape (n,)
@@ -65,6 +86,7 @@ class Tenants(Owner):
         Position in the register.
     """
 
+    axes: Axes
     code: np.ndarray
     lon: np.ndarray
     lat: np.ndarray
@@ -76,13 +98,13 @@ class Tenants(Owner):
 
     @cached_property
     def cube(self) -> np.ndarray:
-        """Number of enterprises, one axis for each of `AXES`."""
-        return _cube(self.code)
+        """Number of enterprises, one axis for each of `axes`."""
+        return _cube(self.code, self.axes)
 
     @cached_property
     def cube_without_place(self) -> np.ndarray:
         """Those of `cube` whose zone is known, but not their place."""
-        return _cube(self.code[self.cell == 0])
+        return _cube(self.code[self.cell == 0], self.axes)
 
     @cached_property
     def has_status(self) -> bool:
@@ -90,26 +112,28 @@ class Tenants(Owner):
         return bool(self.cube[:, :, : len(STATUSES)].any())
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame) -> Self:
+    def from_frame(cls, frame: pd.DataFrame, axes: Axes) -> Self:
         """Return the register of a checked ``tenants`` table."""
         columns = []
-        for name, categories in AXES.items():
+        for name, categories in axes.items():
             values = frame[name] if name in frame else pd.Series([None] * len(frame))
             if name == "since_year":
-                columns.append(_year_codes(values))
+                columns.append(_year_codes(values, categories))
             else:
                 filled = values.astype(object).where(values.notna(), categories[-1])
                 columns.append(pd.Index(categories).get_indexer(pd.Index(filled)))
-        code = np.ravel_multi_index(columns, SHAPE).astype(np.int32)
-        return cls._sorted(code, frame["lon"].to_numpy(float), frame["lat"].to_numpy(float))
+        code = np.ravel_multi_index(columns, shape_of(axes)).astype(np.int32)
+        return cls._sorted(axes, code, frame["lon"].to_numpy(float), frame["lat"].to_numpy(float))
 
     @classmethod
-    def from_parquet(cls, path: Path, progress: Progress = lambda _: None) -> Tenants:
+    def from_parquet(cls, path: Path, axes: Axes, progress: Progress = lambda _: None) -> Tenants:
         """Return the register of a checked Parquet file; kept on disk while unchanged.
 
         Parameters
         ----------
         path : pathlib.Path
+        axes : mapping of str to tuple of str
+            As `axes_of`.
         progress : callable
             Told the part that is done, from 0 to 1.
 
@@ -118,22 +142,22 @@ class Tenants(Owner):
         OSError
             If the file is gone, because another pack is in force by now.
         """
-        kept = kept_path(path)
+        kept = kept_path(path, axes)
         if kept in _unkept:
             return _unkept[kept]
-        if found := cls._kept(kept):
+        if found := cls._kept(kept, axes):
             return found
-        made = cls._sorted(*_columns(path), progress)
-        if kept_path(path) != kept:
+        made = cls._sorted(axes, *_columns(path, axes), progress)
+        if kept_path(path, axes) != kept:
             raise FileNotFoundError(path)
         _keep(made, kept)
         return made
 
     @classmethod
-    def _kept(cls, kept: Path) -> Self | None:
+    def _kept(cls, kept: Path, axes: Axes) -> Self | None:
         try:
             with np.load(kept) as arrays:
-                return cls(**{name: arrays[name] for name in cls.__dataclass_fields__})
+                return cls(axes, **{name: arrays[name] for name in _ARRAYS})
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # made anew
@@ -143,6 +167,7 @@ class Tenants(Owner):
     @classmethod
     def _sorted(
         cls,
+        axes: Axes,
         code: np.ndarray,
         lon: np.ndarray,
         lat: np.ndarray,
@@ -156,7 +181,7 @@ class Tenants(Owner):
             cell[part] = [h3.latlng_to_cell(*place, CELL_RESOLUTION) for place in places]
             progress(min(start + _CHUNK, len(placed)) / len(placed))
         order = np.argsort(cell, kind="stable")
-        return cls(code[order], lon[order], lat[order], cell[order], order.astype(np.int32))
+        return cls(axes, code[order], lon[order], lat[order], cell[order], order.astype(np.int32))
 
 
 _unkept: dict[Path, Tenants] = {}  # the last one that the disk did not take
@@ -169,27 +194,35 @@ def is_prepared(path: Path) -> bool:
     True
     """
     try:
-        kept = kept_path(path)
+        name = _kept_name(path)
     except OSError:
         return True
-    return kept in _unkept or kept.is_file()
+    held = [*_unkept, *(state_dir() / ".cache").glob(f"{name}-*.npz")]
+    return any(one.name.startswith(f"{name}-") for one in held)
 
 
-def kept_path(path: Path) -> Path:
+def kept_path(path: Path, axes: Axes) -> Path:
     """Return where the register of a Parquet file is kept; another name once it changes.
 
     >>> file = folder / "tenants.parquet"
     >>> file.touch()
-    >>> kept_path(file).parent.name, kept_path(file).suffix
+    >>> kept = kept_path(file, axes_of(catalog.choices))
+    >>> kept.parent.name, kept.suffix
     ('.cache', '.npz')
     """
+    sorts = hashlib.sha256(repr(sorted(axes.items())).encode()).hexdigest()[:8]
+    return state_dir() / ".cache" / f"{_kept_name(path)}-{sorts}.npz"
+
+
+def _kept_name(path: Path) -> str:
     stat = path.stat()
     place = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:12]
-    name = f"{place}-{_FORMAT}-{stat.st_size:x}-{stat.st_mtime_ns:x}.npz"
-    return state_dir() / ".cache" / name
+    return f"{place}-{_FORMAT}-{stat.st_size:x}-{stat.st_mtime_ns:x}"
 
 
-def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -> np.ndarray:
+def shown_codes(
+    selection: Selection, axes: Axes, as_of: Period, *, has_status: bool, illustrative: bool
+) -> np.ndarray:
     """Return which cells of the cube a selection lets through.
 
     Parameters
@@ -197,6 +230,10 @@ def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -
     selection : Selection
         At the latest date the whole register counts; before it, an enterprise counts from
         the end of the year it came in, and an undated one always.
+    axes : mapping of str to tuple of str
+        As `axes_of`.
+    as_of : Period
+        The date of the selection.
     has_status : bool
         Whether the status filter applies to the register.
     illustrative : bool
@@ -204,23 +241,24 @@ def shown_codes(selection: Selection, *, has_status: bool, illustrative: bool) -
 
     Returns
     -------
-    numpy.ndarray of bool, shape `SHAPE`
+    numpy.ndarray of bool, shape `shape_of` the axes
 
     Examples
     --------
-    >>> bool(shown_codes(Selection(), has_status=True, illustrative=True).any())
+    >>> axes, latest = axes_of(catalog.choices), catalog.latest
+    >>> bool(shown_codes(Selection(), axes, latest, has_status=True, illustrative=True).any())
     True
     """
-    end = selection.period.end
+    end = as_of.end
     last_year = end.year if (end.month, end.day) == (12, 31) else end.year - 1
     kept = {
-        "zone": _among(ZONES, selection.zones),
-        "sector": _among(AXES["sector"], selection.sectors),
-        "status": _among(AXES["status"], selection.statuses if has_status else ()),
+        "zone": _among(axes["zone"], selection.zones),
+        "sector": _among(axes["sector"], selection.sectors),
+        "status": _among(axes["status"], selection.statuses if has_status else ()),
         "since_year": np.array(
             [
-                not selection.as_of or year == UNDATED or (year in YEARS and int(year) <= last_year)
-                for year in AXES["since_year"]
+                not selection.as_of or year == UNDATED or (year != LATER and int(year) <= last_year)
+                for year in axes["since_year"]
             ]
         ),
         "evidence": np.array(
@@ -238,7 +276,7 @@ def _keep(made: Tenants, kept: Path) -> None:
     """Keep a register on disk; where that cannot be done, it is made anew after the next start."""
     try:
         with drafted(kept) as draft, draft.open("wb") as file:
-            np.savez(file, **{name: getattr(made, name) for name in made.__dataclass_fields__})
+            np.savez(file, **{name: getattr(made, name) for name in _ARRAYS})
         for old in kept.parent.glob(f"{kept.name.partition('-')[0]}-*.npz"):
             if old != kept:
                 old.unlink(missing_ok=True)
@@ -248,25 +286,26 @@ def _keep(made: Tenants, kept: Path) -> None:
         _unkept[kept] = made
 
 
-def _cube(code: np.ndarray) -> np.ndarray:
-    return np.bincount(code, minlength=int(np.prod(SHAPE))).reshape(SHAPE)
+def _cube(code: np.ndarray, axes: Axes) -> np.ndarray:
+    shape = shape_of(axes)
+    return np.bincount(code, minlength=int(np.prod(shape))).reshape(shape)
 
 
 def _among(categories: tuple[str, ...], chosen: tuple[str, ...]) -> np.ndarray:
     return np.array([not chosen or category in chosen for category in categories])
 
 
-def _year_codes(years: pd.Series) -> np.ndarray:
-    first, last = int(YEARS[0]), int(YEARS[-1])
+def _year_codes(years: pd.Series, categories: tuple[str, ...]) -> np.ndarray:
+    first, last = int(categories[1]), int(categories[-2])
     number = pd.to_numeric(years).clip(first, last + 1) - first + 1
     return number.fillna(0).to_numpy(dtype=np.int64)
 
 
-def _columns(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _columns(path: Path, axes: Axes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return code, longitude and latitude of each row, in the order of the file."""
     with opened(path) as columns:
         code = np.zeros(columns.rows, dtype=np.int32)
-        for (name, categories), size in zip(AXES.items(), SHAPE, strict=True):
+        for (name, categories), size in zip(axes.items(), shape_of(axes), strict=True):
             code *= size
             if name in columns.types:
                 code += _place(name, categories, columns)
@@ -279,7 +318,7 @@ def _columns(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _place(name: str, categories: tuple[str, ...], columns: Columns) -> np.ndarray:
     """Return the place of each row's category; a missing one is the last."""
     if name == "since_year":
-        return _year_codes(pd.Series(columns.numbers(name).to_numpy()))
+        return _year_codes(pd.Series(columns.numbers(name).to_numpy()), categories)
     found = pc.index_in(columns.texts(name), value_set=pa.array(categories, pa.string()))
     places: np.ndarray = found.fill_null(len(categories) - 1).to_numpy()
     return places

@@ -6,7 +6,9 @@ other programs read the same values. Lengths are CSS pixels unless their name sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Literal
 
 Mode = Literal["light", "dark", "projector"]
@@ -14,14 +16,11 @@ Border = Literal["solid", "dashed", "dotted"]
 
 INK, PAPER, GREY, BLACK = "#1B2733", "#FFFFFF", "#7C8994", "#000000"
 # Paul Tol's muted scheme: told apart by colour-blind readers. Always with an outline.
-ZONE_COLOURS = {
-    "A": "#332288",
-    "B": "#88CCEE",
-    "C": "#117733",
-    "D": "#DDCC77",
-    "E": "#CC6677",
-    "F": "#882255",
-}
+# In order of the zones; the first nine are his, the others keep their distance from them.
+ZONE_SCALE = (
+    *("#332288", "#88CCEE", "#117733", "#DDCC77", "#CC6677", "#882255"),
+    *("#44AA99", "#999933", "#AA4499", "#661100", "#6699CC", "#BBBBBB"),
+)
 # Lines without an outline: 3:1 on the land of the light and of the dark theme.
 COVERAGE_COLOURS: dict[str, str] = {
     "test_area": "#DD6622",
@@ -101,6 +100,15 @@ DASHES: dict[str, tuple[float, ...]] = {
     "target": (5, 3),
     "illustrative": (6, 4),
 }
+
+
+def zone_colours(zones: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each zone, by its place among them; after twelve they begin anew.
+
+    >>> zone_colours(["A", "north"])
+    {'A': '#332288', 'north': '#88CCEE'}
+    """
+    return dict(zip(zones, cycle(ZONE_SCALE)))
 
 
 @dataclass(frozen=True)

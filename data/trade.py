@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import get_args
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
 
 from data.amounts import area_m2, length_m, money_cny, number, unit_of
-from data.schema import Sector, Status, Zone
+from data.catalog import Catalog
+from data.schema import Status
 from data.written_dates import period
 
 __all__ = [
@@ -28,33 +33,60 @@ __all__ = [
     "zone_of",
 ]
 
-# Chinese words tell a sector wherever they stand, English ones as whole words.
-_SECTORS: dict[Sector, tuple[str, str]] = {
-    "outsourcing": (
-        "外包|呼叫|客服|客户服务|客户体验|信息服务企业",
-        "outsourcing|bpo|ito|kpo|call cent(?:re|er)s?|contact cent(?:re|er)s?|customer services?",
-    ),
-    "software": (
-        "软件|信息技术|工业互联网|系统集成|应用开发",
-        "software|it|saas|information technology|app development",
-    ),
-    "data": (
-        "数据|标注",
-        "data|big ?data|annotation|label?ling",
-    ),
-    "content": (
-        "数字内容|文创|动漫|动画|影视|游戏|元宇宙|新媒体|短视频",
-        "content|animation|film|films|video|games?|gaming|metaverse|media",
-    ),
-    "ecommerce": (
-        "电商|电子商务|网络零售|网络销售|网购",
-        r"e[\s-]?commerce|online retail|cross[\s-]border",
-    ),
-}
-_SECTOR_PATTERNS = {
-    sector: re.compile(rf"{chinese}|(?<![a-z])(?:{english})(?![a-z])")
-    for sector, (chinese, english) in _SECTORS.items()
-}
+
+@dataclass(frozen=True)
+class ParkWords:
+    """By what a park's zones and sectors are told in a text.
+
+    Attributes
+    ----------
+    zones, sectors : tuple of (str, tuple of str)
+        Code and names or words of each.
+    """
+
+    zones: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sectors: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+# A file is read in many steps that all speak of one park: it is told once, not to each.
+_SPOKEN: ContextVar[ParkWords | None] = ContextVar("_SPOKEN", default=None)
+
+
+def park_words(catalog: Catalog) -> ParkWords:
+    """Return by what the zones and sectors of a catalog are told.
+
+    >>> [code for code, _ in park_words(catalog).zones]
+    ['A', 'B', 'C', 'D', 'E', 'F']
+    """
+    zones, sectors = catalog["zones"], catalog["sectors"]
+    return ParkWords(
+        tuple((row["zone"], (row["name_zh"], row["name_en"])) for _, row in zones.iterrows()),
+        tuple(
+            (row["sector"], (row["name_zh"], row["name_en"], *_listed(row["words"])))
+            for _, row in sectors.iterrows()
+        ),
+    )
+
+
+@contextmanager
+def speaking_of(words: ParkWords) -> Iterator[None]:
+    """Let `zone_of` and `sector_of` tell the zones and sectors of one park.
+
+    >>> with speaking_of(ParkWords(sectors=(("data", ("数据",)),))):
+    ...     sector_of("大数据")
+    'data'
+    """
+    token = _SPOKEN.set(words)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def _listed(words: object) -> list[str]:
+    return words.split(";") if isinstance(words, str) else []
+
+
 # Whole wordings, as a part would mislead: 未投产 holds 投产. Letters and digits only.
 _STATUSES: dict[Status, str] = {
     "operating": "投用 投产 运营 在营 营业 运行 投入使用 投入运营 投入运行 投产运营 运营中 在运营 "
@@ -77,12 +109,9 @@ _CLOSED = (
 )
 _GONE = frozenset(_CLOSED.split())
 _STATUS_OF = {word: status for status, words in _STATUSES.items() for word in words.split()}
-_ZONES: dict[str, Zone] = {zone.casefold(): zone for zone in get_args(Zone)}
-_ZONE_ALONE = re.compile(r"(?:zone|片区|园区|区)?([a-f])(?:片区|园区|区|zone)?")
-_ZONE_INSIDE = re.compile(r"(?<![a-z])([a-f])(?:片区|园区|区)|zone([a-f])(?![a-z])")
 
 
-def sector_of(text: str) -> Sector | None:
+def sector_of(text: str) -> str | None:
     """Return the sector that a word or heading names.
 
     Parameters
@@ -92,16 +121,18 @@ def sector_of(text: str) -> Sector | None:
 
     Returns
     -------
-    {"outsourcing", "software", "data", "content", "ecommerce"} or None
-        ``None`` if it names none of the five, or more than one.
+    str or None
+        The code; ``None`` if it names none of the park's (`speaking_of`), or more than one.
 
     Examples
     --------
-    >>> sector_of("大数据")
+    >>> with speaking_of(park_words(catalog)):
+    ...     sector_of("大数据")
     'data'
     """
     plain = _plain(text)
-    found = [sector for sector, pattern in _SECTOR_PATTERNS.items() if pattern.search(plain)]
+    patterns = _sector_patterns(_SPOKEN.get() or ParkWords())
+    found = [sector for sector, pattern in patterns.items() if pattern.search(plain)]
     return found[0] if len(found) == 1 else None
 
 
@@ -136,7 +167,7 @@ def is_gone(text: str) -> bool:
     return re.sub("^(?:已经|已|正在|拟)+|(?:企业|状态|了)+$", "", _closed(text)) in _GONE
 
 
-def zone_of(text: str) -> Zone | None:
+def zone_of(text: str) -> str | None:
     """Return the zone that a text names.
 
     Parameters
@@ -146,20 +177,59 @@ def zone_of(text: str) -> Zone | None:
 
     Returns
     -------
-    {"A", "B", "C", "D", "E", "F"} or None
-        ``None`` if it names none, or more than one.
+    str or None
+        The code; ``None`` if it names none of the park's (`speaking_of`), or more than one.
 
     Examples
     --------
-    >>> zone_of("C区12号楼")
-    'C'
-    >>> zone_of("no zone") is None
-    True
+    >>> with speaking_of(park_words(catalog)):
+    ...     zone_of("C区12号楼"), zone_of("no zone")
+    ('C', None)
     """
+    names = _zone_names(_SPOKEN.get() or ParkWords())
+    if not names.codes:
+        return None
     closed = _closed(text)
-    alone = _ZONE_ALONE.fullmatch(closed)
-    found = {alone[1]} if alone else {a or b for a, b in _ZONE_INSIDE.findall(closed)}
-    return _ZONES.get(found.pop()) if len(found) == 1 else None
+    alone = names.alone.fullmatch(closed)
+    if alone:
+        return names.codes[alone[1]]
+    found = {names.codes[a or b] for a, b in names.inside.findall(closed)}
+    found |= {code for name, code in names.full.items() if name in closed}
+    return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True)
+class _ZoneNames:
+    """Patterns of zones: a code with the word zone, and names that say more than that."""
+
+    codes: dict[str, str]
+    full: dict[str, str]
+    alone: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _zone_names(words: ParkWords) -> _ZoneNames:
+    codes = {_closed(code): code for code, _ in words.zones}
+    one = "|".join(sorted(map(re.escape, codes), key=len, reverse=True))
+    alone = re.compile(rf"(?:zone|片区|园区|区)?({one})(?:片区|园区|区|zone)?")
+    inside = re.compile(rf"(?<![a-z])({one})(?:片区|园区|区)|zone({one})(?![a-z])")
+    full = {_closed(name): code for code, names in words.zones for name in names}
+    return _ZoneNames(
+        codes, {n: c for n, c in full.items() if not alone.fullmatch(n)}, alone, inside
+    )
+
+
+@lru_cache(maxsize=8)
+def _sector_patterns(words: ParkWords) -> dict[str, re.Pattern[str]]:
+    """Chinese words tell a sector wherever they stand, others as whole words."""
+    found = {}
+    for code, told in words.sectors:
+        plain = {_plain(word) for word in told}
+        inside = [re.escape(word) for word in plain if not word.isascii()]
+        whole = [rf"(?<![a-z])(?:{re.escape(word)})(?![a-z])" for word in plain if word.isascii()]
+        found[code] = re.compile("|".join([*inside, *whole]))
+    return found
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,6 @@ from data.counts import count_grade, shown_tenants, weakest
 from data.follows import follows
 from data.selection import Selection, visible
 from data.status import chosen_projects
-from data.tenants import AXES
 from geo.overlaid import tenant_points, visible_outlines
 
 
@@ -20,7 +19,8 @@ def tenants_evidence(catalog: Catalog, chosen: Selection) -> str | None:
     """
     kept = shown_tenants(catalog, chosen)
     by_grade = (catalog.tenants.cube * kept).sum(axis=(0, 1, 2, 3))
-    return weakest(grade for grade, count in zip(AXES["evidence"], by_grade, strict=True) if count)
+    grades = catalog.tenants.axes["evidence"]
+    return weakest(grade for grade, count in zip(grades, by_grade, strict=True) if count)
 
 
 def outline_evidence(catalog: Catalog, chosen: Selection) -> str | None:

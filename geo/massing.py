@@ -39,7 +39,7 @@ def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
     """
     when = Selection(as_of=chosen.as_of)
     zones = visible_outlines(catalog, when, "zone_outlines")
-    built = figures_by(catalog, FLOOR_AREA, when.period)
+    built = figures_by(catalog, FLOOR_AREA, catalog.as_of(when))
     shown = chosen.evidence != "published"
     if not shown or zones.empty or built.empty or not has_tenants(catalog, when):
         return gpd.GeoDataFrame({"zone": []}, geometry=[], crs="EPSG:4326")

@@ -10,9 +10,9 @@ from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.follows import follows
 from data.schema import GRADES
-from data.selection import ZONES, Selection, visible
+from data.selection import Selection, visible
 from data.status import chosen_projects
-from data.tenants import SHAPE
+from data.tenants import shape_of
 from geo.overlay import counted, shares
 
 COVERAGES = ("test_area", "twin_1", "twin_2")
@@ -38,10 +38,10 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """
     tenants = catalog.tenants
     kept = shown_tenants(catalog, chosen).ravel()[tenants.code]
-    places = np.unravel_index(tenants.code[kept], SHAPE)
+    places = np.unravel_index(tenants.code[kept], shape_of(tenants.axes))
     return pd.DataFrame(
         {
-            "zone": pd.Categorical.from_codes(places[0], pd.Index(ZONES)),
+            "zone": pd.Categorical.from_codes(places[0], pd.Index(tenants.axes["zone"])),
             "lon": tenants.lon[kept],
             "lat": tenants.lat[kept],
             "evidence": pd.Categorical.from_codes(places[-1], pd.Index(GRADES)),

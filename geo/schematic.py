@@ -19,7 +19,6 @@ from pyproj import Transformer
 from shapely import affinity
 
 from data.named import projects_of
-from data.selection import SECTORS, ZONES
 from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2, length_km
 
@@ -314,21 +313,16 @@ def tenants(
 
     Examples
     --------
-    >>> totals = dict.fromkeys((*SECTORS, UNATTRIBUTED), 0) | {"data": 3}
-    >>> tenants(catalog["enterprises"].head(0), totals, {})["sector"].tolist()
+    >>> tenants(catalog["enterprises"].head(0), {"data": 3}, {})["sector"].tolist()
     ['data', 'data', 'data']
     """
     rng = np.random.default_rng(SEED)
     shapes = zone_shapes()
     rows: list[dict[str, object]] = []
-    for sector in (*SECTORS, UNATTRIBUTED):
+    for sector, total in sector_totals.items():
         counted_as = "other" if sector == UNATTRIBUTED else sector
         names = list(enterprises["enterprise_id"][enterprises["sector"] == counted_as])
-        zones = [
-            zone
-            for zone, part in split(sector_totals[sector], _SHARES).items()
-            for _ in range(part)
-        ]
+        zones = [zone for zone, part in split(total, _SHARES).items() for _ in range(part)]
         if len(names) > len(zones):
             raise ValueError(f"{sector}: {len(names)} named enterprises, {len(zones)} places")
         zones = _allotted(names, [zones[index] for index in rng.permutation(len(zones))], homes)
@@ -361,7 +355,7 @@ def project_sites(project_ids: Iterable[str]) -> dict[str, Site]:
     shapes = zone_shapes()
     sites = {}
     for project_id in project_ids:
-        drawn = str(rng.choice(list(ZONES), p=[_SHARES[zone] for zone in ZONES]))
+        drawn = str(rng.choice(list(_SHARES), p=list(_SHARES.values())))
         zone, assumption = _KNOWN_PLACES.get(project_id, (drawn, "project-spread"))
         point = random_point(shapes[zone], rng)
         if project_id not in WITHOUT_PLACE:
@@ -474,11 +468,12 @@ def write_pack(published: dict[str, pd.DataFrame], folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     printed = published["sector_counts"].query("as_of == '2020-09'").set_index("sector")["count"]
-    totals = {sector: int(printed[sector]) for sector in SECTORS}
+    totals = {sector: int(printed[sector]) for sector in published["sectors"]["sector"]}
     totals[UNATTRIBUTED] = 330 - sum(totals.values())
     coverage = published["coverage"].set_index("coverage_id")
     names = {str(key): (row["name_zh"], row["name_en"]) for key, row in coverage.iterrows()}
-    zone_names = {zone: (f"{zone}区", f"Zone {zone}") for zone in ZONES}
+    zones = published["zones"].set_index("zone")
+    zone_names = {str(key): (row["name_zh"], row["name_en"]) for key, row in zones.iterrows()}
     frames = {
         "assumptions": pd.DataFrame(
             [

@@ -204,7 +204,7 @@ def _shares(catalog: Catalog, evidence: Selection) -> pd.DataFrame:
 def _coverage_grades(catalog: Catalog, every_zone: Selection) -> dict[str, str]:
     """Return the evidence of the coverages that have an outline and were in print by then."""
     rows = catalog["coverage"]
-    known = set(in_print(catalog, rows, every_zone.period)["coverage_id"])
+    known = set(in_print(catalog, rows, catalog.as_of(every_zone))["coverage_id"])
     outlines = visible_outlines(catalog, every_zone, "coverage_outlines")
     grades = dict(zip(outlines["feature_id"], outlines["evidence"], strict=True))
     return {name: grade for name, grade in grades.items() if name in known}

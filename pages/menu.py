@@ -17,10 +17,10 @@ from components.session.state import (
     words,
 )
 
+st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+prepare_register()
 read_url()
 spoken = words(selection())
-st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
-prepare_register(spoken)
 menu = {
     spoken(f"nav.group.{group}"): [
         st.Page(

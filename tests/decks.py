@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 
 from components.blocks.table import table_block
-from components.blocks.text import Words
 from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
 from components.session.request import Request
 from components.session.theme import THEMES, Mode
@@ -17,6 +16,7 @@ from data.i18n import Lang
 from data.selection import Selection
 from data.stories import read_story
 from tests.contents import page_content
+from tests.shipped import words_of
 
 STORY = Path(__file__).parents[1] / "data" / "stories" / "cloud-valley.yaml"
 HOSTILE = "</script><script>fail()</script><img src=x onerror=fail()>'\"&#set page(1pt)"
@@ -26,13 +26,13 @@ FORMULA = "=HYPERLINK(A1)"
 def story_deck(catalog: Catalog, lang: Lang = "zh") -> Deck:
     story, _ = read_story(STORY.read_text(encoding="utf-8"), STORY.name)
     assert story
-    return deck_of_story(catalog, story, Words(lang), THEMES["light"])
+    return deck_of_story(catalog, story, words_of(lang), THEMES["light"])
 
 
 def view_deck(
     catalog: Catalog, page: str, chosen: Selection, lang: Lang = "zh", mode: Mode = "light"
 ) -> Deck:
-    request = Request(catalog, replace(chosen, lang=lang), Words(lang), THEMES[mode], {})
+    request = Request(catalog, replace(chosen, lang=lang), words_of(lang), THEMES[mode], {})
     make = page_content(page)
     return deck_of_view(request, page, make(request))
 

@@ -21,8 +21,9 @@ from bench.serve import ROOT, serve
 from bench.visitor import Visitor
 from components.browser.contract import LogKind
 from components.session.menu import ENTRIES
-from data.selection import SECTORS, STATUSES, ZONES
+from data.selection import STATUSES
 from tests.contents import EVERY
+from tests.shipped import SECTORS, ZONES
 
 PLAIN = (
     st.none()

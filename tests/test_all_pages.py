@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -18,6 +17,7 @@ from data.schema import GRADES
 from data.selection import Selection
 from tests.contents import page_contents
 from tests.opened import PAGES
+from tests.shipped import words_of
 
 VIEWS = {
     "opening": Selection(),
@@ -62,7 +62,7 @@ def test_page_draws_and_every_panel_opens(
     catalog: Catalog,
     contents: dict[str, Callable[[Request], Content]],
 ) -> None:
-    request = Request(catalog, VIEWS[view], Words(lang), THEMES["light"], {})
+    request = Request(catalog, VIEWS[view], words_of(lang), THEMES["light"], {})
     content = contents[page](request)
     assert sent(content["title"])["text"]
     assert sent(content["limits"])["text"]

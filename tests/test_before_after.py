@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 import shapely
 
-from components.blocks.text import Words
 from components.intake.before_after import compared
 from data.catalog import Catalog, load_catalog
 from data.i18n import Lang
 from data.selection import Selection
 from geo.intake.proposal import Proposal
 from geo.intake.would_be import outlines_by_fate, would_be
+from tests.shipped import words_of
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def proposed(zones: gpd.GeoDataFrame) -> Proposal:
 
 
 def rows_of(catalog: Catalog, proposal: Proposal, lang: Lang) -> pd.DataFrame:
-    return compared(catalog, proposal, would_be(catalog, proposal), Selection(), Words(lang))
+    return compared(catalog, proposal, would_be(catalog, proposal), Selection(), words_of(lang))
 
 
 def test_preview_tells_new_kept_and_dropped(catalog: Catalog) -> None:

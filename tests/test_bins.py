@@ -9,7 +9,7 @@ import pytest
 
 from data.catalog import Catalog
 from data.selection import Selection
-from data.tenants import CELL_RESOLUTION, SHAPE, Tenants, shown_codes
+from data.tenants import CELL_RESOLUTION, Tenants, shown_codes
 from geo.bins import (
     COARSEST,
     DEGREE_STEP,
@@ -21,9 +21,10 @@ from geo.bins import (
     shapes_in,
     values,
 )
+from tests.shipped import AXES, LATEST
 
 PARK = Window(29.3217, 105.86, 29.4022, 106.03, 13)
-ALL = np.ones(SHAPE, dtype=bool)
+ALL = np.ones(dtype=bool)
 
 
 def crowd(count: int, zone: str = "A") -> Tenants:
@@ -38,7 +39,8 @@ def crowd(count: int, zone: str = "A") -> Tenants:
                 "lat": 29.356 + rng.uniform(-0.02, 0.02, count),
                 "evidence": "reported",
             }
-        )
+        ),
+        AXES,
     )
 
 
@@ -76,7 +78,9 @@ def test_many_are_cells_and_none_is_dropped() -> None:
     assert shown.kind == "cells"
     assert len(shown.shapes) < 200
     assert values(tenants, shown, ALL).sum() == MAX_POINTS + 1
-    data = shown_codes(Selection(sectors=("data",)), has_status=False, illustrative=True)
+    data = shown_codes(
+        Selection(sectors=("data",)), AXES, LATEST, has_status=False, illustrative=True
+    )
     assert values(tenants, shown, data).sum() == 751  # every fourth of 3001, the first included
 
 
@@ -85,7 +89,7 @@ def test_those_without_a_place_are_counted_and_not_drawn() -> None:
     frame = pd.DataFrame({"zone": "A", "sector": "data", "evidence": "reported"}, index=range(7))
     frame["lon"] = [*placed.lon, None, None, None]
     frame["lat"] = [*placed.lat, None, None, None]
-    tenants = Tenants.from_frame(frame)
+    tenants = Tenants.from_frame(frame, AXES)
     assert (tenants.cube.sum(), tenants.cube_without_place.sum()) == (7, 3)
     assert sorted(tenants.row[:3]) == [4, 5, 6]
     world = Window(-90.0, -180.0, 90.0, 180.0, 3)

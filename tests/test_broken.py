@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from components.blocks.text import Words
 from components.frame.broken import unbroken
 from components.session import state
 from components.session.request import Request
@@ -15,6 +14,7 @@ from data.catalog import Catalog, load_catalog
 from data.selection import Selection
 from tests.local import shipped
 from tests.opened import blocks, open_page, page_script, title
+from tests.shipped import words_of
 
 CANNOT = "This page cannot be shown: a table of the atlas cannot be read"
 
@@ -55,7 +55,7 @@ def test_figures_are_missed_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_failure_of_ours_is_not_hidden(catalog: Catalog) -> None:
-    request = Request(catalog, Selection(), Words("en"), THEMES["light"], {})
+    request = Request(catalog, Selection(), words_of("en"), THEMES["light"], {})
 
     def fail(_: Request) -> None:
         raise ZeroDivisionError

@@ -11,8 +11,9 @@ from components.topics.city.tables import outside_rows
 from data.catalog import Catalog
 from data.counts import counts
 from data.indicators import INDICATORS, read_indicator
-from data.selection import LATEST, Selection
+from data.selection import Selection
 from tests.opened import blocks, cells, message, open_page, page_script, shown, title
+from tests.shipped import LATEST
 
 PAGE = page_script("city")
 

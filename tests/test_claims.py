@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from components.blocks.text import Words
 from components.topics.sources.claims import attribution
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.schema import Claim
+from tests.shipped import words_of
 from tests.test_published import cites, references, row, rows
 
 # claim, article, line in which the superlative stands; read in the articles
@@ -109,7 +109,7 @@ def test_speakers_are_those_whom_the_articles_name() -> None:
 def test_every_claim_is_attributed(lang: Lang, catalog: Catalog) -> None:
     claims = catalog["claims"].set_index("claim_id", drop=False)
     for _, claim in claims.iterrows():
-        said = attribution(catalog, Words(lang), claim)
+        said = attribution(catalog, words_of(lang), claim)
         assert "据" in said if lang == "zh" else "according to" in said
         assert "20" in said, "no date"
 
@@ -126,7 +126,7 @@ def test_every_claim_is_attributed(lang: Lang, catalog: Catalog) -> None:
 def test_attribution_names_paper_and_date(claim: str, expected: str, catalog: Catalog) -> None:
     claims = catalog["claims"]
     [(_, found)] = claims[claims["claim_id"] == claim].iterrows()
-    assert attribution(catalog, Words("zh"), found) == expected
+    assert attribution(catalog, words_of("zh"), found) == expected
 
 
 def test_date_is_that_of_the_earliest_source() -> None:

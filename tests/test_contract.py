@@ -33,6 +33,7 @@ from data.catalog import Catalog
 from data.selection import Selection
 from tests.held import KINDS, check_answer, check_block, keys
 from tests.opened import PAGES, ROOT, message, open_page, page_script
+from tests.shipped import CHOICES, words_of
 
 PARK = "29.30,105.85,29.42,106.00,13"
 # Where little or nothing is shown, and why has to be said.
@@ -85,7 +86,7 @@ def test_every_key_of_the_contract_is_sent(catalog: Catalog) -> None:
     answers += [message(open_page(page_script(page), lang="zh", **query)) for page, query in EMPTY]
     answers.append(message(open_page(page_script("overview", opened="table-zone"), lang="zh")))
     seen = {key for answer in answers for key in keys(answer, Answer)}
-    for block in rare(catalog, Words("zh")):
+    for block in rare(catalog, words_of("zh")):
         check_block(sent(block))
         seen |= set(keys(sent(block), KINDS[block.kind]))
     known = {
@@ -126,7 +127,7 @@ def test_each_entry_of_the_log_changes_the_view() -> None:
         if kind in {"reset", "unfilter"}:
             view.selection = Selection(zones=("F",))
         before = vars(view) | {"options": dict(view.options)}
-        apply_log(view, {"mount": "m", "log": [[1, kind, value]]}, ("measure", "story.*"))
+        apply_log(view, {"mount": "m", "log": [[1, kind, value]]}, CHOICES, ("measure", "story.*"))
         changed = {name for name, now in vars(view).items() if now != before[name]}
         if not changed - {"mount", "ack", "has"}:
             unheard.add(kind)

@@ -11,7 +11,6 @@ from components.blocks.bar_chart import Bars
 from components.blocks.base import Block, Content, sent
 from components.blocks.cards import Card, Cards, cards_block
 from components.blocks.plain import Html, heading, note
-from components.blocks.text import Words
 from components.contents.pages import FACTS, SOURCES
 from components.session.addresses import page_link
 from components.session.page import Page
@@ -22,11 +21,12 @@ from data.catalog import Catalog
 from data.facts import exactly
 from data.i18n import Lang
 from data.selection import Selection
+from tests.shipped import words_of
 
 
 def graded_cards(*grades: str) -> Cards:
     return cards_block(
-        [Card(str(n), "", "1", [], None, one) for n, one in enumerate(grades)], Words("en")
+        [Card(str(n), "", "1", [], None, one) for n, one in enumerate(grades)], words_of("en")
     )
 
 
@@ -65,7 +65,7 @@ def counts(chosen: Selection, catalog: Catalog) -> pd.DataFrame:
 @pytest.fixture
 def counted(catalog: Catalog) -> Block:
     """Return the chart of `two_pages`."""
-    chosen, words, theme = Selection(zones=("C",), lang="en"), Words("en"), THEMES["light"]
+    chosen, words, theme = Selection(zones=("C",), lang="en"), words_of("en"), THEMES["light"]
     frame = coverage(catalog, chosen, two_pages())
     return coverage_chart(frame, Request(catalog, chosen, words, theme, {}), two_pages())
 
@@ -91,7 +91,7 @@ def test_coverage_opens_its_parts(counted: Block) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_counted_part_has_a_name(lang: Lang, catalog: Catalog) -> None:
-    request = Request(catalog, Selection(), Words(lang), THEMES["light"], {})
+    request = Request(catalog, Selection(), words_of(lang), THEMES["light"], {})
     panels = SOURCES.content(request)["coverage"].panels
     names = [name for name in panels if name.startswith("coverage-")]
     assert len(names) == len(FACTS)

@@ -8,7 +8,6 @@ import pytest
 from matplotlib.text import Text
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words
 from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
@@ -19,6 +18,7 @@ from data.sources import sources_text
 from data.stories import Story
 from data.story_files import stories
 from tests.contents import page_content
+from tests.shipped import words_of
 
 
 def shipped() -> Story:
@@ -28,14 +28,14 @@ def shipped() -> Story:
 
 
 def view(catalog: Catalog, page: str, chosen: Selection, lang: Lang = "zh") -> Deck:
-    request = Request(catalog, chosen, Words(lang), THEMES["light"], {})
+    request = Request(catalog, chosen, words_of(lang), THEMES["light"], {})
     make = page_content(page)
     assert make is not None
     return deck_of_view(request, page, make(request))
 
 
 def test_a_story_has_one_slide_a_scene_and_a_cover(catalog: Catalog) -> None:
-    deck = deck_of_story(catalog, shipped(), Words("zh"), THEMES["light"])
+    deck = deck_of_story(catalog, shipped(), words_of("zh"), THEMES["light"])
     assert len(deck.slides) == 12
     assert deck.has_cover
     assert deck.title == "重庆云谷·永川大数据产业园：投资交流会"
@@ -46,7 +46,7 @@ def test_a_story_has_one_slide_a_scene_and_a_cover(catalog: Catalog) -> None:
 
 
 def test_no_number_of_a_story_is_illustrative_but_its_map_shows_shapes(catalog: Catalog) -> None:
-    deck = deck_of_story(catalog, shipped(), Words("en"), THEMES["light"])
+    deck = deck_of_story(catalog, shipped(), words_of("en"), THEMES["light"])
     blocks = [block for one in deck.slides for block in (*one.blocks, one.headline) if block]
     assert blocks
     assert not [block for block in blocks if "illustrative" in block.grades]
@@ -78,7 +78,7 @@ def test_the_file_says_page_selection_and_date(
 
 
 def test_the_file_of_a_story_says_so_too(catalog: Catalog) -> None:
-    deck = deck_of_story(catalog, shipped(), Words("en"), THEMES["light"])
+    deck = deck_of_story(catalog, shipped(), words_of("en"), THEMES["light"])
     title = "chongqing-cloud-valley-yongchuan-big-data-industrial-park-for-investors"
     assert deck.file_stem == f"cloud-valley-atlas_{title}_2022-10"
 
@@ -109,10 +109,10 @@ def test_a_page_with_few_charts_gives_a_list_and_one_without_a_map_one_slide(
     kinds = [block.kind for block in view(catalog, "timeline", Selection()).slides[1].blocks]
     assert kinds == ["gantt", "bars", "events"]
     plain: Content = page_content("overview")(
-        Request(catalog, Selection(), Words("zh"), THEMES["light"], {})
+        Request(catalog, Selection(), words_of("zh"), THEMES["light"], {})
     )
     without_map = {slot: block for slot, block in plain.items() if slot != "map-note"}
-    request = Request(catalog, Selection(), Words("zh"), THEMES["light"], {})
+    request = Request(catalog, Selection(), words_of("zh"), THEMES["light"], {})
     (only,) = deck_of_view(request, "overview", without_map).slides
     assert only.map is None
     assert len(only.blocks) == 4
@@ -141,7 +141,7 @@ def test_the_sources_of_a_view_name_article_date_and_lines(catalog: Catalog) -> 
 
 def test_map_of_a_hand_out_is_the_one_that_the_reader_sees(catalog: Catalog) -> None:
     seen = Seen(looks_at=(29.4, 105.9, 11.5), layers_on=("zones", "twin_2", "tenants"))
-    request = Request(catalog, Selection(), Words("zh"), THEMES["light"], {}, seen)
+    request = Request(catalog, Selection(), words_of("zh"), THEMES["light"], {}, seen)
     for page in ("overview", "digital-twin"):
         deck = deck_of_view(request, page, page_content(page)(request))
         shown = deck.slides[0].map
@@ -156,7 +156,7 @@ def test_map_of_a_hand_out_is_the_one_that_the_reader_sees(catalog: Catalog) -> 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_zones_of_every_map_of_the_story_are_named(lang: Lang, catalog: Catalog) -> None:
-    words = Words(lang)
+    words = words_of(lang)
     deck = deck_of_story(catalog, shipped(), words, THEMES["light"])
     for number, slide in enumerate(deck.slides, 1):
         assert slide.map

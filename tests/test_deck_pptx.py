@@ -21,7 +21,6 @@ from components.blocks.cards import Card, Line, cards_block
 from components.blocks.moments import Events
 from components.blocks.stack import Stack
 from components.blocks.table import Head, Table
-from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
 from components.handout.pptx.chart import Native
@@ -35,6 +34,7 @@ from data.periods import parse_period
 from data.selection import Selection
 from data.story_files import stories
 from tests.contents import page_content
+from tests.shipped import words_of
 
 HOSTILE = '<b>&"quoted"\x00\x0b\x1b[31m]]>\ud800 =1+1 永川'
 
@@ -47,13 +47,13 @@ def made(deck: Deck, catalog: Catalog) -> Any:
 def both(request: pytest.FixtureRequest, catalog: Catalog) -> tuple[Deck, Any]:
     story = stories()[0].story
     assert story is not None
-    deck = deck_of_story(catalog, story, Words(request.param), THEMES["light"])
+    deck = deck_of_story(catalog, story, words_of(request.param), THEMES["light"])
     return deck, made(deck, catalog)
 
 
 @pytest.fixture(scope="module")
 def view(catalog: Catalog) -> Any:
-    asked = Request(catalog, Selection(zones=("C", "F")), Words("zh"), THEMES["light"], {})
+    asked = Request(catalog, Selection(zones=("C", "F")), words_of("zh"), THEMES["light"], {})
     content = page_content("overview")
     assert content is not None
     return made(deck_of_view(asked, "overview", content(asked)), catalog)
@@ -243,14 +243,16 @@ def hostile_deck(lang: Lang) -> Deck:
     slide = Slide(
         HOSTILE * 9,
         (HOSTILE * 9, HOSTILE),
-        cards_block([card], Words(lang)),
+        cards_block([card], words_of(lang)),
         (bars, table),
         notes=HOSTILE,
         sources=(HOSTILE,) * 80,
         limits=HOSTILE,
     )
     date = parse_period("2022-10")
-    return Deck(HOSTILE, HOSTILE, (slide,), Words(lang), THEMES["dark"], date, "x", has_cover=True)
+    return Deck(
+        HOSTILE, HOSTILE, (slide,), words_of(lang), THEMES["dark"], date, "x", has_cover=True
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -280,7 +282,7 @@ def cuts(slide: Any) -> list[int]:
 def test_what_has_no_room_is_counted_and_the_weightiest_stays(
     page: str, lang: Lang, catalog: Catalog
 ) -> None:
-    request = Request(catalog, Selection(lang=lang), Words(lang), THEMES["light"], {})
+    request = Request(catalog, Selection(lang=lang), words_of(lang), THEMES["light"], {})
     deck = deck_of_view(request, page, page_content(page)(request))
     presentation = made(deck, catalog)
     for drawn, slide in zip(presentation.slides, deck.slides, strict=True):
@@ -308,7 +310,7 @@ def test_what_has_no_room_is_counted_and_the_weightiest_stays(
 
 
 def test_legend_of_a_chart_has_the_colours_of_its_bars(catalog: Catalog) -> None:
-    request = Request(catalog, Selection(lang="zh"), Words("zh"), THEMES["light"], {})
+    request = Request(catalog, Selection(lang="zh"), words_of("zh"), THEMES["light"], {})
     drawn = 0
     for page in ("sites", "overview", "targets"):
         deck = deck_of_view(request, page, page_content(page)(request))

@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.blocks.base import sent
-from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from components.topics.twin.massing import massing_deck
@@ -23,6 +22,7 @@ from data.selection import Selection
 from geo.massing import massing
 from geo.planned import Move
 from tests.opened import blocks, open_page, page_script, shown, title
+from tests.shipped import words_of
 
 ROOT = Path(__file__).parent.parent
 PAGE = page_script("digital-twin")
@@ -47,7 +47,7 @@ def cards(catalog: Catalog, chosen: Selection) -> dict[str, tuple[str, str, str]
             " ".join(f"{line.text} {line.flag}" for line in card.lines),
             "".join(one.html for one in card.source()) if card.source else "",
         )
-        for card in twin_cards(catalog, chosen, Words("zh"))
+        for card in twin_cards(catalog, chosen, words_of("zh"))
     }
 
 
@@ -87,7 +87,7 @@ def test_phases_are_two_bars_never_a_sum() -> None:
 
 
 def test_modules_by_wording(catalog: Catalog) -> None:
-    board = modules_board(catalog, Selection(), Words("zh"))
+    board = modules_board(catalog, Selection(), words_of("zh"))
     columns = {
         column["key"]: [i["text"] for i in column["items"]] for column in sent(board)["columns"]
     }
@@ -100,14 +100,14 @@ def test_modules_by_wording(catalog: Catalog) -> None:
         "重大事件超前决策",
     ]
     assert "第 181-182 行" in board.panels["module-digital-twin-fire"]().html
-    spring = modules_board(catalog, Selection(as_of="2020-05-01"), Words("zh"))
+    spring = modules_board(catalog, Selection(as_of="2020-05-01"), words_of("zh"))
     assert [column["key"] for column in sent(spring)["columns"]] == ["purpose"]  # 003 L143-147
-    assert modules_board(catalog, Selection(as_of="2019"), Words("zh")).kind == "empty"
+    assert modules_board(catalog, Selection(as_of="2019"), words_of("zh")).kind == "empty"
 
 
 def asked(catalog: Catalog, **options: str) -> Request:
     named = {f"twin-{name}": value for name, value in options.items()}
-    return Request(catalog, Selection(), Words("zh"), THEMES["light"], named)
+    return Request(catalog, Selection(), words_of("zh"), THEMES["light"], named)
 
 
 def test_move_is_read_from_the_options(catalog: Catalog) -> None:
@@ -137,7 +137,7 @@ def test_moved_outline_is_counted(catalog: Catalog) -> None:
     assert grown.outline_km2 == pytest.approx(60, rel=0.005)
     assert grown.new_km2 == pytest.approx(50, rel=0.01)
     assert grown.frame["share"].min() > 0.9995
-    text = sent(plan_table(catalog, Selection(), Words("zh"), grown))["rows"]
+    text = sent(plan_table(catalog, Selection(), words_of("zh"), grown))["rows"]
     assert [row[2]["text"] for row in text] == ["100.0"] * 6
 
 
@@ -165,7 +165,7 @@ def test_floor_area_is_spread_by_the_allocation(catalog: Catalog) -> None:
 
 
 def test_columns_ask_no_other_host(catalog: Catalog) -> None:
-    text = massing_deck(catalog, Selection(), Words("zh"), THEMES["light"]).to_json()
+    text = massing_deck(catalog, Selection(), words_of("zh"), THEMES["light"]).to_json()
     assert "http" not in text
     assert "mapStyle" not in text
     assert "MapView" not in text  # Streamlit gives a map view tiles of another host

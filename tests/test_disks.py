@@ -29,6 +29,7 @@ from geo.reading.layers import Upload
 from tests.browser.test_import import zones_4544
 from tests.local import shipped
 from tests.opened import blocks, open_page, page_script, title
+from tests.shipped import AXES
 from tests.test_import_page import FILE, SUPPLIED
 from tests.test_local_pack import TENANTS, files
 from tests.test_two_hands import OWN, Writer, titles
@@ -163,7 +164,7 @@ def test_full_disk_indexes_a_register_in_memory(
     fill(monkeypatch, errno.ENOSPC)
     assert unprepared_register(folder) is not None
     assert len(load_catalog(folder).tenants) == 3
-    assert not kept_path(folder / "local" / "tenants.parquet").exists()
+    assert not kept_path(folder / "local" / "tenants.parquet", AXES).exists()
     assert unprepared_register(folder) is None  # not at every page
 
 

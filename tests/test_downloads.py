@@ -17,7 +17,7 @@ from data.catalog import load_catalog
 from data.selection import Selection
 
 chosen = Selection(zones=("F",), evidence={evidence!r})
-request = Request(load_catalog(), chosen, Words({lang!r}), THEMES["light"], {{}})
+request = Request(load_catalog(), chosen, words_of({lang!r}), THEMES["light"], {{}})
 {call}(request)
 """
 

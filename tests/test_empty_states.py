@@ -7,7 +7,6 @@ from functools import lru_cache
 import pytest
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words
 from components.frame.remedy import remedied
 from components.session.events import apply_log
 from components.session.request import Request
@@ -17,6 +16,7 @@ from data.catalog import Catalog
 from data.selection import Selection
 from tests.contents import page_contents
 from tests.opened import blocks, open_page, page_script
+from tests.shipped import CHOICES, words_of
 
 EMPTYING = {
     "everything": Selection(
@@ -56,7 +56,7 @@ def clicked(chosen: Selection, remedy: dict[str, str]) -> Selection:
     """Return the selection after a click on a button, as the browser posts it."""
     kind, value = ("asof", remedy["asof"]) if "asof" in remedy else CLICKS[remedy["do"]]
     view = View(selection=chosen)
-    apply_log(view, {"mount": "page", "log": [[1, kind, value]]})
+    apply_log(view, {"mount": "page", "log": [[1, kind, value]]}, CHOICES)
     return view.selection
 
 
@@ -67,10 +67,10 @@ def test_what_is_empty_offers_what_fills_it(page: str, view: str, catalog: Catal
 
     @lru_cache
     def content(selection: Selection) -> Content:
-        return make(Request(catalog, selection, Words("zh"), THEMES["light"], {}))
+        return make(Request(catalog, selection, words_of("zh"), THEMES["light"], {}))
 
     shown = remedied(
-        Request(catalog, chosen, Words("zh"), THEMES["light"], {}),
+        Request(catalog, chosen, words_of("zh"), THEMES["light"], {}),
         page,
         lambda request: content(request.chosen),
     )

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from components.blocks.base import Block, Content, sent
-from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
 from tests.opened import blocks, open_page, page_script, title
+from tests.shipped import words_of
 from tests.test_all_pages import contents as contents  # noqa: PLC0414  # a fixture
 
 PAGE = page_script("enterprises")
@@ -27,7 +27,7 @@ def page(catalog: Catalog, contents: dict[str, Callable[[Request], Content]]) ->
 
     def opened(chosen: Selection | None = None, lang: Lang = "zh", **options: str) -> Content:
         named = {f"enterprises-{name}": value for name, value in options.items()}
-        request = Request(catalog, chosen or Selection(), Words(lang), THEMES["light"], named)
+        request = Request(catalog, chosen or Selection(), words_of(lang), THEMES["light"], named)
         return contents["enterprises"](request)
 
     return opened

@@ -9,6 +9,7 @@ from components.session.events import apply_log, unseen
 from components.session.posted import read_posted
 from components.session.state import View
 from data.selection import Selection
+from tests.shipped import CHOICES
 
 
 def told(*entries: tuple[str, str], mount: str = "m", first: int = 1) -> dict[str, object]:
@@ -21,6 +22,7 @@ def test_clicks_of_all_kinds_are_applied_in_order() -> None:
     apply_log(
         view,
         told(("zone", "C"), ("zone", "A"), ("zone", "C"), ("sector", "data"), ("asof", "2020-11")),
+        CHOICES,
     )
     assert view.selection == Selection(zones=("A",), sectors=("data",), as_of="2020-11")
     assert view.ack == 5
@@ -28,39 +30,39 @@ def test_clicks_of_all_kinds_are_applied_in_order() -> None:
 
 def test_log_heard_twice_counts_once() -> None:
     view, log = View(), told(("zone", "C"))
-    apply_log(view, log)
-    apply_log(view, log)
+    apply_log(view, log, CHOICES)
+    apply_log(view, log, CHOICES)
     assert view.selection.zones == ("C",)
 
 
 def test_log_that_grew_counts_only_what_is_new() -> None:
     view = View()
-    apply_log(view, told(("zone", "A")))
-    apply_log(view, told(("zone", "A"), ("zone", "B"), ("zone", "A")))
+    apply_log(view, told(("zone", "A")), CHOICES)
+    apply_log(view, told(("zone", "A"), ("zone", "B"), ("zone", "A")), CHOICES)
     assert view.selection.zones == ("B",)
 
 
 def test_reset_keeps_the_language() -> None:
     view = View(selection=Selection(zones=("A",), evidence="published", lang="en"))
-    apply_log(view, told(("reset", "")))
+    apply_log(view, told(("reset", "")), CHOICES)
     assert view.selection == Selection(lang="en")
 
 
 def test_panel_opens_and_closes() -> None:
     view = View()
-    apply_log(view, told(("open", "source-staff")))
+    apply_log(view, told(("open", "source-staff")), CHOICES)
     assert view.opened == "source-staff"
-    apply_log(view, told(("close", ""), first=2))
+    apply_log(view, told(("close", ""), first=2), CHOICES)
     assert view.opened == ""
 
 
 def test_basemap_keeps_the_place_in_wgs84() -> None:
     view = View()
-    apply_log(view, told(("basemap", "gaode")))
+    apply_log(view, told(("basemap", "gaode")), CHOICES)
     assert view.basemap == "gaode"
     assert view.map_view == (29.36, 105.94, 13)
     # Left again, the place on the Gaode map is taken back by the shift of this region.
-    apply_log(view, told(("basemap", "plain"), first=2))
+    apply_log(view, told(("basemap", "plain"), first=2), CHOICES)
     assert view.map_view is not None
     assert view.map_view[0] != 29.36
     assert view.map_view[0] == pytest.approx(29.36, abs=0.005)
@@ -79,7 +81,7 @@ def test_basemap_keeps_the_place_in_wgs84() -> None:
 )
 def test_what_is_not_on_offer_changes_nothing(entry: tuple[str, str]) -> None:
     view = View()
-    apply_log(view, told(entry))
+    apply_log(view, told(entry), CHOICES)
     assert view.selection == Selection()
 
 
@@ -104,17 +106,17 @@ def test_only_unseen_entries_of_this_page_count(
 @pytest.mark.parametrize("place", [None, "here", [1, 2], [1, 2, "x"], [float("nan")] * 3])
 def test_place_that_is_none_is_ignored(place: object) -> None:
     view = View()
-    apply_log(view, told(("basemap", "osm")) | {"view": place})
+    apply_log(view, told(("basemap", "osm")) | {"view": place}, CHOICES)
     assert view.map_view is None
     assert view.basemap == "osm"
 
 
 def test_link_is_followed_once_and_keeps_what_is_chosen() -> None:
     view, log = View(selection=Selection(zones=("C",), lang="en")), told(("go", "stories"))
-    apply_log(view, log)
+    apply_log(view, log, CHOICES)
     assert view.goes_to == "stories"
     view.goes_to = ""
-    apply_log(view, log)
+    apply_log(view, log, CHOICES)
     assert view.goes_to == ""
     found = linked_page("stories", view.selection)
     assert found

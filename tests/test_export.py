@@ -23,7 +23,17 @@ from data.packs import DATA_DIR
 from geo.handover.export import geopackage_bytes
 
 TABLES = {
-    *("sources", "zones", "coverage", "landmarks", "enterprises", "enterprise_sectors"),
+    *(
+        "sources",
+        "zones",
+        "sectors",
+        "reorganisations",
+        "placements",
+        "coverage",
+        "landmarks",
+        "enterprises",
+        "enterprise_sectors",
+    ),
     *("sector_counts", "projects", "project_statuses", "figures", "events", "targets"),
     *("conflicts", "claims", "capabilities", "mentions", "assumptions", "tenants"),
     "project_places",

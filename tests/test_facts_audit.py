@@ -15,8 +15,8 @@ from data.conflicts import conflicts_by
 from data.i18n import LANGS, messages
 from data.in_print import figures
 from data.periods import parse_period
-from data.selection import LATEST
 from data.status import projects_as_of
+from tests.shipped import LATEST
 from tests.test_published import cites, row, rows
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from components.blocks.base import Content, sent
 from components.blocks.table import Opening, Table
-from components.blocks.text import Words, figure_text
+from components.blocks.text import figure_text
 from components.handout.numbers import numbers
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -23,6 +23,7 @@ from data.i18n import LANGS, Lang, messages
 from data.in_print import figures
 from data.selection import Selection
 from tests.contents import page_contents
+from tests.shipped import words_of
 
 ROOT = Path(__file__).parents[1]
 STORY = (ROOT / "data/stories/cloud-valley.yaml").read_text(encoding="utf-8")
@@ -35,7 +36,9 @@ def page(catalog: Catalog) -> Open:
     made = page_contents()
 
     def opened(name: str, chosen: Selection | None = None, lang: Lang = "zh") -> Content:
-        return made[name](Request(catalog, chosen or Selection(), Words(lang), THEMES["light"], {}))
+        return made[name](
+            Request(catalog, chosen or Selection(), words_of(lang), THEMES["light"], {})
+        )
 
     return opened
 
@@ -70,7 +73,7 @@ def test_sectors_are_bounds_on_every_page(page: Open, name: str, lang: Lang) -> 
         assert text + unit in block.panels[f"sector-{key}"]().html.replace("&gt;", ">")
     table = block.panels["table-sector"]().html
     assert all(text in table for text in SECTORS.values())
-    handed = [one.fact.qualifier for one in numbers(block, Words(lang)) if one.fact]
+    handed = [one.fact.qualifier for one in numbers(block, words_of(lang)) if one.fact]
     assert sorted(handed) == ["at_least"] * 5 + ["at_most"]
 
 
@@ -106,7 +109,7 @@ def test_a_sector_without_a_count_is_not_zero(page: Open) -> None:
 )
 def test_qualifiers_are_those_in_print(catalog: Catalog, figure_id: str, zh: str, en: str) -> None:
     found = figures(catalog, (figure_id,)).iloc[0]
-    assert (figure_text(Words("zh"), found), figure_text(Words("en"), found)) == (zh, en)
+    assert (figure_text(words_of("zh"), found), figure_text(words_of("en"), found)) == (zh, en)
 
 
 def test_signs_are_explained_as_printed() -> None:

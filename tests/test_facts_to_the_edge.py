@@ -19,7 +19,6 @@ from components.blocks.cards import Cards
 from components.blocks.chart import Chart
 from components.blocks.kinds import CHARTS
 from components.blocks.stack import Stack
-from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.handout.deck import Deck, Slide
 from components.handout.pptx.deck import pptx_bytes
@@ -29,7 +28,8 @@ from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.facts import Fact
 from data.i18n import LANGS, Lang
-from data.selection import LATEST, Selection
+from data.selection import Selection
+from tests.shipped import LATEST, words_of
 
 VIEWS = {
     "opening": Selection(),
@@ -42,7 +42,7 @@ NATIVE = (Bars, Bullets, Stack)
 def contents(catalog: Catalog, lang: Lang) -> Iterator[tuple[str, Content]]:
     for view, chosen in VIEWS.items():
         for name, page in FACTS.items():
-            request = Request(catalog, chosen, Words(lang), THEMES["light"], {})
+            request = Request(catalog, chosen, words_of(lang), THEMES["light"], {})
             yield f"{name} {view} {lang}", page.content(request)
 
 
@@ -51,7 +51,7 @@ def charts(content: Content) -> list[Chart]:
 
 
 def deck(slides: list[Slide], lang: Lang) -> Deck:
-    words = Words(lang)
+    words = words_of(lang)
     return Deck("t", "", tuple(slides), words, THEMES["light"], LATEST, "t", has_cover=False)
 
 

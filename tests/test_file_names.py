@@ -6,11 +6,13 @@ import pytest
 
 from components.blocks.text import Words
 from components.session.file_names import file_stem, story_stem
+from data.catalog import Catalog
 from data.i18n import Lang
 from data.periods import parse_period
 from data.selection import Selection
+from tests.shipped import words_of
 
-ZH, EN = Words("zh"), Words("en")
+ZH, EN = words_of("zh"), words_of("en")
 # What Windows, macOS or a shell refuses or reads as something else.
 UNSAFE = re.compile(r"""[\s<>:"/\\|?*\x00-\x1f'&;$`~!#()\[\]{}.,]""")
 
@@ -40,9 +42,9 @@ UNSAFE = re.compile(r"""[\s<>:"/\\|?*\x00-\x1f'&;$`~!#()\[\]{}.,]""")
     ],
 )
 def test_name_says_content_filter_date_and_evidence(
-    lang: Lang, content: str, chosen: Selection, stem: str
+    catalog: Catalog, lang: Lang, content: str, chosen: Selection, stem: str
 ) -> None:
-    assert file_stem(Words(lang), content, chosen) == stem
+    assert file_stem(catalog, words_of(lang), content, chosen) == stem
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,8 @@ def test_name_says_content_filter_date_and_evidence(
     ],
 )
 @pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
-def test_name_is_safe_on_every_system(words: Words, title: str) -> None:
-    stem = file_stem(words, title, Selection(sectors=("data",), evidence="published"))
+def test_name_is_safe_on_every_system(catalog: Catalog, words: Words, title: str) -> None:
+    stem = file_stem(catalog, words, title, Selection(sectors=("data",), evidence="published"))
     assert not UNSAFE.search(stem)
     assert stem.startswith(("云谷一张图_", "cloud-valley-atlas_"))
     assert not stem.endswith(("-", "_"))

@@ -20,7 +20,6 @@ from components.blocks.findings import (
     status_finding,
     width,
 )
-from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from data import facts
@@ -30,8 +29,9 @@ from data.i18n import LANGS, Lang
 from data.selection import Selection
 from tests.contents import page_contents
 from tests.opened import csv_of
+from tests.shipped import words_of
 
-ZH, EN = Words("zh"), Words("en")
+ZH, EN = words_of("zh"), words_of("en")
 Show = Callable[..., Content]
 
 CHARTS = {"bars", "stack", "bullets", "gantt", "board", "events"}
@@ -194,7 +194,7 @@ def show(catalog: Catalog) -> Show:
     pages = page_contents()
 
     def made(page: str, lang: Lang = "zh", view: Selection = OPENING, **more: Any) -> Content:
-        request = Request(catalog, replace(view, **more), Words(lang), THEMES["light"], {})
+        request = Request(catalog, replace(view, **more), words_of(lang), THEMES["light"], {})
         return pages[page](request)
 
     return made

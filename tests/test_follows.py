@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.frame.remedy import remedied
 from components.session.request import Request
@@ -15,6 +14,7 @@ from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.follows import follows
 from data.selection import Selection
+from tests.shipped import words_of
 
 SEEN: list[Selection] = []
 WHOLE = Selection(("A",), ("data",), ("operating",), "2020-11", "published", "en")
@@ -56,7 +56,7 @@ def test_a_filter_leaves_what_only_the_date_changes(name: str, catalog: Catalog)
     """The blocks of the filters and of the conflicts are the same objects before and after."""
 
     def shown(chosen: Selection) -> dict[str, object]:
-        request = Request(catalog, chosen, Words("zh"), THEMES["light"], {})
+        request = Request(catalog, chosen, words_of("zh"), THEMES["light"], {})
         return dict(remedied(request, name, FACTS[name].content))
 
     before, after = shown(Selection(zones=("A",))), shown(Selection(zones=("B",)))

@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.blocks.text import Words
 from components.door.messages import is_sound
 from components.session.events import apply_log, basemap_of
 from components.session.posted import read_posted
@@ -27,6 +26,7 @@ from geo.view_limits import FARTHEST, LATITUDE, LONGITUDE, NEAREST
 from tests.contents import EVERY
 from tests.forged import DEEP, JSON, LITERAL, POSTED, VALUES
 from tests.opened import open_page, page_script
+from tests.shipped import CHOICES, words_of
 
 OFFERED = tuple(sorted({one for page in EVERY.values() for one in page.options}))
 # Cheap to make; each reads the window, the filters and options of its own.
@@ -51,7 +51,7 @@ def is_within(place: tuple[float, float, float] | None) -> bool:
 def test_whatever_is_posted_leaves_a_view_that_can_be_shown(posted: list[Any]) -> None:
     view = View()
     for told in posted:
-        apply_log(view, told, OFFERED)
+        apply_log(view, told, CHOICES, OFFERED)
     assert is_within(view.looks_at)
     assert is_within(view.map_view)
     assert set(view.layers_on or ()) <= set(LAYERS)
@@ -72,9 +72,9 @@ def test_whatever_is_posted_leaves_a_view_that_can_be_shown(posted: list[Any]) -
 @example({"mount": "m", "log": [[1, "option", "sites-road:NaN"]]}, "sites")
 def test_pages_show_whatever_was_posted(catalog: Catalog, posted: Any, page: str) -> None:
     view = View()
-    apply_log(view, posted, OFFERED)
+    apply_log(view, posted, CHOICES, OFFERED)
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
-    request = Request(catalog, view.selection, Words("en"), THEMES["light"], view.options, seen)
+    request = Request(catalog, view.selection, words_of("en"), THEMES["light"], view.options, seen)
     assert EVERY[page].content(request)
 
 
@@ -167,7 +167,7 @@ def test_a_log_for_another_session_is_not_taken_for_this_ones() -> None:
     """Streamlit posts a value again when it meets a server that was started anew."""
     view = View(selection=Selection(zones=("A",)))
     posted = {"mount": "m", "log": [[1, "zone", "A"]], "session": "of before"}
-    apply_log(view, posted)
+    apply_log(view, posted, CHOICES)
     assert view.selection.zones == ("A",)
-    apply_log(view, posted | {"session": view.session})
+    apply_log(view, posted | {"session": view.session}, CHOICES)
     assert view.selection == replace(view.selection, zones=())

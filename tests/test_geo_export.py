@@ -20,10 +20,9 @@ import pyogrio
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from components.blocks.text import Words
-from components.session.downloads import COLOURS, package_zip
+from components.session.downloads import package_zip
 from components.session.request import Request
-from components.session.theme import THEMES, ZONE_COLOURS
+from components.session.theme import THEMES
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
@@ -31,6 +30,7 @@ from data.selection import EvidenceMode, Selection
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
 from geo.handover.qgis import qml
 from geo.handover.styles import style_of
+from tests.shipped import COLOURS, ZONE_COLOURS, words_of
 
 # What the shipped packs hold, counted in their files.
 COUNTS = {
@@ -41,8 +41,8 @@ COUNTS = {
     "projects": 35,
 }
 HOSTILE = ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "\t=1", "<b>名</b>\x07"]
-EN = About("Overlay", "everything", "Oct 2022", "2026-11-21", "en")
-ZH = About("叠加", "全部", "2022年10月", "2026-11-21", "zh")
+EN = About("Overlay", "everything", "Oct 2022", "2026-11-21", words_of("en"))
+ZH = About("叠加", "全部", "2022年10月", "2026-11-21", words_of("zh"))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def mixed(catalog: Catalog) -> Catalog:
 
 def request(catalog: Catalog, chosen: Selection, lang: Lang = "zh") -> Request:
     """Return what a page is asked to show."""
-    return Request(catalog, chosen, Words(lang), THEMES["light"], {})
+    return Request(catalog, chosen, words_of(lang), THEMES["light"], {})
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:
@@ -279,7 +279,7 @@ def test_styles_table_is_registered_as_qgis_asks(package: Path) -> None:
 
 def symbol_layers(layer: str, label: str) -> list[tuple[str, dict[str, str]]]:
     """Return class and options of the symbol layers behind one entry of a legend."""
-    root = fromstring(qml(style_of(layer, COLOURS, "en")))
+    root = fromstring(qml(style_of(layer, COLOURS, words_of("en"))))
     [rule] = [one for one in root.iter("rule") if one.get("label") == label]
     [symbol] = [one for one in root.iter("symbol") if one.get("name") == rule.get("symbol")]
     return [

@@ -19,7 +19,6 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components.blocks.text import Words
 from components.handout import files, orders, process, tray, workshop
 from components.handout.job import Job, Tray
 from components.handout.limits import A_READER, AT_ONCE, KEPT, KEPT_BYTES
@@ -37,6 +36,7 @@ from geo.reading.layers import Upload
 from tests.contents import EVERY, page_content
 from tests.opened import blocks, open_page, page_script
 from tests.proposals import six_zones
+from tests.shipped import words_of
 from tests.works import (
     Held,
     broken,
@@ -181,7 +181,7 @@ def test_what_takes_too_much_or_breaks_is_ended_and_says_why(
     wait(job, "failed", "ready")
     assert (job.state, job.why, job.result) == ("failed", why, b"")
     for lang in LANGS:
-        assert tray._row(job, Words(lang)).small
+        assert tray._row(job, words_of(lang)).small
     if work is broken:
         assert "no room" in caplog.text
     # The next one is made all the same.
@@ -307,7 +307,7 @@ def test_closing_leaves_what_is_being_made_in_sight(gate: Path) -> None:
 
 def request_of(catalog: Catalog, **chosen: object) -> Request:
     selection = replace(Selection(zones=("C",), lang="zh"), **chosen)  # type: ignore[arg-type]
-    return Request(catalog, selection, Words(selection.lang or "zh"), THEMES["light"], {})
+    return Request(catalog, selection, words_of(selection.lang or "zh"), THEMES["light"], {})
 
 
 def sent_over(work: Work) -> Any:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from components.session.menu import ENTRIES
-from components.session.theme import ZONE_COLOURS
 from tests.opened import ROOT, blocks, open_page, page_script, panel_of, title
+from tests.shipped import ZONE_COLOURS
 
 HELP = page_script("help")
 # The field's terms of the design, and what else the pages say without explaining it.

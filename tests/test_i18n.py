@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from data.i18n import LANGS, LOCALE_DIR, Lang, messages, pick_lang, translate
-from data.schema import Evidence, ProjectSector, Qualifier, Sector, Status, Unit, Zone
+from data.schema import Evidence, Qualifier, Status, Unit
 
 ZH, EN = messages("zh"), messages("en")
 
@@ -39,10 +39,10 @@ def test_messages_agree() -> None:
 
 
 NEEDED = {
-    "zone": get_args(Zone),
+    "zone": ("unassigned",),
     "unit": get_args(Unit),
     "status": get_args(Status),
-    "sector": (*get_args(Sector), *get_args(ProjectSector)),
+    "sector": ("other", "unattributed"),
     "evidence": get_args(Evidence),
     "quantity": (*get_args(Qualifier), "band"),
 }

@@ -8,14 +8,14 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from components.blocks.text import Words
 from components.map.origins import map_panels
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.packs import DATA_DIR, read_pack
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 from data.tenants import UNATTRIBUTED
 from geo.schematic import homes, tenants, write_pack
+from tests.shipped import SECTORS, words_of
 
 FOLDER = DATA_DIR / "illustrative"
 PACK = read_pack(FOLDER, "illustrative")
@@ -210,7 +210,7 @@ def test_the_words_of_an_assumption_are_true_of_the_pack() -> None:
 def test_a_lake_on_the_map_opens_its_assumption_and_its_own_error(
     lake: str, km: str, lang: Lang, catalog: Catalog
 ) -> None:
-    words = Words(lang)
+    words = words_of(lang)
     said = unescape(map_panels(catalog, Selection(), words)[f"origin-landmark-{lake}"]().html)
     assert {"zh": "未经测量", "en": "not measured"}[lang] in said
     assert {"zh": f"{km}公里", "en": f"{km} km"}[lang] in said

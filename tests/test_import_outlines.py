@@ -17,7 +17,6 @@ import pytest
 import shapely
 from pyproj import Geod, Transformer
 
-from components.session.downloads import COLOURS
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog
 from data.export import export
@@ -35,6 +34,7 @@ from geo.reading.shapes import parse_hex
 from geo.reading.upload import read_upload
 from tests.made_files import changed_gpkg, collection, feature, kml, shapefile, written, zipped
 from tests.proposals import SOUTH, WEST, ask, doubt, keys, layer, left_out, six_zones, square
+from tests.shipped import COLOURS, words_of
 
 CASES = Path(__file__).parent / "cases" / "import"
 OFFICE = Supplied("用地红线", "园区办公室", "2026-11", "official")
@@ -743,7 +743,7 @@ def test_what_is_not_read_is_told_how_to_come(file: str, content: bytes, zh: str
 
 def own_exports(catalog: Catalog, lang: Lang, folder: Path) -> dict[str, bytes]:
     layers = overlay_layers(catalog, Selection(), lang)
-    about = About("片区", "全部", "2022-10", "2026-11-21", lang)
+    about = About("片区", "全部", "2022-10", "2026-11-21", words_of(lang))
     pack = folder / lang
     export(catalog, pack)
     return {

@@ -10,7 +10,6 @@ import pytest
 
 from components.blocks.base import Block, sent
 from components.blocks.credit import credit
-from components.blocks.text import Words
 from components.intake import inbox
 from components.intake import situation as importing
 from components.intake.before_after import compared
@@ -31,6 +30,7 @@ from geo.reading.layers import Upload
 from tests.browser.test_import import MARKUP, zones_4544
 from tests.contents import page_content
 from tests.opened import blocks, cells, open_page, page_script, title
+from tests.shipped import words_of
 from tests.test_published_only import reachable
 
 FILE = "zones.geojson"
@@ -280,7 +280,7 @@ def test_open_questions_come_first_and_sure_ones_are_folded() -> None:
         doubt("answered", is_sure=False),
         doubt("open", is_sure=False),
     ]
-    block: Block = doubts_block(doubts, {"open"}, Words("zh"))
+    block: Block = doubts_block(doubts, {"open"}, words_of("zh"))
     assert [field["name"] for field in sent(block)["fields"]] == ["import.open", "import.answered"]
     assert [field["name"] for field in sent(block)["folded"]] == ["import.sure"]
     # An open question has a suggestion, but no answer yet.
@@ -305,7 +305,9 @@ def test_own_projection_answers_the_question_of_coordinates(held: Inbox, catalog
     assert now.open == []
     assert now.proposal is not None
     assert now.would_be is not None
-    rows = compared(catalog, now.proposal, now.would_be, Selection(), Words("en")).set_index("what")
+    rows = compared(catalog, now.proposal, now.would_be, Selection(), words_of("en")).set_index(
+        "what"
+    )
     assert rows.loc["Zone A", "after"] == "▨ 1 km²"
 
 
@@ -339,7 +341,7 @@ def test_the_form_stays_where_nothing_can_be_taken(catalog: Catalog, grade: str)
     held, options = with_one_project(), SUPPLIED | {"import-grade": grade}
     now = situation(held, catalog, options)
     assert [one.kind for one in now.problems] == (["draft_project"] if grade else [])
-    asked = Request(catalog, Selection(), Words("en"), THEMES["light"], options)
+    asked = Request(catalog, Selection(), words_of("en"), THEMES["light"], options)
     shown = upload_blocks(asked, held, now)
     assert "import-grade" in str(sent(shown["supplied"]))
 
@@ -354,7 +356,7 @@ def test_what_the_office_supplied_says_so(
     """Title, publisher, date and file; not that it is public, and no id of ours."""
     held, options = with_one_project(), dict(SUPPLIED)
     do(held, catalog, "accept", options)
-    after, words = do(held, catalog, "apply", options), Words(lang)
+    after, words = do(held, catalog, "apply", options), words_of(lang)
     assert after.problems == ()
     row = after["projects"].set_index("name_zh").loc["云谷算力中心三期"].astype(str)
     assert row["evidence"] == "official"

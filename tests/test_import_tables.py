@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 import shapely
 
-from components.blocks.text import Words
 from components.handout.xlsx_file import xlsx_bytes
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -37,6 +36,7 @@ from tests.decks import view_deck
 from tests.local import local_catalog, shipped
 from tests.made_files import ods, shapefile, workbook, workbook_with, zipped
 from tests.proposals import ask, doubt, keys, left_out, said, table
+from tests.shipped import words_of
 
 CASES = Path(__file__).parent / "cases" / "import"
 OFFICE = Supplied("园区台账", "园区办公室", "2026-11")
@@ -709,7 +709,7 @@ def test_days_and_truths_of_a_workbook() -> None:
 
 def exports(catalog: Catalog, lang: Lang) -> dict[str, bytes]:
     layers = overlay_layers(catalog, Selection(), lang)
-    about = About("云谷", "", "2026", "2026-11-26", lang)
+    about = About("云谷", "", "2026", "2026-11-26", words_of(lang))
     return {
         "overlay.csv": table_csv(layers["overlay"], about),
         "overlay.xlsx": excel_bytes(layers, about),
@@ -753,7 +753,7 @@ def saved_tables(catalog: Catalog, lang: Lang) -> dict[str, pd.DataFrame]:
     """Return every kind of table that a panel of the pages of projects offers to save."""
     found: dict[str, pd.DataFrame] = {}
     for page in ("overview", "projects", "facilities", "sources"):
-        request = Request(catalog, Selection(lang=lang), Words(lang), THEMES["light"], {})
+        request = Request(catalog, Selection(lang=lang), words_of(lang), THEMES["light"], {})
         for block in page_content(page)(request).values():
             for key, opened in block.panels.items():
                 if key.startswith(("table-", "chart-")) and (saved := opened().table) is not None:

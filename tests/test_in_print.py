@@ -12,16 +12,16 @@ import pandas as pd
 import pytest
 
 from components.blocks.base import Block, Content, sent
-from components.blocks.text import Words
 from components.session.filters import as_of_options
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.in_print import afterwards, figures, figures_by, in_print_since, is_in_print
 from data.periods import parse_period
-from data.selection import LATEST, Selection
+from data.selection import Selection
 from data.targets import known_targets
 from tests.contents import page_contents
+from tests.shipped import LATEST, words_of
 
 SOURCES = pd.DataFrame(
     [("day", "2020-11-26"), ("month", "2020-09"), ("year", "2021"), ("undated", None)],
@@ -75,8 +75,8 @@ def test_nothing_more_is_to_come_at_the_latest_date(
 
 def test_what_came_afterwards_is_told_apart_at_the_latest_date(catalog: Catalog) -> None:
     rows = figures(catalog, ("S-staff-2022", "S-mileage-2023", "F000-21"))
-    assert list(afterwards(rows, LATEST).index) == ["S-mileage-2023"]
-    assert afterwards(rows, parse_period("2022-09")).empty
+    assert list(afterwards(catalog, rows, LATEST).index) == ["S-mileage-2023"]
+    assert afterwards(catalog, rows, parse_period("2022-09")).empty
     assert list(figures_by(catalog, tuple(rows.index), LATEST).index) == ["S-staff-2022", "F000-21"]
 
 
@@ -152,9 +152,9 @@ def test_every_page_knows_a_figure_from_the_same_date(catalog: Catalog) -> None:
     known = dict[str, set[str]]()
     for text in sorted(offered, key=lambda text: parse_period(text).end):
         chosen = Selection(as_of=text)
-        held = figures_by(catalog, tuple(table.index), chosen.period)
-        known[text] = {*held.index, *afterwards(table, chosen.period).index}
-        request = Request(catalog, chosen, Words("en"), THEMES["light"], {})
+        held = figures_by(catalog, tuple(table.index), catalog.as_of(chosen))
+        known[text] = {*held.index, *afterwards(catalog, table, catalog.as_of(chosen)).index}
+        request = Request(catalog, chosen, words_of("en"), THEMES["light"], {})
         for page, make in page_contents().items():
             if page in _OWN_DATES:
                 continue

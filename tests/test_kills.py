@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from components.blocks.text import Words
 from components.browser import assets
 from components.browser.assets import publish_assets
 from components.intake.in_force import change_block
@@ -26,6 +25,7 @@ from data.swap import clear_up, mended
 from data.tenants import Tenants, kept_path
 from geo.reading import upload
 from tests.local import shipped
+from tests.shipped import AXES, words_of
 from tests.test_local_pack import TENANTS, ids
 
 ROOT = DATA_DIR.parent
@@ -107,8 +107,8 @@ def test_the_page_says_what_was_mended(
     apply_tables({"tenants": TENANTS}, {}, "台账", folder)
     left_behind(folder, None, "first")
     catalog = load_catalog(folder)
-    assert "in the middle of the change to “new”" in str(change_block(catalog, "", Words("en")))
-    assert "“new”时服务器中断" in str(change_block(catalog, "", Words("zh")))
+    assert "in the middle of the change to “new”" in str(change_block(catalog, "", words_of("en")))
+    assert "“new”时服务器中断" in str(change_block(catalog, "", words_of("zh")))
 
 
 def test_a_broken_journal_stops_nobody(folder: Path) -> None:
@@ -206,8 +206,8 @@ def test_a_broken_index_of_a_register_is_made_anew(
     monkeypatch.setattr("data.pack_files.MAX_CSV_TENANTS", 2)
     apply_tables({"tenants": TENANTS}, {}, "large", folder)
     register = folder / "local" / "tenants.parquet"
-    assert len(Tenants.from_parquet(register)) == 3
-    kept_path(register).write_bytes(b"PK half")
+    assert len(Tenants.from_parquet(register, AXES)) == 3
+    kept_path(register, AXES).write_bytes(b"PK half")
     assert len(load_catalog(folder).tenants) == 3
     assert unprepared_register(folder) is None
 

@@ -11,7 +11,6 @@ import pytest
 from markupsafe import escape
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words
 from components.map.enterprises import places_block
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
@@ -30,6 +29,7 @@ from geo.overlaid import overlay_matrix, tenant_points
 from tests.contents import page_contents
 from tests.local import ENTERPRISES, MARKUP, SOURCE, local_catalog, shipped
 from tests.opened import PAGES
+from tests.shipped import words_of
 from tests.test_all_pages import ILLUSTRATIVE, texts
 
 VIEWS: dict[str, tuple[Lang, Selection]] = {
@@ -79,7 +79,7 @@ def assert_escaped_once(html: list[str], shown: list[str]) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_page_draws_and_every_panel_opens(page: str, view: str, local: Catalog) -> None:
     lang, chosen = VIEWS[view]
-    request = Request(local, chosen, Words(lang), THEMES["light"], {})
+    request = Request(local, chosen, words_of(lang), THEMES["light"], {})
     content = page_contents()[page](request)
     html = list(drawn(content))
     shown = [*html, *(text for block in content.values() for text in texts(sent(block)))]
@@ -121,13 +121,15 @@ def test_the_map_says_how_many_have_no_place(
     zones: tuple[str, ...], said: tuple[str, ...], local: Catalog
 ) -> None:
     window = "28.5,105.0,30.0,107.0,10"
-    block = places_block(local, Selection(zones=zones), Words("en"), Seen(window=window))
+    block = places_block(local, Selection(zones=zones), words_of("en"), Seen(window=window))
     for part in said:
         assert part in sent(block)["text"]
 
 
 def test_shipped_pack_leaves_no_place_out(catalog: Catalog) -> None:
-    block = places_block(catalog, Selection(), Words("en"), Seen(window="28.5,105.0,30.0,107.0,10"))
+    block = places_block(
+        catalog, Selection(), words_of("en"), Seen(window="28.5,105.0,30.0,107.0,10")
+    )
     assert "zone only" not in sent(block)["text"]
 
 
@@ -140,7 +142,7 @@ def test_overlay_counts_those_with_a_place(local: Catalog) -> None:
     inside = dict(zip(rows["zone"], rows["enterprises"], strict=True))
     assert inside["A"] == 7
     assert inside == {zone: ENTERPRISES[zone][1] for zone in inside}
-    note = matrix_note(local, Selection(), Words("en"))
+    note = matrix_note(local, Selection(), words_of("en"))
     assert "15 more enterprises are known by zone only" in note
     assert "places of enterprises" not in note  # they are not illustrative
 
@@ -165,7 +167,7 @@ def test_projects_show_the_local_ones(local: Catalog) -> None:
 
 def test_title_tells_own_projects_from_those_in_print(local: Catalog) -> None:
     assert "38 projects, 3 of them from own data" in projects_finding(
-        local, Selection(), Words("en")
+        local, Selection(), words_of("en")
     )
 
 

@@ -11,13 +11,14 @@ from data.counts import count_grade, counted_grade
 from data.named import named_enterprises
 from data.periods import parse_period
 from data.project_figures import printed_amount
-from data.selection import LATEST, Selection
+from data.selection import Selection
 from data.talent_gap import baselines, read_gap
 from data.target_spans import other_span, outturns, rounded, spans, verdict
 from geo.grades import common_grade, is_schematic, measure_grades
 from geo.landmarks import landmark_frame
 from geo.massing import massing
 from geo.planned import Move, plan_of
+from tests.shipped import LATEST
 
 PUBLISHED = Selection(evidence="published")
 

@@ -9,7 +9,6 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Message
 
-from components.blocks.text import Words
 from components.browser.assets import static_dir
 from components.browser.serving import routes
 from components.map.folium_map import build_map
@@ -22,6 +21,7 @@ from data.selection import Selection
 from geo.basemaps import PLAIN
 from tests.awaited import awaited
 from tests.local import OWN, sources
+from tests.shipped import words_of
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,7 @@ def published() -> str:
     """Draw the pack in force and return the address of its map."""
     catalog = load_catalog()
     content = map_content(catalog, Selection())
-    fmap = build_map(content, Words("en"), THEMES["light"], (PLAIN,), PLAIN)
+    fmap = build_map(content, words_of("en"), THEMES["light"], (PLAIN,), PLAIN)
     file = publish_map(fmap, "", "", catalog.revision)
     assert is_there(file)
     return file.url[file.url.index("/app/static/") :]

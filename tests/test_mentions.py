@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words
 from components.linked.mentions import mentions_block
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -18,6 +17,7 @@ from data.i18n import LANGS, Lang
 from data.mentions import mentions
 from data.selection import Selection
 from tests.contents import page_contents
+from tests.shipped import words_of
 from tests.test_published import cites
 
 # Page and slot on which a reader would look for a topic.
@@ -200,7 +200,7 @@ def shown(
     """Return the content of each page that lists some of them, published rows only."""
     chosen = Selection(evidence="published")
     return {
-        (page, lang): contents[page](Request(catalog, chosen, Words(lang), THEMES["light"], {}))
+        (page, lang): contents[page](Request(catalog, chosen, words_of(lang), THEMES["light"], {}))
         for page in {*(page for page, _ in PLACES.values()), "sources"}
         for lang in LANGS
     }
@@ -238,7 +238,7 @@ def test_a_page_lists_its_items_and_each_opens_its_origin(
     wanted = [one for one, its, *_ in ITEMS if its == topic]
     assert list(listed) == [f"mention-{one}" for one in wanted]
     assert set(block.grades) == {"reported"}
-    words = Words(lang)
+    words = words_of(lang)
     for one in wanted:
         row, cells = rows[one], listed[f"mention-{one}"]
         assert cells[0]["text"] == row[f"name_{lang}"]
@@ -296,7 +296,7 @@ def test_items_follow_date_and_filters(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_empty_list_says_why(lang: Lang, catalog: Catalog) -> None:
-    words = Words(lang)
+    words = words_of(lang)
     early = sent(mentions_block(catalog, Selection(as_of="2012"), words, "honour"))
     assert early["empty"] == words("mentions.none", date=words.date("2012"))
     none = Selection(zones=("A",), evidence="published")

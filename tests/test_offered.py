@@ -8,7 +8,6 @@ from typing import ClassVar
 import pytest
 
 from components.blocks.controls import Options
-from components.blocks.text import Words
 from components.handout.bar import BAR_OPTIONS
 from components.session import request
 from components.session.events import apply_log
@@ -21,6 +20,7 @@ from data.catalog import Catalog
 from data.selection import Selection
 from tests.contents import EVERY
 from tests.opened import open_page, page_script
+from tests.shipped import CHOICES, words_of
 
 
 class Recorded(Mapping[str, str]):
@@ -53,7 +53,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_every_option_that_a_page_reads_is_offered(
     page: Page, catalog: Catalog, asked: set[str]
 ) -> None:
-    made = page.content(Request(catalog, Selection(), Words("en"), THEMES["light"], {}))
+    made = page.content(Request(catalog, Selection(), words_of("en"), THEMES["light"], {}))
     asked |= {block.name for block in made.values() if isinstance(block, Options)}
     # The sources count all other pages, scenes show them, and each reads its own.
     others = {one for other in EVERY.values() for one in other.options}
@@ -70,16 +70,18 @@ def test_only_a_page_that_has_choices_offers_some(asked: set[str]) -> None:
 def test_what_the_page_does_not_offer_is_not_kept() -> None:
     view = View()
     posted = {"mount": "m", "log": [[1, "option", "measure:share"], [2, "option", "mine:x"]]}
-    apply_log(view, posted, EVERY["overlay"].options)
+    apply_log(view, posted, CHOICES, EVERY["overlay"].options)
     assert view.options == {"measure": "share"}
-    apply_log(view, {"mount": "m", "log": [[3, "file", "story.upload:x"]]}, ("measure",))
+    apply_log(view, {"mount": "m", "log": [[3, "file", "story.upload:x"]]}, CHOICES, ("measure",))
     assert view.file is None
 
 
 def test_a_text_that_is_too_long_is_said_and_not_kept() -> None:
     view = View()
     long = "x" * (MAX_BYTES + 1)
-    apply_log(view, {"mount": "m", "log": [[1, "option", f"import-title:{long}"]]}, ("import-*",))
+    apply_log(
+        view, {"mount": "m", "log": [[1, "option", f"import-title:{long}"]]}, CHOICES, ("import-*",)
+    )
     assert view.options == {}
     assert [one.name for one in view.dropped] == ["import-title"]
     assert len(view.dropped[0].value) < 100
@@ -95,7 +97,9 @@ def test_all_options_of_a_session_have_a_bound() -> None:
 def test_a_file_stays_only_until_the_page_has_read_it() -> None:
     app = open_page(page_script("stories"))
     view: View = app.session_state["_view"]
-    apply_log(view, {"mount": "m", "log": [[1, "file", "story.upload:no story"]]}, ("story.*",))
+    apply_log(
+        view, {"mount": "m", "log": [[1, "file", "story.upload:no story"]]}, CHOICES, ("story.*",)
+    )
     assert view.file == ("story.upload", "no story")
     app.run()
     assert view.file is None

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import pytest
 
 from components.blocks.base import Content, Panel
-from components.blocks.text import Words
 from components.origin.values import Origin, origin_body
 from components.session.request import Request
 from components.session.state import View
@@ -21,6 +20,7 @@ from data.i18n import Lang
 from data.selection import Selection
 from tests.contents import page_contents
 from tests.opened import message, open_page, page_script
+from tests.shipped import words_of
 
 # Title, paper and date of each article, in words.
 ARTICLES = {
@@ -215,7 +215,7 @@ def test_origin_says_what_the_articles_say(
     case: str, catalog: Catalog, contents: dict[str, Callable[[Request], Content]]
 ) -> None:
     page, chosen, name, parts = CASES[case]
-    content = contents[page](Request(catalog, chosen, Words("en"), THEMES["light"], {}))
+    content = contents[page](Request(catalog, chosen, words_of("en"), THEMES["light"], {}))
     said = text(opened(content, name))
     for part in parts:
         assert part in said
@@ -224,7 +224,7 @@ def test_origin_says_what_the_articles_say(
 def test_origin_in_chinese(
     catalog: Catalog, contents: dict[str, Callable[[Request], Content]]
 ) -> None:
-    request = Request(catalog, NOW, Words("zh"), THEMES["light"], {})
+    request = Request(catalog, NOW, words_of("zh"), THEMES["light"], {})
     said = text(opened(contents["overview"](request), "sector-software"))
     for part in (
         "≥ 80 家 见报",
@@ -238,12 +238,12 @@ def test_origin_in_chinese(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_figure_carries_its_own_link(lang: Lang, catalog: Catalog) -> None:
     origin = Origin("1", "reported", figure_id="F002-01")
-    made = origin_body(catalog, Words(lang), [origin])[0].html
+    made = origin_body(catalog, words_of(lang), [origin])[0].html
     assert f'href="sources?open=figure-F002-01&amp;lang={lang}"' in made
 
 
 def test_what_is_not_known_is_left_out(catalog: Catalog) -> None:
-    made = origin_body(catalog, Words("en"), [Origin("<b>", "derived")])[0].html
+    made = origin_body(catalog, words_of("en"), [Origin("<b>", "derived")])[0].html
     assert "<dt>" not in made
     assert "&lt;b&gt;" in made
 
@@ -251,7 +251,7 @@ def test_what_is_not_known_is_left_out(catalog: Catalog) -> None:
 def test_conflict_is_not_shown_before_it_was_in_print(catalog: Catalog) -> None:
     # C01: 330 in April 2020, more than 300 in November.
     origin = Origin("330", "reported", conflicts=("C01",))
-    words = Words("en")
+    words = words_of("en")
     assert "C01" in origin_body(catalog, words, [origin])[0].html
     assert "C01" not in origin_body(catalog, words, [origin], SPRING)[0].html
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from components.blocks.base import sent
-from components.blocks.text import Words
 from components.topics.overlay.answers import overlay_finding
 from components.topics.overlay.tables import long_table, matrix_block
 from data.catalog import Catalog
 from data.selection import Selection
 from geo.overlaid import overlay_matrix
+from tests.shipped import words_of
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def surveyed(catalog: Catalog) -> Catalog:
 
 
 def test_own_outlines_are_not_called_illustrative(surveyed: Catalog) -> None:
-    chosen, words = Selection(evidence="published"), Words("en")
+    chosen, words = Selection(evidence="published"), words_of("en")
     frame = overlay_matrix(surveyed, chosen)
     assert overlay_finding(surveyed, chosen, words) == (
         "Of 2 zones, 2 lie wholly inside the L4 test area and 0 wholly inside twin phase 1"
@@ -45,11 +45,11 @@ def test_own_outlines_are_not_called_illustrative(surveyed: Catalog) -> None:
 
 
 def test_missing_coverage_has_no_column(surveyed: Catalog) -> None:
-    words = Words("en")
+    words = words_of("en")
     block = matrix_block(surveyed, "share", Selection(), words)
     assert [head["text"] for head in sent(block)["heads"]] == ["L4 test area"]
 
 
 def test_zone_without_outline_is_named(surveyed: Catalog) -> None:
-    chosen, words = Selection(zones=("F",)), Words("en")
+    chosen, words = Selection(zones=("F",)), words_of("en")
     assert overlay_finding(surveyed, chosen, words) == "Zone F: the data pack has no outline of it"

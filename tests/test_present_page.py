@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from components.blocks.base import sent
-from components.blocks.text import Words
 from components.meeting import present
 from components.meeting.present_acts import OPTIONS
 from components.meeting.stage import qr_panel
@@ -22,13 +21,14 @@ from data.selection import Selection
 from data.story_files import usable_stories
 from tests.contents import page_content
 from tests.opened import blocks, message, open_page, page_script
+from tests.shipped import CHOICES, words_of
 from tests.test_story_cloud_valley import SCENES
 
 
 def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | None = None) -> Any:
     """Return the content of the page at a scene, under its selection or another one."""
     make = page_content("present")
-    words, options = Words(lang), {"present-scene": scene}
+    words, options = words_of(lang), {"present-scene": scene}
     request = Request(catalog, chosen or Selection(), words, THEMES["light"], options)
     if chosen is None:
         query = sent(make(request)["stage"])["scenes"][scene]["query"]
@@ -114,7 +114,7 @@ def test_choice_of_story_is_offered_with_the_first_scene_of_each(
     monkeypatch.setattr(present, "usable_stories", lambda: found)
     make = page_content("present")
     options = {"present-story": "other", "present-scene": "gone"}
-    request = Request(catalog, Selection(), Words("zh"), THEMES["light"], options)
+    request = Request(catalog, Selection(), words_of("zh"), THEMES["light"], options)
     data = sent(make(request)["stage"])
     assert data["at"] == "sectors"
     assert data["stories"] == [
@@ -150,7 +150,7 @@ def test_other_pages_do_not_report_the_parameters_of_a_presentation() -> None:
 def test_posted_scene_sets_its_selection_and_keeps_the_language() -> None:
     view = View(selection=Selection(sectors=("data",), lang="en"))
     entry = [1, "scene", "park?asof=2020-11-26&zones=C"]
-    apply_log(view, {"mount": "m", "log": [entry]}, OPTIONS)
+    apply_log(view, {"mount": "m", "log": [entry]}, CHOICES, OPTIONS)
     assert view.options["present-scene"] == "park"
     assert view.selection == Selection(zones=("C",), as_of="2020-11-26", lang="en")
 
@@ -159,7 +159,7 @@ def test_the_key_for_themes_goes_through_all_three(catalog: Catalog) -> None:
     make = page_content("present")
     following = {}
     for mode, theme in THEMES.items():
-        data = sent(make(Request(catalog, Selection(), Words("zh"), theme, {}))["stage"])
+        data = sent(make(Request(catalog, Selection(), words_of("zh"), theme, {}))["stage"])
         following[mode] = data["other"]["theme"]
     assert following == {"light": "dark", "dark": "projector", "projector": "light"}
 
@@ -176,7 +176,7 @@ def test_theme_chosen_on_the_stage_is_kept_apart_from_that_of_the_pages() -> Non
 def test_code_of_an_address_that_others_cannot_open_says_how_to_let_them_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    words, home = Words("en"), "http://localhost:8501/present"
+    words, home = words_of("en"), "http://localhost:8501/present"
     monkeypatch.delenv("SHARE", raising=False)
     assert "SHARE=1 make run" in qr_panel(words, home, "scene=park").html
     monkeypatch.setenv("SHARE", "1")

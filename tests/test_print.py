@@ -29,7 +29,6 @@ from components.blocks.bar_chart import bars_block
 from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullet, bullets_block
 from components.blocks.plain import note
-from components.blocks.text import Words
 from components.map.folium_map import DISTRICT_VIEW, PARK_VIEW, MapContent
 from components.map.linked_map import map_content
 from components.paper.chart import Drawn, chart_figure, figure_of
@@ -39,12 +38,13 @@ from components.paper.ground import view_of
 from components.paper.labels import Area
 from components.paper.map_sheet import ALL_LAYERS, map_figure, view_around
 from components.session.request import Request
-from components.session.theme import THEMES, ZONE_COLOURS, Mode
+from components.session.theme import THEMES, Mode
 from data.catalog import Catalog
 from data.facts import at_least, between, exactly
 from data.i18n import Lang
 from data.selection import Selection
 from tests.contents import page_content
+from tests.shipped import ZONE_COLOURS, words_of
 
 SIZE = (7.5, 6.0)
 VIEWS = {"park": PARK_VIEW, "district": DISTRICT_VIEW}
@@ -63,14 +63,14 @@ def drawn_map(
 ) -> Figure:
     chosen = chosen or Selection()
     return map_figure(
+        catalog,
         content or map_content(catalog, chosen),
         view=view,
         layers=layers,
         chosen=chosen,
-        words=Words(lang),
+        words=words_of(lang),
         theme=THEMES[mode],
         size_inch=size,
-        catalog=catalog,
     )
 
 
@@ -126,18 +126,18 @@ def content_of(
 ) -> dict[str, Block]:
     made, lang = page_content(name), chosen.lang or "zh"
     assert made is not None
-    return made(Request(catalog, chosen, Words(lang), THEMES[mode], {}))
+    return made(Request(catalog, chosen, words_of(lang), THEMES[mode], {}))
 
 
 def drawn(block: Block, lang: Lang = "zh", mode: Mode = "light") -> Figure:
-    figure = figure_of(block, words=Words(lang), theme=THEMES[mode])
+    figure = figure_of(block, words=words_of(lang), theme=THEMES[mode])
     assert figure is not None
     return figure
 
 
 def some_bars(*bars: Bar) -> Block:
     return bars_block(
-        Words("zh"),
+        words_of("zh"),
         "made",
         bars,
         small="家",
@@ -423,7 +423,7 @@ def test_certainty_has_one_grammar() -> None:
 def test_bullets_end_at_their_targets() -> None:
     row = Bullet("staff", "员工", "1.5 万人 → 5 万人，30%", "2025年", "", 0.3, "", ())
     block = bullets_block(
-        Words("zh"),
+        words_of("zh"),
         "made",
         "目标",
         [row],
@@ -445,7 +445,7 @@ def test_an_empty_chart_says_why(catalog: Catalog) -> None:
 
 
 def test_what_is_no_chart_is_not_drawn() -> None:
-    assert figure_of(note("x"), words=Words("zh"), theme=THEMES["light"]) is None
+    assert figure_of(note("x"), words=words_of("zh"), theme=THEMES["light"]) is None
     assert {one.kind for one in get_args(Drawn)} == {"bars", "gantt", "bullets", "stack"}
 
 
@@ -463,7 +463,7 @@ def test_charts_of_the_pages_stay_on_their_paper(
     for block in made.values():
         assert_tidy(drawn(block, lang, mode))
         for size in ((6.0, 4.5), (3.5, 3.0)):
-            small = chart_figure(block, words=Words(lang), theme=THEMES[mode], size_inch=size)
+            small = chart_figure(block, words=words_of(lang), theme=THEMES[mode], size_inch=size)
             assert small is not None
             assert tuple(small.get_size_inches()) == size
             assert_tidy(small)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from components.blocks.text import Words
 from components.linked.project_sheet import sheet_panels
 from data.catalog import Catalog, load_catalog
 from data.project_figures import AMOUNTS, figures_about, printed_amount
 from data.selection import Selection
 from tests.opened import blocks, cells, csv_of, open_page, page_script, shown, title
+from tests.shipped import words_of
 
 PROJECTS = page_script("projects")
 
@@ -27,7 +27,7 @@ def facts() -> Catalog:
 def sheet(catalog: Catalog, project: str, asof: str = "", evidence: Any = "all") -> str:
     """Return the text of a sheet in Chinese, without tags."""
     chosen = Selection(as_of=asof, evidence=evidence)
-    panel = sheet_panels(catalog, chosen, Words("zh"))[f"project-{project}"]()
+    panel = sheet_panels(catalog, chosen, words_of("zh"))[f"project-{project}"]()
     return re.sub(r"<[^>]+>", " ", panel.html)
 
 
@@ -232,7 +232,7 @@ def test_published_mode_shows_nothing_illustrative(facts: Catalog) -> None:
 
 def test_every_project_has_a_sheet_with_a_table_to_save(facts: Catalog) -> None:
     for lang in ("zh", "en"):
-        panels = sheet_panels(facts, Selection(), Words(lang))
+        panels = sheet_panels(facts, Selection(), words_of(lang))
         assert len(panels) == 35
         for panel_id, make in panels.items():
             panel = make()

@@ -15,7 +15,6 @@ import pandas as pd
 import pytest
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words
 from components.map.enterprises import places_block
 from components.map.folium_map import build_map
 from components.map.linked_map import map_content
@@ -28,10 +27,11 @@ from components.session.theme import THEMES
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
-from data.selection import ZONES, Selection
+from data.selection import Selection
 from geo.basemaps import PLAIN
 from tests.contents import page_contents
 from tests.opened import message, open_page, page_script
+from tests.shipped import CHOICES, ZONES, words_of
 
 PUBLISHED = Selection(evidence="published")
 VIEWS = {
@@ -93,7 +93,7 @@ def reachable(content: Content) -> dict[str, Any]:
 
 
 def request(catalog: Catalog, chosen: Selection) -> Request:
-    return Request(catalog, chosen, Words("en"), THEMES["light"], {})
+    return Request(catalog, chosen, words_of("en"), THEMES["light"], {})
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -120,7 +120,7 @@ def test_pages_do_depend_on_it_otherwise(
 
 def script(catalog: Catalog, chosen: Selection, folder: Path) -> str:
     """Return the script of the map, the numbers of folium's names left out."""
-    fmap = build_map(map_content(catalog, chosen), Words("en"), THEMES["light"], (PLAIN,), PLAIN)
+    fmap = build_map(map_content(catalog, chosen), words_of("en"), THEMES["light"], (PLAIN,), PLAIN)
     publish_map(fmap, "", "", catalog.revision, folder)
     (path,) = (folder / "maps").glob("*/*.js")
     return re.sub(r"[0-9a-f]{32}", "", path.read_text(encoding="utf-8"))
@@ -137,7 +137,7 @@ def test_map_script_holds_nothing_of_it(packs: tuple[Catalog, Catalog], tmp_path
 
 
 def test_enterprises_of_the_map_are_none(packs: tuple[Catalog, Catalog]) -> None:
-    words, seen = Words("en"), Seen(window=PARK)
+    words, seen = words_of("en"), Seen(window=PARK)
     shown = sent(places_block(packs[0], Selection(), words, seen))
     assert sum(shown["values"]) > 0
     hidden = [sent(places_block(catalog, PUBLISHED, words, seen)) for catalog in packs]
@@ -160,7 +160,9 @@ def test_downloads_hold_nothing_of_it(packs: tuple[Catalog, Catalog]) -> None:
 def test_one_click_on_the_switch_changes_the_page(page: str) -> None:
     app = open_page(page_script(page), lang="en")
     assert message(app)["evidence"] == "all"
-    apply_log(app.session_state["_view"], {"mount": "m", "log": [[1, "evidence", "published"]]})
+    apply_log(
+        app.session_state["_view"], {"mount": "m", "log": [[1, "evidence", "published"]]}, CHOICES
+    )
     after = message(app.run())
     assert after["evidence"] == "published"
     opened = message(open_page(page_script(page), lang="en", evidence="published"))

@@ -18,7 +18,6 @@ from streamlit.testing.v1 import AppTest
 
 from components.blocks.base import Content, Panel, sent
 from components.blocks.plain import empty, note
-from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.frame import shell
 from components.frame.remedy import remedied
@@ -34,6 +33,7 @@ from data.catalog import Catalog
 from data.selection import Selection
 from tests.contents import EVERY
 from tests.opened import ROOT, blocks, csv_of, open_page, page_script, rows
+from tests.shipped import words_of
 
 SHIPPED = "cloud-valley"
 
@@ -77,7 +77,7 @@ def sealed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def request_of(catalog: Catalog, **changed: Any) -> Request:
-    made = Request(catalog, Selection(), Words("en"), THEMES["light"], {"any": "choice"})
+    made = Request(catalog, Selection(), words_of("en"), THEMES["light"], {"any": "choice"})
     return replace(made, **changed)
 
 

@@ -17,6 +17,7 @@ from data.catalog import load_catalog
 from data.kept_states import kept_dir, newest_number
 from data.local_pack import apply_tables, undo
 from data.packs import DATA_DIR
+from data.tenants import Axes
 from tests.local import shipped
 
 ROOT = DATA_DIR.parent
@@ -96,10 +97,10 @@ def test_an_index_is_never_that_of_another_file(
     apply_tables({"tenants": register(7)}, {}, "others", folder)
     read = tenants._columns
 
-    def changes(path: Path) -> object:
+    def changes(path: Path, axes: Axes) -> object:
         monkeypatch.undo()
         undo(folder)
-        return read(path)
+        return read(path, axes)
 
     monkeypatch.setattr(tenants, "_columns", changes)
     assert load_catalog(folder).own.title == "many"

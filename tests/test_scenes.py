@@ -10,7 +10,6 @@ import pytest
 from components.blocks.base import sent
 from components.blocks.chart import Chart
 from components.blocks.kinds import CHARTS
-from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.meeting.scenes import SceneView, known_names, scene_blocks
 from components.session.request import Request
@@ -20,6 +19,7 @@ from data.i18n import LANGS, Lang
 from data.selection import Selection
 from data.stories import MapView, Scene
 from tests.contents import page_content
+from tests.shipped import words_of
 
 SCENE = Scene(
     "one",
@@ -44,7 +44,7 @@ def show(catalog: Catalog) -> Show:
 
     def shown(lang: Lang = "en", **changes: object) -> SceneView:
         scene = replace(SCENE, **changes)  # type: ignore[arg-type]
-        return scene_blocks(catalog, scene, Words(lang), THEMES["light"])
+        return scene_blocks(catalog, scene, words_of(lang), THEMES["light"])
 
     return shown
 
@@ -168,7 +168,7 @@ def test_question_on_the_stage_is_answered_with_what_is_on_it(
     else:
         assert value(asked).startswith("1")
     chosen = Selection(zones=(zone,), evidence="published", lang=lang)
-    words = Words(lang)
+    words = words_of(lang)
     request = Request(catalog, chosen, words, THEMES["light"], {})
     for page in FACTS:
         charts = [one for one in page_content(page)(request).values() if isinstance(one, Chart)]

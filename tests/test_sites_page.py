@@ -9,9 +9,10 @@ import pytest
 import shapely
 
 from data.catalog import Catalog
-from data.selection import ZONES, Selection
+from data.selection import Selection
 from geo.site_scores import CRITERIA, assess, measures
 from tests.opened import blocks, cells, message, open_page, page_script, panel_of, shown, title
+from tests.shipped import ZONES
 
 PAGE = page_script("sites")
 

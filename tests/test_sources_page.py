@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 
 from components.blocks.base import Block, Content, sent
-from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -16,6 +15,7 @@ from data.i18n import Lang
 from data.selection import Selection
 from tests.contents import page_contents
 from tests.opened import cells, open_page, page_script, panel_of, title
+from tests.shipped import words_of
 from tests.test_published import cites
 
 PAGE = page_script("sources")
@@ -29,7 +29,7 @@ def page(catalog: Catalog) -> Open:
 
     def opened(chosen: Selection | None = None, lang: Lang = "zh", **options: str) -> Content:
         named = {name.replace("_", "-"): value for name, value in options.items()}
-        return make(Request(catalog, chosen or Selection(), Words(lang), THEMES["light"], named))
+        return make(Request(catalog, chosen or Selection(), words_of(lang), THEMES["light"], named))
 
     return opened
 

@@ -23,9 +23,13 @@ from data.stories import (
 )
 from data.story_fields import Known
 from data.story_files import delete_story, own_stories_dir, save_story, stories
+from tests.shipped import CHOICES
 
 KNOWN = Known(
-    frozenset({"overview/enterprises"}), frozenset({"overview/sector"}), frozenset({"002", "003"})
+    frozenset({"overview/enterprises"}),
+    frozenset({"overview/sector"}),
+    frozenset({"002", "003"}),
+    CHOICES,
 )
 GOOD = """\
 story_id: tour

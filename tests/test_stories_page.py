@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from components.blocks.text import Words
 from components.contents.pages import FACTS
 from components.meeting import keep_scene
 from components.meeting.scenes import scene_blocks
@@ -21,6 +20,7 @@ from data.stories import Story, read_story, write_story
 from data.story_files import own_stories_dir, stories
 from tests.contents import page_content
 from tests.opened import blocks, open_page, page_script, title
+from tests.shipped import words_of
 
 SHIPPED = "cloud-valley"
 OWN = "cloud-valley-own"
@@ -198,7 +198,7 @@ def test_reader_is_told_that_a_wrong_story_is_not_handed_out() -> None:
 
 def test_view_of_anywhere_is_kept_as_one_that_a_story_may_have(catalog: Catalog) -> None:
     seen = Seen(looks_at=(89.0, -170.0, 33.0))
-    request = Request(catalog, Selection(lang="zh"), Words("zh"), THEMES["light"], {}, seen)
+    request = Request(catalog, Selection(lang="zh"), words_of("zh"), THEMES["light"], {}, seen)
     scene = keep_scene.scene_of(request, "overview", page_content("overview"))
     story = Story("kept", "故事", "A story", (scene,))
     assert read_story(write_story(story), "kept.yaml")[1] == []
@@ -209,7 +209,7 @@ def test_story_that_is_full_takes_no_further_scene(
 ) -> None:
     monkeypatch.setattr(keep_scene, "desk", lambda: writer.desk)
     monkeypatch.setattr(keep_scene, "MAX_SCENES", 13)
-    request = Request(writer.catalog, Selection(lang="en"), Words("en"), THEMES["light"], {})
+    request = Request(writer.catalog, Selection(lang="en"), words_of("en"), THEMES["light"], {})
     kept = [keep_scene.keep(request, "overview", page_content("overview"))[0] for _ in range(2)]
     assert kept == ["keep.kept", "keep.full"]
     assert len(writer.order) == 13
@@ -307,10 +307,10 @@ def test_what_is_kept_says_something_whatever_is_chosen(
     page: str, query: str, catalog: Catalog
 ) -> None:
     chosen, _ = Selection.from_query(dict(parse_qsl(query)))
-    request = Request(catalog, chosen, Words("zh"), THEMES["light"], {})
+    request = Request(catalog, chosen, words_of("zh"), THEMES["light"], {})
     scene = keep_scene.scene_of(request, page, page_content(page))
     assert scene.query == query  # the map marks what was chosen
-    shown = scene_blocks(catalog, scene, Words("zh"), THEMES["light"])
+    shown = scene_blocks(catalog, scene, words_of("zh"), THEMES["light"])
     # All of the page of sites is by zone: its finding is that nothing of it is published.
     for text in (scene.title_zh, scene.title_en) if page != "sites" else ():
         assert "没有来源公布" not in text
@@ -324,11 +324,11 @@ def test_what_is_kept_says_something_whatever_is_chosen(
 
 
 def test_kept_zone_of_which_nothing_is_published_shows_the_park(catalog: Catalog) -> None:
-    request = Request(catalog, Selection(zones=("C",)), Words("zh"), THEMES["light"], {})
+    request = Request(catalog, Selection(zones=("C",)), words_of("zh"), THEMES["light"], {})
     scene = keep_scene.scene_of(request, "overview", page_content("overview"))
     assert scene.title_zh.startswith("C区所在的园区 · ")
     assert "300–330 家" in scene.title_zh
-    shown = scene_blocks(catalog, scene, Words("zh"), THEMES["light"])
+    shown = scene_blocks(catalog, scene, words_of("zh"), THEMES["light"])
     assert shown.headline
     (card,) = shown.headline.cards
     assert card.lines[0].text == "全园数，C区未单独公布"

@@ -12,7 +12,6 @@ import geopandas as gpd
 import pytest
 
 from components.blocks.base import sent
-from components.blocks.text import Words
 from components.meeting.scenes import known_names, scene_blocks
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -22,6 +21,7 @@ from data.selection import Selection
 from data.sources import source_text
 from data.status import chosen_projects
 from data.stories import Scene, Story, read_story, write_story
+from tests.shipped import words_of
 from tests.test_published import cites, row, rows
 
 FILE = DATA_DIR / "stories" / "cloud-valley.yaml"
@@ -214,7 +214,7 @@ def test_targets_plans_and_forecasts_are_called_so(scene_id: str) -> None:
 def test_scene_shows_published_numbers_with_sources(
     scene_id: str, lang: Lang, catalog: Catalog
 ) -> None:
-    shown = scene_blocks(catalog, scene(scene_id), Words(lang), THEMES["light"])
+    shown = scene_blocks(catalog, scene(scene_id), words_of(lang), THEMES["light"])
     assert shown.sources == tuple(source_text(catalog, ref, lang) for ref in scene(scene_id).refs)
     assert shown.sources
     assert shown.chosen.evidence == "published"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
 from tests.opened import open_page, page_script, title
+from tests.shipped import words_of
 from tests.test_all_pages import contents as contents  # noqa: PLC0414  # a fixture
 from tests.test_enterprises_page import bars, cards, cells
 
@@ -27,7 +27,7 @@ def page(catalog: Catalog, contents: dict[str, Callable[[Request], Content]]) ->
 
     def opened(chosen: Selection | None = None, lang: Lang = "zh", baseline: str = "") -> Content:
         options = {"talent-baseline": baseline}
-        request = Request(catalog, chosen or Selection(), Words(lang), THEMES["light"], options)
+        request = Request(catalog, chosen or Selection(), words_of(lang), THEMES["light"], options)
         return contents["talent"](request)
 
     return opened

@@ -13,7 +13,6 @@ import pytest
 import shapely
 from openpyxl.worksheet.worksheet import Worksheet
 
-from components.session.downloads import COLOURS
 from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.i18n import LANGS, Lang
@@ -23,6 +22,7 @@ from data.selection import Selection
 from geo.handover.templates import excel_template, geopackage_template
 from geo.intake.proposal import Supplied, propose
 from geo.reading.upload import read_upload
+from tests.shipped import COLOURS
 
 OFFICE = Supplied("园区企业名册", "园区管委会", "2026-11", "official")
 SHEETS: dict[Lang, list[str]] = {

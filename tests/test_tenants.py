@@ -19,9 +19,11 @@ from data.catalog import Catalog, load_catalog
 from data.counts import counts, has_tenants
 from data.export import export
 from data.packs import PACK_EVIDENCE
+from data.periods import parse_period
 from data.register import register_problems
 from data.selection import Selection
 from data.tenants import Tenants, kept_path, shown_codes
+from tests.shipped import AXES, LATEST
 
 # Zone A: two in operation, one of them undated; zone B: one planned, one without status.
 ROWS = pd.DataFrame(
@@ -49,7 +51,8 @@ def register(tmp_path: Path) -> Path:
 
 
 def total(tenants: Tenants, selection: Selection) -> int:
-    kept = shown_codes(selection, has_status=tenants.has_status, illustrative=True)
+    as_of = parse_period(selection.as_of) if selection.as_of else LATEST
+    kept = shown_codes(selection, AXES, as_of, has_status=tenants.has_status, illustrative=True)
     return int(tenants.cube[kept].sum())
 
 
@@ -70,13 +73,13 @@ def total(tenants: Tenants, selection: Selection) -> int:
     ],
 )
 def test_counts_of_a_small_register(register: Path, selection: Selection, expected: int) -> None:
-    assert total(Tenants.from_frame(ROWS), selection) == expected
-    assert total(Tenants.from_parquet(register), selection) == expected
+    assert total(Tenants.from_frame(ROWS, AXES), selection) == expected
+    assert total(Tenants.from_parquet(register, AXES), selection) == expected
 
 
 def test_optional_columns_may_be_left_out(tmp_path: Path) -> None:
     plain = ROWS.drop(columns=["status", "since_year", "sector"])
-    tenants = Tenants.from_parquet(write(plain, tmp_path / "tenants.parquet"))
+    tenants = Tenants.from_parquet(write(plain, tmp_path / "tenants.parquet"), AXES)
     assert not tenants.has_status
     assert total(tenants, Selection(statuses=("planned",), as_of="2012")) == 4
     assert total(tenants, Selection(sectors=("data",))) == 0
@@ -87,7 +90,7 @@ def test_those_without_a_place_count(tmp_path: Path) -> None:
     half = ROWS.assign(lon=lon, lat=lat)
     path = write(half, tmp_path / "tenants.parquet")
     assert register_problems(path, PACK_EVIDENCE["local"]) == []
-    for tenants in (Tenants.from_frame(half), Tenants.from_parquet(path)):
+    for tenants in (Tenants.from_frame(half, AXES), Tenants.from_parquet(path, AXES)):
         assert total(tenants, Selection()) == 4
         assert tenants.cube_without_place.sum(axis=(1, 2, 3, 4))[:2].tolist() == [1, 1]
         assert tenants.cell[:2].tolist() == [0, 0]
@@ -96,18 +99,18 @@ def test_those_without_a_place_count(tmp_path: Path) -> None:
 
 def test_index_is_kept_while_the_file_is_unchanged(register: Path) -> None:
     done: list[float] = []
-    first = Tenants.from_parquet(register, done.append)
+    first = Tenants.from_parquet(register, AXES, done.append)
     assert done[-1] == 1.0
     done.clear()
-    again = Tenants.from_parquet(register, done.append)
+    again = Tenants.from_parquet(register, AXES, done.append)
     assert done == []
     assert (again.cell == first.cell).all()
     assert (again.row == first.row).all()
 
-    kept = kept_path(register)
+    kept = kept_path(register, AXES)
     write(ROWS.iloc[:3], register)
     os.utime(register, ns=(1, 1))
-    assert len(Tenants.from_parquet(register, done.append)) == 3
+    assert len(Tenants.from_parquet(register, AXES, done.append)) == 3
     assert done == [1.0]
     assert not kept.exists()
 
@@ -168,7 +171,7 @@ def test_a_broken_file_is_a_problem_and_never_an_error(register: Path) -> None:
         for problem in found:
             assert problem.text("zh")
         if not found:
-            assert len(Tenants.from_parquet(register)) <= len(ROWS)
+            assert len(Tenants.from_parquet(register, AXES)) <= len(ROWS)
     assert "parquet" in kinds
 
 
@@ -257,4 +260,4 @@ def test_synthetic_register_is_a_good_one(tmp_path: Path) -> None:
     path = tmp_path / "tenants.parquet"
     make_register(path, 2_000)
     assert register_problems(path, PACK_EVIDENCE["local"]) == []
-    assert total(Tenants.from_parquet(path), Selection()) == 2_000
+    assert total(Tenants.from_parquet(path, AXES), Selection()) == 2_000

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from components.blocks.base import sent
-from components.blocks.text import Words
 from components.session.request import Request
 from components.session.theme import THEMES
 from components.topics.driving.base import base_cards, later_block, zones_chart
@@ -16,6 +15,7 @@ from data.catalog import Catalog
 from data.selection import Selection
 from geo.reached import reach_table
 from tests.opened import blocks, cells, open_page, page_script, shown, title
+from tests.shipped import words_of
 
 PAGE = page_script("test-area")
 
@@ -41,7 +41,7 @@ def test_title_goes_with_the_date() -> None:
 
 def cards(catalog: Catalog, chosen: Selection, lang: str = "zh") -> dict[str, tuple[str, str, str]]:
     """Return value, lines and source of each card."""
-    words = Words("en" if lang == "en" else "zh")
+    words = words_of("en" if lang == "en" else "zh")
     return {
         card.card_id: (
             card.value,
@@ -103,7 +103,7 @@ def test_conflicts_stand_side_by_side() -> None:
 
 
 def test_what_came_later_is_kept_apart(catalog: Catalog) -> None:
-    words = Words("zh")
+    words = words_of("zh")
     cells = [row[1]["text"] for row in sent(later_block(catalog, Selection(), words))["rows"]]
     assert cells == ["≥ 1,800,000 公里", "≥ 1,380 公里", "1,385 公里", "1,576 km²"]
     assert later_block(catalog, Selection(as_of="2021"), words).kind == "html"
@@ -126,7 +126,7 @@ def test_table_of_what_lies_within_reach(catalog: Catalog) -> None:
 
 def request(catalog: Catalog, chosen: Selection, **options: str) -> Request:
     named = {name.replace("_", "-"): value for name, value in options.items()}
-    return Request(catalog, chosen, Words("zh"), THEMES["light"], named)
+    return Request(catalog, chosen, words_of("zh"), THEMES["light"], named)
 
 
 def test_options_narrow_the_table_and_hostile_ones_are_ignored(catalog: Catalog) -> None:
@@ -141,7 +141,9 @@ def test_options_narrow_the_table_and_hostile_ones_are_ignored(catalog: Catalog)
 
 
 def test_zone_filter_marks_and_keeps_the_other_zones(catalog: Catalog) -> None:
-    rows = sent(zones_chart(catalog, Selection(zones=("C",)), Words("zh"), THEMES["light"]))["rows"]
+    rows = sent(zones_chart(catalog, Selection(zones=("C",)), words_of("zh"), THEMES["light"]))[
+        "rows"
+    ]
     assert [row["key"] for row in rows] == [*"ABCDEF"]
     assert [row["key"] for row in rows if row["selected"]] == ["C"]
     kinds = reach_table(catalog, Selection(zones=("C",)))

@@ -17,7 +17,6 @@ from pptx import Presentation
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from components.blocks.text import Words
 from components.handout.html_file import html_bytes
 from components.handout.pdf_file import pdf_bytes
 from components.handout.pptx.deck import pptx_bytes
@@ -27,9 +26,10 @@ from components.session.theme import THEMES, css_tokens
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, translate
 from data.selection import STATUSES, Selection
-from data.tokens import COVERAGE_COLOURS, FONT, STATUS_COLOURS, ZONE_COLOURS, Mode, Theme
+from data.tokens import COVERAGE_COLOURS, FONT, STATUS_COLOURS, Mode, Theme
 from tests.contents import page_content
 from tests.decks import view_deck
+from tests.shipped import ZONE_COLOURS, words_of
 
 ROOT = Path(__file__).parents[1]
 TOKENS = ROOT / "data" / "tokens.py"
@@ -215,8 +215,8 @@ def test_charts_on_paper_follow_the_theme(catalog: Catalog) -> None:
     make = page_content("overview")
     drawn = {}
     for mode, theme in THEMES.items():
-        content = make(Request(catalog, Selection(), Words("zh"), theme, {}))
-        figure = figure_of(content["zone"], words=Words("zh"), theme=theme)
+        content = make(Request(catalog, Selection(), words_of("zh"), theme, {}))
+        figure = figure_of(content["zone"], words=words_of("zh"), theme=theme)
         assert figure
         (axes,) = figure.axes
         edge = next(patch for patch in axes.patches if patch.get_gid() == "bar-C")

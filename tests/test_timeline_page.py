@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.blocks.base import sent
-from components.blocks.text import Words
 from components.topics.timeline.deadlines import deadlines_block
 from components.topics.timeline.moments import events_by, kinds, past_block
 from components.topics.timeline.park_names import names_gantt
 from data.catalog import Catalog, load_catalog
 from data.periods import parse_period
-from data.selection import Selection, is_as_of
+from data.selection import Selection
 from tests.opened import blocks, open_page, page_script, shown, title
+from tests.shipped import CHOICES, words_of
 
 TIMELINE = page_script("timeline")
 
@@ -82,7 +82,7 @@ def test_events_have_the_printed_date(event: str, date: str, text: str) -> None:
 
 
 def test_the_source_of_an_event_names_article_and_lines(facts: Catalog) -> None:
-    panels = past_block(facts, Selection(), Words("zh"), "all").panels
+    panels = past_block(facts, Selection(), words_of("zh"), "all").panels
     assert "第 99-102 行" in panels["event-E17"]().html
     assert "口径冲突 C32" in panels["event-E17"]().html
     # Both readings of the names, each with its source.
@@ -99,7 +99,7 @@ def test_a_click_moves_the_date_only_where_it_can() -> None:
     # A quarter, stretches of time, and what lies beyond October 2022.
     assert fixed == {"E03", "E08", "E22", "E24", "E30", "E33", "E36", "E37", "E38"}
     assert all("不能作为截至日期" in every[key]["small"] for key in fixed)
-    assert all(is_as_of(item["asof"]) for item in every.values() if item["asof"])
+    assert all(CHOICES.is_as_of(item["asof"]) for item in every.values() if item["asof"])
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_hostile_kinds_are_ignored(kind: str) -> None:
 
 
 def test_names_begin_in_the_printed_years(facts: Catalog) -> None:
-    words = Words("en")
+    words = words_of("en")
     rows = sent(names_gantt(facts, Selection(), words))["rows"]
     assert [row["key"] for row in rows] == ["voice", "outsourcing", "software", "cloud"]
     # 000 L193-194 and 001 L35: 2008; 001 L45: 2013; 001 L59: 2018. The axis has 5479 days.
@@ -181,7 +181,7 @@ def test_names_begin_in_the_printed_years(facts: Catalog) -> None:
 
 
 def test_targets_show_once_they_are_in_print(facts: Catalog) -> None:
-    words = Words("zh")
+    words = words_of("zh")
 
     def shown_by(asof: str) -> dict[str, Any]:
         block = deadlines_block(facts, Selection(as_of=asof), words)

@@ -14,7 +14,6 @@ from threading import Barrier
 import geopandas as gpd
 import pytest
 
-from components.blocks.text import Words
 from components.intake import inbox
 from components.intake.inbox import Inbox, file_in
 from components.intake.situation import act
@@ -30,6 +29,7 @@ from data.story_files import StoryChangedError, save_story, stories, story_revis
 from geo.reading.layers import Upload
 from tests.browser.test_import import zones_4544
 from tests.local import shipped, sources
+from tests.shipped import words_of
 from tests.test_import_page import FILE, SUPPLIED
 from tests.test_local_pack import TENANTS
 
@@ -198,10 +198,10 @@ def test_the_second_reader_is_told_and_applies_with_one_more_click(upload: Uploa
     assert second.is_error
     assert second.files  # still in hand, as are the answers
     assert too["import-title"] == "乙的控规"
-    said = str(said_block(second, Words("en")))
+    said = str(said_block(second, words_of("en")))
     assert "甲的控规" in said
     assert "zone outlines: 0 → 6 rows" in said
-    assert "片区轮廓：0 → 6 行" in str(said_block(second, Words("zh")))
+    assert "片区轮廓：0 → 6 行" in str(said_block(second, words_of("zh")))
     too["import-do"] = f"apply@{now.revision}"
     act(second, now, too)
     assert second.said and second.said[0] == "import.said_applied"  # noqa: PT018
@@ -220,7 +220,7 @@ def test_undo_of_an_old_page_leaves_the_pack_of_another_reader(upload: Upload) -
     act(held, load_catalog(), options)
     assert load_catalog().own.title == "theirs"
     assert held.said is not None
-    assert "“theirs”" in change_text(held.said[1]["change"], Words("en"))
+    assert "“theirs”" in change_text(held.said[1]["change"], words_of("en"))
 
 
 def test_outlines_are_told_too(folder: Path, catalog: Catalog) -> None:
@@ -243,7 +243,7 @@ class Writer:
         return self.desk.said[0] if self.desk.said else ""
 
     def text(self) -> str:
-        return str(story_said(self.desk, Words("en")))
+        return str(story_said(self.desk, words_of("en")))
 
 
 @pytest.fixture

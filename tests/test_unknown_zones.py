@@ -8,7 +8,6 @@ import re
 import pytest
 
 from components.blocks.bar_chart import Bars
-from components.blocks.text import Words
 from components.handout.numbers import numbers
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -16,6 +15,7 @@ from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
 from tests.contents import page_content
+from tests.shipped import words_of
 from tests.test_published_only import reachable
 
 SAID: dict[Lang, str] = {"zh": "未公布", "en": "Not published"}
@@ -25,7 +25,7 @@ CHARTS = {"overview": ("zone", "ABCDEF"), "facilities": ("by-zone", "ABCDE")}
 
 
 def asked(catalog: Catalog, chosen: Selection, lang: Lang = "en") -> Request:
-    return Request(catalog, chosen, Words(lang), THEMES["light"], {})
+    return Request(catalog, chosen, words_of(lang), THEMES["light"], {})
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

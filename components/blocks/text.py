@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from data.catalog import Catalog
 from data.facts import Fact, Said, bounded, exactly, figure_fact
-from data.i18n import Lang, translate
+from data.i18n import Lang
+from data.own_texts import Messages
 from data.periods import Period
 from data.quantity import amount, number, period_text, quantity
+from data.selection import Selection
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Messages):
     """Messages, numbers and dates in one language."""
-
-    lang: Lang
-
-    def __call__(self, message_id: str, **values: object) -> str:
-        """Return a message; see `data.i18n.translate`."""
-        return translate(self.lang, message_id, **values)
 
     def date(self, period: Period | str) -> str:
         """Return a date at its own precision."""
@@ -78,6 +73,11 @@ class Words:
     def namer(self, prefix: str) -> Callable[[str], str]:
         """Return a function that names codes, such as ``zone.C``."""
         return lambda code: self(f"{prefix}.{code}")
+
+
+def spoken(catalog: Catalog, lang: Lang, chosen: Selection | None = None) -> Words:
+    """Return the words of a park in one language, with the names that hold at a date."""
+    return Words(lang, catalog.texts(lang, catalog.as_of(chosen) if chosen else None))
 
 
 def figure_text(words: Words, row: Any) -> Said:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from components.blocks.base import Block, Content
 from components.blocks.text import Words
+from data.catalog import Catalog
 from data.selection import Selection
 
 
@@ -19,7 +20,7 @@ class PaperFoot(Block):
     printed: str
 
 
-def paper_block(chosen: Selection, made: Content, words: Words) -> Block:
+def paper_block(catalog: Catalog, chosen: Selection, made: Content, words: Words) -> Block:
     """Return the words that ``browser/paper.js`` puts at the foot of a page.
 
     Parameters
@@ -27,7 +28,7 @@ def paper_block(chosen: Selection, made: Content, words: Words) -> Block:
     made : dict of str to Block
         What the page shows; the foot says so if any of it is illustrative.
     """
-    lines = [words("paper.foot", park=words("app.park"), date=words.date(chosen.period))]
+    lines = [words("paper.foot", park=words("app.park"), date=words.date(catalog.as_of(chosen)))]
     if any("illustrative" in block.grades for block in made.values()):
         lines.append(words("paper.illustrative"))
     printed = words("paper.printed", date="{date}")

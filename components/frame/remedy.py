@@ -14,13 +14,13 @@ from components.blocks.chart import Chart
 from components.blocks.controls import Options
 from components.blocks.plain import Empty
 from components.blocks.remedies import Remedy, options_button
-from components.blocks.text import Words
+from components.blocks.text import Words, spoken
 from components.session.request import MakeContent, Request
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.memo import VIEWS, remembered
-from data.selection import LATEST, Selection
+from data.selection import Selection
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def remedied(request: Request, page: str, make: MakeContent) -> Content:
 
 @remembered(VIEWS)
 def _remedies(catalog: Catalog, search: _Search) -> dict[str, Remedy]:
-    words, options = Words(search.lang), dict(search.options)
+    words, options = spoken(catalog, search.lang, search.chosen), dict(search.options)
     request = Request(catalog, search.chosen, words, search.theme, options)
     return _filled(request, dict(search.first), search.empty, search.make)
 
@@ -102,8 +102,8 @@ def _first_choices(request: Request, content: Content) -> dict[str, str]:
 
 def _views(request: Request, first: dict[str, str]) -> list[tuple[Remedy, Request]]:
     """Return the buttons that change a view and what they lead to, nearest first."""
-    chosen, words = request.chosen, request.words
-    date = {"text": words("empty.asof", date=words.date(LATEST)), "asof": LATEST.text}
+    chosen, words, latest = request.chosen, request.words, request.catalog.latest
+    date = {"text": words("empty.asof", date=words.date(latest)), "asof": latest.text}
     selections = [
         (date, replace(chosen, as_of="")),
         (_button(words, "illustrative"), replace(chosen, evidence="all")),

@@ -69,7 +69,8 @@ def show_page(page: Page) -> None:
             lambda asked: hinted(asked, remedied(asked, page.name, page.content)),
             lambda: broken_content(request.words),
         )
-        around = {"notices": notices, "paper": paper_block(request.chosen, made, request.words)}
+        foot = paper_block(request.catalog, request.chosen, made, request.words)
+        around = {"notices": notices, "paper": foot}
         tray = tray_blocks(request, page.name, made, page.content)
         send({**around, **made, **tray}, request.words)
         if page.native:

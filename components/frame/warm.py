@@ -11,7 +11,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import get_args
 
-from components.blocks.text import Words
+from components.blocks.text import spoken
 from components.contents.pages import SOURCES
 from components.session.filters import as_of_options
 from components.session.request import Request
@@ -48,6 +48,8 @@ def warm(facts: Catalog, ended: Event) -> None:
         for date in reversed(as_of_options(facts, Selection())):
             began = time.monotonic()
             chosen = Selection(as_of=date, evidence=evidence)
-            SOURCES.content(Request(facts, chosen, Words("zh"), THEMES["light"], {}))
+            SOURCES.content(
+                Request(facts, chosen, spoken(facts, "zh", chosen), THEMES["light"], {})
+            )
             if ended.wait(_REST * (time.monotonic() - began)):
                 return

@@ -127,8 +127,8 @@ def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) ->
         tuple(_scene_slide(view) for view in views),
         words,
         theme,
-        story.period,
-        story_stem(words, story.title(words.lang), story.period),
+        story.as_of(catalog),
+        story_stem(words, story.title(words.lang), story.as_of(catalog)),
         has_cover=True,
     )
 
@@ -162,7 +162,7 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
     """
     catalog, chosen, words = request.catalog, request.chosen, request.words
     title = title_of(content)
-    date = words("deck.as_of", date=words.date(chosen.period))
+    date = words("deck.as_of", date=words.date(catalog.as_of(chosen)))
     filters = words("deck.filters", filters=filter_text(words, chosen) or words("deck.whole"))
     lines = (f"{filters} · {date}", words(f"deck.evidence.{chosen.evidence}"))
     cards, charts, limits = content.get("cards"), _charts(content), content.get("limits")
@@ -192,8 +192,8 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
         tuple(slides),
         words,
         request.theme,
-        chosen.period,
-        page_stem(words, page, chosen),
+        catalog.as_of(chosen),
+        page_stem(catalog, words, page, chosen),
         has_cover=False,
     )
 
@@ -230,6 +230,7 @@ def slide_map_figure(
     """Draw the map of a slide; its label is its alt text. See `map_figure`."""
     content = map_content(catalog, shown.chosen)
     return map_figure(
+        catalog,
         content,
         view=shown.view or view_around(content, size_inch, shown.layers),
         layers=shown.layers,
@@ -238,5 +239,4 @@ def slide_map_figure(
         theme=theme,
         size_inch=size_inch,
         text_pt=text_pt,
-        catalog=catalog,
     )

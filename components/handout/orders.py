@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from components.blocks.base import Content
 from components.blocks.chart import Chart, title_of, titled
 from components.blocks.kinds import DRAWN
-from components.blocks.text import Words
+from components.blocks.text import spoken
 from components.handout.job import Job
 from components.handout.worker import Tick
 from components.intake.situation import InHand
@@ -71,7 +71,7 @@ class Order:
 
     def request(self, catalog: Catalog) -> Request:
         """Return the request to the page."""
-        words = Words(self.lang)
+        words = spoken(catalog, self.lang, self.chosen)
         return Request(
             *(catalog, self.chosen, words, self.theme),
             *(self.options, self.seen, self.address, self.held),
@@ -97,7 +97,7 @@ def _order(request: Request, page: str, kind: str) -> Order:
 
 def view_job(request: Request, page: str, content: Content, kind: str) -> Job:
     """Return the job that makes the brief of what a page shows now, as a kind of file."""
-    file = f"{page_stem(request.words, page, request.chosen)}.{kind}"
+    file = f"{page_stem(request.catalog, request.words, page, request.chosen)}.{kind}"
     return Job(kind, title_of(content), file, _order(request, page, kind))
 
 
@@ -106,7 +106,9 @@ def story_job(request: Request, page: str, story: Story, kind: str) -> Job:
     words = request.words
     title = story.title(words.lang)
     order = replace(_order(request, page, kind), held=None, story=story)
-    return Job(kind, title, f"{story_stem(words, title, story.period)}.{kind}", order)
+    return Job(
+        kind, title, f"{story_stem(words, title, story.as_of(request.catalog))}.{kind}", order
+    )
 
 
 def charts(content: Content) -> dict[str, Chart]:
@@ -131,5 +133,5 @@ def picture_job(request: Request, page: str, content: Content, kind: str, slot: 
         title = shown[slot].title
     else:
         return None
-    file = f"{file_stem(words, title, request.chosen)}.{kind}"
+    file = f"{file_stem(request.catalog, words, title, request.chosen)}.{kind}"
     return Job(kind, title, file, replace(_order(request, page, kind), slot=slot))

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from components.blocks.text import Words
 from components.map.style import line_swatch
-from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
+from components.session.theme import STATUS_COLOURS, Theme, zone_colours
 from data.schema import GRADES
 
 _PAINT = "--fill:var(--accent);--stroke:var(--accent)"
@@ -14,10 +14,10 @@ _REST = "--fill:var(--neutral);--stroke:var(--outline)"
 _FRAME = "--fill:transparent;--stroke:var(--accent)"
 
 
-def signs(words: Words, theme: Theme) -> dict[str, Markup]:
+def signs(words: Words, theme: Theme, zones: tuple[str, ...]) -> dict[str, Markup]:
     """Return the sign of each word that has one, as HTML."""
     return {
-        "zone": Markup().join(_zone(zone) for zone in ZONE_COLOURS),
+        "zone": Markup().join(_zone(*one) for one in zone_colours(zones).items()),
         "status": Markup("<br>").join(words(f"status.{status}") for status in STATUS_COLOURS),
         "coverage": Markup().join(
             line_swatch(name, theme) for name in ("test_area", "twin_1", "twin_2")
@@ -52,9 +52,9 @@ def _bar(css: str = "", paint: str = _PAINT, mark: Markup | None = None) -> Mark
     ).format(css, paint, mark or "")
 
 
-def _zone(zone: str) -> Markup:
+def _zone(zone: str, colour: str) -> Markup:
     sign = Markup('<b class="atlas-sign-zone" style="--fill:{}"><i>{}</i></b>')
-    return sign.format(ZONE_COLOURS[zone], zone)
+    return sign.format(colour, zone)
 
 
 def _badge(grade: str, words: Words) -> Markup:

@@ -40,7 +40,10 @@ def name_of(words: Words, term: str) -> str:
 def words_block(request: Request) -> Block:
     """Return the table of the words; panel ``help-<word>`` holds what stands in its row."""
     words = request.words
-    drawn, known = signs(words, request.theme), examples(request.catalog, request.chosen, words)
+    drawn, known = (
+        signs(words, request.theme, request.catalog.zones),
+        examples(request.catalog, request.chosen, words),
+    )
     group_row = Markup(
         '<tr class="atlas-help-group"><th colspan="{}" scope="rowgroup">{}</th></tr>'
     )

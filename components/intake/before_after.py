@@ -11,19 +11,19 @@ from components.blocks.text import Words
 from components.session.request import Request
 from data.catalog import Catalog
 from data.counts import counts, weakest
-from data.selection import ZONES, Selection, visible
+from data.selection import Selection, visible
 from geo.areas import area_km2
 from geo.intake.proposal import Proposal
 from geo.intake.would_be import outlines_by_fate
 
-OUTLINE_IDS = (*ZONES, "test_area", "twin_1", "twin_2", "v2x", "bus")
+_COVERAGES = ("test_area", "twin_1", "twin_2", "v2x", "bus")
 
 
 def feature_name(feature_id: str, words: Words) -> str:
     """Return the name of an outline or route."""
-    if feature_id in ZONES:
-        return words(f"zone.{feature_id}")
     kind = "map" if feature_id in {"v2x", "bus"} else "coverage"
+    if feature_id not in _COVERAGES:
+        kind = "zone"
     return words(f"{kind}.{feature_id}")
 
 
@@ -55,7 +55,7 @@ def compared(
     """
     before, after = outlines_by_fate(catalog, proposal, chosen)
     rows: list[tuple[str, ...]] = []
-    for feature in OUTLINE_IDS:
+    for feature in (*then.zones, *_COVERAGES):
         old = before[before["feature_id"] == feature]
         new = after[(after["feature_id"] == feature)]
         if old.empty and new.empty:

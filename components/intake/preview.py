@@ -23,7 +23,6 @@ from components.map.script import Script
 from components.map.style import map_css
 from components.session.request import Request
 from components.session.theme import Theme, hatch, hatch_defs
-from data.selection import ZONES
 from geo.intake.proposal import Proposal
 from geo.intake.would_be import Fate, outlines_by_fate
 
@@ -105,7 +104,7 @@ def _map(
         },
     ).add_to(fmap)
     for _, row in frame.iterrows():
-        _add(fmap, row, request.words, theme)
+        _add(fmap, row, request.words, theme, request.catalog.zones)
     for lon, lat in dots:
         folium.CircleMarker(
             (lat, lon),
@@ -119,10 +118,10 @@ def _map(
     return fmap
 
 
-def _add(fmap: folium.Map, row: Any, words: Words, theme: Theme) -> None:
+def _add(fmap: folium.Map, row: Any, words: Words, theme: Theme, zones: tuple[str, ...]) -> None:
     style = _style(row["fate"], row["evidence"], theme)
     shape = shapely.simplify(row["geometry"], _DETAIL_DEG)
-    is_zone = row["feature_id"] in ZONES
+    is_zone = row["feature_id"] in zones
     if "LineString" in shape.geom_type or not (is_zone or row["fate"] == "new"):
         style["fill"] = False
     label = words(f"import.tip_{row['fate']}", name=feature_name(row["feature_id"], words))

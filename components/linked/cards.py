@@ -30,7 +30,7 @@ def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> Said 
 @remembered(VIEWS)
 def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of enterprises: the printed band, or the count under the filters."""
-    reading = read_indicator(catalog, "enterprises", chosen.period)
+    reading = read_indicator(catalog, "enterprises", catalog.as_of(chosen))
     text = enterprises_text(catalog, chosen, words)
     filters = filter_text(words, chosen, ("zone", "sector"))
     label = words("card.enterprises")
@@ -75,7 +75,7 @@ def _filtered_origin(
     if chosen.sectors:
         cells = cells[cells["sector"].isin(chosen.sectors)]
     refs = ";".join(dict.fromkeys(";".join(cells["refs"]).split(";")))
-    as_of = cells["as_of"].iloc[0] if len(cells) else chosen.period.text
+    as_of = cells["as_of"].iloc[0] if len(cells) else catalog.as_of(chosen).text
     return Origin(text, grade, counts=words("origin.sum"), as_of=as_of, refs=refs)
 
 
@@ -85,10 +85,10 @@ def indicator_card(
 ) -> Card:
     """Return the card of a park-wide indicator, with its forecast if there is one."""
     label, key = words(f"card.{indicator}"), indicator.replace("_", "-")
-    reading = read_indicator(catalog, indicator, chosen.period)
+    reading = read_indicator(catalog, indicator, catalog.as_of(chosen))
     if reading is None:
         return empty_card(words, key, label)
-    forecast = read_indicator(catalog, indicator, chosen.period, forecast=True)
+    forecast = read_indicator(catalog, indicator, catalog.as_of(chosen), forecast=True)
     filters = filter_text(words, chosen, ("zone", "sector"))
     scope = words("card.park_only", filter=filters) if filters else words("card.park")
     lines = [Line(scope), Line(_dated(words, reading))]

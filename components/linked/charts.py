@@ -24,7 +24,7 @@ from components.origin.counted import (
 )
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
+from components.session.theme import STATUS_COLOURS, Theme, zone_colours
 from data.catalog import Catalog
 from data.counts import (
     counted_grade,
@@ -177,8 +177,8 @@ def _register_sources(
 
 
 def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    if published_cells(catalog, chosen.period).empty:
-        return words("chart.empty.date", date=words.date(chosen.period))
+    if published_cells(catalog, catalog.as_of(chosen)).empty:
+        return words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
     return why_nothing_chosen(chosen, words)
 
 
@@ -214,6 +214,8 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     if printed and whole:
         facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
 
+    colours = zone_colours(catalog.zones)
+
     def text(zone: str, unit: str = "enterprise") -> str:
         if zone in unknown:
             return words("card.unpublished")
@@ -227,7 +229,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
             facts[zone],
             text(zone, ""),
             _tip(label, text(zone), words.grade(grade)),
-            fill=theme.neutral if zone == UNASSIGNED else ZONE_COLOURS[zone],
+            fill=theme.neutral if zone == UNASSIGNED else colours[zone],
             stroke=theme.outline,
             hatched=grade == "illustrative",
             selected=selected,

@@ -34,7 +34,7 @@ def figure_card(
     flag : str
         A warning after the first line.
     """
-    known = figures_by(catalog, ids, chosen.period)
+    known = figures_by(catalog, ids, catalog.as_of(chosen))
     if known.empty:
         return empty_card(words, card_id, label)
     row = known.iloc[-1]

@@ -153,7 +153,7 @@ def _block(catalog: Catalog, chosen: Selection, words: Words, topic: str) -> Blo
     if rows.empty:
         dated = Selection(as_of=chosen.as_of)
         early = mentions(catalog, dated, topic).empty
-        date = words.date(chosen.period)
+        date = words.date(catalog.as_of(chosen))
         reason = words("mentions.none", date=date) if early else words("chart.empty")
         return empty_chart(words, view, small, reason, title)
     return table_block(

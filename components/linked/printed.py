@@ -45,7 +45,7 @@ _DASHED = ("planned", "target", "capacity", "in_progress")
 
 def newest(catalog: Catalog, ids: tuple[str, ...], chosen: Selection) -> str | None:
     """Return the last of some figures, oldest first, that was in print by the as-of date."""
-    rows = figures_by(catalog, ids, chosen.period)
+    rows = figures_by(catalog, ids, catalog.as_of(chosen))
     return None if rows.empty else str(rows.index[-1])
 
 
@@ -117,9 +117,9 @@ def figures_block(
     notes: Sequence[str] = (),
 ) -> Block:
     """Return figures as a table, results first and claims last; each value opens its source."""
-    rows = figures_by(catalog, ids, chosen.period)
+    rows = figures_by(catalog, ids, catalog.as_of(chosen))
     if rows.empty:
-        return nothing_printed(words, view, title, chosen)
+        return nothing_printed(catalog, words, view, title, chosen)
     rows = rows.sort_values("kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable")
     lines = [row for _, row in rows.iterrows()]
     return table_block(
@@ -144,9 +144,11 @@ def figures_block(
     )
 
 
-def nothing_printed(words: Words, view: str, title: str, chosen: Selection) -> Block:
+def nothing_printed(
+    catalog: Catalog, words: Words, view: str, title: str, chosen: Selection
+) -> Block:
     """Return an empty chart: nothing of this was in print by the as-of date."""
-    reason = words("chart.empty.date", date=words.date(chosen.period))
+    reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
     return empty_chart(words, view, "", reason, title)
 
 
@@ -193,9 +195,9 @@ def figure_bars(
         Says what the bars say, given them and the unit that their texts lack; without it
         they stand side by side and are not compared, since date or scope may differ.
     """
-    known = figures_by(catalog, tuple(entry.figure_id for entry in entries), chosen.period)
+    known = figures_by(catalog, tuple(entry.figure_id for entry in entries), catalog.as_of(chosen))
     if known.empty:
-        return nothing_printed(words, view, title, chosen)
+        return nothing_printed(catalog, words, view, title, chosen)
 
     lines = {str(row["figure_id"]): row for _, row in known.iterrows()}
 
@@ -253,7 +255,7 @@ def printed_card(
     lines: Sequence[str] = (),
 ) -> Card:
     """Return a card of the last of some figures, oldest first, in print by the as-of date."""
-    known = figures_by(catalog, ids, chosen.period)
+    known = figures_by(catalog, ids, catalog.as_of(chosen))
     if known.empty:
         return empty_card(words, card_id, label)
     row = known.iloc[-1]

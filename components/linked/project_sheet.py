@@ -81,15 +81,15 @@ def sheet_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
 def _sheet(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Panel:
     project_id = project["project_id"]
     facts = _facts(catalog, chosen, words, project)
-    statuses = held_statuses(catalog, chosen.period, project_id)
+    statuses = held_statuses(catalog, catalog.as_of(chosen), project_id)
     before = [
-        note_html([words("projects.sheet.as_of", date=words.date(chosen.period))]),
+        note_html([words("projects.sheet.as_of", date=words.date(catalog.as_of(chosen)))]),
         table_html(facts),
         _headed(words("projects.sheet.history"), _history(catalog, words, project, statuses)),
     ]
     after = [
         _conflicts(catalog, chosen, words, project),
-        _summary(chosen, words, project),
+        _summary(catalog, chosen, words, project),
         _headed(words("projects.sheet.references"), _references(catalog, words, project)),
     ]
     body = (
@@ -123,7 +123,7 @@ def _facts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
     ]
     for step in _STEPS:
         dated = pd.Series([project[step]])
-        if over_by(dated, chosen.period).iloc[0]:
+        if over_by(dated, catalog.as_of(chosen)).iloc[0]:
             label = words(f"projects.step.{step}")
             rows.append((label, precision_text(words, project[step]), own))
     missing = []
@@ -180,7 +180,7 @@ def _history(catalog: Catalog, words: Words, project: pd.Series, statuses: pd.Da
 
 
 def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
-    rows = in_print(catalog, figures_about(catalog, project_id), chosen.period)
+    rows = in_print(catalog, figures_about(catalog, project_id), catalog.as_of(chosen))
     head, body = words("projects.sheet.figures"), tuple[Section, ...]()
     for kind, group in rows.groupby("kind", sort=False):
         body += plain(Markup("<h4>{}</h4>").format(words(f"projects.kind.{kind}")))
@@ -200,10 +200,10 @@ def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Se
     return html and _headed(words("projects.sheet.conflicts"), html)
 
 
-def _summary(chosen: Selection, words: Words, project: pd.Series) -> Markup:
+def _summary(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Markup:
     """Return the summary, which tells the whole time and so belongs to the latest date only."""
     text = words.of(project, "note")
-    if not text or not is_latest(chosen.period):
+    if not text or not is_latest(catalog, catalog.as_of(chosen)):
         return Markup()
     return _headed(words("projects.sheet.summary"), note_html([text]))
 

@@ -126,7 +126,9 @@ def staff_chart(
     if not entries:
         return _empty(words, "staff", title, small, len(projects))
     notes = _notes(words, projects, chosen, words("seats.note_staff"))
-    dates = figures_by(catalog, tuple(entry.figure_id for entry in entries), chosen.period)["as_of"]
+    dates = figures_by(catalog, tuple(entry.figure_id for entry in entries), catalog.as_of(chosen))[
+        "as_of"
+    ]
     alike = partial(bar_finding, words) if len(set(dates)) == 1 else None
     return figure_bars(
         catalog,

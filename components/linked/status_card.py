@@ -18,7 +18,7 @@ def status_card(
     catalog: Catalog, chosen: Selection, words: Words, project_id: str, label: str
 ) -> Card:
     """Return a card of the status that a project has by its wording."""
-    projects = projects_as_of(catalog, chosen.period)
+    projects = projects_as_of(catalog, catalog.as_of(chosen))
     row = projects[projects["project_id"] == project_id]
     card_id = f"status-{project_id.lower()}"
     if row.empty:

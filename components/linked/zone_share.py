@@ -14,7 +14,7 @@ from components.blocks.text import Words
 from components.origin.outlines import common_area, coverage_origin
 from components.origin.references import assumption_text
 from components.origin.values import origin_body
-from components.session.theme import ZONE_COLOURS, Theme
+from components.session.theme import Theme, zone_colours
 from data.catalog import Catalog
 from data.facts import Said, exactly
 from data.selection import Selection
@@ -64,7 +64,7 @@ def zone_share_chart(
     """
     rows = zone_shares(catalog, chosen, coverage)
     evidence = common_grade(catalog, chosen)
-    grade = words.grade(evidence)
+    grade, colours = words.grade(evidence), zone_colours(catalog.zones)
 
     def bar(zone: str, share: float, area: float) -> Bar:
         label = words(f"zone.{zone}")
@@ -76,7 +76,7 @@ def zone_share_chart(
             exactly(100 * share, "percent", grade=evidence),
             text,
             f"{tip} · {grade}",
-            fill=ZONE_COLOURS[zone],
+            fill=colours[zone],
             stroke=theme.outline,
             hatched=evidence == "illustrative",
             selected=not chosen.zones or zone in chosen.zones,

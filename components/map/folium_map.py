@@ -19,7 +19,7 @@ from components.map.origins import panel_id
 from components.map.script import Script, name_layer, opens
 from components.map.selection_link import map_link
 from components.map.style import line_style, line_swatch, swatch, zone_styles
-from components.session.theme import ZONE_COLOURS, Theme, hatch
+from components.session.theme import Theme, hatch
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
@@ -42,7 +42,8 @@ class MapContent:
     Attributes
     ----------
     zones, coverages, routes, district : geopandas.GeoDataFrame
-        ``feature_id``, ``name_zh``, ``name_en``, ``evidence`` and geometry; may be empty.
+        ``feature_id``, ``name_zh``, ``name_en``, ``evidence`` and geometry; may be empty. Zones
+        have a ``colour``.
     landmarks : geopandas.GeoDataFrame
         Points with ``kind``, names and ``error_m``.
     tenants : str, optional
@@ -258,9 +259,9 @@ def _add_zones(
     group = folium.FeatureGroup(name=sign + name)
     shown = frame.assign(label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=tip)
     paints = {
-        row["feature_id"]: hatch(row["feature_id"])
+        row["feature_id"]: hatch(row["colour"])
         if row["evidence"] == "illustrative"
-        else ZONE_COLOURS[row["feature_id"]]
+        else row["colour"]
         for _, row in frame.iterrows()
     }
     drawn = folium.GeoJson(

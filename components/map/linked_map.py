@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 
 from components.blocks.base import Content
 from components.blocks.plain import Note, heading
-from components.blocks.text import Words
+from components.blocks.text import Words, spoken
 from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
@@ -23,7 +23,7 @@ from components.map.touch import touch, touch_css
 from components.session.events import basemap_of, offered_basemaps
 from components.session.request import Request
 from components.session.state import current_view
-from components.session.theme import Theme, hatch_defs
+from components.session.theme import Theme, hatch_defs, zone_colours
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.kept import kept
@@ -40,6 +40,8 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
         visible(catalog.outlines[name], chosen)
         for name in ("zone_outlines", "coverage_outlines", "routes")
     )
+    colours = zone_colours(catalog.zones)
+    zones = zones.assign(colour=[colours[zone] for zone in zones["feature_id"]])
     landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
     grade = tenants_evidence(catalog, chosen)
     return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
@@ -57,8 +59,9 @@ def _map_file(
     content = map_content(catalog, Selection(evidence=evidence))
     if basemap.datum == "GCJ-02":
         content = content.shifted()
-    fmap = build_map(content, Words(lang), theme, offered, basemap)
-    touch(Words(lang)("map.two_fingers")).add_to(fmap)
+    words = spoken(catalog, lang)
+    fmap = build_map(content, words, theme, offered, basemap)
+    touch(words("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
     return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
 

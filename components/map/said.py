@@ -34,8 +34,8 @@ def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     drawn = _drawn_here(catalog, chosen)
     if not drawn.grades:
         return words("map.finding_published", count=len(visible(catalog["landmarks"], chosen)))
-    if not _in_print(catalog, chosen.period):
-        return words("map.finding_early", date=words.date(chosen.period))
+    if not _in_print(catalog, catalog.as_of(chosen)):
+        return words("map.finding_early", date=words.date(catalog.as_of(chosen)))
     assumed = "illustrative" in drawn.grades
     zones = [zone for zone in chosen.zones if zone in drawn.km2]
     if not zones:

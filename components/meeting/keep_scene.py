@@ -13,13 +13,13 @@ from components.blocks.chart import title_of, titled
 from components.blocks.form import Field, form_block
 from components.blocks.kinds import CHARTS
 from components.blocks.rows import Button, rows_block
-from components.blocks.text import Words
+from components.blocks.text import Words, spoken
 from components.linked.cards import enterprises_text
 from components.map.folium_map import PARK_VIEW
 from components.meeting.story_draft import desk, in_order
 from components.session.filters import filter_text
 from components.session.request import Request
-from data.i18n import LANGS, Lang
+from data.i18n import LANGS, Lang, translate
 from data.status import chosen_projects
 from data.stories import MapView, Scene
 from data.story_fields import MAX_SCENES, nearest_view
@@ -85,7 +85,7 @@ def keep(
     if opened and opened.is_own and len(opened.story.scenes) >= MAX_SCENES:
         return "keep.full", {"story": opened.story.title(request.words.lang), "limit": MAX_SCENES}
     scene = scene_of(request, page, content)
-    texts: dict[Lang, str] = {"zh": Words("zh")("keep.story"), "en": Words("en")("keep.story")}
+    texts = {lang: translate(lang, "keep.story") for lang in LANGS}
     draft = desk().add_scene(scene, texts["zh"], texts["en"])
     story = draft.story
     return "keep.kept", {"story": story.title(request.words.lang), "count": len(story.scenes)}
@@ -104,7 +104,7 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
     titled = replace(published, chosen=replace(published.chosen, zones=())) if is_of_park else None
     titles = dict[Lang, str]()
     for lang in LANGS:
-        words = Words(lang)
+        words = spoken(request.catalog, lang, chosen)
         title = title_of(content(replace(titled or published, words=words)))
         if titled:
             zones = filter_text(words, chosen, ("zone",))
@@ -117,7 +117,10 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
     has_map = "map-note" in shown
     looks_at = (seen.looks_at if has_map else None) or PARK_VIEW
     query = replace(chosen, evidence="all", lang=None).to_query()
-    lines = {lang: _line(Words(lang), published, is_of_park=is_of_park) for lang in LANGS}
+    lines = {
+        lang: _line(spoken(request.catalog, lang, chosen), published, is_of_park=is_of_park)
+        for lang in LANGS
+    }
     return Scene(
         page,
         titles["zh"],

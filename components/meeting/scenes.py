@@ -10,7 +10,7 @@ from components.blocks.cards import Cards
 from components.blocks.chart import Chart
 from components.blocks.kinds import CHARTS
 from components.blocks.plain import Heading
-from components.blocks.text import Words
+from components.blocks.text import Words, spoken
 from components.contents.pages import FACTS
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
@@ -84,7 +84,7 @@ def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> 
 @remembered(2)
 def known_names(catalog: Catalog) -> Known:
     """Return the cards, charts and sources that a story may name."""
-    chosen, words = Selection(evidence="published", lang="zh"), Words("zh")
+    chosen, words = Selection(evidence="published", lang="zh"), spoken(catalog, "zh")
     blocks = [
         (page, slot, block)
         for page in sorted(FACTS)
@@ -99,6 +99,7 @@ def known_names(catalog: Catalog) -> Known:
         ),
         frozenset(f"{page}/{slot}" for page, slot, block in blocks if isinstance(block, CHARTS)),
         frozenset(catalog["sources"]["source_id"]),
+        catalog.choices,
     )
 
 

@@ -29,7 +29,7 @@ def readings(
     """Return each reading of a conflict in print by the as-of date, and its source in words."""
     return [
         (words.of(row, side), str(references(catalog, words, row[f"{side}_refs"])))
-        for side in sides(catalog, row, chosen.period)
+        for side in sides(catalog, row, catalog.as_of(chosen))
     ]
 
 
@@ -46,7 +46,7 @@ def conflict_html(
         Markup("<h3>{}</h3>{}").format(
             conflict_name(words, row), _body(catalog, words, row, chosen)
         )
-        for _, row in conflicts_by(catalog, ids, chosen.period).iterrows()
+        for _, row in conflicts_by(catalog, ids, catalog.as_of(chosen)).iterrows()
     )
 
 
@@ -86,9 +86,9 @@ def conflicts_block(
     view : str
         Its name in ids and in the name of the file.
     """
-    rows, title = conflicts_by(catalog, ids, chosen.period), words("conflict.title")
+    rows, title = conflicts_by(catalog, ids, catalog.as_of(chosen)), words("conflict.title")
     if rows.empty:
-        reason = words("conflict.none", date=words.date(chosen.period))
+        reason = words("conflict.none", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, view, "", reason, title)
     lines = [row for _, row in rows.iterrows()]
     topics = [f"{row['conflict_id']} · {words.of(row, 'topic')}" for row in lines]

@@ -74,7 +74,7 @@ def projects_body(
         value or words.amount(len(projects), "project"),
         grade,
         counts=words("origin.counted"),
-        as_of=chosen.period.text,
+        as_of=catalog.as_of(chosen).text,
         assumptions=tuple(used) if grade == "illustrative" else (),
     )
     rows = plain(table_html(status_table(catalog, projects, words))) if len(projects) else ()
@@ -137,7 +137,7 @@ def allocated(catalog: Catalog, chosen: Selection, words: Words, text: str, grad
         text,
         grade,
         counts=words("origin.allocated" if len(assumed) else "origin.own_register"),
-        as_of=chosen.period.text,
+        as_of=catalog.as_of(chosen).text,
         refs=";".join(dict.fromkeys(";".join(refs).split(";"))),
         assumptions=tuple(assumed),
     )
@@ -151,7 +151,10 @@ def unassigned_origin(
         cells = enterprise_cells(catalog, chosen, "zone")
         rows, conflict = cells[cells["sector"].isin(chosen.sectors)], _REST_CONFLICT
     else:
-        rows, conflict = known_figures(catalog, "enterprises", chosen.period), _TOTAL_CONFLICT
+        rows, conflict = (
+            known_figures(catalog, "enterprises", catalog.as_of(chosen)),
+            _TOTAL_CONFLICT,
+        )
     origin = Origin(
         text,
         "derived",

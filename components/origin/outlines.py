@@ -37,7 +37,7 @@ def common_area(
         value,
         common_grade(catalog, chosen),
         counts=counts or words("origin.zone_share"),
-        as_of=chosen.period.text,
+        as_of=catalog.as_of(chosen).text,
         refs=";".join(dict.fromkeys(text for rows in shown for text in _texts(rows, "refs"))),
         assumptions=tuple(
             dict.fromkeys(text for rows in shown for text in _texts(rows, "assumption_id"))

@@ -203,7 +203,7 @@ def _link(words: Words, panel: str, text: str, page: str = "sources") -> Markup:
 def _conflicts(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> Markup:
     panels = (
         conflict_panel(catalog, words, str(one), chosen)
-        for one in conflicts_by(catalog, origin.conflicts, chosen.period).index
+        for one in conflicts_by(catalog, origin.conflicts, catalog.as_of(chosen)).index
     )
     return Markup().join(
         Markup('<details class="atlas-conflict"><summary>{}</summary>{}</details>').format(

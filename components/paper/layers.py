@@ -12,7 +12,6 @@ from components.map.style import line_style, zone_styles
 from components.paper.ground import Ground
 from components.paper.labels import Area
 from components.paper.surface import Paper, faded, shape_path, stripes
-from components.session.theme import ZONE_COLOURS
 from data.tokens import HATCH_GROUND, POINTS_PER_PIXEL
 
 # From what lies lowest to what lies highest.
@@ -75,7 +74,7 @@ def draw_shapes(paper: Paper, ground: Ground, shown: Rows, chosen: tuple[str, ..
             zone = str(row["feature_id"])
             state = ("chosen" if zone in chosen else "other") if chosen else "plain"
             style, hatched = zone_styles(theme)[state], row["evidence"] == "illustrative"
-            full = (ZONE_COLOURS[zone], style["fillOpacity"])
+            full = (row["colour"], style["fillOpacity"])
             edge, outline = thin * style["weight"] * POINTS_PER_PIXEL, ground.shape(row["geometry"])
             if outline.is_empty:  # it lies beside the paper
                 continue

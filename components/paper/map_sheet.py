@@ -42,6 +42,7 @@ _LEGEND = (
 
 
 def map_figure(
+    catalog: Catalog,
     content: MapContent,
     *,
     view: View,
@@ -51,12 +52,12 @@ def map_figure(
     theme: Theme,
     size_inch: tuple[float, float],
     text_pt: float = 9.0,
-    catalog: Catalog | None = None,
 ) -> Figure:
     """Draw a map; its label is its alt text.
 
     Parameters
     ----------
+    catalog : Catalog
     content : MapContent
         Only what may be shown, in WGS84.
     view : tuple of float
@@ -71,12 +72,10 @@ def map_figure(
         Width and height.
     text_pt : float
         Size of names and legend in points, at the most: on a small map it is smaller.
-    catalog : Catalog, optional
-        Needed for the layer ``tenants`` only.
     """
     view, shown = clamped_view(*view), _shown(content, layers)
     names = {layer: _name(layer, shown[layer], words) for layer in _LEGEND if layer in shown}
-    with_places = "tenants" in layers and content.tenants is not None and catalog is not None
+    with_places = "tenants" in layers and content.tenants is not None
     if with_places:
         names |= {"tenants": _tenants_name(content, words)}
         names = {layer: names[layer] for layer in _LEGEND if layer in names}
@@ -84,16 +83,17 @@ def map_figure(
     paper = Paper(size_inch, theme, words.lang)
     marked = any(is_schematic(shown[layer]) for layer in names if layer in shown)
     marked |= with_places and content.tenants == "illustrative"
-    notes = _notes(shown, chosen, words)
+    date = words("print.as_of", date=words.date(catalog.as_of(chosen)))
+    notes = _notes(shown, date, words)
     small = _SMALL * text_pt
     ground = Ground(view, _frame(paper, notes, small))
-    if with_places and catalog is not None:
+    if with_places:
         said = find_places(ground, catalog, chosen, words).text
         ground = Ground(view, _frame(paper, [*notes, said], small))
     frame = ground.frame
 
     draw_shapes(paper, ground, shown, chosen.zones)
-    if with_places and catalog is not None:
+    if with_places:
         places = find_places(ground, catalog, chosen, words)
         notes.append(places.text)
         draw_places(paper, frame, places)
@@ -111,7 +111,10 @@ def map_figure(
         y = paper.column(1, y, note, small, paper.width - 2, colour=theme.muted)
     zones = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     alt = words(
-        "print.map_alt", layers=words.join(names.values()), zones=zones, date=_as_of(chosen, words)
+        "print.map_alt",
+        layers=words.join(names.values()),
+        zones=zones,
+        date=date,
     )
     paper.figure.set_label(alt)
     return paper.figure
@@ -175,13 +178,9 @@ def _tenants_name(content: MapContent, words: Words) -> str:
     return words("map.schematic", name=name) if content.tenants == "illustrative" else name
 
 
-def _as_of(chosen: Selection, words: Words) -> str:
-    return words("print.as_of", date=words.date(chosen.period))
-
-
-def _notes(shown: dict[str, gpd.GeoDataFrame], chosen: Selection, words: Words) -> list[str]:
+def _notes(shown: dict[str, gpd.GeoDataFrame], date: str, words: Words) -> list[str]:
     """Return what stands below the map: its date, its caveats, its sources."""
-    said, credit = [_as_of(chosen, words)], [words("map.credit")]
+    said, credit = [date], [words("map.credit")]
     if any(is_schematic(shown[layer]) for layer in _OUTLINED if layer in shown):
         said.append(words("print.schematic_note"))
     if "landmarks" in shown:

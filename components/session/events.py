@@ -13,7 +13,7 @@ from components.session.options import Offered, is_offered, keep_option
 from components.session.posted import read_posted
 from components.session.state import View
 from data.i18n import LANGS
-from data.selection import Dropped, EvidenceMode, Selection, is_as_of
+from data.selection import Choices, Dropped, EvidenceMode, Selection
 from data.settings import tianditu_key
 from data.story_fields import LAYERS
 from geo.basemaps import PLAIN, Basemap, basemaps
@@ -39,7 +39,7 @@ def unseen(told: Posted, mount: str, ack: int) -> list[Entry]:
     return [entry for entry in told["log"] if entry[0] > since]
 
 
-def apply_log(view: View, posted: object, offered: Offered = ()) -> None:
+def apply_log(view: View, posted: object, choices: Choices, offered: Offered = ()) -> None:
     """Apply the unseen entries of a log to a view, all at once.
 
     What an entry asks for is dropped if it is not on offer: the browser is not trusted.
@@ -49,6 +49,8 @@ def apply_log(view: View, posted: object, offered: Offered = ()) -> None:
     view : View
     posted : object
         What the browser posted, of whatever shape.
+    choices : Choices
+        The zones, sectors and dates of the park.
     offered : collection of str
         The options that the page takes, see `components.session.options`.
     """
@@ -64,7 +66,7 @@ def apply_log(view: View, posted: object, offered: Offered = ()) -> None:
     view.layers_on = view.layers_on if layers is None else _layers(layers)
     too_long = []
     for _, kind, value in entries:
-        changed = _applied(changed, kind, value)
+        changed = _applied(changed, kind, value, choices)
         _look(view, kind, value, place)
         too_long += _keep(view, kind, value, offered)
     view.mount, view.ack, view.has = told["mount"], max(n for n, *_ in entries), told.get("has", "")
@@ -100,18 +102,18 @@ def _keep(view: View, kind: LogKind, value: str, offered: Offered) -> list[Dropp
     return []
 
 
-def _applied(selection: Selection, kind: LogKind, value: str) -> Selection:
+def _applied(selection: Selection, kind: LogKind, value: str, choices: Choices) -> Selection:
     if kind == "zone" or kind == "sector" or kind == "status":  # noqa: PLR1714 - for the type
-        return selection.toggled(kind, value)
+        return selection.toggled(kind, value, choices)
     if value in _CHOICES.get(kind, ()):
         changes: dict[str, Any] = {kind: value}
         return replace(selection, **changes)
-    if kind == "asof" and is_as_of(value):
-        return replace(selection, as_of=value)
+    if kind == "asof" and choices.is_as_of(value):
+        return replace(selection, as_of="" if value == choices.latest.text else value)
     if kind in {"reset", "unfilter"}:
         return selection.reset() if kind == "reset" else selection.unfiltered()
     if kind == "scene":
-        scenes = Selection.from_query(dict(parse_qsl(value.partition("?")[2])))[0]
+        scenes = Selection.from_query(dict(parse_qsl(value.partition("?")[2])), choices)[0]
         return replace(scenes, evidence=selection.evidence, lang=selection.lang)
     return selection
 

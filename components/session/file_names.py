@@ -7,6 +7,7 @@ import unicodedata
 
 from components.blocks.text import Words
 from components.session.filters import filter_text
+from data.catalog import Catalog
 from data.periods import Period
 from data.selection import Selection
 
@@ -15,7 +16,7 @@ _MOST_BYTES = 200
 _APART = re.compile(r"[^\w]+|_+")
 
 
-def file_stem(words: Words, content: str, chosen: Selection) -> str:
+def file_stem(catalog: Catalog, words: Words, content: str, chosen: Selection) -> str:
     """Return atlas, content, what it is filtered to, date and, if it holds, "published only".
 
     Parameters
@@ -25,12 +26,12 @@ def file_stem(words: Words, content: str, chosen: Selection) -> str:
     """
     filters = filter_text(words, chosen)
     grade = words("file.published") if chosen.evidence == "published" else ""
-    return named(words, content, filters, _date(chosen.period), grade)
+    return named(words, content, filters, _date(catalog.as_of(chosen)), grade)
 
 
-def page_stem(words: Words, page: str, chosen: Selection) -> str:
+def page_stem(catalog: Catalog, words: Words, page: str, chosen: Selection) -> str:
     """Return the same of a whole page."""
-    return file_stem(words, words(f"nav.{page}"), chosen)
+    return file_stem(catalog, words, words(f"nav.{page}"), chosen)
 
 
 def story_stem(words: Words, title: str, date: Period | None = None) -> str:

@@ -11,28 +11,16 @@ from components.blocks.text import Words
 from data.catalog import Catalog
 from data.follows import follows
 from data.periods import parse_period
-from data.selection import (
-    FIRST,
-    LATEST,
-    SECTORS,
-    STATUSES,
-    ZONES,
-    Dimension,
-    Selection,
-)
+from data.selection import Dimension, Selection
 
 _NAMED_AT_MOST = 3
 # Words of ``browser/drawer.js``, which holds the bar on a narrow screen.
 _DRAWER = ("title", "show", "remove", "picked")
-_VALUES: dict[Dimension, tuple[str, ...]] = {
-    "zone": ZONES,
-    "sector": SECTORS,
-    "status": STATUSES,
-}
+_DIMENSIONS: tuple[Dimension, ...] = ("zone", "sector", "status")
 
 
 def filter_text(
-    words: Words, chosen: Selection, dimensions: Iterable[Dimension] = ("zone", "sector", "status")
+    words: Words, chosen: Selection, dimensions: Iterable[Dimension] = _DIMENSIONS
 ) -> str:
     """Return the chosen values of some dimensions in words; empty if nothing is chosen.
 
@@ -63,14 +51,14 @@ class Filters(Block):
 @follows("as_of")
 def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the filter bar; what is chosen in it comes with the selection."""
-    dates = as_of_options(catalog, chosen)
+    dates, latest = as_of_options(catalog, chosen), catalog.latest.text
     return Filters(
-        groups=[_chips(dimension, words) for dimension in _VALUES],
+        groups=[_chips(catalog, dimension, words) for dimension in _DIMENSIONS],
         asof={
             "label": words("filter.asof"),
             "options": [(date, words.date(date)) for date in dates],
-            "at": dates.index(chosen.as_of or LATEST.text),
-            "latest": LATEST.text,
+            "at": dates.index(chosen.as_of or latest),
+            "latest": latest,
         },
         evidence={"label": words("filter.evidence"), "help": words("filter.evidence_help")},
         reset=words("filter.reset"),
@@ -78,12 +66,12 @@ def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-def _chips(dimension: Dimension, words: Words) -> dict[str, Any]:
+def _chips(catalog: Catalog, dimension: Dimension, words: Words) -> dict[str, Any]:
     name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
     return {
         "dimension": dimension,
         "label": words(f"filter.{dimension}"),
-        "options": [(value, name(value)) for value in _VALUES[dimension]],
+        "options": [(value, name(value)) for value in catalog.choices.values(dimension)],
     }
 
 
@@ -92,12 +80,14 @@ def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
 
     The chosen date is always among them.
     """
-    texts = {FIRST.text, LATEST.text, chosen.as_of or LATEST.text}
+    first, latest = catalog.choices.first, catalog.latest
+    at = chosen.as_of or latest.text
+    texts = {first.text, latest.text, at}
     for table, column in (("project_statuses", "date"), ("sector_counts", "as_of")):
         texts |= set(catalog[table][column])
     ends: dict[object, str] = {}
-    for text in sorted(texts, key=lambda text: text != (chosen.as_of or LATEST.text)):
+    for text in sorted(texts, key=lambda text: text != at):
         period = parse_period(text)
-        if period.precision in {"day", "month", "year"} and period.start <= LATEST.end:
+        if period.precision in {"day", "month", "year"} and period.start <= latest.end:
             ends.setdefault(period.end, text)
     return [ends[end] for end in sorted(ends)]  # type: ignore[type-var]

@@ -18,7 +18,7 @@ from components.session.addresses import linked_page
 from components.session.events import apply_log
 from components.session.file_names import file_stem
 from components.session.options import Offered
-from components.session.state import View, current_view
+from components.session.state import View, catalog, current_view
 from data.export import csv_bytes
 from data.i18n import LANGS
 
@@ -45,7 +45,7 @@ def hear(offered: Offered) -> None:
     """
     view, told = current_view(), st.session_state.get(_KEY)
     if told:
-        apply_log(view, told.get("log"), offered)
+        apply_log(view, told.get("log"), catalog().choices, offered)
     asked, view.goes_to = view.goes_to, ""
     found = linked_page(asked, view.aside or view.selection) if asked else None
     if found:
@@ -105,7 +105,7 @@ def _panel(content: Content, view: View, words: Words) -> dict[str, Any] | None:
                 "title": panel.title,
                 "html": panel.html,
                 "csv": "" if panel.table is None else csv_bytes(panel.table).decode("utf-8-sig"),
-                "file": f"{file_stem(words, panel.title, view.selection)}.csv",
+                "file": f"{file_stem(catalog(), words, panel.title, view.selection)}.csv",
                 "save": words("chart.download"),
                 "close": words("panel.close"),
                 "link": words("panel.link"),

@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components.blocks.text import Words
+from components.blocks.text import Words, spoken
 from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog, unprepared_register
 from data.i18n import Lang, pick_lang
 from data.kept import kept
 from data.packs import PACK_EVIDENCE
 from data.register import register_problems
 from data.selection import Dropped, Selection
-from data.tenants import Tenants
+from data.tenants import Tenants, axes_of
 from geo.basemaps import PLAIN
 
 _KEY = "_view"
@@ -167,7 +167,7 @@ def read_url() -> None:
     if by_menu:
         view.query = {}
     elif not view.decided and view.aside is None:
-        view.selection, view.dropped = Selection.from_query(query)
+        view.selection, view.dropped = Selection.from_query(query, catalog().choices)
         view.query = view.selection.to_query() | ({"open": asked} if asked else {}) | theme
     write_url()
 
@@ -190,8 +190,8 @@ def language(chosen: Selection) -> Lang:
 
 
 def words(chosen: Selection) -> Words:
-    """Return messages in the language of the view."""
-    return Words(language(chosen))
+    """Return messages in the language of the view, with the names of its date."""
+    return spoken(catalog(), language(chosen), chosen)
 
 
 # A panel that is remembered leads back to its catalog: let go of both at once.
@@ -210,15 +210,22 @@ def _is_usable(files: Fingerprint) -> bool:
     return path is not None and not register_problems(path, PACK_EVIDENCE["local"])
 
 
-def prepare_register(spoken: Words) -> None:
-    """Index a large register once, and show how far it is; the result is kept on disk."""
+def prepare_register() -> None:
+    """Index a large register once, and show how far it is; the result is kept on disk.
+
+    To be called before anything asks for the catalog, which would index it unseen.
+    """
     path = unprepared_register()
     if path is None or not _is_usable(fingerprint()):
         return
+    say = Words(pick_lang(st.query_params.get("lang") or st.context.locale))
+    axes = axes_of(load_catalog(indexed=False).choices)
     bar = st.progress(0.0)
     with _PREPARING, suppress(FileNotFoundError):  # another pack is in force by now
         Tenants.from_parquet(
-            path, lambda done: bar.progress(done, spoken("register.preparing", done=f"{done:.0%}"))
+            path,
+            axes,
+            lambda done: bar.progress(done, say("register.preparing", done=f"{done:.0%}")),
         )
     bar.empty()
 

@@ -27,9 +27,10 @@ from data.tokens import (
     TEXT,
     THEMES,
     WIDTHS,
-    ZONE_COLOURS,
+    ZONE_SCALE,
     Mode,
     Theme,
+    zone_colours,
 )
 
 __all__ = [
@@ -40,7 +41,6 @@ __all__ = [
     "PART_COLOURS",
     "STATUS_COLOURS",
     "THEMES",
-    "ZONE_COLOURS",
     "Mode",
     "Theme",
     "css_tokens",
@@ -48,6 +48,7 @@ __all__ = [
     "hatch",
     "hatch_defs",
     "page_css",
+    "zone_colours",
 ]
 
 NEUTRAL = "neutral"
@@ -62,16 +63,17 @@ def current_theme() -> Theme:
 
 
 def hatch(name: str) -> str:
-    """Return the paint that refers to a hatch pattern of `hatch_defs`."""
-    return f"url(#hatch-{name})"
+    """Return the paint that refers to a hatch pattern of `hatch_defs`, by name or ``#RRGGBB``."""
+    return f"url(#hatch-{name.lstrip('#')})"
 
 
 def hatch_defs(theme: Theme) -> Markup:
-    """Return an invisible SVG that defines one hatch pattern a zone, and a neutral one.
+    """Return an invisible SVG that defines one hatch pattern a colour of zones, and a neutral one.
 
     Each stripe has an edge, so that it is seen where its colour is as dark as the ground.
     """
-    colours = {**ZONE_COLOURS, NEUTRAL: theme.neutral, "accent": theme.accent}
+    scale = {colour.lstrip("#"): colour for colour in ZONE_SCALE}
+    colours = {**scale, NEUTRAL: theme.neutral, "accent": theme.accent}
     period, stripe = PERIOD * theme.line_scale, STRIPE * theme.line_scale
     pattern = Markup(
         '<pattern id="hatch-{name}" width="{period:g}" height="{period:g}" '

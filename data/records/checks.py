@@ -164,7 +164,7 @@ def printed_rows(catalog: Catalog, table: str) -> pd.DataFrame:
 
 
 def _links(catalog: Catalog, tables: Tables, places: Mapping[str, list[int]]) -> list[Problem]:
-    held = Pack(dict(catalog.tables), dict(catalog.outlines), ())
+    held = Pack(dict(catalog.tables), dict(catalog.outlines), (), park=catalog.park)
     found = link_problems(held, Pack(dict(tables), {}, (), dict(places)))
     return [
         RowProblem(one.file.removesuffix(".csv"), one.row, one.column, one.kind, one.values)

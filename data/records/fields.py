@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, messages, translate
-from data.schema import ADDED, Code, PeriodText, RefsText
+from data.schema import ADDED, Code, PeriodText, RefsText, RowId
 
 Kind = Literal["text", "number", "whole", "choice", "date", "code", "reference", "references"]
 
@@ -112,7 +112,7 @@ def _kind(hint: Any, form: dict[str, Any], choices: tuple[str, ...], home: str, 
         return "date"
     if form.get("type") in _TYPES:
         return _TYPES[form["type"]]
-    return "code" if Code in held else "text"
+    return "code" if {Code, RowId} & held else "text"
 
 
 def choices_of(catalog: Catalog, field: Field) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import pandas as pd
 import pyogrio
 
 from data.export import csv_bytes
-from data.i18n import Lang, translate
+from data.own_texts import Messages
 from data.schema import GRADES
 from data.selection import EvidenceMode
 from geo.handover.qgis import layer_styles
@@ -35,7 +35,8 @@ class About:
     ----------
     content, selection, as_of, made : str
         What it holds, what was chosen, for which date, and on which day it was made.
-    lang : {"zh", "en"}
+    say : Messages
+        In the reader's language, with the park's own words.
     evidence : {"all", "published"}
         Whether illustrative rows may be in it.
     """
@@ -44,19 +45,19 @@ class About:
     selection: str
     as_of: str
     made: str
-    lang: Lang
+    say: Messages
     evidence: EvidenceMode = "all"
 
     @property
     def attribution(self) -> str:
         """Whose data these are and on what terms."""
-        return translate(self.lang, "export.attribution")
+        return self.say("export.attribution")
 
     @property
     def grades(self) -> list[tuple[str, str]]:
         """Each grade of evidence that may occur, and what it means."""
         return [
-            (translate(self.lang, f"evidence.{one}"), translate(self.lang, f"export.grade.{one}"))
+            (self.say(f"evidence.{one}"), self.say(f"export.grade.{one}"))
             for one in GRADES
             if self.evidence == "all" or one != "illustrative"
         ]
@@ -65,17 +66,17 @@ class About:
     def evidence_note(self) -> str:
         """All grades of evidence in one text."""
         return " ".join(
-            translate(self.lang, "export.grade_line", grade=grade, meaning=meaning)
+            self.say("export.grade_line", grade=grade, meaning=meaning)
             for grade, meaning in self.grades
         )
 
     def table(self) -> pd.DataFrame:
         """Return all of it as a table of terms and texts."""
         rows = [
-            *((translate(self.lang, f"export.about.{one}"), getattr(self, one)) for one in _SAID),
+            *((self.say(f"export.about.{one}"), getattr(self, one)) for one in _SAID),
             *self.grades,
         ]
-        columns = [translate(self.lang, f"export.about.{one}") for one in ("term", "text")]
+        columns = [self.say(f"export.about.{one}") for one in ("term", "text")]
         return pd.DataFrame(rows, columns=columns)
 
 
@@ -85,12 +86,13 @@ _SAID = ("content", "selection", "as_of", "made", "attribution")
 def table_csv(frame: pd.DataFrame, about: About) -> bytes:
     """Return one layer in words as CSV; each row carries the attribution.
 
-    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> say = Messages("en", catalog.texts("en"))
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", say)
     >>> table_csv(pd.DataFrame({"zone": ["A"]}), about).decode("utf-8-sig").splitlines()[1][:6]
     'Zone A'
     """
-    header = translate(about.lang, "export.col.attribution")
-    return csv_bytes(in_words(frame, about.lang).assign(**{header: about.attribution}))
+    header = about.say("export.col.attribution")
+    return csv_bytes(in_words(frame, about.say).assign(**{header: about.attribution}))
 
 
 def excel_bytes(layers: Layers, about: About) -> bytes:
@@ -98,23 +100,24 @@ def excel_bytes(layers: Layers, about: About) -> bytes:
 
     A sheet ends at `EXCEL_ROWS` rows; the first sheet then says how many there are.
 
-    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> say = Messages("en", catalog.texts("en"))
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", say)
     >>> excel_bytes({"overlay": pd.DataFrame({"zone": ["A"]})}, about)[:2]
     b'PK'
     """
-    titles = {name: translate(about.lang, f"export.layer.{name}") for name in layers}
+    titles = {name: about.say(f"export.layer.{name}") for name in layers}
     cut = [
-        translate(about.lang, "export.cut", layer=title, kept=EXCEL_ROWS, total=len(layers[name]))
+        about.say("export.cut", layer=title, kept=EXCEL_ROWS, total=len(layers[name]))
         for name, title in titles.items()
         if len(layers[name]) > EXCEL_ROWS
     ]
     book = new_book()
     explained = about.table()
     if cut:
-        explained.loc[len(explained)] = [translate(about.lang, "export.about.cut"), " ".join(cut)]
-    add_table(book, translate(about.lang, "export.layer.about"), explained, wrap=True)
+        explained.loc[len(explained)] = [about.say("export.about.cut"), " ".join(cut)]
+    add_table(book, about.say("export.layer.about"), explained, wrap=True)
     for name, title in titles.items():
-        add_table(book, title, in_words(layers[name].iloc[:EXCEL_ROWS], about.lang))
+        add_table(book, title, in_words(layers[name].iloc[:EXCEL_ROWS], about.say))
     return book_bytes(book)
 
 
@@ -124,7 +127,8 @@ def geojson_bytes(layers: Layers, about: About) -> bytes:
     The collection also has the members ``about``, ``attribution`` and ``evidence_note``, and
     ``crs``, as in the first edition of the format: in China WGS84 does not go without saying.
 
-    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> say = Messages("en", catalog.texts("en"))
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", say)
     >>> made = json.loads(geojson_bytes({"routes": catalog.outlines["routes"]}, about))
     >>> made["features"][0]["properties"]["layer"]
     'routes'
@@ -162,14 +166,15 @@ def styled_geopackage(
 
     Examples
     --------
-    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", "en")
+    >>> say = Messages("en", catalog.texts("en"))
+    >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", say)
     >>> from data.tokens import BLACK as ink
     >>> routes = catalog.outlines["routes"]
     >>> styled_geopackage({"routes": routes}, about, dict.fromkeys(routes["feature_id"], ink))[:15]
     b'SQLite format 3'
     """
     styles = {
-        name: style_of(name, colours, about.lang)
+        name: style_of(name, colours, about.say)
         for name, frame in layers.items()
         if keep_empty or not frame.empty
     }

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from data.i18n import Lang, translate
-from data.selection import ZONES
+from data.own_texts import Messages
 from data.tokens import GREY
 
 Kind = Literal["fill", "line", "marker"]
@@ -22,18 +21,15 @@ _GEOMETRY_TYPES: dict[Kind, str] = {
     "line": "MultiLineString",
     "marker": "Point",
 }
-_NAMES = (
-    dict.fromkeys(ZONES, "zone.{}")
-    | dict.fromkeys(COVERAGES, "coverage.{}")
-    | dict.fromkeys(ROUTES, "map.{}")
-)
+_NAMES = dict.fromkeys(COVERAGES, "coverage.{}") | dict.fromkeys(ROUTES, "map.{}")
+# Kind, column of the value, column of the label, and what the values are: else zones.
 _DRAWN: dict[str, tuple[Kind, str, str, tuple[str, ...]]] = {
-    "zone_outlines": ("fill", "feature_id", "feature_id", ZONES),
+    "zone_outlines": ("fill", "feature_id", "feature_id", ()),
     "coverage_outlines": ("fill", "feature_id", "name", COVERAGES),
-    "overlay": ("fill", "zone", "zone", ZONES),
+    "overlay": ("fill", "zone", "zone", ()),
     "routes": ("line", "feature_id", "name", ROUTES),
-    "enterprises": ("marker", "zone", "name", ZONES),
-    "projects": ("marker", "zone", "name", ZONES),
+    "enterprises": ("marker", "zone", "name", ()),
+    "projects": ("marker", "zone", "name", ()),
 }
 
 
@@ -60,15 +56,15 @@ class Style:
         ``#RRGGBB`` by value; any other value is grey.
     label : str
         Column whose text stands on a feature.
-    lang : {"zh", "en"}
-        Language of the legend.
+    say : Messages
+        Words of the legend.
     """
 
     kind: Kind
     column: str
     colours: Mapping[str, str]
     label: str
-    lang: Lang
+    say: Messages
 
     @property
     def geometry_type(self) -> str:
@@ -77,10 +73,11 @@ class Style:
 
     def legend(self, rule: Rule) -> str:
         """Return what a legend says of a rule: its value, and whether it is illustrative."""
-        value = translate(self.lang, _NAMES[rule.value].format(rule.value)) if rule.value else "…"
+        name = _NAMES.get(rule.value or "", "zone.{}")
+        value = self.say(name.format(rule.value)) if rule.value else "…"
         if not rule.is_illustrative:
             return value
-        return f"{value} · {translate(self.lang, 'evidence.illustrative')}"
+        return f"{value} · {self.say('evidence.illustrative')}"
 
 
 def rules(style: Style) -> Iterator[Rule]:
@@ -90,7 +87,7 @@ def rules(style: Style) -> Iterator[Rule]:
             yield Rule(value, is_illustrative, colour)
 
 
-def style_of(layer: str, colours: Mapping[str, str], lang: Lang) -> Style:
+def style_of(layer: str, colours: Mapping[str, str], say: Messages) -> Style:
     """Return the style of a layer of an export or a template, by its name.
 
     Parameters
@@ -98,12 +95,13 @@ def style_of(layer: str, colours: Mapping[str, str], lang: Lang) -> Style:
     layer : str
     colours : mapping of str to str
         ``#RRGGBB`` by zone, coverage and route.
-    lang : {"zh", "en"}
+    say : Messages
 
     Raises
     ------
     KeyError
         If there is no such layer, or no colour for one of its values.
     """
-    kind, column, label, values = _DRAWN[layer]
-    return Style(kind, column, {value: colours[value] for value in values}, label, lang)
+    kind, column, label, named = _DRAWN[layer]
+    values = named or [value for value in colours if value not in _NAMES]
+    return Style(kind, column, {value: colours[value] for value in values}, label, say)

@@ -12,9 +12,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.catalog import Catalog
-from data.i18n import Lang, translate
+from data.i18n import Lang
+from data.own_texts import Messages
 from data.schema import Tenant
-from data.selection import SECTORS, STATUSES, ZONES, EvidenceMode, Selection, visible
+from data.selection import STATUSES, EvidenceMode, Selection, visible
 from data.status import UNASSIGNED, placed_projects
 from geo.handover.export import geopackage_bytes
 from geo.handover.qgis import layer_styles
@@ -23,11 +24,6 @@ from geo.handover.sourced import outline_layer, project_layer, tenant_layer
 from geo.handover.styles import style_of
 from geo.handover.wording import word
 
-LISTED = {
-    "zone": ZONES,
-    "sector": (*SECTORS, "other"),
-    "status": STATUSES,
-}
 _COLUMNS = {
     "enterprises": ["name", "zone", "sector", "status", "since_year", "lon", "lat", "evidence"],
     "projects": [
@@ -63,19 +59,19 @@ def excel_template(catalog: Catalog, lang: Lang, evidence: EvidenceMode = "all")
     >>> excel_template(catalog, "en")[:2]
     b'PK'
     """
-    layers = _registers(catalog, lang, evidence)
+    layers, say = _registers(catalog, lang, evidence), Messages(lang, catalog.texts(lang))
     book = new_book()
-    title = translate(lang, "export.template.title")
-    lines = [title, *(translate(lang, f"export.template.{one}") for one in _NOTES)]
+    title = say("export.template.title")
+    lines = [title, *(say(f"export.template.{one}") for one in _NOTES)]
     if catalog.register:
-        lines.append(translate(lang, "export.template.register"))
-    lines.append(translate(lang, "export.attribution"))
+        lines.append(say("export.template.register"))
+    lines.append(say("export.attribution"))
     # In one cell: the import takes no sheet with a single filled cell for a table.
-    add_note(book, translate(lang, "export.layer.read_me"), "\n\n".join(lines))
-    sheets = {name: _add_sheet(book, name, layers[name], lang) for name in _COLUMNS}
-    ranges = _add_lists(book, lang)
+    add_note(book, say("export.layer.read_me"), "\n\n".join(lines))
+    sheets = {name: _add_sheet(book, name, layers[name], say) for name in _COLUMNS}
+    ranges = _add_lists(book, _listed(catalog), say)
     for name, sheet in sheets.items():
-        _validate(sheet, _COLUMNS[name], ranges, lang)
+        _validate(sheet, _COLUMNS[name], ranges, say)
     return book_bytes(book)
 
 
@@ -93,8 +89,8 @@ def geopackage_template(
 
     Examples
     --------
-    >>> from data.tokens import COVERAGE_COLOURS, ZONE_COLOURS
-    >>> geopackage_template(catalog, "en", ZONE_COLOURS | COVERAGE_COLOURS)[:15]
+    >>> from data.tokens import COVERAGE_COLOURS, zone_colours
+    >>> geopackage_template(catalog, "en", zone_colours(catalog.zones) | COVERAGE_COLOURS)[:15]
     b'SQLite format 3'
     """
     chosen = Selection(evidence=evidence)
@@ -106,7 +102,8 @@ def geopackage_template(
     }
     for name, frame in _registers(catalog, lang, evidence).items():
         layers[name] = frame[[*_COLUMNS[name], "geometry"]].drop(columns=["lon", "lat"])
-    styles = {name: style_of(name, colours, lang) for name in layers}
+    say = Messages(lang, catalog.texts(lang))
+    styles = {name: style_of(name, colours, say) for name in layers}
     return geopackage_bytes(layers, {"layer_styles": layer_styles(styles)}, styles)
 
 
@@ -119,42 +116,49 @@ def _registers(catalog: Catalog, lang: Lang, evidence: EvidenceMode) -> dict[str
     return {"enterprises": tenant_layer(catalog, tenants, lang), "projects": projects}
 
 
-def _add_sheet(book: Workbook, name: str, layer: gpd.GeoDataFrame, lang: Lang) -> Worksheet:
+def _add_sheet(book: Workbook, name: str, layer: gpd.GeoDataFrame, say: Messages) -> Worksheet:
     table = pd.DataFrame(layer[_COLUMNS[name]])
     for column in ("zone", "sector", "status", "evidence"):
-        table[column] = [word(column, code, lang) for code in table[column]]
+        table[column] = [word(column, code, say) for code in table[column]]
     if "investment_cny" in table:
-        table["investment_cny"] = table["investment_cny"] / _INVESTMENT_UNIT[lang]
-    headers = {column: _header(name, column, lang) for column in _COLUMNS[name]}
-    return add_table(book, translate(lang, f"export.layer.{name}"), table.rename(columns=headers))
+        table["investment_cny"] = table["investment_cny"] / _INVESTMENT_UNIT[say.lang]
+    headers = {column: _header(name, column, say) for column in _COLUMNS[name]}
+    return add_table(book, say(f"export.layer.{name}"), table.rename(columns=headers))
 
 
-def _header(layer: str, column: str, lang: Lang) -> str:
+def _header(layer: str, column: str, say: Messages) -> str:
     column = f"{layer}_name" if column == "name" else column
-    return translate(lang, f"export.fill.{column}")
+    return say(f"export.fill.{column}")
 
 
-def _add_lists(book: Workbook, lang: Lang) -> dict[str, str]:
+def _listed(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    sectors = (*catalog.sectors, "other")
+    return {"zone": catalog.zones, "sector": sectors, "status": STATUSES}
+
+
+def _add_lists(
+    book: Workbook, listed: Mapping[str, tuple[str, ...]], say: Messages
+) -> dict[str, str]:
     """Add the hidden sheet of words to choose from, and return their ranges by column."""
     sheet = book.create_sheet(_LISTS)
     sheet.sheet_state = "hidden"
     ranges = {}
-    for at, (column, codes) in enumerate(LISTED.items(), start=1):
+    for at, (column, codes) in enumerate(listed.items(), start=1):
         for row, code in enumerate(codes, start=1):
-            sheet.cell(row, at, word(column, code, lang))
+            sheet.cell(row, at, word(column, code, say))
         letter = get_column_letter(at)
         ranges[column] = f"{quote_sheetname(_LISTS)}!${letter}$1:${letter}${len(codes)}"
     return ranges
 
 
-def _validate(sheet: Worksheet, columns: list[str], ranges: dict[str, str], lang: Lang) -> None:
+def _validate(sheet: Worksheet, columns: list[str], ranges: dict[str, str], say: Messages) -> None:
     for column, cells in ranges.items():
         rule = DataValidation(
             type="list",
             formula1=cells,
             allow_blank=True,
             showErrorMessage=True,
-            error=translate(lang, "export.template.not_listed"),
+            error=say("export.template.not_listed"),
         )
         letter = get_column_letter(columns.index(column) + 1)
         rule.add(f"{letter}2:{letter}{_LAST_ROW}")

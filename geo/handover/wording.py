@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from data.i18n import Lang, translate
+from data.own_texts import Messages
 from geo.handover.styles import COVERAGES
 
 _CODED = {"feature_id", "coverage", "zone", "sector", "status"}
 _AREAS = {"zone_km2", "area_km2"}
 
 
-def in_words(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+def in_words(frame: pd.DataFrame, say: Messages) -> pd.DataFrame:
     """Return a layer as a table without geometry: headers and codes in the reader's language.
 
     Areas are rounded to 100 m², shares become per cent.
@@ -25,18 +25,18 @@ def in_words(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
         elif name == "share":
             table[name] = (100 * table[name]).round(1)
         elif name in _CODED or name.endswith("evidence"):
-            table[name] = [word(name, code, lang) for code in table[name]]
-    return table.rename(columns={one: translate(lang, f"export.col.{one}") for one in table})
+            table[name] = [word(name, code, say) for code in table[name]]
+    return table.rename(columns={one: say(f"export.col.{one}") for one in table})
 
 
-def word(column: str, code: Any, lang: Lang) -> str | None:
+def word(column: str, code: Any, say: Messages) -> str | None:
     """Return what a code of a column means; ``None`` for a missing one."""
     if not isinstance(code, str):
         return None
     if column.endswith("evidence"):
-        return translate(lang, f"evidence.{code}")
+        return say(f"evidence.{code}")
     if column == "feature_id":
         column = "coverage" if code in COVERAGES else "zone"
-    said = translate(lang, f"{column}.{code}")
+    said = say(f"{column}.{code}")
     # The sign before a status is for the eye; a table is filtered by its word.
     return said.partition(" ")[2] if column == "status" else said

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.catalog import Catalog
 from data.problems import Problem
+from data.selection import STATUSES
 from geo.intake.doubts import Choice, Doubt
 from geo.reading.layers import Layer
 
@@ -21,6 +23,8 @@ class Desk:
     ----------
     answers : mapping of str to str
         The user's, by key of the doubt.
+    catalog : Catalog
+        Of the park that the files are of.
     doubts : list of Doubt
     problems : list of Problem
     unanswered : set of str
@@ -30,6 +34,7 @@ class Desk:
     """
 
     answers: Mapping[str, str]
+    catalog: Catalog
     doubts: list[Doubt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unanswered: set[str] = field(default_factory=set)
@@ -53,6 +58,18 @@ class Desk:
             self.unanswered.add(key)
         self.doubts.append(Doubt(key, kind, values, tuple(choices), chosen, is_sure))
         return chosen
+
+    def beside(self, problems: list[Problem] | None = None) -> Desk:
+        """Return another desk with the same answers, whose questions may be joined later."""
+        return Desk(self.answers, self.catalog, problems=[] if problems is None else problems)
+
+    def codes(self, dimension: str) -> list[Choice]:
+        """Return the zones, the sectors or the statuses as choices, by their names."""
+        if dimension == "status":
+            return [Choice(code, f"status.{code}") for code in STATUSES]
+        rows = self.catalog[f"{dimension}s"]
+        named = zip(rows[dimension], rows["name_zh"], rows["name_en"], strict=True)
+        return [Choice(code, "named", {"name_zh": zh, "name_en": en}) for code, zh, en in named]
 
     def report(
         self, layer: Layer, index: int | None, column: str | None, kind: str, **values: object

@@ -16,7 +16,7 @@ class Choice:
     value : str
         What is kept of it.
     kind : str
-        Message id behind ``choice.``, or a whole id with a dot in it such as ``zone.A``;
+        Message id behind ``choice.``, or a whole id with a dot in it such as ``status.planned``;
         empty to show `value` itself.
     values : dict
         What the message names.

@@ -10,7 +10,6 @@ import shapely
 
 from data.catalog import Catalog
 from data.schema import Outline
-from data.selection import ZONES
 from geo.areas import area_km2
 from geo.intake.asking import LEAVE_OUT, Desk, offered
 from geo.intake.doubts import Choice
@@ -21,11 +20,6 @@ from geo.intake.repair import of_dimension
 from geo.intake.supplied import Origin
 
 Shapes = Mapping[str, shapely.Geometry]
-TABLES = {
-    "zone_outlines": ZONES,
-    "coverage_outlines": SURFACES[1:],
-    "routes": ROUTES,
-}
 _OVERLAP = 0.01
 
 
@@ -85,12 +79,12 @@ def zones_in_force(desk: Desk, own: Shapes, catalog: Catalog) -> dict[str, shape
     Asks what becomes of zones that are not among the own ones, and tells where known
     outlines overlap; a schematic one in the way of a true one means nothing.
     """
-    zones = {zone: own[zone] for zone in ZONES if zone in own}
+    zones = {zone: own[zone] for zone in catalog.zones if zone in own}
     frame = catalog.outlines["zone_outlines"]
     present = dict(zip(frame["feature_id"], frame.geometry, strict=True))
     if not zones:
         return present
-    missing = [zone for zone in ZONES if zone in present and zone not in zones]
+    missing = [zone for zone in catalog.zones if zone in present and zone not in zones]
     if missing:
         chosen = desk.ask(
             "all:other_zones",
@@ -155,8 +149,10 @@ def outline_tables(
         **{row.coverage_id: (row.name_zh, row.name_en) for row in catalog["coverage"].itertuples()},
     }
     tables = {}
-    for name, ids in TABLES.items():
-        kept = {key: own[key] for key in ids if key in own and (key not in ZONES or key in zones)}
+    every = {"zone_outlines": catalog.zones, "coverage_outlines": SURFACES[1:], "routes": ROUTES}
+    gone = set(catalog.zones) - set(zones)
+    for name, ids in every.items():
+        kept = {key: own[key] for key in ids if key in own and key not in gone}
         if not kept:
             continue
         rows = [
@@ -169,7 +165,7 @@ def outline_tables(
             present.drop(columns="geometry").to_dict("records"), present.geometry, strict=True
         ):
             key = row["feature_id"]
-            if key not in kept and (key not in ZONES or key in zones):
+            if key not in kept and key not in gone:
                 rows.append(row)
                 shapes.append(shape)
         columns = list(Outline.model_fields)

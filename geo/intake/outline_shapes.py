@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from data.selection import ZONES
 from geo.areas import area_km2
 from geo.intake.asking import LEAVE_OUT, Desk, offered, title
 from geo.intake.columns import ask_column, words
@@ -153,7 +152,7 @@ def _ask_zone(desk: Desk, part: Part, index: int, shape: shapely.Geometry) -> st
     chosen = desk.ask(
         f"{part.key}:shape:{row}",
         "zone_of_shape",
-        [*(Choice(zone, f"zone.{zone}") for zone in ZONES), Choice(LEAVE_OUT, LEAVE_OUT)],
+        [*desk.codes("zone"), Choice(LEAVE_OUT, LEAVE_OUT)],
         LEAVE_OUT,
         layer=title(part.layer),
         row=row,

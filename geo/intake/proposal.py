@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from data import trade
 from data.catalog import Catalog
 from data.problems import Problem
 from geo.coordinates import Control, Reference, control_of
@@ -105,7 +106,17 @@ def propose(
     """
     if nameless := supplied_problems(supplied):
         return Proposal({}, {}, (), tuple(nameless), {}, frozenset())
-    desk = Desk(answers)
+    with trade.speaking_of(trade.park_words(catalog)):
+        return _proposed(uploads, catalog, answers, supplied)
+
+
+def _proposed(
+    uploads: Sequence[Upload],
+    catalog: Catalog,
+    answers: Mapping[str, str],
+    supplied: Supplied,
+) -> Proposal:
+    desk = Desk(answers, catalog)
     read = _parts(desk, uploads, catalog)
     # A draft stays schematic whatever its rows say.
     parts = ask_grades(desk, read) if supplied.grade == "official" else read
@@ -180,11 +191,11 @@ def _placed(desk: Desk, layers: list[Layer], control: Control) -> list[_Placed]:
     for number, (told, sheet) in enumerate(parts, start=1):
         kin = sheet.file, sheet.crs
         if has_shapes(sheet) and kin not in systems:
-            where = Desk(desk.answers)
+            where = desk.beside()
             alike = [one for _, one in parts if has_shapes(one) and (one.file, one.crs) == kin]
             systems[kin] = where, ask_system(where, str(number), alike, control)
-        asked, system = systems[kin] if has_shapes(sheet) else (Desk(desk.answers), None)
-        own = Desk(desk.answers, problems=told)
+        asked, system = systems[kin] if has_shapes(sheet) else (desk.beside(), None)
+        own = desk.beside(told)
         points = place(own, str(number), sheet, control, system)
         layer, shapes = joined_corners(own, str(number), sheet, points)
         found.append(_Placed(layer, asked, own, shapes))
@@ -194,7 +205,7 @@ def _placed(desk: Desk, layers: list[Layer], control: Control) -> list[_Placed]:
 def _sheet_parts(desk: Desk, layers: list[Layer]) -> Iterator[tuple[list[Problem], Layer]]:
     """Yield each table of each sheet, the first of a sheet with what is no data in it."""
     for layer in layers:
-        aside = Desk(desk.answers)
+        aside = desk.beside()
         parts = parts_of(aside, layer)
         for number, part in enumerate(parts):
             yield aside.problems if number == 0 else [], part

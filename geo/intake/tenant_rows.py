@@ -11,7 +11,6 @@ import pandas as pd
 from data import trade
 from data.catalog import Catalog
 from data.periods import parse_period
-from data.selection import SECTORS
 from geo.intake.asking import LEAVE_OUT, NAMED_ROWS, Desk, named_rows, offered, title
 from geo.intake.cells import normal, read_or_none
 from geo.intake.columns import ask_column, words
@@ -94,7 +93,10 @@ def read_tenants(desk: Desk, part: Part, catalog: Catalog, ground: Ground) -> pd
                 dtype=object,
             ),
             "sector": pd.Series(
-                [_sector(found, sectors.get(one)) for found, one in zip(sector, ids, strict=True)],
+                [
+                    _sector(found, sectors.get(one), catalog.sectors)
+                    for found, one in zip(sector, ids, strict=True)
+                ],
                 dtype=object,
             ),
             "zone": spots.zone,
@@ -171,10 +173,10 @@ def _names(published: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
         yield str(row.Index), str(row.name_zh), str(row.name_en)
 
 
-def _sector(found: str | None, published: str | None) -> str | None:
-    """Return the sector in the file, else the published one; only the five are counted."""
+def _sector(found: str | None, published: str | None, counted: tuple[str, ...]) -> str | None:
+    """Return the sector in the file, else the published one; only the park's own are counted."""
     sector = found or published
-    return sector if sector in SECTORS else None
+    return sector if sector in counted else None
 
 
 def _without_totals(

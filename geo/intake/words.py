@@ -10,7 +10,6 @@ import pandas as pd
 
 from data import trade
 from data.i18n import LANGS, translate
-from data.selection import SECTORS, STATUSES, ZONES
 from data.status import UNASSIGNED
 from geo.intake.asking import LEAVE_OUT, Desk, title
 from geo.intake.cells import normal, read_or_none
@@ -24,7 +23,6 @@ _READ: dict[str, Callable[[str], str | None]] = {
     "sector": trade.sector_of,
     "status": trade.status_of,
 }
-_CODES = {"zone": ZONES, "sector": (*SECTORS, "other"), "status": STATUSES}
 _NOTHING = {"zone": Choice(LEAVE_OUT, LEAVE_OUT)}
 
 
@@ -62,7 +60,8 @@ def ask_words(
         desk.report(layer, None, column, f"{role}_words", count=len(unknown))
         unknown = []
     nothing = _NOTHING.get(role, Choice(NONE, "no_word"))
-    choices = [*(Choice(code, f"{role}.{code}") for code in _CODES[role]), nothing]
+    other = [Choice("other", "sector.other")] if role == "sector" else []
+    choices = [*desk.codes(role), *other, nothing]
     counts = np.bincount(places, minlength=len(distinct))
     for at in unknown:
         chosen = desk.ask(

@@ -9,7 +9,6 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
-from data.selection import ZONES
 from geo.intake.asking import LEAVE_OUT, Desk, named_rows, offered, title
 from geo.intake.meaning import Part
 from geo.schematic import GRID
@@ -170,7 +169,7 @@ def _ask_nearest(
         return zone
     if _ask(desk, part, lost, "no_zone", LEAVE_OUT, "nearest") == LEAVE_OUT:
         return zone
-    names = [name for name in ZONES if name in zones]
+    names = [name for name in desk.catalog.zones if name in zones]
     points = shapely.points(*_TO_GRID.transform(place[0][lost], place[1][lost]))
     distances = np.array([shapely.distance(_on_grid(zones[name]), points) for name in names])
     nearest = np.array(names, dtype=object)[distances.argmin(axis=0)]

@@ -12,6 +12,7 @@ from bench.packs import make_register
 from bench.serve import ROOT, serve
 from data.tenants import kept_path
 from tests.browser.conftest import App, make_app
+from tests.shipped import AXES
 
 COUNT = 10_000
 
@@ -40,7 +41,7 @@ def shown(app: App) -> int:
 
 def test_many_enterprises_are_cells_and_points_when_zoomed_in(large: App, register: Path) -> None:
     app = large.open()
-    assert kept_path(register).is_file()
+    assert kept_path(register, AXES).is_file()
     app.map.locator(".leaflet-control-layers-overlays label").filter(has_text="企业").locator(
         "input"
     ).check()

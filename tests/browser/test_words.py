@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from components.blocks.text import Words
 from components.session.menu import FIRST_PAGE, MENU
 from data.i18n import LANGS, Lang, messages
 from tests.browser.conftest import App, make_app
 from tests.names import NAMES, SWITCH, TYPED, latin, names_of_tables, words_of_tables
+from tests.shipped import words_of
 
 # The presentation comes last, since it hides the menu.
 PAGES = sorted(
@@ -92,7 +92,7 @@ def reader(browser: Browser, server: str, lang: Lang) -> Iterator[App]:
 
 
 def test_every_page_is_in_one_language(reader: App, lang: Lang) -> None:
-    words = Words(lang)
+    words = words_of(lang)
     reader.open("/", with_map=False)
     for group, page in PAGES:
         name = words(f"nav.{page}")

@@ -37,7 +37,7 @@ SECTOR_FIGURES = {
 
 def newest(catalog: Catalog, chosen: Selection, ids: tuple[str, ...]) -> pd.Series | None:
     """Return the newest of some figures that was in print by the as-of date."""
-    known = figures_by(catalog, ids, chosen.period)
+    known = figures_by(catalog, ids, catalog.as_of(chosen))
     return None if known.empty else known.iloc[-1]
 
 
@@ -84,7 +84,7 @@ def city_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     firms = newest(catalog, chosen, ("F004-01",))
     park = newest(catalog, chosen, PARK_FIGURES)
     if firms is None:
-        return words("city.finding_none", date=words.date(chosen.period))
+        return words("city.finding_none", date=words.date(catalog.as_of(chosen)))
     said = {"firms": figure_text(words, firms), "date": words.date(firms["as_of"])}
     if park is None:
         return words("city.finding_city", **said)
@@ -97,12 +97,12 @@ def city_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 
 def _sector_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    known = figures_by(catalog, sector_ids(chosen), chosen.period)
+    known = figures_by(catalog, sector_ids(chosen), catalog.as_of(chosen))
     if known.empty:
         return words(
             "city.finding_sector_none",
             sector=filter_text(words, chosen, ("sector",)),
-            date=words.date(chosen.period),
+            date=words.date(catalog.as_of(chosen)),
         )
     rows = {row["figure_id"]: row for _, row in known.iterrows()}
     parts = [
@@ -154,7 +154,7 @@ def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
 @follows("as_of")
 def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the city's eight figures, one a row."""
-    rows = figures_by(catalog, CITY, chosen.period)
+    rows = figures_by(catalog, CITY, catalog.as_of(chosen))
     lines = [row for _, row in rows.iterrows()]
     return table_block(
         words,
@@ -184,10 +184,10 @@ def period_chart(
     ids: tuple[str, ...],
 ) -> Block:
     """Return one measure in two periods; later figures than the as-of date are left out."""
-    rows = figures_by(catalog, ids, chosen.period)
+    rows = figures_by(catalog, ids, catalog.as_of(chosen))
     heading = words(f"city.chart.{name}")
     if rows.empty:
-        reason = words("chart.empty.date", date=words.date(chosen.period))
+        reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, f"city-{name}", "", reason, heading)
 
     def bar(row: pd.Series) -> Bar:

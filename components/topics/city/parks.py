@@ -137,7 +137,7 @@ def _peer_bar(
 def peers_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the parks side by side: a figure where there is one, never a sum."""
     ids = tuple(one for peer in PEERS for given in peer.columns.values() for one in given)
-    rows = figures_by(catalog, ids, chosen.period)
+    rows = figures_by(catalog, ids, catalog.as_of(chosen))
     columns: dict[str, list[str | Opening]] = {
         words("city.col.park"): [words(f"city.peer.{peer.key}") for peer in PEERS],
         words("city.col.place"): [words(f"city.place.{peer.key}") for peer in PEERS],

@@ -34,7 +34,7 @@ def outside_rows(catalog: Catalog, chosen: Selection, scope: str) -> pd.DataFram
     if scope != "all":
         outside &= rows["scope"] == scope
     rows = rows[outside].set_index("figure_id", drop=False)
-    return in_print(catalog, rows, chosen.period)
+    return in_print(catalog, rows, catalog.as_of(chosen))
 
 
 @follows("as_of")
@@ -70,7 +70,7 @@ def article_conflicts(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
 
     None before the article was printed.
     """
-    if not has_appeared(catalog, ARTICLE, chosen.period):
+    if not has_appeared(catalog, ARTICLE, catalog.as_of(chosen)):
         return ()
     rows = catalog["conflicts"]
     touched = set(rows["conflict_id"][rows["refs"].str.contains(rf"(?:^|;){ARTICLE}:")])

@@ -48,7 +48,7 @@ CONFLICTS = ("C12", "C13", "C53", "C29", "C45")
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the area of the test area was in print by the as-of date."""
-    return not figures_by(catalog, (AREA,), chosen.period).empty
+    return not figures_by(catalog, (AREA,), catalog.as_of(chosen)).empty
 
 
 def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
@@ -93,9 +93,9 @@ def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 
 def _early_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    projects = projects_as_of(catalog, chosen.period)
+    projects = projects_as_of(catalog, catalog.as_of(chosen))
     row = projects[projects["project_id"] == BASE]
-    date = words.date(chosen.period)
+    date = words.date(catalog.as_of(chosen))
     if row.empty:
         return words("test-area.finding_none", date=date)
     return words(
@@ -121,7 +121,7 @@ def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
 
 
 def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
-    known = figures_by(catalog, (BUILT, PLANNED), chosen.period)
+    known = figures_by(catalog, (BUILT, PLANNED), catalog.as_of(chosen))
     if len(known) < 2:
         return []
     built, planned = known["value"]
@@ -138,7 +138,7 @@ def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
 def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the road with vehicle-road cooperation: built solid, planned dashed."""
     small = words("test-area.road_unit")
-    rows = figures_by(catalog, (BUILT, PLANNED), chosen.period)
+    rows = figures_by(catalog, (BUILT, PLANNED), catalog.as_of(chosen))
     if rows.empty:
         return empty_chart(words, "test-area-road", small, words("test-area.empty_road"))
 
@@ -232,7 +232,7 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what happened by the as-of date; a click on a date goes there."""
     rows = catalog["events"].set_index("event_id", drop=False).loc[list(EVENTS)]
-    rows = rows[over_by(rows["date"], chosen.period)]
+    rows = rows[over_by(rows["date"], catalog.as_of(chosen))]
     if rows.empty:
         return nothing()
 
@@ -284,7 +284,7 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 @follows("as_of")
 def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what other publications say of the time after the atlas; not at earlier dates."""
-    rows = afterwards(figures(catalog, LATER), chosen.period)
+    rows = afterwards(catalog, figures(catalog, LATER), catalog.as_of(chosen))
     if rows.empty:
         return nothing()
 

@@ -22,7 +22,7 @@ from data.selection import Selection
 @follows("as_of")
 def capabilities_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what the base can do, by the wording of the articles."""
-    held = capabilities(catalog, "test_area", chosen.period)
+    held = capabilities(catalog, "test_area", catalog.as_of(chosen))
     if held.empty:
         return empty(words("test-area.empty_chain"))
     names = list(held[f"name_{words.lang}"])

@@ -19,10 +19,10 @@ from components.origin.references import references
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.in_print import has_appeared
+from data.in_print import has_appeared, is_latest
 from data.memo import VIEWS, remembered
 from data.named import aliases, figures_about, named_enterprises, own_projects
-from data.selection import LATEST, Selection
+from data.selection import Selection
 
 
 def _sectors_text(words: Words, sectors: tuple[str, ...]) -> str:
@@ -37,7 +37,7 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     title = words("enterprises.directory", count=len(firms))
     small = filter_text(words, chosen, ("sector",))
     if firms.empty:
-        reason = words("enterprises.directory_empty", date=words.date(chosen.period))
+        reason = words("enterprises.directory_empty", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "directory", small, reason, title)
     other = "en" if words.lang == "zh" else "zh"
     rows = [row for _, row in firms.iterrows()]
@@ -82,7 +82,7 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 
 def _references(catalog: Catalog, chosen: Selection, words: Words, refs: str) -> Disclosed:
-    held = [ref for ref in refs.split(";") if has_appeared(catalog, ref, chosen.period)]
+    held = [ref for ref in refs.split(";") if has_appeared(catalog, ref, catalog.as_of(chosen))]
     return references(catalog, words, ";".join(held))
 
 
@@ -108,11 +108,11 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
     if isinstance(firm["group_zh"], str):
         said.append(words("enterprises.sheet.group", name=firm["group_zh"]))
     # A note tells the whole time, so it belongs to the latest date only.
-    if words.of(firm, "note") and chosen.period.end >= LATEST.end:
+    if words.of(firm, "note") and is_latest(catalog, catalog.as_of(chosen)):
         said.append(words.of(firm, "note"))
     links = catalog["enterprise_sectors"]
     links = links[links["enterprise_id"] == firm["enterprise_id"]]
-    links = links[[has_appeared(catalog, refs, chosen.period) for refs in links["refs"]]]
+    links = links[[has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in links["refs"]]]
     sectors = cells_frame(
         {
             words("col.sector"): [words(f"sector.{sector}") for sector in links["sector"]],
@@ -142,7 +142,7 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
     sources = note_html(
         references(catalog, words, ref)
         for ref in firm["refs"].split(";")
-        if has_appeared(catalog, ref, chosen.period)
+        if has_appeared(catalog, ref, catalog.as_of(chosen))
     )
     body += _headed(words("col.source"), plain(sources))
     return Panel(words.of(firm, "name"), body, sectors)
@@ -156,7 +156,7 @@ def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         return empty_card(words, "named", label)
     lines = [
         Line(filter_text(words, chosen, ("sector",)) or words("card.park")),
-        Line(words("card.as_of", date=words.date(chosen.period))),
+        Line(words("card.as_of", date=words.date(catalog.as_of(chosen)))),
         Line(words("enterprises.card.named_rest")),
     ]
 
@@ -173,7 +173,7 @@ def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             words.amount(len(firms), "enterprise"),
             "derived",
             counts=words("enterprises.card.named_note"),
-            as_of=chosen.period.text,
+            as_of=catalog.as_of(chosen).text,
         )
         return origin_body(catalog, words, [origin], chosen) + plain(table_html(table))
 

@@ -17,7 +17,7 @@ from components.topics.enterprises.sectors import COUNTS, groupings
 from data.catalog import Catalog
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 
 _REGROUPED = ("software", "data")
 
@@ -27,9 +27,11 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
     """Return what each sector was called and counted in both groupings, and why they differ."""
     known = groupings(catalog, chosen)[::-1]
     if len(known) < len(COUNTS):
-        return empty(words("enterprises.one_grouping", date=words.date(chosen.period)))
+        return empty(words("enterprises.one_grouping", date=words.date(catalog.as_of(chosen))))
     every = figures_by(
-        catalog, tuple(figure for own in COUNTS.values() for figure in own.values()), chosen.period
+        catalog,
+        tuple(figure for own in COUNTS.values() for figure in own.values()),
+        catalog.as_of(chosen),
     )
     lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
 
@@ -44,14 +46,14 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
 
     columns: dict[str, Sequence[str | Opening]] = {
         words("col.sector"): [
-            *(words(f"sector.{sector}") for sector in SECTORS),
+            *(words(f"sector.{sector}") for sector in catalog.sectors),
             words("enterprises.both"),
         ]
     }
     for grouping in known:
         both = sum(int(lines[COUNTS[grouping][one]]["value"]) for one in _REGROUPED)
         columns[words(f"enterprises.grouping.{grouping}")] = [
-            *(cell(grouping, sector) for sector in SECTORS),
+            *(cell(grouping, sector) for sector in catalog.sectors),
             words("quantity.at_least", amount=words.number(both)),
         ]
 
@@ -64,7 +66,7 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
                 for sector in ((code,) if code else _REGROUPED)
                 if (figure := COUNTS[one].get(sector))
             )
-            for code in (*SECTORS, "")
+            for code in (*catalog.sectors, "")
         ]
         frame[words("col.source")] = column(
             (references(catalog, words, text) for text in refs), frame

@@ -29,7 +29,7 @@ from data.in_print import figures_by, in_print
 from data.memo import VIEWS, remembered
 from data.named import named_enterprises
 from data.periods import ends, parse_period
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 from data.tenants import UNATTRIBUTED
 
 OPTION = "enterprises-taxonomy"
@@ -55,7 +55,7 @@ COUNTS: dict[str, dict[str, str]] = {
 def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     """Return the groupings in print by the as-of date, the newest first."""
     counted = catalog["sector_counts"]
-    held = in_print(catalog, counted, chosen.period)
+    held = in_print(catalog, counted, catalog.as_of(chosen))
     return tuple(sorted(set(held["taxonomy"]), reverse=True))
 
 
@@ -71,13 +71,13 @@ def chosen_grouping(catalog: Catalog, chosen: Selection, asked: str | None) -> s
 def cells(catalog: Catalog, chosen: Selection, grouping: str) -> pd.DataFrame:
     """Return the counts of one grouping as last printed, as `data.counts.published_cells`."""
     counted = catalog["sector_counts"]
-    own = in_print(catalog, counted[counted["taxonomy"] == grouping], chosen.period)
+    own = in_print(catalog, counted[counted["taxonomy"] == grouping], catalog.as_of(chosen))
     last = own.loc[ends(own["as_of"]).sort_values(kind="stable").index[-1], "as_of"]
     return published_cells(catalog, parse_period(last))
 
 
 def _floor(frame: pd.DataFrame, sectors: tuple[str, ...]) -> int:
-    kept = frame["sector"].isin(sectors or SECTORS)
+    kept = frame["sector"].isin(sectors)
     return int(frame.loc[kept, "count"].sum())
 
 
@@ -102,7 +102,7 @@ def enterprises_finding(
     named = words.amount(len(named_enterprises(catalog, chosen)), "enterprise")
     filters = filter_text(words, chosen, ("zone", "sector"))
     if grouping is None:
-        return words("overview.finding_none", date=words.date(chosen.period))
+        return words("overview.finding_none", date=words.date(catalog.as_of(chosen)))
     if chosen.zones:
         count = enterprises_text(catalog, chosen, words)
         if count is None:
@@ -110,11 +110,11 @@ def enterprises_finding(
         grade = words.grade(selected_total(catalog, chosen, "enterprises")[1])
         return words("enterprises.finding_zone", filter=filters, count=count, grade=grade)
     frame, name = cells(catalog, chosen, grouping), words(f"enterprises.grouping.{grouping}")
-    floor = _floor(frame, chosen.sectors)
+    floor = _floor(frame, chosen.sectors or catalog.sectors)
     said = {"grouping": name, "floor": _at_least(words, floor), "named": named}
     if not chosen.sectors:
         total = enterprises_text(catalog, chosen, words) or ""
-        given = int(frame["sector"].isin(SECTORS).sum())
+        given = int(frame["sector"].isin(catalog.sectors).sum())
         return words("enterprises.finding", total=total, sectors=given, **said)
     if not floor:
         return words("enterprises.finding_not_given", filter=filters, grouping=name, named=named)
@@ -158,14 +158,14 @@ def _largest_card(catalog: Catalog, chosen: Selection, grouping: str | None, wor
     if grouping is None:
         return _no_card(words, "largest", label)
     frame = cells(catalog, chosen, grouping)
-    counted = frame[frame["sector"].isin(SECTORS)]
+    counted = frame[frame["sector"].isin(catalog.sectors)]
     row = counted.sort_values("count", kind="stable").iloc[-1]
     lines = [
         Line(words(f"sector.{row['sector']}")),
         Line(words("card.as_of", date=words.date(row["as_of"]))),
         Line(words("enterprises.card.largest_note")),
     ]
-    figure = figures_by(catalog, (COUNTS[grouping][row["sector"]],), chosen.period)
+    figure = figures_by(catalog, (COUNTS[grouping][row["sector"]],), catalog.as_of(chosen))
     return Card(
         "largest",
         label,
@@ -184,7 +184,7 @@ def _rest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words:
     if grouping is None:
         return _no_card(words, "rest", label)
     frame = cells(catalog, chosen, grouping)
-    rest, floor = _rest(frame), _floor(frame, ())
+    rest, floor = _rest(frame), _floor(frame, catalog.sectors)
     sum_ = words(
         "enterprises.card.rest_sum",
         total=words.amount(rest + floor, "enterprise"),
@@ -226,7 +226,7 @@ def grouped_chart(
     Under a zone filter the illustrative allocation takes their place, which knows one grouping.
     """
     if grouping is None:
-        reason = words("chart.empty.date", date=words.date(chosen.period))
+        reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "sector", "", reason)
     if chosen.zones and grouping != groupings(catalog, chosen)[0]:
         return empty_chart(words, "sector", "", words("enterprises.zone_grouping"))
@@ -282,7 +282,7 @@ def grouped_chart(
             }
         )
 
-    shown = [*SECTORS, *([UNATTRIBUTED] if UNATTRIBUTED in count else [])]
+    shown = [*catalog.sectors, *([UNATTRIBUTED] if UNATTRIBUTED in count else [])]
     notes = [words("enterprises.chart_note"), words(f"enterprises.grouping_note.{grouping}")]
     if frame["as_of"].iloc[0] == "2021":
         notes.append(words("enterprises.repeated"))

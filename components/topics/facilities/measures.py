@@ -89,13 +89,13 @@ def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         label = words(f"facilities.{name}")
         return figure_card(catalog, chosen, words, name, label, ids, lines=(*lines, *park))
 
-    target = figures_by(catalog, ("F002-11",), chosen.period)
+    target = figures_by(catalog, ("F002-11",), catalog.as_of(chosen))
     aim = (
         words("facilities.card.aim", value=figure_text(words, target.iloc[0]))
         if len(target)
         else ""
     )
-    servers = figures_by(catalog, MEASURES["servers"].figures, chosen.period)
+    servers = figures_by(catalog, MEASURES["servers"].figures, catalog.as_of(chosen))
     apart = words("facilities.card.apart") if len(servers) > 1 else ""
     return [
         card("buildings", "F003-12", "F002-25", lines=(aim,) if aim else ()),
@@ -135,11 +135,11 @@ def measure_chart(
 ) -> Block:
     """Return the figures of one measure known by the as-of date, each open to its source."""
     measure = MEASURES[name]
-    known = figures_by(catalog, measure.figures, chosen.period)
+    known = figures_by(catalog, measure.figures, catalog.as_of(chosen))
     chart = f"facilities-{name}"
     title = words(f"facilities.{name}")
     if known.empty:
-        reason = words("facilities.empty_measure", date=words.date(chosen.period))
+        reason = words("facilities.empty_measure", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, chart, "", reason, title)
     projects = set(chosen_facilities(catalog, chosen, kind)["project_id"])
     of = dict(measure.projects)
@@ -223,10 +223,10 @@ def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.Data
 @follows("as_of")
 def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the fund and the incubators: money and firms, never on one axis."""
-    known = figures_by(catalog, SUPPORT, chosen.period)
+    known = figures_by(catalog, SUPPORT, catalog.as_of(chosen))
     title = words("facilities.support")
     if known.empty:
-        reason = words("facilities.empty_measure", date=words.date(chosen.period))
+        reason = words("facilities.empty_measure", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "support", "", reason, title)
     return table_block(
         words,

@@ -21,7 +21,7 @@ from components.origin.counted import projects_body, status_table
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, ZONE_COLOURS, Theme
+from components.session.theme import STATUS_COLOURS, Theme, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
 from data.facilities import FIGURES, chosen_facilities, facility_counts
@@ -44,10 +44,10 @@ def facilities_finding(catalog: Catalog, chosen: Selection, kind: str, words: Wo
     frame = chosen_facilities(catalog, chosen, kind)
     active = int(frame["status"].isin(IN_OPERATION).sum())
     parts = [filter_text(words, chosen), kind and words(f"facilities.kind.{kind}")]
-    filters, date = small_text(*parts), words.date(chosen.period)
+    filters, date = small_text(*parts), words.date(catalog.as_of(chosen))
     if frame.empty:
         return words("facilities.finding_empty", filter=filters or words("card.park"), date=date)
-    built = read_indicator(catalog, "floor_area", chosen.period)
+    built = read_indicator(catalog, "floor_area", catalog.as_of(chosen))
     if filters or built is None:
         return words(
             "facilities.finding_filtered",
@@ -88,7 +88,7 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
         [
             Line(scope, words("card.illustrative") if allocated else ""),
             Line(words("card.projects_split", full=full, part=len(active) - full)),
-            Line(words("card.as_of", date=words.date(chosen.period))),
+            Line(words("card.as_of", date=words.date(catalog.as_of(chosen)))),
         ],
         lambda: (
             plain(note_html([words("facilities.note.kinds")]))
@@ -126,6 +126,7 @@ def facility_chart(
     by_code = {code: count for code, count, _ in counts}
     unknown = unknown_zones(by_code) if by == "zone" else frozenset[str]()
     unpublished = words("card.unpublished")
+    fills = {"zone": zone_colours(catalog.zones), "status": STATUS_COLOURS}
 
     def origin(code: str) -> Panel:
         own = every[every[by] == code]
@@ -135,7 +136,7 @@ def facility_chart(
 
     def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
         label = words(f"{by}.{code}")
-        fill = {"zone": ZONE_COLOURS, "status": STATUS_COLOURS}.get(by, {}).get(code)
+        fill = fills.get(by, {}).get(code)
         rest, is_known = code in {UNASSIGNED, "other"}, code not in unknown
         grade = counted_grade("illustrative" if code in assumed else "")
         amount = words.amount(count, "project") if is_known else unpublished
@@ -215,7 +216,7 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         columns,
         finding=words("map.schematic", name=said) if assumed else said,
         credit=credit(catalog, words, frame["status_refs"], illustrative=assumed),
-        small=small_text(words.date(chosen.period), filter_text(words, chosen)),
+        small=small_text(words.date(catalog.as_of(chosen)), filter_text(words, chosen)),
         notes=[words("facilities.note.kinds")],
         whole=lambda: status_table(catalog, frame, words),
         panels=panels,
@@ -227,7 +228,7 @@ def _sheet(
 ) -> Callable[[], Panel]:
     def sheet() -> Panel:
         lang, project = words.lang, row["project_id"]
-        history = statuses_by(catalog, chosen.period)
+        history = statuses_by(catalog, catalog.as_of(chosen))
         history = history[history["project_id"] == project]
         # The note sums up all articles, later ones too.
         notes = [words.of(row, "note")] if not chosen.as_of else []
@@ -251,7 +252,7 @@ def _sheet(
             }
         )
         body = plain(note_html(notes) + table_html(table))
-        known = figures_by(catalog, FIGURES.get(project, ()), chosen.period)
+        known = figures_by(catalog, FIGURES.get(project, ()), catalog.as_of(chosen))
         if len(known):
             sizes = words.join(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"

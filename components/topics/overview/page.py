@@ -33,7 +33,7 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         "projects": len(projects),
     }
     enterprises = enterprises_text(catalog, chosen, words)
-    filters, date = filter_text(words, chosen), words.date(chosen.period)
+    filters, date = filter_text(words, chosen), words.date(catalog.as_of(chosen))
     if filters and enterprises is None:
         return words("overview.finding_unpublished", filter=filters)
     if enterprises is None:

@@ -39,7 +39,7 @@ _SUMMED = ("stated", "planned")
 def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the projects say."""
     projects, filters = chosen_projects(catalog, chosen), filter_text(words, chosen)
-    date = words.date(chosen.period)
+    date = words.date(catalog.as_of(chosen))
     if projects.empty:
         if placed_projects(catalog, chosen).empty:
             return words("projects.finding_early", date=date)
@@ -92,7 +92,7 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             words("projects.card.of", known=len(stated), total=len(projects)),
             f"⚠ {words.grade('derived')}",
         ),
-        Line(words("card.as_of", date=words.date(chosen.period))),
+        Line(words("card.as_of", date=words.date(catalog.as_of(chosen)))),
     ]
     if len(planned):
         amount = words.amount(planned["value"].sum(), "cny")
@@ -104,7 +104,7 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             value,
             "derived",
             counts=words("projects.card.investment_note"),
-            as_of=chosen.period.text,
+            as_of=catalog.as_of(chosen).text,
         )
         return origin_body(catalog, words, [sum_]) + figures_body(catalog, words, rows, chosen)
 
@@ -121,7 +121,7 @@ def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         signed=figure_text(words, signed),
     )
     ids = ("F002-03",)
-    shown = () if figures_by(catalog, ids, chosen.period).empty else (line,)
+    shown = () if figures_by(catalog, ids, catalog.as_of(chosen)).empty else (line,)
     label = words("projects.card.opened")
     return figure_card(catalog, chosen, words, "opened", label, ids, lines=shown)
 
@@ -141,7 +141,7 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     value = words("projects.card.zone_value", printed=len(printed), total=len(projects))
     lines = [
         Line(named or words("projects.card.zone_none")),
-        Line(words("card.as_of", date=words.date(chosen.period))),
+        Line(words("card.as_of", date=words.date(catalog.as_of(chosen)))),
         Line(words("projects.card.zone_rest", count=len(projects) - len(printed))),
     ]
 
@@ -151,7 +151,7 @@ def zone_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             value,
             "derived",
             counts=words("projects.card.zone_counts"),
-            as_of=chosen.period.text,
+            as_of=catalog.as_of(chosen).text,
             refs=";".join(refs),
             assumptions=("project-spread",) if chosen.evidence == "all" else (),
         )
@@ -185,7 +185,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         filter(
             None,
             [
-                words("card.as_of", date=words.date(chosen.period)),
+                words("card.as_of", date=words.date(catalog.as_of(chosen))),
                 filter_text(words, chosen, ("zone", "sector")),
             ],
         )
@@ -212,9 +212,9 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 @remembered(VIEWS)
 def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the statuses of the chosen projects in time, no sharper than in print."""
-    projects, end = chosen_projects(catalog, chosen), chosen.period.end
+    projects, end = chosen_projects(catalog, chosen), catalog.as_of(chosen).end
     history = {
-        project_id: held_statuses(catalog, chosen.period, project_id)
+        project_id: held_statuses(catalog, catalog.as_of(chosen), project_id)
         for project_id in projects["project_id"]
     }
     first = {key: parse_period(held["date"].iloc[0]) for key, held in history.items()}
@@ -282,12 +282,12 @@ def _changed(
 def _pending(catalog: Catalog, chosen: Selection, project_id: str) -> bool:
     history = catalog["project_statuses"]
     dates = history["date"][history["project_id"] == project_id]
-    return any(is_under_way(parse_period(date), chosen.period) for date in dates)
+    return any(is_under_way(parse_period(date), catalog.as_of(chosen)) for date in dates)
 
 
 def empty_reason(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return why no project is shown."""
     if placed_projects(catalog, chosen).empty:
-        return words("projects.empty_early", date=words.date(chosen.period))
+        return words("projects.empty_early", date=words.date(catalog.as_of(chosen)))
     unpublished = chosen.evidence == "published" and chosen.zones
     return words("chart.empty.published" if unpublished else "projects.empty")

@@ -31,7 +31,7 @@ _SIGNED = {"F001-02", "F003-29", "F003-30", "F002-01"}
 def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects signed, moved in and opened, each at its own event or period."""
     notes = [words("projects.flow_note")]
-    if len(figures_by(catalog, ("F002-02",), chosen.period)):
+    if len(figures_by(catalog, ("F002-02",), catalog.as_of(chosen))):
         notes.append(words("projects.flow_note_2020"))
     return _pipeline(catalog, chosen, words, theme, "flow", _FLOW, notes)
 
@@ -64,12 +64,12 @@ def _pipeline(
     ids: tuple[str, ...],
     notes: list[str],
 ) -> Block:
-    rows = figures_by(catalog, ids, chosen.period)
+    rows = figures_by(catalog, ids, catalog.as_of(chosen))
     filters = filter_text(words, chosen)
     small = words("card.park_only", filter=filters) if filters else words("card.park")
     chart, title = f"projects-{view}", words(f"projects.{view}")
     if rows.empty:
-        reason = words("chart.empty.date", date=words.date(chosen.period))
+        reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, chart, small, reason, title)
 
     def bar(row: pd.Series) -> Bar:

@@ -262,7 +262,7 @@ def score_table(shown: Shown) -> Block:
 @follows("as_of")
 def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what an investor would ask that no article gives by zone."""
-    known = (figures_by(catalog, ids, chosen.period) for ids in LEFT_OUT)
+    known = (figures_by(catalog, ids, catalog.as_of(chosen)) for ids in LEFT_OUT)
     shown = pd.DataFrame([rows.iloc[-1] for rows in known if len(rows)])
     rows = [row for _, row in shown.iterrows()]
     unknown = words("sites.no_number")

@@ -139,7 +139,7 @@ def _basis(shown: Shown, name: str) -> Disclosed:
         source = references(catalog, words, row["refs"])
         said, summary, kind = [words.of(row, "name"), error, source], source.summary, "outline-zone"
     elif name in _ASSUMPTIONS:
-        said = [words(f"sites.basis.{name}", date=words.date(shown.chosen.period))]
+        said = [words(f"sites.basis.{name}", date=words.date(catalog.as_of(shown.chosen)))]
         kind = _ASSUMPTIONS[name]
     else:
         row = catalog["coverage"].set_index("coverage_id").loc[name]

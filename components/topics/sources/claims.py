@@ -36,7 +36,7 @@ def kind_options(words: Words, kind: str) -> Block:
 def listed(catalog: Catalog, chosen: Selection, kind: str = "all") -> pd.DataFrame:
     """Return the claims in print by the as-of date, by id; at the latest date all of them."""
     rows = catalog["claims"].set_index("claim_id", drop=False)
-    rows = rows[[has_appeared(catalog, refs, chosen.period) for refs in rows["refs"]]]
+    rows = rows[[has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in rows["refs"]]]
     return rows if kind == "all" else rows[rows["kind"] == kind]
 
 

@@ -16,7 +16,7 @@ from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.plain import Heading
 from components.blocks.stack import Legend, Part, Stack, StackRow
-from components.blocks.text import Words
+from components.blocks.text import Words, spoken
 from components.session.addresses import page_link
 from components.session.page import Page
 from components.session.request import Request
@@ -44,7 +44,7 @@ def coverage(catalog: Catalog, chosen: Selection, pages: tuple[Page, ...]) -> pd
         Columns ``page``, ``slot`` and one for each grade; pages with most numbers first.
         Blocks without numbers are left out.
     """
-    request = Request(catalog, chosen, Words("zh"), THEMES["light"], {})
+    request = Request(catalog, chosen, spoken(catalog, "zh", chosen), THEMES["light"], {})
     rows = [
         {"page": page.name, "slot": slot, **_counted(block)}
         for page in pages

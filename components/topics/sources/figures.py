@@ -88,8 +88,8 @@ def narrowing_options(catalog: Catalog, words: Words, narrowed: Narrowed) -> Con
 def known(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return the figures in print by the as-of date, by id, and at the latest what came later."""
     rows = catalog["figures"].set_index("figure_id", drop=False)
-    known = in_print(catalog, rows, chosen.period).index.union(
-        afterwards(rows, chosen.period).index
+    known = in_print(catalog, rows, catalog.as_of(chosen)).index.union(
+        afterwards(catalog, rows, catalog.as_of(chosen)).index
     )
     return rows[rows.index.isin(known)]
 

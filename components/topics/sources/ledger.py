@@ -34,7 +34,7 @@ def severity_options(words: Words, severity: str) -> Block:
 
 def listed(catalog: Catalog, chosen: Selection, severity: str = "all") -> pd.DataFrame:
     """Return the conflicts that could be seen by the as-of date, by id."""
-    rows = conflicts_by(catalog, catalog["conflicts"]["conflict_id"], chosen.period)
+    rows = conflicts_by(catalog, catalog["conflicts"]["conflict_id"], catalog.as_of(chosen))
     return rows if severity == "all" else rows[rows["severity"] == severity]
 
 
@@ -53,7 +53,7 @@ def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: st
         for one in catalog["conflicts"]["conflict_id"]
     }
     if rows.empty:
-        reason = words("conflict.none", date=words.date(chosen.period))
+        reason = words("conflict.none", date=words.date(catalog.as_of(chosen)))
         return replace(empty_chart(words, view, "", reason, title), panels=panels)
     lines = [row for _, row in rows.iterrows()]
 
@@ -65,7 +65,7 @@ def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: st
                 refs=short_refs(catalog, row[f"{side}_refs"], words.lang)
                 or words("sources.no_refs"),
             )
-            for side in sides(catalog, row, chosen.period)
+            for side in sides(catalog, row, catalog.as_of(chosen))
         )
 
     texts: dict[str, list[str]] = {

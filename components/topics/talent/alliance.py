@@ -29,7 +29,7 @@ from data.follows import follows
 from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 from data.status import chosen_projects, hides_projects
 from data.talent_gap import Gap
 
@@ -64,7 +64,7 @@ _ROLES = {
 
 def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
-    filters, date = filter_text(words, chosen), words.date(chosen.period)
+    filters, date = filter_text(words, chosen), words.date(catalog.as_of(chosen))
     projects = chosen_projects(catalog, chosen)
     if hides_projects(catalog, chosen):
         return words("talent.finding_unpublished", filter=filters)
@@ -76,7 +76,7 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
             projects=len(projects),
             staffed=staffed(catalog, projects, chosen),
         )
-    staff = read_indicator(catalog, "staff", chosen.period)
+    staff = read_indicator(catalog, "staff", catalog.as_of(chosen))
     if gap is None:
         if staff is None:
             return words("talent.finding_none", date=date)
@@ -96,8 +96,8 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
 
 def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
     """Return staff, the gap, the alliance, the hires and the placements."""
-    later = figures_by(catalog, ("F000-05",), chosen.period)
-    both = len(figures_by(catalog, ("F000-05", "F002-28"), chosen.period)) > 1
+    later = figures_by(catalog, ("F000-05",), catalog.as_of(chosen))
+    both = len(figures_by(catalog, ("F000-05", "F002-28"), catalog.as_of(chosen))) > 1
     lines = [
         words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
         for _, row in later.iterrows()
@@ -198,7 +198,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
 
     def origin(sector: str) -> Panel:
-        known = every["sector"].where(every["sector"].isin(SECTORS), OTHER)
+        known = every["sector"].where(every["sector"].isin(catalog.sectors), OTHER)
         own = every[known == sector]
         html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
         return Panel(words(f"sector.{sector}"), html)

@@ -82,7 +82,7 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
 
 def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, words: Words) -> Block:
     """Return the choice of the number of staff that the arithmetic starts from."""
-    known = baselines(catalog, chosen.period)
+    known = baselines(catalog, catalog.as_of(chosen))
     names = [(one, words(f"talent.baseline.{one}")) for one in known]
     return options_block(
         OPTION, words("talent.baseline"), names, asked if asked in known else next(iter(known), "")
@@ -92,7 +92,7 @@ def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, wor
 @remembered(VIEWS)
 def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return staff as printed at each date, with the target as a dashed tick."""
-    known = figures_by(catalog, (*_SERIES, "F002-08"), chosen.period)
+    known = figures_by(catalog, (*_SERIES, "F002-08"), catalog.as_of(chosen))
     aims = known.loc[known["figure_id"] == "F002-08", "value"]
     target = float(aims.iloc[0]) if len(aims) else 0.0
     aim = exactly(target, "person") if target else None
@@ -147,9 +147,9 @@ def gap_chart(
     """Return the yearly increase that each printed deadline asks for: arithmetic, no forecast."""
     title = words("talent.gap")
     if gap is None:
-        return nothing_printed(words, "talent-gap", title, chosen)
+        return nothing_printed(catalog, words, "talent-gap", title, chosen)
     figures = {
-        deadline: figures_by(catalog, (figure,), chosen.period)
+        deadline: figures_by(catalog, (figure,), catalog.as_of(chosen))
         for deadline, figure in DEADLINES.items()
         if deadline in gap.years
     }

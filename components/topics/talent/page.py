@@ -43,7 +43,7 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     asked = request.options.get(OPTION)
-    gap = read_gap(catalog, chosen.period, asked)
+    gap = read_gap(catalog, catalog.as_of(chosen), asked)
     projects = chosen_projects(catalog, chosen)
     return {
         "title": title(talent.talent_finding(catalog, chosen, gap, words)),

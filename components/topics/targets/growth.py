@@ -27,10 +27,10 @@ from data.targets import known_targets, target_row
 @follows("as_of")
 def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the yearly growth that each target asks for, from the baseline and since."""
-    title, made = words("targets.growth"), spans(catalog, chosen.period)
+    title, made = words("targets.growth"), spans(catalog, catalog.as_of(chosen))
     if not made:
-        return empty_chart(words, "targets-growth", "", why_none(chosen, words), title)
-    known = known_targets(catalog, chosen.period)
+        return empty_chart(words, "targets-growth", "", why_none(catalog, chosen, words), title)
+    known = known_targets(catalog, catalog.as_of(chosen))
     rows: list[dict[str, str]] = []
     bars: list[Bar] = []
     origins: dict[str, Origin] = {}
@@ -101,9 +101,9 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         if isinstance(row["deadline_other"], str):
             first, _, last = row["deadline_other"].partition("/")
             add(span, "other", (f"{first}-12-31", f"{last}-12-31"), refs, plain=plain)
-        if other := other_span(catalog, chosen.period, span):
+        if other := other_span(catalog, catalog.as_of(chosen), span):
             add(other, "other_base", (other.end,), refs, plain=plain)
-        for _, after in outturns(catalog, chosen.period, target_id).tail(1).iterrows():
+        for _, after in outturns(catalog, catalog.as_of(chosen), target_id).tail(1).iterrows():
             since = Span(target_id, after["as_of"], after["value"], span.value, span.end)
             add(since, "since", (span.end,), f"{row['refs']};{after['refs']}", plain=plain)
     low, high = min(bar.value for bar in bars), max(max(bar.value, bar.most) for bar in bars)

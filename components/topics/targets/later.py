@@ -27,18 +27,18 @@ from data.targets import HEADLINES, MEASURED, known_targets, subject_targets, ta
 @remembered(VIEWS)
 def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
-    known = known_targets(catalog, chosen.period)
-    date = words.date(chosen.period)
+    known = known_targets(catalog, catalog.as_of(chosen))
+    date = words.date(catalog.as_of(chosen))
     if known.empty:
         return words("targets.finding_none", date=date)
-    made, said = spans(catalog, chosen.period), dict[str, list[str]]()
+    made, said = spans(catalog, catalog.as_of(chosen)), dict[str, list[str]]()
     for target_id in (one for one in MEASURED if one in made):
-        after = outturns(catalog, chosen.period, target_id)
+        after = outturns(catalog, catalog.as_of(chosen), target_id)
         if after.empty:
             continue
         low, high = after["value"].min(), after["value"].max()
         value = words.quantity(low, high, "band" if high > low else "exact", after.iloc[0]["unit"])
-        standing = verdict(catalog, chosen.period, made[target_id])
+        standing = verdict(catalog, catalog.as_of(chosen), made[target_id])
         said.setdefault(standing, []).append(words(f"targets.said.{target_id}", value=value))
     if filters := filter_text(words, chosen):
         rows = subject_targets(catalog, chosen)
@@ -59,12 +59,14 @@ def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 @follows("as_of")
 def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the numbers of the year 2022, which ends after the latest as-of date."""
-    title, made = words("targets.later"), spans(catalog, chosen.period)
-    known = {one: figures_by(catalog, HEADLINES[one].later, chosen.period) for one in MEASURED}
+    title, made = words("targets.later"), spans(catalog, catalog.as_of(chosen))
+    known = {
+        one: figures_by(catalog, HEADLINES[one].later, catalog.as_of(chosen)) for one in MEASURED
+    }
     if not made or all(found.empty for found in known.values()):
-        reason = words("targets.later_hidden", date=words.date(chosen.period))
+        reason = words("targets.later_hidden", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "targets-later", "", reason, title)
-    asked = known_targets(catalog, chosen.period)
+    asked = known_targets(catalog, catalog.as_of(chosen))
     rows, used = list[Bullet](), list[tuple[str, str, str, str, pd.Series]]()
     panels: Panels = {}
     for target_id in MEASURED:

@@ -51,10 +51,13 @@ def path_chart(
 ) -> Block:
     """Return baseline, forecast and outturns by date against what the path asks for."""
     title = words("targets.path", name=words(f"targets.name.{target_id}"))
-    made = spans(catalog, chosen.period)
+    made = spans(catalog, catalog.as_of(chosen))
     if target_id not in made:
-        return empty_chart(words, "targets-path", "", why_none(chosen, words), title)
-    span, row = made[target_id], target_row(known_targets(catalog, chosen.period), target_id)
+        return empty_chart(words, "targets-path", "", why_none(catalog, chosen, words), title)
+    span, row = (
+        made[target_id],
+        target_row(known_targets(catalog, catalog.as_of(chosen)), target_id),
+    )
     unit = row["unit"]
     lines: list[tuple[float, int, Bar, str, str, str]] = []
     origins: dict[str, Origin] = {}
@@ -93,7 +96,7 @@ def path_chart(
 
     base = baseline_text(words, row, span.base, span.base)
     add(span.start, 1, "base", base, row["baseline_refs"], row["baseline_evidence"])
-    for _, one in outturns(catalog, chosen.period, target_id).iterrows():
+    for _, one in outturns(catalog, catalog.as_of(chosen), target_id).iterrows():
         name = "secondary" if one["evidence"] == "secondary" else "reported"
         add(
             one["as_of"],
@@ -106,7 +109,7 @@ def path_chart(
         )
         origins[lines[-1][2].key] = figure_origin(words, one)
     if forecast_id := HEADLINES[target_id].forecast:
-        for _, one in figures_by(catalog, (forecast_id,), chosen.period).iterrows():
+        for _, one in figures_by(catalog, (forecast_id,), catalog.as_of(chosen)).iterrows():
             add(
                 one["period"],
                 0,

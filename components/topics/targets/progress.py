@@ -38,7 +38,7 @@ from data.catalog import Catalog
 from data.facts import Fact, exactly
 from data.follows import follows
 from data.memo import VIEWS, remembered
-from data.selection import SECTORS, Selection
+from data.selection import Selection
 from data.target_spans import outturns
 from data.targets import (
     HEADLINES,
@@ -55,7 +55,7 @@ PARK = ("T01", "T02", "T03", "T04", "T05")
 @follows("as_of")
 def target_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the four headline targets with progress."""
-    known = known_targets(catalog, chosen.period)
+    known = known_targets(catalog, catalog.as_of(chosen))
     return [_target_card(catalog, chosen, words, known, target_id) for target_id in HEADLINES]
 
 
@@ -66,7 +66,7 @@ def _target_card(
     if target_id not in known.index:
         return empty_card(words, target_id, label)
     row = target_row(known, target_id)
-    bounds = baseline_bounds(catalog, row, chosen.period)
+    bounds = baseline_bounds(catalog, row, catalog.as_of(chosen))
     unlike = row["like_for_like"] == "no"
     lines = [
         Line(small_text(words(f"targets.strength.{row['strength']}"), deadline_text(words, row)))
@@ -83,7 +83,7 @@ def _target_card(
         lines.append(Line(said))
     if unlike:
         lines.append(Line(words("targets.unlike")))
-    elif len(after := outturns(catalog, chosen.period, target_id)):
+    elif len(after := outturns(catalog, catalog.as_of(chosen), target_id)):
         lines += [Line(outturn_text(words, row, one)) for _, one in after.iterrows()]
     return Card(
         target_id,
@@ -97,7 +97,7 @@ def _target_card(
 
 def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Bullet:
     target_id, label = str(row["target_id"]), words.of(row, "metric")
-    bounds = baseline_bounds(catalog, row, chosen.period)
+    bounds = baseline_bounds(catalog, row, catalog.as_of(chosen))
     target = target_text(words, row)
     unlike = row["like_for_like"] == "no"
     facts = [words(f"targets.strength.{row['strength']}"), deadline_text(words, row)]
@@ -120,7 +120,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
         facts += [words("targets.unlike")] if unlike else []
         facts += [] if row["baseline_evidence"] == "reported" else [words.grade("secondary")]
         facts += [words("card.disagree")] if high > low else []
-    after = outturns(catalog, chosen.period, target_id)
+    after = outturns(catalog, catalog.as_of(chosen), target_id)
     facts += [outturn_text(words, row, one) for _, one in after.iterrows()]
     small = small_text(*facts)
     return Bullet(
@@ -145,11 +145,11 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
 @remembered(VIEWS)
 def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets of the whole park; zone and sector do not apply to them."""
-    known = known_targets(catalog, chosen.period)
+    known = known_targets(catalog, catalog.as_of(chosen))
     rows = known[known["target_id"].isin(PARK)]
     title = words("targets.park")
     if rows.empty:
-        return empty_chart(words, "targets-park", "", why_none(chosen, words), title)
+        return empty_chart(words, "targets-park", "", why_none(catalog, chosen, words), title)
     narrowed = chosen.zones or chosen.sectors or chosen.statuses
     notes = [words("targets.note.park")]
     notes += [words("targets.note.unfiltered")] if narrowed else []
@@ -174,11 +174,15 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     counted = rows[rows["value"].notna() & rows["has_baseline"]]
     title = words("targets.subject")
     if counted.empty:
-        known = len(known_targets(catalog, chosen.period))
+        known = len(known_targets(catalog, catalog.as_of(chosen)))
         hidden = chosen.zones and chosen.evidence == "published"
         reason = words("chart.empty.published" if hidden else "targets.empty_based")
         return empty_chart(
-            words, "targets-subject", "", reason if known else why_none(chosen, words), title
+            words,
+            "targets-subject",
+            "",
+            reason if known else why_none(catalog, chosen, words),
+            title,
         )
     notes = [words("targets.note.subject")]
     if chosen.zones or chosen.statuses:
@@ -238,22 +242,26 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
     title = words("targets.by_sector")
     if not any(count for _, count, _ in counts):
         hidden = chosen.zones and chosen.evidence == "published"
-        known = len(known_targets(catalog, chosen.period))
+        known = len(known_targets(catalog, catalog.as_of(chosen)))
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(
-            words, "targets-sector", "", reason if known else why_none(chosen, words), title
+            words,
+            "targets-sector",
+            "",
+            reason if known else why_none(catalog, chosen, words),
+            title,
         )
     rows = subject_targets(catalog, chosen.with_chosen("sector", ()))
     grade = "illustrative" if chosen.zones and chosen.evidence == "all" else "derived"
 
     def origin(sector: str) -> Panel:
-        known = rows["sector"].where(rows["sector"].isin(SECTORS), "other")
+        known = rows["sector"].where(rows["sector"].isin(catalog.sectors), "other")
         own = rows[known == sector]
         counted = Origin(
             words("targets.table_small", count=len(own)),
             grade,
             counts=words("origin.counted"),
-            as_of=chosen.period.text,
+            as_of=catalog.as_of(chosen).text,
             assumptions=("project-spread",) if grade == "illustrative" else (),
         )
         table = plain(table_html(target_table(catalog, chosen, words, own))) if len(own) else ()

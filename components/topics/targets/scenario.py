@@ -46,9 +46,9 @@ def scenario_sliders(
     """Return a slider of yearly growth for each measured target."""
     if chosen.evidence == "published":
         return empty(words("targets.scenario_hidden"))
-    made = spans(catalog, chosen.period)
+    made = spans(catalog, catalog.as_of(chosen))
     if not made:
-        return empty(why_none(chosen, words))
+        return empty(why_none(catalog, chosen, words))
     sliders = []
     for target_id in (one for one in MEASURED if one in made):
         rate = chosen_rate(options, target_id)
@@ -80,10 +80,10 @@ def _result(
     catalog: Catalog, chosen: Selection, words: Words, by_target: tuple[float, ...]
 ) -> Block:
     rates = dict(zip(MEASURED, by_target, strict=True))
-    made = spans(catalog, chosen.period)
+    made = spans(catalog, catalog.as_of(chosen))
     if chosen.evidence == "published" or not made:
         return nothing()
-    known = known_targets(catalog, chosen.period)
+    known = known_targets(catalog, catalog.as_of(chosen))
     table: list[dict[str, str]] = []
     rows: list[Bullet] = []
     for target_id in (one for one in MEASURED if one in made):

@@ -93,7 +93,7 @@ def shares_finding(catalog: Catalog, chosen: Selection, words: Words, rows: pd.D
         target_id: bounds
         for target_id in MEASURED
         if target_id in rows.index
-        and (bounds := baseline_bounds(catalog, target_row(rows, target_id), chosen.period))
+        and (bounds := baseline_bounds(catalog, target_row(rows, target_id), catalog.as_of(chosen)))
     }
     if not known:
         return words("finding.targets_known", count=len(rows))
@@ -133,7 +133,7 @@ def origin_of(
         frame = target_table(catalog, chosen, words, row.to_frame().T)
         own = target_origin(words, row, target_text(words, row) or words("targets.unmeasured"))
         table = table_html(frame.T.reset_index().set_axis(["", " "], axis=1))
-        after = outturns(catalog, chosen.period, str(row["target_id"]))
+        after = outturns(catalog, catalog.as_of(chosen), str(row["target_id"]))
         return (
             origin_body(catalog, words, [own], chosen)
             + plain(table)
@@ -153,9 +153,9 @@ def target_panels(catalog: Catalog, chosen: Selection, words: Words, rows: pd.Da
     return {f"target-{target_id}": panel(row) for target_id, row in rows.iterrows()}
 
 
-def why_none(chosen: Selection, words: Words) -> str:
+def why_none(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Say that no target was in print by the as-of date."""
-    return words("targets.empty_date", date=words.date(chosen.period))
+    return words("targets.empty_date", date=words.date(catalog.as_of(chosen)))
 
 
 def target_table(
@@ -166,7 +166,7 @@ def target_table(
     def base(row: pd.Series, made: Callable[..., str]) -> str:
         if pd.isna(row["value"]):
             return ""
-        bounds = baseline_bounds(catalog, row, chosen.period)
+        bounds = baseline_bounds(catalog, row, catalog.as_of(chosen))
         return "" if bounds is None else made(words, row, *bounds)
 
     each = [row for _, row in rows.iterrows()]
@@ -220,10 +220,10 @@ def target_table(
 @follows("as_of")
 def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return every target in print by the as-of date, with a search."""
-    rows = known_targets(catalog, chosen.period)
+    rows = known_targets(catalog, catalog.as_of(chosen))
     title = words("targets.table")
     if rows.empty:
-        return empty_chart(words, "targets-all", "", why_none(chosen, words), title)
+        return empty_chart(words, "targets-all", "", why_none(catalog, chosen, words), title)
     frame = target_table(catalog, chosen, words, rows)
     names = [words(f"targets.col.{name}") for name in ("scope", "deadline", "strength")]
     names[1:1] = [words("col.value")]

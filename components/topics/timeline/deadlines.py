@@ -16,7 +16,7 @@ from components.origin.values import origin_body, target_origin
 from data.catalog import Catalog
 from data.follows import follows
 from data.periods import ends
-from data.selection import Selection, is_as_of
+from data.selection import Selection
 from data.targets import known_targets
 
 
@@ -27,7 +27,7 @@ def _has(text: object) -> bool:
 @follows("as_of")
 def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets with a deadline that were in print by the as-of date."""
-    known = known_targets(catalog, chosen.period).dropna(subset="deadline")
+    known = known_targets(catalog, catalog.as_of(chosen)).dropna(subset="deadline")
     known = known.assign(_end=ends(known["deadline"]))
     known = known.sort_values(["_end", "deadline"], ascending=[True, False], ignore_index=True)
 
@@ -58,7 +58,7 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             text,
             small(target),
             "ahead",
-            date if is_as_of(date) else "",
+            date if catalog.choices.is_as_of(date) else "",
             current=False,
             open=f"target-{key}",
             opens=words("source.button"),
@@ -86,7 +86,7 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             }
         )
 
-    due = known[known["_end"] >= chosen.period.end]
+    due = known[known["_end"] >= catalog.as_of(chosen).end]
     said = words("finding.deadlines", count=len(known), open=len(due)) if len(known) else ""
     note = "timeline.note_deadlines" if len(known) else "timeline.no_deadlines"
     return events_block(
@@ -96,7 +96,7 @@ def deadlines_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         [moment(target) for _, target in known.iterrows()],
         finding=said,
         credit=credit(catalog, words, known["refs"]),
-        small=words("card.as_of", date=words.date(chosen.period)),
+        small=words("card.as_of", date=words.date(catalog.as_of(chosen))),
         notes=[words(note)],
         whole=whole,
         panels={f"target-{row['target_id']}": partial(panel, row) for _, row in known.iterrows()},

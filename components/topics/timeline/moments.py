@@ -21,7 +21,7 @@ from data.catalog import Catalog
 from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends, is_under_way, over_by, parse_period
-from data.selection import LATEST, Selection, is_as_of
+from data.selection import Selection
 
 ALL = "all"
 OPTION = "timeline-kind"
@@ -73,8 +73,8 @@ def events_by(catalog: Catalog, as_of: Period, kind: str = ALL) -> dict[str, pd.
 @follows("as_of")
 def timeline_finding(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> str:
     """Return the sentence that the events say."""
-    past = events_by(catalog, chosen.period, kind)["past"]
-    date = words.date(chosen.period)
+    past = events_by(catalog, catalog.as_of(chosen), kind)["past"]
+    date = words.date(catalog.as_of(chosen))
     if past.empty:
         return words("timeline.finding_none", date=date, kind=words(f"timeline.kind.{kind}"))
     counts = {
@@ -90,9 +90,9 @@ def timeline_finding(catalog: Catalog, chosen: Selection, words: Words, kind: st
 @follows("as_of")
 def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[Card]:
     """Return the cards: events so far, the name, the latest event and the next one."""
-    groups = events_by(catalog, chosen.period, kind)
+    groups = events_by(catalog, catalog.as_of(chosen), kind)
     past, ahead = groups["past"], pd.concat([groups["open"], groups["ahead"]])
-    shown = words("card.as_of", date=words.date(chosen.period))
+    shown = words("card.as_of", date=words.date(catalog.as_of(chosen)))
     own = int(past["level"].isin(OWN).sum())
     so_far = Card(
         "events",
@@ -168,10 +168,10 @@ def _source_lines(catalog: Catalog, words: Words, events: pd.DataFrame) -> list[
 @follows("as_of")
 def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
     """Return the events that are certain by the as-of date; those nearest it are current."""
-    events = events_by(catalog, chosen.period, kind)["past"]
+    events = events_by(catalog, catalog.as_of(chosen), kind)["past"]
     if events.empty:
-        return empty(words("timeline.empty", date=words.date(chosen.period)))
-    wanted = chosen.period.text
+        return empty(words("timeline.empty", date=words.date(catalog.as_of(chosen))))
+    wanted = catalog.as_of(chosen).text
     nearest = wanted if wanted in set(events["date"]) else events["date"].iloc[-1]
     notes = [words("timeline.note_click"), words("timeline.note_filters")]
     return _events(catalog, chosen, words, "past", events, current=nearest, notes=notes)
@@ -180,7 +180,7 @@ def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> 
 @follows("as_of")
 def ahead_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
     """Return the events later than the as-of date, and those of a month or year not over."""
-    groups = events_by(catalog, chosen.period, kind)
+    groups = events_by(catalog, catalog.as_of(chosen), kind)
     events = pd.concat([groups["open"], groups["ahead"]])
     running = set(groups["open"]["event_id"])
     notes = [words("timeline.note_ahead")]
@@ -207,7 +207,7 @@ def _events(
             kind_text(words, event),
             words.of(event, "note"),
             words("timeline.running") if key in running else "",
-            _why_fixed(words, date),
+            _why_fixed(catalog, words, date),
             f"⚠ {event['conflicts'].replace(';', ' ')}" if _has(event["conflicts"]) else "",
         ]
         return Moment(
@@ -216,7 +216,7 @@ def _events(
             words.of(event, "title"),
             " · ".join(text.rstrip("。.") for text in said if text),
             own if view == "past" else "ahead",
-            date if is_as_of(date) else "",
+            date if catalog.choices.is_as_of(date) else "",
             date == current,
             f"event-{key}",
             words("source.button"),
@@ -241,13 +241,13 @@ def _has(text: object) -> bool:
     return isinstance(text, str) and bool(text)
 
 
-def _why_fixed(words: Words, date: str) -> str:
+def _why_fixed(catalog: Catalog, words: Words, date: str) -> str:
     """Return why the as-of date cannot move to a date; empty if it can."""
-    if is_as_of(date):
+    if catalog.choices.is_as_of(date):
         return ""
     period = parse_period(date)
-    if period.start > LATEST.end:
-        return words("timeline.fixed_late", date=words.date(LATEST))
+    if period.start > catalog.latest.end:
+        return words("timeline.fixed_late", date=words.date(catalog.latest))
     return words("timeline.fixed_span")
 
 

@@ -42,7 +42,7 @@ def content(request: Request) -> Content:
     names = kinds(catalog)
     kind = request.option(OPTION, names)
     options = [(name, words(f"timeline.kind.{name}")) for name in names]
-    groups = events_by(catalog, chosen.period, kind)
+    groups = events_by(catalog, catalog.as_of(chosen), kind)
     later = len(groups["open"]) + len(groups["ahead"])
     return {
         "title": title(timeline_finding(catalog, chosen, words, kind)),

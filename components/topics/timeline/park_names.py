@@ -58,7 +58,7 @@ NAMES = (
 @follows("as_of")
 def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the names of the park in time, those begun by the as-of date."""
-    end = chosen.period.end
+    end = catalog.as_of(chosen).end
     begun = [name for name in NAMES if parse_period(name.begins).start <= end]
 
     def dates(name: Name) -> str:
@@ -76,7 +76,11 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         begins, text = parse_period(name.begins), words(f"timeline.name.{name.name_id}")
         # A name holds until the year in which the next one begins is over.
         last = min(end, parse_period(name.until).end) if name.until else end
-        marks = (_AXIS.mark(begins, "◆"),) if name.stated and is_over(begins, chosen.period) else ()
+        marks = (
+            (_AXIS.mark(begins, "◆"),)
+            if name.stated and is_over(begins, catalog.as_of(chosen))
+            else ()
+        )
         tip = words("timeline.tip", name=text, text=dates(name))
         undated = (TimeSpan(_AXIS.at(begins.start), _AXIS.at(last), "unknown"),)
         spans = _AXIS.spans(begins, last, "operating") if name.stated else undated
@@ -117,7 +121,7 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         credit=credit(catalog, words, [name.refs for name in begun]),
         ticks=_AXIS.ticks(5),
         now=_AXIS.at(end),
-        small=words("card.as_of", date=words.date(chosen.period)),
+        small=words("card.as_of", date=words.date(catalog.as_of(chosen))),
         notes=[words("timeline.names_note")],
         whole=whole,
         panels={f"name-{name.name_id}": partial(panel, name) for name in begun},

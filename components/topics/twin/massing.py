@@ -18,7 +18,7 @@ from components.blocks.text import Words
 from components.origin.references import assumption_text, references
 from components.origin.values import Origin, figure_origin, origin_body
 from components.session.request import Request
-from components.session.theme import ZONE_COLOURS, Theme
+from components.session.theme import Theme, zone_colours
 from data.catalog import Catalog
 from data.facts import exactly
 from data.follows import follows
@@ -49,7 +49,9 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         published = chosen.evidence == "published"
         reason = words("twin.massing_published" if published else "twin.massing_date")
         return empty_chart(words, "twin-massing", small, reason)
-    built = figures_by(catalog, FLOOR_AREA, chosen.period).iloc[-1]
+    built = figures_by(catalog, FLOOR_AREA, catalog.as_of(chosen)).iloc[-1]
+
+    colours = zone_colours(catalog.zones)
 
     def bar(zone: str, ratio: float, floor: float) -> Bar:
         tip = _tip(zone, ratio, floor, words)
@@ -59,7 +61,7 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
             exactly(ratio, grade="illustrative"),
             words.number(round(ratio, 2)),
             tip,
-            fill=ZONE_COLOURS[zone],
+            fill=colours[zone],
             stroke=theme.outline,
             hatched=True,
             selected=not chosen.zones or zone in chosen.zones,
@@ -118,9 +120,9 @@ def massing_deck(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     frame = massing(catalog, chosen)
     shapes = [to_grid(shape) for shape in frame.geometry]
     middle = shapely.get_coordinates(shapely.centroid(shapely.union_all(shapes)))[0]
-    data = []
+    data, colours = [], zone_colours(catalog.zones)
     for (_, row), shape in zip(frame.iterrows(), shapes, strict=True):
-        colour = [int(ZONE_COLOURS[row["zone"]][n : n + 2], 16) for n in (1, 3, 5)]
+        colour = [int(colours[row["zone"]][n : n + 2], 16) for n in (1, 3, 5)]
         kept = not chosen.zones or row["zone"] in chosen.zones
         ring = shapely.get_coordinates(shape) - middle
         height = float(row["ratio"]) * _METRES_PER_RATIO

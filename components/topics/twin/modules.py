@@ -25,7 +25,7 @@ STAGES = ("complete", "under_way", "to_come", "purpose")
 @follows("as_of")
 def modules_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the parts of the twin by what the articles say of them."""
-    held = capabilities(catalog, "digital_twin", chosen.period)
+    held = capabilities(catalog, "digital_twin", catalog.as_of(chosen))
     if held.empty:
         return empty(words("twin.empty_modules"))
 

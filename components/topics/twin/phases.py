@@ -37,7 +37,7 @@ PROJECT = "P10"
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the areas of both phases were in print by the as-of date."""
-    return len(figures_by(catalog, (DONE, WANTED), chosen.period)) == 2
+    return len(figures_by(catalog, (DONE, WANTED), catalog.as_of(chosen))) == 2
 
 
 def progress(catalog: Catalog) -> float:
@@ -56,7 +56,7 @@ def areas(catalog: Catalog, words: Words) -> dict[str, str]:
 def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the page's numbers say."""
     if not is_known(catalog, chosen):
-        return words("twin.finding_none", date=words.date(chosen.period))
+        return words("twin.finding_none", date=words.date(catalog.as_of(chosen)))
     both, filters = areas(catalog, words), filter_text(words, chosen)
     if not filters:
         share = words.amount(progress(catalog), "percent")
@@ -171,7 +171,7 @@ def _phases(words: Words, rows: pd.DataFrame) -> str:
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
-    rows = figures_by(catalog, (DONE, WANTED), chosen.period)
+    rows = figures_by(catalog, (DONE, WANTED), catalog.as_of(chosen))
     if rows.empty:
         return empty_chart(words, "twin-phases", small, words("twin.empty_date"))
 

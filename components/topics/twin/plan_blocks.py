@@ -109,7 +109,7 @@ def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -
         what,
         "illustrative",
         counts=words("twin.plan_source"),
-        as_of=chosen.period.text,
+        as_of=catalog.as_of(chosen).text,
         assumptions=names,
     )
     return origin_body(catalog, words, [origin], chosen)

@@ -1,0 +1,99 @@
+"""What a park says in words of its own: names of zones and sectors, and prose about it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from data.i18n import Lang, filled, messages, read_catalogue, translate
+from data.memo import Owner
+from data.park import Park
+from data.periods import Period, parse_period
+
+WORDS = "words"
+
+
+class OwnTexts(Owner):
+    """The messages of a park in one language, by message id; they go before the general ones.
+
+    Two are the same only if they are one: what was made with one is not taken for the other's.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def get(self, message_id: str) -> str | None:
+        """Return a message, if the park has it."""
+        return self.texts.get(message_id)
+
+
+@dataclass(frozen=True)
+class Messages:
+    """What is said in one language: a park's own messages before the general ones.
+
+    Attributes
+    ----------
+    lang : {"zh", "en"}
+    own : OwnTexts, optional
+        What the park says in words of its own (`data.catalog.Catalog.texts`).
+    """
+
+    lang: Lang
+    own: OwnTexts | None = None
+
+    def __call__(self, message_id: str, **values: object) -> str:
+        """Return a message with its places filled in; see `data.i18n.translate`."""
+        own = self.own.get(message_id) if self.own else None
+        return translate(self.lang, message_id, **values) if own is None else filled(own, values)
+
+    def has(self, message_id: str) -> bool:
+        """Whether there is such a message: what only some parks say may be left out."""
+        own = self.own.get(message_id) if self.own else None
+        return own is not None or message_id in messages(self.lang)
+
+
+def read_texts(published: Path, lang: Lang) -> dict[str, str]:
+    """Return the park's own prose in one language; none if it has none.
+
+    Parameters
+    ----------
+    published : pathlib.Path
+        Folder of the pack; its ``words/<lang>.po`` is read.
+    lang : {"zh", "en"}
+
+    Examples
+    --------
+    >>> read_texts(folder, "zh")
+    {}
+    """
+    path = published / WORDS / f"{lang}.po"
+    return read_catalogue(path) if path.is_file() else {}
+
+
+def named_texts(
+    tables: Mapping[str, pd.DataFrame], park: Park, lang: Lang, as_of: Period
+) -> dict[str, str]:
+    """Return the names of the park, its zones and its sectors as they were at a date.
+
+    Examples
+    --------
+    >>> named = named_texts(catalog.tables, catalog.park, "en", catalog.latest)
+    >>> named["zone.A"], named["sector.data"], named["app.title"]
+    ('Zone A', 'Data processing', 'Cloud Valley Atlas')
+    """
+    named = {"app.title": getattr(park, f"title_{lang}"), "app.park": getattr(park, f"name_{lang}")}
+    for dimension in ("zone", "sector"):
+        frame = tables[f"{dimension}s"]
+        codes = zip(frame[dimension], frame[f"name_{lang}"], strict=True)
+        named |= {f"{dimension}.{code}": str(name) for code, name in codes}
+    # The newest renaming is undone first, so that of two the older name stands in the end.
+    renamed = tables["reorganisations"]
+    renamed = renamed[renamed["kind"] == "renamed"]
+    for row in renamed.sort_values("date", ascending=False).itertuples():
+        former = getattr(row, f"former_{lang}")
+        if parse_period(str(row.date)).end > as_of.end and isinstance(former, str):
+            named[f"{row.dimension}.{row.code}"] = former
+    return named

@@ -1,0 +1,30 @@
+"""What the shipped park has, for tests that have no catalog at hand."""
+
+from functools import cache
+
+from components.blocks.text import Words
+from data.i18n import Lang
+from data.own_texts import OwnTexts, named_texts
+from data.packs import DATA_DIR, read_pack
+from data.park import Park
+from data.periods import parse_period
+from data.selection import Choices
+from data.tenants import axes_of
+from data.tokens import COVERAGE_COLOURS, zone_colours
+
+
+@cache
+def words_of(lang: Lang) -> Words:
+    """Return the words of one language, with the names of the shipped park."""
+    pack = read_pack(DATA_DIR / "published", "published")
+    named = named_texts(pack.tables, pack.park or Park(), lang, parse_period("2022-10"))
+    return Words(lang, OwnTexts({**named, **pack.prose[lang]}))
+
+
+ZONES = tuple("ABCDEF")
+SECTORS = ("outsourcing", "software", "data", "content", "ecommerce")
+LATEST = parse_period("2022-10")
+CHOICES = Choices(ZONES, SECTORS, parse_period("2008"), LATEST)
+AXES = axes_of(CHOICES)
+ZONE_COLOURS = zone_colours(ZONES)
+COLOURS = ZONE_COLOURS | COVERAGE_COLOURS
