@@ -182,6 +182,30 @@ def load_catalog(data_dir: Path = DATA_DIR, *, indexed: bool = True) -> Catalog:
     return made
 
 
+def load_state(state: Path, named: str, data_dir: Path = DATA_DIR) -> Catalog:
+    """Read the packs with a state that is not in force in the place of the local one.
+
+    Parameters
+    ----------
+    state : pathlib.Path
+        Folder of its tables.
+    named : str
+        Its revision (`data.drafts.Draft.revision`).
+    data_dir : pathlib.Path
+        As for `load_catalog`.
+
+    Examples
+    --------
+    >>> load_state(folder, "draft-1").revision
+    'draft-1'
+    """
+    published = read_pack(data_dir / "published", "published")
+    illustrative = read_pack(data_dir / "illustrative", "illustrative")
+    made = _laid_over(published, illustrative, state, named)
+    _is_indexed(made)
+    return made
+
+
 def _is_indexed(made: Catalog) -> bool:
     """Read what a catalog would else read when it is asked for; tell whether it was there."""
     try:

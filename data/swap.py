@@ -26,8 +26,11 @@ from data.kept_states import (
     kept_dir,
     kept_folders,
     next_place,
+    number_of,
     read_about,
 )
+from data.state_files import tables_hash
+from data.trail import append, new_lines
 
 MAX_KEPT = 20
 DRAFT = "draft"
@@ -80,7 +83,7 @@ def locked(local: Path) -> Iterator[Path]:
             durable.sweep(folder, older_s=-1)  # no one else is at work
 
 
-def swap(local: Path, state: Path | None, done: Deed) -> None:
+def swap(local: Path, state: Path | None, done: Deed, draft: str = "") -> None:
     """Keep the state in force, and put a folder in its place (``None``: no local pack).
 
     Parameters
@@ -88,7 +91,9 @@ def swap(local: Path, state: Path | None, done: Deed) -> None:
     local : pathlib.Path
     state : pathlib.Path or None
     done : Deed
-        What is told of the change; kept with the state.
+        What is told of the change; kept with the state and in the trail.
+    draft : str
+        Id of the draft that is published.
 
     Raises
     ------
@@ -104,15 +109,16 @@ def swap(local: Path, state: Path | None, done: Deed) -> None:
     'First'
     """
     home, place = kept_dir(local), next_place(local)
+    lines = new_lines(local, state, done, number_of(place), draft)
     if state:
         # An ever new token: no two states in force are taken for one another.
-        about = done.told() | {"time": datetime.now(UTC).isoformat(), "token": uuid4().hex}
-        _write_json(state / ABOUT, about)
+        kept = {"tables": tables_hash(state), "number": number_of(place), "token": uuid4().hex}
+        time = datetime.now(UTC).isoformat()
+        _write_json(state / ABOUT, done.told() | {"time": time} | kept)
         durable.sync(state)
     journal = home / _JOURNAL
-    _write_json(
-        journal, {"new": state.name if state else None, "place": place.name, "title": done.title}
-    )
+    plan = {"new": state.name if state else None, "place": place.name, "title": done.title}
+    _write_json(journal, plan | {"trail": lines})
     was_local = local.is_dir()
     try:
         if was_local:
@@ -123,15 +129,23 @@ def swap(local: Path, state: Path | None, done: Deed) -> None:
                 _write_json(empty / ABOUT, {"illustrative": True})
         if state:
             durable.move(state, local)
+        append(local, lines)
     except BaseException:
-        if was_local and place.is_dir() and not local.exists():
-            durable.move(place, local)
-        elif not was_local and not local.exists():
-            durable.drop(place)
+        _take_back(local, state, place, was_local=was_local)
         durable.drop(journal)
         raise
     durable.drop(home / _MENDED)
     durable.drop(journal)
+
+
+def _take_back(local: Path, state: Path | None, place: Path, *, was_local: bool) -> None:
+    """Put the folders back where they were, however far the change came."""
+    if state and local.is_dir() and not state.exists():
+        durable.move(local, state)
+    if was_local and place.is_dir() and not local.exists():
+        durable.move(place, local)
+    elif not was_local and not local.exists():
+        durable.drop(place)
 
 
 def settle(local: Path) -> None:
@@ -194,6 +208,9 @@ def _finish(local: Path, journal: Path) -> None:
             is_moved = False
             if not described(home / place).is_illustrative:
                 durable.move(home / place, local)
+    lines = plan.get("trail")
+    if is_moved and isinstance(lines, list):
+        append(local, map(str, lines))
     _tell(home, str(plan.get("title", "")), is_finished=is_moved)
     durable.drop(journal)
 

@@ -18,6 +18,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,13 @@ from components.browser.assets import publish_assets
 from components.map.script_file import publish_map
 from data import state_rows
 from data.durable import sweep
-from data.kept_states import described, kept_dir, kept_folders, read_about
+from data.kept_states import described, kept_dir, kept_folders, newest_number, read_about
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
 from data.packs import DATA_DIR, read_pack
+from data.state_files import tables_hash
 from data.story_files import own_stories_dir, save_story, stories
 from data.swap import clear_up, mended
+from data.trail import read_trail
 from tests.local import shipped
 
 MOST_S = 0.12  # a child lives; most of the time it is at a change
@@ -115,6 +118,20 @@ def story_of(folder: Path) -> str:
     return own[0].title_en if own else ""
 
 
+def in_trail(local: Path, now: str) -> None:
+    """Hold the trail against the kept states: each change stands in it, once and in order."""
+    entries = read_trail(local)
+    numbers = [one.number for one in entries]
+    assert numbers == list(range(1, len(numbers) + 1)), numbers
+    assert len({one.token for one in entries}) == len(entries)
+    assert newest_number(local) == len(entries)
+    for before, after in pairwise(entries):
+        assert before.tables == after.before
+    if entries:
+        assert (entries[-1].done.title or NONE) == now
+        assert entries[-1].tables == tables_hash(local)
+
+
 def looked_after(folder: Path, told: list[tuple[str, str, str]], story: str) -> str:
     """Start as a server does; return what had been cut off, by what was found.
 
@@ -145,8 +162,9 @@ def looked_after(folder: Path, told: list[tuple[str, str, str]], story: str) -> 
     assert numbers == sorted(set(numbers), reverse=True)
     assert {one.name for one in kept_dir(local).glob("*")} <= {
         *(one.name for one in kept_folders(local)),
-        *("lock", "mended.json"),
+        *("lock", "mended.json", "trail.jsonl"),
     }
+    in_trail(local, now)
     sweep(own_stories_dir(folder), older_s=-1)
     own = {one.story for one in stories(data_dir=folder) if one.is_own}
     titles = [story, *(after for what, _, after in told if what == "story")]
