@@ -9,12 +9,11 @@ from components.blocks.form import Field, form_block
 from components.blocks.plain import nothing
 from components.blocks.rows import rows_block
 from components.blocks.text import Words
-from components.editing.built import Cells
 from components.editing.buttons import act_button
 from components.editing.cells import as_text
 from components.editing.desk import Desk, Place, answer_name, typed_name
 from components.editing.filled import record
-from components.editing.names import choices, label, record_name, taken_as, unit_of
+from components.editing.names import choices, label, record_name, taken_as
 from components.editing.questions import Question
 from components.editing.shipped import is_shipped, shipped_block
 from components.editing.standing import Standing
@@ -114,9 +113,10 @@ def _field(request: Request, now: Standing, question: Question, problem: Problem
 
 def _follows(now: Standing, question: Question) -> Any:
     """Return what stands in the record where a question has no answer."""
-    for built in now.form.built:
-        if question.column in built.row and question.column not in built.asked.values():
-            return built.row[question.column]
+    for table in dict.fromkeys(one.table for one in now.form.rows):
+        row = now.tables[table].iloc[0]
+        if question.column in row.index:
+            return row[question.column]
     return None
 
 
@@ -124,7 +124,7 @@ def _small(now: Standing, question: Question, words: Words) -> str:
     """Return how an answer was understood, or what holds without one."""
     form, column = now.form, question.column
     if column in form.values:
-        unit = unit_of(question, form.texts)
+        unit = form.units.get(column, "")
         text = taken_as(question, form.values[column], unit, words)
         return words("edit.taken_as", value=text) if text and text != form.texts[column] else ""
     value = _follows(now, question)
@@ -159,7 +159,7 @@ def _doubt(now: Standing, doubt: Doubt, words: Words) -> Field:
     )
 
 
-def prefilled(catalog: Catalog, place: Place) -> Cells:
+def prefilled(catalog: Catalog, place: Place) -> dict[str, str]:
     """Return what a newer record takes over from one: all but its number, its date and its id."""
     row = record(catalog, place)
     if row is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,6 @@ from data.schema import ADDED
 
 _NAMES = ("name", "title", "metric", "topic", "summary")
 _SHOWN = ("status", "sector", "count", "value", "date", "as_of", "deadline", "signed", "published")
-_MEASURED = frozenset({"value", "low", "high", "baseline"})
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -47,16 +45,6 @@ def coded(catalog: Catalog, column: str, code: str, words: Words) -> str:
         if not found.empty and f"name_{words.lang}" in found:
             return words.of(found.iloc[0], "name") or code
     return choice_label(words.lang, column, code)
-
-
-def unit_of(question: Question, texts: Mapping[str, str]) -> str:
-    """Return the unit of a number, of which the other answers may know; empty for a bare one."""
-    if question.unit:
-        return question.unit
-    ending = question.column.rpartition("_")[2]
-    if ending in {"cny", "m2"}:
-        return ending
-    return texts.get("unit", "") if question.column in _MEASURED else ""
 
 
 def taken_as(question: Question, value: Any, unit: str, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Where records come from: one source for all that a reader enters, as long as it stays the same."""
+"""What the reader says of the source: once, for all records that follow."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components.editing.cells import own_rows
 from components.editing.desk import SOURCE
 from data.catalog import Catalog
-from data.records.ids import new_id
+from data.records.sources import own_source
 from data.written_dates import period
 
 _NEEDED = ("title", "publisher", "date")
 # Stands for what is still to be said, so that all else can be checked meanwhile.
-_UNSAID = "?"
-_UNDATED = "2000"
+_UNSAID, _UNDATED = "?", "2000"
 
 
 def said(options: Mapping[str, str], part: str) -> str:
@@ -41,21 +39,10 @@ def missing(options: Mapping[str, str]) -> dict[str, str]:
 
 def source_of(catalog: Catalog, options: Mapping[str, str]) -> tuple[str, pd.DataFrame]:
     """Return the id of the source that was said, and its row if the pack has none like it."""
-    title, publisher = said(options, "title") or _UNSAID, said(options, "publisher") or _UNSAID
-    cells = {
-        "title_zh": title,
-        "title_en": title,
-        "publisher_zh": publisher,
-        "publisher_en": publisher,
-        "published": source_date(options) or _UNDATED,
-        "note_zh": said(options, "file") or None,
-        "note_en": said(options, "file") or None,
-    }
-    own = catalog["sources"][own_rows(catalog, "sources")]
-    alike = own[list(cells)].fillna("") == pd.Series(cells).fillna("")
-    same = own[alike.all(axis=1)]
-    if not same.empty:
-        return str(same["source_id"].iloc[0]), catalog["sources"].head(0)
-    source_id = new_id(catalog, "sources", cells)
-    extra = {"kind": "dataset", "url": None, "licence": None, "evidence": "official"}
-    return source_id, pd.DataFrame([{"source_id": source_id, **cells, **extra}], dtype=object)
+    return own_source(
+        catalog,
+        said(options, "title") or _UNSAID,
+        said(options, "publisher") or _UNSAID,
+        source_date(options) or _UNDATED,
+        said(options, "file"),
+    )

@@ -9,16 +9,17 @@ from datetime import date
 import pandas as pd
 
 from components.editing import source
-from components.editing.built import Built, complete, with_ids
 from components.editing.cells import key_text
 from components.editing.desk import AT, GRID, WHO, Desk, Place, answered, place_of
 from components.editing.filled import Filled, filled, read_texts, record
 from components.editing.grid import Changes, Grid, changes
 from components.editing.questions import questions
+from components.editing.starts import Answer
 from data.catalog import Catalog
 from data.local_pack import lock
 from data.problems import Problem
 from data.records.checks import check_tables
+from data.records.complete import completed
 from data.records.doubts import Doubt, doubts, settled
 from data.schema import ADDED
 
@@ -124,20 +125,20 @@ def standing(
 
 
 def _of_form(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, str]) -> Standing:
-    row, place = record(catalog, now.place), now.place
-    key = {} if row is None else {column: row[column] for column in ADDED[place.table].key[:1]}
-    built = with_ids(catalog, now.form.built, key)
-    tables = _tables(catalog, built, options)
-    drop = _moved(catalog, place, tables)
+    row, place, answers = record(catalog, now.place), now.place, now.form.rows
+    tables = _tables(catalog, answers, options)
     known = frozenset() if row is None else frozenset({tuple(place.key.split("|"))})
     names = {question.column for question in now.form.questions}
     found = [
         *now.form.unread,
-        *(_at_question(one, built, names) for one in check_tables(catalog, tables)),
+        *(_at_question(one, answers, names) for one in check_tables(catalog, tables)),
     ]
-    asked = [] if found else _doubts(catalog, tables, held.today, {place.table: known})
     return replace(
-        now, tables=tables, drop=drop, problems=_once(found), doubts=tuple(asked)
+        now,
+        tables=tables,
+        drop=_moved(catalog, place, tables),
+        problems=_once(found),
+        doubts=() if found else _doubts(catalog, tables, held.today, {place.table: known}),
     )
 
 
@@ -146,53 +147,41 @@ def _of_grid(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, 
     rows = held.grids.get(table, Grid()).rows
     found = changes(catalog, table, rows) if table in held.grids else Changes()
     places = sorted({**found.added, **found.changed})
-    asked, as_of = questions(table), source.source_date(options)
-    built, problems = [], []
+    asked, answers, problems = questions(table), list[Answer](), list[Problem]()
     for at in places:
-        texts = rows[at].cells
-        values, unread = read_texts(table, asked, texts)
+        values, unread, _ = read_texts(catalog, table, asked, rows[at].cells)
         problems += [replace(one, row=at + 1) for one in unread]
-        built.append(complete(catalog, Built(table, values), texts, as_of))
-    tables = _tables(catalog, with_ids(catalog, built, {}), options)
-    unread_at = {(one.row, one.column) for one in problems}
+        answers.append(Answer(table, values))
+    tables = _tables(catalog, answers, options)
     problems += [
-        one
-        for one in (
-            replace(one, row=places[one.row - 1] + 1) if one.row and one.file == table else one
-            for one in check_tables(catalog, tables)
-        )
-        if (one.row, one.column) not in unread_at
+        replace(one, row=places[one.row - 1] + 1) if one.row and one.file == table else one
+        for one in check_tables(catalog, tables)
     ]
-    drop = {table: [tuple(key.split("|")) for key in found.dropped]} if found.dropped else {}
     known = frozenset(tuple(row.key.split("|")) for row in found.changed.values())
-    doubtful = [] if problems else _doubts(catalog, tables, held.today, {table: known})
     return replace(
         now,
         tables=tables,
-        drop=drop,
+        drop={table: [tuple(key.split("|")) for key in found.dropped]} if found.dropped else {},
         problems=_once(problems),
-        doubts=tuple(doubtful),
+        doubts=() if problems else _doubts(catalog, tables, held.today, {table: known}),
         changes=found,
     )
 
 
 def _tables(
-    catalog: Catalog, built: Sequence[Built], options: Mapping[str, str]
+    catalog: Catalog, answers: Sequence[Answer], options: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
-    """Return rows as tables, each with its source."""
-    if not built:
+    """Return rows as tables, with what follows from them and their source."""
+    if not answers:
         return {}
+    made: dict[str, list[Mapping[str, object]]] = {}
+    for one in answers:
+        made.setdefault(one.table, []).append(one.cells)
+    rows = {name: pd.DataFrame(cells, dtype=object) for name, cells in made.items()}
     source_id, sources = source.source_of(catalog, options)
-    marks = {"evidence": "official", "refs": source_id}
-    made: dict[str, list[dict[str, object]]] = {}
-    for one in built:
-        known = ADDED[one.table].model_fields
-        own = {name: value for name, value in marks.items() if name in known}
-        made.setdefault(one.table, []).append({**one.row, **own})
-    tables = {name: pd.DataFrame(rows, dtype=object) for name, rows in made.items()}
-    if len(sources):
-        both = [sources, tables["sources"]] if "sources" in tables else [sources]
-        tables["sources"] = pd.concat(both, ignore_index=True)
+    tables = completed(catalog, rows, source_id, source.source_date(options))
+    if len(sources) and "sources" not in tables:
+        tables["sources"] = sources
     return tables
 
 
@@ -205,9 +194,9 @@ def _moved(catalog: Catalog, place: Place, tables: dict[str, pd.DataFrame]) -> K
     return {} if new == place.key else {place.table: [tuple(place.key.split("|"))]}
 
 
-def _at_question(problem: Problem, built: Sequence[Built], names: set[str]) -> Problem:
+def _at_question(problem: Problem, answers: Sequence[Answer], names: set[str]) -> Problem:
     """Return a problem of a row as one of the question that it belongs to."""
-    rows = [one for one in built if one.table == problem.file]
+    rows = [one for one in answers if one.table == problem.file]
     asked = rows[problem.row - 1].asked if problem.row and problem.row <= len(rows) else {}
     columns = (problem.column or "").split(", ")
     found = [asked.get(column, column) for column in columns]
@@ -228,9 +217,9 @@ def _doubts(
     tables: dict[str, pd.DataFrame],
     today: date,
     known: Mapping[str, frozenset[tuple[str, ...]]],
-) -> list[Doubt]:
-    return [
+) -> tuple[Doubt, ...]:
+    return tuple(
         doubt
         for table, rows in tables.items()
         for doubt in doubts(catalog, table, rows, today, known.get(table, frozenset()))
-    ]
+    )
