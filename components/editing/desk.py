@@ -1,7 +1,7 @@
 """Where a reader stands in the editor, and what was typed there.
 
 What is typed travels and stays as options of the page, so that it outlives another page, a
-refusal and a server that is started anew: ``edit.typed.<place>.<column>``. The place is a table,
+refusal and a server that is started anew: ``editing.typed.<place>.<column>``. The place is a table,
 a record of it, a new one, its grid, or a task.
 """
 
@@ -20,10 +20,10 @@ from components.editing.questions import tables
 from components.editing.starts import STARTS
 from data.problems import Problem
 
-ACT, AT, TABLE, SEARCH = "edit.do", "edit.at", "edit.table", "edit.search"
-WHO, WHY = "edit.who", "edit.why"
-SOURCE = {part: f"edit.source-{part}" for part in ("title", "publisher", "date", "file")}
-OPTIONS = ("edit.*",)
+ACT, AT, TABLE, SEARCH = "editing.do", "editing.at", "editing.table", "editing.search"
+WHO, WHY = "editing.who", "editing.why"
+SOURCE = {part: f"editing.source-{part}" for part in ("title", "publisher", "date", "file")}
+OPTIONS = ("editing.*",)
 SEEN = "@"  # behind an act: the revision of the pack that the reader saw
 NEW, GRID = "+", "#"
 _START = "start"
@@ -76,12 +76,12 @@ def place_of(text: str) -> Place:
 
 def typed(options: Mapping[str, str], place: Place) -> dict[str, str]:
     """Return what was typed at a place, by column; what was emptied is there as empty."""
-    return _under(options, f"edit.typed.{place}.")
+    return _under(options, f"editing.typed.{place}.")
 
 
 def answered(options: Mapping[str, str], place: Place) -> dict[str, str]:
     """Return the answers to doubts at a place, by id of the doubt."""
-    found = _under(options, f"edit.answer.{place}.")
+    found = _under(options, f"editing.answer.{place}.")
     return {unquote(name): text for name, text in found.items()}
 
 
@@ -95,17 +95,17 @@ def _under(options: Mapping[str, str], prefix: str) -> dict[str, str]:
 
 def typed_name(place: Place, column: str) -> str:
     """Return the option that an answer arrives as."""
-    return f"edit.typed.{place}.{column}"
+    return f"editing.typed.{place}.{column}"
 
 
 def answer_name(place: Place, doubt: str) -> str:
     """Return the option that the answer to a doubt arrives as; it holds no colon."""
-    return f"edit.answer.{place}.{quote(doubt, safe='')}"
+    return f"editing.answer.{place}.{quote(doubt, safe='')}"
 
 
 def forget(options: dict[str, str], place: Place) -> None:
     """Drop all that was typed and answered at a place."""
-    for prefix in (f"edit.typed.{place}.", f"edit.answer.{place}."):
+    for prefix in (f"editing.typed.{place}.", f"editing.answer.{place}."):
         for name in [name for name in options if name.startswith(prefix)]:
             del options[name]
 
