@@ -5,11 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from data.catalog import Catalog
-from data.i18n import LANGS, translate
 from data.in_print import is_in_print
 from data.memo import VIEWS, remembered
-from data.quantity import amount
-from data.schema import Figure
 from data.selection import Selection
 
 # Figures about a project under another name than its own; they cannot be told by a rule.
@@ -52,8 +49,6 @@ def printed_amount(
 ) -> pd.Series | None:
     """Return the earliest figure that prints an amount of a project, if known by the date.
 
-    Where no figure does, what the project's own row states stands for one.
-
     Parameters
     ----------
     column : str
@@ -79,42 +74,7 @@ def _printing_rows(catalog: Catalog, project_id: str, column: str) -> list[pd.Se
     project = _projects(catalog).loc[project_id]
     rows = figures_about(catalog, project_id)
     rows = rows[(rows["unit"] == AMOUNTS[column]) & (rows["value"] == project[column])]
-    if rows.empty and pd.notna(project[column]):
-        return [row_amount(catalog, project, column)]
     return [row for _, row in rows.sort_values("as_of", kind="stable").iterrows()]
-
-
-def row_amount(catalog: Catalog, project: pd.Series, column: str) -> pd.Series:
-    """Return an amount that a project's own row states, as a row of the figures.
-
-    It is dated to the day of signing, that of staff to its own date; else to the first status.
-
-    >>> project = catalog["projects"].set_index("project_id").loc["P02"]
-    >>> row_amount(catalog, project, "seats_planned")["value"]
-    12000.0
-    """
-    unit, value = AMOUNTS[column], float(project[column])
-    dates = [project["staff_as_of"]] if column == "staff" else [project["signed"]]
-    statuses = catalog["project_statuses"]
-    dates += sorted(statuses["date"][statuses["project_id"] == project.name])
-    row = {
-        "figure_id": "",
-        "scope": "project",
-        "value": value,
-        "low": value,
-        "high": value,
-        "qualifier": "exact",
-        "unit": unit,
-        "printed": amount(value, unit, "zh"),
-        "as_of": next((date for date in dates if isinstance(date, str)), None),
-        "kind": "planned" if project["investment_kind"] == "planned" else "declared",
-        "evidence": project["evidence"],
-        "refs": project["refs"],
-    }
-    for lang in LANGS:
-        name, metric = project[f"name_{lang}"], translate(lang, f"projects.col.{column}")
-        row |= {f"subject_{lang}": name, f"metric_{lang}": metric, f"counts_{lang}": metric}
-    return pd.Series(dict.fromkeys(Figure.model_fields) | row, name="")
 
 
 @remembered(1)
