@@ -14,6 +14,7 @@ from data.packs import DATA_DIR, read_pack
 from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
+from data.trail_export import add_trail_command, print_trail
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("dir", nargs="?", type=Path, help="a pack folder (default: all packs)")
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
+    add_trail_command(commands)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "trail":
+        return print_trail(prov=chosen.prov)
     lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command == "check":
         return _check(chosen.dir, lang)
