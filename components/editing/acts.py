@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from components.editing.desk import (
     ACT,
     AT,
@@ -13,7 +15,6 @@ from components.editing.desk import (
     NEW,
     SEARCH,
     SEEN,
-    SOURCE,
     TABLE,
     WHO,
     WHY,
@@ -26,9 +27,11 @@ from components.editing.desk import (
 from components.editing.filled import record
 from components.editing.form_blocks import prefilled
 from components.editing.shipped import is_shipped
-from components.editing.standing import Standing, standing
-from data import local_pack
+from components.editing.source import said
+from components.editing.standing import Keys, Standing, standing
+from data import drafts, local_pack
 from data.catalog import Catalog
+from data.drafts import DraftChangedError, is_draft
 from data.durable import is_full
 from data.revision import ChangedError
 
@@ -118,6 +121,8 @@ def _change(do: Callable[[_Asked], None], asked: _Asked, name: str) -> None:
         # What was typed stays: the page shows it beside what is in force now.
         message = "edit.said_undo_changed" if name == "undo" else "edit.said_changed"
         held.say(message, is_error=True, change=error.change)
+    except DraftChangedError:
+        held.say("edit.said_draft_changed", is_error=True)
     except OSError as error:
         _log.exception("%s", name)
         held.say("import.disk_full" if is_full(error) else "import.locked_folder", is_error=True)
@@ -127,69 +132,96 @@ def _change(do: Callable[[_Asked], None], asked: _Asked, name: str) -> None:
 
 
 def _apply(asked: _Asked) -> None:
+    """Put what is open in force; where a draft is looked at, into the draft."""
+    _bring(asked, draft_of(asked.seen), is_draft=is_draft(asked.seen))
+
+
+def _draft(asked: _Asked) -> None:
+    """Propose what is open: it is not in force."""
+    _bring(asked, "", is_draft=True)
+
+
+def draft_of(seen: str) -> str:
+    """Return the id of the draft of a revision; empty if it is of none."""
+    return seen.split("-")[1] if is_draft(seen) else ""
+
+
+def _bring(asked: _Asked, onto: str, *, is_draft: bool) -> None:
     held, now, options = asked.held, asked.now, asked.options
     held.tried, held.refused = str(now.place), ()
     hindrance = now.hindrance()
     if hindrance:
         held.say(hindrance[0], is_error=True, **hindrance[1])
         return
-    refused = local_pack.apply_tables(
-        now.rows,
-        {},
-        options[SOURCE["title"]].strip(),
-        seen=asked.seen,
-        by=options[WHO].strip(),
-        why=options.get(WHY, "").strip(),
-        files=_files(options),
-        drop=now.drop,
-    )
-    held.refused = tuple(refused)
-    if refused:
-        held.say("edit.said_refused", is_error=True, count=len(refused))
+    title = said(options, "title")
+    if not _taken(asked, now.rows, now.drop, title, onto, is_draft=is_draft):
         return
-    forget(options, now.place)
-    options.pop(WHY, None)
-    held.grids.pop(now.place.table, None)
-    _go(options, Place(now.place.table, GRID if now.place.key == GRID else ""))
-    held.tried = ""
-    held.say("edit.said_applied", what=now.counts)
-    held.can_undo = True
-
-
-def _files(options: dict[str, str]) -> tuple[str, ...]:
-    file = options.get(SOURCE["file"], "").strip()
-    return (file,) if file else ()
+    place = Place(now.place.table, GRID if now.place.key == GRID else "")
+    _leave(asked, place)
+    draft = held.draft
+    held.say("edit.said_draft" if is_draft else "edit.said_applied", what=now.counts)
+    held.can_undo, held.draft = not is_draft, draft
 
 
 def _delete(asked: _Asked) -> None:
     """Take the own record that is open out of the pack."""
-    held, now, options = asked.held, asked.now, asked.options
-    place = now.place
-    if record(asked.catalog, place) is None or is_shipped(asked.catalog, place):
+    held, now = asked.held, asked.now
+    row = record(asked.catalog, now.place)
+    if row is None or is_shipped(asked.catalog, now.place):
         return
-    drop = {place.table: [tuple(place.key.split("|"))]}
     if WHO in now.missing:
         held.tried = str(now.place)
         held.say("edit.wait_who", is_error=True)
         return
-    held.refused = tuple(
-        local_pack.apply_tables(
-            {},
-            {},
-            "",
-            seen=asked.seen,
-            by=options[WHO].strip(),
-            why=options.get(WHY, "").strip(),
-            drop=drop,
-        )
-    )
-    if held.refused:
-        held.say("edit.said_refused", is_error=True, count=len(held.refused))
+    table, key = now.place.table, tuple(now.place.key.split("|"))
+    onto = draft_of(asked.seen)
+    if not _taken(asked, {}, {table: [key]}, "", onto, is_draft=bool(onto)):
         return
-    forget(options, now.place)
-    _go(options, Place(now.place.table))
-    held.say("edit.said_deleted", what={table: len(keys) for table, keys in drop.items()})
-    held.can_undo = True
+    _leave(asked, Place(table))
+    draft = held.draft
+    held.say("edit.said_deleted", what={table: 1})
+    held.can_undo, held.draft = not onto, draft
+
+
+def _taken(
+    asked: _Asked,
+    tables: dict[str, pd.DataFrame],
+    drop: Keys,
+    title: str,
+    onto: str,
+    *,
+    is_draft: bool,
+) -> bool:
+    """Make a change, and tell whether it was made; why not is kept for the page."""
+    held, options = asked.held, asked.options
+    file = said(options, "file")
+    told = {
+        "by": options.get(WHO, "").strip(),
+        "why": options.get(WHY, "").strip(),
+    }
+    files = (file,) if file and tables else ()
+    if is_draft:
+        made, found = drafts.save(
+            tables, {}, title, seen=asked.seen, files=files, drop=drop, onto=onto, **told
+        )
+        held.draft = made.id if made else ""
+    else:
+        found = local_pack.apply_tables(
+            tables, {}, title, seen=asked.seen, files=files, drop=drop, **told
+        )
+    held.refused = tuple(found)
+    if found:
+        held.say("edit.said_refused", is_error=True, count=len(found))
+    return not found
+
+
+def _leave(asked: _Asked, place: Place) -> None:
+    """Let go of what was typed, which is taken now, and go on."""
+    forget(asked.options, asked.at)
+    asked.options.pop(WHY, None)
+    asked.held.grids.pop(asked.at.table, None)
+    asked.held.tried = ""
+    _go(asked.options, place)
 
 
 def _undo(asked: _Asked) -> None:
@@ -200,6 +232,7 @@ def _undo(asked: _Asked) -> None:
 
 _CHANGES: dict[str, Callable[[_Asked], None]] = {
     "apply": _apply,
+    "draft": _draft,
     "delete": _delete,
     "undo": _undo,
 }

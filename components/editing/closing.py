@@ -14,6 +14,7 @@ from components.editing.form_blocks import shown_problems
 from components.editing.shipped import is_shipped
 from components.editing.standing import Standing
 from components.session.request import Request
+from data.drafts import is_draft
 from data.problems import Problem
 from data.records.fields import field_label
 
@@ -74,15 +75,18 @@ def _place(problem: Problem, words: Words) -> str:
 
 def _apply(request: Request, now: Standing) -> Block:
     words, seen = request.words, request.catalog.revision
-    is_locked = bool(now.locked)
-    buttons = [
-        act_button("apply", words("edit.apply"), seen=seen, is_main=True, is_disabled=is_locked),
-    ]
+    is_locked, into = bool(now.locked), is_draft(seen)
+    text = words("edit.into_draft" if into else "edit.apply")
+    buttons = [act_button("apply", text, seen=seen, is_main=True, is_disabled=is_locked)]
+    if not into:
+        draft = act_button("draft", words("edit.draft"), seen=seen, is_disabled=is_locked)
+        buttons.append(draft)
     if now.is_begun:
         buttons.append(act_button("discard", words("edit.discard")))
     if record(request.catalog, now.place) is not None:
         delete = act_button("delete", words("edit.delete"), seen=seen, is_disabled=is_locked)
         buttons.append(delete)
     hindrance = now.hindrance()
-    note = words(hindrance[0], **hindrance[1]) if hindrance else words("edit.ready")
+    ready = words("edit.ready_draft" if into else "edit.ready")
+    note = words(hindrance[0], **hindrance[1]) if hindrance else ready
     return rows_block("apply", [Row("state", note, status=True)], buttons=buttons)

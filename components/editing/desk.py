@@ -126,6 +126,8 @@ class Desk:
         The place at which the reader wanted to be done: then what is missing is told, too.
     can_undo : bool
         Whether the last thing done was a change that can be taken back.
+    draft : str
+        Id of the draft that the last change went into; empty if it went into force.
     grids : dict of str to Grid
         By table, what its grid holds.
     today : datetime.date
@@ -137,12 +139,14 @@ class Desk:
     refused: tuple[Problem, ...] = ()
     tried: str = ""
     can_undo: bool = False
+    draft: str = ""
     grids: dict[str, Grid] = field(default_factory=dict)
     today: date = date.min
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""
-        self.said, self.is_error, self.can_undo = (message_id, values), is_error, False
+        self.said, self.is_error = (message_id, values), is_error
+        self.can_undo, self.draft = False, ""
 
     def copy(self) -> Desk:
         """Return the same, of which a change stays where it is made."""

@@ -6,13 +6,14 @@ from typing import Any
 
 from components.blocks.base import Block, Content
 from components.blocks.form import Field, form_block
-from components.blocks.plain import nothing
+from components.blocks.plain import heading, nothing
 from components.blocks.rows import rows_block
 from components.blocks.text import Words
 from components.editing.buttons import act_button
 from components.editing.cells import as_text
 from components.editing.desk import Desk, Place, answer_name, typed_name
 from components.editing.filled import record
+from components.editing.grid import Changes
 from components.editing.names import choices, label, record_name, taken_as
 from components.editing.questions import Question
 from components.editing.shipped import is_shipped, shipped_block
@@ -33,6 +34,8 @@ def form_blocks(request: Request, held: Desk, now: Standing) -> Content:
     catalog, words, place = request.catalog, request.words, now.place
     blocks: Content = dict.fromkeys(("form-head", "form", "doubts"), nothing())
     blocks["doubts"] = doubts_block(now, words)
+    if now.changes is not None:
+        return blocks | {"form-head": _back(place, words), "form": _grid_head(now, words)}
     if not place.is_form:
         return blocks
     if is_shipped(catalog, place):
@@ -57,6 +60,15 @@ def form_blocks(request: Request, held: Desk, now: Standing) -> Content:
             fold=words("edit.folded", count=len(folded)) if folded else "",
         ),
     }
+
+
+def _grid_head(now: Standing, words: Words) -> Block:
+    """Return what stands above a grid: what it is, and what differs in it."""
+    found, table = now.changes or Changes(), table_label(words.lang, now.place.table)
+    counts = {"added": found.added, "changed": found.changed, "dropped": found.dropped}
+    values = {name: words.number(len(rows)) for name, rows in counts.items()}
+    small = words("edit.grid_changes", **values) if found.count else words("edit.grid_small")
+    return heading(words("edit.grid_heading", table=table), small)
 
 
 def shown_problems(held: Desk, now: Standing) -> list[Problem]:

@@ -46,6 +46,7 @@ def place_grid(grid: Grid, catalog: Catalog, table: str, words: Words) -> None:
         key=grid_key(table, grid),
         num_rows="dynamic",
         hide_index=True,
+        placeholder=" ",
         height=min(_HEIGHT, 35 * (len(frame) + 4)),
         column_config={
             question.column: _column(catalog, question, words) for question in questions(table)

@@ -8,16 +8,16 @@ from markupsafe import Markup
 
 from components.blocks.base import Block
 from components.blocks.form import Field, form_block
-from components.blocks.plain import markup
+from components.blocks.plain import markup, nothing
 from components.blocks.rows import Row, Target, rows_block
 from components.blocks.text import Words
 from components.editing.buttons import act_button
 from components.editing.cells import own_rows
-from components.editing.desk import SEARCH, TABLE, Desk, Place
+from components.editing.desk import GRID, SEARCH, TABLE, Desk, Place
 from components.editing.questions import tables
 from components.editing.starts import STARTS
 from components.intake.steps import change_text
-from components.session.addresses import page_link
+from components.session.addresses import draft_link, page_link
 from components.session.request import Request
 from data.catalog import Catalog
 from data.records.fields import table_label
@@ -48,18 +48,42 @@ def finding(catalog: Catalog, words: Words) -> str:
     return words("edit.title", count=words.number(sum(counts)), tables=words.number(used))
 
 
-def said_block(held: Desk, locked: str, words: Words) -> Block:
+def said_block(request: Request, held: Desk, locked: str) -> Block:
     """Return why nothing may be changed, if so, and what was done last."""
-    parts = []
+    words, parts = request.words, []
     if locked:
         text = f"{words(locked)} {words('edit.locked_note')}"
         parts.append(Markup('<p class="atlas-warning">{}</p>').format(text))
-    if held.said:
-        message, values = held.said
+    if held.said and not held.can_undo and not held.draft:
         css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")
-        text = words(message, **{name: _told(value, words) for name, value in values.items()})
+        text = _said(held, words)
         parts.append(Markup('<p class="{}" role="{}">{}</p>').format(css, role, text))
     return markup(Markup().join(parts))
+
+
+def done_block(request: Request, held: Desk) -> Block:
+    """Return what was changed last, where it can be seen, and the button that takes it back."""
+    words = request.words
+    if not held.said or not (held.can_undo or held.draft):
+        return nothing()
+    changed = held.said[1].get("what", {})
+    pages = dict.fromkeys(page for table in changed for page in _FOLLOWED_BY.get(table, ()))
+    seen = request.catalog.revision
+    undo = (act_button("undo", words("edit.undo"), seen=seen),) if held.can_undo else ()
+    links = tuple(
+        Target(
+            draft_link(page, held.draft) if held.draft else page_link(page, request.chosen),
+            words(f"nav.{page}"),
+        )
+        for page in pages or ("overview",)
+    )
+    row = Row("done", _said(held, words), words("edit.see"), undo, links, current=True, status=True)
+    return rows_block("done", [row])
+
+
+def _said(held: Desk, words: Words) -> str:
+    message, values = held.said or ("", {})
+    return words(message, **{name: _told(value, words) for name, value in values.items()})
 
 
 def _told(value: Any, words: Words) -> Any:
@@ -76,18 +100,6 @@ def counted(rows: dict[str, int], words: Words) -> str:
         words("edit.rows_of", table=table_label(words.lang, table), count=words.number(count))
         for table, count in rows.items()
     )
-
-
-def undo_block(request: Request, held: Desk) -> Block:
-    """Return the button that takes the last change back, and where it can be seen."""
-    words = request.words
-    if not held.can_undo or not held.said:
-        return rows_block("undo", ())
-    changed = held.said[1].get("what", {})
-    pages = dict.fromkeys(page for table in changed for page in _FOLLOWED_BY.get(table, ()))
-    links = tuple(Target(page_link(page, request.chosen), words(f"nav.{page}")) for page in pages)
-    undo = act_button("undo", words("edit.undo"), seen=request.catalog.revision)
-    return rows_block("undo", [Row("done", words("edit.see"), "", (undo,), links)])
 
 
 def starts_block(place: Place, words: Words, *, is_locked: bool) -> Block:
@@ -117,3 +129,30 @@ def tables_block(place: Place, options: Any, words: Words) -> Block:
         fields.append(Field(SEARCH, words("edit.search"), small, search))
     title, small = words("edit.tables"), words("edit.tables_small")
     return form_block("tables", title, fields, words, small=small)
+
+
+def own_block(catalog: Catalog, place: Place, words: Words) -> Block:
+    """Return the tables that hold records of the office's own, at the beginning only."""
+    if place != Place():
+        return nothing()
+    counts = {table: int(own_rows(catalog, table).sum()) for table in tables()}
+    rows = [
+        Row(
+            table,
+            table_label(words.lang, table),
+            words("edit.own_count", count=words.number(count)),
+            (
+                act_button(f"open:{table}", words("edit.list"), label=_of(table, "list", words)),
+                act_button(
+                    f"open:{Place(table, GRID)}", words("edit.grid"), label=_of(table, "grid", words)
+                ),
+            ),
+        )
+        for table, count in counts.items()
+        if count
+    ]
+    return rows_block("own", rows, title=words("edit.own")) if rows else nothing()
+
+
+def _of(table: str, act: str, words: Words) -> str:
+    return f"{words(f'edit.{act}')}: {table_label(words.lang, table)}"

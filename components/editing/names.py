@@ -22,7 +22,7 @@ def label(question: Question, words: Words) -> str:
     """Return what a question asks for."""
     if question.names:
         return dict(zip(LANGS, question.names, strict=True))[words.lang]
-    return field_label(words.lang, question.column)
+    return words("edit.id") if question.is_id else field_label(words.lang, question.column)
 
 
 def choices(catalog: Catalog, question: Question, words: Words) -> Choices:

@@ -15,11 +15,12 @@ from components.editing.desk import AT, GRID, OPTIONS, Desk, desk, place_of
 from components.editing.form_blocks import form_blocks
 from components.editing.grid_element import hear_grid, place_grid
 from components.editing.head import (
+    done_block,
     finding,
+    own_block,
     said_block,
     starts_block,
     tables_block,
-    undo_block,
 )
 from components.editing.listing import list_block
 from components.editing.standing import standing
@@ -49,7 +50,8 @@ def _held(request: Request) -> Desk:
 
 def layout(_: Request) -> DeltaGenerator:
     """Place the first slots; the grid comes between them and the last."""
-    slots("notices", "title", "said", "undo", "starts", "tables", "records", "form-head", "form")
+    slots("notices", "title", "said", "done", "starts", "tables", "own", "records")
+    slots("form-head", "form")
     return st.container()
 
 
@@ -60,10 +62,11 @@ def content(request: Request) -> Content:
     is_locked = bool(now.locked)
     return {
         "title": title(finding(catalog, words)),
-        "said": said_block(at, now.locked, words),
-        "undo": undo_block(request, at),
+        "said": said_block(request, at, now.locked),
+        "done": done_block(request, at),
         "starts": starts_block(now.place, words, is_locked=is_locked),
         "tables": tables_block(now.place, request.options, words),
+        "own": own_block(catalog, now.place, words),
         "records": list_block(catalog, now.place, request.options, words, is_locked=is_locked),
         **form_blocks(request, at, now),
         **closing_blocks(request, at, now),

@@ -63,6 +63,11 @@ class Question:
         return self.field.name
 
     @property
+    def is_id(self) -> bool:
+        """Whether it is the id of the row itself."""
+        return self.field.kind == "code" and self.column.endswith("_id")
+
+    @property
     def is_long(self) -> bool:
         """Whether its answer is more than a line."""
         return self.field.base in _LONG
