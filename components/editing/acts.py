@@ -28,7 +28,8 @@ from components.editing.filled import record
 from components.editing.form_blocks import prefilled
 from components.editing.shipped import is_shipped
 from components.editing.source import said
-from components.editing.standing import Keys, Standing, standing
+from components.editing.standing import Keys, Standing, dropped, standing
+from components.editing.starts import STARTS
 from data import drafts, local_pack
 from data.catalog import Catalog
 from data.drafts import DraftChangedError, is_draft
@@ -79,9 +80,10 @@ def _go(options: dict[str, str], place: Place) -> None:
 
 
 def _start(asked: _Asked) -> None:
-    place = place_of(f"start~{asked.value}")
-    _go(asked.options, Place() if place == asked.at else place)
-    asked.held.said = None
+    if asked.value in STARTS:
+        place = Place(start=asked.value)
+        _go(asked.options, Place() if place == asked.at else place)
+        asked.held.said = None
 
 
 def _open(asked: _Asked) -> None:
@@ -173,13 +175,13 @@ def _delete(asked: _Asked) -> None:
         held.tried = str(now.place)
         held.say("edit.wait_who", is_error=True)
         return
-    table, key = now.place.table, tuple(now.place.key.split("|"))
-    onto = draft_of(asked.seen)
-    if not _taken(asked, {}, {table: [key]}, "", onto, is_draft=bool(onto)):
+    table, onto = now.place.table, draft_of(asked.seen)
+    drop = dropped(asked.catalog, table, [now.place.key])
+    if not _taken(asked, {}, drop, "", onto, is_draft=bool(onto)):
         return
     _leave(asked, Place(table))
     draft = held.draft
-    held.say("edit.said_deleted", what={table: 1})
+    held.say("edit.said_deleted", what={name: len(keys) for name, keys in drop.items()})
     held.can_undo, held.draft = not onto, draft
 
 

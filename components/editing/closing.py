@@ -10,7 +10,7 @@ from components.blocks.text import Words
 from components.editing.buttons import act_button
 from components.editing.desk import SOURCE, WHO, WHY, Desk
 from components.editing.filled import record
-from components.editing.form_blocks import shown_problems
+from components.editing.form_blocks import problem_text, shown_problems
 from components.editing.shipped import is_shipped
 from components.editing.standing import Standing
 from components.session.request import Request
@@ -43,7 +43,7 @@ def _source(request: Request, held: Desk, now: Standing) -> Block:
         value, kind = request.options.get(name, ""), now.missing.get(name, "")
         is_told = bool(kind) and (tried or kind != "empty")
         problem = words(f"check.{kind}", value=value) if is_told else ""
-        small = words(f"{text}_help")
+        small = words(f"{text}_help", today=held.today.isoformat())
         fields.append(Field(name, words(text), small, value, is_open=is_told, problem=problem))
     return form_block(
         "source", words("edit.source"), fields, words, small=words("edit.source_small")
@@ -65,7 +65,7 @@ def _problems(held: Desk, now: Standing, words: Words) -> Block:
 
 def _place(problem: Problem, words: Words) -> str:
     """Return a problem with its field, and in a grid with its row."""
-    text = words(f"check.{problem.kind}", **problem.values)
+    text = problem_text(problem, words)
     names = [field_label(words.lang, one) for one in (problem.column or "").split(", ") if one]
     place = words.join(names)
     if problem.row:

@@ -141,7 +141,7 @@ class Desk:
     can_undo: bool = False
     draft: str = ""
     grids: dict[str, Grid] = field(default_factory=dict)
-    today: date = date.min
+    today: date = date(2000, 1, 1)
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""

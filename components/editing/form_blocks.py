@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from components.blocks.base import Block, Content
@@ -44,7 +45,9 @@ def form_blocks(request: Request, held: Desk, now: Standing) -> Content:
             "form": shipped_block(catalog, place, words),
         }
     wrong = {str(one.column): one for one in reversed(shown_problems(held, now))}
-    asked = [(one, _field(request, now, one, wrong.get(one.column))) for one in _ordered(now, words)]
+    asked = [
+        (one, _field(request, now, one, wrong.get(one.column))) for one in _ordered(now, words)
+    ]
     is_folded = {one.column: one.is_folded and one.column not in wrong for one, _ in asked}
     folded = [field for one, field in asked if is_folded[one.column]]
     small = words(f"edit.start_help.{place.start}" if place.start else "edit.form_small")
@@ -78,10 +81,17 @@ def shown_problems(held: Desk, now: Standing) -> list[Problem]:
     return [one for one in now.problems if one.kind != "empty"]
 
 
+def problem_text(problem: Problem, words: Words) -> str:
+    """Return what is wrong and what to do about it here."""
+    if problem.kind == "no_status":  # a status follows from these dates
+        return words("edit.no_status")
+    return words(f"check.{problem.kind}", **problem.values)
+
+
 def _ordered(now: Standing, words: Words) -> list[Question]:
     """Return the questions with those in the reader's language first."""
     asked = list(now.form.questions)
-    for at, (one, other) in enumerate(zip(asked, asked[1:], strict=False)):
+    for at, (one, other) in enumerate(pairwise(asked)):
         if one.field.pair == other.column and other.field.lang == words.lang:
             asked[at], asked[at + 1] = other, one
     return asked
@@ -119,7 +129,7 @@ def _field(request: Request, now: Standing, question: Question, problem: Problem
         len(found) > _CHIPS_AT_MOST or letters > _CHIP_LETTERS,
         is_open=problem is not None,
         rows=_LINES if question.is_long else 1,
-        problem=words(f"check.{problem.kind}", **problem.values) if problem else "",
+        problem=problem_text(problem, words) if problem else "",
     )
 
 

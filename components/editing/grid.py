@@ -87,7 +87,9 @@ def stored_rows(catalog: Catalog, table: str) -> tuple[GridRow, ...]:
     """Return the office's own rows of a table as a grid holds them."""
     frame = catalog[table][own_rows(catalog, table)]
     return tuple(
-        GridRow(key_text(table, row), {column: as_text(row.get(column)) for column in columns(table)})
+        GridRow(
+            key_text(table, row), {column: as_text(row.get(column)) for column in columns(table)}
+        )
         for _, row in frame.iterrows()
     )
 

@@ -144,7 +144,9 @@ def own_block(catalog: Catalog, place: Place, words: Words) -> Block:
             (
                 act_button(f"open:{table}", words("edit.list"), label=_of(table, "list", words)),
                 act_button(
-                    f"open:{Place(table, GRID)}", words("edit.grid"), label=_of(table, "grid", words)
+                    f"open:{Place(table, GRID)}",
+                    words("edit.grid"),
+                    label=_of(table, "grid", words),
                 ),
             ),
         )

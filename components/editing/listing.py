@@ -39,13 +39,13 @@ def list_block(
         if _holds(row, search)
     ]
     begun = {
-        key
-        for key in (row.key for row in rows)
-        if any(typed(options, Place(table, key)).values())
+        key for key in (row.key for row in rows) if any(typed(options, Place(table, key)).values())
     }
     shown = [_marked(row, words) if row.key in begun else row for row in rows[:_LISTED]]
     buttons = [
-        act_button(f"open:{Place(table, NEW)}", words("edit.new"), is_main=True, is_disabled=is_locked),
+        act_button(
+            f"open:{Place(table, NEW)}", words("edit.new"), is_main=True, is_disabled=is_locked
+        ),
         act_button(f"open:{Place(table, GRID)}", words("edit.grid"), is_disabled=is_locked),
     ]
     return rows_block(
@@ -76,7 +76,9 @@ def _holds(row: Row, search: str) -> bool:
 
 
 def _marked(row: Row, words: Words) -> Row:
-    return Row(row.key, row.title, f"{row.small} · {words('edit.begun')}", row.buttons, current=True)
+    return Row(
+        row.key, row.title, f"{row.small} · {words('edit.begun')}", row.buttons, current=True
+    )
 
 
 def _end(rows: list[Row], frame: pd.DataFrame, search: str, words: Words) -> list[Row]:

@@ -32,7 +32,10 @@ def shipped_block(catalog: Catalog, place: Place, words: Words) -> Block:
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, text)
         for name, text in _said(catalog, place.table, row, words)
     )
-    table, name = table_label(words.lang, place.table), record_name(catalog, place.table, row, words)
+    table, name = (
+        table_label(words.lang, place.table),
+        record_name(catalog, place.table, row, words),
+    )
     body = Markup(
         '<h2 class="atlas-heading">{}</h2><p class="atlas-note">{}</p>'
         '<dl class="atlas-accepts">{}</dl>'
@@ -41,9 +44,7 @@ def shipped_block(catalog: Catalog, place: Place, words: Words) -> Block:
     return markup(body.format(title, words("edit.printed"), lines))
 
 
-def _said(
-    catalog: Catalog, table: str, row: pd.Series, words: Words
-) -> list[tuple[str, str]]:
+def _said(catalog: Catalog, table: str, row: pd.Series, words: Words) -> list[tuple[str, str]]:
     found = []
     for field in fields_of(table):
         if field.name not in row or pd.isna(row[field.name]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from data.catalog import Catalog
 from data.records.sources import own_source
 from data.written_dates import period
 
-_NEEDED = ("title", "publisher", "date")
+_NEEDED = ("title", "publisher")
 # Stands for what is still to be said, so that all else can be checked meanwhile.
 _UNSAID, _UNDATED = "?", "2000"
 
@@ -21,28 +22,33 @@ def said(options: Mapping[str, str], part: str) -> str:
     return options.get(SOURCE[part], "").strip()
 
 
-def source_date(options: Mapping[str, str]) -> str:
-    """Return the date of the source as the schema has it; empty while there is none."""
+def source_date(options: Mapping[str, str], today: date) -> str:
+    """Return the date of the source as the schema has it: today, if none was said.
+
+    It is empty if what was said is no date.
+    """
     try:
-        return period(said(options, "date"))
+        return period(said(options, "date") or today)
     except ValueError:
         return ""
 
 
-def missing(options: Mapping[str, str]) -> dict[str, str]:
+def missing(options: Mapping[str, str], today: date) -> dict[str, str]:
     """Return by option what is wrong with what was said of the source, as kinds of problems."""
     found = {SOURCE[part]: "empty" for part in _NEEDED if not said(options, part)}
-    if said(options, "date") and not source_date(options):
+    if not source_date(options, today):
         found[SOURCE["date"]] = "period"
     return found
 
 
-def source_of(catalog: Catalog, options: Mapping[str, str]) -> tuple[str, pd.DataFrame]:
+def source_of(
+    catalog: Catalog, options: Mapping[str, str], today: date
+) -> tuple[str, pd.DataFrame]:
     """Return the id of the source that was said, and its row if the pack has none like it."""
     return own_source(
         catalog,
         said(options, "title") or _UNSAID,
         said(options, "publisher") or _UNSAID,
-        source_date(options) or _UNDATED,
+        source_date(options, today) or _UNDATED,
         said(options, "file"),
     )

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from components.editing import source
-from components.editing.cells import key_text
+from components.editing.cells import key_text, own_rows
 from components.editing.desk import AT, GRID, WHO, Desk, Place, answered, place_of
 from components.editing.filled import Filled, filled, read_texts, record
 from components.editing.grid import Changes, Grid, changes
@@ -21,6 +21,7 @@ from data.problems import Problem
 from data.records.checks import check_tables
 from data.records.complete import completed
 from data.records.doubts import Doubt, doubts, settled
+from data.records.fields import HOMES
 from data.schema import ADDED
 
 Message = tuple[str, dict[str, object]]
@@ -92,9 +93,7 @@ class Standing:
         if self.place.table == "sources":
             tables = self.rows
         names = dict.fromkeys((*tables, *self.drop))
-        found = {
-            name: len(tables.get(name, ())) + len(self.drop.get(name, ())) for name in names
-        }
+        found = {name: len(tables.get(name, ())) + len(self.drop.get(name, ())) for name in names}
         return {name: count for name, count in found.items() if count}
 
     def hindrance(self) -> Message | None:
@@ -117,7 +116,9 @@ def standing(
     """Return where what is open stands."""
     place, locked = place_of(options.get(AT, "")), lock(is_guest=is_guest)
     form = filled(catalog, place, options)
-    said = source.missing(options) | ({} if options.get(WHO, "").strip() else {WHO: "empty"})
+    said = source.missing(options, held.today) | (
+        {} if options.get(WHO, "").strip() else {WHO: "empty"}
+    )
     now = Standing(place, form, missing=said, answers=answered(options, place), locked=locked)
     if place.key == GRID:
         return _of_grid(catalog, now, held, options)
@@ -126,7 +127,7 @@ def standing(
 
 def _of_form(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, str]) -> Standing:
     row, place, answers = record(catalog, now.place), now.place, now.form.rows
-    tables = _tables(catalog, answers, options)
+    tables = _tables(catalog, answers, options, held.today)
     known = frozenset() if row is None else frozenset({tuple(place.key.split("|"))})
     names = {question.column for question in now.form.questions}
     found = [
@@ -152,7 +153,7 @@ def _of_grid(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, 
         values, unread, _ = read_texts(catalog, table, asked, rows[at].cells)
         problems += [replace(one, row=at + 1) for one in unread]
         answers.append(Answer(table, values))
-    tables = _tables(catalog, answers, options)
+    tables = _tables(catalog, answers, options, held.today)
     problems += [
         replace(one, row=places[one.row - 1] + 1) if one.row and one.file == table else one
         for one in check_tables(catalog, tables)
@@ -161,15 +162,38 @@ def _of_grid(catalog: Catalog, now: Standing, held: Desk, options: Mapping[str, 
     return replace(
         now,
         tables=tables,
-        drop={table: [tuple(key.split("|")) for key in found.dropped]} if found.dropped else {},
+        drop=dropped(catalog, table, found.dropped),
         problems=_once(problems),
         doubts=() if problems else _doubts(catalog, tables, held.today, {table: known}),
         changes=found,
     )
 
 
+def dropped(catalog: Catalog, table: str, keys: Sequence[str]) -> Keys:
+    """Return own rows that go, with those of other tables that say something of them only.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    table : str
+    keys : sequence of str
+        As a place names them.
+    """
+    if not keys:
+        return {}
+    found = {table: [tuple(key.split("|")) for key in keys]}
+    for other, model in ADDED.items():
+        named = [column for column in model.key if HOMES.get(column) == table]
+        if other == table or not named or other not in catalog.tables:
+            continue
+        rows = catalog[other][own_rows(catalog, other) & catalog[other][named[0]].isin(keys)]
+        if len(rows):
+            found[other] = [tuple(key_text(other, row).split("|")) for _, row in rows.iterrows()]
+    return found
+
+
 def _tables(
-    catalog: Catalog, answers: Sequence[Answer], options: Mapping[str, str]
+    catalog: Catalog, answers: Sequence[Answer], options: Mapping[str, str], today: date
 ) -> dict[str, pd.DataFrame]:
     """Return rows as tables, with what follows from them and their source."""
     if not answers:
@@ -178,8 +202,8 @@ def _tables(
     for one in answers:
         made.setdefault(one.table, []).append(one.cells)
     rows = {name: pd.DataFrame(cells, dtype=object) for name, cells in made.items()}
-    source_id, sources = source.source_of(catalog, options)
-    tables = completed(catalog, rows, source_id, source.source_date(options))
+    source_id, sources = source.source_of(catalog, options, today)
+    tables = completed(catalog, rows, source_id, source.source_date(options, today))
     if len(sources) and "sources" not in tables:
         tables["sources"] = sources
     return tables
