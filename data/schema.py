@@ -21,6 +21,7 @@ Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
 Qualifier = Literal["exact", "about", "at_least", "below"]
+Facility = Literal["centre", "park", "studio", "data", "training", "test"]
 Kind = Literal[
     "actual",
     "declared",
@@ -287,6 +288,10 @@ class Project(Sourced):
     operator_en: str | None
     sector: Code = Field(description="sector it is counted in")
     sector_also: Code | None = Field(description="second sector in another source")
+    facility: Facility | None = Field(
+        default=None,
+        description="kind of the place that it builds or equips; empty: none; may be left out",
+    )
     zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None

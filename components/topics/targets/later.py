@@ -115,6 +115,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         cells = column((references(catalog, words, line[4]["refs"]) for line in used), frame)
         return frame.assign(**{words("col.source"): cells})
 
+    caveats = dict.fromkeys(filter(None, (words.of(line[4], "caveat") for line in used)))
     shares = (words("chart.alt.value", label=line[0], value=line[2]) for line in used)
     return bullets_block(
         words,
@@ -124,7 +125,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         finding=words("finding.shares", shares=words.join(shares)),
         credit=credit(catalog, words, [line[4]["refs"] for line in used]),
         small=words("targets.own_axis"),
-        notes=[words("targets.note.later")],
+        notes=[words("targets.note.later"), *caveats],
         whole=whole,
         panels=panels,
     )
