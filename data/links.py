@@ -15,7 +15,7 @@ from data.schema import ADDED, BOUNDARIES, OUTLINES
 
 
 def link_problems(published: Pack, other: Pack) -> list[Problem]:
-    """Find references to rows that do not exist: sources, enterprises, projects, conflicts.
+    """Find references to rows that do not exist: sources, enterprises and others.
 
     Parameters
     ----------
@@ -39,6 +39,7 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
             "project_id": "projects",
             "conflict_id": "conflicts",
             "assumption_id": "assumptions",
+            "indicator": "indicators",
             "zone": "zones",
             "sector": "sectors",
         }.items()
@@ -171,7 +172,7 @@ def _referred(column: str) -> tuple[str, Callable[[object], list[str]]] | None:
         return "source_id", _source_ids
     if column == "conflicts":
         return "conflict_id", _split
-    if column in {"enterprise_id", "project_id", "assumption_id"}:
+    if column in {"enterprise_id", "project_id", "assumption_id", "indicator"}:
         return column, _split
     return None
 

@@ -21,6 +21,7 @@ Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
 Qualifier = Literal["exact", "about", "at_least", "below"]
+Facility = Literal["centre", "park", "studio", "data", "training", "test"]
 Kind = Literal[
     "actual",
     "declared",
@@ -109,6 +110,8 @@ RefsText = Annotated[str, AfterValidator(_refs)]
 Text = Annotated[str, Field(min_length=1)]
 ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
 RowId = Annotated[str, Field(pattern=ID_PATTERN)]
+IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+IndicatorKind = Literal["count", "stock", "flow"]
 # Codes of zones, sectors, coverages: which there are stands in the tables of the park.
 Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 
@@ -191,12 +194,18 @@ class Reorganisation(Sourced):
 
 
 class CoverageRow(Sourced):
-    """A declared extent: the test area, a phase of the twin, the V2X road, the bus line."""
+    """A declared extent: a test area, a phase of a twin, a bus line; phases in order of time."""
 
     key = ("coverage_id",)
     coverage_id: Code
     name_zh: Text
     name_en: Text
+    system: Text | None = Field(
+        default=None, description="what it is an extent of; phases of one system share it"
+    )
+    shape: Literal["area", "route"] | None = Field(
+        default=None, description="how a map draws it; empty: not at all"
+    )
     value: Annotated[float, Field(gt=0)] | None
     unit: Literal["km2", "km"] | None
     qualifier: Qualifier | None
@@ -285,6 +294,10 @@ class Project(Sourced):
     operator_en: str | None
     sector: Code = Field(description="sector it is counted in")
     sector_also: Code | None = Field(description="second sector in another source")
+    facility: Facility | None = Field(
+        default=None,
+        description="kind of the place that it builds or equips; empty: none; may be left out",
+    )
     zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None
@@ -344,6 +357,7 @@ class Figure(Sourced):
     figure_id: RowId
     scope: Literal[
         "park",
+        "zone",
         "sector",
         "project",
         "enterprise",
@@ -372,12 +386,65 @@ class Figure(Sourced):
     caveat_zh: str | None
     caveat_en: str | None
     conflicts: str | None
+    indicator: IndicatorId | None = Field(
+        default=None, description="what it measures, like for like; empty: nothing of the table"
+    )
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
         if self.low is not None and self.high is not None and self.low > self.high:
             raise PydanticCustomError("bounds", "low is above high")
         return self
+
+
+class Indicator(Row):
+    """What is measured again and again: the figures that name it are one series."""
+
+    key = ("indicator",)
+    indicator: IndicatorId
+    name_zh: Text
+    name_en: Text
+    unit: Unit = Field(description="the base unit of its figures")
+    kind: IndicatorKind = Field(
+        description="count: things or people at a date; stock: an amount at a date; "
+        "flow: an amount over a period"
+    )
+    order: Annotated[int, Field(ge=1)] | None = Field(
+        description="its place among the headline cards; empty: on none"
+    )
+    limit_months: Annotated[int, Field(ge=1)] | None = Field(
+        description="older figures are due for renewal; empty: the default of the kind"
+    )
+    steward_zh: str | None = Field(description="who brings a newer figure")
+    steward_en: str | None
+    words: str | None = Field(
+        description="headings of tables that mean it, in either language, joined by ';'"
+    )
+
+
+class Register(Sourced):
+    """Since when the office's own register of a kind holds every one of them."""
+
+    key = ("table", "complete_as_of")
+    table: Literal["tenants", "projects"] = Field(description="the table that is complete")
+    complete_as_of: PeriodText
+    note_zh: str | None
+    note_en: str | None
+
+
+class ParkName(Sourced):
+    """A name that the park has had."""
+
+    key = ("name_id",)
+    name_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    name_zh: Text
+    name_en: Text
+    begins: PeriodText
+    until: PeriodText | None = Field(description="empty: the present name")
+    begin_stated: Literal["yes", "no"] = Field(description="whether a source gives the beginning")
+    conflicts: str | None
+    note_zh: str | None = Field(default=None, description="what is known of an unstated beginning")
+    note_en: str | None = None
 
 
 class Event(Sourced):
@@ -415,6 +482,11 @@ class Target(Sourced):
     metric_zh: Text
     metric_en: Text
     scope: Text = Field(description="park, district, or a project id")
+    indicator: IndicatorId | None = Field(default=None, description="what it is a target of")
+    sector: Text | None = Field(
+        default=None, description="by its subject; empty: the whole park, or that of its project"
+    )
+    project_id: Text | None = Field(default=None, description="by its subject, if it names one")
     value: float | None = Field(description="empty: the target is qualitative")
     unit: Unit | None
     qualifier: Qualifier | None
@@ -422,6 +494,8 @@ class Target(Sourced):
     deadline_other: PeriodText | None = Field(description="where sources differ")
     strength: Literal["aim", "plan", "expected", "hope"]
     baseline: float | None
+    baseline_unit: Unit | None = Field(default=None, description="empty: that of the target")
+    baseline_qualifier: Qualifier | None = Field(default=None, description="empty: exact")
     baseline_as_of: PeriodText | None
     baseline_refs: RefsText | None
     baseline_evidence: Evidence | None = Field(description="grade of the baseline alone")
@@ -429,6 +503,10 @@ class Target(Sourced):
     conflicts: str | None
     note_zh: str | None
     note_en: str | None
+    short_zh: str | None = Field(default=None, description="short name; empty: the metric")
+    short_en: str | None = None
+    remark_zh: str | None = Field(default=None, description="said under the path to it")
+    remark_en: str | None = None
 
 
 class Conflict(Sourced):
@@ -493,7 +571,7 @@ class Capability(Graded):
 
     key = ("capability_id",)
     capability_id: RowId
-    system: Literal["test_area", "digital_twin"]
+    system: Text = Field(description="as in the coverage table")
     name_zh: Text
     name_en: Text
     stage: Literal[
@@ -632,6 +710,9 @@ PUBLISHED: dict[str, type[Row]] = {
     "capabilities": Capability,
     "mentions": Mention,
     "placements": Placement,
+    "indicators": Indicator,
+    "registers": Register,
+    "park_names": ParkName,
 }
 ILLUSTRATIVE: dict[str, type[Row]] = {
     "assumptions": Assumption,
