@@ -132,7 +132,7 @@ def sheet_blocks(
     """Return the blocks of one sheet, with the choice among those on offer."""
     sheet = sheets(catalog)[name]
     projects = _projects(sheet, chosen_projects(catalog, replace(chosen, sectors=())))
-    label = words(f"enterprises.sector.{name}")
+    label = words.either(f"enterprises.sector.{name}", f"sector.{name}")
     wide = filter_text(words, chosen, ("zone", "status"))
     scope = words("card.park_only", filter=wide) if wide else words("card.park")
     cards = [
@@ -146,7 +146,10 @@ def sheet_blocks(
         )
         for figure in sheet.headline
     ]
-    names = [(one, words(f"enterprises.sector.{one}")) for one in offered(catalog, chosen)]
+    names = [
+        (one, words.either(f"enterprises.sector.{one}", f"sector.{one}"))
+        for one in offered(catalog, chosen)
+    ]
     charts = _seats(catalog, chosen, sheet, words, theme)
     if sheet.trade:
         charts["sheet-chart"] = _trade(catalog, chosen, words, theme, sheet.trade)
@@ -163,7 +166,7 @@ def sheet_blocks(
             words("enterprises.in_print", sector=label),
             (*sheet.headline, *sheet.figures),
             small=scope,
-            notes=[words(f"enterprises.sheet_note.{name}")],
+            notes=words.some(f"enterprises.sheet_note.{name}"),
         ),
         "sheet-projects": _projects_table(catalog, chosen, words, sheet, projects),
     }
