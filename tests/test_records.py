@@ -128,7 +128,7 @@ PROBLEMS: dict[str, tuple[str, dict[str, Any], str | None, str, str, str]] = {
     "bounds": ("figures", {"low": 700, "high": 500}, None, "bounds", "low", "下限大于上限"),
 }
 PLACEMENT = {"page": "overview", "slot": "kpi", "record": "F003-14", "order": 9}
-ROWS = {
+ROWS: dict[str, dict[str, Any]] = {
     "project_statuses": STATUS,
     "projects": PROJECT,
     "figures": FIGURE,
@@ -208,7 +208,8 @@ def test_doubt_is_asked_with_answers(kind: str, catalog: Catalog) -> None:
 def figure_of(catalog: Catalog, figure_id: str, **changed: Any) -> dict[str, Any]:
     """Return a printed figure under an id of its own, with another number."""
     printed = catalog["figures"].set_index("figure_id").loc[figure_id].to_dict()
-    return {**printed, "figure_id": "LF09", "low": None, "high": None, **changed}
+    cells = {str(name): value for name, value in printed.items()}
+    return {**cells, "figure_id": "LF09", "low": None, "high": None, **changed}
 
 
 @pytest.mark.parametrize(
