@@ -35,6 +35,8 @@ class Coordinates(_Part):
         Metric system of its plans, as an EPSG code.
     systems : tuple of str
         What planners there hand over, likeliest first.
+    neighbours : tuple of str
+        Those of adjoining strips, in which a plan may be by mistake: tried, not offered.
     shifted : bool
         Whether public maps of the country are shifted (GCJ-02).
     """
@@ -42,6 +44,7 @@ class Coordinates(_Part):
     region: tuple[_Longitude, _Latitude, _Longitude, _Latitude] = (-180, -90, 180, 90)
     grid: _System = "EPSG:3857"
     systems: tuple[_System, ...] = ("EPSG:4326",)
+    neighbours: tuple[_System, ...] = ()
     shifted: bool = False
 
 

@@ -46,7 +46,8 @@ def change_state(
     Returns
     -------
     list of Problem
-        Rows to be taken out that are no own rows; then nothing is changed.
+        Rows to be taken out that are no own rows, and rows in force that would be lost as
+        they cannot be read; then nothing is changed.
 
     Examples
     --------
@@ -59,6 +60,9 @@ def change_state(
     else:
         pack = read_pack(state, "local", partial=True)
         present, shapes = pack.tables, pack.outlines
+        rewritten = {_file(state, name) for name in grows | drop.keys()}
+        if unread := [one for one in pack.problems if one.file in rewritten]:
+            return unread  # rows that cannot be read would be lost without a word
         if pack.register and "tenants" in drop:
             present["tenants"] = pd.read_parquet(pack.register)
     gone = {name: {_tuple(key) for key in keys} for name, keys in drop.items()}

@@ -84,7 +84,11 @@ def _moved(
     if zones.empty or not {move.outline, "twin_1"} <= set(outlines.index):
         return None
     moved = moved_outline(
-        outlines.geometry[move.outline], move.east_km, move.north_km, move.scale / 100
+        outlines.geometry[move.outline],
+        move.east_km,
+        move.north_km,
+        move.scale / 100,
+        grid=catalog.park.coordinates.grid,
     )
     shapes = compared(moved, outlines.geometry["twin_1"])
     return shapes, shares(zones, shapes)

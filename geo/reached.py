@@ -56,7 +56,8 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     columns = ["kind", "name_zh", "name_en", "zone", "error_m", "geometry"]
     kept = gpd.GeoDataFrame(things[columns], crs="EPSG:4326")
     road = roads.geometry["v2x"] if "v2x" in roads.index else None
-    found = reach(kept, areas.geometry["test_area"], road, NEAR_KM)
+    grid = catalog.park.coordinates.grid
+    found = reach(kept, areas.geometry["test_area"], road, NEAR_KM, grid)
     return pd.DataFrame(kept.drop(columns="geometry")).join(found)
 
 

@@ -24,6 +24,8 @@ def words_of(lang: Lang) -> Words:
 ZONES = tuple("ABCDEF")
 SECTORS = ("outsourcing", "software", "data", "content", "ecommerce")
 LATEST = parse_period("2022-10")
+# Latitude, longitude and zoom: the park left of the legend, the whole district.
+PARK_VIEW, DISTRICT_VIEW = (29.3620, 105.9430, 13.0), (29.2600, 105.8800, 10.0)
 CHOICES = Choices(ZONES, SECTORS, parse_period("2008"), LATEST)
 AXES = axes_of(CHOICES)
 ZONE_COLOURS = zone_colours(ZONES)

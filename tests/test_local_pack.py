@@ -179,10 +179,10 @@ REFUSED: dict[str, tuple[dict[str, pd.DataFrame], tuple[str, int | None, str | N
     "id of a project": (
         {
             "sources": sources(),
-            "projects": projects().assign(project_id=["L1", "L02", "L03"]),
+            "projects": projects().assign(project_id=["L 1", "L02", "L03"]),
             "project_statuses": statuses().iloc[1:],
         },
-        ("projects.csv", 2, "project_id", "pattern"),
+        ("projects.csv", 2, "project_id", "code"),
     ),
 }
 
@@ -202,7 +202,7 @@ def test_pack_with_a_problem_is_refused_as_a_whole(
     assert list(folder.glob("local.kept/draft*")) == []
 
 
-@pytest.mark.parametrize("names", [{"figures"}, {"zones"}, {"../outside"}])
+@pytest.mark.parametrize("names", [{"figure"}, {"zone_outlines"}, {"../outside"}])
 def test_other_tables_are_no_part_of_a_local_pack(names: set[str], folder: Path) -> None:
     with pytest.raises(ValueError, match="no table"):
         apply_tables(dict.fromkeys(names, TENANTS), {}, "", folder)

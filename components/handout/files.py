@@ -17,6 +17,7 @@ from components.handout.xlsx_file import xlsx_bytes
 from components.intake.inbox import Inbox
 from components.intake.page import PAGE as IMPORT
 from components.intake.situation import InHand, situation
+from components.linked.ages import aged
 from components.meeting.scenes import scene_blocks
 from components.paper.chart import figure_of
 from components.paper.files import png_bytes, svg_bytes
@@ -50,7 +51,7 @@ def made(order: Order, tick: Tick) -> bytes:
         figure = _figure(request, order)
         tick(0.6)
         return _PICTURES[order.kind](figure)
-    content = _PAGES[order.page].content(request)
+    content = aged(request, _PAGES[order.page].content(request))
     deck = deck_of_view(request, order.page, content)
     return _render(deck, request.catalog, order.kind, tick)
 
@@ -59,7 +60,7 @@ def _story_deck(request: Request, story: Story, tick: Tick) -> Deck:
     for scene in story.scenes:  # kept, so that the deck finds them
         scene_blocks(request.catalog, scene, request.words, request.theme)
         tick(0.0)
-    return deck_of_story(request.catalog, story, request.words, request.theme)
+    return deck_of_story(request.catalog, story, request.words, request.theme, request.today)
 
 
 def _render(deck: Deck, catalog: Catalog, kind: str, tick: Tick) -> bytes:

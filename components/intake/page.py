@@ -28,7 +28,7 @@ from components.intake.steps import (
     upload_blocks,
 )
 from components.session.downloads import template_downloads
-from components.session.menu import ENTRIES
+from components.session.menu import ENTRIES, is_offered
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
@@ -91,6 +91,8 @@ def native(request: Request) -> None:
     links = st.container(horizontal=True, key="import-links")
     if given.inbox.is_applied:
         for page in ("overview", "overlay"):
+            if not is_offered(request.catalog, page):
+                continue
             links.page_link(ENTRIES[page].path, label=words(f"nav.{page}"))
     slots("force-cards", "force", "signed", "drafts", "kept")
     trail_downloads(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import folium
@@ -20,16 +20,12 @@ from components.map.script import Script, name_layer, opens
 from components.map.selection_link import map_link
 from components.map.style import line_style, line_swatch, swatch, zone_styles
 from components.session.theme import Theme, hatch
+from data.park import Views
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
 from geo.view_limits import FARTHEST
 
-# The park, a little left of the middle, where the legend leaves it free; on a narrow
-# screen, where the legend is folded, right in the middle; and the whole district.
-PARK_VIEW = (29.3620, 105.9430, 13.0)
-NARROW_VIEW = (29.3620, 105.9270, 12.0)
-DISTRICT_VIEW = (29.2600, 105.8800, 10.0)
 # Where the name of a coverage stands: the vertex farthest east (1) or west, north or south.
 _LABEL_SHARES = {"v2x": 0.7, "bus": 1.0}  # the name of a route stands this far along it
 _LABEL_CORNERS = {"test_area": (1, -1), "twin_1": (1, 1), "twin_2": (-1, -1)}
@@ -49,6 +45,8 @@ class MapContent:
     tenants : str, optional
         Weakest grade of evidence of the enterprises, whose places come later; ``None`` if
         there are none to show.
+    views : data.park.Views
+        Where it looks at first.
     """
 
     zones: gpd.GeoDataFrame
@@ -57,6 +55,7 @@ class MapContent:
     district: gpd.GeoDataFrame
     landmarks: gpd.GeoDataFrame
     tenants: str | None = None
+    views: Views = field(default_factory=Views, kw_only=True)
 
     def shifted(self) -> MapContent:
         """Return the same content in GCJ-02, for basemaps drawn in that datum."""
@@ -67,6 +66,7 @@ class MapContent:
             frame_to_gcj02(self.district),
             frame_to_gcj02(self.landmarks),
             self.tenants,
+            views=self.views,
         )
 
 
@@ -91,7 +91,8 @@ def build_map(
     zone_tip : str
         Message that says what a click on a zone does.
     """
-    view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
+    views = content.views
+    view = views.district if content.zones.empty else views.park
     moves: Any = JsCode("atlasMap.moves()")
     fmap = folium.Map(
         view[:2],
@@ -108,7 +109,7 @@ def build_map(
         inertia=moves,
     )
     names = _add_basemaps(fmap, content, words, theme, offered, chosen)
-    narrow_view = NARROW_VIEW if view == PARK_VIEW else None
+    narrow_view = None if content.zones.empty else views.narrow
     map_link(zone_styles(theme), names, chosen.basemap_id, words, narrow_view).add_to(fmap)
     _add_district(fmap, content, words, theme)
     for name in ("twin_2", "twin_1", "test_area"):

@@ -92,6 +92,8 @@ class View:
         The page, with its query, that a link on this one leads to, until it is left.
     lost : str
         The page that the URL asks for, if there is none of that name.
+    moved : Selection, optional
+        What was chosen of zones and sectors that do not stand at its date, until another is.
     draft : str
         Id of the draft that every page shows in place of what is in force; empty for none.
     session : str
@@ -122,6 +124,7 @@ class View:
     is_projected: bool = False
     goes_to: str = ""
     lost: str = ""
+    moved: Selection | None = None
     draft: str = ""
     session: str = field(default_factory=token_hex)
 
@@ -146,6 +149,16 @@ def current_view() -> View:
 def selection() -> Selection:
     """Return the present selection."""
     return current_view().selection
+
+
+def settle_selection() -> None:
+    """Let what is chosen be what stands at its date, and remember what the reader asked for."""
+    view = current_view()
+    settled = catalog().at_home(view.selection)
+    if settled != view.selection:
+        view.moved, view.selection = view.selection, settled
+    elif view.moved and catalog().at_home(view.moved) != settled:
+        view.moved = None
 
 
 def page_path() -> str:
@@ -215,7 +228,7 @@ def words(chosen: Selection) -> Words:
 
 
 # A panel that is remembered leads back to its catalog: let go of both at once.
-@kept(1, release=lambda old: old.memo.clear())
+@kept(1, release=lambda old: old.let_go())
 def _catalog(files: Fingerprint) -> Catalog:
     """Read the packs; `files` is the key under which they are kept."""
     del files
@@ -256,7 +269,7 @@ def catalog_in_force() -> Catalog:
 
 
 # Few: each is as large as the one in force.
-@kept(2, key=lambda draft, files: (draft.revision, files), release=lambda old: old.memo.clear())
+@kept(2, key=lambda draft, files: (draft.revision, files), release=lambda old: old.let_go())
 def _drafted(draft: Draft, files: Fingerprint) -> Catalog:
     """Read the packs with a draft; `files` is a part of the key under which they are kept."""
     del files

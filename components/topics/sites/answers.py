@@ -35,7 +35,7 @@ from components.topics.sites.texts import (
 from data.catalog import Catalog
 from data.follows import follows
 from data.in_print import figures_by
-from data.indicators import IndicatorId
+from data.indicators import FLOOR_AREA, STAFF
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.site_scores import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
@@ -45,7 +45,7 @@ APARTMENTS = ("F003-13", "F002-26")
 LEFT_OUT = (APARTMENTS, ("F002-27",), ("F003-12", "F002-25"))
 NEEDED = ("zone_outlines", "coverage_outlines", "tenants", "project_places")
 RENT = "003:L73"  # called cheap, without a number
-_PARK_WIDE: tuple[IndicatorId, ...] = ("floor_area", "staff")
+_PARK_WIDE = (FLOOR_AREA, STAFF)
 _SCORED = ("warning", "station-heading", "station", "sliders", "stack", "range", "first", "scores")
 
 OPTIONS = ("sites-place", *(f"sites-{name}" for name in CRITERIA))

@@ -51,7 +51,7 @@ def content(request: Request) -> Content:
         "cards": cards_block(talent.talent_cards(catalog, chosen, gap, words), words),
         **map_blocks(request),
         "sector": talent.sector_chart(catalog, chosen, words, theme),
-        "staff": staff_chart(catalog, chosen, words, theme, projects, firm=False),
+        "staff": staff_chart(catalog, chosen, words, theme, projects),
         "seats": seats_chart(catalog, chosen, words, theme, projects),
         "projects": talent.projects_table(catalog, chosen, words),
         "gap-heading": heading(
