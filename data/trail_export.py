@@ -129,7 +129,10 @@ class _Provenance:
         mark = f"-{entry.token[:8]}" if entry.done.kind == "hand" else ""
         name = f"revision-{entry.number}{mark}"
         brought = self._revision(name, entry.done.title, entry.tables)
-        told = {self._type: f"atlas:{entry.done.kind}", "atlas:number": entry.number}
+        told: dict[Any, Any] = {
+            self._type: f"atlas:{entry.done.kind}",
+            "atlas:number": entry.number,
+        }
         told |= {"atlas:why": entry.done.why} if entry.done.why else {}
         told |= {"atlas:draft": entry.draft} if entry.draft else {}
         told |= {
@@ -149,8 +152,8 @@ class _Provenance:
             change.used(source)
             brought.wasDerivedFrom(source, change, attributes={self._type: "prov:PrimarySource"})
         if entry.done.by:
-            told = {self._type: "prov:Person"}
-            person = self._named("person", entry.done.by, told, self.document.agent)
+            kind = {self._type: "prov:Person"}
+            person = self._named("person", entry.done.by, kind, self.document.agent)
             change.wasAssociatedWith(person)
             brought.wasAttributedTo(person)
         self._last = brought

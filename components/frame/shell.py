@@ -9,10 +9,11 @@ from typing import cast
 import streamlit as st
 from markupsafe import Markup
 
-from components.blocks.base import Block, slots
-from components.blocks.plain import warnings
+from components.blocks.base import slots
+from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
 from components.frame.broken import SLOTS, broken_content, unbroken
+from components.frame.draft_band import with_band
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
@@ -32,6 +33,7 @@ from components.session.state import (
     View,
     catalog,
     current_view,
+    draft_in_view,
     language,
     selection,
     settle_selection,
@@ -41,6 +43,7 @@ from components.session.state import (
 from components.session.theme import THEMES, Theme, page_css
 from data.catalog import Catalog
 from data.clock import today
+from data.drafts import is_draft
 from data.i18n import LANGS, Lang
 from data.selection import Selection
 
@@ -67,7 +70,14 @@ def show_page(page: Page) -> None:
         if is_other or page.theme_of() != theme:
             st.rerun()
         write_url()
-        notices = _notices(request.catalog, request.words, current_view())
+        notices = with_band(
+            _notices(request.catalog, request.words, current_view()),
+            current_view().draft,
+            draft_in_view(),
+            page.name,
+            request.words,
+            is_guest=request.is_guest,
+        )
         made = unbroken(
             request,
             lambda asked: aged(asked, hinted(asked, remedied(asked, page.name, page.content))),
@@ -83,7 +93,7 @@ def show_page(page: Page) -> None:
 
     with place or st.container():
         linked()
-    place_bar(page.name, words(selection()))
+    place_bar(page.name, words(selection()), of_draft=is_draft(catalog().revision))
 
 
 def _heard(page: Page, theme: Theme) -> Request:
@@ -179,7 +189,7 @@ def _moved(facts: Catalog, spoken: Words, asked: Selection, shown: Selection) ->
     return spoken("source.separator").join(said)
 
 
-def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
+def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
     texts, dropped = [], view.dropped
     if view.lost in ENTRIES:
         why = spoken(f"menu.needs.{view.lost}")

@@ -18,6 +18,7 @@ from components.session.filters import filter_text
 from components.session.request import Request
 from components.session.theme import COVERAGE_COLOURS
 from data.catalog import Catalog
+from data.drafts import is_draft
 from data.export import export
 from data.tokens import zone_colours
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
@@ -122,6 +123,9 @@ def _about(request: Request, content: str) -> About:
 def _buttons(
     request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
 ) -> None:
+    if is_draft(request.catalog.revision):
+        st.caption(request.words("handout.draft"))
+        return
     stem = file_stem(request.catalog, request.words, content, request.chosen)
     with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
         for ending, make in makers.items():
