@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check``, ``export``, ``add``, ``drop``, ``trail`` and ``stale``."""
+"""Command line: ``python -m data check``, ``export``, ``add``, ``drop``, ``trail``, ``stale``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from data.packs import park_dir, read_pack
 from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
-from data.trail_export import add_trail_command, print_trail
 from data.stale import stale
+from data.trail_export import add_trail_command, print_trail
 
 
 def main(arguments: list[str] | None = None) -> int:
