@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check``, ``export``, ``add``, ``drop``, ``trail``, ``stale``."""
+"""Command line: ``python -m data`` with check, export, add, drop, trail or stale."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from data.coverages import map_layers
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
@@ -81,7 +82,7 @@ class Catalog(Owner):
     def choices(self) -> Choices:
         """The zones and sectors of the park, and the dates between which one may look."""
         zones, sectors = (tuple(self[f"{name}s"][name]) for name in ("zone", "sector"))
-        return Choices(zones, sectors, *_dates(self.tables, self.own))
+        return Choices(zones, sectors, *_dates(self.tables, self.own), map_layers(self))
 
     @property
     def zones(self) -> tuple[str, ...]:

@@ -194,12 +194,18 @@ class Reorganisation(Sourced):
 
 
 class CoverageRow(Sourced):
-    """A declared extent: the test area, a phase of the twin, the V2X road, the bus line."""
+    """A declared extent: a test area, a phase of a twin, a bus line; phases in order of time."""
 
     key = ("coverage_id",)
     coverage_id: Code
     name_zh: Text
     name_en: Text
+    system: Text | None = Field(
+        default=None, description="what it is an extent of; phases of one system share it"
+    )
+    shape: Literal["area", "route"] | None = Field(
+        default=None, description="how a map draws it; empty: not at all"
+    )
     value: Annotated[float, Field(gt=0)] | None
     unit: Literal["km2", "km"] | None
     qualifier: Qualifier | None
@@ -351,6 +357,7 @@ class Figure(Sourced):
     figure_id: RowId
     scope: Literal[
         "park",
+        "zone",
         "sector",
         "project",
         "enterprise",
@@ -564,7 +571,7 @@ class Capability(Graded):
 
     key = ("capability_id",)
     capability_id: RowId
-    system: Literal["test_area", "digital_twin"]
+    system: Text = Field(description="as in the coverage table")
     name_zh: Text
     name_en: Text
     stage: Literal[
