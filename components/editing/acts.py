@@ -16,8 +16,6 @@ from components.editing.desk import (
     SEARCH,
     SEEN,
     TABLE,
-    WHO,
-    WHY,
     Desk,
     Place,
     forget,
@@ -30,7 +28,7 @@ from components.editing.shipped import is_shipped
 from components.editing.source import said
 from components.editing.standing import Keys, Standing, dropped, standing
 from components.editing.starts import STARTS
-from components.intake.signed import signed
+from components.intake.signed import BY, WHY, signed
 from data import drafts, local_pack
 from data.catalog import Catalog
 from data.drafts import DraftChangedError, is_draft
@@ -172,7 +170,7 @@ def _delete(asked: _Asked) -> None:
     row = record(asked.catalog, now.place)
     if row is None or is_shipped(asked.catalog, now.place):
         return
-    if WHO in now.missing:
+    if BY in now.missing:
         held.tried = str(now.place)
         held.say("edit.wait_who", is_error=True)
         return
