@@ -14,8 +14,8 @@ from data.packs import park_dir, read_pack
 from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
-from data.trail_export import add_trail_command, print_trail
 from data.stale import stale
+from data.trail_export import add_trail_command, print_trail
 
 
 def main(arguments: list[str] | None = None) -> int:
