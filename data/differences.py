@@ -208,7 +208,7 @@ class _Compared:
         for row in self._changed:
             for column, (was, now, differs) in self._cells.items():
                 if differs[row]:
-                    key = str(self._rows[row])
+                    key = str(self._rows[int(row)])
                     yield Difference(self._table, key, column, said(was[row]), said(now[row]))
         for key in self._added:
             yield Difference(self._table, key, "", None, self._row(self._after, key), "added")

@@ -24,6 +24,7 @@ from data import durable
 from data.deeds import Deed, deed, read_deed
 from data.differences import Differences
 from data.kept_states import ABOUT, kept_dir, read_about
+from data.local_pack import apply_tables
 from data.merging import Clash, Joined, Prefer, joined
 from data.packs import DATA_DIR, local_dir
 from data.problems import Problem
@@ -110,13 +111,22 @@ class DraftChangedError(Exception):
     """Somebody else has changed or dropped the draft; nothing was done."""
 
 
-def is_draft(name: str) -> bool:
+def is_draft(revision: str) -> bool:
     """Tell whether a revision is that of a draft.
 
     >>> is_draft("draft-0123456789-1-ab"), is_draft("3-ab")
     (True, False)
     """
-    return name.startswith(_MARK)
+    return revision.startswith(_MARK)
+
+
+def draft_named(revision: str) -> str:
+    """Return the id of the draft that a revision is of; empty if it is of none.
+
+    >>> draft_named("draft-0123456789-1-ab"), draft_named("3-ab")
+    ('0123456789', '')
+    """
+    return revision.removeprefix(_MARK).partition("-")[0] if is_draft(revision) else ""
 
 
 def drafts(data_dir: Path = DATA_DIR, *, gone: bool = False) -> list[Draft]:
@@ -201,6 +211,42 @@ def save(
             return _put(present.id, work, done, present, data_dir), []
         _copy_base(local, work / "base")
         return _put(token_hex(5), work, done, None, data_dir), []
+
+
+def bring_in(
+    tables: Mapping[str, pd.DataFrame],
+    outlines: Mapping[str, gpd.GeoDataFrame],
+    title: str,
+    data_dir: Path = DATA_DIR,
+    *,
+    seen: str,
+    by: str = "",
+    why: str = "",
+    files: Iterable[str] = (),
+    drop: Drop | None = None,
+) -> list[Problem]:
+    """Change what the user looks at: the pack in force, or the draft that stands in its place.
+
+    Parameters
+    ----------
+    tables, outlines, title, data_dir, by, why, files, drop
+        As for `data.local_pack.apply_tables`.
+    seen : str
+        Revision of what the user saw (`data.catalog.Catalog.revision`).
+
+    Examples
+    --------
+    >>> draft, _ = save({}, {}, "Proposal")
+    >>> bring_in({}, {}, "Proposal", seen=draft.revision, by="Li")
+    []
+    >>> [one.done.by for one in drafts()]
+    ['Li']
+    """
+    signed: dict[str, Any] = {"by": by, "why": why, "files": files, "drop": drop}
+    onto = draft_named(seen)
+    if onto:
+        return save(tables, outlines, title, data_dir, seen=seen, onto=onto, **signed)[1]
+    return apply_tables(tables, outlines, title, data_dir, seen=seen, **signed)
 
 
 def drop(draft_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:

@@ -8,15 +8,15 @@ beside it (`series`) and never takes its place.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from data.catalog import Catalog
+from data.differing import contradict, moment
 from data.facts import figure_bounds
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
-from data.periods import Period, parse_period
+from data.periods import Period
 from data.placements import placed
 
 # What pages ask for by its meaning; a park without it has no such number.
@@ -194,36 +194,3 @@ def disagreeing(catalog: Catalog, rows: pd.DataFrame) -> pd.DataFrame:
         return apart if apart["value"].min() < apart["value"].max() else rows.iloc[:0]
     same = rows[[moment(row) == moment(newest) for _, row in rows.iterrows()]]
     return same if contradict(same) else rows.iloc[:0]
-
-
-def moment(row: pd.Series) -> tuple[date, ...]:
-    """Return what a figure measures in time: the span of a flow, else the last day of its date.
-
-    >>> moment(pd.Series({"period": "2019", "as_of": "2020-04"}))[0]
-    datetime.date(2019, 1, 1)
-    """
-    if isinstance(row["period"], str):
-        span = parse_period(row["period"])
-        return span.start, span.end
-    return (parse_period(row["as_of"]).end,)
-
-
-def contradict(rows: pd.DataFrame) -> bool:
-    """Tell whether no number is within all that some figures of one moment allow.
-
-    "About" allows for a twentieth either way.
-
-    >>> made = pd.DataFrame({"value": [600, 500], "qualifier": ["exact", "at_least"]})
-    >>> contradict(made), contradict(made.assign(qualifier="exact"))
-    (False, True)
-    """
-    low = max(_allowed(row)[0] for _, row in rows.iterrows())
-    high = min(_allowed(row)[1] for _, row in rows.iterrows())
-    return bool(low > high)
-
-
-def _allowed(row: pd.Series) -> tuple[float, float]:
-    if row["qualifier"] == "about":
-        return 0.95 * row["value"], 1.05 * row["value"]
-    low, high = figure_bounds(row)
-    return (float("-inf") if low is None else low), (float("inf") if high is None else high)

@@ -121,5 +121,5 @@ def joined(
 
 def _rows(frame: pd.DataFrame, columns: list[str]) -> dict[str, _Row]:
     whole = frame.reindex(columns=columns).astype(object)
-    rows: list[_Row] = whole.where(whole.notna(), None).to_dict("records")
+    rows: list[Any] = whole.where(whole.notna(), None).to_dict("records")
     return dict(zip(map(str, whole.index), rows, strict=True))

@@ -22,6 +22,7 @@ _DATED = {
     "events": "date",
     "reorganisations": "date",
     "coverage": "as_of",
+    "registers": "complete_as_of",
     "mentions": "as_of",
     "claims": "as_of",
 }

@@ -29,7 +29,7 @@ from data.schema import (
     Row,
     number_types,
 )
-from data.settings import local_folder, state_folder
+from data.settings import local_folder, park_folder, state_folder
 
 DATA_DIR = Path(__file__).parent
 PACK_EVIDENCE = {
@@ -46,6 +46,16 @@ _OUTLINE_KINDS = {
     "routes": {"LineString", "MultiLineString"},
 }
 _WORLD = shapely.box(-180, -90, 180, 90)
+
+
+def park_dir(data_dir: Path = DATA_DIR) -> Path:
+    """Return the folder of the park that is shown: ``ATLAS_PARK``, else that of the shipped one.
+
+    >>> park_dir(Path("/srv/data")).as_posix()
+    '/srv/data'
+    """
+    named = park_folder() if data_dir == DATA_DIR else None
+    return named or data_dir
 
 
 def local_dir(data_dir: Path = DATA_DIR) -> Path:
@@ -65,7 +75,7 @@ def state_dir(data_dir: Path = DATA_DIR) -> Path:
     '/srv/data'
     """
     named = state_folder() if data_dir == DATA_DIR else None
-    return named or data_dir
+    return named or park_dir(data_dir)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from data.state_files import compared
 from data.trail import read_trail
 
 Stamps = tuple[tuple[str, int, int], ...]
-_SUFFIXES = {".csv", ".geojson", ".json", Path(REGISTER).suffix}
+_SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
 Qualifier = Literal["exact", "about", "at_least", "below"]
+Facility = Literal["centre", "park", "studio", "data", "training", "test"]
 Kind = Literal[
     "actual",
     "declared",
@@ -107,10 +108,10 @@ def _refs(text: str) -> str:
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
 Text = Annotated[str, Field(min_length=1)]
-IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-IndicatorKind = Literal["count", "stock", "flow"]
 ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
 RowId = Annotated[str, Field(pattern=ID_PATTERN)]
+IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+IndicatorKind = Literal["count", "stock", "flow"]
 # Codes of zones, sectors, coverages: which there are stands in the tables of the park.
 Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 
@@ -193,12 +194,18 @@ class Reorganisation(Sourced):
 
 
 class CoverageRow(Sourced):
-    """A declared extent: the test area, a phase of the twin, the V2X road, the bus line."""
+    """A declared extent: a test area, a phase of a twin, a bus line; phases in order of time."""
 
     key = ("coverage_id",)
     coverage_id: Code
     name_zh: Text
     name_en: Text
+    system: Text | None = Field(
+        default=None, description="what it is an extent of; phases of one system share it"
+    )
+    shape: Literal["area", "route"] | None = Field(
+        default=None, description="how a map draws it; empty: not at all"
+    )
     value: Annotated[float, Field(gt=0)] | None
     unit: Literal["km2", "km"] | None
     qualifier: Qualifier | None
@@ -287,6 +294,10 @@ class Project(Sourced):
     operator_en: str | None
     sector: Code = Field(description="sector it is counted in")
     sector_also: Code | None = Field(description="second sector in another source")
+    facility: Facility | None = Field(
+        default=None,
+        description="kind of the place that it builds or equips; empty: none; may be left out",
+    )
     zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None
@@ -560,7 +571,7 @@ class Capability(Graded):
 
     key = ("capability_id",)
     capability_id: RowId
-    system: Literal["test_area", "digital_twin"]
+    system: Text = Field(description="as in the coverage table")
     name_zh: Text
     name_en: Text
     stage: Literal[

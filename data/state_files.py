@@ -82,7 +82,8 @@ def write_tables(state: Path, tables: dict[str, pd.DataFrame]) -> None:
     """
     for name, frame in tables.items():
         if name in OUTLINES:
-            features = [_feature(row) for row in frame.to_dict("records")]
+            rows: list[Any] = frame.to_dict("records")
+            features = [_feature(row) for row in rows]
             whole = {"type": "FeatureCollection", "features": features}
             text = json.dumps(whole, ensure_ascii=False)
             (state / f"{name}.geojson").write_text(text, encoding="utf-8")
@@ -145,7 +146,8 @@ def _shapes_told(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table whose shapes are told in few words, the same for the same shape only."""
     if SHAPE not in frame:
         return frame
-    return frame.assign(**{SHAPE: [_shape_told(text) for text in frame[SHAPE]]})
+    told = [_shape_told(text) for text in frame[SHAPE]]
+    return frame.assign(**{SHAPE: pd.Series(told, index=frame.index, dtype=object)})
 
 
 def _shape_told(text: object) -> str | None:

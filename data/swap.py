@@ -110,17 +110,18 @@ def swap(local: Path, state: Path | None, done: Deed, draft: str = "") -> None:
     """
     home, place = kept_dir(local), next_place(local)
     lines = new_lines(local, state, done, number_of(place), draft)
-    if state:
-        # An ever new token: no two states in force are taken for one another.
-        kept = {"tables": tables_hash(state), "number": number_of(place), "token": uuid4().hex}
-        time = datetime.now(UTC).isoformat()
-        _write_json(state / ABOUT, done.told() | {"time": time} | kept)
-        durable.sync(state)
-    journal = home / _JOURNAL
+    # What it is called so far: a kept state that is not restored after all keeps its own name.
+    about = read_about(state) if state else {}
     plan = {"new": state.name if state else None, "place": place.name, "title": done.title}
-    _write_json(journal, plan | {"trail": lines})
-    was_local = local.is_dir()
+    journal, was_local = home / _JOURNAL, local.is_dir()
+    _write_json(journal, plan | {"about": about, "trail": lines})
     try:
+        if state:
+            # An ever new token: no two states in force are taken for one another.
+            mark = {"tables": tables_hash(state), "token": uuid4().hex}
+            time = datetime.now(UTC).isoformat()
+            _write_json(state / ABOUT, done.told() | {"time": time} | mark)
+            durable.sync(state)
         if was_local:
             durable.move(local, place)
         else:
@@ -132,6 +133,7 @@ def swap(local: Path, state: Path | None, done: Deed, draft: str = "") -> None:
         append(local, lines)
     except BaseException:
         _take_back(local, state, place, was_local=was_local)
+        _rename(state, about)
         durable.drop(journal)
         raise
     durable.drop(home / _MENDED)
@@ -146,6 +148,13 @@ def _take_back(local: Path, state: Path | None, place: Path, *, was_local: bool)
         durable.move(place, local)
     elif not was_local and not local.exists():
         durable.drop(place)
+
+
+def _rename(state: Path | None, about: object) -> None:
+    """Let a kept state that stays where it was be called what it was called."""
+    if state and about and isinstance(about, dict) and state.is_dir():
+        with suppress(OSError):
+            _write_json(state / ABOUT, about)
 
 
 def settle(local: Path) -> None:
@@ -211,6 +220,8 @@ def _finish(local: Path, journal: Path) -> None:
     lines = plan.get("trail")
     if is_moved and isinstance(lines, list):
         append(local, map(str, lines))
+    elif new and not is_moved:
+        _rename(home / str(new), plan.get("about"))
     _tell(home, str(plan.get("title", "")), is_finished=is_moved)
     durable.drop(journal)
 

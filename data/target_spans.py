@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.differing import moment
 from data.growth import Path, needed_path, year_point
-from data.indicators import disagreeing, known_figures, moment, series
+from data.indicators import disagreeing, known_figures, series
 from data.periods import Period, over_by, parse_period
 from data.placements import placed
 from data.targets import baseline, known_targets, printed_baseline, target_cards, target_row

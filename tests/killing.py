@@ -28,6 +28,7 @@ import pandas as pd
 from components.browser.assets import publish_assets
 from components.map.script_file import publish_map
 from data import state_rows
+from data.drafts import drafts, drop, meanwhile, publish, save
 from data.durable import sweep
 from data.kept_states import described, kept_dir, kept_folders, newest_number, read_about
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
@@ -76,7 +77,9 @@ def child(folder: Path, told: int, seed: int) -> None:
     [story] = [one.story for one in stories(data_dir=folder) if one.story and not one.is_own]
     for n in range(1_000_000):
         before = state_of(local)
-        match chance.choice(["apply", "apply", "undo", "back", "story", "assets", "map"]):
+        match chance.choice(
+            ["apply", "apply", "undo", "back", "draft", "draft", "story", "assets", "map"]
+        ):
             case "apply":
                 title = f"state {seed * 1000 + n}"
                 tell("pack", before, title)
@@ -88,6 +91,8 @@ def child(folder: Path, told: int, seed: int) -> None:
             case "back" if before != NONE:
                 tell("pack", before, NONE)
                 back_to_illustrative(folder)
+            case "draft":
+                of_drafts(folder, seed * 1000 + n, before, tell)
             case "story":
                 number = seed * 1000 + n
                 tell("story", "", f"Story {number}")
@@ -100,6 +105,20 @@ def child(folder: Path, told: int, seed: int) -> None:
             case "map":
                 tell("map", "", "")
                 publish_map(folium.Map(tiles=None), "", "", "0", folder / "static" / "1")
+
+
+def of_drafts(folder: Path, number: int, before: str, tell: Callable[..., None]) -> None:
+    """Save a draft, or go on with the one that is there: join what came meanwhile, publish."""
+    title, found = f"state {number}", drafts(folder)
+    if not found or number % 3 == 0:
+        tell("draft", before, title)
+        save({"tenants": rows_of(title)}, {}, title, folder)
+    elif meanwhile(found[0], folder):
+        tell("draft", before, found[0].done.title)
+        drop(found[0].id, folder)
+    else:
+        tell("pack", before, found[0].done.title)
+        publish(found[0].id, folder)
 
 
 def cache_shipped(read: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,6 +151,14 @@ def in_trail(local: Path, now: str) -> None:
         assert entries[-1].tables == tables_hash(local)
 
 
+def whole_drafts(folder: Path) -> None:
+    """Read every draft: what its sheet names is there, and is what it says."""
+    for one in (*drafts(folder), *drafts(folder, gone=True)):
+        assert tables_hash(one.pack) == one.tables
+        assert tables_hash(one.base) == one.base_tables
+        assert read_pack(one.pack, "local", partial=True).problems == ()
+
+
 def looked_after(folder: Path, told: list[tuple[str, str, str]], story: str) -> str:
     """Start as a server does; return what had been cut off, by what was found.
 
@@ -162,9 +189,10 @@ def looked_after(folder: Path, told: list[tuple[str, str, str]], story: str) -> 
     assert numbers == sorted(set(numbers), reverse=True)
     assert {one.name for one in kept_dir(local).glob("*")} <= {
         *(one.name for one in kept_folders(local)),
-        *("lock", "mended.json", "trail.jsonl"),
+        *("lock", "mended.json", "trail.jsonl", "drafts", "drafts.gone"),
     }
     in_trail(local, now)
+    whole_drafts(folder)
     sweep(own_stories_dir(folder), older_s=-1)
     own = {one.story for one in stories(data_dir=folder) if one.is_own}
     titles = [story, *(after for what, _, after in told if what == "story")]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from data import drafts as drafting
+from data import durable
 from data.catalog import load_catalog, load_state
 from data.differences import Count
 from data.drafts import Draft, DraftChangedError, StaleError, drafts, find, meanwhile
@@ -15,6 +17,7 @@ from data.kept_states import kept_dir
 from data.local_pack import apply_tables, back_to_illustrative, undo
 from data.merging import Clash, Prefer
 from data.revision import ChangedError
+from data.swap import clear_up
 from data.trail import read_trail
 from tests.local import projects, shipped, sources, statuses
 from tests.test_local_pack import TENANTS, ids
@@ -25,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return shipped(tmp_path)
 
 
-def proposed(folder: Path, frame: pd.DataFrame = TENANTS, **named: str) -> Draft:
+def proposed(folder: Path, frame: pd.DataFrame = TENANTS, **named: Any) -> Draft:
     made, problems = drafting.save({"tenants": frame}, {}, "草稿", folder, **named)
     assert problems == []
     assert made
@@ -62,7 +65,7 @@ def test_published_it_is_a_revision_like_any_other(folder: Path) -> None:
 
 def test_a_draft_with_a_problem_is_refused(folder: Path) -> None:
     made, problems = drafting.save(
-        {"tenants": TENANTS.assign(zone="?")}, {}, "wrong", folder, by="李"
+        {"tenants": TENANTS.assign(zone="G")}, {}, "wrong", folder, by="李"
     )
     assert made is None
     assert {one.kind for one in problems} == {"not_allowed"}
@@ -182,6 +185,25 @@ def test_a_kill_after_the_swap_leaves_a_draft_that_is_in_force_already(
     assert drafting.publish(draft.id, folder) == []  # once more: it is there
     assert len(read_trail(folder / "local")) == 1
     assert drafts(folder) == []
+
+
+def test_a_kill_before_the_swap_puts_nothing_in_force(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = proposed(folder)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drafting, "state_problems", stop)
+        patch.setattr(durable, "drop", lambda _: None)  # after a kill, nobody clears up
+        with pytest.raises(KeyboardInterrupt):
+            drafting.publish(draft.id, folder)
+    assert (kept_dir(folder / "local") / "draft").is_dir()
+    clear_up(folder / "local")
+    assert ids(folder) == ["illustrative"]
+    assert drafts(folder) == [draft]
 
 
 @pytest.mark.parametrize("name", ["", "..", "../drafts.gone", "0123456789", "draft"])

@@ -1,12 +1,13 @@
 """Number cards: which printed figures they show, and as a band where sources disagree."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from data.catalog import Catalog
 from data.indicators import known_figures, read_indicator
 from data.periods import parse_period
-from data.schema import Placement, empty_rows
 
 # indicator, as of, low, high, qualifier, unit, date of the newest figure, article lines behind it
 READINGS: list[tuple[str, str, float | None, float | None, str, str, str, list[str]]] = [
@@ -89,7 +90,7 @@ def test_only_revenue_has_a_forecast(catalog: Catalog, indicator: str) -> None:
     [("exact", 15.0, 15.0), ("at_least", 15.0, None), ("below", None, 15.0), ("about", 15.0, 15.0)],
 )
 def test_bounds_follow_the_newest_qualifier(
-    qualifier: str, low: float | None, high: float | None
+    catalog: Catalog, qualifier: str, low: float | None, high: float | None
 ) -> None:
     figures = pd.DataFrame(
         [
@@ -104,12 +105,11 @@ def test_bounds_follow_the_newest_qualifier(
         period=None,
         kind="actual",
         evidence="reported",
+        conflicts=None,
     )
-    sources = pd.DataFrame({"source_id": ["paper"], "published": ["2020-12"]})
-    catalog = Catalog(
-        {"figures": figures, "sources": sources, "placements": empty_rows(Placement)}, {}, ()
-    )
-    found = read_indicator(catalog, "staff", parse_period("2021"))
+    sources = pd.DataFrame({"source_id": ["paper"], "published": ["2020-12"], "kind": ["article"]})
+    made = replace(catalog, tables=catalog.tables | {"figures": figures, "sources": sources})
+    found = read_indicator(made, "staff", parse_period("2021"))
     assert found is not None
     assert (found.low, found.high, found.qualifier) == (low, high, qualifier)
     assert list(found.figures["value"]) == [14.0, 15.0]

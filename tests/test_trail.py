@@ -14,6 +14,7 @@ from data.differences import Count
 from data.kept_states import ABOUT, kept_dir
 from data.local_pack import apply_tables, back_to_illustrative, kept, restorable, restore, undo
 from data.revision import ChangedError
+from data.state_rows import Drop
 from data.swap import MAX_KEPT, clear_up
 from data.trail import Entry, append, in_force, read_trail, trail_file
 from tests.local import projects, shipped, sources, statuses
@@ -27,10 +28,6 @@ def folder(tmp_path: Path) -> Path:
 
 def trail(folder: Path) -> tuple[Entry, ...]:
     return read_trail(folder / "local")
-
-
-def named(frame_name: str) -> dict[str, object]:
-    return {"tenants": TENANTS.assign(name=[frame_name, "x", "y"])}
 
 
 def test_a_change_says_who_when_what_why_and_from_which_file(folder: Path) -> None:
@@ -68,7 +65,7 @@ def test_a_change_says_who_when_what_why_and_from_which_file(folder: Path) -> No
 def test_rows_are_taken_out_and_that_is_told(folder: Path) -> None:
     three = {"sources": sources(), "projects": projects(), "project_statuses": statuses()}
     assert apply_tables(three, {}, "three", folder) == []
-    gone = {"projects": ["L02"], "project_statuses": [("L02", "2026-03")]}
+    gone: Drop = {"projects": ["L02"], "project_statuses": [("L02", "2026-03")]}
     assert apply_tables({}, {}, "without L02", folder, drop=gone) == []
     own = load_catalog(folder)["projects"]["project_id"]
     assert {"L01", "L03"} <= {*own}

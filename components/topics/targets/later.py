@@ -9,6 +9,7 @@ from components.blocks.base import Block, Panels
 from components.blocks.bullet_chart import Bullet, BulletMark, bullets_block
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import nothing
 from components.blocks.text import Words, figure_text
 from components.linked.printed import figure_panels
 from components.origin.references import references
@@ -17,6 +18,7 @@ from components.topics.targets.tables import small_text, target_fact, target_nam
 from data.catalog import Catalog
 from data.facts import figure_fact
 from data.follows import follows
+from data.in_print import is_latest
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.target_spans import later, rounded, spans, standing, verdict
@@ -63,6 +65,8 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     known = {one: later(catalog, catalog.as_of(chosen), one) for one in measured(catalog)}
     dates = dict.fromkeys(words.date(text) for rows in known.values() for text in rows["measured"])
     title = words("targets.later", dates=words.join(dates) if dates else "")
+    if is_latest(catalog, catalog.as_of(chosen)) and all(found.empty for found in known.values()):
+        return nothing()
     if not made or all(found.empty for found in known.values()):
         reason = words("targets.later_hidden", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "targets-later", "", reason, title)
@@ -111,6 +115,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         cells = column((references(catalog, words, line[4]["refs"]) for line in used), frame)
         return frame.assign(**{words("col.source"): cells})
 
+    caveats = dict.fromkeys(filter(None, (words.of(line[4], "caveat") for line in used)))
     shares = (words("chart.alt.value", label=line[0], value=line[2]) for line in used)
     return bullets_block(
         words,
@@ -120,7 +125,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         finding=words("finding.shares", shares=words.join(shares)),
         credit=credit(catalog, words, [line[4]["refs"] for line in used]),
         small=words("targets.own_axis"),
-        notes=[words("targets.note.later")],
+        notes=[words("targets.note.later"), *caveats],
         whole=whole,
         panels=panels,
     )

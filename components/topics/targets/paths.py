@@ -148,6 +148,7 @@ def path_chart(
 
     notes = [words("targets.note.path"), words.of(row, "remark") if "remark_zh" in row else ""]
     notes += [words("targets.note.forecast")] if len(expected) else []
+    notes += [words("targets.note.official")] if "official" in {line[5] for line in lines} else []
     return bars_block(
         words,
         "targets-path",

@@ -152,13 +152,16 @@ def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     if rows.empty:
         return empty_chart(words, "targets-park", "", why_none(catalog, chosen, words), title)
     narrowed = chosen.zones or chosen.sectors or chosen.statuses
+    bullets = [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()]
     notes = [words("targets.note.park")]
+    signs = {mark.sign for bullet in bullets for mark in bullet.marks}
+    notes += [words("targets.note.official")] if SIGNS["official"] in signs else []
     notes += [words("targets.note.unfiltered")] if narrowed else []
     return bullets_block(
         words,
         "targets-park",
         title,
-        [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()],
+        bullets,
         finding=shares_finding(catalog, chosen, words, rows),
         credit=targets_credit(catalog, words, rows),
         small=words("targets.own_axis"),
