@@ -708,6 +708,7 @@ ADDED: dict[str, type[Row]] = {
     "assumptions": Assumption,
     "projects": Project,
     "project_statuses": ProjectStatus,
+    "registers": Register,
 }
 LOCAL: dict[str, type[Row]] = {**ADDED, **ILLUSTRATIVE}
 OUTLINES: dict[str, type[Row]] = {
