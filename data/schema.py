@@ -21,6 +21,7 @@ Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
 Qualifier = Literal["exact", "about", "at_least", "below"]
+Facility = Literal["centre", "park", "studio", "data", "training", "test"]
 Kind = Literal[
     "actual",
     "declared",
@@ -85,7 +86,8 @@ Unit = Literal[
     "zone",
 ]
 
-_REF = r"[a-z0-9][a-z0-9-]*(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_REF = rf"{_ID}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
 REFS_PATTERN = f"{_REF}(?:;{_REF})*"
 
 
@@ -105,12 +107,13 @@ def _refs(text: str) -> str:
 
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
-ProjectId = Annotated[str, Field(pattern=r"^(P\d{2}|L\d{2,4})$")]
 Text = Annotated[str, Field(min_length=1)]
+ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+RowId = Annotated[str, Field(pattern=ID_PATTERN)]
 IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 IndicatorKind = Literal["count", "stock", "flow"]
 # Codes of zones, sectors, coverages: which there are stands in the tables of the park.
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 
 
 class Row(BaseModel):
@@ -138,7 +141,7 @@ class Source(Graded):
     """An article, a later publication or a dataset."""
 
     key = ("source_id",)
-    source_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    source_id: RowId
     kind: Literal["article", "publication", "dataset"]
     title_zh: Text
     title_en: Text
@@ -191,12 +194,18 @@ class Reorganisation(Sourced):
 
 
 class CoverageRow(Sourced):
-    """A declared extent: the test area, a phase of the twin, the V2X road, the bus line."""
+    """A declared extent: a test area, a phase of a twin, a bus line; phases in order of time."""
 
     key = ("coverage_id",)
     coverage_id: Code
     name_zh: Text
     name_en: Text
+    system: Text | None = Field(
+        default=None, description="what it is an extent of; phases of one system share it"
+    )
+    shape: Literal["area", "route"] | None = Field(
+        default=None, description="how a map draws it; empty: not at all"
+    )
     value: Annotated[float, Field(gt=0)] | None
     unit: Literal["km2", "km"] | None
     qualifier: Qualifier | None
@@ -223,7 +232,7 @@ class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
-    landmark_id: Text
+    landmark_id: RowId
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
@@ -241,7 +250,7 @@ class Enterprise(Sourced):
     """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
@@ -256,7 +265,7 @@ class EnterpriseSector(Sourced):
     """A sector under which a source lists an enterprise (many to many)."""
 
     key = ("enterprise_id", "sector")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: RowId
     sector: Code
     label_zh: Text = Field(description="the heading it stands under in the source")
 
@@ -264,9 +273,9 @@ class EnterpriseSector(Sourced):
 class SectorCount(Sourced):
     """Enterprises in one sector, as one article counts them."""
 
-    key = ("as_of", "sector")
+    key = ("as_of", "taxonomy", "sector")
     as_of: PeriodText
-    taxonomy: Literal["2020-04", "2020-09"]
+    taxonomy: RowId = Field(description="the list of sectors that it counts by")
     sector: Code
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
@@ -277,7 +286,7 @@ class Project(Sourced):
     """A park project; its status over time is in `project_statuses`."""
 
     key = ("project_id",)
-    project_id: ProjectId = Field(description="P: published; L: of a local pack")
+    project_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None
@@ -285,6 +294,10 @@ class Project(Sourced):
     operator_en: str | None
     sector: Code = Field(description="sector it is counted in")
     sector_also: Code | None = Field(description="second sector in another source")
+    facility: Facility | None = Field(
+        default=None,
+        description="kind of the place that it builds or equips; empty: none; may be left out",
+    )
     zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None
@@ -302,12 +315,18 @@ class Project(Sourced):
     note_zh: Text
     note_en: Text
 
+    @model_validator(mode="after")
+    def _kind_of_amount(self) -> Self:
+        if self.investment_cny is not None and self.investment_kind is None:
+            raise PydanticCustomError("amount_kind", "an investment without its kind")
+        return self
+
 
 class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
 
     key = ("project_id", "date")
-    project_id: ProjectId
+    project_id: RowId
     date: PeriodText = Field(description="when it was reached, or when it was first printed")
     basis: Literal["event", "printed"] = Field(
         description="event: the source dates the change; printed: date of the report"
@@ -335,7 +354,7 @@ class Figure(Sourced):
     """One reported number, in base units (yuan, persons, square metres)."""
 
     key = ("figure_id",)
-    figure_id: Annotated[str, Field(pattern=r"^F\d{3}-\d{2}$|^S-[a-z0-9-]+$")]
+    figure_id: RowId
     scope: Literal[
         "park",
         "sector",
@@ -431,7 +450,7 @@ class Event(Sourced):
     """A dated event of the park's history or its surroundings."""
 
     key = ("event_id",)
-    event_id: Annotated[str, Field(pattern=r"^E\d{2}$")]
+    event_id: RowId
     date: PeriodText
     title_zh: Text
     title_en: Text
@@ -458,7 +477,7 @@ class Target(Sourced):
     """A target, aim or expectation with its baseline."""
 
     key = ("target_id",)
-    target_id: Annotated[str, Field(pattern=r"^T\d{2}$")]
+    target_id: RowId
     metric_zh: Text
     metric_en: Text
     scope: Text = Field(description="park, district, or a project id")
@@ -493,7 +512,7 @@ class Conflict(Sourced):
     """Two or three readings of one thing that do not agree."""
 
     key = ("conflict_id",)
-    conflict_id: Annotated[str, Field(pattern=r"^C\d{2}$")]
+    conflict_id: RowId
     topic_zh: Text
     topic_en: Text
     kind: Text
@@ -517,7 +536,7 @@ class Claim(Sourced):
     """A superlative or a rank that a source asserts; attributed, never asserted by the atlas."""
 
     key = ("claim_id",)
-    claim_id: Annotated[str, Field(pattern=r"^K\d{2}$")]
+    claim_id: RowId
     summary_zh: Text = Field(description="what is said, in our own words")
     summary_en: Text
     kind: Literal["stated", "planned", "aim"] = Field(
@@ -550,8 +569,8 @@ class Capability(Graded):
     """Something that a system of the park is said to have, as an article words it."""
 
     key = ("capability_id",)
-    capability_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    system: Literal["test_area", "digital_twin"]
+    capability_id: RowId
+    system: Text = Field(description="as in the coverage table")
     name_zh: Text
     name_en: Text
     stage: Literal[
@@ -570,7 +589,7 @@ class Mention(Sourced):
     """
 
     key = ("mention_id",)
-    mention_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    mention_id: RowId
     topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
         description="under what a reader would look for it"
     )
@@ -585,7 +604,7 @@ class Mention(Sourced):
         description="of an honour: as its title says; empty if it does not"
     )
     sector: Code | None = Field(description="empty: of no sector in particular")
-    project_id: ProjectId | None
+    project_id: RowId | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
     role_zh: str | None = Field(description="what the speaker is, as printed")
@@ -597,7 +616,7 @@ class Assumption(Graded):
     """An assumption on which illustrative rows rest."""
 
     key = ("assumption_id",)
-    assumption_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    assumption_id: RowId
     text_zh: Text
     text_en: Text
 
@@ -623,11 +642,9 @@ class Tenant(Placed):
     """One enterprise in the park: its zone, and its place if known."""
 
     key = ("tenant_id",)
-    tenant_id: Annotated[str, Field(pattern=r"^T\d{4,7}$")]
+    tenant_id: RowId
     name: Text | None = Field(default=None, description="may be left out")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")] | None = Field(
-        description="empty: an enterprise that no article names"
-    )
+    enterprise_id: RowId | None = Field(description="empty: an enterprise that no article names")
     sector: Code | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
@@ -639,7 +656,7 @@ class ProjectPlace(Placed):
     """The zone of a project, and its place if known."""
 
     key = ("project_id",)
-    project_id: ProjectId
+    project_id: RowId
 
 
 class Outline(Assumed):
@@ -703,13 +720,7 @@ ILLUSTRATIVE: dict[str, type[Row]] = {
     "project_places": ProjectPlace,
 }
 # Tables to which a local pack adds rows; its other tables replace the illustrative ones.
-ADDED: dict[str, type[Row]] = {
-    "sources": Source,
-    "assumptions": Assumption,
-    "projects": Project,
-    "project_statuses": ProjectStatus,
-    "registers": Register,
-}
+ADDED: dict[str, type[Row]] = {**PUBLISHED, "assumptions": Assumption}
 LOCAL: dict[str, type[Row]] = {**ADDED, **ILLUSTRATIVE}
 OUTLINES: dict[str, type[Row]] = {
     "zone_outlines": Outline,

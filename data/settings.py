@@ -34,6 +34,7 @@ class Setting:
     meaning: str
 
 
+PARK = Setting("ATLAS_PARK", "data", "folder of the park that it shows")
 LOCAL = Setting("ATLAS_LOCAL", "data/local", "folder of your own data pack")
 STATE = Setting("ATLAS_STATE", "data", "folder of all that the server writes")
 READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
@@ -50,6 +51,7 @@ NOTIFY = Setting(
 SMTP = Setting("ATLAS_SMTP", "localhost:25", "mail server for that, as host:port")
 TIANDITU_KEY = Setting("TIANDITU_KEY", "none", "key of Tianditu: adds it to the basemaps")
 SETTINGS = (
+    PARK,
     LOCAL,
     STATE,
     READONLY,
@@ -69,6 +71,20 @@ SETTINGS = (
 
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?")
+
+
+def park_folder() -> Path | None:
+    """Return the folder named for the park, if one is named.
+
+    >>> os.environ[PARK.name] = "/srv/park"
+    >>> park_folder().as_posix()
+    '/srv/park'
+    >>> del os.environ[PARK.name]
+    >>> park_folder() is None
+    True
+    """
+    named = os.environ.get(PARK.name)
+    return Path(named) if named else None
 
 
 def local_folder() -> Path | None:
@@ -298,7 +314,7 @@ def as_table() -> str:
     """Return the settings as the table that stands in README.md.
 
     >>> print(as_table().splitlines()[2])
-    | `ATLAS_LOCAL` | data/local | folder of your own data pack |
+    | `ATLAS_PARK` | data | folder of the park that it shows |
     """
     rows = [f"| `{one.name}` | {one.default} | {one.meaning} |" for one in SETTINGS]
     return "\n".join(["| variable | default | what it does |", "|---|---|---|", *rows])

@@ -22,7 +22,7 @@ from components.meeting.scenes import scene_blocks
 from components.paper.chart import figure_of
 from components.paper.files import png_bytes, svg_bytes
 from components.session.request import Request
-from components.session.state import catalog
+from components.session.state import catalog_in_force
 from data.catalog import Catalog
 from data.stories import Story
 
@@ -34,13 +34,13 @@ _PICTURES = {"png": png_bytes, "svg": svg_bytes}
 
 def prepare() -> int:
     """Read the pack; return how many bytes it takes to count and place its enterprises."""
-    return _ENTERPRISE_BYTES * len(catalog().tenants.cell)
+    return _ENTERPRISE_BYTES * len(catalog_in_force().tenants.cell)
 
 
 def made(order: Order, tick: Tick) -> bytes:
     """Return a file; the same order gives the same bytes as long as the pack is the same."""
     tick(0.0)
-    request = order.request(catalog())
+    request = order.request(catalog_in_force())
     if order.story:
         return _render(_story_deck(request, order.story, tick), request.catalog, order.kind, tick)
     if isinstance(order.held, Inbox):

@@ -101,7 +101,7 @@ def graded_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     found = {
         name: visible(frame, chosen)["evidence"].value_counts().reindex(list(GRADES), fill_value=0)
         for name, frame in {**catalog.tables, **outlines}.items()
-        if "evidence" in frame
+        if "evidence" in frame  # a placement says where a record stands, not what is true
     }
     return pd.DataFrame(found).T
 

@@ -15,6 +15,7 @@ from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
 from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
@@ -116,7 +117,12 @@ def figures_block(
     small: str = "",
     notes: Sequence[str] = (),
 ) -> Block:
-    """Return figures as a table, results first and claims last; each value opens its source."""
+    """Return figures as a table, results first and claims last; each value opens its source.
+
+    Nothing at all where the park has none of them.
+    """
+    if not ids:
+        return nothing()
     rows = figures_by(catalog, ids, catalog.as_of(chosen))
     if rows.empty:
         return nothing_printed(catalog, words, view, title, chosen)
@@ -180,6 +186,7 @@ def figure_bars(
     title: str,
     entries: Sequence[FigureBar],
     *,
+    rows: pd.DataFrame | None = None,
     small: str = "",
     notes: Sequence[str] = (),
     finding: Callable[[Sequence[Bar], str], str] | None = None,
@@ -191,11 +198,17 @@ def figure_bars(
 
     Parameters
     ----------
+    rows : pandas.DataFrame, optional
+        The figures, known by the as-of date, where they are not all of the figures table.
     finding : callable, optional
         Says what the bars say, given them and the unit that their texts lack; without it
         they stand side by side and are not compared, since date or scope may differ.
     """
-    known = figures_by(catalog, tuple(entry.figure_id for entry in entries), catalog.as_of(chosen))
+    ids = tuple(entry.figure_id for entry in entries)
+    if rows is None:
+        known = figures_by(catalog, ids, catalog.as_of(chosen))
+    else:
+        known = rows.set_index("figure_id", drop=False)
     if known.empty:
         return nothing_printed(catalog, words, view, title, chosen)
 

@@ -29,7 +29,7 @@ class Seen:
     looks_at : tuple of float, optional
         Latitude, longitude (WGS84) and zoom.
     layers_on : tuple of str, optional
-        Of `data.story_fields.LAYERS`.
+        Of `data.coverages.map_layers`.
     """
 
     basemap: Basemap = PLAIN
@@ -76,7 +76,9 @@ class Request:
     today: date | None = None
 
     def __post_init__(self) -> None:
-        """Keep the options as they are now."""
+        """Keep the options as they are now, and let the park stand as it did at the date."""
+        object.__setattr__(self, "catalog", self.catalog.standing(self.chosen))
+        object.__setattr__(self, "chosen", self.catalog.at_home(self.chosen))
         object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
 
     def option(self, name: str, allowed: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from components.blocks.plain import heading, note, title
 from components.linked.mentions import mentions_block
 from components.session.downloads import package_download
 from components.session.filters import filters_block
+from components.session.menu import is_offered
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.sources.articles import articles_table, publications_table
@@ -48,6 +49,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     dated = Selection(as_of=chosen.as_of)  # of the filters, only the date concerns the tables
+    counted = tuple(page for page in counted if is_offered(catalog, page.name))
     graded = coverage(catalog, chosen, counted)
     narrowed = read_narrowed(request)
     severity = request.option(SEVERITY, SEVERITIES)
