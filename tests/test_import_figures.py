@@ -12,6 +12,10 @@ import pytest
 
 from components.blocks.text import spoken
 from components.intake.before_after import touches_map
+from components.intake.inbox import ACT, Inbox, file_in
+from components.intake.signed import BY, WHY
+from components.intake.situation import DATE, GRADE, PUBLISHER, TITLE, act, situation
+from components.intake.steps import shows_maps
 from components.intake.told_changes import told_changes
 from data.catalog import Catalog, load_catalog
 from data.i18n import LANGS, Lang
@@ -803,3 +807,30 @@ def test_a_filled_template_of_records_comes_in_whole(catalog: Catalog, lang: Lan
     (changed,) = proposal.tables["project_statuses"].to_dict("records")
     assert (changed["project_id"], changed["status"]) == ("P01", "operating")
     assert apply_tables(proposal.tables, {}, "模板") == []
+
+
+# The page -------------------------------------------------------------------------------------
+
+
+def test_the_year_is_in_force_after_six_acts(catalog: Catalog) -> None:
+    """Dropped (1), title, publisher, date and grade said (2–5), applied (6); undone by one."""
+    held, options = Inbox(), dict[str, str]()
+    file_in(held, "2025.csv", YEAR.encode())
+    options |= {TITLE: "园区年报（2025年）", PUBLISHER: "园区办公室", DATE: "2026-02"}
+    options |= {GRADE: "official"}
+    now = situation(held, catalog, options)
+    assert now.open == []
+    assert now.problems == []
+    assert not shows_maps(now)
+    missing = now.hindrance()
+    # What the form asks for besides, such as who it is, is one field more.
+    options |= dict.fromkeys((BY, WHY), "张")
+    assert situation(held, catalog, options).hindrance() is None, missing
+    act(held, catalog, {**options, ACT: f"apply@{catalog.revision}"})
+    assert held.said is not None
+    assert held.said[0] == "import.said_applied"
+    assert held.said[1] == {"taken": {"figures": 3}}
+    after = load_catalog()
+    assert len(after["figures"]) == len(catalog["figures"]) + 3
+    act(held, after, {ACT: f"undo@{after.revision}"})
+    assert len(load_catalog()["figures"]) == len(catalog["figures"])
