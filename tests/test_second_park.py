@@ -19,7 +19,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words, spoken
+from components.blocks.text import spoken
 from components.handout.deck import Deck, deck_of_story, deck_of_view
 from components.handout.html_file import html_bytes
 from components.handout.pdf_file import pdf_bytes
