@@ -76,7 +76,7 @@ def read_texts(published: Path, lang: Lang) -> dict[str, str]:
 def named_texts(
     tables: Mapping[str, pd.DataFrame], park: Park, lang: Lang, as_of: Period
 ) -> dict[str, str]:
-    """Return the names of the park, its zones and its sectors as they were at a date.
+    """Return the names of the park, its zones, sectors and coverages as they were at a date.
 
     Examples
     --------
@@ -89,6 +89,10 @@ def named_texts(
         frame = tables[f"{dimension}s"]
         codes = zip(frame[dimension], frame[f"name_{lang}"], strict=True)
         named |= {f"{dimension}.{code}": str(name) for code, name in codes}
+    for row in tables["coverage"].itertuples():
+        name = str(getattr(row, f"name_{lang}")).replace("{", "{{").replace("}", "}}")
+        named[f"coverage.{row.coverage_id}"] = name
+        named[f"map.{row.coverage_id}"] = f"{name} {{area}}" if row.shape == "area" else name
     # The newest renaming is undone first, so that of two the older name stands in the end.
     renamed = tables["reorganisations"]
     renamed = renamed[renamed["kind"] == "renamed"]

@@ -34,12 +34,15 @@ class Choices:
         Codes in canonical order.
     first, latest : Period
         The dates between which the reader may look.
+    layers : tuple of str
+        Of the map.
     """
 
     zones: tuple[str, ...]
     sectors: tuple[str, ...]
     first: Period
     latest: Period
+    layers: tuple[str, ...] = ()
 
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """Return all values of a dimension in canonical order."""
@@ -163,12 +166,12 @@ class Selection:
 
 
 def visible(frame: Frame, selection: Selection) -> Frame:
-    """Return the rows of a frame that the evidence mode lets through.
+    """Return the rows of a frame that the evidence mode lets through; all where none is graded.
 
     >>> visible(catalog.outlines["zone_outlines"], Selection(evidence="published")).empty
     True
     """
-    if selection.evidence == "all":
+    if selection.evidence == "all" or "evidence" not in frame:
         return frame
     return frame[frame["evidence"] != "illustrative"]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Literal, TypeVar, cast, get_args
+from pathlib import Path
+from typing import Annotated, TypeVar, cast
 from unicodedata import category, east_asian_width
 from urllib.parse import parse_qsl
 
@@ -14,14 +15,10 @@ import shapely
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from data.packs import DATA_DIR
+from data.packs import park_dir
 from data.schema import RefsText
 from data.selection import Choices, Dropped, Selection
 
-Layer = Literal[
-    "zones", "test_area", "twin_1", "twin_2", "v2x", "bus", "landmarks", "district", "tenants"
-]
-LAYERS: tuple[str, ...] = get_args(Layer)
 MAX_SCENES = 40
 MAX_NOTES = 1500
 ZOOMS = (9.0, 17.0)
@@ -29,6 +26,7 @@ _WIDE = {"W", "F"}  # classes of characters as wide as a Chinese one
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # not drawn, and some are forbidden in a PowerPoint file
 _NAMED = re.compile(r"[a-z-]+/[A-Za-z0-9_-]+")
 _SHOWN = 60
+_WORLD = (-180.0, -90.0, 180.0, 90.0)
 Item = TypeVar("Item")
 
 
@@ -43,7 +41,7 @@ class Known:
     sources : frozenset of str
         Ids in the sources table.
     choices : Choices
-        The zones, sectors and dates.
+        The zones, sectors, dates and layers.
     """
 
     cards: frozenset[str]
@@ -141,12 +139,20 @@ def nearest_view(lat: float, lon: float, zoom: float) -> tuple[float, float, flo
     return y, x, near
 
 
-@lru_cache(maxsize=1)
 def _district() -> tuple[float, ...]:
-    """Return west, south, east and north of the district (EPSG:4326)."""
-    boundary = (DATA_DIR / "published" / "district.geojson").read_text(encoding="utf-8")
-    edges: tuple[float, ...] = shapely.from_geojson(boundary).bounds
-    return edges
+    """Return west, south, east and north of the district of the park that is shown."""
+    return _edges(park_dir() / "published" / "district.geojson")
+
+
+@lru_cache(maxsize=2)
+def _edges(boundary: Path) -> tuple[float, ...]:
+    """Return the edges of a boundary (EPSG:4326); those of the world if there is none."""
+    try:
+        shape = shapely.from_geojson(boundary.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, shapely.GEOSException):
+        return _WORLD
+    edges: tuple[float, ...] = shape.bounds
+    return _WORLD if shape.is_empty else edges
 
 
 def _among(part: str) -> Callable[[str, ValidationInfo], str]:
@@ -166,6 +172,13 @@ def _reference(text: str, info: ValidationInfo) -> str:
         raise _refused("refs")
     if known is not None and text.partition(":")[0] not in known.sources:
         raise _refused("story_source")
+    return text
+
+
+def _layer(text: str, info: ValidationInfo) -> str:
+    known = cast("Known | None", info.context)
+    if known is not None and text not in known.choices.layers:
+        raise _refused("not_allowed", allowed=", ".join(known.choices.layers))
     return text
 
 
@@ -197,7 +210,11 @@ ChartName = Annotated[str, AfterValidator(_among("charts"))]
 Latitude = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_inside(1))]
 Longitude = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_inside(0))]
 Zoom = Annotated[float, Field(allow_inf_nan=False, ge=ZOOMS[0], le=ZOOMS[1])]
-Layers = Annotated[tuple[Layer, ...], BeforeValidator(_listed), AfterValidator(_unlike)]
+Layers = Annotated[
+    tuple[Annotated[str, AfterValidator(_layer)], ...],
+    BeforeValidator(_listed),
+    AfterValidator(_unlike),
+]
 Seconds = Annotated[int, Field(ge=3, le=120)]
 Refs = Annotated[
     tuple[Annotated[RefsText, AfterValidator(_reference)], ...], BeforeValidator(_listed)

@@ -17,6 +17,14 @@ from data.selection import Selection
 class Words(Messages):
     """Messages, numbers and dates in one language."""
 
+    def either(self, own: str, general: str, **values: object) -> str:
+        """Return what the park says in words of its own, or the general message instead."""
+        return self(own if self.has(own) else general, **values)
+
+    def some(self, *message_ids: str) -> list[str]:
+        """Return those of some messages that there are: what not every park says."""
+        return [self(one) for one in message_ids if self.has(one)]
+
     def date(self, period: Period | str) -> str:
         """Return a date at its own precision."""
         return period_text(period, self.lang)

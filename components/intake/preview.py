@@ -166,4 +166,4 @@ def _legend(words: Words) -> Block:
         part.format(fate, words(f"import.fate_{fate}")) for fate in ("new", "kept", "dropped")
     )
     legend = Markup('<p class="atlas-legend">{}</p>').format(parts)
-    return markup(legend + note_html([words("map.credit")]))
+    return markup(legend + note_html(words.some("map.credit")))

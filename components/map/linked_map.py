@@ -25,10 +25,11 @@ from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs, zone_colours
 from data.catalog import Catalog
+from data.coverages import looks
 from data.i18n import Lang
 from data.kept import kept
 from data.selection import EvidenceMode, Selection, visible
-from geo.basemaps import Basemap
+from geo.basemaps import Basemap, fitting
 from geo.datum import wgs84_to_gcj02
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
@@ -44,7 +45,17 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     zones = zones.assign(colour=[colours[zone] for zone in zones["feature_id"]])
     landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
     grade = tenants_evidence(catalog, chosen)
-    return MapContent(zones, coverages, routes, catalog.outlines["district"], landmarks, grade)
+    district = catalog.outlines["district"]
+    return MapContent(
+        zones,
+        coverages,
+        routes,
+        district,
+        landmarks,
+        grade,
+        looks(catalog),
+        views=catalog.park.views,
+    )
 
 
 @kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, *rest))
@@ -68,7 +79,8 @@ def _map_file(
 
 def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:
     basemap = basemap_of(current_view())
-    return _map_file(catalog, chosen.evidence, words.lang, theme, offered_basemaps(), basemap)
+    offered = fitting(offered_basemaps(), catalog.park.coordinates)
+    return _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
 
 
 def is_redrawn(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> bool:
@@ -143,7 +155,7 @@ def map_blocks(request: Request) -> Content:
         "map-heading": heading(words("map.title"), finding=finding),
         "map-note": Note(
             id="map",
-            text=" · ".join(words(text).rstrip("。.") for text in notes),
+            text=" · ".join(text.rstrip("。.") for text in words.some(*notes)),
             alt=words("map.alt", finding=finding, selected=names),
             credit=map_credit(catalog, chosen, words),
             source=words("chart.table"),
