@@ -98,7 +98,7 @@ def offered(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
 
 def sheet_name(words: Words, catalog: Catalog, name: str) -> str:
     """Return what a sheet is called: as the park says, else as its sector."""
-    own = f"enterprises.sector.{name}"
+    own = f"enterprises.{_SHEET + name}"
     if words.has(own):
         return words(own)
     return words(f"sector.{name}") if name in catalog.sectors else name
@@ -172,7 +172,7 @@ def sheet_blocks(
             words("enterprises.in_print", sector=label),
             (*sheet.headline, *sheet.figures),
             small=scope,
-            notes=noted(words, f"enterprises.sheet_note.{name}"),
+            notes=noted(words, f"enterprises.note.{_SHEET + name}"),
         ),
         "sheet-projects": _projects_table(catalog, chosen, words, sheet, projects),
     }
