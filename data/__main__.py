@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check [DIR]`` and ``python -m data export DIR``."""
+"""Command line: ``python -m data`` with check, export, add, drop, trail or stale."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import sys
 from pathlib import Path
 
 from data.catalog import load_catalog
+from data.commands import add, drop
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
-from data.packs import DATA_DIR, read_pack
+from data.packs import park_dir, read_pack
 from data.problems import Problem
-from data.schema import LOCAL, PUBLISHED
+from data.schema import BOUNDARIES
 from data.settings import locale
+from data.stale import stale
+from data.trail_export import add_trail_command, print_trail
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,12 +34,23 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("dir", nargs="?", type=Path, help="a pack folder (default: all packs)")
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
+    add_trail_command(commands)
+    due = commands.add_parser("stale", help="print what is due to be brought anew, and by whom")
+    due.add_argument("--notify", action="store_true", help="tell it to ATLAS_NOTIFY, too")
+    add.declare(commands)
+    drop.declare(commands)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "trail":
+        return print_trail(prov=chosen.prov)
     lang: Lang = chosen.lang or pick_lang(locale())
+    if chosen.command in {"add", "drop"}:
+        return int(chosen.run(chosen, lang))
     if chosen.command == "check":
         return _check(chosen.dir, lang)
     catalog = load_catalog(indexed=False)
     _print(catalog.problems, lang)
+    if chosen.command == "stale":
+        return stale(catalog, lang, tell=chosen.notify)
     for path in export(catalog, chosen.dir):
         print(path)
     return 1 if catalog.problems else 0
@@ -58,21 +72,21 @@ def _check(folder: Path | None, lang: Lang) -> int:
 def check_folder(folder: Path) -> tuple[Problem, ...]:
     """Return every problem of one pack folder, judged by its name and the tables it holds.
 
-    A folder named ``published``, or with a table that only a published pack has, is read as
+    A folder named ``published``, or with a boundary that only a published pack has, is read as
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
 
-    >>> check_folder(DATA_DIR / "illustrative")
+    >>> check_folder(park_dir() / "illustrative")
     ()
     """
-    shipped = read_pack(DATA_DIR / "published", "published")
-    only_published = PUBLISHED.keys() - LOCAL.keys()
-    if folder.name == "published" or any((folder / f"{t}.csv").is_file() for t in only_published):
+    shipped = read_pack(park_dir() / "published", "published")
+    has_boundary = any((folder / f"{name}.geojson").is_file() for name in BOUNDARIES)
+    if folder.name == "published" or has_boundary:
         pack = read_pack(folder, "published")
         return (*pack.problems, *link_problems(pack, pack))
     if folder.name == "illustrative":
         pack = read_pack(folder, "illustrative")
         return (*pack.problems, *link_problems(shipped, pack))
-    illustrative = read_pack(DATA_DIR / "illustrative", "illustrative")
+    illustrative = read_pack(park_dir() / "illustrative", "illustrative")
     local = read_pack(folder, "local", partial=True)
     return tuple(local_problems(shipped, illustrative, local))
 

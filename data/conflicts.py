@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from data.catalog import Catalog
+from data.differing import all_conflicts
 from data.in_print import has_appeared
 from data.memo import VIEWS, remembered
 from data.periods import Period
@@ -67,7 +68,7 @@ def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period | None = No
 
 @remembered(VIEWS)
 def _seen(catalog: Catalog, as_of: Period) -> pd.DataFrame:
-    rows = catalog["conflicts"].set_index("conflict_id", drop=False)
+    rows = all_conflicts(catalog)
     return rows[
         [
             len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, catalog.latest)))

@@ -63,7 +63,9 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     if held.empty:
         return pd.DataFrame(columns=columns).astype({"count": int})
     newest = held.loc[ends(held["as_of"]).sort_values(kind="stable").index[-1], "as_of"]
-    rows = held[(held["as_of"] == newest) & held["count"].notna()].assign(zone=UNASSIGNED)
+    rows = held[held["as_of"] == newest]
+    one_list = rows["taxonomy"] == rows["taxonomy"].iloc[0]  # never two lists in one sum
+    rows = rows[one_list & rows["count"].notna()].assign(zone=UNASSIGNED)
     totals = known_figures(catalog, "enterprises", as_of)
     exact = totals[totals["qualifier"] == "exact"]
     total = None if exact.empty else exact.iloc[-1]

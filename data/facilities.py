@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pandas as pd
 
 from data.catalog import Catalog
 from data.counts import categories
 from data.memo import VIEWS, remembered
+from data.placements import placed_figures
+from data.project_figures import figures_about
+from data.schema import Facility
 from data.selection import Dimension, Selection
 from data.status import chosen_projects
 
 # By what the project builds in print; programmes, platforms, firms and the fund are none.
-KINDS: dict[str, tuple[str, ...]] = {
-    "centre": ("P02", "P07", "P08", "P09"),
-    "park": ("P03", "P12", "P15", "P16", "P17"),
-    "studio": ("P13", "P14"),
-    "data": ("P11", "P32"),
-    "training": ("P04", "P19", "P20", "P21"),
-    "test": ("P01", "P05", "P35"),
-}
-# What is printed of the size of each, oldest first.
-FIGURES: dict[str, tuple[str, ...]] = {
-    "P01": ("F000-10", "F000-11"),
-    "P02": ("F003-04", "F002-40", "F002-41", "F002-31"),
-    "P03": ("F002-43", "F002-44", "F001-14"),
-    "P04": ("F002-35", "F002-37", "F002-38", "F001-09"),
-    "P07": ("F002-52",),
-    "P08": ("F002-55", "F002-56"),
-    "P09": ("F002-58", "F002-59", "F002-60"),
-    "P11": ("F002-22", "F002-23"),
-    "P12": ("F003-32",),
-    "P13": ("F002-12", "F002-13", "F002-14"),
-    "P14": ("F001-11", "F001-12"),
-    "P19": ("F002-24",),
-}
-_KIND_OF = {project: kind for kind, projects in KINDS.items() for project in projects}
+KINDS: tuple[str, ...] = get_args(Facility)
 
 
 @remembered(VIEWS)
@@ -62,9 +43,22 @@ def chosen_facilities(catalog: Catalog, chosen: Selection, kind: str = "") -> pd
     ['centre', 'data', 'park', 'studio', 'test', 'training']
     """
     projects = chosen_projects(catalog, replace(chosen, lang=None))
-    kinds = projects["project_id"].map(_KIND_OF)
+    kinds = projects["facility"]
     kept = kinds == kind if kind else kinds.notna()
     return projects.assign(kind=kinds)[kept].reset_index(drop=True)
+
+
+def sizes(catalog: Catalog, project_id: str) -> tuple[str, ...]:
+    """Return the figures that tell the size of a project, oldest first, and the user's own of it.
+
+    >>> sizes(catalog, "P11")
+    ('F002-22', 'F002-23')
+    """
+    about = figures_about(catalog, project_id)
+    own = about["figure_id"][catalog.own.rows("figures", about)]
+    told = placed_figures(catalog, "facilities", "sizes")
+    held = set(about["figure_id"])
+    return tuple(dict.fromkeys([*(one for one in told if one in held), *own]))
 
 
 def facility_counts(

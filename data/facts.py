@@ -144,6 +144,21 @@ def bounded(
     return Fact(value, low, high, unit, qualifier, **known)
 
 
+def figure_bounds(row: Any) -> tuple[float | None, float | None]:
+    """Return the bounds of a row of the figures table, by its qualifier; ``None`` where open.
+
+    Examples
+    --------
+    >>> figure_bounds({"value": 300, "qualifier": "at_least"})
+    (300, None)
+    """
+    value, qualifier = row["value"], row["qualifier"]
+    return (
+        None if qualifier == "below" else value,
+        None if qualifier == "at_least" else value,
+    )
+
+
 def figure_fact(row: Any) -> Fact:
     """Return the number of a row of the figures table, or of one with its value and qualifier.
 
@@ -153,11 +168,9 @@ def figure_fact(row: Any) -> Fact:
     >>> figure_fact(forecast).low is None, int(figure_fact(forecast).high)
     (True, 30000000000)
     """
-    value, qualifier = row["value"], row["qualifier"]
     return bounded(
-        None if qualifier == "below" else value,
-        None if qualifier == "at_least" else value,
-        qualifier,
+        *figure_bounds(row),
+        row["qualifier"],
         row["unit"],
         as_of=_text(row, "as_of"),
         grade=_text(row, "evidence"),

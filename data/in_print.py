@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.differing import noted_figures
 from data.memo import VIEWS, remembered
 from data.periods import Period, parse_period
 
@@ -156,7 +157,7 @@ def afterwards(
 @remembered(1)
 def _by_id(catalog: Catalog) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the figures by id, and the place of each."""
-    rows = catalog["figures"].set_index("figure_id", drop=False)
+    rows = noted_figures(catalog).set_index("figure_id", drop=False)
     return rows, {str(figure_id): place for place, figure_id in enumerate(rows.index)}
 
 

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from data.deeds import read_deed
+
 ABOUT = "pack.json"
 _TIME = "%Y%m%dT%H%M%S.%f"
 _NAME = re.compile(r"(\d{8}-)?\d{8}T\d{6}\.\d{6}")
@@ -33,12 +35,20 @@ class Kept:
         What the user called it; empty if it was made by hand, or is the illustrative pack.
     is_illustrative : bool
         Whether there was no local pack at all.
+    by, why, files : str, str, tuple of str
+        Who had brought it, why and from which files; empty where an older version kept none.
+    tables : str
+        Hash of its tables, as in the trail; empty where an older version kept none.
     """
 
     id: str
     time: datetime
     title: str
     is_illustrative: bool
+    by: str = ""
+    why: str = ""
+    files: tuple[str, ...] = ()
+    tables: str = ""
 
 
 def kept_dir(local: Path) -> Path:
@@ -105,8 +115,17 @@ def described(state: Path) -> Kept:
     """
     about = read_about(state)
     time = datetime.strptime(state.name.rpartition("-")[2], _TIME).replace(tzinfo=UTC)
-    title = str(about.get("title", ""))
-    return Kept(state.name, time, title, about.get("illustrative", False) is True)
+    done = read_deed(about)
+    return Kept(
+        state.name,
+        time,
+        done.title,
+        about.get("illustrative", False) is True,
+        done.by,
+        done.why,
+        done.files,
+        str(about.get("tables", "")),
+    )
 
 
 def read_about(state: Path, name: str = ABOUT) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pandas as pd
 
-from data.layered import merged
+from data.layered import keys_of, merged
 from data.packs import Pack
 from data.problems import Problem
 from data.register import unknown_references
@@ -15,7 +15,7 @@ from data.schema import ADDED, BOUNDARIES, OUTLINES
 
 
 def link_problems(published: Pack, other: Pack) -> list[Problem]:
-    """Find references to rows that do not exist: sources, enterprises, projects, conflicts.
+    """Find references to rows that do not exist: sources, enterprises and others.
 
     Parameters
     ----------
@@ -39,6 +39,7 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
             "project_id": "projects",
             "conflict_id": "conflicts",
             "assumption_id": "assumptions",
+            "indicator": "indicators",
             "zone": "zones",
             "sector": "sectors",
         }.items()
@@ -129,19 +130,20 @@ def local_problems(published: Pack, illustrative: Pack, local: Pack) -> list[Pro
 
 
 def _taken(published: Pack, illustrative: Pack, local: Pack) -> list[Problem]:
-    """Find local rows whose key a shipped row has: rows may be added, not changed."""
+    """Find local rows whose key a shipped row has: rows may be added, not changed.
+
+    Of an illustrative landmark they may: what is assumed gives way to what is known.
+    """
     found = []
-    for name in ADDED.keys() & local.tables.keys():
+    for name in sorted(ADDED.keys() & local.tables.keys()):
         shipped = published.tables.get(name, illustrative.tables.get(name))
         if shipped is None:
             continue
-        key = list(ADDED[name].key)
-        taken = set(shipped[key].itertuples(index=False, name=None))
-        rows = local.tables[name][key].itertuples(index=False, name=None)
+        columns, taken = ", ".join(ADDED[name].key), set(keys_of(shipped, name))
         found += [
-            Problem(_file(name), line, ", ".join(key), "published_key", {"value": ", ".join(row)})
-            for line, row in zip(local.lines[name], rows, strict=True)
-            if row in taken
+            Problem(_file(name), line, columns, "published_key", {"value": ", ".join(key)})
+            for line, key in zip(local.lines[name], keys_of(local.tables[name], name), strict=True)
+            if key in taken
         ]
     return found
 
@@ -170,7 +172,7 @@ def _referred(column: str) -> tuple[str, Callable[[object], list[str]]] | None:
         return "source_id", _source_ids
     if column == "conflicts":
         return "conflict_id", _split
-    if column in {"enterprise_id", "project_id", "assumption_id"}:
+    if column in {"enterprise_id", "project_id", "assumption_id", "indicator"}:
         return column, _split
     return None
 

@@ -9,22 +9,20 @@ force by now, nothing is done, and the reader is told what has changed.
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from data import durable
+from data.deeds import Deed, Kind, deed
 from data.kept_states import Kept, described, kept_folders
-from data.links import local_problems
-from data.pack_files import write_outlines, write_table
-from data.packs import DATA_DIR, local_dir, read_pack
+from data.packs import DATA_DIR, local_dir
 from data.problems import Problem
 from data.revision import ChangedError, changed_since, revision
-from data.schema import ADDED
 from data.settings import is_readonly
+from data.state_rows import Drop, change_state, copy_state, state_problems
 from data.swap import locked, swap
 
 
@@ -35,6 +33,10 @@ def apply_tables(
     data_dir: Path = DATA_DIR,
     *,
     seen: str | None = None,
+    by: str = "",
+    why: str = "",
+    files: Iterable[str] = (),
+    drop: Drop | None = None,
 ) -> list[Problem]:
     """Bring tables into the local pack, all of them or none.
 
@@ -52,6 +54,13 @@ def apply_tables(
     seen : str, optional
         Revision of the pack that the user saw (`data.catalog.Catalog.revision`); left out,
         whatever is in force is changed.
+    by, why : str
+        Name of who does it, and the reason; kept with the state.
+    files : iterable of str
+        Names of the files that it came from.
+    drop : mapping of str to iterable
+        By table or outlines: keys of own rows that are taken out, before those of `tables` come
+        in. A key of one column may stand alone, else it is a tuple.
 
     Returns
     -------
@@ -78,20 +87,11 @@ def apply_tables(
     local = local_dir(data_dir)
     with locked(local) as draft:
         _hold(local, seen)
-        _copy_state(local, draft)
-        present = read_pack(draft, "local", partial=True).tables if ADDED.keys() & tables else {}
-        for name, frame in tables.items():
-            grows = name in ADDED and name in present
-            write_table(draft, name, _with_rows(present[name], frame, name) if grows else frame)
-        for name, frame in outlines.items():
-            write_outlines(draft, name, frame)
-        problems = local_problems(
-            read_pack(data_dir / "published", "published"),
-            read_pack(data_dir / "illustrative", "illustrative"),
-            read_pack(draft, "local", partial=True),
-        )
+        copy_state(local, draft)
+        problems = change_state(draft, tables, outlines, drop or {})
+        problems = problems or state_problems(draft, data_dir)
         if not problems:
-            swap(local, draft, title)
+            swap(local, draft, deed(title, by, why, files))
         return problems
 
 
@@ -105,8 +105,22 @@ def kept(data_dir: Path = DATA_DIR) -> list[Kept]:
     return [described(folder) for folder in kept_folders(local_dir(data_dir))]
 
 
-def restore(kept_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:
+def restore(
+    kept_id: str,
+    data_dir: Path = DATA_DIR,
+    *,
+    seen: str | None = None,
+    by: str = "",
+    why: str = "",
+) -> None:
     """Put a kept state back in force; the one that it replaces is kept.
+
+    Parameters
+    ----------
+    kept_id : str
+        Of `kept`.
+    data_dir, seen, by, why
+        As for `apply_tables`.
 
     Raises
     ------
@@ -127,11 +141,30 @@ def restore(kept_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None)
     local = local_dir(data_dir)
     with locked(local):
         _hold(local, seen)
-        _restore(local, kept_id)
+        _restore(local, kept_id, "restore", by, why)
 
 
-def undo(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> bool:
+def restorable(data_dir: Path = DATA_DIR) -> dict[str, str]:
+    """Return by hash of its tables the kept state that holds a revision (`data.trail.Entry`).
+
+    The hash of no local pack at all is empty; `back_to_illustrative` brings that back.
+
+    >>> problems = apply_tables({}, {}, "First") + apply_tables({}, {}, "Second")
+    >>> [*restorable().values()] == [one.id for one in kept() if one.tables]
+    True
+    """
+    return {one.tables: one.id for one in reversed(kept(data_dir)) if one.tables}
+
+
+def undo(
+    data_dir: Path = DATA_DIR, *, seen: str | None = None, by: str = "", why: str = ""
+) -> bool:
     """Restore the state that was replaced last; undone twice, the later one is back.
+
+    Parameters
+    ----------
+    data_dir, seen, by, why
+        As for `apply_tables`.
 
     Returns
     -------
@@ -156,12 +189,19 @@ def undo(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> bool:
         _hold(local, seen)
         folders = kept_folders(local)
         if folders:
-            _restore(local, folders[0].name)
+            _restore(local, folders[0].name, "undo", by, why)
         return bool(folders)
 
 
-def back_to_illustrative(data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:
+def back_to_illustrative(
+    data_dir: Path = DATA_DIR, *, seen: str | None = None, by: str = "", why: str = ""
+) -> None:
     """Take the local pack, if there is one, out of force; it is kept.
+
+    Parameters
+    ----------
+    data_dir, seen, by, why
+        As for `apply_tables`.
 
     Raises
     ------
@@ -179,7 +219,7 @@ def back_to_illustrative(data_dir: Path = DATA_DIR, *, seen: str | None = None) 
     with locked(local):
         _hold(local, seen)
         if local.is_dir():
-            swap(local, None)
+            swap(local, None, deed(by=by, why=why, kind="illustrative"))
 
 
 def lock(*, is_guest: bool = False) -> str:
@@ -217,28 +257,18 @@ def _hold(local: Path, seen: str | None) -> None:
         raise ChangedError(changed_since(local, seen))
 
 
-def _restore(local: Path, kept_id: str) -> None:
+def _restore(local: Path, kept_id: str, kind: Kind, by: str, why: str) -> None:
     folder = next((one for one in kept_folders(local) if one.name == kept_id), None)
     if folder is None:
         raise ValueError(f"no kept state {kept_id!r}")
     state = described(folder)
     if state.is_illustrative:
-        swap(local, None)
+        swap(local, None, deed(by=by, why=why, kind=kind))
         durable.drop(folder)
     else:
-        swap(local, folder, state.title)
+        swap(local, folder, Deed(state.title, *_tidy(by, why), state.files, kind))
 
 
-def _copy_state(local: Path, draft: Path) -> None:
-    if local.is_dir():
-        shutil.copytree(local, draft, ignore=shutil.ignore_patterns(".cache", durable.DRAFTS))
-    else:
-        draft.mkdir()
-
-
-def _with_rows(present: pd.DataFrame, new: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the rows of a table with new ones, which replace those of the same key."""
-    key = list(ADDED[name].key)
-    replaced = pd.MultiIndex.from_frame(present[key]).isin(pd.MultiIndex.from_frame(new[key]))
-    rows = [present[~replaced].astype(object), new.astype(object)]
-    return pd.concat(rows, ignore_index=True)
+def _tidy(by: str, why: str) -> tuple[str, str]:
+    tidy = deed(by=by, why=why)
+    return tidy.by, tidy.why

@@ -100,3 +100,16 @@ def figures_about(
     for project_id in projects["project_id"]:
         ids += project_figures(catalog, project_id)["figure_id"].tolist()
     return figures_by(catalog, tuple(dict.fromkeys(ids)), catalog.as_of(chosen))
+
+
+def firm_figures(catalog: Catalog, sector: str) -> pd.DataFrame:
+    """Return the figures about enterprises that are counted in a sector, whatever their date.
+
+    >>> firm_figures(catalog, "outsourcing")["figure_id"].tolist()
+    ['F000-08']
+    """
+    firms = catalog["enterprises"]
+    firms = firms[firms["sector"] == sector]
+    names = {name for _, firm in firms.iterrows() for name in (firm["name_zh"], *aliases(firm))}
+    rows = catalog["figures"]
+    return rows[(rows["scope"] == "enterprise") & rows["subject_zh"].isin(names)]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from data.kept_states import ABOUT, read_about
+from data.layered import has_key, keys_of
 from data.packs import Pack
 from data.periods import parse_period
 from data.revision import stamps
+from data.schema import ADDED
 
 _DATED = {
     "figures": "as_of",
@@ -20,6 +22,7 @@ _DATED = {
     "events": "date",
     "reorganisations": "date",
     "coverage": "as_of",
+    "registers": "complete_as_of",
     "mentions": "as_of",
     "claims": "as_of",
 }
@@ -39,6 +42,8 @@ class OwnPack:
         When it came into force (UTC).
     drafts : frozenset of str
         Its own assumptions, on which drafts rest.
+    added : dict of str to frozenset
+        By table of `data.schema.ADDED`, the keys of its rows.
     dates : tuple of str
         The periods that its rows are dated to, none after the day on which it was read.
     """
@@ -47,12 +52,15 @@ class OwnPack:
     title: str = ""
     since: datetime | None = None
     drafts: frozenset[str] = frozenset()
+    added: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
 
     def rows(self, table: str, frame: pd.DataFrame) -> pd.Series:
         """Tell by row whether it is the user's: an illustrative one may only have been moved."""
         if table not in self.tables:
             return pd.Series(data=False, index=frame.index)
+        if table in ADDED:
+            return has_key(frame, table, self.added.get(table, ()))
         return (frame["evidence"] != "illustrative") | frame["assumption_id"].isin(self.drafts)
 
 
@@ -79,7 +87,12 @@ def own_pack(folder: Path, pack: Pack) -> OwnPack:
     assumed = pack.tables.get("assumptions")
     drafts = () if assumed is None else assumed["assumption_id"]
     title = str(read_about(folder).get("title", ""))
-    return OwnPack(frozenset(tables), title, since, frozenset(drafts), _dates(pack))
+    added = {
+        name: frozenset(keys_of(frame, name))
+        for name, frame in pack.tables.items()
+        if name in ADDED
+    }
+    return OwnPack(frozenset(tables), title, since, frozenset(drafts), added, _dates(pack))
 
 
 def _dates(pack: Pack) -> tuple[str, ...]:

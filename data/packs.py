@@ -12,14 +12,13 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from data.i18n import LANGS, Lang
 from data.own_texts import read_texts
 from data.park import Park, read_park
 from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
+from data.row_checks import checked
 from data.schema import (
     BOUNDARIES,
     ILLUSTRATIVE,
@@ -30,7 +29,7 @@ from data.schema import (
     Row,
     number_types,
 )
-from data.settings import local_folder, state_folder
+from data.settings import local_folder, park_folder, state_folder
 
 DATA_DIR = Path(__file__).parent
 PACK_EVIDENCE = {
@@ -47,6 +46,16 @@ _OUTLINE_KINDS = {
     "routes": {"LineString", "MultiLineString"},
 }
 _WORLD = shapely.box(-180, -90, 180, 90)
+
+
+def park_dir(data_dir: Path = DATA_DIR) -> Path:
+    """Return the folder of the park that is shown: ``ATLAS_PARK``, else that of the shipped one.
+
+    >>> park_dir(Path("/srv/data")).as_posix()
+    '/srv/data'
+    """
+    named = park_folder() if data_dir == DATA_DIR else None
+    return named or data_dir
 
 
 def local_dir(data_dir: Path = DATA_DIR) -> Path:
@@ -66,7 +75,7 @@ def state_dir(data_dir: Path = DATA_DIR) -> Path:
     '/srv/data'
     """
     named = state_folder() if data_dir == DATA_DIR else None
-    return named or data_dir
+    return named or park_dir(data_dir)
 
 
 @dataclass(frozen=True)
@@ -232,11 +241,9 @@ class _Reader:
     ) -> list[tuple[int, Row]]:
         good, seen = [], set()
         for number, raw in rows:
-            try:
-                row = model.model_validate(raw)
-            except ValidationError as error:
-                for detail in error.errors():
-                    self._report_detail(file, number, detail)
+            row = checked(model, raw)
+            if isinstance(row, list):
+                self.problems += [Problem(file, number, *fault) for fault in row]
                 continue
             key = tuple(getattr(row, column) for column in model.key)
             if key in seen:
@@ -256,16 +263,6 @@ class _Reader:
                 good.append((number, row))
             seen.add(key)
         return good
-
-    def _report_detail(self, file: str, number: int, detail: ErrorDetails) -> None:
-        column = str(detail["loc"][0]) if detail["loc"] else None
-        given = detail["input"]
-        if given is None:
-            self._report(file, number, column, "empty")
-        else:
-            kind, values = _kind_of(detail)
-            value = "" if column is None else str(given)[:60]
-            self._report(file, number, column, kind, value=value, **values)
 
     def outlines(self, name: str, model: type[Row]) -> gpd.GeoDataFrame | None:
         file = f"{name}.geojson"
@@ -326,20 +323,3 @@ def _plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
     long.
     """
     return frame.astype(dict.fromkeys(frame.select_dtypes("str").columns, object))
-
-
-def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "literal_error":
-            return "not_allowed", {"allowed": str(context["expected"])}
-        case "float_parsing" | "int_parsing" | "int_from_float" | "finite_number":
-            return "not_a_number", {}
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return "out_of_range", {"limit": next(iter(context.values()))}
-        case "string_pattern_mismatch":
-            return "pattern", {"pattern": context["pattern"]}
-        case "period" | "refs" | "bounds" | "assumption" | "half_place" as kind:
-            return kind, {}
-        case _:
-            return "other", {"reason": detail["msg"]}

@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from data.problems import Problem, unreadable
 
@@ -16,7 +18,25 @@ PROFILE = "park.toml"
 _Text = Annotated[str, Field(min_length=1)]
 _Longitude = Annotated[float, Field(ge=-180, le=180)]
 _Latitude = Annotated[float, Field(ge=-90, le=90)]
-_System = Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$")]
+
+
+def _system(text: str) -> str:
+    try:
+        CRS.from_user_input(text)
+    except CRSError as error:
+        raise ValueError("no coordinate system has this code") from error
+    return text
+
+
+def _metric(text: str) -> str:
+    crs = CRS.from_user_input(text)
+    if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        raise ValueError("not a system in metres")
+    return text
+
+
+_System = Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$"), AfterValidator(_system)]
+_Grid = Annotated[_System, AfterValidator(_metric)]
 View = tuple[_Latitude, _Longitude, Annotated[float, Field(ge=1, le=19)]]
 
 
@@ -35,13 +55,16 @@ class Coordinates(_Part):
         Metric system of its plans, as an EPSG code.
     systems : tuple of str
         What planners there hand over, likeliest first.
+    neighbours : tuple of str
+        Those of adjoining strips, in which a plan may be by mistake: tried, not offered.
     shifted : bool
         Whether public maps of the country are shifted (GCJ-02).
     """
 
     region: tuple[_Longitude, _Latitude, _Longitude, _Latitude] = (-180, -90, 180, 90)
-    grid: _System = "EPSG:3857"
+    grid: _Grid = "EPSG:3857"
     systems: tuple[_System, ...] = ("EPSG:4326",)
+    neighbours: tuple[_System, ...] = ()
     shifted: bool = False
 
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from data.catalog import Catalog
+from data.i18n import translate
 from data.in_print import is_in_print
 from data.memo import VIEWS, remembered
+from data.placements import placed_roles
 from data.selection import Selection
 
-# Figures about a project under another name than its own; they cannot be told by a rule.
-_FURTHER: dict[str, tuple[str, ...]] = {
-    "P05": ("F000-01", "F000-02", "F000-03", "F000-04"),
-    "P10": ("F000-15", "F000-16"),
-    "P12": ("F003-32",),
-    "P13": ("F002-12", "F002-13", "F002-14"),
-    "P14": ("F001-11", "F001-12"),
-    "P17": ("F001-15",),
-    "P27": ("F003-22",),
-}
 AMOUNTS = {
     "investment_cny": "cny",
     "seats_planned": "seat",
@@ -27,27 +19,53 @@ AMOUNTS = {
     "staff": "person",
     "area_m2": "m2",
 }
+_KINDS = {"seats_built": "actual", "staff": "actual", "investment_cny": "declared"}
+_STEPS = ("signed", "construction_start", "operating_since")
 
 
 @remembered(VIEWS)
 def figures_about(catalog: Catalog, project_id: str) -> pd.DataFrame:
-    """Return the figures about a project: of its name or an alias, or known to be about it.
+    """Return the figures about a project: of its name or an alias, or placed as about it.
 
     >>> figures_about(catalog, "P13")["figure_id"].tolist()
     ['F002-12', 'F002-13', 'F002-14']
     """
-    project = catalog["projects"].set_index("project_id").loc[project_id]
+    project = _projects(catalog).loc[project_id]
     aliases = project["aliases"] if isinstance(project["aliases"], str) else ""
     names = {project["name_zh"], *aliases.split(";")}
     table = catalog["figures"]
-    further = table["figure_id"].isin(_FURTHER.get(project_id, ()))
-    return table[table["subject_zh"].isin(names) | further]
+    # Under another name than that of the project, which no rule can tell.
+    further = {
+        figure
+        for figure, about in placed_roles(catalog, "projects", "about").items()
+        if about == project_id
+    }
+    return table[table["subject_zh"].isin(names) | table["figure_id"].isin(further)]
 
 
-def printed_amount(
+@remembered(1)
+def projects_of_figures(catalog: Catalog) -> dict[str, str]:
+    """Return the project of each figure that is about one.
+
+    Shared between callers: not to be changed.
+
+    >>> projects_of_figures(catalog)["F002-12"]
+    'P13'
+    """
+    return {
+        str(figure): str(project)
+        for project in catalog["projects"]["project_id"]
+        for figure in figures_about(catalog, project)["figure_id"]
+    }
+
+
+def printed_amounts(
     catalog: Catalog, chosen: Selection, project_id: str, column: str
-) -> pd.Series | None:
-    """Return the earliest figure that prints an amount of a project, if known by the date.
+) -> list[pd.Series]:
+    """Return the figures that print an amount of a project by the date, earliest first.
+
+    An amount that no figure prints stands in the row of its project, as that of a project of
+    the user's does: then that row is the figure.
 
     Parameters
     ----------
@@ -56,25 +74,77 @@ def printed_amount(
 
     Examples
     --------
-    >>> printed_amount(catalog, Selection(), "P02", "seats_planned")["figure_id"]
-    'F003-04'
+    >>> rows = printed_amounts(catalog, Selection(), "P02", "seats_planned")
+    >>> [row["figure_id"] for row in rows]
+    ['F003-04', 'F002-40']
     """
-    rows = _printing_rows(catalog, project_id, column)
-    held = (
+    rows = amount_rows(catalog, project_id, column)
+    return [
         row
         for row in rows
         if is_in_print(catalog, row["as_of"], row["refs"], catalog.as_of(chosen))
-    )
-    return next(held, None)
+    ]
+
+
+def printed_amount(
+    catalog: Catalog, chosen: Selection, project_id: str, column: str
+) -> pd.Series | None:
+    """Return the earliest figure that prints an amount of a project, if known by the date.
+
+    >>> printed_amount(catalog, Selection(), "P02", "seats_planned")["figure_id"]
+    'F003-04'
+    """
+    return next(iter(printed_amounts(catalog, chosen, project_id, column)), None)
 
 
 @remembered(4096)
-def _printing_rows(catalog: Catalog, project_id: str, column: str) -> list[pd.Series]:
-    """Return the figures that print an amount of a project, earliest first."""
+def amount_rows(catalog: Catalog, project_id: str, column: str) -> list[pd.Series]:
+    """Return all figures that print an amount of a project, as `printed_amounts`.
+
+    >>> amount_rows(catalog, "P02", "seats_built")
+    []
+    """
     project = _projects(catalog).loc[project_id]
+    if pd.isna(project[column]):
+        return []
     rows = figures_about(catalog, project_id)
     rows = rows[(rows["unit"] == AMOUNTS[column]) & (rows["value"] == project[column])]
-    return [row for _, row in rows.sort_values("as_of", kind="stable").iterrows()]
+    printed = [row for _, row in rows.sort_values("as_of", kind="stable").iterrows()]
+    return printed or [_row_of(project, column)]
+
+
+def _row_of(project: pd.Series, column: str) -> pd.Series:
+    """Return an amount in the row of a project as a row of the figures table."""
+    value, staff = float(project[column]), column == "staff"
+    qualifier = project["staff_qualifier"] if staff else "exact"
+    dates = [project["staff_as_of"]] if staff else [project[step] for step in _STEPS]
+    aimed_at = column == "investment_cny" and project["investment_kind"] == "planned"
+    names = {f"metric_{lang}": translate(lang, f"projects.col.{column}") for lang in ("zh", "en")}
+    return pd.Series(
+        {
+            "figure_id": f"{project.name}.{column}",
+            "scope": "project",
+            "subject_zh": project["name_zh"],
+            "subject_en": project["name_en"],
+            **names,
+            "value": value,
+            "low": None if qualifier in {"about", "below"} else value,
+            "high": None if qualifier in {"about", "at_least"} else value,
+            "qualifier": qualifier if isinstance(qualifier, str) else "exact",
+            "unit": AMOUNTS[column],
+            "printed": f"{value:g}",
+            "as_of": next((one for one in dates if isinstance(one, str)), None),
+            "period": None,
+            "kind": "planned" if aimed_at else _KINDS.get(column, "planned"),
+            "counts_zh": names["metric_zh"],
+            "counts_en": names["metric_en"],
+            "caveat_zh": None,
+            "caveat_en": None,
+            "conflicts": None,
+            "evidence": project["evidence"],
+            "refs": project["refs"],
+        }
+    )
 
 
 @remembered(1)

@@ -21,6 +21,7 @@ Status = Literal["operating", "partial", "construction", "planned", "unknown"]
 Evidence = Literal["reported", "official", "secondary", "derived", "illustrative"]
 GRADES: tuple[str, ...] = get_args(Evidence)
 Qualifier = Literal["exact", "about", "at_least", "below"]
+Facility = Literal["centre", "park", "studio", "data", "training", "test"]
 Kind = Literal[
     "actual",
     "declared",
@@ -85,7 +86,8 @@ Unit = Literal[
     "zone",
 ]
 
-_REF = r"[a-z0-9][a-z0-9-]*(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_REF = rf"{_ID}(?::L\d+(?:-\d+)?(?:,L\d+(?:-\d+)?)*)?"
 REFS_PATTERN = f"{_REF}(?:;{_REF})*"
 
 
@@ -105,10 +107,13 @@ def _refs(text: str) -> str:
 
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
-ProjectId = Annotated[str, Field(pattern=r"^(P\d{2}|L\d{2,4})$")]
 Text = Annotated[str, Field(min_length=1)]
+ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+RowId = Annotated[str, Field(pattern=ID_PATTERN)]
+IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+IndicatorKind = Literal["count", "stock", "flow"]
 # Codes of zones, sectors, coverages: which there are stands in the tables of the park.
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 
 
 class Row(BaseModel):
@@ -136,7 +141,7 @@ class Source(Graded):
     """An article, a later publication or a dataset."""
 
     key = ("source_id",)
-    source_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    source_id: RowId
     kind: Literal["article", "publication", "dataset"]
     title_zh: Text
     title_en: Text
@@ -227,7 +232,7 @@ class Landmark(Sourced, Assumed):
     """A point that helps a reader find the way (WGS84, decimal degrees)."""
 
     key = ("landmark_id",)
-    landmark_id: Text
+    landmark_id: RowId
     name_zh: Text
     name_en: Text
     kind: Literal["station", "airport", "civic", "college", "shopping", "lake"]
@@ -245,7 +250,7 @@ class Enterprise(Sourced):
     """An enterprise or institution that an article names in the park, or as a base of its plans."""
 
     key = ("enterprise_id",)
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
@@ -260,7 +265,7 @@ class EnterpriseSector(Sourced):
     """A sector under which a source lists an enterprise (many to many)."""
 
     key = ("enterprise_id", "sector")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    enterprise_id: RowId
     sector: Code
     label_zh: Text = Field(description="the heading it stands under in the source")
 
@@ -268,9 +273,9 @@ class EnterpriseSector(Sourced):
 class SectorCount(Sourced):
     """Enterprises in one sector, as one article counts them."""
 
-    key = ("as_of", "sector")
+    key = ("as_of", "taxonomy", "sector")
     as_of: PeriodText
-    taxonomy: Literal["2020-04", "2020-09"]
+    taxonomy: RowId = Field(description="the list of sectors that it counts by")
     sector: Code
     label_zh: Text = Field(description="the sector's name in the article")
     count: Annotated[int, Field(ge=0)] | None = Field(description="empty: not given")
@@ -281,7 +286,7 @@ class Project(Sourced):
     """A park project; its status over time is in `project_statuses`."""
 
     key = ("project_id",)
-    project_id: ProjectId = Field(description="P: published; L: of a local pack")
+    project_id: RowId
     name_zh: Text
     name_en: Text
     aliases: str | None
@@ -289,6 +294,10 @@ class Project(Sourced):
     operator_en: str | None
     sector: Code = Field(description="sector it is counted in")
     sector_also: Code | None = Field(description="second sector in another source")
+    facility: Facility | None = Field(
+        default=None,
+        description="kind of the place that it builds or equips; empty: none; may be left out",
+    )
     zone: Code | None = Field(description="only where a source prints it")
     investment_cny: Annotated[float, Field(gt=0)] | None
     investment_kind: Literal["stated", "planned"] | None
@@ -306,12 +315,18 @@ class Project(Sourced):
     note_zh: Text
     note_en: Text
 
+    @model_validator(mode="after")
+    def _kind_of_amount(self) -> Self:
+        if self.investment_cny is not None and self.investment_kind is None:
+            raise PydanticCustomError("amount_kind", "an investment without its kind")
+        return self
+
 
 class ProjectStatus(Sourced):
     """The status of a project from a date on, by the wording of a source."""
 
     key = ("project_id", "date")
-    project_id: ProjectId
+    project_id: RowId
     date: PeriodText = Field(description="when it was reached, or when it was first printed")
     basis: Literal["event", "printed"] = Field(
         description="event: the source dates the change; printed: date of the report"
@@ -339,9 +354,10 @@ class Figure(Sourced):
     """One reported number, in base units (yuan, persons, square metres)."""
 
     key = ("figure_id",)
-    figure_id: Annotated[str, Field(pattern=r"^F\d{3}-\d{2}$|^S-[a-z0-9-]+$")]
+    figure_id: RowId
     scope: Literal[
         "park",
+        "zone",
         "sector",
         "project",
         "enterprise",
@@ -370,6 +386,9 @@ class Figure(Sourced):
     caveat_zh: str | None
     caveat_en: str | None
     conflicts: str | None
+    indicator: IndicatorId | None = Field(
+        default=None, description="what it measures, like for like; empty: nothing of the table"
+    )
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
@@ -378,11 +397,61 @@ class Figure(Sourced):
         return self
 
 
+class Indicator(Row):
+    """What is measured again and again: the figures that name it are one series."""
+
+    key = ("indicator",)
+    indicator: IndicatorId
+    name_zh: Text
+    name_en: Text
+    unit: Unit = Field(description="the base unit of its figures")
+    kind: IndicatorKind = Field(
+        description="count: things or people at a date; stock: an amount at a date; "
+        "flow: an amount over a period"
+    )
+    order: Annotated[int, Field(ge=1)] | None = Field(
+        description="its place among the headline cards; empty: on none"
+    )
+    limit_months: Annotated[int, Field(ge=1)] | None = Field(
+        description="older figures are due for renewal; empty: the default of the kind"
+    )
+    steward_zh: str | None = Field(description="who brings a newer figure")
+    steward_en: str | None
+    words: str | None = Field(
+        description="headings of tables that mean it, in either language, joined by ';'"
+    )
+
+
+class Register(Sourced):
+    """Since when the office's own register of a kind holds every one of them."""
+
+    key = ("table", "complete_as_of")
+    table: Literal["tenants", "projects"] = Field(description="the table that is complete")
+    complete_as_of: PeriodText
+    note_zh: str | None
+    note_en: str | None
+
+
+class ParkName(Sourced):
+    """A name that the park has had."""
+
+    key = ("name_id",)
+    name_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    name_zh: Text
+    name_en: Text
+    begins: PeriodText
+    until: PeriodText | None = Field(description="empty: the present name")
+    begin_stated: Literal["yes", "no"] = Field(description="whether a source gives the beginning")
+    conflicts: str | None
+    note_zh: str | None = Field(default=None, description="what is known of an unstated beginning")
+    note_en: str | None = None
+
+
 class Event(Sourced):
     """A dated event of the park's history or its surroundings."""
 
     key = ("event_id",)
-    event_id: Annotated[str, Field(pattern=r"^E\d{2}$")]
+    event_id: RowId
     date: PeriodText
     title_zh: Text
     title_en: Text
@@ -409,10 +478,15 @@ class Target(Sourced):
     """A target, aim or expectation with its baseline."""
 
     key = ("target_id",)
-    target_id: Annotated[str, Field(pattern=r"^T\d{2}$")]
+    target_id: RowId
     metric_zh: Text
     metric_en: Text
     scope: Text = Field(description="park, district, or a project id")
+    indicator: IndicatorId | None = Field(default=None, description="what it is a target of")
+    sector: Text | None = Field(
+        default=None, description="by its subject; empty: the whole park, or that of its project"
+    )
+    project_id: Text | None = Field(default=None, description="by its subject, if it names one")
     value: float | None = Field(description="empty: the target is qualitative")
     unit: Unit | None
     qualifier: Qualifier | None
@@ -420,6 +494,8 @@ class Target(Sourced):
     deadline_other: PeriodText | None = Field(description="where sources differ")
     strength: Literal["aim", "plan", "expected", "hope"]
     baseline: float | None
+    baseline_unit: Unit | None = Field(default=None, description="empty: that of the target")
+    baseline_qualifier: Qualifier | None = Field(default=None, description="empty: exact")
     baseline_as_of: PeriodText | None
     baseline_refs: RefsText | None
     baseline_evidence: Evidence | None = Field(description="grade of the baseline alone")
@@ -427,13 +503,17 @@ class Target(Sourced):
     conflicts: str | None
     note_zh: str | None
     note_en: str | None
+    short_zh: str | None = Field(default=None, description="short name; empty: the metric")
+    short_en: str | None = None
+    remark_zh: str | None = Field(default=None, description="said under the path to it")
+    remark_en: str | None = None
 
 
 class Conflict(Sourced):
     """Two or three readings of one thing that do not agree."""
 
     key = ("conflict_id",)
-    conflict_id: Annotated[str, Field(pattern=r"^C\d{2}$")]
+    conflict_id: RowId
     topic_zh: Text
     topic_en: Text
     kind: Text
@@ -457,7 +537,7 @@ class Claim(Sourced):
     """A superlative or a rank that a source asserts; attributed, never asserted by the atlas."""
 
     key = ("claim_id",)
-    claim_id: Annotated[str, Field(pattern=r"^K\d{2}$")]
+    claim_id: RowId
     summary_zh: Text = Field(description="what is said, in our own words")
     summary_en: Text
     kind: Literal["stated", "planned", "aim"] = Field(
@@ -490,7 +570,7 @@ class Capability(Graded):
     """Something that a system of the park is said to have, as an article words it."""
 
     key = ("capability_id",)
-    capability_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    capability_id: RowId
     system: Text = Field(description="as in the coverage table")
     name_zh: Text
     name_en: Text
@@ -510,7 +590,7 @@ class Mention(Sourced):
     """
 
     key = ("mention_id",)
-    mention_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    mention_id: RowId
     topic: Literal["honour", "sector", "project", "talent", "letting", "city"] = Field(
         description="under what a reader would look for it"
     )
@@ -525,7 +605,7 @@ class Mention(Sourced):
         description="of an honour: as its title says; empty if it does not"
     )
     sector: Code | None = Field(description="empty: of no sector in particular")
-    project_id: ProjectId | None
+    project_id: RowId | None
     speaker_zh: str | None = Field(description="who says it; empty: the publication itself")
     speaker_en: str | None
     role_zh: str | None = Field(description="what the speaker is, as printed")
@@ -537,7 +617,7 @@ class Assumption(Graded):
     """An assumption on which illustrative rows rest."""
 
     key = ("assumption_id",)
-    assumption_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    assumption_id: RowId
     text_zh: Text
     text_en: Text
 
@@ -563,11 +643,9 @@ class Tenant(Placed):
     """One enterprise in the park: its zone, and its place if known."""
 
     key = ("tenant_id",)
-    tenant_id: Annotated[str, Field(pattern=r"^T\d{4,7}$")]
+    tenant_id: RowId
     name: Text | None = Field(default=None, description="may be left out")
-    enterprise_id: Annotated[str, Field(pattern=r"^E\d{3}$")] | None = Field(
-        description="empty: an enterprise that no article names"
-    )
+    enterprise_id: RowId | None = Field(description="empty: an enterprise that no article names")
     sector: Code | None = Field(description="empty: not attributed to a sector")
     status: Status | None = Field(default=None, description="empty: not known; may be left out")
     since_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
@@ -579,7 +657,7 @@ class ProjectPlace(Placed):
     """The zone of a project, and its place if known."""
 
     key = ("project_id",)
-    project_id: ProjectId
+    project_id: RowId
 
 
 class Outline(Assumed):
@@ -632,6 +710,9 @@ PUBLISHED: dict[str, type[Row]] = {
     "capabilities": Capability,
     "mentions": Mention,
     "placements": Placement,
+    "indicators": Indicator,
+    "registers": Register,
+    "park_names": ParkName,
 }
 ILLUSTRATIVE: dict[str, type[Row]] = {
     "assumptions": Assumption,
@@ -640,12 +721,7 @@ ILLUSTRATIVE: dict[str, type[Row]] = {
     "project_places": ProjectPlace,
 }
 # Tables to which a local pack adds rows; its other tables replace the illustrative ones.
-ADDED: dict[str, type[Row]] = {
-    "sources": Source,
-    "assumptions": Assumption,
-    "projects": Project,
-    "project_statuses": ProjectStatus,
-}
+ADDED: dict[str, type[Row]] = {**PUBLISHED, "assumptions": Assumption}
 LOCAL: dict[str, type[Row]] = {**ADDED, **ILLUSTRATIVE}
 OUTLINES: dict[str, type[Row]] = {
     "zone_outlines": Outline,

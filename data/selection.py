@@ -166,12 +166,12 @@ class Selection:
 
 
 def visible(frame: Frame, selection: Selection) -> Frame:
-    """Return the rows of a frame that the evidence mode lets through.
+    """Return the rows of a frame that the evidence mode lets through; all where none is graded.
 
     >>> visible(catalog.outlines["zone_outlines"], Selection(evidence="published")).empty
     True
     """
-    if selection.evidence == "all":
+    if selection.evidence == "all" or "evidence" not in frame:
         return frame
     return frame[frame["evidence"] != "illustrative"]
 

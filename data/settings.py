@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -33,6 +34,7 @@ class Setting:
     meaning: str
 
 
+PARK = Setting("ATLAS_PARK", "data", "folder of the park that it shows")
 LOCAL = Setting("ATLAS_LOCAL", "data/local", "folder of your own data pack")
 STATE = Setting("ATLAS_STATE", "data", "folder of all that the server writes")
 READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
@@ -40,8 +42,16 @@ SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not 
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
 PORT = Setting("PORT", "8501", "port of `make run`")
+TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
+NOTIFY = Setting(
+    "ATLAS_NOTIFY",
+    "none",
+    "where `python -m data stale --notify` tells what is due: a URL or mailto:",
+)
+SMTP = Setting("ATLAS_SMTP", "localhost:25", "mail server for that, as host:port")
 TIANDITU_KEY = Setting("TIANDITU_KEY", "none", "key of Tianditu: adds it to the basemaps")
 SETTINGS = (
+    PARK,
     LOCAL,
     STATE,
     READONLY,
@@ -49,6 +59,9 @@ SETTINGS = (
     ALLOWED_HOSTS,
     FRAMED_BY,
     TIANDITU_KEY,
+    TODAY,
+    NOTIFY,
+    SMTP,
     Setting("LC_ALL", "LANG", "language of what `python -m data` says"),
     Setting("LANG", "en", "the same, where LC_ALL is not set"),
     PORT,
@@ -58,6 +71,20 @@ SETTINGS = (
 
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?")
+
+
+def park_folder() -> Path | None:
+    """Return the folder named for the park, if one is named.
+
+    >>> os.environ[PARK.name] = "/srv/park"
+    >>> park_folder().as_posix()
+    '/srv/park'
+    >>> del os.environ[PARK.name]
+    >>> park_folder() is None
+    True
+    """
+    named = os.environ.get(PARK.name)
+    return Path(named) if named else None
 
 
 def local_folder() -> Path | None:
@@ -202,6 +229,59 @@ def tianditu_key() -> str | None:
     return os.environ.get(TIANDITU_KEY.name)
 
 
+def set_today() -> date | None:
+    """Return the day that is set to count as today; ``None`` for that of the clock.
+
+    Raises
+    ------
+    ValueError
+        If it is no day.
+
+    Examples
+    --------
+    >>> os.environ[TODAY.name] = "2026-11-26"
+    >>> set_today()
+    datetime.date(2026, 11, 26)
+    >>> del os.environ[TODAY.name]
+    """
+    given = os.environ.get(TODAY.name)
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise ValueError(TODAY.name, given, "2026-11-26") from error
+
+
+def notify_address() -> str:
+    """Return where what is due is told: a URL, an address after ``mailto:``, or nothing.
+
+    >>> os.environ[NOTIFY.name] = "mailto:office@park.example"
+    >>> notify_address()
+    'mailto:office@park.example'
+    >>> del os.environ[NOTIFY.name]
+    """
+    return os.environ.get(NOTIFY.name, "")
+
+
+def smtp_server() -> tuple[str, int]:
+    """Return host and port of the mail server.
+
+    Raises
+    ------
+    ValueError
+        If its port is none.
+
+    Examples
+    --------
+    >>> smtp_server()
+    ('localhost', 25)
+    """
+    given = os.environ.get(SMTP.name) or SMTP.default
+    host, _, number = given.rpartition(":")
+    if not (host and number.isascii() and number.isdigit() and int(number) < 65536):
+        raise ValueError(SMTP.name, given, SMTP.default)
+    return host, int(number)
+
+
 def locale() -> str:
     """Return the locale of the command line, such as ``zh_CN.UTF-8``.
 
@@ -234,7 +314,7 @@ def as_table() -> str:
     """Return the settings as the table that stands in README.md.
 
     >>> print(as_table().splitlines()[2])
-    | `ATLAS_LOCAL` | data/local | folder of your own data pack |
+    | `ATLAS_PARK` | data | folder of the park that it shows |
     """
     rows = [f"| `{one.name}` | {one.default} | {one.meaning} |" for one in SETTINGS]
     return "\n".join(["| variable | default | what it does |", "|---|---|---|", *rows])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, TypeVar, cast
 from unicodedata import category, east_asian_width
 from urllib.parse import parse_qsl
@@ -14,7 +15,7 @@ import shapely
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from data.packs import DATA_DIR
+from data.packs import park_dir
 from data.schema import RefsText
 from data.selection import Choices, Dropped, Selection
 
@@ -25,6 +26,7 @@ _WIDE = {"W", "F"}  # classes of characters as wide as a Chinese one
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # not drawn, and some are forbidden in a PowerPoint file
 _NAMED = re.compile(r"[a-z-]+/[A-Za-z0-9_-]+")
 _SHOWN = 60
+_WORLD = (-180.0, -90.0, 180.0, 90.0)
 Item = TypeVar("Item")
 
 
@@ -137,12 +139,20 @@ def nearest_view(lat: float, lon: float, zoom: float) -> tuple[float, float, flo
     return y, x, near
 
 
-@lru_cache(maxsize=1)
 def _district() -> tuple[float, ...]:
-    """Return west, south, east and north of the district (EPSG:4326)."""
-    boundary = (DATA_DIR / "published" / "district.geojson").read_text(encoding="utf-8")
-    edges: tuple[float, ...] = shapely.from_geojson(boundary).bounds
-    return edges
+    """Return west, south, east and north of the district of the park that is shown."""
+    return _edges(park_dir() / "published" / "district.geojson")
+
+
+@lru_cache(maxsize=2)
+def _edges(boundary: Path) -> tuple[float, ...]:
+    """Return the edges of a boundary (EPSG:4326); those of the world if there is none."""
+    try:
+        shape = shapely.from_geojson(boundary.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, shapely.GEOSException):
+        return _WORLD
+    edges: tuple[float, ...] = shape.bounds
+    return _WORLD if shape.is_empty else edges
 
 
 def _among(part: str) -> Callable[[str, ValidationInfo], str]:

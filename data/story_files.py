@@ -13,14 +13,13 @@ from pathlib import Path
 from filelock import FileLock
 
 from data.durable import drafted, move, sweep, write
-from data.packs import DATA_DIR, local_dir
+from data.packs import DATA_DIR, local_dir, park_dir
 from data.problems import Problem, unreadable
 from data.stories import Story, read_story, write_story
 from data.story_fields import Known
 from data.story_yaml import MAX_BYTES
 
 _KEPT = 64
-_SHIPPED = "cloud-valley"
 _WAIT_S = 60
 
 
@@ -87,7 +86,10 @@ def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[Story
     ['cloud-valley.yaml']
     """
     found: dict[str, StoryFile] = {}
-    for folder, is_own in ((data_dir / "stories", False), (own_stories_dir(data_dir), True)):
+    for folder, is_own in (
+        (park_dir(data_dir) / "stories", False),
+        (own_stories_dir(data_dir), True),
+    ):
         for path in sorted(folder.glob("*.yaml")):
             if file := _file(path, known, is_own=is_own):
                 found[path.name] = file
@@ -101,7 +103,8 @@ def usable_stories() -> dict[str, Story]:
     ['cloud-valley']
     """
     found = [one.story for one in stories() if one.story]
-    found.sort(key=lambda one: one.story_id != _SHIPPED)
+    shipped = park_dir() / "stories"
+    found.sort(key=lambda one: not (shipped / f"{one.story_id}.yaml").is_file())
     return {one.story_id: one for one in found}
 
 

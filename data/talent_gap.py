@@ -61,9 +61,15 @@ def staff_targets(catalog: Catalog) -> dict[int, str]:
 
 
 def _baselines(catalog: Catalog) -> dict[str, str]:
-    """Return by name the figures to start from: the user's newest first, each by its own id."""
+    """Return by name the figures to start from: the user's newest first, each by its own id.
+
+    Then those that the articles print, the newest first, and what stands elsewhere.
+    """
     roles = placed_roles(catalog, "talent", "staff")
-    printed = {role: figure for figure, role in roles.items() if role}
+    named = {role: figure for figure, role in roles.items() if role}
+    grades = figures(catalog, tuple(named.values()))["evidence"].to_dict()
+    reported = {role: one for role, one in reversed(named.items()) if grades[one] == "reported"}
+    printed = {**reported, **named}
     own = [one for one in reversed(staff_series(catalog)) if one not in roles]
     return {**{one: one for one in own}, **printed}
 
@@ -71,7 +77,7 @@ def _baselines(catalog: Catalog) -> dict[str, str]:
 def baseline_figure(catalog: Catalog, name: str) -> pd.Series:
     """Return the figure of the staff that a name of `baselines` stands for.
 
-    >>> baseline_figure(catalog, "reported")["value"]
+    >>> float(baseline_figure(catalog, "reported")["value"])
     15000.0
     """
     return figures(catalog, (_baselines(catalog)[name],)).iloc[0]

@@ -11,63 +11,62 @@ import pandas as pd
 from data.catalog import Catalog
 from data.follows import FILTERS, follows
 from data.in_print import has_appeared, in_print
-from data.indicators import IndicatorId, read_indicator
+from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
 from data.periods import Period, parse_period
+from data.placements import placed
 from data.selection import Selection
 from data.status import placed_projects
 
-# Sector and project of the park-wide targets by their subject; the reading is ours. Those
-# of a project follow the project. A target that is not here is one of the whole park.
-_SUBJECTS: dict[str, tuple[str, str]] = {
-    "T06": ("content", ""),
-    "T07": ("content", "P13"),
-    "T08": ("content", "P13"),
-    "T09": ("data", "P11"),
-    "T10": ("data", ""),
-    "T11": ("data", ""),
-    "T12": ("content", "P12"),
-    "T13": ("other", "P19"),
-    "T24": ("content", ""),
-    "T25": ("content", ""),
-    "T26": ("content", ""),
-    "T30": ("content", "P12"),
-    "T31": ("content", "P15"),
-}
-# Where the baseline is not an exact number in the unit of the target.
-BASELINE_UNITS = {"T18": "enterprise", "T20": "person"}
-BASELINE_AT_LEAST = frozenset({"T20", "T24"})
+_OPTIONAL = ("indicator", "sector", "project_id", "baseline_unit", "baseline_qualifier")
 
 
-@dataclass(frozen=True)
-class Headline:
-    """A park target with what was reported of the same measure after its baseline.
+def target_cards(catalog: Catalog) -> tuple[str, ...]:
+    """Return the targets that have a card, in order.
 
-    Attributes
-    ----------
-    indicator : str
-    outturns, later : tuple of str
-        Figure ids; ``later`` are of years that end after the latest as-of date.
-    forecast, other_base : str
-        Figure ids, or empty; ``other_base`` is the baseline that another source gives.
+    >>> target_cards(catalog)
+    ('T01', 'T02', 'T03', 'T04')
     """
-
-    indicator: IndicatorId
-    outturns: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-    forecast: str = ""
-    other_base: str = ""
+    return tuple(one for one in placed(catalog, "targets", "cards") if one in _table(catalog).index)
 
 
-HEADLINES: dict[str, Headline] = {
-    "T01": Headline(
-        "enterprises", ("S-enterprises-2021",), ("S-enterprises-2022",), other_base="F002-04"
-    ),
-    "T02": Headline("staff", ("S-staff-2021", "F000-06"), ("S-staff-2022",)),
-    "T03": Headline("revenue", ("S-revenue-2020",), ("S-revenue-2022",), "F002-06"),
-    "T04": Headline("floor_area"),
-}
-MEASURED = ("T01", "T02", "T03")
+@remembered(1)
+def measured(catalog: Catalog) -> tuple[str, ...]:
+    """Return those of them whose progress is told by an indicator, counted like for like.
+
+    >>> measured(catalog)
+    ('T01', 'T02', 'T03')
+    """
+    rows = _table(catalog).loc[list(target_cards(catalog))]
+    told = (rows["indicator"] != "") & (rows["like_for_like"] == "yes")
+    return tuple(rows.index[told & rows["deadline"].notna() & rows["value"].notna()])
+
+
+def declared_target(catalog: Catalog, target_id: str) -> pd.Series:
+    """Return a target, in print or not by whatever date.
+
+    >>> declared_target(catalog, "T03")["indicator"]
+    'revenue'
+    """
+    return _table(catalog).loc[target_id]
+
+
+@remembered(1)
+def _table(catalog: Catalog) -> pd.DataFrame:
+    """Return all targets by id, with sector and project of each: empty for the whole park."""
+    table = catalog["targets"].set_index("target_id", drop=False)
+    table = table.assign(**{name: None for name in _OPTIONAL if name not in table})
+    table = table.assign(**{name: table[name].fillna("") for name in _OPTIONAL})
+    own = catalog["projects"].set_index("project_id")["sector"]
+    subject = [
+        (own[scope], scope) if scope in own.index else (sector, project)
+        for scope, sector, project in zip(
+            table["scope"], table["sector"], table["project_id"], strict=True
+        )
+    ]
+    return table.assign(
+        sector=[sector for sector, _ in subject], project_id=[project for _, project in subject]
+    )
 
 
 @remembered(VIEWS)
@@ -90,25 +89,18 @@ def known_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     """
     published = catalog["sources"].set_index("source_id")["published"].dropna()
     published = published.map(parse_period)
-    table = catalog["targets"].set_index("target_id", drop=False)
+    table = _table(catalog)
     every = [refs.split(";") for refs in table["refs"]]
     first = [min((published[ref.split(":")[0]] for ref in refs), key=_end) for refs in every]
     held = [[ref for ref in refs if has_appeared(catalog, ref, as_of)] for refs in every]
     # A second date is that of a second article.
     whole = [len(some) == len(refs) for some, refs in zip(held, every, strict=True)]
-    own = catalog["projects"].set_index("project_id")["sector"]
-    subject = [
-        (own[scope], scope) if scope in own.index else _SUBJECTS.get(target, ("", ""))
-        for target, scope in zip(table.index, table["scope"], strict=True)
-    ]
     dated = table.dropna(subset="baseline_as_of")
     based = in_print(catalog, dated, as_of, dated="baseline_as_of", refs="baseline_refs").index
     table = table.assign(
         printed=[period.text for period in first],
         refs=[";".join(some) for some in held],
         deadline_other=table["deadline_other"].where(np.array(whole)),
-        sector=[sector for sector, _ in subject],
-        project_id=[project for _, project in subject],
         has_baseline=table.index.isin(based),
     )
     return table[[bool(some) for some in held]]
@@ -125,6 +117,16 @@ def target_row(known: pd.DataFrame, target_id: str) -> pd.Series:
     'T01'
     """
     return known[known["target_id"] == target_id].iloc[0]
+
+
+def park_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
+    """Return the measurable targets of the whole park in print by a date.
+
+    >>> park_targets(catalog, parse_period("2022-10")).index.tolist()
+    ['T01', 'T02', 'T03', 'T04', 'T05']
+    """
+    known = known_targets(catalog, as_of)
+    return known[(known["scope"] == "park") & (known["sector"] == "") & known["value"].notna()]
 
 
 @follows(*FILTERS, "as_of", "evidence")
@@ -159,19 +161,71 @@ def target_counts(catalog: Catalog, chosen: Selection) -> list[tuple[str, int, b
     ]
 
 
-def baseline_bounds(catalog: Catalog, row: pd.Series, as_of: Period) -> tuple[float, float] | None:
-    """Return the baseline from low to high; apart where sources disagree (C01).
+@dataclass(frozen=True)
+class Baseline:
+    """What the progress of a target starts from.
+
+    Attributes
+    ----------
+    low, high : float
+        Apart where sources disagree.
+    as_of, refs, grade : str
+    is_printed : bool
+        Whether it is that of the target itself, not a newer one of the office.
+    """
+
+    low: float
+    high: float
+    as_of: str
+    refs: str
+    grade: str
+    is_printed: bool = True
+
+
+def baseline(catalog: Catalog, row: pd.Series, as_of: Period) -> Baseline | None:
+    """Return what a target is measured from: the office's newest figure, else what is printed.
 
     >>> from data.periods import parse_period
     >>> date = parse_period("2022-10")
-    >>> baseline_bounds(catalog, target_row(known_targets(catalog, date), "T01"), date)
-    (300.0, 330.0)
+    >>> made = baseline(catalog, target_row(known_targets(catalog, date), "T01"), date)
+    >>> made.low, made.high, made.as_of
+    (300.0, 330.0, '2020-04')
+    """
+    return _newer(catalog, row, as_of) or printed_baseline(catalog, row, as_of)
+
+
+def printed_baseline(catalog: Catalog, row: pd.Series, as_of: Period) -> Baseline | None:
+    """Return the baseline of the target itself; apart where sources disagree (C01).
+
+    >>> from data.periods import parse_period
+    >>> date = parse_period("2022-10")
+    >>> printed_baseline(catalog, target_row(known_targets(catalog, date), "T15"), date).low
+    500.0
     """
     if not row["has_baseline"]:
         return None
-    headline = HEADLINES.get(str(row["target_id"]))
-    if headline and row["like_for_like"] == "yes":
-        reading = read_indicator(catalog, headline.indicator, as_of)
-        if reading is not None and reading.qualifier == "band":
-            return float(reading.low or 0), float(reading.high or 0)
-    return float(row["baseline"]), float(row["baseline"])
+    low = high = float(row["baseline"])
+    if row["indicator"] and row["like_for_like"] == "yes":
+        reading = read_indicator(catalog, row["indicator"], as_of)
+        reading = reading and (reading.printed or reading)
+        if reading is not None and reading.qualifier == "band" and reading.grade == "reported":
+            low, high = float(reading.low or 0), float(reading.high or 0)
+    known = (row["baseline_as_of"], row["baseline_refs"], row["baseline_evidence"])
+    return Baseline(low, high, *known)
+
+
+def _newer(catalog: Catalog, row: pd.Series, as_of: Period) -> Baseline | None:
+    """Return what the office gives of the same measure after the printed baseline, if anything."""
+    if not row["indicator"] or row["like_for_like"] == "no":
+        return None
+    reading = read_indicator(catalog, row["indicator"], as_of)
+    if reading is None or reading.grade != "official" or reading.unit != row["unit"]:
+        return None
+    dated = row["baseline_as_of"]
+    if isinstance(dated, str) and parse_period(reading.measured).end <= parse_period(dated).end:
+        return None
+    newest = reading.figures.iloc[-1]
+    low = float(newest["value"] if reading.low is None else reading.low)
+    high = float(newest["value"] if reading.high is None else reading.high)
+    refs = str(newest["refs"])
+    return Baseline(low, high, reading.measured, refs, reading.grade, is_printed=False)

@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from data.amounts import area_m2, length_m, money_cny, number, unit_of
 from data.catalog import Catalog
+from data.park import Coordinates
 from data.schema import Status
 from data.written_dates import period
 
@@ -28,6 +29,7 @@ __all__ = [
     "number",
     "period",
     "sector_of",
+    "spoken_of",
     "status_of",
     "unit_of",
     "zone_of",
@@ -42,10 +44,13 @@ class ParkWords:
     ----------
     zones, sectors : tuple of (str, tuple of str)
         Code and names or words of each.
+    coordinates : data.park.Coordinates
+        In what its plans are drawn.
     """
 
     zones: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sectors: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    coordinates: Coordinates = field(default_factory=Coordinates)
 
 
 # A file is read in many steps that all speak of one park: it is told once, not to each.
@@ -65,6 +70,7 @@ def park_words(catalog: Catalog) -> ParkWords:
             (row["sector"], (row["name_zh"], row["name_en"], *_listed(row["words"])))
             for _, row in sectors.iterrows()
         ),
+        catalog.park.coordinates,
     )
 
 
@@ -81,6 +87,15 @@ def speaking_of(words: ParkWords) -> Iterator[None]:
         yield
     finally:
         _SPOKEN.reset(token)
+
+
+def spoken_of() -> ParkWords:
+    """Return the words of the park that is spoken of (`speaking_of`).
+
+    >>> spoken_of().zones
+    ()
+    """
+    return _SPOKEN.get() or ParkWords()
 
 
 def _listed(words: object) -> list[str]:
@@ -131,7 +146,7 @@ def sector_of(text: str) -> str | None:
     'data'
     """
     plain = _plain(text)
-    patterns = _sector_patterns(_SPOKEN.get() or ParkWords())
+    patterns = _sector_patterns(spoken_of())
     found = [sector for sector, pattern in patterns.items() if pattern.search(plain)]
     return found[0] if len(found) == 1 else None
 
@@ -186,7 +201,7 @@ def zone_of(text: str) -> str | None:
     ...     zone_of("C区12号楼"), zone_of("no zone")
     ('C', None)
     """
-    names = _zone_names(_SPOKEN.get() or ParkWords())
+    names = _zone_names(spoken_of())
     if not names.codes:
         return None
     closed = _closed(text)

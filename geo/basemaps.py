@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from data.park import Coordinates
+
 Datum = Literal["WGS84", "GCJ-02"]
 
 
@@ -49,6 +51,17 @@ _ONLINE = (
         18,
     ),
 )
+
+_OF_CHINA = {"gaode", "tianditu"}
+
+
+def fitting(offered: tuple[Basemap, ...], known: Coordinates) -> tuple[Basemap, ...]:
+    """Return the basemaps that show the country of a park: those of China for one in China only.
+
+    >>> [one.basemap_id for one in fitting(basemaps("key"), Coordinates())]
+    ['plain', 'osm']
+    """
+    return tuple(one for one in offered if known.shifted or one.basemap_id not in _OF_CHINA)
 
 
 def basemaps(tianditu_key: str | None = None) -> tuple[Basemap, ...]:

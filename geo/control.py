@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
 from data.catalog import Catalog
+from data.park import Coordinates
 from geo.areas import WGS84
 from geo.references import Reference, points_to_wgs84, to_wgs84
 
@@ -43,12 +44,15 @@ class Control:
     words : str
         Names of file, layer and columns, where a web map's datum may be named. Names of
         features do not belong here: Baidu's test base is a place in this park, no datum.
+    coordinates : data.park.Coordinates
+        In what the plans of the park are drawn, and whether maps of its country are shifted.
     """
 
     district: shapely.Geometry
     places: Mapping[str, shapely.Geometry]
     names: tuple[str, ...] = ()
     words: str = ""
+    coordinates: Coordinates = field(default_factory=Coordinates)
 
 
 def control_of(catalog: Catalog, names: Sequence[str] = (), words: str = "") -> Control:
@@ -84,7 +88,7 @@ def control_of(catalog: Catalog, names: Sequence[str] = (), words: str = "") -> 
         if column in frame
         for name, place in zip(frame[column], frame.geometry, strict=True)
     }
-    return Control(district.geometry.iloc[0], places, tuple(names), words)
+    return Control(district.geometry.iloc[0], places, tuple(names), words, catalog.park.coordinates)
 
 
 def datum_said(words: str) -> Reference | None:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from data.park import Coordinates
 from geo.control import Control, control_of, datum_said, witnesses
 from geo.references import (
     OFFERED,
     Reference,
     central_meridian,
+    false_easting,
     is_exact,
+    offered,
     parse_reference,
     points_to_wgs84,
+    reference_name,
     to_wgs84,
 )
 
@@ -25,32 +29,13 @@ __all__ = [
     "Reference",
     "control_of",
     "guesses",
+    "offered",
     "parse_reference",
+    "reference_name",
     "to_wgs84",
 ]
 
-_BY_LIKELIHOOD = (
-    "EPSG:4326",
-    "GCJ-02",
-    "BD-09",
-    "EPSG:4490",
-    "EPSG:4544",
-    "EPSG:32648",
-    "EPSG:4507",
-    "EPSG:4523",
-    "EPSG:4496",
-    # Neighbours of the district's grid, 102°E and 108°E, without and with zone number.
-    "EPSG:4543",
-    "EPSG:4545",
-    "EPSG:4522",
-    "EPSG:4524",
-)
-_BY_NUMBERS = {
-    "EPSG:4326": "degrees",
-    "EPSG:4490": "degrees",
-    "EPSG:4523": "prefix_35",
-    "EPSG:4496": "prefix_18",
-}
+_BY_NUMBERS = {"EPSG:4523": "prefix_35", "EPSG:4496": "prefix_18"}
 _SHIFTED = {"GCJ-02": "shifted_gcj02", "BD-09": "shifted_bd09"}
 _SAMPLE = 10_000
 _LARGEST_ANGLE = 360.0
@@ -94,7 +79,7 @@ def guesses(geometry: np.ndarray, stated: str, control: Control) -> tuple[Guess,
     Known places decide, then the file's own words, then what it states if that brings half of
     the vertices to the district, then the numbers. Without known places, WGS84, GCJ-02 and
     BD-09 all fit degrees, and Gauss-Krüger and UTM both fit eastings: they stand in this
-    order and the first is not sure.
+    order and the first is not sure. The systems are those of the park.
 
     Parameters
     ----------
@@ -117,7 +102,7 @@ def guesses(geometry: np.ndarray, stated: str, control: Control) -> tuple[Guess,
         return (Guess(Reference(OFFERED[0]), 0.0, "none", is_sure=False),)
     by_file = _stated(stated)
     said = datum_said(control.words)
-    readings = _readings(said, by_file)
+    readings = _readings(said, by_file, control.coordinates)
     near = shapely.buffer(control.district, _MARGIN_DEG)
     shapely.prepare(near)
     inside = {
@@ -130,7 +115,7 @@ def guesses(geometry: np.ndarray, stated: str, control: Control) -> tuple[Guess,
     weight = {reading: int(seen.weight[hits[reading]].sum()) for reading in readings}
     likely = [r for r in readings if inside[r] >= _LANDS or weight[r]]
     if not likely:
-        reading = nearest if inside[nearest] else by_file or _by_size(sample)
+        reading = nearest if inside[nearest] else by_file or _by_size(sample, control.coordinates)
         return (Guess(reading, inside[reading], "outside", is_sure=False),)
     enough = inside[nearest] - _AS_GOOD
     likely.sort(key=lambda r: (-weight[r], r != by_file and inside[r] < enough))
@@ -162,17 +147,25 @@ def _stated(text: str) -> Reference | None:
         return None
 
 
-def _readings(said: Reference | None, by_file: Reference | None) -> tuple[Reference, ...]:
-    straight = [*filter(None, (said, by_file)), *map(Reference, _BY_LIKELIHOOD)]
+def _readings(
+    said: Reference | None, by_file: Reference | None, known: Coordinates
+) -> tuple[Reference, ...]:
+    shifted = _SHIFTED if known.shifted else ()
+    likely = ("EPSG:4326", *shifted, *known.systems, *known.neighbours)
+    straight = [*filter(None, (said, by_file)), *map(Reference, likely)]
     swapped = [Reference(reading.reference_id, swapped=True) for reading in straight]
     return tuple(dict.fromkeys([*straight, *swapped]))
 
 
-def _by_size(sample: np.ndarray) -> Reference:
+def _by_size(sample: np.ndarray, known: Coordinates) -> Reference:
+    """Return the system whose numbers are this large: degrees, a prefixed easting, or the grid."""
     size = float(np.abs(np.median(sample, axis=0)).max())
     if size <= _LARGEST_ANGLE:
         return Reference("EPSG:4326")
-    return Reference({35: "EPSG:4523", 18: "EPSG:4496"}.get(int(size / 1e6), "EPSG:4544"))
+    million = int(size / 1e6)
+    systems = map(Reference, known.systems)
+    prefixed = [one for one in systems if million and false_easting(one) // 1e6 == million]
+    return prefixed[0] if prefixed else Reference(known.grid)
 
 
 def _finding(reading: Reference, by_file: Reference | None, *, has_proof: bool) -> str:
@@ -185,4 +178,6 @@ def _finding(reading: Reference, by_file: Reference | None, *, has_proof: bool) 
     meridians = {central_meridian(reading), central_meridian(by_file) if by_file else None}
     if len(meridians - {None}) == 2:
         return "wrong_meridian"
+    if false_easting(reading) == 0 and central_meridian(reading) is None:
+        return "degrees"
     return _BY_NUMBERS.get(reading.reference_id, "easting")

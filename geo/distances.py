@@ -1,46 +1,62 @@
-"""Geodesic distances between shapes."""
+"""Geodesic distances between shapes, and the metric grid on which shapes are moved."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import shapely
 from pyproj import Transformer
 
 from geo.areas import length_km
-from geo.schematic import GRID
 
-_TO_GRID = Transformer.from_crs("EPSG:4326", GRID, always_xy=True)
-_TO_WGS84 = Transformer.from_crs(GRID, "EPSG:4326", always_xy=True)
+_WGS84 = "EPSG:4326"
 
 
-def to_grid(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return a shape in EPSG:4326 in metres on the local grid (EPSG:4544).
+def to_grid(shape: shapely.Geometry, grid: str) -> shapely.Geometry:
+    """Return a shape in EPSG:4326 in metres on the grid of the park.
 
-    >>> shapely.get_coordinates(to_grid(shapely.Point(105, 0))).round().tolist()
+    Parameters
+    ----------
+    shape : shapely.Geometry
+    grid : str
+        Code of a metric system, such as that of `data.park.Coordinates`.
+
+    Examples
+    --------
+    >>> shapely.get_coordinates(to_grid(shapely.Point(105, 0), "EPSG:4544")).round().tolist()
+    [[500000.0, 0.0]]
+    >>> shapely.get_coordinates(to_grid(shapely.Point(9, 0), "EPSG:25832")).round().tolist()
     [[500000.0, 0.0]]
     """
-    return shapely.transform(shape, _TO_GRID.transform, interleaved=False)
+    return shapely.transform(shape, _way(_WGS84, grid).transform, interleaved=False)
 
 
-def to_wgs84(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return a shape on the local grid (EPSG:4544) in EPSG:4326.
+def to_wgs84(shape: shapely.Geometry, grid: str) -> shapely.Geometry:
+    """Return a shape on the grid of the park in EPSG:4326.
 
-    >>> there = to_wgs84(to_grid(shapely.Point(105.93, 29.36)))
+    >>> there = to_wgs84(to_grid(shapely.Point(105.93, 29.36), "EPSG:4544"), "EPSG:4544")
     >>> shapely.get_coordinates(there).round(6).tolist()
     [[105.93, 29.36]]
     """
-    return shapely.transform(shape, _TO_WGS84.transform, interleaved=False)
+    return shapely.transform(shape, _way(grid, _WGS84).transform, interleaved=False)
 
 
-def distance_km(one: shapely.Geometry, other: shapely.Geometry) -> float:
+@lru_cache(maxsize=8)
+def _way(start: str, end: str) -> Transformer:
+    return Transformer.from_crs(start, end, always_xy=True)
+
+
+def distance_km(one: shapely.Geometry, other: shapely.Geometry, grid: str) -> float:
     """Return the geodesic distance between the nearest points of two shapes.
 
-    The nearest points are found on the local grid, the length between them on the
-    WGS84 ellipsoid.
+    The nearest points are found on the grid, the length between them on the WGS84 ellipsoid.
 
     Parameters
     ----------
     one, other : shapely.Geometry
-        In EPSG:4326, near Yongchuan.
+        In EPSG:4326, where the grid holds.
+    grid : str
+        As for `to_grid`.
 
     Returns
     -------
@@ -49,7 +65,9 @@ def distance_km(one: shapely.Geometry, other: shapely.Geometry) -> float:
 
     Examples
     --------
-    >>> round(distance_km(shapely.Point(105.93, 29.36), shapely.Point(105.93, 29.37)), 2)
+    >>> one, other = shapely.Point(105.93, 29.36), shapely.Point(105.93, 29.37)
+    >>> round(distance_km(one, other, "EPSG:4544"), 2)
     1.11
     """
-    return length_km(to_wgs84(shapely.shortest_line(to_grid(one), to_grid(other))))
+    line = shapely.shortest_line(to_grid(one, grid), to_grid(other, grid))
+    return length_km(to_wgs84(line, grid))

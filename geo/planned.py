@@ -86,7 +86,11 @@ def _moved(
     if zones.empty or not built or not {move.outline, *built} <= set(outlines.index):
         return None
     moved = moved_outline(
-        outlines.geometry[move.outline], move.east_km, move.north_km, move.scale / 100
+        outlines.geometry[move.outline],
+        move.east_km,
+        move.north_km,
+        move.scale / 100,
+        grid=catalog.park.coordinates.grid,
     )
     shapes = compared(moved, outlines.geometry[built[0]])
     return shapes, shares(zones, shapes)

@@ -13,7 +13,11 @@ WHOLE = 0.9995  # of an area measured on the ellipsoid, all of it
 
 
 def reach(
-    things: gpd.GeoDataFrame, area: shapely.Geometry, road: shapely.Geometry | None, near_km: float
+    things: gpd.GeoDataFrame,
+    area: shapely.Geometry,
+    road: shapely.Geometry | None,
+    near_km: float,
+    grid: str,
 ) -> pd.DataFrame:
     """Return where each thing stands to an area and to a road.
 
@@ -27,6 +31,8 @@ def reach(
         Line in EPSG:4326.
     near_km : float
         Geodesic distance up to which the road reaches a thing.
+    grid : str
+        As for `geo.distances.to_grid`.
 
     Returns
     -------
@@ -41,7 +47,7 @@ def reach(
     >>> area = shapely.box(105.90, 29.30, 106.00, 29.40)
     >>> half = shapely.box(105.85, 29.30, 105.95, 29.40)
     >>> things = gpd.GeoDataFrame(geometry=[half], crs="EPSG:4326")
-    >>> reach(things, area, None, near_km=1)["share"].round(3).tolist()
+    >>> reach(things, area, None, 1, "EPSG:4544")["share"].round(3).tolist()
     [0.5]
     """
     rows = []
@@ -51,11 +57,11 @@ def reach(
             if shape.area
             else float(shapely.intersects(area, shape))
         )
-        road_km = distance_km(shape, road) if road is not None else float("nan")
+        road_km = distance_km(shape, road, grid) if road is not None else float("nan")
         rows.append(
             {
                 "share": share,
-                "area_km": distance_km(shape, area),
+                "area_km": distance_km(shape, area, grid),
                 "road_km": road_km,
                 "reachable": share > 0 or road_km <= near_km,
             }

@@ -58,7 +58,8 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     columns = ["kind", "name_zh", "name_en", "zone", "error_m", "geometry"]
     kept = gpd.GeoDataFrame(things[columns], crs="EPSG:4326")
     road = roads.geometry[served[0]] if set(served) & set(roads.index) else None
-    found = reach(kept, areas.geometry[own[0]], road, NEAR_KM)
+    grid = catalog.park.coordinates.grid
+    found = reach(kept, areas.geometry[own[0]], road, NEAR_KM, grid)
     return pd.DataFrame(kept.drop(columns="geometry")).join(found)
 
 

@@ -12,6 +12,7 @@ import shapely
 from pyproj import CRS, Transformer, network
 from pyproj.exceptions import CRSError, ProjError
 
+from data.park import Coordinates
 from geo.datum import bd09_to_wgs84, gcj02_to_wgs84
 
 network.set_network_enabled(active=False)  # type: ignore[attr-defined]
@@ -239,10 +240,43 @@ def central_meridian(reference: Reference) -> float | None:
     >>> central_meridian(parse_reference("EPSG:4326")) is None
     True
     """
+    named = _transverse_mercator(reference)
+    return named["Longitude of natural origin"] if named else None
+
+
+def false_easting(reference: Reference) -> float:
+    """Return what the eastings of a transverse Mercator grid begin with, metres; 0 of another.
+
+    >>> false_easting(parse_reference("EPSG:4523"))
+    35500000.0
+    """
+    return _transverse_mercator(reference).get("False easting", 0.0)
+
+
+def _transverse_mercator(reference: Reference) -> dict[str, float]:
     if reference.reference_id in _SHIFTED:
-        return None
+        return {}
     operation = _crs(reference.reference_id).coordinate_operation
     if operation is None or "Transverse Mercator" not in operation.method_name:
-        return None
-    named = {parameter.name: parameter.value for parameter in operation.params}
-    return float(named["Longitude of natural origin"])
+        return {}
+    return {parameter.name: float(parameter.value) for parameter in operation.params}
+
+
+def offered(known: Coordinates) -> tuple[str, ...]:
+    """Return the systems that a person may choose from for a park, degrees first.
+
+    >>> offered(Coordinates(systems=("EPSG:25832",)))
+    ('EPSG:4326', 'EPSG:25832')
+    """
+    wanted = {OFFERED[0], *known.systems, *(_SHIFTED if known.shifted else ())}
+    own = (name for name in known.systems if name not in OFFERED)
+    return (*(name for name in OFFERED if name in wanted), *own)
+
+
+def reference_name(reference_id: str) -> str:
+    """Return what its authority calls a system, such as ``ETRS89 / UTM zone 32N``.
+
+    >>> reference_name("EPSG:25832")
+    'ETRS89 / UTM zone 32N'
+    """
+    return str(_crs(reference_id).name)

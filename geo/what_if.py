@@ -16,9 +16,14 @@ MOVED, NEW = "moved", "new"
 
 
 def moved_outline(
-    outline: shapely.Geometry, east_km: float, north_km: float, area_scale: float = 1.0
+    outline: shapely.Geometry,
+    east_km: float,
+    north_km: float,
+    area_scale: float = 1.0,
+    *,
+    grid: str,
 ) -> shapely.Geometry:
-    """Return an outline moved on the local grid (EPSG:4544) and scaled about its centre.
+    """Return an outline moved on the grid of the park and scaled about its centre.
 
     Parameters
     ----------
@@ -28,6 +33,8 @@ def moved_outline(
         Kilometres along the grid; negative is west and south.
     area_scale : float
         Factor on the area, above 0; sides change by its square root.
+    grid : str
+        As for `geo.distances.to_grid`.
 
     Returns
     -------
@@ -43,7 +50,8 @@ def moved_outline(
     --------
     >>> from geo.areas import area_km2
     >>> square = shapely.box(105.9, 29.3, 106.0, 29.4)
-    >>> round(area_km2(moved_outline(square, 1, 0, 2.0)) / area_km2(square), 3)
+    >>> moved = moved_outline(square, 1, 0, 2.0, grid="EPSG:4544")
+    >>> round(area_km2(moved) / area_km2(square), 3)
     2.0
     """
     if not area_scale > 0:
@@ -51,8 +59,8 @@ def moved_outline(
     if (east_km, north_km, area_scale) == (0, 0, 1):
         return outline  # without the rounding of a way there and back
     side = math.sqrt(area_scale)
-    scaled = affinity.scale(to_grid(outline), side, side, origin="centroid")
-    return to_wgs84(affinity.translate(scaled, 1e3 * east_km, 1e3 * north_km))
+    scaled = affinity.scale(to_grid(outline, grid), side, side, origin="centroid")
+    return to_wgs84(affinity.translate(scaled, 1e3 * east_km, 1e3 * north_km), grid)
 
 
 def covered(

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from components.session.menu import ENTRIES, FIRST_PAGE, MENU
+from components.session.menu import ENTRIES, FIRST_PAGE, menu_of
 from components.session.state import (
+    catalog,
     current_view,
     page_path,
     prepare_register,
@@ -32,7 +33,7 @@ menu = {
         )
         for entry in entries
     ]
-    for group, entries in MENU.items()
+    for group, entries in menu_of(catalog()).items()
 }
 # An address that leads nowhere shows the first page with a notice; Streamlit's own says so
 # in English only.

@@ -36,6 +36,8 @@ LAYERS = (
     "district",
     "tenants",
 )
+# Latitude, longitude and zoom: the park left of the legend, the whole district.
+PARK_VIEW, DISTRICT_VIEW = (29.3620, 105.9430, 13.0), (29.2600, 105.8800, 10.0)
 CHOICES = Choices(ZONES, SECTORS, parse_period("2008"), LATEST, LAYERS)
 AXES = axes_of(CHOICES)
 ZONE_COLOURS = zone_colours(ZONES)

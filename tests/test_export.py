@@ -36,7 +36,7 @@ TABLES = {
     ),
     *("sector_counts", "projects", "project_statuses", "figures", "events", "targets"),
     *("conflicts", "claims", "capabilities", "mentions", "assumptions", "tenants"),
-    "project_places",
+    *("project_places", "placements", "indicators", "registers", "park_names"),
 }
 OUTLINES = {"zone_outlines", "coverage_outlines", "routes", "district"}
 TYPES = {"string": str, "integer": int, "number": float}
@@ -86,7 +86,7 @@ def test_table_reads_back_as_declared(table: str, folder: Path, package: dict[st
         reader = csv.DictReader(file)
         assert reader.fieldnames == [field["name"] for field in fields]
         rows = list(reader)
-    assert rows
+    assert rows or table in {"registers", "reorganisations"}  # an office fills them
     for field in fields:
         rules = field.get("constraints", {})
         cells = [row[field["name"]] for row in rows]

@@ -102,7 +102,7 @@ def counted_by_hand() -> dict[str, int]:
                 continue
             if path.suffix == ".csv":
                 with path.open(encoding="utf-8", newline="") as file:
-                    grades = [row["evidence"] for row in csv.DictReader(file)]
+                    grades = [row["evidence"] for row in csv.DictReader(file) if "evidence" in row]
             else:
                 features = json.loads(path.read_text(encoding="utf-8"))["features"]
                 grades = [one["properties"]["evidence"] for one in features]

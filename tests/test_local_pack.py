@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import local_pack
+from data import state_rows
 from data.catalog import Catalog, fingerprint, load_catalog
 from data.counts import counts
 from data.local_pack import apply_tables, back_to_illustrative, kept, restore, undo
@@ -179,10 +179,10 @@ REFUSED: dict[str, tuple[dict[str, pd.DataFrame], tuple[str, int | None, str | N
     "id of a project": (
         {
             "sources": sources(),
-            "projects": projects().assign(project_id=["L1", "L02", "L03"]),
+            "projects": projects().assign(project_id=["L 1", "L02", "L03"]),
             "project_statuses": statuses().iloc[1:],
         },
-        ("projects.csv", 2, "project_id", "pattern"),
+        ("projects.csv", 2, "project_id", "code"),
     ),
 }
 
@@ -202,7 +202,7 @@ def test_pack_with_a_problem_is_refused_as_a_whole(
     assert list(folder.glob("local.kept/draft*")) == []
 
 
-@pytest.mark.parametrize("names", [{"figures"}, {"zones"}, {"../outside"}])
+@pytest.mark.parametrize("names", [{"figure"}, {"zone_outlines"}, {"../outside"}])
 def test_other_tables_are_no_part_of_a_local_pack(names: set[str], folder: Path) -> None:
     with pytest.raises(ValueError, match="no table"):
         apply_tables(dict.fromkeys(names, TENANTS), {}, "", folder)
@@ -251,7 +251,7 @@ def test_failing_write_leaves_the_running_pack(
     def refuse(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(local_pack, "write_table", refuse)
+    monkeypatch.setattr(state_rows, "write_table", refuse)
     with pytest.raises(OSError, match="disk full"):
         apply_tables({"tenants": TENANTS.iloc[:1]}, {}, "second", folder)
     assert files(folder / "local") == before

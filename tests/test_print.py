@@ -29,7 +29,7 @@ from components.blocks.bar_chart import bars_block
 from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullet, bullets_block
 from components.blocks.plain import note
-from components.map.folium_map import DISTRICT_VIEW, PARK_VIEW, MapContent
+from components.map.folium_map import MapContent
 from components.map.linked_map import map_content
 from components.paper.chart import Drawn, chart_figure, figure_of
 from components.paper.files import alt_text, png_bytes, svg_bytes
@@ -45,7 +45,7 @@ from data.facts import at_least, between, exactly
 from data.i18n import Lang
 from data.selection import Selection
 from tests.contents import page_content
-from tests.shipped import LOOKS, ZONE_COLOURS, words_of
+from tests.shipped import DISTRICT_VIEW, LOOKS, PARK_VIEW, ZONE_COLOURS, words_of
 
 SIZE = (7.5, 6.0)
 LAYERS = all_layers(LOOKS)

@@ -146,12 +146,12 @@ CASES: dict[str, tuple[str, Break, Place, str, str]] = {
         "write 002:L14-16",
         "请写 002:L14-16",
     ),
-    "pattern": (
+    "code": (
         "published",
-        cell("projects.csv", 36, project_id="X99"),
+        cell("projects.csv", 36, project_id="P 99"),
         ("projects.csv", 36, "project_id"),
-        "it must match",
-        "应为",
+        "Latin letters, digits and . _ - only",
+        "只用拉丁字母、数字和 . _ -",
     ),
     "empty": (
         "published",
@@ -568,7 +568,7 @@ def test_local_pack_adds_rows_to_shipped_tables(data_dir: Path) -> None:
         ("project_places.csv", "P02,B,,", "L09,B,,", "project_id", "unknown_id"),
         ("project_places.csv", "P02,B,,", "P02,B,105.9,", None, "half_place"),
         ("project_places.csv", "P02,B,,", "P02,B,,29.3", None, "half_place"),
-        ("project_places.csv", "P02,B,,", "L1,B,,", "project_id", "pattern"),
+        ("project_places.csv", "P02,B,,", "L 1,B,,", "project_id", "code"),
     ],
 )
 def test_row_that_a_local_pack_may_not_add(
@@ -584,7 +584,7 @@ def test_row_that_a_local_pack_may_not_add(
         "published_key": ("choose another id", "请换一个标识"),
         "unknown_id": ("add that row first", "先补上该行"),
         "half_place": ("give both", "请补全"),
-        "pattern": ("must match", "应为"),
+        "code": ("Latin letters, digits", "拉丁字母、数字"),
     }
     assert remedies[kind][0] in found[0].text("en")
     assert remedies[kind][1] in found[0].text("zh")

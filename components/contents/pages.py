@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.help import page as help_page
+from components.session.menu import is_offered
 from components.session.page import Page
 from components.topics.city import page as city
 from components.topics.driving import page as driving
@@ -17,6 +18,7 @@ from components.topics.talent import page as talent
 from components.topics.targets import page as targets
 from components.topics.timeline import page as timeline
 from components.topics.twin import page as twin
+from data.catalog import Catalog
 
 _MODULES = (
     city,
@@ -36,3 +38,8 @@ _MODULES = (
 # A story may show their cards and charts; the others show what a session holds, or repeat these.
 FACTS: dict[str, Page] = {module.PAGE.name: module.PAGE for module in _MODULES}
 SOURCES = sources_page(tuple(FACTS.values()))
+
+
+def facts_of(catalog: Catalog) -> dict[str, Page]:
+    """Return the pages that show facts of a park, of those that it has a use for."""
+    return {name: page for name, page in FACTS.items() if is_offered(catalog, name)}

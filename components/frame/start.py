@@ -11,7 +11,7 @@ from components.browser.assets import MAPS, publish_assets, static_dir
 from data.durable import is_full, sweep
 from data.i18n import pick_lang, translate
 from data.packs import local_dir, state_dir
-from data.settings import locale
+from data.settings import PARK, locale, park_folder
 from data.story_files import own_stories_dir
 from data.swap import clear_up
 from geo.reading.upload import WORKING_FOLDERS
@@ -25,8 +25,12 @@ def start() -> None:
     Raises
     ------
     SystemExit
-        With the reason, in the language of the server, if nothing can be written.
+        With the reason, in the language of the server, if there is no park in the folder that
+        is named, or nothing can be written.
     """
+    if (park := park_folder()) and not (park / "published").is_dir():
+        said = translate(pick_lang(locale()), "start.no_park", name=PARK.name, folder=park)
+        sys.exit(said)
     try:
         publish_assets()
     except OSError as error:

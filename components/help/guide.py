@@ -12,7 +12,7 @@ from components.blocks.plain import markup
 from components.blocks.text import Words
 from components.help.examples import graded_rows, row_counts
 from components.session.addresses import page_link
-from components.session.menu import MENU
+from components.session.menu import left_out, menu_of
 from components.session.request import Request
 from data.catalog import Catalog
 from data.follows import follows
@@ -61,7 +61,7 @@ def pages_block(request: Request) -> Block:
     """Return one line a page of the menu, with a link that keeps what is chosen."""
     words = request.words
     parts = []
-    for group, entries in MENU.items():
+    for group, entries in menu_of(request.catalog).items():
         items = Markup().join(
             Markup('<dt><a href="{}">{}</a></dt><dd>{}</dd>').format(
                 page_link(page, request.chosen), words(f"nav.{page}"), words(f"help.page.{page}")
@@ -73,6 +73,10 @@ def pages_block(request: Request) -> Block:
                 words(f"nav.group.{group}"), items
             )
         )
+    if absent := left_out(request.catalog):
+        head = Markup('<h3 class="atlas-help-head">{}</h3>').format(words("help.left_out"))
+        why = ((words(f"nav.{page}"), words(message)) for page, message in absent.items())
+        parts.append(head + _terms(why))
     return markup(Markup().join(parts))
 
 
@@ -91,7 +95,11 @@ def data_block(catalog: Catalog, words: Words) -> Block:
 
 
 def _list(items: Iterable[tuple[str, str]]) -> Block:
+    return markup(_terms(items))
+
+
+def _terms(items: Iterable[tuple[str, str]]) -> Markup:
     body = Markup().join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(head, text) for head, text in items
     )
-    return markup(Markup('<dl class="atlas-help">{}</dl>').format(body))
+    return Markup('<dl class="atlas-help">{}</dl>').format(body)

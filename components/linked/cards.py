@@ -13,8 +13,9 @@ from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.counts import count_grade, enterprise_cells, enterprises_fact, selected_total
 from data.facts import Said
-from data.indicators import IndicatorId, Reading, read_indicator
+from data.indicators import ENTERPRISES, Reading, headline, indicators, read_indicator
 from data.memo import VIEWS, remembered
+from data.periods import parse_period
 from data.selection import Selection
 from data.status import IN_OPERATION, chosen_projects
 
@@ -30,16 +31,16 @@ def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> Said 
 @remembered(VIEWS)
 def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of enterprises: the printed band, or the count under the filters."""
-    reading = read_indicator(catalog, "enterprises", catalog.as_of(chosen))
+    reading = read_indicator(catalog, ENTERPRISES, catalog.as_of(chosen))
     text = enterprises_text(catalog, chosen, words)
     filters = filter_text(words, chosen, ("zone", "sector"))
-    label = words("card.enterprises")
+    label = indicator_name(catalog, words, ENTERPRISES)
     if reading is None:
         return empty_card(words, "enterprises", label)
     whole = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-    dated = words("card.as_of", date=words.date(reading.as_of))
+    dated = _dated(words, reading)
     disagree = words("card.disagree") if reading.qualifier == "band" else ""
-    grade = selected_total(catalog, chosen, "enterprises")[1] if filters else "reported"
+    grade = selected_total(catalog, chosen, "enterprises")[1] if filters else reading.grade
     if filters:
         flag = words("card.illustrative") if text and grade == "illustrative" else ""
         sign = "⚠ " if disagree else ""
@@ -49,21 +50,23 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             Line(sign + words("card.whole_park", value=whole)),
         ]
     else:
-        lines = [Line(words("card.park")), Line(dated), Line("", disagree)]
+        lines = [Line(words("card.park")), Line(dated), Line(_beside(words, reading), disagree)]
 
     def source() -> Body:
         own = []
         if filters and text:
             own.append(_filtered_origin(catalog, chosen, words, text, grade or "derived"))
         if reading.qualifier == "band":
-            own.append(Origin(whole, "reported", qualifier=reading.qualifier, as_of=reading.as_of))
+            own.append(
+                Origin(whole, reading.grade, qualifier=reading.qualifier, as_of=reading.as_of)
+            )
         return origin_body(catalog, words, own, chosen) + figures_body(
             catalog, words, reading.figures, chosen
         )
 
     evidence = (grade or "derived") if text else ""
     value = text or words("card.unpublished")
-    return Card("enterprises", label, value, lines, source, evidence)
+    return Card("enterprises", label, value, lines, source, evidence, measured=reading.measured)
 
 
 def _filtered_origin(
@@ -80,22 +83,23 @@ def _filtered_origin(
 
 
 @remembered(VIEWS)
-def indicator_card(
-    catalog: Catalog, chosen: Selection, words: Words, indicator: IndicatorId
-) -> Card:
+def indicator_card(catalog: Catalog, chosen: Selection, words: Words, indicator: str) -> Card:
     """Return the card of a park-wide indicator, with its forecast if there is one."""
-    label, key = words(f"card.{indicator}"), indicator.replace("_", "-")
+    label, key = indicator_name(catalog, words, indicator), indicator.replace("_", "-")
     reading = read_indicator(catalog, indicator, catalog.as_of(chosen))
     if reading is None:
         return empty_card(words, key, label)
-    forecast = read_indicator(catalog, indicator, catalog.as_of(chosen), forecast=True)
+    forecast = _forecast(catalog, chosen, indicator, reading)
     filters = filter_text(words, chosen, ("zone", "sector"))
     scope = words("card.park_only", filter=filters) if filters else words("card.park")
-    lines = [Line(scope), Line(_dated(words, reading))]
+    disagree = words("card.disagree") if reading.qualifier == "band" else ""
+    lines = [Line(scope, disagree), Line(_dated(words, reading))]
+    if reading.printed:
+        lines.append(Line(_beside(words, reading)))
     if forecast is not None:
         text = words(
             "card.forecast",
-            period=words.date(str(forecast.figures.iloc[-1]["period"])),
+            period=words.date(str(forecast.figures.iloc[-1]["measured"])),
             value=words.quantity(forecast.low, forecast.high, forecast.qualifier, forecast.unit),
         )
         lines.append(Line(text, forecast=True))
@@ -104,16 +108,52 @@ def indicator_card(
         figures = [reading.figures] if forecast is None else [reading.figures, forecast.figures]
         return figures_body(catalog, words, pd.concat(figures), chosen)
 
-    evidence = str(reading.figures.iloc[-1]["evidence"])
     value = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-    return Card(key, label, value, lines, source, evidence)
+    return Card(key, label, value, lines, source, reading.grade, measured=reading.measured)
+
+
+def headline_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the cards of the park's headline indicators, in their order."""
+    return [
+        enterprises_card(catalog, chosen, words)
+        if indicator == ENTERPRISES
+        else indicator_card(catalog, chosen, words, indicator)
+        for indicator in headline(catalog)
+    ]
+
+
+def indicator_name(catalog: Catalog, words: Words, indicator: str) -> str:
+    """Return what the park calls an indicator."""
+    rows = indicators(catalog)
+    return words.of(rows.loc[indicator], "name") if indicator in rows.index else indicator
+
+
+def _forecast(
+    catalog: Catalog, chosen: Selection, indicator: str, reading: Reading
+) -> Reading | None:
+    """Return what is expected of a time later than the newest figure, or of the same."""
+    found = read_indicator(catalog, indicator, catalog.as_of(chosen), forecast=True)
+    if found is None or parse_period(found.measured).end < parse_period(reading.measured).end:
+        return None
+    return found
+
+
+def _beside(words: Words, reading: Reading) -> str:
+    """Return what is printed beside a newer figure of the office; empty for none."""
+    printed = reading.printed
+    if printed is None:
+        return ""
+    value = words.quantity(printed.low, printed.high, printed.qualifier, printed.unit)
+    return words("card.printed", date=words.date(printed.measured), value=value)
 
 
 def _dated(words: Words, reading: Reading) -> str:
+    """Return the date of a reading, and whose it is unless it is printed."""
     newest = reading.figures.iloc[-1]
-    if isinstance(newest["period"], str):
-        return words("card.year", date=words.date(newest["period"]))
-    return words("card.as_of", date=words.date(reading.as_of))
+    flow = isinstance(newest["period"], str)
+    dated = words("card.year" if flow else "card.as_of", date=words.date(reading.measured))
+    whose = "" if reading.grade == "reported" else words(f"card.grade.{reading.grade}")
+    return " · ".join(filter(None, [dated, whose]))
 
 
 def empty_card(words: Words, key: str, label: str) -> Card:

@@ -186,6 +186,7 @@ def figure_bars(
     title: str,
     entries: Sequence[FigureBar],
     *,
+    rows: pd.DataFrame | None = None,
     small: str = "",
     notes: Sequence[str] = (),
     finding: Callable[[Sequence[Bar], str], str] | None = None,
@@ -197,11 +198,17 @@ def figure_bars(
 
     Parameters
     ----------
+    rows : pandas.DataFrame, optional
+        The figures, known by the as-of date, where they are not all of the figures table.
     finding : callable, optional
         Says what the bars say, given them and the unit that their texts lack; without it
         they stand side by side and are not compared, since date or scope may differ.
     """
-    known = figures_by(catalog, tuple(entry.figure_id for entry in entries), catalog.as_of(chosen))
+    ids = tuple(entry.figure_id for entry in entries)
+    if rows is None:
+        known = figures_by(catalog, ids, catalog.as_of(chosen))
+    else:
+        known = rows.set_index("figure_id", drop=False)
     if known.empty:
         return nothing_printed(catalog, words, view, title, chosen)
 

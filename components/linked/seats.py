@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 import pandas as pd
 
@@ -12,34 +14,67 @@ from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block
 from components.blocks.findings import bar_finding, valued
 from components.blocks.text import Words
-from components.linked.printed import FigureBar, figure_bars, newest
+from components.linked.printed import FigureBar, figure_bars
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
-from data.in_print import figures_by
+from data.in_print import in_print
+from data.named import firm_figures
+from data.project_figures import amount_rows, printed_amounts
 from data.selection import Selection
 
-# By project, largest stage first; figures of one thing stand together, oldest first.
-_SEATS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("P02", ("F003-04", "F002-40")),
-    ("P02", ("F002-41",)),
-    ("P07", ("F002-52",)),
-    ("P09", ("F002-58",)),
-    ("P09", ("F002-59",)),
-    ("P08", ("F002-55",)),
-)
-_STAFF: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("P08", ("F002-56",)),
-    ("P02", ("F002-31",)),
-    ("P09", ("F002-60",)),
-)
-_FIRM = "F000-08"  # Xiante's staff: an enterprise, in no list of projects
+_STAGES = ("seats_planned", "seats_phase_1", "seats_built")
+
+
+def seated(catalog: Catalog) -> set[str]:
+    """Return the projects that have seats: planned, of a first phase or built."""
+    rows = catalog["projects"]
+    return set(rows["project_id"][rows[list(_STAGES)].notna().any(axis=1)])
 
 
 def staffed(catalog: Catalog, projects: pd.DataFrame, chosen: Selection) -> int:
     """Return of how many of some projects the staff was in print by the as-of date."""
-    known = {project for project, ids in _STAFF if newest(catalog, ids, chosen)}
-    return int(projects["project_id"].isin(known).sum())
+    return sum(
+        bool(printed_amounts(catalog, chosen, project, "staff"))
+        for project in projects["project_id"]
+    )
+
+
+def _by_size(projects: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the projects with the most of something first."""
+    most = projects[list(columns)].max(axis=1).astype(float)
+    return projects.loc[most.sort_values(ascending=False, kind="stable").index]
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """What was in print last of the seats of one stage.
+
+    ``last`` is the last figure that there is of it, after which it is called at all dates.
+    """
+
+    project: str
+    row: pd.Series
+    last: str
+
+
+def _stage_rows(catalog: Catalog, chosen: Selection, projects: pd.DataFrame) -> dict[str, _Stage]:
+    """Return the stages by figure, those of the project with most seats first."""
+    found: dict[str, _Stage] = {}
+    for project, column in product(_by_size(projects, _STAGES)["project_id"], _STAGES):
+        if rows := printed_amounts(catalog, chosen, project, column):
+            last = amount_rows(catalog, project, column)[-1]["figure_id"]
+            found.setdefault(rows[-1]["figure_id"], _Stage(project, rows[-1], last))
+    return found
+
+
+def _firm_staff(catalog: Catalog, chosen: Selection, sector: str) -> list[pd.Series]:
+    """Return the newest staff of each enterprise of a sector that has one in print."""
+    rows = firm_figures(catalog, sector)
+    rows = rows[(rows["unit"] == "person") & (rows["kind"] == "actual")]
+    known = in_print(catalog, rows, catalog.as_of(chosen))
+    known = known.drop_duplicates("subject_zh", keep="last").sort_values("value", ascending=False)
+    return [row for _, row in known.iterrows()]
 
 
 def _names(projects: pd.DataFrame, words: Words) -> dict[str, str]:
@@ -67,10 +102,10 @@ def seats_chart(
         Those to show, as `data.status.chosen_projects`.
     """
     names = _names(projects, words)
+    stages = _stage_rows(catalog, chosen, projects)
     entries = [
-        FigureBar(figure, names[project], words(f"seats.{ids[-1]}"))
-        for project, ids in _SEATS
-        if project in names and (figure := newest(catalog, ids, chosen))
+        FigureBar(figure, names[stage.project], words(f"seats.{stage.last}"))
+        for figure, stage in stages.items()
     ]
     title, small = words("seats.seats"), filter_text(words, chosen)
     if not entries:
@@ -90,6 +125,7 @@ def seats_chart(
         "seats",
         title,
         entries,
+        rows=pd.DataFrame([stage.row for stage in stages.values()]),
         small=small,
         notes=notes,
         finding=said,
@@ -103,7 +139,7 @@ def staff_chart(
     theme: Theme,
     projects: pd.DataFrame,
     *,
-    firm: bool,
+    firms_of: str = "",
 ) -> Block:
     """Return staff by project; a seat is not a job filled, so seats stand elsewhere.
 
@@ -111,25 +147,24 @@ def staff_chart(
     ----------
     projects : pandas.DataFrame
         Those to show, as `data.status.chosen_projects`.
-    firm : bool
-        Whether to add the one enterprise whose staff is in print.
+    firms_of : str
+        The sector whose enterprises are added, as far as their own staff is in print.
     """
     names = _names(projects, words)
-    entries = [
-        FigureBar(figure, names[project])
-        for project, ids in _STAFF
-        if project in names and (figure := newest(catalog, ids, chosen))
-    ]
-    if firm and newest(catalog, (_FIRM,), chosen):
-        entries.insert(0, FigureBar(_FIRM, words("seats.firm")))
+    firms = _firm_staff(catalog, chosen, firms_of)
+    own = {
+        project: rows[-1]
+        for project in _by_size(projects, ("staff",))["project_id"]
+        if (rows := printed_amounts(catalog, chosen, project, "staff"))
+    }
+    entries = [FigureBar(row["figure_id"], words("seats.firm")) for row in firms]
+    entries += [FigureBar(row["figure_id"], names[project]) for project, row in own.items()]
+    rows = pd.DataFrame([*firms, *own.values()])
     title, small = words("seats.staff"), filter_text(words, chosen)
     if not entries:
         return _empty(words, "staff", title, small, len(projects))
     notes = _notes(words, projects, chosen, words("seats.note_staff"))
-    dates = figures_by(catalog, tuple(entry.figure_id for entry in entries), catalog.as_of(chosen))[
-        "as_of"
-    ]
-    alike = partial(bar_finding, words) if len(set(dates)) == 1 else None
+    alike = partial(bar_finding, words) if len(set(rows["as_of"])) == 1 else None
     return figure_bars(
         catalog,
         chosen,
@@ -138,6 +173,7 @@ def staff_chart(
         "staff",
         title,
         entries,
+        rows=rows,
         small=small,
         notes=notes,
         finding=alike,

@@ -21,17 +21,13 @@ from components.map.script import Script, name_layer, opens
 from components.map.selection_link import map_link
 from components.map.style import label_corner, line_style, line_swatch, swatch, zone_styles
 from components.session.theme import Theme, hatch
+from data.park import Views
 from data.tokens import Look
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
 from geo.view_limits import FARTHEST
 
-# The park, a little left of the middle, where the legend leaves it free; on a narrow
-# screen, where the legend is folded, right in the middle; and the whole district.
-PARK_VIEW = (29.3620, 105.9430, 13.0)
-NARROW_VIEW = (29.3620, 105.9270, 12.0)
-DISTRICT_VIEW = (29.2600, 105.8800, 10.0)
 # The name of a route stands this far along it.
 _LABEL_SHARES = (0.7, 1.0, 0.4, 0.1)
 
@@ -52,6 +48,8 @@ class MapContent:
         there are none to show.
     looks : mapping of str to Look
         By id, how coverages and routes are drawn, from the lowest to the highest.
+    views : data.park.Views
+        Where it looks at first.
     """
 
     zones: gpd.GeoDataFrame
@@ -61,6 +59,7 @@ class MapContent:
     landmarks: gpd.GeoDataFrame
     tenants: str | None = None
     looks: Mapping[str, Look] = field(default_factory=dict)
+    views: Views = field(default_factory=Views, kw_only=True)
 
     def shifted(self) -> MapContent:
         """Return the same content in GCJ-02, for basemaps drawn in that datum."""
@@ -72,6 +71,7 @@ class MapContent:
             frame_to_gcj02(self.landmarks),
             self.tenants,
             self.looks,
+            views=self.views,
         )
 
 
@@ -96,7 +96,8 @@ def build_map(
     zone_tip : str
         Message that says what a click on a zone does.
     """
-    view = DISTRICT_VIEW if content.zones.empty else PARK_VIEW
+    views = content.views
+    view = views.district if content.zones.empty else views.park
     moves: Any = JsCode("atlasMap.moves()")
     fmap = folium.Map(
         view[:2],
@@ -113,7 +114,7 @@ def build_map(
         inertia=moves,
     )
     names = _add_basemaps(fmap, content, words, theme, offered, chosen)
-    narrow_view = NARROW_VIEW if view == PARK_VIEW else None
+    narrow_view = None if content.zones.empty else views.narrow
     map_link(zone_styles(theme), names, chosen.basemap_id, words, narrow_view).add_to(fmap)
     _add_district(fmap, content, words, theme)
     for name, look in content.looks.items():

@@ -29,7 +29,7 @@ from data.coverages import looks
 from data.i18n import Lang
 from data.kept import kept
 from data.selection import EvidenceMode, Selection, visible
-from geo.basemaps import Basemap
+from geo.basemaps import Basemap, fitting
 from geo.datum import wgs84_to_gcj02
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
@@ -46,7 +46,16 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     landmarks = landmark_frame(visible(catalog["landmarks"], chosen))
     grade = tenants_evidence(catalog, chosen)
     district = catalog.outlines["district"]
-    return MapContent(zones, coverages, routes, district, landmarks, grade, looks(catalog))
+    return MapContent(
+        zones,
+        coverages,
+        routes,
+        district,
+        landmarks,
+        grade,
+        looks(catalog),
+        views=catalog.park.views,
+    )
 
 
 @kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, *rest))
@@ -70,7 +79,8 @@ def _map_file(
 
 def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:
     basemap = basemap_of(current_view())
-    return _map_file(catalog, chosen.evidence, words.lang, theme, offered_basemaps(), basemap)
+    offered = fitting(offered_basemaps(), catalog.park.coordinates)
+    return _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
 
 
 def is_redrawn(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> bool:

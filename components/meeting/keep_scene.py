@@ -15,7 +15,6 @@ from components.blocks.kinds import CHARTS
 from components.blocks.rows import Button, rows_block
 from components.blocks.text import Words, spoken
 from components.linked.cards import enterprises_text
-from components.map.folium_map import PARK_VIEW
 from components.meeting.story_draft import desk, in_order
 from components.session.filters import filter_text
 from components.session.request import Request
@@ -25,7 +24,7 @@ from data.stories import MapView, Scene
 from data.story_fields import MAX_SCENES, nearest_view
 
 CHART, CARD = "keep.chart", "keep.card"
-TOOLS = frozenset({"import", "present", "sources", "stories"})  # they show no facts of the park
+TOOLS = frozenset({"edit", "import", "present", "sources", "stories"})  # they show no facts of the park
 _NONE = "-"
 _LAYERS = ("zones", "landmarks", "district")
 _TITLE, _LINE = 80, 120  # as wide as a scene's title and line may be
@@ -115,7 +114,7 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
         chart = _choice(options.get(CHART), chart_names(shown))
         card = _choice(options.get(CARD), card_names(shown))
     has_map = "map-note" in shown
-    looks_at = (seen.looks_at if has_map else None) or PARK_VIEW
+    looks_at = (seen.looks_at if has_map else None) or request.catalog.park.views.park
     query = replace(chosen, evidence="all", lang=None).to_query()
     lines = {
         lang: _line(spoken(request.catalog, lang, chosen), published, is_of_park=is_of_park)

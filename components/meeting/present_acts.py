@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from components.meeting.present import of_scene
-from components.session.menu import ENTRIES, FIRST_PAGE
+from components.session.menu import ENTRIES, FIRST_PAGE, is_offered
 from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import THEMES, Theme, current_theme
@@ -18,13 +18,14 @@ from data.story_files import usable_stories
 OPTIONS = ("present-story", "present-scene", "present-theme", "present-leave")
 
 
-def act(_: Request) -> None:
+def act(request: Request) -> None:
     """Arrive, or leave if the presenter asked for it."""
     _arrive()
     view = current_view()
     if view.options.pop("present-leave", ""):
         page = PurePosixPath(view.came_from or "/").name
-        st.switch_page(ENTRIES.get(page, ENTRIES[FIRST_PAGE]).path)
+        known = page in ENTRIES and is_offered(request.catalog, page)
+        st.switch_page(ENTRIES[page if known else FIRST_PAGE].path)
 
 
 def _arrive() -> None:

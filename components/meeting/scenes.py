@@ -11,7 +11,7 @@ from components.blocks.chart import Chart
 from components.blocks.kinds import CHARTS
 from components.blocks.plain import Heading
 from components.blocks.text import Words, spoken
-from components.contents.pages import FACTS
+from components.contents.pages import facts_of
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
 from data.catalog import Catalog
@@ -87,7 +87,7 @@ def known_names(catalog: Catalog) -> Known:
     chosen, words = Selection(evidence="published", lang="zh"), spoken(catalog, "zh")
     blocks = [
         (page, slot, block)
-        for page in sorted(FACTS)
+        for page in sorted(facts_of(catalog))
         for slot, block in _content(catalog, chosen, words, THEMES["light"], page).items()
     ]
     return Known(
@@ -105,9 +105,10 @@ def known_names(catalog: Catalog) -> Known:
 
 @remembered(VIEWS)
 def _content(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, page: str) -> Content:
-    if page not in FACTS:
+    pages = facts_of(catalog)
+    if page not in pages:
         return {}
-    return FACTS[page].content(Request(catalog, chosen, words, theme, {}))
+    return pages[page].content(Request(catalog, chosen, words, theme, {}))
 
 
 def _of(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, name: str) -> Content:

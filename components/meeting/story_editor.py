@@ -15,7 +15,7 @@ from components.blocks.plain import empty, heading, markup, note, nothing
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.stack import Stack
 from components.blocks.text import Words
-from components.contents.pages import FACTS
+from components.contents.pages import facts_of
 from components.meeting.keep_scene import card_names, chart_names
 from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import line_of
@@ -234,7 +234,7 @@ def part_names(
     request = Request(catalog, chosen, words, THEMES["light"], {})
     charts: list[tuple[str, str]] = []
     cards: list[tuple[str, str]] = []
-    for page, shown in FACTS.items():
+    for page, shown in facts_of(catalog).items():
         content, name = shown.content(request), words(f"nav.{page}")
         for found, names in ((charts, chart_names(content)), (cards, card_names(content))):
             found += [(f"{page}/{key}", f"{name} · {text}") for key, text in names.items()]

@@ -17,6 +17,7 @@ from components.blocks.text import Words
 from components.origin.references import references
 from data.catalog import Catalog
 from data.conflicts import conflicts_by, sides
+from data.differing import all_conflicts
 from data.follows import follows
 from data.placements import placed
 from data.selection import Selection
@@ -66,7 +67,7 @@ def conflict_panel(
     catalog: Catalog, words: Words, conflict_id: str, chosen: Selection = ALWAYS
 ) -> Panel:
     """Return what opens behind a conflict."""
-    row = catalog["conflicts"].set_index("conflict_id", drop=False).loc[[conflict_id]].iloc[0]
+    row = all_conflicts(catalog).loc[conflict_id]
     return Panel(conflict_name(words, row), plain(_body(catalog, words, row, chosen)))
 
 

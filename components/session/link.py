@@ -17,6 +17,7 @@ from components.browser.assets import frontend_url
 from components.session.addresses import linked_page
 from components.session.events import apply_log
 from components.session.file_names import file_stem
+from components.session.menu import is_offered
 from components.session.options import Offered
 from components.session.state import View, catalog, current_view
 from data.export import csv_bytes
@@ -48,7 +49,7 @@ def hear(offered: Offered) -> None:
         apply_log(view, told.get("log"), catalog().choices, offered)
     asked, view.goes_to = view.goes_to, ""
     found = linked_page(asked, view.aside or view.selection) if asked else None
-    if found:
+    if found and is_offered(catalog(), found[0].name):
         st.switch_page(found[0].path, query_params=found[1])
 
 

@@ -1,8 +1,13 @@
-"""The menu: which pages there are, in which groups."""
+"""The menu: which pages there are, in which groups, and which of them a park has a use for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
+
+from data.catalog import Catalog
+from data.coverages import areas, phases
+from data.placements import placed_slots
 
 
 class Entry(NamedTuple):
@@ -43,8 +48,52 @@ MENU = {
     "data": (
         Entry("sources", "sources", "menu_book"),
         Entry("import", "import_data", "upload_file"),
+        Entry("edit", "edit", "edit_square"),
         Entry("help", "help", "help"),
     ),
 }
 ENTRIES = {entry.name: entry for entries in MENU.values() for entry in entries}
 FIRST_PAGE = "overview"
+
+
+# What a page must find in the tables of a park, and the message that says it is not there; the
+# other pages have something to say of any park.
+_NEEDS: dict[str, tuple[Callable[[Catalog], object], str]] = {
+    "overlay": (areas, "needs.coverage"),
+    "test-area": (lambda park: phases(park, "driving_test"), "needs.test_area"),
+    "digital-twin": (lambda park: phases(park, "digital_twin"), "needs.digital_twin"),
+    "talent": (lambda park: placed_slots(park, "talent"), "needs.talent"),
+    "city": (lambda park: placed_slots(park, "city"), "needs.city"),
+    "sites": (lambda park: len(park.outlines["zone_outlines"]), "needs.zone_outlines"),
+}
+
+
+def lacking(catalog: Catalog, page: str) -> str:
+    """Return the message that says what a park lacks for a page; empty if it has it.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    page : str
+        By its name in the menu.
+    """
+    finds, message = _NEEDS.get(page, (bool, ""))
+    return "" if page not in _NEEDS or finds(catalog) else message
+
+
+def is_offered(catalog: Catalog, page: str) -> bool:
+    """Whether a park has what a page is about."""
+    return not lacking(catalog, page)
+
+
+def menu_of(catalog: Catalog) -> dict[str, tuple[Entry, ...]]:
+    """Return the pages that a park has a use for, by group."""
+    return {
+        group: tuple(entry for entry in entries if is_offered(catalog, entry.name))
+        for group, entries in MENU.items()
+    }
+
+
+def left_out(catalog: Catalog) -> dict[str, str]:
+    """Return the pages that a park has no use for, and the messages that say why."""
+    return {name: lacking(catalog, name) for name in ENTRIES if lacking(catalog, name)}

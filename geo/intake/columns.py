@@ -15,6 +15,7 @@ from geo.intake.cells import read_or_none, texts
 from geo.intake.dates import read_date
 from geo.intake.doubts import Choice
 from geo.intake.headers import OUTSPOKEN, forbids, header, hints, rank
+from geo.intake.spans import number_spans
 from geo.reading.layers import Layer
 
 NONE = "none"
@@ -31,6 +32,15 @@ def _in(*spans: tuple[float, float]) -> Callable[[str], object]:
     def held(text: str) -> bool | None:
         value = degrees(text)
         return any(low <= value <= high for low, high in spans) or None
+
+    return held
+
+
+def _beside(axis: int) -> Callable[[str], object]:
+    """Return whether a text is a number that a place of the park has on one axis."""
+
+    def held(text: str) -> object:
+        return _in(*number_spans(trade.spoken_of().coordinates)[axis])(text)
 
     return held
 
@@ -73,9 +83,8 @@ _TELLING: dict[str, Callable[[str], object]] = {
     "zone": trade.zone_of,
     "sector": _sector,
     "status": trade.status_of,
-    # Degrees about the district, metres from a central meridian, and prefixed ones.
-    "lon": _in((105, 107), (400e3, 700e3), (18.4e6, 18.7e6), (35.4e6, 35.7e6)),
-    "lat": _in((28.5, 30), (3.1e6, 3.4e6)),
+    "lon": _beside(0),
+    "lat": _beside(1),
 }
 
 

@@ -22,7 +22,7 @@ from geo.intake.repair import (
     repaired,
 )
 from geo.intake.words import MOST_WORDS, ask_words
-from geo.intake.zoning import REGION
+from geo.intake.zoning import region_of
 
 _LITTLE = 0.01
 _OUTSIDE = 0.05
@@ -165,7 +165,7 @@ def _ask_zone(desk: Desk, part: Part, index: int, shape: shapely.Geometry) -> st
 
 def _is_inside(desk: Desk, drawn: Drawn, district: shapely.Geometry) -> bool:
     """Ask about an outline that leaves the district; true if it is kept."""
-    if not REGION.covers(drawn.shape):
+    if not region_of(desk.catalog).covers(drawn.shape):
         desk.report(drawn.part.layer, drawn.index, None, "too_far")
         return False
     measure = shapely.area if drawn.part.meaning in surfaces(desk.catalog) else shapely.length

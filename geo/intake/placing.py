@@ -15,7 +15,9 @@ from geo.coordinates import (
     Guess,
     Reference,
     guesses,
+    offered,
     parse_reference,
+    reference_name,
     to_wgs84,
 )
 from geo.intake.angles import numbers, pairs
@@ -132,10 +134,10 @@ def _guesses(layer: Layer, shapes: np.ndarray | None, control: Control) -> tuple
 def _ask_reference(
     desk: Desk, key: str, layer: Layer, ranked: Sequence[Guess], name: str
 ) -> Reference:
-    best = ranked[0]
+    best, known_here = ranked[0], offered(desk.catalog.park.coordinates)
     known = {str(guess.reference): guess.reference for guess in ranked}
     if best.finding != "degrees":  # else the few that fit stand side by side, one click each
-        known |= {name: Reference(name) for name in OFFERED if name not in known}
+        known |= {name: Reference(name) for name in known_here if name not in known}
     key = f"{key}:reference"
     own = desk.answers.get(key, "")
     if own and own not in known:
@@ -146,7 +148,7 @@ def _ask_reference(
     chosen = desk.ask(
         key,
         f"reference_{best.finding}",
-        [_choice(value, reference) for value, reference in known.items()],
+        [_choice(value, reference, known_here) for value, reference in known.items()],
         str(best.reference),
         is_sure=best.is_sure,
         layer=name,
@@ -174,8 +176,12 @@ def _words(layer: Layer) -> str:
     return " ".join([layer.file, layer.name, *layer.frame.columns])
 
 
-def _choice(value: str, reference: Reference) -> Choice:
+def _choice(value: str, reference: Reference, known_here: tuple[str, ...]) -> Choice:
     name = reference.reference_id
     if reference.swapped:
         return Choice(value, "reference.swapped", {"reference": name[:60]})
-    return Choice(value, f"reference.{name}" if name in OFFERED else "")
+    if name in OFFERED:
+        return Choice(value, f"reference.{name}")
+    if name not in known_here:
+        return Choice(value, "")
+    return Choice(value, "reference.coded", {"name": reference_name(name), "code": name})

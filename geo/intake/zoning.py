@@ -7,16 +7,22 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 
+from data.catalog import Catalog
+from geo.distances import to_grid
 from geo.intake.asking import LEAVE_OUT, Desk, named_rows, offered, title
 from geo.intake.meaning import Part
-from geo.schematic import GRID
 
 NEAREST_M = 500.0
-# What the schema lets a table hold.
-REGION = shapely.box(105.0, 28.5, 107.0, 30.0)
-_TO_GRID = Transformer.from_crs("EPSG:4326", GRID, always_xy=True)
+
+
+def region_of(catalog: Catalog) -> shapely.Geometry:
+    """Return the rectangle outside which nothing is of the park (EPSG:4326).
+
+    >>> region_of(catalog).bounds
+    (105.0, 28.5, 107.0, 30.0)
+    """
+    return shapely.box(*catalog.park.coordinates.region)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +136,7 @@ def _ask_outside(
         return outside
     if _ask(desk, part, outside, "outside", LEAVE_OUT, "keep") == LEAVE_OUT:
         return outside
-    far = outside & ~shapely.intersects_xy(REGION, lon, lat)
+    far = outside & ~shapely.intersects_xy(region_of(desk.catalog), lon, lat)
     for position in np.flatnonzero(far):
         desk.report(part.layer, int(part.indices[position]), None, "too_far")
     lon[far] = lat[far] = np.nan
@@ -170,8 +176,9 @@ def _ask_nearest(
     if _ask(desk, part, lost, "no_zone", LEAVE_OUT, "nearest") == LEAVE_OUT:
         return zone
     names = [name for name in desk.catalog.zones if name in zones]
-    points = shapely.points(*_TO_GRID.transform(place[0][lost], place[1][lost]))
-    distances = np.array([shapely.distance(_on_grid(zones[name]), points) for name in names])
+    grid = desk.catalog.park.coordinates.grid
+    points = to_grid(shapely.points(place[0][lost], place[1][lost]), grid)
+    distances = np.array([shapely.distance(to_grid(zones[name], grid), points) for name in names])
     nearest = np.array(names, dtype=object)[distances.argmin(axis=0)]
     is_near = distances.min(axis=0) <= NEAREST_M
     for position in np.flatnonzero(lost)[~is_near]:
@@ -179,10 +186,3 @@ def _ask_nearest(
     found = zone.copy()
     found[lost] = np.where(is_near, nearest, None)
     return found
-
-
-def _on_grid(shape: shapely.Geometry) -> shapely.Geometry:
-    def project(points: np.ndarray) -> np.ndarray:
-        return np.column_stack(_TO_GRID.transform(points[:, 0], points[:, 1]))
-
-    return shapely.transform(shape, project)

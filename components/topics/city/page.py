@@ -17,13 +17,11 @@ from components.session.request import Request
 from components.topics.city.economy import (
     city_cards,
     city_finding,
-    city_ids,
     city_table,
     period_chart,
 )
 from components.topics.city.parks import peers_chart, peers_table
 from components.topics.city.tables import SCOPES, article_conflicts, outside_table
-from data.catalog import Catalog
 
 
 def layout(request: Request) -> None:
@@ -63,11 +61,6 @@ def content(request: Request) -> Content:
         ),
         "limits": note(words("city.limits")),
     }
-
-
-def needs(catalog: Catalog) -> str:
-    """Return the message that says what the park lacks for this page; empty if it has it."""
-    return "" if city_ids(catalog) else "needs.city"
 
 
 PAGE = Page("city", layout, content, options=("city-scope",))

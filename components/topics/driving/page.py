@@ -23,13 +23,10 @@ from components.topics.driving.base import (
     later_block,
     projects_block,
     road_chart,
-    test_area,
     zones_chart,
 )
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
-from data.catalog import Catalog
-from data.placements import placed_figures
 
 
 def layout(request: Request) -> None:
@@ -68,13 +65,6 @@ def content(request: Request) -> Content:
         "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "test-area-conflicts"),
         "limits": note(words("test-area.limits")),
     }
-
-
-def needs(catalog: Catalog) -> str:
-    """Return the message that says what the park lacks for this page; empty if it has it."""
-    return (
-        "" if test_area(catalog) or placed_figures(catalog, PLACED, "area") else "needs.test_area"
-    )
 
 
 PAGE = Page("test-area", layout, content, options=(KIND, REACH))

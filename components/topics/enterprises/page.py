@@ -18,7 +18,6 @@ from components.session.request import Request
 from components.topics.enterprises.directory import directory_block
 from components.topics.enterprises.regrouping import regrouping_table
 from components.topics.enterprises.sectors import (
-    CONFLICTS,
     OPTION,
     chosen_grouping,
     enterprise_cards,
@@ -28,6 +27,7 @@ from components.topics.enterprises.sectors import (
 )
 from components.topics.enterprises.sheets import OPTION as SHEET
 from components.topics.enterprises.sheets import offered, sheet_blocks
+from data.placements import placed
 
 
 def layout(request: Request) -> None:
@@ -46,7 +46,8 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     grouping = chosen_grouping(catalog, chosen, request.options.get(OPTION))
-    sheet = request.option(SHEET, offered(chosen))
+    disagreed = placed(catalog, "enterprises", "conflicts")
+    sheet = request.option(SHEET, offered(catalog, chosen))
     return {
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
@@ -59,7 +60,7 @@ def content(request: Request) -> Content:
         **sheet_blocks(catalog, chosen, sheet, words, request.theme),
         "said": mentions_block(catalog, chosen, words, "sector"),
         "directory": directory_block(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "enterprises-conflicts", CONFLICTS),
+        "conflicts": conflicts_block(catalog, chosen, words, "enterprises-conflicts", disagreed),
         "limits": note(words("enterprises.limits")),
     }
 

@@ -13,30 +13,47 @@ from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
 from components.origin.references import references
-from components.topics.enterprises.sectors import COUNTS, groupings
+from components.topics.enterprises.sectors import groupings
 from data.catalog import Catalog
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
+from data.sector_figures import counts_as_figures
 from data.selection import Selection
 
-_REGROUPED = ("software", "data")
+_TWO = 2
+
+
+def _regrouped(
+    catalog: Catalog, counted: dict[str, dict[str, str]], lines: dict[str, pd.Series]
+) -> tuple[str, ...]:
+    """Return the sectors that both groupings count, and count differently."""
+    values = {
+        grouping: {sector: lines[figure]["value"] for sector, figure in own.items()}
+        for grouping, own in counted.items()
+    }
+    first, second = values.values()
+    return tuple(
+        one for one in catalog.sectors if one in first and first[one] != second.get(one, first[one])
+    )
 
 
 @remembered(VIEWS)
 def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what each sector was called and counted in both groupings, and why they differ."""
-    known = groupings(catalog, chosen)[::-1]
-    if len(known) < len(COUNTS):
+    known = groupings(catalog, chosen)[_TWO - 1 :: -1]
+    if len(known) < _TWO:
         return empty(words("enterprises.one_grouping", date=words.date(catalog.as_of(chosen))))
+    counted = {grouping: counts_as_figures(catalog, grouping) for grouping in known}
     every = figures_by(
         catalog,
-        tuple(figure for own in COUNTS.values() for figure in own.values()),
+        tuple(figure for own in counted.values() for figure in own.values()),
         catalog.as_of(chosen),
     )
     lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
+    regrouped = _regrouped(catalog, counted, lines)
 
     def cell(grouping: str, sector: str) -> str | Opening:
-        figure = COUNTS[grouping].get(sector)
+        figure = counted[grouping].get(sector)
         if figure is None:
             return words("enterprises.not_given")
         row = lines[figure]
@@ -51,7 +68,7 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
         ]
     }
     for grouping in known:
-        both = sum(int(lines[COUNTS[grouping][one]]["value"]) for one in _REGROUPED)
+        both = sum(int(lines[counted[grouping][one]]["value"]) for one in regrouped)
         columns[words(f"enterprises.grouping.{grouping}")] = [
             *(cell(grouping, sector) for sector in catalog.sectors),
             words("quantity.at_least", amount=words.number(both)),
@@ -63,8 +80,8 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
             ";".join(
                 str(lines[figure]["refs"])
                 for one in known
-                for sector in ((code,) if code else _REGROUPED)
-                if (figure := COUNTS[one].get(sector))
+                for sector in ((code,) if code else regrouped)
+                if (figure := counted[one].get(sector))
             )
             for code in (*catalog.sectors, "")
         ]

@@ -29,27 +29,11 @@ from data.in_print import figures_by, in_print
 from data.memo import VIEWS, remembered
 from data.named import named_enterprises
 from data.periods import ends, parse_period
+from data.sector_figures import counts_as_figures
 from data.selection import Selection
 from data.tenants import UNATTRIBUTED
 
 OPTION = "enterprises-taxonomy"
-CONFLICTS = ("C01", "C02", "C03", "C04", "C20", "C50", "C33", "C25", "C26", "C38", "C41", "C30")
-# The printed count of each sector, by grouping; e-commerce has none in April 2020.
-COUNTS: dict[str, dict[str, str]] = {
-    "2020-04": {
-        "outsourcing": "F003-17",
-        "software": "F003-26",
-        "data": "F003-23",
-        "content": "F003-25",
-    },
-    "2020-09": {
-        "outsourcing": "F004-11",
-        "software": "F004-12",
-        "data": "F004-13",
-        "content": "F004-14",
-        "ecommerce": "F004-15",
-    },
-}
 
 
 def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
@@ -136,12 +120,19 @@ def enterprise_cards(
             words,
             "sectors",
             words("enterprises.card.sectors"),
-            ("F000-23", "F001-19", "F004-38"),
+            _sector_numbers(catalog),
             flag=words("card.disagree") if regrouped else "",
         ),
         _largest_card(catalog, chosen, grouping, words),
         _rest_card(catalog, chosen, grouping, words),
     ]
+
+
+def _sector_numbers(catalog: Catalog) -> tuple[str, ...]:
+    """Return the figures that say how many sectors the park has, oldest first."""
+    rows = catalog["figures"]
+    rows = rows[(rows["scope"] == "park") & (rows["unit"] == "sector") & rows["as_of"].notna()]
+    return tuple(rows.loc[ends(rows["as_of"]).sort_values(kind="stable").index, "figure_id"])
 
 
 def _no_card(words: Words, card_id: str, label: str) -> Card:
@@ -165,7 +156,8 @@ def _largest_card(catalog: Catalog, chosen: Selection, grouping: str | None, wor
         Line(words("card.as_of", date=words.date(row["as_of"]))),
         Line(words("enterprises.card.largest_note")),
     ]
-    figure = figures_by(catalog, (COUNTS[grouping][row["sector"]],), catalog.as_of(chosen))
+    printed = counts_as_figures(catalog, grouping).get(row["sector"])
+    figure = figures_by(catalog, (printed,) if printed else (), catalog.as_of(chosen))
     return Card(
         "largest",
         label,

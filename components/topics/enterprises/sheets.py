@@ -15,112 +15,114 @@ from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.linked.printed import FigureBar, figure_bars, figures_block, printed_card
 from components.linked.project_sheet import sheet_panels, status_link
-from components.linked.seats import seats_chart, staff_chart
+from components.linked.seats import seated, seats_chart, staff_chart
 from components.origin.counted import status_table, zone_text
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.in_print import figures
 from data.memo import VIEWS, remembered
+from data.placements import figure_roles, placed_records, placed_slots
+from data.sector_figures import figures_of
 from data.selection import Selection
 from data.status import chosen_projects
 
 OPTION = "enterprises-sheet"
-_SEATED = ("P08",)  # of another sector, with seats all the same
+_SHEET = "sheet_"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is in print about a sector.
+    """What is in print about a sector, or about a part of one.
 
     Attributes
     ----------
     sector : str
-        The one of the five that it belongs to.
-    cards, figures : tuple of str
-        Figure ids: the headline ones, and all others.
+        The sector that it belongs to.
+    headline, figures : tuple of str
+        Figure ids: those of the cards, and all others.
+    trade : tuple of str
+        Those of the cards that are shown as bars too, being what platforms traded.
     projects : tuple of str
         Ids of its projects; empty for all of the sector.
-    also : tuple of str
-        Projects of other sectors to add.
-    chart : str
-        ``seats`` or ``trade``, if it has one.
     """
 
     sector: str
-    cards: tuple[str, ...]
+    headline: tuple[str, ...]
     figures: tuple[str, ...]
+    trade: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    chart: str = ""
 
 
-SHEETS: dict[str, Sheet] = {
-    "outsourcing": Sheet(
-        "outsourcing",
-        ("F000-17", "F003-19", "F003-20"),
-        ("F000-18", "F003-18", "F000-08", "F002-51", "F002-52", "F002-53", "F000-19", "F000-20"),
-        chart="seats",
-    ),
-    "software": Sheet(
-        "software",
-        ("F003-27", "F003-28", "F001-06"),
-        ("F001-04", "F001-05", "F001-07", "F001-08", "F002-35", "F001-09", "F002-46", "F002-50"),
-    ),
-    "data": Sheet(
-        "data",
-        ("F003-24", "F002-55", "F002-56"),
-        ("F002-54", "F002-22", "F002-23", "F003-33", "F003-34"),
-        chart="seats",
-    ),
-    "content": Sheet(
-        "content",
-        ("F001-14", "F001-17", "F001-18", "F002-16"),
-        (
-            "F001-11",
-            "F001-12",
-            "F002-12",
-            "F002-13",
-            "F002-14",
-            "F003-32",
-            "F002-43",
-            "F002-44",
-            "F001-13",
-            "F001-15",
-            "F001-16",
-            "F002-17",
-            "F002-18",
-            "F002-19",
-            "F002-20",
-            "F002-15",
-            "F002-21",
-            "F000-09",
-        ),
-    ),
-    "metaverse": Sheet(
-        "content",
-        ("F001-11", "F001-12", "F001-16"),
-        ("F002-12", "F002-13", "F002-14"),
-        ("P13", "P14", "P15", "P18"),
-    ),
-    "ecommerce": Sheet("ecommerce", ("F003-21", "F003-22"), (), chart="trade"),
-}
+@remembered(1)
+def sheets(catalog: Catalog) -> dict[str, Sheet]:
+    """Return a sheet for each sector, in their order, each followed by those of its parts.
+
+    A part is what the placements name and no sector is called; they name its sector too.
+    """
+    parts = [
+        slot.removeprefix(_SHEET)
+        for slot in placed_slots(catalog, "enterprises")
+        if slot.startswith(_SHEET) and slot.removeprefix(_SHEET) not in catalog.sectors
+    ]
+    of = {part: placed_records(catalog, "enterprises", _SHEET + part, "sector") for part in parts}
+    return {
+        name: _sheet(catalog, name, sector)
+        for sector in catalog.sectors
+        for name in (sector, *(part for part in parts if sector in of[part]))
+    }
 
 
-def offered(chosen: Selection) -> tuple[str, ...]:
+def _sheet(catalog: Catalog, name: str, sector: str) -> Sheet:
+    roles = figure_roles(catalog, "enterprises", _SHEET + name)
+    trade = tuple(one for one, role in roles.items() if role == "trade")
+    headline = tuple(one for one, role in roles.items() if role in {"trade", "headline"})
+    further = [one for one in roles if one not in headline]
+    if name == sector:
+        rows = figures_of(catalog, sector)
+        own = rows["figure_id"][catalog.own.rows("figures", rows)]
+        further += [one for one in (own if roles else rows["figure_id"]) if one not in roles]
+    projects = placed_records(catalog, "enterprises", _SHEET + name, "project")
+    return Sheet(sector, headline, tuple(further), trade, projects)
+
+
+def offered(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     """Return the sheets of the chosen sectors; all if none is chosen."""
     return tuple(
         name
-        for name, sheet in SHEETS.items()
+        for name, sheet in sheets(catalog).items()
         if not chosen.sectors or sheet.sector in chosen.sectors
     )
 
 
-def _projects(catalog: Catalog, chosen: Selection, sheet: Sheet) -> pd.DataFrame:
-    rows = chosen_projects(catalog, replace(chosen, sectors=()))
+def _projects(sheet: Sheet, rows: pd.DataFrame) -> pd.DataFrame:
     if sheet.projects:
         return rows[rows["project_id"].isin(sheet.projects)]
-    own = (rows["sector"] == sheet.sector) | (rows["sector_also"] == sheet.sector)
-    return rows[own | rows["project_id"].isin(sheet.also)]
+    return rows[(rows["sector"] == sheet.sector) | (rows["sector_also"] == sheet.sector)]
+
+
+def _counts_seats(catalog: Catalog, sheet: Sheet) -> bool:
+    """Tell whether seats are counted for the sector itself: then those of all projects stand."""
+    rows = figures(catalog, (*sheet.headline, *sheet.figures))
+    return bool(((rows["unit"] == "seat") & (rows["scope"] == "sector")).any())
+
+
+def _seats(
+    catalog: Catalog, chosen: Selection, sheet: Sheet, words: Words, theme: Theme
+) -> Content:
+    """Return seats and staff of the projects, where any of the sheet's has seats."""
+    with_seats, every = seated(catalog), chosen_projects(catalog, replace(chosen, sectors=()))
+    if not with_seats & set(_projects(sheet, catalog["projects"])["project_id"]):
+        return {"sheet-chart": nothing(), "sheet-staff": nothing()}
+    shown, firms_of = _projects(sheet, every), ""
+    if _counts_seats(catalog, sheet):
+        has_seats = every["project_id"].isin(with_seats)
+        shown = every[every["project_id"].isin(shown["project_id"]) | has_seats]
+        firms_of = "" if chosen.zones or chosen.statuses else sheet.sector
+    return {
+        "sheet-chart": seats_chart(catalog, chosen, words, theme, shown),
+        "sheet-staff": staff_chart(catalog, chosen, words, theme, shown, firms_of=firms_of),
+    }
 
 
 @remembered(VIEWS)
@@ -128,8 +130,8 @@ def sheet_blocks(
     catalog: Catalog, chosen: Selection, name: str, words: Words, theme: Theme
 ) -> Content:
     """Return the blocks of one sheet, with the choice among those on offer."""
-    sheet = SHEETS[name]
-    projects = _projects(catalog, chosen, sheet)
+    sheet = sheets(catalog)[name]
+    projects = _projects(sheet, chosen_projects(catalog, replace(chosen, sectors=())))
     label = words(f"enterprises.sector.{name}")
     wide = filter_text(words, chosen, ("zone", "status"))
     scope = words("card.park_only", filter=wide) if wide else words("card.park")
@@ -142,32 +144,24 @@ def sheet_blocks(
             words(f"enterprises.head.{figure}"),
             (figure,),
         )
-        for figure in sheet.cards
+        for figure in sheet.headline
     ]
-    names = [(one, words(f"enterprises.sector.{one}")) for one in offered(chosen)]
-    chart: Block = nothing()
-    staff: Block = nothing()
-    calls = name == "outsourcing"
-    if sheet.chart == "seats":
-        seated = _projects(catalog, chosen, replace(sheet, also=_SEATED)) if calls else projects
-        chart = seats_chart(catalog, chosen, words, theme, seated)
-        firm = calls and not chosen.zones and not chosen.statuses
-        staff = staff_chart(catalog, chosen, words, theme, seated, firm=firm)
-    if sheet.chart == "trade":
-        chart = _trade(catalog, chosen, words, theme)
+    names = [(one, words(f"enterprises.sector.{one}")) for one in offered(catalog, chosen)]
+    charts = _seats(catalog, chosen, sheet, words, theme)
+    if sheet.trade:
+        charts["sheet-chart"] = _trade(catalog, chosen, words, theme, sheet.trade)
     return {
         "sheet-heading": heading(words("enterprises.sheet_heading", sector=label), scope),
         "sheet": options_block(OPTION, words("enterprises.sheet_label"), names, name),
-        "sheet-cards": cards_block(cards, words),
-        "sheet-chart": chart,
-        "sheet-staff": staff,
+        "sheet-cards": cards_block(cards, words) if cards else nothing(),
+        **charts,
         "sheet-figures": figures_block(
             catalog,
             chosen,
             words,
             "sheet-figures",
             words("enterprises.in_print", sector=label),
-            (*sheet.cards, *sheet.figures),
+            (*sheet.headline, *sheet.figures),
             small=scope,
             notes=[words(f"enterprises.sheet_note.{name}")],
         ),
@@ -175,7 +169,9 @@ def sheet_blocks(
     }
 
 
-def _trade(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
+def _trade(
+    catalog: Catalog, chosen: Selection, words: Words, theme: Theme, ids: tuple[str, ...]
+) -> Block:
     return figure_bars(
         catalog,
         chosen,
@@ -183,10 +179,7 @@ def _trade(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> B
         theme,
         "trade",
         words("enterprises.trade"),
-        [
-            FigureBar(figure, words(f"enterprises.head.{figure}"))
-            for figure in ("F003-21", "F003-22")
-        ],
+        [FigureBar(figure, words(f"enterprises.head.{figure}")) for figure in ids],
         small=words("enterprises.trade_small"),
         notes=[words("enterprises.trade_note")],
     )

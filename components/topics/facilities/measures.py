@@ -13,6 +13,7 @@ from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
 from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
@@ -28,7 +29,13 @@ from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
+from data.placements import placed_figures, placed_records
+from data.project_figures import projects_of_figures
 from data.selection import Selection
+
+# What is measured, each with an axis of its own; its figures are placed in a slot of that name.
+MEASURES = ("buildings", "apartments", "beds", "servers", "racks", "land", "planned", "stages")
+_WORDED = {"buildings", "planned", "land"}  # bars say the whole amount, which may be long
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Measure:
     ----------
     figures : tuple of str
         Ids, oldest first.
-    unlike : tuple of str
+    unlike : frozenset of str
         Those counted differently: hatched and flagged.
     conflict : str
         Id of the conflict between them, if any.
@@ -48,35 +55,27 @@ class Measure:
     """
 
     figures: tuple[str, ...]
-    unlike: tuple[str, ...] = ()
-    conflict: str = ""
-    projects: tuple[tuple[str, str], ...] = ()
+    unlike: frozenset[str]
+    conflict: str
+    projects: dict[str, str]
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """The figures that may be compared."""
+        return tuple(one for one in self.figures if one not in self.unlike)
 
 
-MEASURES: dict[str, Measure] = {
-    "buildings": Measure(("F003-12", "F002-25", "F002-11"), ("F002-11",), "C39"),
-    "apartments": Measure(("F003-13", "F002-26"), conflict="C05"),
-    "beds": Measure(("F002-27",)),
-    "servers": Measure(("F003-33", "F002-23"), conflict="C15", projects=(("F002-23", "P11"),)),
-    "racks": Measure(("F002-22",), conflict="C15", projects=(("F002-22", "P11"),)),
-    "land": Measure(("F003-34",), conflict="C15"),
-    "planned": Measure(
-        ("F003-32", "F002-24", "F002-43"),
-        projects=(("F003-32", "P12"), ("F002-24", "P19"), ("F002-43", "P03")),
-    ),
-    "stages": Measure(
-        ("F002-12", "F002-13", "F002-14", "F001-11", "F001-12"),
-        conflict="C26",
-        projects=(
-            ("F002-12", "P13"),
-            ("F002-13", "P13"),
-            ("F002-14", "P13"),
-            ("F001-11", "P14"),
-            ("F001-12", "P14"),
-        ),
-    ),
-}
-SUPPORT = ("F002-21", "F001-14", "F001-09", "F001-16")
+def read_measure(catalog: Catalog, name: str) -> Measure:
+    """Return the figures that the park has of one of `MEASURES`."""
+    figures = placed_figures(catalog, "facilities", name)
+    about = projects_of_figures(catalog)
+    between = placed_records(catalog, "facilities", name, "conflict")
+    return Measure(
+        figures,
+        frozenset(placed_figures(catalog, "facilities", name, "unlike")),
+        next(iter(between), ""),
+        {one: about[one] for one in figures if one in about},
+    )
 
 
 @remembered(VIEWS)
@@ -85,48 +84,51 @@ def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words)
     narrowed = bool(chosen.zones or chosen.sectors or chosen.statuses)
     park = (words("facilities.card.park_wide"),) if narrowed else ()
 
-    def card(name: str, *ids: str, lines: tuple[str, ...] = ()) -> Card:
-        label = words(f"facilities.{name}")
-        return figure_card(catalog, chosen, words, name, label, ids, lines=(*lines, *park))
+    measure = {name: read_measure(catalog, name) for name in MEASURES}
 
-    target = figures_by(catalog, ("F002-11",), catalog.as_of(chosen))
-    aim = (
-        words("facilities.card.aim", value=figure_text(words, target.iloc[0]))
-        if len(target)
-        else ""
-    )
-    servers = figures_by(catalog, MEASURES["servers"].figures, catalog.as_of(chosen))
-    apart = words("facilities.card.apart") if len(servers) > 1 else ""
+    def card(name: str, lines: tuple[str, ...] = ()) -> list[Card]:
+        ids, label = measure[name].alike, words(f"facilities.{name}")
+        shown = (*lines, *park)
+        made = figure_card(catalog, chosen, words, name, label, ids, lines=shown) if ids else None
+        return [made] if made else []
+
+    target = figures_by(catalog, tuple(measure["buildings"].unlike), catalog.as_of(chosen))
+    aims = [
+        words("facilities.card.aim", value=figure_text(words, row)) for _, row in target.iterrows()
+    ]
     return [
-        card("buildings", "F003-12", "F002-25", lines=(aim,) if aim else ()),
-        card("apartments", "F003-13", "F002-26"),
-        card("beds", "F002-27", lines=(words("facilities.card.capacity"),)),
-        _servers_card(catalog, chosen, servers, words, apart),
+        *card("buildings", tuple(aims)),
+        *card("apartments"),
+        *card("beds", (words("facilities.card.capacity"),)),
+        *_servers_card(catalog, chosen, measure["servers"].figures, words),
         projects_card(catalog, chosen, kind, words),
     ]
 
 
 def _servers_card(
-    catalog: Catalog, chosen: Selection, known: pd.DataFrame, words: Words, apart: str
-) -> Card:
-    label = words("facilities.card.servers")
+    catalog: Catalog, chosen: Selection, ids: tuple[str, ...], words: Words
+) -> list[Card]:
+    label, known = words("facilities.card.servers"), figures_by(catalog, ids, catalog.as_of(chosen))
     if known.empty:
-        return empty_card(words, "servers", label)
+        return [empty_card(words, "servers", label)] if ids else []
+    apart = words("facilities.card.apart") if len(known) > 1 else ""
     # Two plans whose relation no article states: both stand, in the order they were printed.
     values = [words.number(row["value"]) for _, row in known.iterrows()]
     dates = [words.date(row["as_of"]) for _, row in known.iterrows()]
-    return Card(
-        "servers",
-        label,
-        words("unit.server", value=" / ".join(values)),
-        [
-            Line(words("facilities.card.servers_planned")),
-            Line(words("card.as_of", date=" / ".join(dates))),
-            Line("", apart),
-        ],
-        lambda: figures_body(catalog, words, known, chosen),
-        known.iloc[-1]["evidence"],
-    )
+    return [
+        Card(
+            "servers",
+            label,
+            words("unit.server", value=" / ".join(values)),
+            [
+                Line(words("facilities.card.servers_planned")),
+                Line(words("card.as_of", date=" / ".join(dates))),
+                Line("", apart),
+            ],
+            lambda: figures_body(catalog, words, known, chosen),
+            known.iloc[-1]["evidence"],
+        )
+    ]
 
 
 @remembered(VIEWS)
@@ -134,7 +136,9 @@ def measure_chart(
     catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme, name: str
 ) -> Block:
     """Return the figures of one measure known by the as-of date, each open to its source."""
-    measure = MEASURES[name]
+    measure = read_measure(catalog, name)
+    if not measure.figures:
+        return nothing()
     known = figures_by(catalog, measure.figures, catalog.as_of(chosen))
     chart = f"facilities-{name}"
     title = words(f"facilities.{name}")
@@ -142,8 +146,8 @@ def measure_chart(
         reason = words("facilities.empty_measure", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, chart, "", reason, title)
     projects = set(chosen_facilities(catalog, chosen, kind)["project_id"])
-    of = dict(measure.projects)
-    plain = "" if name in {"buildings", "planned", "land"} else str(known.iloc[0]["unit"])
+    of = measure.projects
+    plain = "" if name in _WORDED else str(known.iloc[0]["unit"])
     unit = words.unit(plain)
     conflict = catalog["conflicts"].set_index("conflict_id")
     apart = bool(measure.conflict) and len(known) > 1
@@ -223,8 +227,10 @@ def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.Data
 @follows("as_of")
 def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the fund and the incubators: money and firms, never on one axis."""
-    known = figures_by(catalog, SUPPORT, catalog.as_of(chosen))
-    title = words("facilities.support")
+    ids = placed_figures(catalog, "facilities", "support")
+    known, title = figures_by(catalog, ids, catalog.as_of(chosen)), words("facilities.support")
+    if not ids:
+        return nothing()
     if known.empty:
         reason = words("facilities.empty_measure", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "support", "", reason, title)

@@ -22,7 +22,7 @@ def layout(request: Request) -> None:
     """Place the slots and the map."""
     map_page(request, beside=["kind", "by-status", "by-zone", "by-sector"])
     slots("board", "measures-heading")
-    names = list(MEASURES)
+    names = MEASURES
     for column, some in zip(
         st.columns(3, gap="medium"), (names[:3], names[3:6], names[6:]), strict=True
     ):

@@ -24,7 +24,7 @@ from components.session.filters import filter_text
 from components.session.theme import STATUS_COLOURS, Theme, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
-from data.facilities import FIGURES, chosen_facilities, facility_counts
+from data.facilities import chosen_facilities, facility_counts, sizes
 from data.facts import exactly, not_given
 from data.in_print import figures_by
 from data.indicators import read_indicator
@@ -252,13 +252,13 @@ def _sheet(
             }
         )
         body = plain(note_html(notes) + table_html(table))
-        known = figures_by(catalog, FIGURES.get(project, ()), catalog.as_of(chosen))
+        known = figures_by(catalog, sizes(catalog, project), catalog.as_of(chosen))
         if len(known):
-            sizes = words.join(
+            told = words.join(
                 f"{words.of(one, 'metric')} {figure_text(words, one)}"
                 for _, one in known.iterrows()
             )
-            body += plain(Markup("<p><b>{}</b></p>").format(sizes))
+            body += plain(Markup("<p><b>{}</b></p>").format(told))
             body += figures_body(catalog, words, known, chosen)
         return Panel(row[f"name_{lang}"], body)
 

@@ -7,9 +7,8 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.blocks.text import Words
 from components.linked.cards import (
-    enterprises_card,
     enterprises_text,
-    indicator_card,
+    headline_cards,
     projects_card,
 )
 from components.linked.charts import sector_chart, status_chart, zone_chart
@@ -53,10 +52,7 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     cards = [
-        enterprises_card(catalog, chosen, words),
-        indicator_card(catalog, chosen, words, "staff"),
-        indicator_card(catalog, chosen, words, "revenue"),
-        indicator_card(catalog, chosen, words, "floor_area"),
+        *headline_cards(catalog, chosen, words),
         projects_card(catalog, chosen, words),
     ]
     return {

@@ -37,7 +37,7 @@ from components.topics.sites.texts import (
 from data.catalog import Catalog
 from data.follows import follows
 from data.in_print import figures_by
-from data.indicators import IndicatorId
+from data.indicators import FLOOR_AREA, STAFF
 from data.memo import VIEWS, remembered
 from data.placements import figure_roles, placed, placed_figures
 from data.selection import Selection
@@ -46,7 +46,7 @@ from geo.sites import SAMPLES
 
 PAGE = "sites"
 NEEDED = ("zone_outlines", "coverage_outlines", "tenants", "project_places")
-_PARK_WIDE: tuple[IndicatorId, ...] = ("floor_area", "staff")
+_PARK_WIDE = (FLOOR_AREA, STAFF)
 _SCORED = ("warning", "station-heading", "station", "sliders", "stack", "range", "first", "scores")
 
 OPTIONS = ("sites-*",)

@@ -13,7 +13,6 @@ from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.sites.answers import OPTIONS, left_out_table, site_blocks
-from data.catalog import Catalog
 
 
 def layout(request: Request) -> None:
@@ -39,11 +38,6 @@ def content(request: Request) -> Content:
         "letting": mentions_block(catalog, chosen, words, "letting"),
         "limits": note(words("sites.limits")),
     }
-
-
-def needs(catalog: Catalog) -> str:
-    """Return the message that says what the park lacks for this page; empty if it has it."""
-    return "needs.zone_outlines" if catalog.outlines["zone_outlines"].empty else ""
 
 
 PAGE = Page("sites", layout, content, options=OPTIONS)

@@ -18,6 +18,7 @@ from components.origin.conflicts import ALWAYS, conflict_name, conflict_panel
 from components.origin.references import references
 from data.catalog import Catalog
 from data.conflicts import conflicts_by, sides
+from data.differing import all_conflicts
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.sources import short_refs
@@ -34,7 +35,7 @@ def severity_options(words: Words, severity: str) -> Block:
 
 def listed(catalog: Catalog, chosen: Selection, severity: str = "all") -> pd.DataFrame:
     """Return the conflicts that could be seen by the as-of date, by id."""
-    rows = conflicts_by(catalog, catalog["conflicts"]["conflict_id"], catalog.as_of(chosen))
+    rows = conflicts_by(catalog, all_conflicts(catalog).index, catalog.as_of(chosen))
     return rows if severity == "all" else rows[rows["severity"] == severity]
 
 
@@ -50,7 +51,7 @@ def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: st
         f"conflict-{one}": partial(
             conflict_panel, catalog, words, one, chosen if one in rows.index else ALWAYS
         )
-        for one in catalog["conflicts"]["conflict_id"]
+        for one in all_conflicts(catalog).index
     }
     if rows.empty:
         reason = words("conflict.none", date=words.date(catalog.as_of(chosen)))
@@ -92,7 +93,7 @@ def ledger_block(catalog: Catalog, chosen: Selection, words: Words, severity: st
             ],
             **texts,
         },
-        small=words("sources.listed", count=len(rows), total=len(catalog["conflicts"])),
+        small=words("sources.listed", count=len(rows), total=len(all_conflicts(catalog))),
         search=True,
         notes=[words("conflict.note")],
         whole=whole,

@@ -14,12 +14,14 @@ from components.blocks.plain import heading, note, title
 from components.linked.mentions import mentions_block
 from components.session.downloads import package_download
 from components.session.filters import filters_block
+from components.session.menu import is_offered
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.sources.articles import articles_table, publications_table
 from components.topics.sources.claims import KIND, KINDS, claims_block, kind_options
 from components.topics.sources.counted import sources_cards, sources_finding
 from components.topics.sources.coverage import coverage, coverage_chart
+from components.topics.sources.due import due_block
 from components.topics.sources.figures import figures_table, narrowing_options, read_narrowed
 from components.topics.sources.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
 from data.selection import Selection
@@ -35,7 +37,7 @@ def layout(request: Request) -> DeltaGenerator:
     with right:
         slots("package-heading")
         place = st.container()
-    slots("publications")
+    slots("due", "publications")
     narrowing = [f"figures-{name}" for name in ("scope", "kind", "grade", "article")]
     slots("figures-heading", *narrowing, "figures")
     slots("conflicts-heading", "conflicts-severity", "conflicts")
@@ -47,6 +49,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     dated = Selection(as_of=chosen.as_of)  # of the filters, only the date concerns the tables
+    counted = tuple(page for page in counted if is_offered(catalog, page.name))
     graded = coverage(catalog, chosen, counted)
     narrowed = read_narrowed(request)
     severity = request.option(SEVERITY, SEVERITIES)
@@ -59,6 +62,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
         "package-heading": heading(words("sources.package")),
         "articles": articles_table(catalog, words),
         "publications": publications_table(catalog, words),
+        "due": due_block(catalog, words, None if chosen.as_of else request.today),
         **narrowing_options(catalog, words, narrowed),
         **headed("figures", figures_table(catalog, dated, words, narrowed)),
         "conflicts-severity": severity_options(words, severity),

@@ -17,10 +17,8 @@ from components.session.page import Page
 from components.session.request import Request
 from components.topics.talent import alliance as talent
 from components.topics.talent.gap import OPTION, baseline_options, gap_chart, series_chart
-from data.catalog import Catalog
-from data.placements import placed_slots
 from data.status import chosen_projects
-from data.talent_gap import read_gap, staff_series
+from data.talent_gap import read_gap
 
 
 def layout(request: Request) -> None:
@@ -53,7 +51,7 @@ def content(request: Request) -> Content:
         "cards": cards_block(talent.talent_cards(catalog, chosen, gap, words), words),
         **map_blocks(request),
         "sector": talent.sector_chart(catalog, chosen, words, theme),
-        "staff": staff_chart(catalog, chosen, words, theme, projects, firm=False),
+        "staff": staff_chart(catalog, chosen, words, theme, projects),
         "seats": seats_chart(catalog, chosen, words, theme, projects),
         "projects": talent.projects_table(catalog, chosen, words),
         "gap-heading": heading(
@@ -73,11 +71,6 @@ def content(request: Request) -> Content:
         "conflicts": placed_conflicts(catalog, chosen, words, talent.PAGE, "talent-conflicts"),
         "limits": note(words("talent.limits")),
     }
-
-
-def needs(catalog: Catalog) -> str:
-    """Return the message that says what the park lacks for this page; empty if it has it."""
-    return "" if staff_series(catalog) or placed_slots(catalog, talent.PAGE) else "needs.talent"
 
 
 PAGE = Page("talent", layout, content, options=(OPTION,))

@@ -11,7 +11,7 @@ from components.blocks.text import Words
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.theme import Theme
-from components.topics.targets.tables import small_text, target_text, why_none
+from components.topics.targets.tables import small_text, target_name, target_text, why_none
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.follows import follows
@@ -20,7 +20,7 @@ from data.growth import (
     linear_step,
 )
 from data.selection import Selection
-from data.target_spans import Span, other_span, outturns, rounded, spans
+from data.target_spans import Span, other_span, rounded, spans, standing
 from data.targets import known_targets, target_row
 
 
@@ -44,7 +44,7 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         rate = words.quantity(round(rates[0], 1), round(rates[-1], 1), kind, "percent")
         figures_of = [rounded(step) for step in steps]
         step = words.quantity(figures_of[0], figures_of[-1], kind, target["unit"])
-        label = words(f"targets.growth.{key}", name=words(f"targets.name.{span.target_id}"))
+        label = words(f"targets.growth.{key}", name=target_name(words, target))
         start = words.date(span.start)
         base = words.amount(span.base, target["unit"])
         due = " / ".join(words.date(end[:4]) for end in ends)
@@ -103,8 +103,10 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             add(span, "other", (f"{first}-12-31", f"{last}-12-31"), refs, plain=plain)
         if other := other_span(catalog, catalog.as_of(chosen), span):
             add(other, "other_base", (other.end,), refs, plain=plain)
-        for _, after in outturns(catalog, catalog.as_of(chosen), target_id).tail(1).iterrows():
-            since = Span(target_id, after["as_of"], after["value"], span.value, span.end)
+        for _, after in standing(catalog, catalog.as_of(chosen), target_id).tail(1).iterrows():
+            since = Span(target_id, after["measured"], after["value"], span.value, span.end)
+            if since.years <= 0:
+                continue
             add(since, "since", (span.end,), f"{row['refs']};{after['refs']}", plain=plain)
     low, high = min(bar.value for bar in bars), max(max(bar.value, bar.most) for bar in bars)
     rate = words.quantity(round(low, 1), round(high, 1), "band", "percent")

@@ -18,14 +18,15 @@ from components.topics.targets.later import later_bullets, targets_finding
 from components.topics.targets.paths import PATHS, path_chart
 from components.topics.targets.progress import (
     park_bullets,
+    progress_cards,
     sector_targets,
     subject_bullets,
-    target_cards,
     unbased_table,
 )
 from components.topics.targets.scenario import option_name, scenario_result, scenario_sliders
-from components.topics.targets.tables import CONFLICTS, all_targets
-from data.targets import MEASURED
+from components.topics.targets.tables import all_targets, target_name
+from data.placements import placed
+from data.targets import declared_target, measured
 
 
 def layout(request: Request) -> None:
@@ -46,14 +47,15 @@ def layout(request: Request) -> None:
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
-    measure = request.option("targets-measure", MEASURED)
+    measures = measured(catalog)
+    measure = request.option("targets-measure", measures)
     path = next(one for one in PATHS if one == request.option("targets-path", PATHS))
-    names = [(one, words(f"targets.name.{one}")) for one in MEASURED]
+    names = [(one, target_name(words, declared_target(catalog, one))) for one in measures]
     paths = [(one, words(f"targets.path_kind.{one}")) for one in PATHS]
     return {
         "title": title(targets_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
-        "cards": cards_block(target_cards(catalog, chosen, words), words),
+        "cards": cards_block(progress_cards(catalog, chosen, words), words),
         "park": park_bullets(catalog, chosen, words),
         "growth": growth_chart(catalog, chosen, words, theme),
         "later": later_bullets(catalog, chosen, words),
@@ -68,7 +70,9 @@ def content(request: Request) -> Content:
         "subject": subject_bullets(catalog, chosen, words),
         "unbased": unbased_table(catalog, chosen, words),
         "all": all_targets(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "targets-conflicts", CONFLICTS),
+        "conflicts": conflicts_block(
+            catalog, chosen, words, "targets-conflicts", placed(catalog, "targets", "conflicts")
+        ),
         "limits": note(words("targets.limits")),
     }
 

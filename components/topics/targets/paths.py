@@ -16,7 +16,7 @@ from components.blocks.text import Words, figure_text
 from components.origin.references import references
 from components.origin.values import Origin, figure_origin, origin_body
 from components.session.theme import Theme
-from components.topics.targets.tables import baseline_text, small_text, why_none
+from components.topics.targets.tables import baseline_text, small_text, target_name, why_none
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.facts import Said, exactly
@@ -24,11 +24,10 @@ from data.follows import follows
 from data.growth import (
     Path,
 )
-from data.in_print import figures_by
 from data.periods import parse_period
 from data.selection import Selection
-from data.target_spans import outturns, rounded, span_end, spans
-from data.targets import HEADLINES, known_targets, target_row
+from data.target_spans import forecasts, outturns, rounded, span_end, spans
+from data.targets import Baseline, declared_target, known_targets, target_row
 
 PATHS: tuple[Path, ...] = ("compound", "linear")
 SLIDER_MOST = 40
@@ -50,7 +49,7 @@ def path_chart(
     catalog: Catalog, chosen: Selection, words: Words, theme: Theme, target_id: str, path: Path
 ) -> Block:
     """Return baseline, forecast and outturns by date against what the path asks for."""
-    title = words("targets.path", name=words(f"targets.name.{target_id}"))
+    title = words("targets.path", name=target_name(words, declared_target(catalog, target_id)))
     made = spans(catalog, catalog.as_of(chosen))
     if target_id not in made:
         return empty_chart(words, "targets-path", "", why_none(catalog, chosen, words), title)
@@ -94,32 +93,32 @@ def path_chart(
         )
         lines.append((span_end(at), order, bar, need, refs, grade))
 
-    base = baseline_text(words, row, span.base, span.base)
+    based = (span.start, row["baseline_refs"], row["baseline_evidence"])
+    base = baseline_text(words, row, Baseline(span.base, span.base, *based))
     add(span.start, 1, "base", base, row["baseline_refs"], row["baseline_evidence"])
     for _, one in outturns(catalog, catalog.as_of(chosen), target_id).iterrows():
-        name = "secondary" if one["evidence"] == "secondary" else "reported"
         add(
-            one["as_of"],
+            one["measured"],
             1,
-            name,
+            one["evidence"],
             figure_text(words, one),
             one["refs"],
             one["evidence"],
-            aim=exactly(span.needed(one["as_of"], path), unit),
+            aim=exactly(span.needed(one["measured"], path), unit),
         )
         origins[lines[-1][2].key] = figure_origin(words, one)
-    if forecast_id := HEADLINES[target_id].forecast:
-        for _, one in figures_by(catalog, (forecast_id,), catalog.as_of(chosen)).iterrows():
-            add(
-                one["period"],
-                0,
-                "forecast",
-                figure_text(words, one),
-                one["refs"],
-                "reported",
-                hatched=True,
-            )
-            origins[lines[-1][2].key] = figure_origin(words, one)
+    expected = forecasts(catalog, catalog.as_of(chosen), target_id)
+    for _, one in expected.iterrows():
+        add(
+            one["measured"],
+            0,
+            "forecast",
+            figure_text(words, one),
+            one["refs"],
+            one["evidence"],
+            hatched=True,
+        )
+        origins[lines[-1][2].key] = figure_origin(words, one)
     first = parse_period(span.start).end.year
     for year in range(first, int(span.end[:4]) + 1):
         if year + 1 > span_end(span.start):
@@ -147,7 +146,9 @@ def path_chart(
         cells = column((references(catalog, words, line[4]) for line in lines), frame)
         return frame.assign(**{words("col.source"): cells})
 
-    forecast = [words("targets.note.forecast")] if HEADLINES[target_id].forecast else []
+    notes = [words("targets.note.path"), words.of(row, "remark") if "remark_zh" in row else ""]
+    notes += [words("targets.note.forecast")] if len(expected) else []
+    notes += [words("targets.note.official")] if "official" in {line[5] for line in lines} else []
     return bars_block(
         words,
         "targets-path",
@@ -155,7 +156,7 @@ def path_chart(
         credit=credit(catalog, words, [line[4] for line in lines]),
         finding=_newest(words, [(line[2], line[3]) for line in lines]),
         small=words(f"targets.path_small.{path}"),
-        notes=[words("targets.note.path"), words(f"targets.note.path_{target_id}"), *forecast],
+        notes=[one for one in notes if one],
         table=table,
         numeric=(words("col.value"), words("targets.col.needed")),
         title=title,

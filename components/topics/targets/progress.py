@@ -23,10 +23,12 @@ from components.topics.targets.tables import (
     deadline_text,
     origin_of,
     outturn_text,
+    printed_text,
     share_text,
     shares_finding,
     small_text,
     target_fact,
+    target_name,
     target_panels,
     target_table,
     target_text,
@@ -41,48 +43,53 @@ from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.target_spans import outturns
 from data.targets import (
-    HEADLINES,
-    baseline_bounds,
+    baseline,
+    declared_target,
     known_targets,
+    park_targets,
     subject_targets,
+    target_cards,
     target_counts,
     target_row,
 )
 
-PARK = ("T01", "T02", "T03", "T04", "T05")
-
 
 @follows("as_of")
-def target_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
-    """Return the four headline targets with progress."""
+def progress_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the targets that the park puts first, with their progress."""
     known = known_targets(catalog, catalog.as_of(chosen))
-    return [_target_card(catalog, chosen, words, known, target_id) for target_id in HEADLINES]
+    return [
+        _target_card(catalog, chosen, words, known, target_id)
+        for target_id in target_cards(catalog)
+    ]
 
 
 def _target_card(
     catalog: Catalog, chosen: Selection, words: Words, known: pd.DataFrame, target_id: str
 ) -> Card:
-    label = words(f"targets.card.{target_id}")
+    label = words("targets.card", name=target_name(words, declared_target(catalog, target_id)))
     if target_id not in known.index:
         return empty_card(words, target_id, label)
     row = target_row(known, target_id)
-    bounds = baseline_bounds(catalog, row, catalog.as_of(chosen))
+    start = baseline(catalog, row, catalog.as_of(chosen))
     unlike = row["like_for_like"] == "no"
     lines = [
         Line(small_text(words(f"targets.strength.{row['strength']}"), deadline_text(words, row)))
     ]
-    if bounds is None:
+    if start is None:
         lines.append(Line(words("targets.no_baseline")))
     else:
         said = words(
             "targets.progress",
-            share=share_text(words, row, *bounds),
-            value=baseline_text(words, row, *bounds),
-            date=words.date(row["baseline_as_of"]),
+            share=share_text(words, row, start),
+            value=baseline_text(words, row, start),
+            date=words.date(start.as_of),
         )
         lines.append(Line(said))
     if unlike:
         lines.append(Line(words("targets.unlike")))
+    elif start and not start.is_printed:
+        lines.append(Line(printed_text(catalog, chosen, words, row, start)))
     elif len(after := outturns(catalog, catalog.as_of(chosen), target_id)):
         lines += [Line(outturn_text(words, row, one)) for _, one in after.iterrows()]
     return Card(
@@ -97,29 +104,24 @@ def _target_card(
 
 def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -> Bullet:
     target_id, label = str(row["target_id"]), words.of(row, "metric")
-    bounds = baseline_bounds(catalog, row, catalog.as_of(chosen))
+    start = baseline(catalog, row, catalog.as_of(chosen))
     target = target_text(words, row)
     unlike = row["like_for_like"] == "no"
     facts = [words(f"targets.strength.{row['strength']}"), deadline_text(words, row)]
     reached: tuple[Fact, ...] = ()
-    if bounds is None:
+    if start is None:
         text, low, high = words("targets.to_nothing", target=target), 0.0, 0.0
         facts.append(words("targets.no_baseline"))
     else:
-        low, high = bounds
-        base = baseline_text(words, row, low, high)
-        known = {"as_of": row["baseline_as_of"], "refs": row["baseline_refs"]}
-        reached = (base.fact.known(grade="derived", **known),)
-        text = words(
-            "targets.to",
-            base=base,
-            target=target,
-            share=share_text(words, row, low, high),
-        )
-        facts.append(words("targets.baseline_date", date=words.date(row["baseline_as_of"])))
+        low, high = start.low, start.high
+        base = baseline_text(words, row, start)
+        reached = (base.fact.known(grade="derived", as_of=start.as_of, refs=start.refs),)
+        text = words("targets.to", base=base, target=target, share=share_text(words, row, start))
+        facts.append(words("targets.baseline_date", date=words.date(start.as_of)))
         facts += [words("targets.unlike")] if unlike else []
-        facts += [] if row["baseline_evidence"] == "reported" else [words.grade("secondary")]
+        facts += [] if start.grade == "reported" else [words.grade(start.grade)]
         facts += [words("card.disagree")] if high > low else []
+        facts.append(printed_text(catalog, chosen, words, row, start))
     after = outturns(catalog, catalog.as_of(chosen), target_id)
     facts += [outturn_text(words, row, one) for _, one in after.iterrows()]
     small = small_text(*facts)
@@ -138,26 +140,28 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
         ),
         open=f"target-{target_id}",
         facts=(*reached, target_fact(row)),
-        evidence=row["evidence"] if bounds is None else "derived",
+        evidence=row["evidence"] if start is None else "derived",
     )
 
 
 @remembered(VIEWS)
 def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the targets of the whole park; zone and sector do not apply to them."""
-    known = known_targets(catalog, catalog.as_of(chosen))
-    rows = known[known["target_id"].isin(PARK)]
+    rows = park_targets(catalog, catalog.as_of(chosen))
     title = words("targets.park")
     if rows.empty:
         return empty_chart(words, "targets-park", "", why_none(catalog, chosen, words), title)
     narrowed = chosen.zones or chosen.sectors or chosen.statuses
+    bullets = [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()]
     notes = [words("targets.note.park")]
+    signs = {mark.sign for bullet in bullets for mark in bullet.marks}
+    notes += [words("targets.note.official")] if SIGNS["official"] in signs else []
     notes += [words("targets.note.unfiltered")] if narrowed else []
     return bullets_block(
         words,
         "targets-park",
         title,
-        [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()],
+        bullets,
         finding=shares_finding(catalog, chosen, words, rows),
         credit=targets_credit(catalog, words, rows),
         small=words("targets.own_axis"),

@@ -14,13 +14,13 @@ from components.blocks.credit import credit
 from components.blocks.html_table import note_html
 from components.blocks.plain import empty, nothing
 from components.blocks.text import Words
-from components.topics.targets.tables import small_text, target_fact, why_none
+from components.topics.targets.tables import small_text, target_fact, target_name, why_none
 from data.catalog import Catalog
 from data.follows import follows
 from data.growth import grown, years_to_reach
 from data.selection import Selection
-from data.target_spans import Span, rounded, span_end, spans
-from data.targets import MEASURED, known_targets, target_row
+from data.target_spans import Span, newest_span, rounded, span_end, spans
+from data.targets import baseline, declared_target, known_targets, measured, target_row
 
 MOST = 40.0
 START = 15.0
@@ -50,12 +50,12 @@ def scenario_sliders(
     if not made:
         return empty(why_none(catalog, chosen, words))
     sliders = []
-    for target_id in (one for one in MEASURED if one in made):
+    for target_id in (one for one in measured(catalog) if one in made):
         rate = chosen_rate(options, target_id)
         sliders.append(
             Slider(
                 option_name(target_id),
-                words(f"targets.name.{target_id}"),
+                target_name(words, declared_target(catalog, target_id)),
                 0.0,
                 MOST,
                 1.0,
@@ -71,7 +71,7 @@ def scenario_result(
     catalog: Catalog, chosen: Selection, words: Words, options: Mapping[str, str]
 ) -> Block:
     """Return where that growth leads by the end of 2025, and when it reaches the target."""
-    rates = tuple(chosen_rate(options, target_id) for target_id in MEASURED)
+    rates = tuple(chosen_rate(options, target_id) for target_id in measured(catalog))
     return _result(catalog, chosen, words, rates)
 
 
@@ -79,15 +79,16 @@ def scenario_result(
 def _result(
     catalog: Catalog, chosen: Selection, words: Words, by_target: tuple[float, ...]
 ) -> Block:
-    rates = dict(zip(MEASURED, by_target, strict=True))
+    rates = dict(zip(measured(catalog), by_target, strict=True))
     made = spans(catalog, catalog.as_of(chosen))
     if chosen.evidence == "published" or not made:
         return nothing()
     known = known_targets(catalog, catalog.as_of(chosen))
     table: list[dict[str, str]] = []
     rows: list[Bullet] = []
-    for target_id in (one for one in MEASURED if one in made):
-        span, unit = made[target_id], target_row(known, target_id)["unit"]
+    for target_id in (one for one in measured(catalog) if one in made):
+        span = newest_span(catalog, catalog.as_of(chosen), made[target_id])
+        unit = known.loc[target_id, "unit"]
         rate = rates[target_id]
         value = grown(span.base, rate / 100, span.years)
         share = words.amount(round(100 * value / span.value), "percent")
@@ -102,7 +103,7 @@ def _result(
             ),
             _reached(span, rate / 100, words),
         )
-        name = words(f"targets.name.{target_id}")
+        name = target_name(words, known.loc[target_id])
         rows.append(
             Bullet(
                 target_id,
@@ -150,7 +151,7 @@ def _result(
         credit=credit(
             catalog,
             words,
-            [known.loc[row.key, "baseline_refs"] for row in rows],
+            [_based_on(catalog, chosen, known.loc[row.key]) for row in rows],
             illustrative=True,
         ),
         small=words("targets.own_axis"),
@@ -158,6 +159,11 @@ def _result(
         whole=lambda: pd.DataFrame(table),
         panels=panels,
     )
+
+
+def _based_on(catalog: Catalog, chosen: Selection, row: pd.Series) -> str:
+    start = baseline(catalog, row, catalog.as_of(chosen))
+    return start.refs if start else ""
 
 
 def _reached(span: Span, rate: float, words: Words) -> str:

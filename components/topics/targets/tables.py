@@ -20,16 +20,21 @@ from data.follows import follows
 from data.selection import Selection
 from data.target_spans import outturns
 from data.targets import (
-    BASELINE_AT_LEAST,
-    BASELINE_UNITS,
-    MEASURED,
-    baseline_bounds,
+    Baseline,
+    baseline,
     known_targets,
+    measured,
+    printed_baseline,
     target_row,
 )
 
-CONFLICTS = ("C01", "C09", "C25", "C36", "C39", "C40", "C48")
-SIGNS = {"reported": "●", "secondary": "◇"}
+SIGNS = {"reported": "●", "official": "◉", "secondary": "◇"}
+
+
+def target_name(words: Words, row: pd.Series) -> str:
+    """Return the short name of a target, or what it measures."""
+    short = row.get(f"short_{words.lang}")
+    return short if isinstance(short, str) else words.of(row, "metric")
 
 
 def small_text(*texts: str) -> str:
@@ -57,23 +62,43 @@ def value_link(words: Words, row: pd.Series) -> Opening:
     return Opening(shown, f"target-{row['target_id']}", row["evidence"] if text else "")
 
 
-def baseline_text(words: Words, row: pd.Series, low: float, high: float) -> Said:
-    """Return the baseline with its qualifier and its own unit."""
-    unit = BASELINE_UNITS.get(str(row["target_id"]), row["unit"])
-    if row["target_id"] in BASELINE_AT_LEAST:
-        return words.quantity(low, None, "at_least", unit)
-    return words.quantity(low, high, "band" if high > low else "exact", unit)
+def baseline_text(words: Words, row: pd.Series, start: Baseline) -> Said:
+    """Return a baseline with its qualifier and its own unit."""
+    unit = (start.is_printed and row["baseline_unit"]) or row["unit"]
+    if _is_lower_bound(row, start):
+        return words.quantity(start.low, None, "at_least", unit)
+    return words.quantity(
+        start.low, start.high, "band" if start.high > start.low else "exact", unit
+    )
 
 
-def share_text(words: Words, row: pd.Series, low: float, high: float) -> str:
+def _is_lower_bound(row: pd.Series, start: Baseline) -> bool:
+    return bool(start.is_printed and row["baseline_qualifier"] == "at_least")
+
+
+def share_text(words: Words, row: pd.Series, start: Baseline) -> str:
     """Return the share of the target, with the sign that the bounds leave it."""
-    first, last = (100 * end / row["value"] for end in (low, high))
-    if high > low:
+    first, last = (100 * end / row["value"] for end in (start.low, start.high))
+    if start.high > start.low:
         return words.quantity(round(first), round(last), "band", "percent")
-    sign = "≥ " if row["target_id"] in BASELINE_AT_LEAST else ""
+    sign = "≥ " if _is_lower_bound(row, start) else ""
     if row["qualifier"] == "at_least":
         sign = "≤ " if not sign else "≈ "
     return sign + words.amount(round(first, 1), "percent")
+
+
+def printed_text(
+    catalog: Catalog, chosen: Selection, words: Words, row: pd.Series, start: Baseline
+) -> str:
+    """Return the printed baseline where a newer figure of the office stands before it."""
+    printed = None if start.is_printed else printed_baseline(catalog, row, catalog.as_of(chosen))
+    if printed is None:
+        return ""
+    return words(
+        "card.printed",
+        date=words.date(printed.as_of),
+        value=baseline_text(words, row, printed),
+    )
 
 
 def deadline_text(words: Words, row: pd.Series) -> str:
@@ -90,20 +115,20 @@ def deadline_text(words: Words, row: pd.Series) -> str:
 def shares_finding(catalog: Catalog, chosen: Selection, words: Words, rows: pd.DataFrame) -> str:
     """Return how much of each measured target is reached, side by side: no axis is shared."""
     known = {
-        target_id: bounds
-        for target_id in MEASURED
+        target_id: start
+        for target_id in measured(catalog)
         if target_id in rows.index
-        and (bounds := baseline_bounds(catalog, target_row(rows, target_id), catalog.as_of(chosen)))
+        and (start := baseline(catalog, target_row(rows, target_id), catalog.as_of(chosen)))
     }
     if not known:
         return words("finding.targets_known", count=len(rows))
     shares = (
         words(
             "chart.alt.value",
-            label=words(f"targets.name.{target_id}"),
-            value=share_text(words, target_row(rows, target_id), *bounds),
+            label=target_name(words, rows.loc[target_id]),
+            value=share_text(words, rows.loc[target_id], start),
         )
-        for target_id, bounds in known.items()
+        for target_id, start in known.items()
     )
     return words("finding.shares", shares=words.join(shares))
 
@@ -118,7 +143,7 @@ def outturn_text(words: Words, row: pd.Series, outturn: pd.Series) -> str:
     return words(
         "targets.outturn",
         sign=SIGNS[outturn["evidence"]],
-        date=words.date(outturn["as_of"]),
+        date=words.date(outturn["measured"]),
         value=figure_text(words, outturn),
         share=words.amount(round(100 * outturn["value"] / row["value"], 1), "percent"),
     )
@@ -164,15 +189,21 @@ def target_table(
     """Return targets in words: value, deadline, strength, baseline, share, note and source."""
 
     def base(row: pd.Series, made: Callable[..., str]) -> str:
-        if pd.isna(row["value"]):
-            return ""
-        bounds = baseline_bounds(catalog, row, catalog.as_of(chosen))
-        return "" if bounds is None else made(words, row, *bounds)
+        start = None if pd.isna(row["value"]) else baseline(catalog, row, catalog.as_of(chosen))
+        return "" if start is None else made(words, row, start)
+
+    def dated(row: pd.Series) -> str:
+        start = baseline(catalog, row, catalog.as_of(chosen))
+        return "" if start is None else words.date(start.as_of)
+
+    def based_on(row: pd.Series) -> str:
+        start = baseline(catalog, row, catalog.as_of(chosen))
+        return "" if start is None else references(catalog, words, start.refs)
 
     each = [row for _, row in rows.iterrows()]
     scopes = {"park": words("card.park"), "district": words("targets.district")}
     names = catalog["projects"].set_index("project_id")[f"name_{words.lang}"]
-    dates = [words.date(row["baseline_as_of"]) if row["has_baseline"] else "" for row in each]
+    dates = [dated(row) for row in each]
     return cells_frame(
         {
             words("targets.col.id"): rows["target_id"],
@@ -206,15 +237,14 @@ def target_table(
             words("col.source"): column(
                 (references(catalog, words, refs) for refs in rows["refs"]), rows
             ),
-            words("targets.col.baseline_source"): column(
-                (
-                    references(catalog, words, row["baseline_refs"]) if row["has_baseline"] else ""
-                    for row in each
-                ),
-                rows,
-            ),
+            words("targets.col.baseline_source"): column((based_on(row) for row in each), rows),
         }
     )
+
+
+def _base_grade(catalog: Catalog, chosen: Selection, row: pd.Series) -> str:
+    start = baseline(catalog, row, catalog.as_of(chosen))
+    return start.grade if start else ""
 
 
 @follows("as_of")
@@ -247,7 +277,9 @@ def all_targets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 for target_id, cell in frame[words("targets.col.share")].items()
             ],
             words("targets.col.baseline"): [
-                Opening(str(cell), f"target-{target_id}", row["baseline_evidence"]) if cell else ""
+                Opening(str(cell), f"target-{target_id}", _base_grade(catalog, chosen, row))
+                if cell
+                else ""
                 for (target_id, row), cell in zip(
                     rows.iterrows(), frame[words("targets.col.baseline")], strict=True
                 )

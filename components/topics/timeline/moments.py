@@ -21,6 +21,7 @@ from data.catalog import Catalog
 from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends, is_under_way, over_by, parse_period
+from data.placements import placed
 from data.selection import Selection
 
 ALL = "all"
@@ -106,14 +107,14 @@ def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[
         lambda: plain(note_html(_source_lines(catalog, words, past))),
         "derived",
     )
-    renamed = figure_card(
-        catalog, chosen, words, "renamed", words("timeline.card.renamed"), ("F000-29",)
-    )
+    names = placed(catalog, "timeline", "renamed")
+    label = words("timeline.card.renamed")
+    renamed = [figure_card(catalog, chosen, words, "renamed", label, names)] if names else []
     latest = None if past.empty else past.iloc[-1]
     following = _next(groups)
     return [
         so_far,
-        renamed,
+        *renamed,
         _event_card(catalog, chosen, words, "latest", latest),
         _event_card(catalog, chosen, words, "next", following, running=groups["ahead"].empty),
     ]

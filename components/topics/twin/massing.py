@@ -116,7 +116,8 @@ def massing_deck(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     An orbit view has no basemap, so that nothing is asked of another host.
     """
     frame = massing(catalog, chosen)
-    shapes = [to_grid(shape) for shape in frame.geometry]
+    grid = catalog.park.coordinates.grid
+    shapes = [to_grid(shape, grid) for shape in frame.geometry]
     middle = shapely.get_coordinates(shapely.centroid(shapely.union_all(shapes)))[0]
     data, colours = [], zone_colours(catalog.zones)
     for (_, row), shape in zip(frame.iterrows(), shapes, strict=True):

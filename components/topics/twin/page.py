@@ -20,8 +20,6 @@ from components.topics.twin.phases import PAGE as PLACED
 from components.topics.twin.phases import (
     areas,
     compared,
-    first_phase,
-    phases,
     phases_chart,
     twin_cards,
     twin_finding,
@@ -29,7 +27,6 @@ from components.topics.twin.phases import (
 )
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
-from data.catalog import Catalog
 
 
 def layout(request: Request) -> DeltaGenerator:
@@ -66,11 +63,6 @@ def content(request: Request) -> Content:
         "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "twin-conflicts"),
         "limits": note(words("twin.limits")),
     }
-
-
-def needs(catalog: Catalog) -> str:
-    """Return the message that says what the park lacks for this page; empty if it has it."""
-    return "" if first_phase(catalog) or phases(catalog).ids else "needs.digital_twin"
 
 
 PAGE = Page(
