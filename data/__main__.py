@@ -1,4 +1,4 @@
-"""Command line: ``python -m data check``, ``export``, ``add`` and ``drop``."""
+"""Command line: ``python -m data`` with check, export, add, drop, trail or stale."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from data.packs import park_dir, read_pack
 from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
+from data.stale import stale
+from data.trail_export import add_trail_command, print_trail
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,9 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("dir", nargs="?", type=Path, help="a pack folder (default: all packs)")
     out = commands.add_parser("export", help="write all tables and datapackage.json")
     out.add_argument("dir", type=Path, help="folder to write to")
+    add_trail_command(commands)
+    due = commands.add_parser("stale", help="print what is due to be brought anew, and by whom")
+    due.add_argument("--notify", action="store_true", help="tell it to ATLAS_NOTIFY, too")
     add.declare(commands)
     drop.declare(commands)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "trail":
+        return print_trail(prov=chosen.prov)
     lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command in {"add", "drop"}:
         return int(chosen.run(chosen, lang))
@@ -42,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _check(chosen.dir, lang)
     catalog = load_catalog(indexed=False)
     _print(catalog.problems, lang)
+    if chosen.command == "stale":
+        return stale(catalog, lang, tell=chosen.notify)
     for path in export(catalog, chosen.dir):
         print(path)
     return 1 if catalog.problems else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from data.park import Park
 from data.periods import Period, parse_period
 from data.problems import Problem
 from data.register import REGISTER
+from data.reorganised import effective, standing, stood, stood_outlines, stood_tenants
 from data.revision import Stamps, revision, stamps
 from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
@@ -113,6 +114,67 @@ class Catalog(Owner):
             whole.update(kept_path(self.register, axes_of(self.choices)).name.encode())
         return whole.hexdigest()[:20]
 
+    def standing(self, selection: Selection) -> Catalog:
+        """Return the catalog with the zones and sectors that stood at the date of a selection.
+
+        Without a reorganisation that is this one.
+        """
+        if self._base is not self:
+            return self._base.standing(selection)
+        rows = self["reorganisations"]
+        if rows.empty:
+            return self
+        as_of = self.as_of(selection)
+        held = effective(rows, as_of)
+        if held not in self._stood:
+            tables = stood(self.tables, as_of)
+            drawn = self.outlines["zone_outlines"]
+            zones = stood_outlines(drawn, self["zones"], rows, as_of)
+            made = replace(self, tables=tables, outlines={**self.outlines, "zone_outlines": zones})
+            if self.register:
+                moved = stood_tenants(self.tenants, axes_of(made.choices), rows, as_of)
+                made.__dict__["tenants"] = moved
+            shared = {"_base": self, "_renamings": self._renamings, "_texts": self._texts}
+            made.__dict__.update(shared)
+            self._stood[held] = made
+        return self._stood[held]
+
+    @cached_property
+    def _base(self) -> Catalog:
+        """The catalog of all dates that this one was made from; itself, if it is that."""
+        return self
+
+    def let_go(self) -> None:
+        """Let go of all that was worked out from it."""
+        for one in (*self._stood.values(), self):
+            one.memo.clear()
+        self._stood.clear()
+
+    @cached_property
+    def _stood(self) -> dict[tuple[bool, ...], Catalog]:
+        """What was asked for, by the reorganisations that hold."""
+        return {}
+
+    def at_home(self, selection: Selection) -> Selection:
+        """Return a selection whose zones and sectors stand at its date.
+
+        One that does not is replaced by what it became, or by what it was before; so a link
+        with an old letter still opens.
+        """
+        rows = self._base["reorganisations"]
+        if rows.empty:
+            return selection
+        now = self.standing(selection).choices
+        for dimension in ("zone", "sector"):
+            known, held = now.values(dimension), standing(rows, dimension, self.as_of(selection))
+            wanted = {
+                code
+                for one in selection.chosen(dimension)
+                for code in ((one,) if one in known else held.into.get(one, ()))
+            }
+            selection = selection.with_chosen(dimension, [one for one in known if one in wanted])
+        return selection
+
     def texts(self, lang: Lang, as_of: Period | None = None) -> OwnTexts:
         """Return what the park says in words of its own, with the names of a date."""
         at = as_of or self.latest
@@ -181,6 +243,30 @@ def load_catalog(data_dir: Path = DATA_DIR, *, indexed: bool = True) -> Catalog:
             is_whole = not indexed or _is_indexed(made)
             if is_whole and revision(folder) == seen:
                 break
+    return made
+
+
+def load_state(state: Path, named: str, data_dir: Path = DATA_DIR) -> Catalog:
+    """Read the packs with a state that is not in force in the place of the local one.
+
+    Parameters
+    ----------
+    state : pathlib.Path
+        Folder of its tables.
+    named : str
+        Its revision (`data.drafts.Draft.revision`).
+    data_dir : pathlib.Path
+        As for `load_catalog`.
+
+    Examples
+    --------
+    >>> load_state(folder, "draft-1").revision
+    'draft-1'
+    """
+    published = read_pack(data_dir / "published", "published")
+    illustrative = read_pack(data_dir / "illustrative", "illustrative")
+    made = _laid_over(published, illustrative, state, named)
+    _is_indexed(made)
     return made
 
 

@@ -73,11 +73,12 @@ def read_deed(about: Mapping[str, Any]) -> Deed:
     Deed(title='First', by='', why='', files=(), kind='apply')
     """
     files = about.get("files")
-    kind = about.get("kind")
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    kind: Kind = next((one for one in kinds if one == about.get("kind")), "apply")
     return Deed(
         str(about.get("title", "")),
         str(about.get("by", "")),
         str(about.get("why", "")),
         tuple(str(one) for one in files) if isinstance(files, list) else (),
-        kind if kind in get_args(Kind) else "apply",
+        kind,
     )

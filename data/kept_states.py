@@ -37,6 +37,8 @@ class Kept:
         Whether there was no local pack at all.
     by, why, files : str, str, tuple of str
         Who had brought it, why and from which files; empty where an older version kept none.
+    tables : str
+        Hash of its tables, as in the trail; empty where an older version kept none.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Kept:
     by: str = ""
     why: str = ""
     files: tuple[str, ...] = ()
+    tables: str = ""
 
 
 def kept_dir(local: Path) -> Path:
@@ -121,6 +124,7 @@ def described(state: Path) -> Kept:
         done.by,
         done.why,
         done.files,
+        str(about.get("tables", "")),
     )
 
 

@@ -144,6 +144,18 @@ def restore(
         _restore(local, kept_id, "restore", by, why)
 
 
+def restorable(data_dir: Path = DATA_DIR) -> dict[str, str]:
+    """Return by hash of its tables the kept state that holds a revision (`data.trail.Entry`).
+
+    The hash of no local pack at all is empty; `back_to_illustrative` brings that back.
+
+    >>> problems = apply_tables({}, {}, "First") + apply_tables({}, {}, "Second")
+    >>> [*restorable().values()] == [one.id for one in kept() if one.tables]
+    True
+    """
+    return {one.tables: one.id for one in reversed(kept(data_dir)) if one.tables}
+
+
 def undo(
     data_dir: Path = DATA_DIR, *, seen: str | None = None, by: str = "", why: str = ""
 ) -> bool:

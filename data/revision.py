@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from data.differences import Differences
 from data.kept_states import (
     ABOUT,
     described,
@@ -19,6 +20,8 @@ from data.kept_states import (
 )
 from data.packs import read_pack
 from data.register import REGISTER, row_count
+from data.state_files import compared
+from data.trail import read_trail
 
 Stamps = tuple[tuple[str, int, int], ...]
 _SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix}
@@ -38,12 +41,18 @@ class Change:
         Whether no local pack is in force now.
     rows : dict of str to (int, int)
         Of each own table and outline that differs: its rows before and now.
+    by : tuple of str
+        Who has changed it since, as far as they gave a name.
+    cells : Differences
+        What differs, cell by cell.
     """
 
     title: str
     time: datetime | None
     is_illustrative: bool
     rows: dict[str, tuple[int, int]] = field(default_factory=dict)
+    by: tuple[str, ...] = ()
+    cells: Differences = field(default_factory=Differences)
 
 
 class ChangedError(Exception):
@@ -89,6 +98,7 @@ def changed_since(local: Path, seen: str) -> Change:
     number = int(head) if (head := seen.partition("-")[0]).isdecimal() else 0
     later = [one for one in kept_folders(local) if number_of(one) > number]
     rows: dict[str, tuple[int, int]] = {}
+    cells = Differences()
     if later:
         before, now = _own_rows(later[-1]), _own_rows(local)
         rows = {
@@ -96,7 +106,11 @@ def changed_since(local: Path, seen: str) -> Change:
             for name in sorted(before.keys() | now.keys())
             if before.get(name) != now.get(name)
         }
-    return Change(str(read_about(local).get("title", "")), _time(local), not local.is_dir(), rows)
+        cells = compared(later[-1], local)
+    names = (one.done.by for one in read_trail(local) if one.number > number and one.done.by)
+    title = str(read_about(local).get("title", ""))
+    by = tuple(dict.fromkeys(names))
+    return Change(title, _time(local), not local.is_dir(), rows, by, cells)
 
 
 def _own_rows(state: Path) -> dict[str, tuple[str, int]]:

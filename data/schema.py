@@ -357,6 +357,7 @@ class Figure(Sourced):
     figure_id: RowId
     scope: Literal[
         "park",
+        "zone",
         "sector",
         "project",
         "enterprise",

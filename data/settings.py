@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -41,6 +42,13 @@ SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not 
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
 PORT = Setting("PORT", "8501", "port of `make run`")
+TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
+NOTIFY = Setting(
+    "ATLAS_NOTIFY",
+    "none",
+    "where `python -m data stale --notify` tells what is due: a URL or mailto:",
+)
+SMTP = Setting("ATLAS_SMTP", "localhost:25", "mail server for that, as host:port")
 TIANDITU_KEY = Setting("TIANDITU_KEY", "none", "key of Tianditu: adds it to the basemaps")
 SETTINGS = (
     PARK,
@@ -51,6 +59,9 @@ SETTINGS = (
     ALLOWED_HOSTS,
     FRAMED_BY,
     TIANDITU_KEY,
+    TODAY,
+    NOTIFY,
+    SMTP,
     Setting("LC_ALL", "LANG", "language of what `python -m data` says"),
     Setting("LANG", "en", "the same, where LC_ALL is not set"),
     PORT,
@@ -216,6 +227,59 @@ def tianditu_key() -> str | None:
     >>> del os.environ[TIANDITU_KEY.name]
     """
     return os.environ.get(TIANDITU_KEY.name)
+
+
+def set_today() -> date | None:
+    """Return the day that is set to count as today; ``None`` for that of the clock.
+
+    Raises
+    ------
+    ValueError
+        If it is no day.
+
+    Examples
+    --------
+    >>> os.environ[TODAY.name] = "2026-11-26"
+    >>> set_today()
+    datetime.date(2026, 11, 26)
+    >>> del os.environ[TODAY.name]
+    """
+    given = os.environ.get(TODAY.name)
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise ValueError(TODAY.name, given, "2026-11-26") from error
+
+
+def notify_address() -> str:
+    """Return where what is due is told: a URL, an address after ``mailto:``, or nothing.
+
+    >>> os.environ[NOTIFY.name] = "mailto:office@park.example"
+    >>> notify_address()
+    'mailto:office@park.example'
+    >>> del os.environ[NOTIFY.name]
+    """
+    return os.environ.get(NOTIFY.name, "")
+
+
+def smtp_server() -> tuple[str, int]:
+    """Return host and port of the mail server.
+
+    Raises
+    ------
+    ValueError
+        If its port is none.
+
+    Examples
+    --------
+    >>> smtp_server()
+    ('localhost', 25)
+    """
+    given = os.environ.get(SMTP.name) or SMTP.default
+    host, _, number = given.rpartition(":")
+    if not (host and number.isascii() and number.isdigit() and int(number) < 65536):
+        raise ValueError(SMTP.name, given, SMTP.default)
+    return host, int(number)
 
 
 def locale() -> str:

@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data import durable
+from data.kept_states import ABOUT
 from data.links import local_problems
 from data.pack_files import write_outlines, write_table
 from data.packs import read_pack
@@ -22,14 +23,14 @@ Drop = Mapping[str, Iterable[Key]]
 
 
 def copy_state(state: Path, copy: Path) -> None:
-    """Copy the files of a state, without what was worked out from them.
+    """Copy the files of a state, without its name and what was worked out from them.
 
     >>> copy_state(folder / "none", folder / "copy")
     >>> [*(folder / "copy").iterdir()]
     []
     """
     if state.is_dir():
-        shutil.copytree(state, copy, ignore=shutil.ignore_patterns(".cache", durable.DRAFTS))
+        shutil.copytree(state, copy, ignore=shutil.ignore_patterns(".cache", durable.DRAFTS, ABOUT))
     else:
         copy.mkdir()
 

@@ -26,8 +26,11 @@ from data.kept_states import (
     kept_dir,
     kept_folders,
     next_place,
+    number_of,
     read_about,
 )
+from data.state_files import tables_hash
+from data.trail import append, new_lines
 
 MAX_KEPT = 20
 DRAFT = "draft"
@@ -80,7 +83,7 @@ def locked(local: Path) -> Iterator[Path]:
             durable.sweep(folder, older_s=-1)  # no one else is at work
 
 
-def swap(local: Path, state: Path | None, done: Deed) -> None:
+def swap(local: Path, state: Path | None, done: Deed, draft: str = "") -> None:
     """Keep the state in force, and put a folder in its place (``None``: no local pack).
 
     Parameters
@@ -88,7 +91,9 @@ def swap(local: Path, state: Path | None, done: Deed) -> None:
     local : pathlib.Path
     state : pathlib.Path or None
     done : Deed
-        What is told of the change; kept with the state.
+        What is told of the change; kept with the state and in the trail.
+    draft : str
+        Id of the draft that is published.
 
     Raises
     ------
@@ -104,17 +109,19 @@ def swap(local: Path, state: Path | None, done: Deed) -> None:
     'First'
     """
     home, place = kept_dir(local), next_place(local)
-    if state:
-        # An ever new token: no two states in force are taken for one another.
-        about = done.told() | {"time": datetime.now(UTC).isoformat(), "token": uuid4().hex}
-        _write_json(state / ABOUT, about)
-        durable.sync(state)
-    journal = home / _JOURNAL
-    _write_json(
-        journal, {"new": state.name if state else None, "place": place.name, "title": done.title}
-    )
-    was_local = local.is_dir()
+    lines = new_lines(local, state, done, number_of(place), draft)
+    # What it is called so far: a kept state that is not restored after all keeps its own name.
+    about = read_about(state) if state else {}
+    plan = {"new": state.name if state else None, "place": place.name, "title": done.title}
+    journal, was_local = home / _JOURNAL, local.is_dir()
+    _write_json(journal, plan | {"about": about, "trail": lines})
     try:
+        if state:
+            # An ever new token: no two states in force are taken for one another.
+            mark = {"tables": tables_hash(state), "token": uuid4().hex}
+            time = datetime.now(UTC).isoformat()
+            _write_json(state / ABOUT, done.told() | {"time": time} | mark)
+            durable.sync(state)
         if was_local:
             durable.move(local, place)
         else:
@@ -123,15 +130,31 @@ def swap(local: Path, state: Path | None, done: Deed) -> None:
                 _write_json(empty / ABOUT, {"illustrative": True})
         if state:
             durable.move(state, local)
+        append(local, lines)
     except BaseException:
-        if was_local and place.is_dir() and not local.exists():
-            durable.move(place, local)
-        elif not was_local and not local.exists():
-            durable.drop(place)
+        _take_back(local, state, place, was_local=was_local)
+        _rename(state, about)
         durable.drop(journal)
         raise
     durable.drop(home / _MENDED)
     durable.drop(journal)
+
+
+def _take_back(local: Path, state: Path | None, place: Path, *, was_local: bool) -> None:
+    """Put the folders back where they were, however far the change came."""
+    if state and local.is_dir() and not state.exists():
+        durable.move(local, state)
+    if was_local and place.is_dir() and not local.exists():
+        durable.move(place, local)
+    elif not was_local and not local.exists():
+        durable.drop(place)
+
+
+def _rename(state: Path | None, about: object) -> None:
+    """Let a kept state that stays where it was be called what it was called."""
+    if state and about and isinstance(about, dict) and state.is_dir():
+        with suppress(OSError):
+            _write_json(state / ABOUT, about)
 
 
 def settle(local: Path) -> None:
@@ -194,6 +217,11 @@ def _finish(local: Path, journal: Path) -> None:
             is_moved = False
             if not described(home / place).is_illustrative:
                 durable.move(home / place, local)
+    lines = plan.get("trail")
+    if is_moved and isinstance(lines, list):
+        append(local, map(str, lines))
+    elif new and not is_moved:
+        _rename(home / str(new), plan.get("about"))
     _tell(home, str(plan.get("title", "")), is_finished=is_moved)
     durable.drop(journal)
 

@@ -18,6 +18,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,15 @@ import pandas as pd
 from components.browser.assets import publish_assets
 from components.map.script_file import publish_map
 from data import state_rows
+from data.drafts import drafts, drop, meanwhile, publish, save
 from data.durable import sweep
-from data.kept_states import described, kept_dir, kept_folders, read_about
+from data.kept_states import described, kept_dir, kept_folders, newest_number, read_about
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
 from data.packs import DATA_DIR, read_pack
+from data.state_files import tables_hash
 from data.story_files import own_stories_dir, save_story, stories
 from data.swap import clear_up, mended
+from data.trail import read_trail
 from tests.local import shipped
 
 MOST_S = 0.12  # a child lives; most of the time it is at a change
@@ -73,7 +77,9 @@ def child(folder: Path, told: int, seed: int) -> None:
     [story] = [one.story for one in stories(data_dir=folder) if one.story and not one.is_own]
     for n in range(1_000_000):
         before = state_of(local)
-        match chance.choice(["apply", "apply", "undo", "back", "story", "assets", "map"]):
+        match chance.choice(
+            ["apply", "apply", "undo", "back", "draft", "draft", "story", "assets", "map"]
+        ):
             case "apply":
                 title = f"state {seed * 1000 + n}"
                 tell("pack", before, title)
@@ -85,6 +91,8 @@ def child(folder: Path, told: int, seed: int) -> None:
             case "back" if before != NONE:
                 tell("pack", before, NONE)
                 back_to_illustrative(folder)
+            case "draft":
+                of_drafts(folder, seed * 1000 + n, before, tell)
             case "story":
                 number = seed * 1000 + n
                 tell("story", "", f"Story {number}")
@@ -97,6 +105,20 @@ def child(folder: Path, told: int, seed: int) -> None:
             case "map":
                 tell("map", "", "")
                 publish_map(folium.Map(tiles=None), "", "", "0", folder / "static" / "1")
+
+
+def of_drafts(folder: Path, number: int, before: str, tell: Callable[..., None]) -> None:
+    """Save a draft, or go on with the one that is there: join what came meanwhile, publish."""
+    title, found = f"state {number}", drafts(folder)
+    if not found or number % 3 == 0:
+        tell("draft", before, title)
+        save({"tenants": rows_of(title)}, {}, title, folder)
+    elif meanwhile(found[0], folder):
+        tell("draft", before, found[0].done.title)
+        drop(found[0].id, folder)
+    else:
+        tell("pack", before, found[0].done.title)
+        publish(found[0].id, folder)
 
 
 def cache_shipped(read: Callable[..., Any]) -> Callable[..., Any]:
@@ -113,6 +135,28 @@ def story_of(folder: Path) -> str:
     """Return the title of the own story."""
     own = [one.story for one in stories(data_dir=folder) if one.is_own and one.story]
     return own[0].title_en if own else ""
+
+
+def in_trail(local: Path, now: str) -> None:
+    """Hold the trail against the kept states: each change stands in it, once and in order."""
+    entries = read_trail(local)
+    numbers = [one.number for one in entries]
+    assert numbers == list(range(1, len(numbers) + 1)), numbers
+    assert len({one.token for one in entries}) == len(entries)
+    assert newest_number(local) == len(entries)
+    for before, after in pairwise(entries):
+        assert before.tables == after.before
+    if entries:
+        assert (entries[-1].done.title or NONE) == now
+        assert entries[-1].tables == tables_hash(local)
+
+
+def whole_drafts(folder: Path) -> None:
+    """Read every draft: what its sheet names is there, and is what it says."""
+    for one in (*drafts(folder), *drafts(folder, gone=True)):
+        assert tables_hash(one.pack) == one.tables
+        assert tables_hash(one.base) == one.base_tables
+        assert read_pack(one.pack, "local", partial=True).problems == ()
 
 
 def looked_after(folder: Path, told: list[tuple[str, str, str]], story: str) -> str:
@@ -145,8 +189,10 @@ def looked_after(folder: Path, told: list[tuple[str, str, str]], story: str) -> 
     assert numbers == sorted(set(numbers), reverse=True)
     assert {one.name for one in kept_dir(local).glob("*")} <= {
         *(one.name for one in kept_folders(local)),
-        *("lock", "mended.json"),
+        *("lock", "mended.json", "trail.jsonl", "drafts", "drafts.gone"),
     }
+    in_trail(local, now)
+    whole_drafts(folder)
     sweep(own_stories_dir(folder), older_s=-1)
     own = {one.story for one in stories(data_dir=folder) if one.is_own}
     titles = [story, *(after for what, _, after in told if what == "story")]

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 PLACES = ("app.py", "pages/*.py", "components/**/*.py", "geo/**/*.py", "data/**/*.py")
 CODE = re.compile(r"[\w.:-]+")
 _ID = re.compile(r"[a-z][a-z-]*\.[\w.:-]*\w")
+_IN_A_LANGUAGE = re.compile(r"_(zh|en)$")
 _FILE = re.compile(r"\.(css|csv|gpkg|html|js|json|typ|yaml)$")
 # By the name of a call for a message: which argument names it, and what stands before that.
 _ASKS = {
@@ -94,6 +95,7 @@ class Uses:
                     self.asked.update(_asked(node))
                 case ast.keyword(arg=str(name)) | ast.AnnAssign(target=ast.Name(id=name)):
                     self.texts.add(name)  # fields of a row or a record are codes too
+                    self.texts.add(_IN_A_LANGUAGE.sub("", name))
         return self
 
     def missing(self, ids: Collection[str]) -> set[str]:

@@ -37,6 +37,9 @@ class Card:
         Returns the origin of the number, when the reader opens it.
     evidence : str
         Grade of evidence of the value; empty where there is none.
+    measured : str
+        The period that the value is of, as its second line says; empty where its age tells
+        nothing.
     """
 
     card_id: str
@@ -46,6 +49,7 @@ class Card:
     source: Callable[[], Body] | None = None
     evidence: str = ""
     remedy: Remedy | None = None
+    measured: str = ""
 
     @property
     def fact(self) -> Fact | None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from components.blocks.base import Block, Content
 from components.blocks.text import Words
 from data.catalog import Catalog
+from data.drafts import is_draft
 from data.selection import Selection
 
 
@@ -29,6 +30,8 @@ def paper_block(catalog: Catalog, chosen: Selection, made: Content, words: Words
         What the page shows; the foot says so if any of it is illustrative.
     """
     lines = [words("paper.foot", park=words("app.park"), date=words.date(catalog.as_of(chosen)))]
+    if is_draft(catalog.revision):
+        lines.append(words("paper.draft"))
     if any("illustrative" in block.grades for block in made.values()):
         lines.append(words("paper.illustrative"))
     printed = words("paper.printed", date="{date}")

@@ -9,16 +9,18 @@ from typing import cast
 import streamlit as st
 from markupsafe import Markup
 
-from components.blocks.base import Block, slots
-from components.blocks.plain import warnings
+from components.blocks.base import slots
+from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
 from components.frame.broken import SLOTS, broken_content, unbroken
+from components.frame.draft_band import with_band
 from components.frame.hint import hinted
 from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
 from components.frame.remedy import remedied
 from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
+from components.linked.ages import aged
 from components.map.linked_map import is_redrawn
 from components.session.events import basemap_of
 from components.session.link import hear, send
@@ -31,14 +33,19 @@ from components.session.state import (
     View,
     catalog,
     current_view,
+    draft_in_view,
     language,
     selection,
+    settle_selection,
     words,
     write_url,
 )
 from components.session.theme import THEMES, Theme, page_css
 from data.catalog import Catalog
+from data.clock import today
+from data.drafts import is_draft
 from data.i18n import LANGS, Lang
+from data.selection import Selection
 
 _SHOWN_VALUE = 40
 
@@ -63,10 +70,17 @@ def show_page(page: Page) -> None:
         if is_other or page.theme_of() != theme:
             st.rerun()
         write_url()
-        notices = _notices(request.catalog, request.words, current_view())
+        notices = with_band(
+            _notices(request.catalog, request.words, current_view()),
+            current_view().draft,
+            draft_in_view(),
+            page.name,
+            request.words,
+            is_guest=request.is_guest,
+        )
         made = unbroken(
             request,
-            lambda asked: hinted(asked, remedied(asked, page.name, page.content)),
+            lambda asked: aged(asked, hinted(asked, remedied(asked, page.name, page.content))),
             lambda: broken_content(request.words),
         )
         foot = paper_block(request.catalog, request.chosen, made, request.words)
@@ -79,7 +93,7 @@ def show_page(page: Page) -> None:
 
     with place or st.container():
         linked()
-    place_bar(page.name, words(selection()))
+    place_bar(page.name, words(selection()), of_draft=is_draft(catalog().revision))
 
 
 def _heard(page: Page, theme: Theme) -> Request:
@@ -95,12 +109,17 @@ def _heard(page: Page, theme: Theme) -> Request:
 
 
 def _request(theme: Theme) -> Request:
+    settle_selection()
     view = current_view()
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
     chosen = view.selection
     address = st.context.url or ""
     spoken, guest = words(chosen), is_guest()
-    return Request(catalog(), chosen, spoken, theme, view.options, seen, address, is_guest=guest)
+    return Request(
+        *(catalog(), chosen, spoken, theme, view.options, seen, address),
+        is_guest=guest,
+        today=today(),
+    )
 
 
 def _with_held(page: Page, request: Request) -> Request:
@@ -149,7 +168,28 @@ def _on_language() -> None:
     view.decide(replace(view.selection, lang=cast("Lang", lang)))
 
 
-def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
+def _moved(facts: Catalog, spoken: Words, asked: Selection, shown: Selection) -> str:
+    """Say which zones and sectors of a link are shown as what, as the park was reorganised."""
+    said = []
+    for dimension in ("zone", "sector"):
+        name, held = spoken.namer(dimension), set(shown.chosen(dimension))
+        old = [name(code) for code in asked.chosen(dimension) if code not in held]
+        new = [
+            name(code) for code in shown.chosen(dimension) if code not in asked.chosen(dimension)
+        ]
+        if old:
+            said.append(
+                spoken(
+                    "notice.moved",
+                    old=spoken.join(old),
+                    new=spoken.join(new) or spoken("notice.moved_none"),
+                    date=spoken.date(facts.as_of(shown)),
+                )
+            )
+    return spoken("source.separator").join(said)
+
+
+def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
     texts, dropped = [], view.dropped
     if why := lacking(facts, view.lost):
         texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=spoken(why)))
@@ -158,6 +198,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Block:
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))
+    if view.moved:
+        texts.append(_moved(facts, spoken, view.moved, view.selection))
     if facts.problems:
         texts.append(
             spoken(

@@ -15,7 +15,7 @@ from components.blocks.text import spoken
 from components.contents.pages import SOURCES
 from components.session.filters import as_of_options
 from components.session.request import Request
-from components.session.state import catalog
+from components.session.state import catalog_in_force
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.selection import EvidenceMode, Selection
@@ -30,7 +30,7 @@ def keep_warm(ended: Event, settled: Callable[[], None]) -> None:
     done = ""
     while not ended.wait(_LOOK_S):
         try:
-            facts = catalog()
+            facts = catalog_in_force()
             if facts.key != done:
                 warm(facts, ended)
                 settled()

@@ -22,19 +22,27 @@ from components.meeting.story_draft import desk
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
+from data.drafts import is_draft
 
 DECKS = ("pptx", "pdf", "html", "xlsx")
 PICTURES = ("png", "svg")
 ACT = "handout."
 BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD)
+_OF_TRAY = frozenset({"drop", "close", "look"})
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
 _log = logging.getLogger(__name__)
 
 
-def place_bar(page: str, words: Words) -> None:
-    """Place the bar, at the foot of a page; on the page of stories it is about the open one."""
+def place_bar(page: str, words: Words, *, of_draft: bool = False) -> None:
+    """Place the bar, at the foot of a page; on the page of stories it is about the open one.
+
+    A draft is looked at, not handed out: what leaves the house is in force.
+    """
     if page in _WITHOUT:
+        return
+    if of_draft:
+        st.html(Markup('<p class="atlas-note">{}</p>').format(words("handout.draft")))
         return
     acts = [(f"{ACT}{kind}:", words(f"handout.{kind}")) for kind in DECKS]
     if page != _STORIES:
@@ -65,6 +73,9 @@ def follow(request: Request, page: Page) -> None:
             held.close()
         elif act != "look":
             held.ask()
+        if is_draft(request.catalog.revision) and act not in _OF_TRAY:
+            held.said = "handout.draft", {}
+            continue
         if act == "menu":
             held.menu = value
         elif act == "keep":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from matplotlib.figure import Figure
 
@@ -15,6 +16,7 @@ from components.blocks.moments import Events
 from components.blocks.plain import Note
 from components.blocks.table import Table
 from components.blocks.text import Words
+from components.linked.ages import aged_cards
 from components.map.linked_map import map_content
 from components.meeting.scenes import SceneView, refs_of, scene_blocks
 from components.paper.map_sheet import map_figure, view_around
@@ -118,13 +120,15 @@ class Deck:
     has_cover: bool
 
 
-def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) -> Deck:
+def deck_of_story(
+    catalog: Catalog, story: Story, words: Words, theme: Theme, today: date | None = None
+) -> Deck:
     """Return a story as a deck: a cover and one slide a scene."""
     views = [scene_blocks(catalog, scene, words, theme) for scene in story.scenes]
     return Deck(
         story.title(words.lang),
         story.subtitle(words.lang),
-        tuple(_scene_slide(view) for view in views),
+        tuple(_scene_slide(view, words, today) for view in views),
         words,
         theme,
         story.as_of(catalog),
@@ -133,11 +137,12 @@ def deck_of_story(catalog: Catalog, story: Story, words: Words, theme: Theme) ->
     )
 
 
-def _scene_slide(view: SceneView) -> Slide:
+def _scene_slide(view: SceneView, words: Words, today: date | None) -> Slide:
+    headline = view.headline
     return Slide(
         view.title,
         tuple(filter(None, view.lines)),
-        view.headline,
+        aged_cards(headline, view.chosen, words, today) if headline else None,
         (view.chart,) if view.chart else (),
         SlideMap(replace(view.chosen, evidence="all"), view.map_layers, view.view)
         if view.map_layers
@@ -162,9 +167,9 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
     """
     catalog, chosen, words = request.catalog, request.chosen, request.words
     title = title_of(content)
-    date = words("deck.as_of", date=words.date(catalog.as_of(chosen)))
+    dated = words("deck.as_of", date=words.date(catalog.as_of(chosen)))
     filters = words("deck.filters", filters=filter_text(words, chosen) or words("deck.whole"))
-    lines = (f"{filters} · {date}", words(f"deck.evidence.{chosen.evidence}"))
+    lines = (f"{filters} · {dated}", words(f"deck.evidence.{chosen.evidence}"))
     cards, charts, limits = content.get("cards"), _charts(content), content.get("limits")
     if not isinstance(cards, Cards):  # a page with nothing to show says so in their place
         cards = None
@@ -237,6 +242,7 @@ def slide_map_figure(
     text_pt: float = 11.0,
 ) -> Figure:
     """Draw the map of a slide; its label is its alt text. See `map_figure`."""
+    catalog = catalog.standing(shown.chosen)
     content = map_content(catalog, shown.chosen)
     return map_figure(
         catalog,

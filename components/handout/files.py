@@ -17,11 +17,12 @@ from components.handout.xlsx_file import xlsx_bytes
 from components.intake.inbox import Inbox
 from components.intake.page import PAGE as IMPORT
 from components.intake.situation import InHand, situation
+from components.linked.ages import aged
 from components.meeting.scenes import scene_blocks
 from components.paper.chart import figure_of
 from components.paper.files import png_bytes, svg_bytes
 from components.session.request import Request
-from components.session.state import catalog
+from components.session.state import catalog_in_force
 from data.catalog import Catalog
 from data.stories import Story
 
@@ -33,13 +34,13 @@ _PICTURES = {"png": png_bytes, "svg": svg_bytes}
 
 def prepare() -> int:
     """Read the pack; return how many bytes it takes to count and place its enterprises."""
-    return _ENTERPRISE_BYTES * len(catalog().tenants.cell)
+    return _ENTERPRISE_BYTES * len(catalog_in_force().tenants.cell)
 
 
 def made(order: Order, tick: Tick) -> bytes:
     """Return a file; the same order gives the same bytes as long as the pack is the same."""
     tick(0.0)
-    request = order.request(catalog())
+    request = order.request(catalog_in_force())
     if order.story:
         return _render(_story_deck(request, order.story, tick), request.catalog, order.kind, tick)
     if isinstance(order.held, Inbox):
@@ -50,7 +51,7 @@ def made(order: Order, tick: Tick) -> bytes:
         figure = _figure(request, order)
         tick(0.6)
         return _PICTURES[order.kind](figure)
-    content = _PAGES[order.page].content(request)
+    content = aged(request, _PAGES[order.page].content(request))
     deck = deck_of_view(request, order.page, content)
     return _render(deck, request.catalog, order.kind, tick)
 
@@ -59,7 +60,7 @@ def _story_deck(request: Request, story: Story, tick: Tick) -> Deck:
     for scene in story.scenes:  # kept, so that the deck finds them
         scene_blocks(request.catalog, scene, request.words, request.theme)
         tick(0.0)
-    return deck_of_story(request.catalog, story, request.words, request.theme)
+    return deck_of_story(request.catalog, story, request.words, request.theme, request.today)
 
 
 def _render(deck: Deck, catalog: Catalog, kind: str, tick: Tick) -> bytes:

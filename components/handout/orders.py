@@ -7,6 +7,7 @@ loads it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from components.blocks.base import Content
 from components.blocks.chart import Chart, title_of, titled
@@ -43,6 +44,8 @@ class Order:
         Of a picture: of a chart, or `MAP`.
     story : Story, optional
         Shown in place of a page.
+    today : datetime.date, optional
+        The day on which it was asked for.
     """
 
     kind: str
@@ -56,6 +59,7 @@ class Order:
     held: object = None
     slot: str = ""
     story: Story | None = None
+    today: date | None = None
 
     def prepare(self) -> int:
         """Bring what every file needs; return how many bytes a large register takes on top."""
@@ -75,6 +79,7 @@ class Order:
         return Request(
             *(catalog, self.chosen, words, self.theme),
             *(self.options, self.seen, self.address, self.held),
+            today=self.today,
         )
 
 
@@ -92,6 +97,7 @@ def _order(request: Request, page: str, kind: str) -> Order:
         request.seen,
         request.address,
         held,
+        today=request.today,
     )
 
 

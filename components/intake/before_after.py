@@ -8,6 +8,7 @@ import pandas as pd
 from components.blocks.base import Block
 from components.blocks.table import table_block
 from components.blocks.text import Words
+from components.intake.told_changes import told_changes
 from components.session.request import Request
 from data.catalog import Catalog
 from data.counts import counts, weakest
@@ -53,6 +54,23 @@ def compared(
     then : Catalog
         As `would_be`.
     """
+    rows = told_changes(catalog, proposal, then, words)
+    if touches_map(proposal) or not rows:
+        rows += _on_map(catalog, proposal, then, chosen, words)
+    frame = pd.DataFrame(rows, columns=["what", "before", "after", "change"])
+    same = frame["before"] == frame["after"]
+    fates = frame["change"].where(frame["change"] != "", same.map({True: "kept", False: "changed"}))
+    return frame.assign(change=[words(f"import.fate_{fate}") for fate in fates])
+
+
+def touches_map(proposal: Proposal) -> bool:
+    """Whether a proposal changes anything that the maps draw."""
+    return bool(proposal.outlines) or bool({"tenants", "project_places"} & proposal.tables.keys())
+
+
+def _on_map(
+    catalog: Catalog, proposal: Proposal, then: Catalog, chosen: Selection, words: Words
+) -> list[tuple[str, ...]]:
     before, after = outlines_by_fate(catalog, proposal, chosen)
     rows: list[tuple[str, ...]] = []
     for feature in (*then.zones, *_COVERAGES):
@@ -73,10 +91,7 @@ def compared(
         for held in placed
     ]
     rows.append((words("import.projects_placed"), *texts, ""))
-    frame = pd.DataFrame(rows, columns=["what", "before", "after", "change"])
-    same = frame["before"] == frame["after"]
-    fates = frame["change"].where(frame["change"] != "", same.map({True: "kept", False: "changed"}))
-    return frame.assign(change=[words(f"import.fate_{fate}") for fate in fates])
+    return rows
 
 
 def _size(rows: gpd.GeoDataFrame, words: Words) -> str:

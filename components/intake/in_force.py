@@ -10,13 +10,13 @@ from components.blocks.actions import actions_block
 from components.blocks.base import Block, Body, plain
 from components.blocks.cards import Card, Line, cards_block
 from components.blocks.html_table import note_html
-from components.blocks.plain import nothing
 from components.blocks.text import Words
 from components.intake.steps import button, moment
 from components.origin.references import assumption_text, references
 from data import local_pack
 from data.catalog import Catalog
 from data.counts import counts
+from data.drafts import is_draft
 from data.kept_states import Kept
 from data.own_pack import OwnPack
 from data.packs import local_dir
@@ -115,8 +115,8 @@ def _origin(
 
 def change_block(catalog: Catalog, locked: str, words: Words) -> Block:
     """Return the buttons that change what is in force, or why there are none."""
-    if locked:
-        return actions_block("force", [], notes=[words(locked)])
+    if locked or is_draft(catalog.revision):
+        return actions_block("force", [], notes=[words(locked or "import.locked_draft")])
     states, seen = local_pack.kept(), catalog.revision
     buttons = []
     if states:
@@ -136,22 +136,6 @@ def _mended(words: Words) -> list[str]:
     title = cut_off.title or words("import.state_illustrative")
     text = "import.mended" if cut_off.is_finished else "import.taken_back"
     return [words(text, title=title, time=moment(cut_off.time))]
-
-
-def kept_block(catalog: Catalog, locked: str, words: Words) -> Block:
-    """Return the states that were replaced, each with a button that restores it."""
-    states = [] if locked else local_pack.kept()
-    if not states:
-        return nothing()
-    buttons = [
-        button(
-            f"restore:{state.id}",
-            words("import.restore", state=_state_name(state, words), time=moment(state.time)),
-            seen=catalog.revision,
-        )
-        for state in states
-    ]
-    return actions_block("kept", buttons, fold=words("import.kept", count=len(states)))
 
 
 def _state_name(state: Kept, words: Words) -> str:

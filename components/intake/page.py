@@ -6,23 +6,25 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.blocks.base import Content, slots
-from components.blocks.plain import heading, note, title
+from components.blocks.plain import heading, note, nothing, title
 from components.intake.drop import drop_zone
 from components.intake.in_force import (
     change_block,
     force_cards,
     import_finding,
-    kept_block,
     own_pack,
 )
 from components.intake.inbox import ACT, Inbox, inbox
 from components.intake.preview import place_maps
+from components.intake.proposed import drafts_block
+from components.intake.revisions import revisions_block, trail_downloads
+from components.intake.signed import signed_block
 from components.intake.situation import OPTIONS, InHand, act, situation
 from components.intake.steps import (
     accepts_block,
     guide_block,
     said_block,
-    shows_preview,
+    shows_maps,
     upload_blocks,
 )
 from components.session.downloads import template_downloads
@@ -30,6 +32,8 @@ from components.session.menu import ENTRIES, is_offered
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
+from data.drafts import drafts
+from data.local_pack import kept
 
 
 def acts(request: Request) -> None:
@@ -63,12 +67,16 @@ def content(request: Request) -> Content:
     """Return what the slots show; without an inbox, there are no files."""
     catalog, words, given = request.catalog, request.words, _held(request)
     own, now = own_pack(catalog), given.now
+    # With files in hand they are asked for beside the other questions.
+    is_asked = not (now.locked or given.inbox.files) and bool(kept() or drafts())
     return {
         "title": title(import_finding(catalog, own, words)),
         "said": said_block(given.inbox, words),
         "force-cards": force_cards(catalog, request.chosen, own, words),
         "force": change_block(catalog, now.locked, words),
-        "kept": kept_block(catalog, now.locked, words),
+        "signed": signed_block(request.options, words) if is_asked else nothing(),
+        "drafts": drafts_block(request, now.locked),
+        "kept": revisions_block(request, now.locked),
         "drop-heading": heading(words("import.drop")),
         **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),
@@ -86,12 +94,14 @@ def native(request: Request) -> None:
             if not is_offered(request.catalog, page):
                 continue
             links.page_link(ENTRIES[page].path, label=words(f"nav.{page}"))
-    slots("force-cards", "force", "kept", "drop-heading")
+    slots("force-cards", "force", "signed", "drafts", "kept")
+    trail_downloads(request)
+    slots("drop-heading")
     if drop_zone(inbox(), request):
         st.rerun()
     slots("files", "files-do", "taken", "doubts", "supplied", "preview-heading")
     with st.container():
-        if given.now.proposal and shows_preview(given.now):
+        if given.now.proposal and shows_maps(given.now):
             place_maps(request, given.now.proposal)
     slots("legend", "compare", "problems", "apply", "guide")
     template_downloads(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from components.intake.inbox import (
     ACT,
@@ -18,10 +19,13 @@ from components.intake.inbox import (
     uploads,
 )
 from components.intake.shelf import SHELF
-from data import local_pack, trade
+from components.intake.signed import BY, WHY, Signed, signed
+from data import drafts, local_pack, trade
 from data.catalog import Catalog
+from data.drafts import DraftChangedError, StaleError, draft_named
 from data.durable import is_full
 from data.local_pack import lock
+from data.merging import Prefer
 from data.packs import local_dir
 from data.problems import Problem
 from data.revision import ChangedError, changed_since
@@ -30,7 +34,7 @@ from geo.intake.proposal import Grade, Proposal, Supplied, propose
 from geo.intake.would_be import would_be
 
 TITLE, PUBLISHER, DATE, GRADE = "import-title", "import-publisher", "import-date", "import-grade"
-OPTIONS = (ACT, ANSWERS, TITLE, PUBLISHER, DATE, GRADE)
+OPTIONS = (ACT, ANSWERS, TITLE, PUBLISHER, DATE, GRADE, BY, WHY)
 GRADES: tuple[Grade, ...] = ("official", "illustrative")
 SEEN = "@"  # behind an act: the revision of the pack that the reader saw
 _log = logging.getLogger(__name__)
@@ -141,7 +145,7 @@ def _propose(
     held: Inbox, catalog: Catalog, given: Mapping[str, str], supplied: Supplied
 ) -> Proposal | None:
     try:
-        return propose(uploads(held), catalog, given, supplied)
+        return propose(uploads(held), catalog, given, supplied, datetime.now(UTC).date())
     except Exception:  # noqa: BLE001 -- a defect of ours must not take the page away from the reader
         _log.exception("proposal from %r", list(held.files))
         return None
@@ -163,16 +167,19 @@ def act(held: Inbox, catalog: Catalog, options: dict[str, str], *, is_guest: boo
     elif name == "accept":
         options.update({option_name(doubt.key): doubt.chosen for doubt in now.open})
     elif name in _CHANGES and seen and not now.locked:
-        _change(held, catalog, now, _Asked(name, value, seen))
+        _change(held, catalog, now, _Asked(name, value, seen, signed(options)))
+        if not held.is_error:
+            options.pop(WHY, None)
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A change of the pack that was asked for, and the revision that the reader saw."""
+    """A change that was asked for, the revision that the reader saw, and who asks, and why."""
 
     name: str
     value: str
     seen: str
+    signed: Signed
 
 
 def _hold(catalog: Catalog, seen: str) -> None:
@@ -183,12 +190,17 @@ def _hold(catalog: Catalog, seen: str) -> None:
 
 def _change(held: Inbox, catalog: Catalog, now: Situation, asked: _Asked) -> None:
     try:
-        _hold(catalog, asked.seen)
+        if asked.name not in _OF_DRAFTS:
+            _hold(catalog, asked.seen)
         _CHANGES[asked.name](held, now, asked)
     except ChangedError as error:
         # Files and answers stay in hand: the page shows them beside what is in force now.
         message = "import.changed_apply" if asked.name == "apply" else "import.changed"
         held.say(message, is_error=True, change=error.change)
+    except StaleError as error:
+        held.say("import.said_stale", is_error=True, stale=error.meanwhile)
+    except DraftChangedError:
+        held.say("import.said_draft_changed", is_error=True)
     except OSError as error:
         _log.exception("%s", asked.name)
         held.say("import.disk_full" if is_full(error) else "import.locked_folder", is_error=True)
@@ -204,36 +216,81 @@ def _apply(held: Inbox, now: Situation, asked: _Asked) -> None:
     if proposal is None:
         held.say("import.said_failed", is_error=True)
         return
-    refused = local_pack.apply_tables(
-        proposal.tables, proposal.outlines, now.supplied.title, seen=asked.seen
-    )
+    what = (proposal.tables, proposal.outlines, now.supplied.title)
+    files = tuple(held.files)
+    if asked.name == "draft":
+        onto = draft_named(asked.seen)
+        _, refused = drafts.save(*what, seen=asked.seen, onto=onto, files=files, **asked.signed)
+    else:
+        refused = local_pack.apply_tables(*what, seen=asked.seen, files=files, **asked.signed)
     held.refused = tuple(refused)
     if refused:
         held.say("import.said_refused", is_error=True, count=len(refused))
         return
     taken = {meaning: count for meaning, (_, count) in proposal.taken.items() if count}
     held.clear()
-    held.say("import.said_applied", taken=taken)
+    held.say("import.said_draft" if asked.name == "draft" else "import.said_applied", taken=taken)
 
 
 def _undo(held: Inbox, _: Situation, asked: _Asked) -> None:
-    local_pack.undo(seen=asked.seen)
+    local_pack.undo(seen=asked.seen, **asked.signed)
     held.say("import.said_undone")
 
 
 def _illustrative(held: Inbox, _: Situation, asked: _Asked) -> None:
-    local_pack.back_to_illustrative(seen=asked.seen)
+    local_pack.back_to_illustrative(seen=asked.seen, **asked.signed)
     held.say("import.said_illustrative")
 
 
 def _restore(held: Inbox, _: Situation, asked: _Asked) -> None:
     if asked.value in {kept.id for kept in local_pack.kept()}:
-        local_pack.restore(asked.value, seen=asked.seen)
+        local_pack.restore(asked.value, seen=asked.seen, **asked.signed)
         held.say("import.said_restored")
 
 
+def _publish(held: Inbox, _: Situation, asked: _Asked) -> None:
+    refused = drafts.publish(asked.value, seen=asked.seen, **asked.signed)
+    held.refused = tuple(refused)
+    if refused:
+        held.say("import.said_refused", is_error=True, count=len(refused))
+    else:
+        held.say("import.said_published")
+
+
+def _rebase(held: Inbox, _: Situation, asked: _Asked) -> None:
+    prefer = _PREFERRED[asked.name]
+    clashes = drafts.rebase(asked.value, seen=asked.seen, prefer=prefer)
+    if clashes and prefer is None:
+        held.say("import.said_clashes", is_error=True, count=len(clashes))
+    else:
+        held.say("import.said_rebased")
+
+
+def _drop(held: Inbox, _: Situation, asked: _Asked) -> None:
+    drafts.drop(asked.value, seen=asked.seen)
+    held.say("import.said_dropped")
+
+
+def _bring_back(held: Inbox, _: Situation, asked: _Asked) -> None:
+    drafts.bring_back(asked.value)
+    held.say("import.said_brought_back")
+
+
+_PREFERRED: dict[str, Prefer | None] = {
+    "draft-rebase": None,
+    "draft-mine": "mine",
+    "draft-theirs": "theirs",
+}
+_OF_DRAFTS: dict[str, Callable[[Inbox, Situation, _Asked], None]] = {
+    **dict.fromkeys(_PREFERRED, _rebase),
+    "draft-publish": _publish,
+    "draft-drop": _drop,
+    "draft-back": _bring_back,
+}
 _CHANGES: dict[str, Callable[[Inbox, Situation, _Asked], None]] = {
+    **_OF_DRAFTS,
     "apply": _apply,
+    "draft": _apply,
     "undo": _undo,
     "illustrative": _illustrative,
     "restore": _restore,

@@ -14,10 +14,12 @@ from components.blocks.form import Field, form_block
 from components.blocks.plain import heading, markup, note, nothing
 from components.blocks.table import table_block
 from components.blocks.text import Words
-from components.intake.before_after import compare_block
+from components.intake.before_after import compare_block, touches_map
+from components.intake.changes import changes_text, column_name, table_name
 from components.intake.doubts import doubts_block
 from components.intake.inbox import ACCEPTED, MAX_BYTES, Inbox
 from components.intake.preview import preview_blocks
+from components.intake.signed import signed_fields
 from components.intake.situation import (
     DATE,
     GRADE,
@@ -29,6 +31,7 @@ from components.intake.situation import (
 )
 from components.session.request import Request
 from data.catalog import Catalog
+from data.drafts import is_draft
 from data.revision import Change
 
 _FIELDS = (
@@ -38,6 +41,9 @@ _FIELDS = (
 )
 
 
+_CELLS = 3  # told in the line on top; the list of revisions has all
+
+
 def said_block(held: Inbox, words: Words) -> Block:
     """Return what was done last, to be heard at once; nothing before the first act."""
     if held.said is None:
@@ -45,6 +51,8 @@ def said_block(held: Inbox, words: Words) -> Block:
     message_id, values = held.said
     if "change" in values:
         values = {"change": change_text(values["change"], words)}
+    if "stale" in values:
+        values = {"what": changes_text(values["stale"].changes, words)}
     if "taken" in values:
         values = {"taken": _taken_text(values["taken"], words)}
     text = words(message_id, **values)
@@ -61,7 +69,7 @@ def change_text(change: Change, words: Words) -> str:
     rows = words.join(
         words(
             "import.changed_rows",
-            table=words(f"import.table_{table}"),
+            table=table_name(table, words),
             before=words.number(before),
             now=words.number(now),
         )
@@ -69,7 +77,28 @@ def change_text(change: Change, words: Words) -> str:
     )
     time = moment(change.time) if change.time else words("import.none")
     kind = "import.changed_what" if rows else "import.changed_title"
-    return words(kind, title=title, time=time, rows=rows)
+    text = words(kind, title=title, time=time, rows=rows)
+    by = words("import.changed_by", by=words.join(change.by)) if change.by else ""
+    return f"{text}{by}{_cells_text(change, words)}"
+
+
+def _cells_text(change: Change, words: Words) -> str:
+    """Return the first cells that somebody else has changed."""
+    cells = [
+        words(
+            "import.changed_cell",
+            row=one.key,
+            column=column_name(one.column, words),
+            before=one.before or words("import.none"),
+            after=one.after or words("import.none"),
+        )
+        for one in change.cells.listed
+        if one.column
+    ]
+    if not cells:
+        return ""
+    kind = "import.changed_cells" if len(cells) <= _CELLS else "import.changed_cells_more"
+    return words(kind, cells=words.join(cells[:_CELLS]), count=change.cells.total)
 
 
 def moment(time: datetime) -> str:
@@ -124,13 +153,18 @@ def shows_preview(now: Situation) -> bool:
     return now.proposal is not None and bool(now.proposal.tables or now.proposal.outlines)
 
 
+def shows_maps(now: Situation) -> bool:
+    """Whether what would change lies on the map; figures and records do not."""
+    return now.proposal is not None and shows_preview(now) and touches_map(now.proposal)
+
+
 def _changes(request: Request, now: Situation) -> Content:
     if now.proposal is None or now.would_be is None or not shows_preview(now):
         return {}
     words = request.words
     return {
         "preview-heading": heading(words("import.preview"), words("import.preview_small")),
-        **preview_blocks(words),
+        **(preview_blocks(words) if shows_maps(now) else {}),
         "compare": compare_block(request, now.proposal, now.would_be),
     }
 
@@ -231,27 +265,36 @@ def _supplied(request: Request) -> Block:
     grades = tuple((grade, words(f"import.grade_{grade}")) for grade in GRADES)
     chosen = options.get(GRADE, "")
     fields.append(Field(GRADE, words("import.grade"), words("import.grade_help"), chosen, grades))
+    fields += signed_fields(options, words)
     return form_block(
         "supplied", words("import.supplied"), fields, words, small=words("import.supplied_small")
     )
 
 
 def _apply(catalog: Catalog, now: Situation, words: Words) -> Block:
-    hindrance = now.hindrance()
-    apply = button(
-        "apply",
-        words("import.apply"),
-        seen=catalog.revision,
-        is_main=True,
-        is_disabled=bool(hindrance),
-    )
+    hindrance, seen = now.hindrance(), catalog.revision
+    in_draft = is_draft(seen)
+    buttons = [
+        button(
+            name,
+            words(text),
+            seen=seen,
+            is_main=name == "apply" or in_draft,
+            is_disabled=bool(hindrance),
+        )
+        for name, text in (
+            ("apply", "import.apply"),
+            ("draft", "import.into_draft" if in_draft else "import.as_draft"),
+        )
+        if name == "draft" or not in_draft
+    ]
     return actions_block(
         "apply",
-        [apply],
+        buttons,
         title=words("import.apply_heading"),
         notes=[
             words(hindrance, count=len(now.open)) if hindrance else words("import.ready"),
-            words("import.shared"),
+            words("import.shared_draft" if in_draft else "import.shared"),
         ],
     )
 

@@ -66,7 +66,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 
     evidence = (grade or "derived") if text else ""
     value = text or words("card.unpublished")
-    return Card("enterprises", label, value, lines, source, evidence)
+    return Card("enterprises", label, value, lines, source, evidence, measured=reading.measured)
 
 
 def _filtered_origin(
@@ -109,7 +109,7 @@ def indicator_card(catalog: Catalog, chosen: Selection, words: Words, indicator:
         return figures_body(catalog, words, pd.concat(figures), chosen)
 
     value = words.quantity(reading.low, reading.high, reading.qualifier, reading.unit)
-    return Card(key, label, value, lines, source, reading.grade)
+    return Card(key, label, value, lines, source, reading.grade, measured=reading.measured)
 
 
 def headline_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:

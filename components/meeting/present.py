@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from components.blocks.bar_chart import Bars
 from components.blocks.base import Block, Content, sent
 from components.blocks.plain import note, title
+from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
 from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
@@ -148,6 +149,9 @@ def _top(request: Request, story: Story, scene: Scene) -> float:
 def _sent(request: Request, scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
     """Return a scene as the browser gets it."""
     chart = sent(view.chart) if view.chart else None
+    headline = view.headline
+    if headline:
+        headline = aged_cards(headline, view.chosen, request.words, request.today)
     if chart and "top" in chart:
         chart["top"] = max(top, chart["top"])
     return {
@@ -155,7 +159,7 @@ def _sent(request: Request, scene: Scene, view: SceneView, top: float) -> dict[s
         "query": _query(scene.selection),
         "title": view.title,
         "lines": view.lines,
-        "headline": sent(view.headline) if view.headline else None,
+        "headline": sent(headline) if headline else None,
         "chart": chart,
         "view": drawn_at(view.view, request.seen.basemap),
         "layers": view.map_layers,

@@ -14,7 +14,7 @@ def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
     Its summary is the number of each source in the sources table, and its lines; of what the
     park's office has supplied, title and date.
     """
-    if not isinstance(refs, str):
+    if not isinstance(refs, str) or not refs:
         return Disclosed("", "")
     parts = refs.split(";")
     return Disclosed(

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from components.session.menu import ENTRIES, FIRST_PAGE, Entry
 from data.selection import Selection
 
-_BESIDES = frozenset({"open", "story", "scene"})  # what a link names besides a selection
+_BESIDES = frozenset({"open", "story", "scene", "draft"})  # what a link names besides a selection
 
 
 def page_link(page: str, chosen: Selection, opened: str = "") -> str:
@@ -15,6 +15,16 @@ def page_link(page: str, chosen: Selection, opened: str = "") -> str:
     query = urlencode(chosen.to_query() | ({"open": opened} if opened else {}))
     path = "./" if page == "overview" else f"./{page}"
     return f"{path}?{query}" if query else path
+
+
+def draft_link(page: str, draft: str, opened: str = "") -> str:
+    """Return the address of a page with a draft in place of what is in force.
+
+    >>> draft_link("projects", "0123456789")
+    './projects?draft=0123456789'
+    """
+    query = urlencode({"draft": draft} | ({"open": opened} if opened else {}))
+    return f"{'./' if page == FIRST_PAGE else f'./{page}'}?{query}"
 
 
 def linked_page(address: str, chosen: Selection) -> tuple[Entry, dict[str, str]] | None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,8 +17,10 @@ import streamlit as st
 from components.session.file_names import file_stem
 from components.session.filters import filter_text
 from components.session.request import Request
+from data.drafts import is_draft
 from data.export import export
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
+from geo.handover.record_templates import figures_template, records_template
 from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
 
@@ -78,6 +81,10 @@ def template_downloads(request: Request) -> None:
         "gpkg": lambda: geopackage_template(catalog, lang, layer_colours(catalog), evidence),
     }
     _buttons(request, "template", request.words("export.content.template"), makers)
+    for name, make in (("figures", figures_template), ("records", records_template)):
+        content = request.words(f"export.content.{name}_template")
+        made = partial(make, catalog, lang)
+        _buttons(request, f"{name}-template", content, {"xlsx": made}, content)
 
 
 def package_download(request: Request) -> None:
@@ -114,13 +121,21 @@ def _about(request: Request, content: str) -> About:
 
 
 def _buttons(
-    request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
+    request: Request,
+    name: str,
+    content: str,
+    makers: dict[str, Callable[[], bytes]],
+    label: str = "",
 ) -> None:
+    """Place a button for each form of a file, named by the form, or as it is said."""
+    if is_draft(request.catalog.revision):
+        st.caption(request.words("handout.draft"))
+        return
     stem = file_stem(request.catalog, request.words, content, request.chosen)
     with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
         for ending, make in makers.items():
             st.download_button(
-                request.words(f"export.button.{ending}"),
+                label or request.words(f"export.button.{ending}"),
                 make,
                 f"{stem}.{ending}",
                 _TYPES[ending],

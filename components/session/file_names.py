@@ -8,6 +8,7 @@ import unicodedata
 from components.blocks.text import Words
 from components.session.filters import filter_text
 from data.catalog import Catalog
+from data.drafts import is_draft
 from data.periods import Period
 from data.selection import Selection
 
@@ -17,7 +18,9 @@ _APART = re.compile(r"[^\w]+|_+")
 
 
 def file_stem(catalog: Catalog, words: Words, content: str, chosen: Selection) -> str:
-    """Return atlas, content, what it is filtered to, date and, if it holds, "published only".
+    """Return atlas, content, what it is filtered to, date, "published only" and "draft".
+
+    The last two only where it is so.
 
     Parameters
     ----------
@@ -26,7 +29,8 @@ def file_stem(catalog: Catalog, words: Words, content: str, chosen: Selection) -
     """
     filters = filter_text(words, chosen)
     grade = words("file.published") if chosen.evidence == "published" else ""
-    return named(words, content, filters, _date(catalog.as_of(chosen)), grade)
+    draft = words("file.draft") if is_draft(catalog.revision) else ""
+    return named(words, content, filters, _date(catalog.as_of(chosen)), grade, draft)
 
 
 def page_stem(catalog: Catalog, words: Words, page: str, chosen: Selection) -> str:

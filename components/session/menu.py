@@ -48,6 +48,7 @@ MENU = {
     "data": (
         Entry("sources", "sources", "menu_book"),
         Entry("import", "import_data", "upload_file"),
+        Entry("edit", "edit", "edit_square"),
         Entry("help", "help", "help"),
     ),
 }

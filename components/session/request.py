@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from components.blocks.base import Content
@@ -59,6 +60,8 @@ class Request:
         ``None`` for everybody else, such as the count of what all pages show.
     is_guest : bool
         Whether the reader may look but not change what all see.
+    today : datetime.date, optional
+        The day on which it is asked; without it, no age is told.
     """
 
     catalog: Catalog
@@ -70,9 +73,12 @@ class Request:
     address: str = ""
     held: object = None
     is_guest: bool = False
+    today: date | None = None
 
     def __post_init__(self) -> None:
-        """Keep the options as they are now."""
+        """Keep the options as they are now, and let the park stand as it did at the date."""
+        object.__setattr__(self, "catalog", self.catalog.standing(self.chosen))
+        object.__setattr__(self, "chosen", self.catalog.at_home(self.chosen))
         object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
 
     def option(self, name: str, allowed: tuple[str, ...]) -> str:

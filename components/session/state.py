@@ -18,7 +18,16 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components.blocks.text import Words, spoken
-from data.catalog import Catalog, Fingerprint, fingerprint, load_catalog, unprepared_register
+from components.session.reader import is_guest
+from data.catalog import (
+    Catalog,
+    Fingerprint,
+    fingerprint,
+    load_catalog,
+    load_state,
+    unprepared_register,
+)
+from data.drafts import Draft, find
 from data.i18n import Lang, pick_lang
 from data.kept import kept
 from data.packs import PACK_EVIDENCE
@@ -32,6 +41,8 @@ _KEY = "_view"
 _PRESENTATION = "/present"
 _ITS_QUERY = {"story", "scene", "autoplay"}
 _PROJECTOR = "projector"
+NO_DRAFT = "off"
+_DRAFT_LETTERS = 40
 _PREPARING = Lock()
 
 
@@ -81,6 +92,10 @@ class View:
         The page, with its query, that a link on this one leads to, until it is left.
     lost : str
         The page that the URL asks for, if there is none of that name.
+    moved : Selection, optional
+        What was chosen of zones and sectors that do not stand at its date, until another is.
+    draft : str
+        Id of the draft that every page shows in place of what is in force; empty for none.
     session : str
         Tells this view from one that another session, of this server or of the one before it
         was started anew, had of the same page.
@@ -109,6 +124,8 @@ class View:
     is_projected: bool = False
     goes_to: str = ""
     lost: str = ""
+    moved: Selection | None = None
+    draft: str = ""
     session: str = field(default_factory=token_hex)
 
     def decide(self, selection: Selection) -> None:
@@ -119,7 +136,8 @@ class View:
         """Return the URL query of the view."""
         linked = {"open": self.linked} if self.linked else {}
         theme = {"theme": _PROJECTOR} if self.is_projected else {}
-        return self.selection.to_query() | linked | theme
+        draft = {"draft": self.draft} if self.draft else {}
+        return self.selection.to_query() | linked | theme | draft
 
 
 def current_view() -> View:
@@ -131,6 +149,16 @@ def current_view() -> View:
 def selection() -> Selection:
     """Return the present selection."""
     return current_view().selection
+
+
+def settle_selection() -> None:
+    """Let what is chosen be what stands at its date, and remember what the reader asked for."""
+    view = current_view()
+    settled = catalog().at_home(view.selection)
+    if settled != view.selection:
+        view.moved, view.selection = view.selection, settled
+    elif view.moved and catalog().at_home(view.moved) != settled:
+        view.moved = None
 
 
 def page_path() -> str:
@@ -146,7 +174,8 @@ def read_url() -> None:
 
     It is kept as it is if a callback of this run has just decided it, and if the reader
     came by the menu, whose links carry no query. A panel that the URL names is opened once;
-    its name leaves the URL when the reader closes it.
+    its name leaves the URL when the reader closes it. A draft that it names is shown until the
+    reader leaves it.
     """
     view, path = current_view(), page_path()
     query = {
@@ -156,6 +185,9 @@ def read_url() -> None:
     }
     by_menu = view.path not in {None, path} and not query
     asked = query.pop("open", "")
+    draft = query.pop("draft", "")
+    if draft:
+        view.draft = "" if draft == NO_DRAFT else draft[:_DRAFT_LETTERS]
     theme = {"theme": query.pop("theme")} if query.get("theme") == _PROJECTOR else {}
     if view.path is None:  # only the switch changes it, and that loads the page anew
         view.is_projected = bool(theme)
@@ -168,7 +200,8 @@ def read_url() -> None:
         view.query = {}
     elif not view.decided and view.aside is None:
         view.selection, view.dropped = Selection.from_query(query, catalog().choices)
-        view.query = view.selection.to_query() | ({"open": asked} if asked else {}) | theme
+        besides = {"open": asked, "draft": draft}
+        view.query = view.selection.to_query() | {k: v for k, v in besides.items() if v} | theme
     write_url()
 
 
@@ -195,7 +228,7 @@ def words(chosen: Selection) -> Words:
 
 
 # A panel that is remembered leads back to its catalog: let go of both at once.
-@kept(1, release=lambda old: old.memo.clear())
+@kept(1, release=lambda old: old.let_go())
 def _catalog(files: Fingerprint) -> Catalog:
     """Read the packs; `files` is the key under which they are kept."""
     del files
@@ -230,6 +263,26 @@ def prepare_register() -> None:
     bar.empty()
 
 
-def catalog() -> Catalog:
-    """Return the catalog; it is read again when a file of a pack changes."""
+def catalog_in_force() -> Catalog:
+    """Return the catalog in force; it is read again when a file of a pack changes."""
     return _catalog(fingerprint())
+
+
+# Few: each is as large as the one in force.
+@kept(2, key=lambda draft, files: (draft.revision, files), release=lambda old: old.let_go())
+def _drafted(draft: Draft, files: Fingerprint) -> Catalog:
+    """Read the packs with a draft; `files` is a part of the key under which they are kept."""
+    del files
+    return load_state(draft.pack, draft.revision)
+
+
+def draft_in_view() -> Draft | None:
+    """Return the draft that the link asks for, if there is one and the reader may see it."""
+    asked = current_view().draft
+    return find(asked) if asked and not is_guest() else None
+
+
+def catalog() -> Catalog:
+    """Return the catalog that this reader sees: the one in force, or that of a draft."""
+    draft = draft_in_view()
+    return _drafted(draft, fingerprint()) if draft else catalog_in_force()

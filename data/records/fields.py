@@ -157,10 +157,8 @@ def choice_label(lang: Lang, name: str, code: str) -> str:
     >>> choice_label("en", "status", "planned")
     '◌ Planned'
     """
-    if name in {"status", "sector", "sector_also", "zone"}:
-        return _said(lang, f"{name.removesuffix('_also')}.{code}", code)
-    if name.endswith("evidence"):
-        return _said(lang, f"evidence.{code}", code)
+    if name == "status" or name.endswith("evidence"):
+        return translate(lang, f"{name.removeprefix('baseline_')}.{code}")
     if name == "unit":
         return translate(lang, f"unit.{code}", value="").strip()
     base = "qualifier" if name.endswith("qualifier") else name

@@ -21,6 +21,7 @@ from components.topics.sources.articles import articles_table, publications_tabl
 from components.topics.sources.claims import KIND, KINDS, claims_block, kind_options
 from components.topics.sources.counted import sources_cards, sources_finding
 from components.topics.sources.coverage import coverage, coverage_chart
+from components.topics.sources.due import due_block
 from components.topics.sources.figures import figures_table, narrowing_options, read_narrowed
 from components.topics.sources.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
 from data.selection import Selection
@@ -36,7 +37,7 @@ def layout(request: Request) -> DeltaGenerator:
     with right:
         slots("package-heading")
         place = st.container()
-    slots("publications")
+    slots("due", "publications")
     narrowing = [f"figures-{name}" for name in ("scope", "kind", "grade", "article")]
     slots("figures-heading", *narrowing, "figures")
     slots("conflicts-heading", "conflicts-severity", "conflicts")
@@ -61,6 +62,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
         "package-heading": heading(words("sources.package")),
         "articles": articles_table(catalog, words),
         "publications": publications_table(catalog, words),
+        "due": due_block(catalog, words, None if chosen.as_of else request.today),
         **narrowing_options(catalog, words, narrowed),
         **headed("figures", figures_table(catalog, dated, words, narrowed)),
         "conflicts-severity": severity_options(words, severity),

@@ -20,7 +20,10 @@ from data.catalog import Catalog
 from data.follows import follows
 from data.selection import Selection
 
-STAGES = ("complete", "under_way", "to_come", "purpose")
+STAGES = (
+    *("complete", "operating", "under_way", "to_build", "to_come", "planned"),
+    *("claim", "purpose"),
+)
 
 
 @follows("as_of")
