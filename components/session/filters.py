@@ -67,7 +67,7 @@ def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 
 def _chips(catalog: Catalog, dimension: Dimension, words: Words) -> dict[str, Any]:
-    name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
+    name = words.zone_mark if dimension == "zone" else words.namer(dimension)
     return {
         "dimension": dimension,
         "label": words(f"filter.{dimension}"),
