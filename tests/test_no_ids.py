@@ -114,7 +114,6 @@ STILL: frozenset[str] = frozenset(
         "geo/overlaid.py",
         "geo/planned.py",
         "geo/reached.py",
-        "geo/schematic.py",
         "geo/site_scores.py",
     }
 )
