@@ -49,7 +49,7 @@ def test_messages_agree() -> None:
 
 def test_the_parks_own_words_agree() -> None:
     """They say the same in both languages, and fill no place that the general ones do not."""
-    zh, en = (read_texts(DATA_DIR / "published", lang) for lang in LANGS)
+    zh, en = (read_texts(DATA_DIR / "published", lang).texts for lang in LANGS)
     assert set(zh) == set(en)
     assert {one for one in zh if places(zh[one]) != places(en[one])} == set()
     general = {one: places(zh[one]) - places(ZH[one]) for one in zh.keys() & ZH.keys()}
@@ -163,3 +163,11 @@ def test_every_unit_has_singular_and_plural() -> None:
 def test_chinese_has_no_plural() -> None:
     specs = {one: [spec or "" for _, _, spec, _ in Formatter().parse(ZH[one])] for one in ZH}
     assert [one for one, parts in specs.items() if "/" in "".join(parts)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_only_holds_for_print_has_a_general_wording(lang: Lang) -> None:
+    prose = read_texts(DATA_DIR / "published", lang)
+    assert len(prose.printed) > 20
+    assert prose.printed <= messages(lang).keys()
+    assert prose.printed == read_texts(DATA_DIR / "published", "zh").printed
