@@ -19,7 +19,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words, spoken
+from components.blocks.text import spoken
 from components.handout.deck import Deck, deck_of_story, deck_of_view
 from components.handout.html_file import html_bytes
 from components.handout.pdf_file import pdf_bytes
@@ -40,7 +40,6 @@ from data.packs import DATA_DIR
 from data.periods import parse_period
 from data.selection import Selection
 from data.settings import PARK
-from data.sources import references
 from data.status import placed_projects
 from data.story_files import stories
 from geo.areas import area_km2
@@ -50,6 +49,7 @@ from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
 from tests.contents import EVERY, page_contents
 from tests.opened import open_page, page_script, shown
+from tests.test_published import references
 
 FOLDER = DATA_DIR / "parks" / "brendsand"
 LEFT_OUT = {"overlay", "test-area", "digital-twin", "city"}
