@@ -87,6 +87,8 @@ class Park(_Part):
         Of the atlas.
     name_zh, name_en : str
         Of the park.
+    description : str
+        What a package of its data says of itself, in English.
     coordinates : Coordinates
     views : Views
     """
@@ -96,6 +98,7 @@ class Park(_Part):
     title_en: _Text = "Park Atlas"
     name_zh: _Text = "园区"
     name_en: _Text = "Park"
+    description: str = ""
     coordinates: Coordinates = Coordinates()
     views: Views = Views()
 
