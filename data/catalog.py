@@ -263,8 +263,9 @@ def load_state(state: Path, named: str, data_dir: Path = DATA_DIR) -> Catalog:
     >>> load_state(folder, "draft-1").revision
     'draft-1'
     """
-    published = read_pack(data_dir / "published", "published")
-    illustrative = read_pack(data_dir / "illustrative", "illustrative")
+    park = park_dir(data_dir)
+    published = read_pack(park / "published", "published")
+    illustrative = read_pack(park / "illustrative", "illustrative")
     made = _laid_over(published, illustrative, state, named)
     _is_indexed(made)
     return made

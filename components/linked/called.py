@@ -22,8 +22,3 @@ def called(words: Words, name: str, row: Any, when: str = "") -> str:
         return words(name, date=when)
     metric = words.of(row, "metric")
     return words("printed.dated", what=metric, date=when) if when else metric
-
-
-def noted(words: Words, *names: str) -> list[str]:
-    """Return those of some notes that the park has words for."""
-    return [words(name) for name in names if words.has(name)]

@@ -12,7 +12,6 @@ from components.blocks.controls import options_block
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column, note_html
 from components.blocks.text import Words
-from components.linked.called import noted
 from components.linked.cards import empty_card, enterprises_card, enterprises_text
 from components.linked.charts import sector_chart
 from components.linked.printed import printed_card
@@ -229,7 +228,7 @@ def _rest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words:
         at_most(words, rest),
         lines,
         lambda: (
-            plain(note_html([sum_, *noted(words, "enterprises.card.rest_why")]))
+            plain(note_html([sum_, *words.some("enterprises.card.rest_why")]))
             + sector_origin(catalog, chosen, words, frame, UNATTRIBUTED, at_most(words, rest)).body
         ),
         "derived",
@@ -314,7 +313,7 @@ def grouped_chart(
     shown = [*catalog.sectors, *([UNATTRIBUTED] if UNATTRIBUTED in count else [])]
     notes = [
         _bounds_note(words, frame),
-        *noted(words, f"enterprises.grouping_note.{grouping}"),
+        *words.some(f"enterprises.grouping_note.{grouping}"),
         *_repeated(catalog, chosen, grouping, words),
     ]
     return bars_block(

@@ -13,7 +13,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import heading, nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
-from components.linked.called import called, noted
+from components.linked.called import called
 from components.linked.printed import FigureBar, figure_bars, figures_block, printed_card
 from components.linked.project_sheet import sheet_panels, status_link
 from components.linked.seats import seated, seats_chart, staff_chart
@@ -98,7 +98,7 @@ def offered(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
 
 def sheet_name(words: Words, catalog: Catalog, name: str) -> str:
     """Return what a sheet is called: as the park says, else as its sector."""
-    own = f"enterprises.sector.{name}"
+    own = f"enterprises.{_SHEET + name}"
     if words.has(own):
         return words(own)
     return words(f"sector.{name}") if name in catalog.sectors else name
@@ -172,7 +172,7 @@ def sheet_blocks(
             words("enterprises.in_print", sector=label),
             (*sheet.headline, *sheet.figures),
             small=scope,
-            notes=noted(words, f"enterprises.sheet_note.{name}"),
+            notes=words.some(f"enterprises.note.{_SHEET + name}"),
         ),
         "sheet-projects": _projects_table(catalog, chosen, words, sheet, projects),
     }
@@ -193,7 +193,7 @@ def _trade(
             for figure, row in figures(catalog, ids).iterrows()
         ],
         small=words("enterprises.trade_small"),
-        notes=noted(words, "enterprises.trade_note"),
+        notes=words.some("enterprises.trade_note"),
     )
 
 

@@ -16,7 +16,7 @@ from components.blocks.html_table import cells_frame, column
 from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
-from components.linked.called import called, noted
+from components.linked.called import called
 from components.linked.cards import empty_card
 from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
@@ -190,7 +190,7 @@ def measure_chart(
                 open=f"figure-{figure_id}",
             )
         )
-    notes = noted(words, f"facilities.note.{name}")
+    notes = words.some(f"facilities.note.{name}")
     if apart:
         notes.append(f"⚠ {words.of(conflict.loc[measure.conflict], 'shown')}")
     last = [bar for bar in bars if bar.key not in measure.unlike][-1:]
@@ -259,7 +259,7 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("col.as_of"): [_date(words, date) for date in known["as_of"]],
         },
         numeric=(words("col.value"),),
-        notes=noted(words, "facilities.note.support"),
+        notes=words.some("facilities.note.support"),
         whole=lambda: figures_table(catalog, known, words),
         panels=figure_panels(catalog, words, known, chosen),
     )

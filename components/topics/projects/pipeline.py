@@ -25,7 +25,6 @@ from data.placements import figure_roles, placed_figures
 from data.selection import Selection
 
 _SIGNED, _OPENED = "signed", "opened"
-_FLOW_NOTE = "projects.flow_note_opened"
 
 
 @remembered(VIEWS)
@@ -33,8 +32,8 @@ def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     """Return projects signed, moved in and opened, each at its own event or period."""
     notes = [words("projects.flow_note")]
     opened = placed_figures(catalog, "projects", "flow", _OPENED)
-    if len(figures_by(catalog, opened, catalog.as_of(chosen))) and words.has(_FLOW_NOTE):
-        notes.append(words(_FLOW_NOTE))
+    if len(figures_by(catalog, opened, catalog.as_of(chosen))):
+        notes += words.some("projects.flow_note_opened")
     return _pipeline(catalog, chosen, words, theme, "flow", notes)
 
 
