@@ -386,10 +386,6 @@ def test_server_shows_the_park_that_it_is_told(page: str) -> None:
     app = open_page(page_script(page), lang="en", zones="koog,lighthouse")
     assert not app.exception
     assert foreign(shown(app)) == []
-    assert (
-        "Brendsand" in " ".join(text.value for text in app.get("html") if hasattr(text, "value"))
-        or True
-    )
 
 
 # --- a broken profile ---
@@ -412,11 +408,11 @@ def test_broken_profile_stops_nothing_but_itself(name: str, tmp_path: Path) -> N
     assert old in text
     profile.write_text(text.replace(old, new), encoding="utf-8")
     catalog = load_catalog(folder)
-    if name != "missing":  # a name that is left out has its default
-        [problem] = catalog.problems
-        assert (problem.file, problem.row, problem.column) == ("park.toml", row, column)
-        for lang, word in (("zh", "park.toml"), ("en", "park.toml")):
-            assert word in problem.text(lang)
+    [problem] = catalog.problems
+    assert (problem.file, problem.row, problem.column) == ("park.toml", row, column)
+    for lang in LANGS:
+        assert "park.toml" in problem.text(lang)
+        assert (column or "4") in problem.text(lang)
     content: Content = EVERY["overview"].content(request_of(catalog, "en"))
     assert "26 of 40" in str(sent(content["title"])["text"])
     assert catalog.latest == parse_period("2025-03-21")
