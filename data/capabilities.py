@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pandas as pd
 
 from data.catalog import Catalog
@@ -11,9 +9,7 @@ from data.in_print import in_print
 from data.periods import Period
 
 
-def capabilities(
-    catalog: Catalog, system: Literal["test_area", "digital_twin"], as_of: Period
-) -> pd.DataFrame:
+def capabilities(catalog: Catalog, system: str, as_of: Period) -> pd.DataFrame:
     """Return what was in print of a system by a date.
 
     Returns
@@ -24,10 +20,10 @@ def capabilities(
     Examples
     --------
     >>> from data.periods import parse_period
-    >>> len(capabilities(catalog, "test_area", parse_period("2019")))
+    >>> len(capabilities(catalog, "driving_test", parse_period("2019")))
     0
-    >>> set(capabilities(catalog, "test_area", parse_period("2022-10"))["system"])
-    {'test_area'}
+    >>> set(capabilities(catalog, "driving_test", parse_period("2022-10"))["system"])
+    {'driving_test'}
     """
     table = catalog["capabilities"]
     return in_print(catalog, table[table["system"] == system], as_of)

@@ -13,13 +13,14 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from data.coverages import map_layers
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
 from data.links import link_problems, local_problems
 from data.memo import Owner
 from data.own_pack import OwnPack, own_pack
-from data.own_texts import WORDS, OwnTexts, named_texts
+from data.own_texts import WORDS, OwnTexts, Prose, named_texts
 from data.packs import DATA_DIR, Pack, local_dir, park_dir, read_pack
 from data.park import Park
 from data.periods import Period, parse_period
@@ -67,7 +68,7 @@ class Catalog(Owner):
     own: OwnPack = field(default_factory=OwnPack)
     revision: str = ""
     park: Park = field(default_factory=Park)
-    prose: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
+    prose: Mapping[Lang, Prose] = field(default_factory=dict)
 
     @cached_property
     def tenants(self) -> Tenants:
@@ -81,7 +82,7 @@ class Catalog(Owner):
     def choices(self) -> Choices:
         """The zones and sectors of the park, and the dates between which one may look."""
         zones, sectors = (tuple(self[f"{name}s"][name]) for name in ("zone", "sector"))
-        return Choices(zones, sectors, *_dates(self.tables, self.own))
+        return Choices(zones, sectors, *_dates(self.tables, self.own), map_layers(self))
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -182,7 +183,8 @@ class Catalog(Owner):
         if key not in self._texts:
             day = Period(key[1], key[1], "day", key[1].isoformat())
             named = named_texts(self.tables, self.park, lang, day)
-            self._texts[key] = OwnTexts({**named, **self.prose.get(lang, {})})
+            prose = self.prose.get(lang, Prose()).at(is_newer=bool(self.own.dates))
+            self._texts[key] = OwnTexts({**named, **prose})
         return self._texts[key]
 
     @cached_property

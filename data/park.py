@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from data.problems import Problem, unreadable
 
@@ -16,7 +18,25 @@ PROFILE = "park.toml"
 _Text = Annotated[str, Field(min_length=1)]
 _Longitude = Annotated[float, Field(ge=-180, le=180)]
 _Latitude = Annotated[float, Field(ge=-90, le=90)]
-_System = Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$")]
+
+
+def _system(text: str) -> str:
+    try:
+        CRS.from_user_input(text)
+    except CRSError as error:
+        raise ValueError("no coordinate system has this code") from error
+    return text
+
+
+def _metric(text: str) -> str:
+    crs = CRS.from_user_input(text)
+    if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        raise ValueError("not a system in metres")
+    return text
+
+
+_System = Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$"), AfterValidator(_system)]
+_Grid = Annotated[_System, AfterValidator(_metric)]
 View = tuple[_Latitude, _Longitude, Annotated[float, Field(ge=1, le=19)]]
 
 
@@ -42,7 +62,7 @@ class Coordinates(_Part):
     """
 
     region: tuple[_Longitude, _Latitude, _Longitude, _Latitude] = (-180, -90, 180, 90)
-    grid: _System = "EPSG:3857"
+    grid: _Grid = "EPSG:3857"
     systems: tuple[_System, ...] = ("EPSG:4326",)
     neighbours: tuple[_System, ...] = ()
     shifted: bool = False
@@ -67,6 +87,8 @@ class Park(_Part):
         Of the atlas.
     name_zh, name_en : str
         Of the park.
+    description : str
+        What a package of its data says of itself, in English.
     coordinates : Coordinates
     views : Views
     """
@@ -76,8 +98,16 @@ class Park(_Part):
     title_en: _Text = "Park Atlas"
     name_zh: _Text = "园区"
     name_en: _Text = "Park"
+    description: str = ""
     coordinates: Coordinates = Coordinates()
     views: Views = Views()
+
+
+# Without these the atlas is of no park in particular.
+_EXPECTED = (
+    *("park_id", "title_zh", "title_en", "name_zh", "name_en"),
+    *("coordinates.region", "coordinates.grid", "views.park", "views.narrow", "views.district"),
+)
 
 
 def read_park(folder: Path) -> tuple[Park, list[Problem]]:
@@ -115,15 +145,26 @@ def read_park(folder: Path) -> tuple[Park, list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         return Park(), [Problem(PROFILE, int(line[1]) if line else None, None, "toml")]
+    missing = [
+        Problem(PROFILE, None, name, "profile_missing")
+        for name in _EXPECTED
+        if not _has(given, name)
+    ]
     try:
-        return Park.model_validate(given), []
+        return Park.model_validate(given), missing
     except ValidationError as error:
         places = [detail["loc"] for detail in error.errors()]
     for place in places:
         _leave_out(given, place)
     names = [".".join(str(part) for part in place if isinstance(part, str)) for place in places]
     problems = [Problem(PROFILE, None, name, "profile") for name in dict.fromkeys(names)]
-    return Park.model_validate(given), problems
+    return Park.model_validate(given), [*problems, *missing]
+
+
+def _has(given: dict[str, Any], name: str) -> bool:
+    outer, _, last = name.rpartition(".")
+    part = given.get(outer, {}) if outer else given
+    return isinstance(part, dict) and last in part
 
 
 def _leave_out(given: dict[str, Any], place: tuple[int | str, ...]) -> None:

@@ -162,7 +162,7 @@ class ZoneRow(Sourced):
     name_zh: Text
     name_en: Text
     existence: Literal["exists", "listed"] = Field(
-        description="exists: seen or named as built; listed: only in the six-zone plan"
+        description="exists: seen or named as built; listed: only in a plan"
     )
     as_of: PeriodText
     known_zh: Text
@@ -194,12 +194,18 @@ class Reorganisation(Sourced):
 
 
 class CoverageRow(Sourced):
-    """A declared extent: the test area, a phase of the twin, the V2X road, the bus line."""
+    """A declared extent: a test area, a phase of a twin, a bus line; phases in order of time."""
 
     key = ("coverage_id",)
     coverage_id: Code
     name_zh: Text
     name_en: Text
+    system: Text | None = Field(
+        default=None, description="what it is an extent of; phases of one system share it"
+    )
+    shape: Literal["area", "route"] | None = Field(
+        default=None, description="how a map draws it; empty: not at all"
+    )
     value: Annotated[float, Field(gt=0)] | None
     unit: Literal["km2", "km"] | None
     qualifier: Qualifier | None
@@ -249,7 +255,7 @@ class Enterprise(Sourced):
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
     group_zh: str | None = Field(description="name shared by several bodies of one group")
-    sector: Code = Field(description="sector it is counted in (five-sector list)")
+    sector: Code = Field(description="sector it is counted in")
     first_mention: PeriodText = Field(description="publication date of the earliest article")
     note_zh: str | None
     note_en: str | None
@@ -351,6 +357,7 @@ class Figure(Sourced):
     figure_id: RowId
     scope: Literal[
         "park",
+        "zone",
         "sector",
         "project",
         "enterprise",
@@ -564,7 +571,7 @@ class Capability(Graded):
 
     key = ("capability_id",)
     capability_id: RowId
-    system: Literal["test_area", "digital_twin"]
+    system: Text = Field(description="as in the coverage table")
     name_zh: Text
     name_en: Text
     stage: Literal[

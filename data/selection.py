@@ -34,12 +34,15 @@ class Choices:
         Codes in canonical order.
     first, latest : Period
         The dates between which the reader may look.
+    layers : tuple of str
+        Of the map.
     """
 
     zones: tuple[str, ...]
     sectors: tuple[str, ...]
     first: Period
     latest: Period
+    layers: tuple[str, ...] = ()
 
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """Return all values of a dimension in canonical order."""

@@ -59,7 +59,7 @@ class Scene:
         Exactly two; each at most 60 Chinese or 130 Latin characters, or empty.
     view : MapView
     layers : tuple of str
-        Of `data.story_fields.LAYERS`.
+        Of `data.coverages.map_layers`.
     query : str
         The URL query of a selection, such as ``"zones=C&asof=2020-09"``.
     headline, chart : str

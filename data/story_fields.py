@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, cast, get_args
+from typing import Annotated, TypeVar, cast
 from unicodedata import category, east_asian_width
 from urllib.parse import parse_qsl
 
@@ -19,10 +19,6 @@ from data.packs import park_dir
 from data.schema import RefsText
 from data.selection import Choices, Dropped, Selection
 
-Layer = Literal[
-    "zones", "test_area", "twin_1", "twin_2", "v2x", "bus", "landmarks", "district", "tenants"
-]
-LAYERS: tuple[str, ...] = get_args(Layer)
 MAX_SCENES = 40
 MAX_NOTES = 1500
 ZOOMS = (9.0, 17.0)
@@ -45,7 +41,7 @@ class Known:
     sources : frozenset of str
         Ids in the sources table.
     choices : Choices
-        The zones, sectors and dates.
+        The zones, sectors, dates and layers.
     """
 
     cards: frozenset[str]
@@ -179,6 +175,13 @@ def _reference(text: str, info: ValidationInfo) -> str:
     return text
 
 
+def _layer(text: str, info: ValidationInfo) -> str:
+    known = cast("Known | None", info.context)
+    if known is not None and text not in known.choices.layers:
+        raise _refused("not_allowed", allowed=", ".join(known.choices.layers))
+    return text
+
+
 def _unlike(layers: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(layers)) < len(layers):
         raise _refused("story_layers")
@@ -207,7 +210,11 @@ ChartName = Annotated[str, AfterValidator(_among("charts"))]
 Latitude = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_inside(1))]
 Longitude = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_inside(0))]
 Zoom = Annotated[float, Field(allow_inf_nan=False, ge=ZOOMS[0], le=ZOOMS[1])]
-Layers = Annotated[tuple[Layer, ...], BeforeValidator(_listed), AfterValidator(_unlike)]
+Layers = Annotated[
+    tuple[Annotated[str, AfterValidator(_layer)], ...],
+    BeforeValidator(_listed),
+    AfterValidator(_unlike),
+]
 Seconds = Annotated[int, Field(ge=3, le=120)]
 Refs = Annotated[
     tuple[Annotated[RefsText, AfterValidator(_reference)], ...], BeforeValidator(_listed)

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.catalog import Catalog
-from data.in_print import figures_by
+from data.in_print import figures, figures_by
 from data.periods import Period, parse_period
-
-_BASELINES = {"reported": "F002-05", "2021": "S-staff-2021", "2022": "S-staff-2022"}
-# By deadline, the figure that sets it; "the next two or three years", said in 2021.
-DEADLINES = {2025: "F002-08", 2024: "F000-07", 2023: "F000-07"}
+from data.placements import placed_figures, placed_roles
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +23,7 @@ class Gap:
     missing : float
         Persons.
     years : dict of int to int
-        Whole years left after the year of the base, by deadline.
+        Whole years left after the year of the base, by deadline; those that have passed are out.
     """
 
     base: pd.Series
@@ -39,14 +36,62 @@ class Gap:
         return self.missing / self.years[deadline]
 
 
+def staff_series(catalog: Catalog) -> tuple[str, ...]:
+    """Return the figures of the staff, oldest first.
+
+    >>> staff_series(catalog)[0]
+    'F003-15'
+    """
+    return placed_figures(catalog, "talent", "staff")
+
+
+def staff_targets(catalog: Catalog) -> dict[int, str]:
+    """Return by deadline the figure that sets it: each year of a span such as 2023/2024 is one.
+
+    >>> list(staff_targets(catalog))
+    [2025, 2024, 2023]
+    """
+    ids = placed_figures(catalog, "talent", "staff_target")
+    found: dict[int, str] = {}
+    for figure_id, said in figures(catalog, ids)["period"].dropna().items():
+        span = parse_period(said)
+        years = range(span.start.year, span.end.year + 1)
+        found |= {year: str(figure_id) for year in years if year not in found}
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _baselines(catalog: Catalog) -> dict[str, str]:
+    """Return by name the figures to start from: the user's newest first, each by its own id.
+
+    Then those that the articles print, the newest first, and what stands elsewhere.
+    """
+    roles = placed_roles(catalog, "talent", "staff")
+    named = {role: figure for figure, role in roles.items() if role}
+    grades = figures(catalog, tuple(named.values()))["evidence"].to_dict()
+    reported = {role: one for role, one in reversed(named.items()) if grades[one] == "reported"}
+    printed = {**reported, **named}
+    own = [one for one in reversed(staff_series(catalog)) if one not in roles]
+    return {**{one: one for one in own}, **printed}
+
+
+def baseline_figure(catalog: Catalog, name: str) -> pd.Series:
+    """Return the figure of the staff that a name of `baselines` stands for.
+
+    >>> float(baseline_figure(catalog, "reported")["value"])
+    15000.0
+    """
+    return figures(catalog, (_baselines(catalog)[name],)).iloc[0]
+
+
 def baselines(catalog: Catalog, as_of: Period) -> tuple[str, ...]:
     """Return the numbers of staff in print that the arithmetic may start from.
 
     >>> baselines(catalog, parse_period("2020-12"))
     ('reported',)
     """
-    known = figures_by(catalog, tuple(_BASELINES.values()), as_of)
-    return tuple(name for name, figure in _BASELINES.items() if figure in known.index)
+    named = _baselines(catalog)
+    known = figures_by(catalog, tuple(named.values()), as_of)
+    return tuple(name for name, figure in named.items() if figure in known.index)
 
 
 def read_gap(catalog: Catalog, as_of: Period, asked: str | None) -> Gap | None:
@@ -56,16 +101,17 @@ def read_gap(catalog: Catalog, as_of: Period, asked: str | None) -> Gap | None:
     >>> gap.missing, gap.a_year(2025)
     (35000.0, 7000.0)
     """
-    known = baselines(catalog, as_of)
-    targets = figures_by(catalog, tuple(dict.fromkeys(DEADLINES.values())), as_of)
+    known, deadlines = baselines(catalog, as_of), staff_targets(catalog)
+    targets = figures_by(catalog, tuple(dict.fromkeys(deadlines.values())), as_of)
     if not known or targets.empty:
         return None
-    base = figures_by(catalog, (_BASELINES[asked if asked in known else known[0]],), as_of).iloc[0]
+    named = asked if asked in known else known[0]
+    base = baseline_figure(catalog, named)
     year = parse_period(base["as_of"]).end.year
     years = {
         deadline: deadline - year
-        for deadline, figure in DEADLINES.items()
-        if figure in targets.index
+        for deadline, figure in deadlines.items()
+        if figure in targets.index and deadline > year
     }
     target = targets.iloc[0]
     return Gap(base, target, float(target["value"] - base["value"]), years)

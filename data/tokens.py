@@ -13,6 +13,7 @@ from typing import Literal
 
 Mode = Literal["light", "dark", "projector"]
 Border = Literal["solid", "dashed", "dotted"]
+Shape = Literal["area", "route"]
 
 INK, PAPER, GREY, BLACK = "#1B2733", "#FFFFFF", "#7C8994", "#000000"
 # Paul Tol's muted scheme: told apart by colour-blind readers. Always with an outline.
@@ -21,21 +22,16 @@ ZONE_SCALE = (
     *("#332288", "#88CCEE", "#117733", "#DDCC77", "#CC6677", "#882255"),
     *("#44AA99", "#999933", "#AA4499", "#661100", "#6699CC", "#BBBBBB"),
 )
-# Lines without an outline: 3:1 on the land of the light and of the dark theme.
-COVERAGE_COLOURS: dict[str, str] = {
-    "test_area": "#DD6622",
-    "twin_1": "#0077BB",
-    "twin_2": "#0077BB",
-    "v2x": "#EE3377",
-    "bus": "#009988",
+# Lines without an outline: 3:1 on the land of the light and of the dark theme. Areas have a hue
+# for each system, routes one each, in the order of the park's table.
+LINE_COLOURS: dict[Shape, tuple[str, ...]] = {
+    "area": ("#DD6622", "#0077BB", "#8F62D0", "#668800"),
+    "route": ("#EE3377", "#009988", "#A06A00", "#5577DD"),
 }
 # The same hues, 4.5:1 on light land.
-_BOLD_COVERAGE_COLOURS: dict[str, str] = {
-    "test_area": "#A84300",
-    "twin_1": "#005C99",
-    "twin_2": "#005C99",
-    "v2x": "#B8145A",
-    "bus": "#006B5E",
+_BOLD_LINE_COLOURS: dict[Shape, tuple[str, ...]] = {
+    "area": ("#A84300", "#005C99", "#5B2FA0", "#3F5A00"),
+    "route": ("#B8145A", "#006B5E", "#6B4E00", "#2B3F9E"),
 }
 STATUS_COLOURS = {
     "operating": "#005B8E",
@@ -80,7 +76,7 @@ STRIPE, PERIOD, HATCH_GROUND = 3.0, 7.0, 0.28
 # What is not chosen, and a band between two sources.
 PALE = 0.35
 BORDERS: dict[str, Border] = {"planned": "dashed", "unknown": "dotted"}
-# Widths of lines, and the dashes of coverages and routes: drawn and left out.
+# Widths of lines, and their dashes: drawn and left out.
 WIDTHS = {
     "hair": 1.0,
     "thin": 1.2,
@@ -92,14 +88,31 @@ WIDTHS = {
     "chosen": 3.5,
 }
 DASHES: dict[str, tuple[float, ...]] = {
-    "test_area": (12, 4),
-    "twin_1": (4, 4),
-    "twin_2": (2, 7),
-    "v2x": (10, 3, 2, 3),
-    "bus": (0.1, 6),
     "target": (5, 3),
     "illustrative": (6, 4),
 }
+LINE_DASHES: dict[Shape, tuple[tuple[float, ...], ...]] = {
+    "area": ((12, 4), (4, 4), (2, 7), (16, 4, 4, 4), (8, 8)),
+    "route": ((10, 3, 2, 3), (0.1, 6), (18, 3, 2, 3, 2, 3), (0.1, 12)),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the line of a coverage or route is drawn; after the last colour they begin anew.
+
+    Attributes
+    ----------
+    shape : {"area", "route"}
+    hue : int
+        Place of its colour.
+    place : int
+        Its own among those of its shape: decides on its dashes.
+    """
+
+    shape: Shape
+    hue: int
+    place: int
 
 
 def zone_colours(zones: Iterable[str]) -> dict[str, str]:
@@ -140,18 +153,24 @@ class Theme:
     type_scale: float = 1.0
     line_scale: float = 1.0
 
-    def coverage(self, name: str) -> str:
+    def coverage(self, look: Look) -> str:
         """Return the colour of the line of a coverage or route."""
-        is_bold = self.mode == "projector"
-        return (_BOLD_COVERAGE_COLOURS if is_bold else COVERAGE_COLOURS)[name]
+        scale = (_BOLD_LINE_COLOURS if self.mode == "projector" else LINE_COLOURS)[look.shape]
+        return scale[look.hue % len(scale)]
 
     def width(self, name: str) -> float:
         """Return a width of line in CSS pixels."""
         return round(WIDTHS[name] * self.line_scale, 2)
 
-    def dashes(self, name: str) -> tuple[float, ...]:
+    def dashes(self, name: str | Look) -> tuple[float, ...]:
         """Return how much of a dashed line is drawn and left out, in CSS pixels."""
-        return tuple(part * self.line_scale for part in DASHES[name])
+        if isinstance(name, Look):
+            scale = LINE_DASHES[name.shape]
+            return self._scaled(scale[name.place % len(scale)])
+        return self._scaled(DASHES[name])
+
+    def _scaled(self, parts: tuple[float, ...]) -> tuple[float, ...]:
+        return tuple(part * self.line_scale for part in parts)
 
     @property
     def for_paper(self) -> Theme:

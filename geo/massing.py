@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import pandas as pd
 
 from data.catalog import Catalog
 from data.counts import counts, has_tenants
 from data.follows import follows
-from data.in_print import figures_by
+from data.indicators import known_figures
+from data.periods import Period
 from data.selection import Selection
 from geo.areas import areas_km2
 from geo.overlaid import visible_outlines
 
-FLOOR_AREA = ("F003-12", "F002-25")
+
+def built_figures(catalog: Catalog, as_of: Period) -> pd.DataFrame:
+    """Return the floor area that was built by a date, park-wide, oldest first.
+
+    >>> from data.periods import parse_period
+    >>> built_figures(catalog, parse_period("2020-04"))["value"].tolist()
+    [700000.0]
+    """
+    return known_figures(catalog, "floor_area", as_of)
 
 
 @follows("as_of", "evidence")
@@ -39,7 +49,7 @@ def massing(catalog: Catalog, chosen: Selection) -> gpd.GeoDataFrame:
     """
     when = Selection(as_of=chosen.as_of)
     zones = visible_outlines(catalog, when, "zone_outlines")
-    built = figures_by(catalog, FLOOR_AREA, catalog.as_of(when))
+    built = built_figures(catalog, catalog.as_of(when))
     shown = chosen.evidence != "published"
     if not shown or zones.empty or built.empty or not has_tenants(catalog, when):
         return gpd.GeoDataFrame({"zone": []}, geometry=[], crs="EPSG:4326")

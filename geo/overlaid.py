@@ -15,8 +15,6 @@ from data.status import chosen_projects
 from data.tenants import shape_of
 from geo.overlay import counted, shares
 
-COVERAGES = ("test_area", "twin_1", "twin_2")
-
 
 @follows("evidence")
 def visible_outlines(catalog: Catalog, chosen: Selection, name: str) -> gpd.GeoDataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from data.catalog import Catalog
+from data.coverages import phases
 from data.follows import follows
 from data.selection import Selection
 from geo.areas import area_km2
@@ -81,7 +82,8 @@ def _moved(
     """Return the moved outline as `compared`, and its share of each zone."""
     outlines = visible_outlines(catalog, evidence, "coverage_outlines").set_index("feature_id")
     zones = visible_outlines(catalog, evidence, "zone_outlines")
-    if zones.empty or not {move.outline, "twin_1"} <= set(outlines.index):
+    built = phases(catalog, "digital_twin")[:1]
+    if zones.empty or not built or not {move.outline, *built} <= set(outlines.index):
         return None
     moved = moved_outline(
         outlines.geometry[move.outline],
@@ -90,5 +92,5 @@ def _moved(
         move.scale / 100,
         grid=catalog.park.coordinates.grid,
     )
-    shapes = compared(moved, outlines.geometry["twin_1"])
+    shapes = compared(moved, outlines.geometry[built[0]])
     return shapes, shares(zones, shapes)

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.catalog import Catalog
+from data.coverages import phases
 from data.follows import FILTERS, follows
 from data.selection import Selection, visible
 from data.status import chosen_projects
@@ -39,7 +40,8 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """
     areas = visible_outlines(catalog, chosen, "coverage_outlines").set_index("feature_id")
     roads = visible_outlines(catalog, chosen, "routes").set_index("feature_id")
-    if "test_area" not in areas.index:
+    own, served = phases(catalog, "driving_test")[:1], phases(catalog, "vehicle_road")[:1]
+    if not own or own[0] not in areas.index:
         return pd.DataFrame(columns=["kind", "share", "reachable"])
     zones = visible_outlines(catalog, chosen, "zone_outlines")
     zones = zones[zones["feature_id"].isin(chosen.zones)] if chosen.zones else zones
@@ -55,9 +57,9 @@ def reach_table(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     )
     columns = ["kind", "name_zh", "name_en", "zone", "error_m", "geometry"]
     kept = gpd.GeoDataFrame(things[columns], crs="EPSG:4326")
-    road = roads.geometry["v2x"] if "v2x" in roads.index else None
+    road = roads.geometry[served[0]] if set(served) & set(roads.index) else None
     grid = catalog.park.coordinates.grid
-    found = reach(kept, areas.geometry["test_area"], road, NEAR_KM, grid)
+    found = reach(kept, areas.geometry[own[0]], road, NEAR_KM, grid)
     return pd.DataFrame(kept.drop(columns="geometry")).join(found)
 
 

@@ -11,11 +11,13 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.counts import Measure, counts, has_tenants, weakest
+from data.coverages import areas
 from data.follows import follows
 from data.in_print import in_print
+from data.placements import placed
 from data.selection import Selection, visible
 from data.status import IN_OPERATION
-from geo.overlaid import COVERAGES, visible_outlines, zone_shares
+from geo.overlaid import visible_outlines, zone_shares
 from geo.sites import (
     distances_km,
     first_places,
@@ -27,11 +29,29 @@ from geo.sites import (
     variations,
 )
 
-CRITERIA = ("station", *COVERAGES, "neighbours", "projects")
 SMALLER = frozenset({"station"})
-STATIONS = ("yongchuan-east", "yongchuan", "yongchuan-south")
 Measures = tuple[tuple[str, ...], dict[str, np.ndarray], dict[str, str | None]]
 WEIGHTS = ("3", "0", "1", "2", "4", "5")  # the first one if nothing is set
+
+
+def criteria(catalog: Catalog) -> tuple[str, ...]:
+    """Return what zones are scored by: the station, the areas of the park, and what is counted.
+
+    >>> criteria(catalog)[0], criteria(catalog)[-1]
+    ('station', 'projects')
+    """
+    return ("station", *areas(catalog), "neighbours", "projects")
+
+
+def stations(catalog: Catalog) -> tuple[str, ...]:
+    """Return the landmarks that distances are taken to: those placed, else every station.
+
+    >>> stations(catalog)[0]
+    'yongchuan-east'
+    """
+    places = catalog["landmarks"]
+    every = tuple(places["landmark_id"][places["kind"] == "station"])
+    return tuple(one for one in placed(catalog, "sites", "stations") if one in every) or every
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +127,7 @@ class Assessment:
 def leaders(assessment: Assessment, zones: tuple[str, ...] = ()) -> list[int]:
     """Return the places of the best-ranked of some zones, or of all; several if equal.
 
-    >>> weights = dict.fromkeys(CRITERIA, 0.0) | {"station": 1.0}
+    >>> weights = dict.fromkeys(criteria(catalog), 0.0) | {"station": 1.0}
     >>> nearest = assess(catalog, Selection(), "yongchuan-east", weights)
     >>> leaders(nearest) == [nearest.raw[:, 0].argmin()]
     True
@@ -134,9 +154,9 @@ def assess(
 
     Examples
     --------
-    >>> weights = dict.fromkeys(CRITERIA, 1.0)
+    >>> weights = dict.fromkeys(criteria(catalog), 1.0)
     >>> found = assess(catalog, Selection(), "yongchuan-east", weights)
-    >>> found.criteria == CRITERIA, found.missing
+    >>> found.criteria == criteria(catalog), found.missing
     (True, ())
     """
     zones, found, grades = measures(catalog, chosen, station)
@@ -147,7 +167,7 @@ def assess(
     return Assessment(
         zones,
         tuple(found),
-        tuple(name for name in CRITERIA if name not in found),
+        tuple(name for name in criteria(catalog) if name not in found),
         raw,
         normalised(raw, np.array([name in SMALLER for name in found])),
         weighed,
@@ -179,7 +199,7 @@ def measures(catalog: Catalog, every_zone: Selection, station: str) -> Measures:
         found["station"] = distances_km(outlines, float(place["lon"]), float(place["lat"]))
         grades["station"] = weakest([*outline_grade, place["evidence"]])
     shares, coverage_grade = _shares(catalog, every_zone), _coverage_grades(catalog, every_zone)
-    for name in COVERAGES:
+    for name in areas(catalog):
         if name in coverage_grade:
             found[name] = shares[name].loc[list(zones)].to_numpy()
             grades[name] = weakest([*outline_grade, coverage_grade[name]])

@@ -20,13 +20,12 @@ from components.session.state import View
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
-from data.story_fields import LAYERS
 from geo.bins import Window
 from geo.view_limits import FARTHEST, LATITUDE, LONGITUDE, NEAREST
 from tests.contents import EVERY
 from tests.forged import DEEP, JSON, LITERAL, POSTED, VALUES
 from tests.opened import open_page, page_script
-from tests.shipped import CHOICES, words_of
+from tests.shipped import CHOICES, LAYERS, words_of
 
 OFFERED = tuple(sorted({one for page in EVERY.values() for one in page.options}))
 # Cheap to make; each reads the window, the filters and options of its own.

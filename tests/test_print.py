@@ -36,7 +36,8 @@ from components.paper.files import alt_text, png_bytes, svg_bytes
 from components.paper.fonts import FAMILY, font_number, font_path, text_width, wrapped
 from components.paper.ground import view_of
 from components.paper.labels import Area
-from components.paper.map_sheet import ALL_LAYERS, map_figure, view_around
+from components.paper.layers import all_layers
+from components.paper.map_sheet import map_figure, view_around
 from components.session.request import Request
 from components.session.theme import THEMES, Mode
 from data.catalog import Catalog
@@ -44,9 +45,10 @@ from data.facts import at_least, between, exactly
 from data.i18n import Lang
 from data.selection import Selection
 from tests.contents import page_content
-from tests.shipped import DISTRICT_VIEW, PARK_VIEW, ZONE_COLOURS, words_of
+from tests.shipped import DISTRICT_VIEW, LOOKS, PARK_VIEW, ZONE_COLOURS, words_of
 
 SIZE = (7.5, 6.0)
+LAYERS = all_layers(LOOKS)
 VIEWS = {"park": PARK_VIEW, "district": DISTRICT_VIEW}
 
 
@@ -55,7 +57,7 @@ def drawn_map(
     chosen: Selection | None = None,
     *,
     view: tuple[float, float, float] = PARK_VIEW,
-    layers: tuple[str, ...] = ALL_LAYERS,
+    layers: tuple[str, ...] = LAYERS,
     lang: Lang = "zh",
     mode: Mode = "light",
     size: tuple[float, float] = SIZE,

@@ -37,6 +37,8 @@ class Field:
         The choices in force, where there may be more than one.
     rows : int
         How many lines high a text to fill in is.
+    problem : str
+        What is wrong with the answer, said beside it; empty if nothing is.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Field:
     is_open: bool = False
     several: tuple[str, ...] = ()
     rows: int = 1
+    problem: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

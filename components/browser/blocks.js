@@ -326,13 +326,18 @@ const events = ({ id, title, small, finding, credit, alt, items, empty, remedy, 
  * @param {contract.Field} field
  * @param {string} choose
  */
-function field({ name, label, small, value, choices, is_list, free, is_open, several, rows }, choose) {
+function field({ name, label, small, value, choices, is_list, free, is_open, several, rows, problem }, choose) {
   const id = `field-${name}`;
+  // What is wrong is read out with the field, and at once.
+  const said = {
+    'aria-describedby': [problem && `${id}-problem`, small && `${id}-small`].filter(Boolean).join(' '),
+    'aria-invalid': problem && 'true',
+  };
   const chosen = choices.some(([one]) => one === value);
-  const list = () => h('select', { class: 'atlas-input', 'data-field': name, 'aria-labelledby': id, value },
+  const list = () => h('select', { class: 'atlas-input', 'data-field': name, 'aria-labelledby': id, value, ...said },
     !chosen && h('option', { value: '', disabled: 'disabled' }, choose),
     choices.map(([one, text]) => h('option', { value: one }, text)));
-  const row = () => h('span', { class: 'atlas-chips', role: 'group', 'aria-labelledby': id },
+  const row = () => h('span', { class: 'atlas-chips', role: 'group', 'aria-labelledby': id, ...said },
     choices.map(([one, text]) => h('button', {
       class: 'atlas-chip', 'data-option': `${name}:${one}`,
       'aria-pressed': String(one === value || several.includes(one)),
@@ -342,13 +347,14 @@ function field({ name, label, small, value, choices, is_list, free, is_open, sev
     autocomplete: 'off', ...attributes,
   });
   const lines = () => h('textarea', {
-    class: 'atlas-input', 'data-field': name, value, rows, maxlength: 2000, 'aria-labelledby': id,
+    class: 'atlas-input', 'data-field': name, value, rows, maxlength: 2000, 'aria-labelledby': id, ...said,
   });
   return h('div', { class: is_open ? 'atlas-field atlas-waits' : 'atlas-field', 'data-key': name },
     h('span', { class: 'atlas-field-label', id }, label),
-    rows > 1 ? lines() : !choices.length ? text({ 'aria-labelledby': id, 'aria-describedby': small && `${id}-small` })
+    rows > 1 ? lines() : !choices.length ? text({ 'aria-labelledby': id, ...said })
       : is_list ? list() : row(),
     free && text({ placeholder: free, 'aria-label': free }),
+    problem && h('strong', { class: 'atlas-wrong', id: `${id}-problem`, role: 'alert' }, problem),
     small && h('small', { id: `${id}-small` }, small));
 }
 

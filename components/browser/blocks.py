@@ -266,6 +266,7 @@ class Field(TypedDict):
     is_open: bool
     several: list[str]
     rows: int
+    problem: str
 
 
 class Action(TypedDict):

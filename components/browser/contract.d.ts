@@ -229,6 +229,7 @@ export interface Field {
   is_open: boolean;
   several: string[];
   rows: number;
+  problem: string;
 }
 
 /** A button that does something on the server. */

@@ -22,7 +22,8 @@ export const SCROLLED = '.stMain';
 /** Where Streamlit speaks English. */
 export const SPEAKING = [
   ...['stHeader', 'stSidebar', 'stExpandSidebarButton', 'stFileUploader', 'stElementToolbar', 'stStatusWidget',
-    'stException', 'stDialog', 'stTooltipContent', 'stTooltipErrorContent', 'stPopoverBody'].map(part),
+    'stException', 'stDialog', 'stTooltipContent', 'stTooltipErrorContent', 'stPopoverBody', 'stDataFrame',
+    'stDataFrameColumnMenu', 'stDataFrameColumnVisibilityMenu'].map(part),
   'iframe[title]', '[role=dialog]:not(.atlas-panel)',
 ].join();
 

@@ -24,7 +24,7 @@ from components.linked.ages import aged
 from components.map.linked_map import is_redrawn
 from components.session.events import basemap_of
 from components.session.link import hear, send
-from components.session.menu import ENTRIES
+from components.session.menu import ENTRIES, lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
 from components.session.reader import is_guest
@@ -191,9 +191,8 @@ def _moved(facts: Catalog, spoken: Words, asked: Selection, shown: Selection) ->
 
 def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
     texts, dropped = [], view.dropped
-    if view.lost in ENTRIES:
-        why = spoken(f"menu.needs.{view.lost}")
-        texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=why))
+    if why := lacking(facts, view.lost):
+        texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=spoken(why)))
     elif view.lost:
         texts.append(spoken("notice.lost", page=view.lost[:_SHOWN_VALUE]))
     if dropped:

@@ -25,6 +25,7 @@ from components.session.filters import filter_text
 from components.session.request import Request
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.coverages import areas, phases
 from data.periods import Period
 from data.selection import Selection
 from data.sources import sources_text
@@ -33,10 +34,9 @@ from data.stories import MapView, Story
 _MOST_CHARTS, _FEW_CHARTS = 4, 2
 LISTS = (Table, Events)  # shown where a page has fewer charts
 _LAYERS = ("zones", "landmarks")
-_OWN_LAYERS = {
-    "test-area": ("test_area", "v2x", "bus"),
-    "digital-twin": ("twin_1", "twin_2"),
-    "overlay": ("test_area", "twin_1", "twin_2"),
+_OWN_SYSTEMS = {
+    "test-area": ("driving_test", "vehicle_road", "bus_line"),
+    "digital-twin": ("digital_twin",),
 }
 
 
@@ -48,7 +48,7 @@ class SlideMap:
     ----------
     chosen : Selection
     layers : tuple of str
-        Of `data.story_fields.LAYERS`.
+        Of `data.coverages.map_layers`.
     view : MapView or None
         ``None`` looks around what the layers show.
     """
@@ -206,8 +206,17 @@ def deck_of_view(request: Request, page: str, content: Content) -> Deck:
 def _seen_map(request: Request, page: str) -> SlideMap:
     """Return the map as the reader sees it; as far as that is not known, what the page is about."""
     seen = request.seen
-    layers = (*_LAYERS, *_OWN_LAYERS.get(page, ())) if seen.layers_on is None else seen.layers_on
+    layers = seen.layers_on
+    if layers is None:
+        layers = (*_LAYERS, *_own_layers(request.catalog, page))
     return SlideMap(request.chosen, layers, MapView(*seen.looks_at) if seen.looks_at else None)
+
+
+def _own_layers(catalog: Catalog, page: str) -> tuple[str, ...]:
+    """Return the layers of the map that a page is about."""
+    if page == "overlay":
+        return areas(catalog)
+    return tuple(one for system in _OWN_SYSTEMS.get(page, ()) for one in phases(catalog, system))
 
 
 def _charts(content: Content) -> tuple[Chart, ...]:

@@ -77,7 +77,7 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
     return DeckMap(
         css + _STYLE.sub("", map_css(deck.theme)),
         "\n".join((leaflet, map_script(), *own)),
-        tuple(words(note).rstrip("。.") for note in notes),
+        tuple(note.rstrip("。.") for note in words.some(*notes)),
         schematic,
         {
             key: make()

@@ -75,7 +75,7 @@ def pages_block(request: Request) -> Block:
         )
     if absent := left_out(request.catalog):
         head = Markup('<h3 class="atlas-help-head">{}</h3>').format(words("help.left_out"))
-        why = ((words(f"nav.{one.name}"), words(f"menu.needs.{one.name}")) for one in absent)
+        why = ((words(f"nav.{page}"), words(message)) for page, message in absent.items())
         parts.append(head + _terms(why))
     return markup(Markup().join(parts))
 

@@ -8,6 +8,7 @@ from components.blocks.text import Words
 from components.map.style import line_swatch
 from components.session.theme import STATUS_COLOURS, Theme, zone_colours
 from data.schema import GRADES
+from data.tokens import Look
 
 _PAINT = "--fill:var(--accent);--stroke:var(--accent)"
 _REST = "--fill:var(--neutral);--stroke:var(--outline)"
@@ -20,7 +21,7 @@ def signs(words: Words, theme: Theme, zones: tuple[str, ...]) -> dict[str, Marku
         "zone": Markup().join(_zone(*one) for one in zone_colours(zones).items()),
         "status": Markup("<br>").join(words(f"status.{status}") for status in STATUS_COLOURS),
         "coverage": Markup().join(
-            line_swatch(name, theme) for name in ("test_area", "twin_1", "twin_2")
+            line_swatch(Look("area", hue, place), theme) for place, hue in enumerate((0, 1, 1))
         ),
         "target": _bar(mark=Markup('<i class="atlas-target" style="--share:.9"></i>')),
         "as-of": Markup("<b>{}</b>").format(words("filter.asof")),

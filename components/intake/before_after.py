@@ -8,23 +8,22 @@ import pandas as pd
 from components.blocks.base import Block
 from components.blocks.table import table_block
 from components.blocks.text import Words
+from components.intake.told_changes import told_changes
 from components.session.request import Request
 from data.catalog import Catalog
 from data.counts import counts, weakest
+from data.coverages import areas, routes
 from data.selection import Selection, visible
 from geo.areas import area_km2
 from geo.intake.proposal import Proposal
 from geo.intake.would_be import outlines_by_fate
 
-_COVERAGES = ("test_area", "twin_1", "twin_2", "v2x", "bus")
 
-
-def feature_name(feature_id: str, words: Words) -> str:
+def feature_name(catalog: Catalog, feature_id: str, words: Words) -> str:
     """Return the name of an outline or route."""
-    kind = "map" if feature_id in {"v2x", "bus"} else "coverage"
-    if feature_id not in _COVERAGES:
-        kind = "zone"
-    return words(f"{kind}.{feature_id}")
+    if feature_id in areas(catalog):
+        return words(f"coverage.{feature_id}")
+    return words(f"map.{feature_id}" if feature_id in routes(catalog) else f"zone.{feature_id}")
 
 
 def compare_block(request: Request, proposal: Proposal, then: Catalog) -> Block:
@@ -53,16 +52,35 @@ def compared(
     then : Catalog
         As `would_be`.
     """
+    rows = told_changes(catalog, proposal, then, words)
+    if touches_map(proposal) or not rows:
+        rows += _on_map(catalog, proposal, then, chosen, words)
+    frame = pd.DataFrame(rows, columns=["what", "before", "after", "change"])
+    same = frame["before"] == frame["after"]
+    fates = frame["change"].where(frame["change"] != "", same.map({True: "kept", False: "changed"}))
+    return frame.assign(change=[words(f"import.fate_{fate}") for fate in fates])
+
+
+def touches_map(proposal: Proposal) -> bool:
+    """Whether a proposal changes anything that the maps draw."""
+    return bool(proposal.outlines) or bool({"tenants", "project_places"} & proposal.tables.keys())
+
+
+def _on_map(
+    catalog: Catalog, proposal: Proposal, then: Catalog, chosen: Selection, words: Words
+) -> list[tuple[str, ...]]:
     before, after = outlines_by_fate(catalog, proposal, chosen)
     rows: list[tuple[str, ...]] = []
-    for feature in (*then.zones, *_COVERAGES):
+    for feature in (*then.zones, *areas(then), *routes(then)):
         old = before[before["feature_id"] == feature]
         new = after[(after["feature_id"] == feature)]
         if old.empty and new.empty:
             continue
         fate = new["fate"].iloc[0] if len(new) else "kept"
         left = new[new["fate"] != "dropped"]
-        rows.append((feature_name(feature, words), _size(old, words), _size(left, words), fate))
+        rows.append(
+            (feature_name(then, feature, words), _size(old, words), _size(left, words), fate)
+        )
     rows += [
         (words("import.enterprises_in", zone=words(f"zone.{zone}")), *pair, "")
         for zone, pair in _counted(catalog, then, chosen, words).items()
@@ -73,10 +91,7 @@ def compared(
         for held in placed
     ]
     rows.append((words("import.projects_placed"), *texts, ""))
-    frame = pd.DataFrame(rows, columns=["what", "before", "after", "change"])
-    same = frame["before"] == frame["after"]
-    fates = frame["change"].where(frame["change"] != "", same.map({True: "kept", False: "changed"}))
-    return frame.assign(change=[words(f"import.fate_{fate}") for fate in fates])
+    return rows
 
 
 def _size(rows: gpd.GeoDataFrame, words: Words) -> str:

@@ -24,7 +24,7 @@ from components.intake.steps import (
     accepts_block,
     guide_block,
     said_block,
-    shows_preview,
+    shows_maps,
     upload_blocks,
 )
 from components.session.downloads import template_downloads
@@ -101,7 +101,7 @@ def native(request: Request) -> None:
         st.rerun()
     slots("files", "files-do", "taken", "doubts", "supplied", "preview-heading")
     with st.container():
-        if given.now.proposal and shows_preview(given.now):
+        if given.now.proposal and shows_maps(given.now):
             place_maps(request, given.now.proposal)
     slots("legend", "compare", "problems", "apply", "guide")
     template_downloads(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from components.intake.inbox import (
     ACT,
@@ -144,7 +145,7 @@ def _propose(
     held: Inbox, catalog: Catalog, given: Mapping[str, str], supplied: Supplied
 ) -> Proposal | None:
     try:
-        return propose(uploads(held), catalog, given, supplied)
+        return propose(uploads(held), catalog, given, supplied, datetime.now(UTC).date())
     except Exception:  # noqa: BLE001 -- a defect of ours must not take the page away from the reader
         _log.exception("proposal from %r", list(held.files))
         return None

@@ -14,7 +14,7 @@ from components.blocks.form import Field, form_block
 from components.blocks.plain import heading, markup, note, nothing
 from components.blocks.table import table_block
 from components.blocks.text import Words
-from components.intake.before_after import compare_block
+from components.intake.before_after import compare_block, touches_map
 from components.intake.changes import changes_text, column_name, table_name
 from components.intake.doubts import doubts_block
 from components.intake.inbox import ACCEPTED, MAX_BYTES, Inbox
@@ -153,13 +153,18 @@ def shows_preview(now: Situation) -> bool:
     return now.proposal is not None and bool(now.proposal.tables or now.proposal.outlines)
 
 
+def shows_maps(now: Situation) -> bool:
+    """Whether what would change lies on the map; figures and records do not."""
+    return now.proposal is not None and shows_preview(now) and touches_map(now.proposal)
+
+
 def _changes(request: Request, now: Situation) -> Content:
     if now.proposal is None or now.would_be is None or not shows_preview(now):
         return {}
     words = request.words
     return {
         "preview-heading": heading(words("import.preview"), words("import.preview_small")),
-        **preview_blocks(words),
+        **(preview_blocks(words) if shows_maps(now) else {}),
         "compare": compare_block(request, now.proposal, now.would_be),
     }
 
@@ -320,7 +325,13 @@ def accepts_block(words: Words) -> Block:
         Markup("<dt>{}</dt><dd>{}</dd>").format(
             words(f"import.accepts_{name}"), words(f"import.accepts_{name}_text", **values)
         )
-        for name, values in (("formats", formats), ("crs", {}), ("units", {}), ("words", {}))
+        for name, values in (
+            ("formats", formats),
+            ("figures", {}),
+            ("crs", {}),
+            ("units", {}),
+            ("words", {}),
+        )
     )
     accepts = Markup('<h2 class="atlas-heading">{}</h2><dl class="atlas-accepts">{}</dl>')
     return markup(accepts.format(words("import.accepts"), rows))

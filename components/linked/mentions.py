@@ -10,6 +10,7 @@ import pandas as pd
 from components.blocks.bar_chart import empty_chart
 from components.blocks.base import Block, Body, Panel, Panels
 from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import nothing
 from components.blocks.table import Cell, Opening, table_block, texts
 from components.blocks.text import Words
 from components.origin.references import references
@@ -146,6 +147,8 @@ def mentions_block(catalog: Catalog, chosen: Selection, words: Words, topic: str
 
 @remembered(VIEWS)
 def _block(catalog: Catalog, chosen: Selection, words: Words, topic: str) -> Block:
+    if topic and topic not in set(catalog["mentions"]["topic"]):
+        return nothing()
     rows = mentions(catalog, chosen, topic)
     name = topic or "all"
     view, title = f"mentions-{name}", words(f"mentions.{name}", count=len(rows))

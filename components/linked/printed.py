@@ -15,6 +15,7 @@ from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import apart_finding
 from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
@@ -97,7 +98,7 @@ def figures_frame(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.Data
             words("col.value"): [figure_text(words, row) for row in lines],
             words("printed.covers"): rows[f"counts_{words.lang}"],
             words("printed.when"): [when(words, row) for row in lines],
-            words("source.caveat"): rows[f"caveat_{words.lang}"].fillna(""),
+            words("source.caveat"): [words.of(row, "caveat") for row in lines],
             words("col.source"): column(
                 (references(catalog, words, refs) for refs in rows["refs"]), rows
             ),
@@ -116,7 +117,12 @@ def figures_block(
     small: str = "",
     notes: Sequence[str] = (),
 ) -> Block:
-    """Return figures as a table, results first and claims last; each value opens its source."""
+    """Return figures as a table, results first and claims last; each value opens its source.
+
+    Nothing at all where the park has none of them.
+    """
+    if not ids:
+        return nothing()
     rows = figures_by(catalog, ids, catalog.as_of(chosen))
     if rows.empty:
         return nothing_printed(catalog, words, view, title, chosen)

@@ -134,8 +134,9 @@ def _facts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series
             missing.append(label)
             continue
         value = amount_text(words, figure, project, column)
-        dated_value = words("source.as_of", date=words.date(figure["as_of"]))
-        text = value if column == "staff" else f"{value} · {dated_value}"
+        text = value
+        if column != "staff" and isinstance(figure["as_of"], str):
+            text = f"{value} · {words('source.as_of', date=words.date(figure['as_of']))}"
         rows.append((label, text, references(catalog, words, figure["refs"])))
     rows.append((words("projects.sheet.missing"), words.join(missing), ""))
     kept = [row for row in rows if row[1]]

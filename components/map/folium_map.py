@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,17 +19,17 @@ from components.map.marks import add_landmarks, info_mark, text_mark
 from components.map.origins import panel_id
 from components.map.script import Script, name_layer, opens
 from components.map.selection_link import map_link
-from components.map.style import line_style, line_swatch, swatch, zone_styles
+from components.map.style import label_corner, line_style, line_swatch, swatch, zone_styles
 from components.session.theme import Theme, hatch
 from data.park import Views
+from data.tokens import Look
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
 from geo.view_limits import FARTHEST
 
-# Where the name of a coverage stands: the vertex farthest east (1) or west, north or south.
-_LABEL_SHARES = {"v2x": 0.7, "bus": 1.0}  # the name of a route stands this far along it
-_LABEL_CORNERS = {"test_area": (1, -1), "twin_1": (1, 1), "twin_2": (-1, -1)}
+# The name of a route stands this far along it.
+_LABEL_SHARES = (0.7, 1.0, 0.4, 0.1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class MapContent:
     tenants : str, optional
         Weakest grade of evidence of the enterprises, whose places come later; ``None`` if
         there are none to show.
+    looks : mapping of str to Look
+        By id, how coverages and routes are drawn, from the lowest to the highest.
     views : data.park.Views
         Where it looks at first.
     """
@@ -55,6 +58,7 @@ class MapContent:
     district: gpd.GeoDataFrame
     landmarks: gpd.GeoDataFrame
     tenants: str | None = None
+    looks: Mapping[str, Look] = field(default_factory=dict)
     views: Views = field(default_factory=Views, kw_only=True)
 
     def shifted(self) -> MapContent:
@@ -66,6 +70,7 @@ class MapContent:
             frame_to_gcj02(self.district),
             frame_to_gcj02(self.landmarks),
             self.tenants,
+            self.looks,
             views=self.views,
         )
 
@@ -112,10 +117,11 @@ def build_map(
     narrow_view = None if content.zones.empty else views.narrow
     map_link(zone_styles(theme), names, chosen.basemap_id, words, narrow_view).add_to(fmap)
     _add_district(fmap, content, words, theme)
-    for name in ("twin_2", "twin_1", "test_area"):
-        _add_coverage(fmap, content.coverages, name, words, theme)
-    for name in ("v2x", "bus"):
-        _add_route(fmap, content.routes, name, words, theme)
+    for name, look in content.looks.items():
+        if look.shape == "area":
+            _add_coverage(fmap, content.coverages, name, look, words, theme)
+        else:
+            _add_route(fmap, content.routes, name, look, words, theme)
     _add_zones(fmap, content.zones, words, theme, words(zone_tip))
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
@@ -131,9 +137,8 @@ def build_map(
 
 def layer_name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:
     """Return what the legend calls a layer; it says so where it is schematic."""
-    area = ""
-    if layer in _LABEL_CORNERS:
-        area = words.amount(round(area_km2(rows.geometry.iloc[0]), 1), "km2")
+    shape = rows.geometry.iloc[0]
+    area = words.amount(round(area_km2(shape), 1), "km2") if shape.area else ""
     name = words(f"map.{layer}", area=area)
     schematic = (rows["evidence"] == "illustrative").any()
     return words("map.schematic", name=name) if schematic else name
@@ -197,22 +202,22 @@ def _opens(shape: str, label: str, words: Words) -> Script:
 
 
 def _add_coverage(
-    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words, theme: Theme
+    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, look: Look, words: Words, theme: Theme
 ) -> None:
     rows = frame[frame["feature_id"] == name]
     if rows.empty:
         return
     label = layer_name(name, rows, words)
-    group = folium.FeatureGroup(name=line_swatch(name, theme) + label)
+    group = folium.FeatureGroup(name=line_swatch(look, theme) + label)
     drawn = folium.GeoJson(
         rows.__geo_interface__,
-        style_function=lambda _: line_style(name, theme) | {"fill": False},
+        style_function=lambda _: line_style(look, theme) | {"fill": False},
         tooltip=escape(label),
     )
     _opens(name, label, words).add_to(drawn)
     drawn.add_to(group)
-    corner = _corner(rows.geometry.iloc[0], *_LABEL_CORNERS[name])
-    colour = theme.coverage(name)
+    corner = _corner(rows.geometry.iloc[0], *label_corner(look))
+    colour = theme.coverage(look)
     text_mark(words(f"coverage.{name}"), corner, "atlas-label", colour, offset=(6, 9)).add_to(group)
     group.add_to(fmap)
     name_layer(group, name)
@@ -226,23 +231,25 @@ def _corner(shape: shapely.Geometry, east: int, north: int) -> tuple[float, floa
 
 
 def _add_route(
-    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, words: Words, theme: Theme
+    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, look: Look, words: Words, theme: Theme
 ) -> None:
     rows = frame[frame["feature_id"] == name]
     if rows.empty:
         return
     label = layer_name(name, rows, words)
-    group = folium.FeatureGroup(name=line_swatch(name, theme) + label)
+    group = folium.FeatureGroup(name=line_swatch(look, theme) + label)
     drawn = folium.GeoJson(
         rows.__geo_interface__,
-        style_function=lambda _: line_style(name, theme),
+        style_function=lambda _: line_style(look, theme),
         tooltip=escape(label),
     )
     _opens(name, label, words).add_to(drawn)
     drawn.add_to(group)
-    point = rows.geometry.iloc[0].interpolate(_LABEL_SHARES[name], normalized=True)
+    point = rows.geometry.iloc[0].interpolate(
+        _LABEL_SHARES[look.place % len(_LABEL_SHARES)], normalized=True
+    )
     named = words(f"map.{name}"), (point.y, point.x)
-    text_mark(*named, "atlas-label", theme.coverage(name), offset=(6, 9)).add_to(group)
+    text_mark(*named, "atlas-label", theme.coverage(look), offset=(6, 9)).add_to(group)
     group.add_to(fmap)
     name_layer(group, name)
 
@@ -277,7 +284,9 @@ def _add_zones(
     drawn.add_to(group)
     for _, row in shown.iterrows():
         point = row.geometry.representative_point()
-        text_mark(row["feature_id"], (point.y, point.x), "atlas-letter").add_to(group)
+        text_mark(words.zone_mark(row["feature_id"]), (point.y, point.x), "atlas-letter").add_to(
+            group
+        )
         info_mark(row["feature_id"], (point.y, point.x), row["label"], words).add_to(group)
     group.add_to(fmap)
     name_layer(group, "zones")

@@ -25,6 +25,7 @@ from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs, zone_colours
 from data.catalog import Catalog
+from data.coverages import looks
 from data.i18n import Lang
 from data.kept import kept
 from data.selection import EvidenceMode, Selection, visible
@@ -46,7 +47,14 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     grade = tenants_evidence(catalog, chosen)
     district = catalog.outlines["district"]
     return MapContent(
-        zones, coverages, routes, district, landmarks, grade, views=catalog.park.views
+        zones,
+        coverages,
+        routes,
+        district,
+        landmarks,
+        grade,
+        looks(catalog),
+        views=catalog.park.views,
     )
 
 
@@ -147,7 +155,7 @@ def map_blocks(request: Request) -> Content:
         "map-heading": heading(words("map.title"), finding=finding),
         "map-note": Note(
             id="map",
-            text=" · ".join(words(text).rstrip("。.") for text in notes),
+            text=" · ".join(text.rstrip("。.") for text in words.some(*notes)),
             alt=words("map.alt", finding=finding, selected=names),
             credit=map_credit(catalog, chosen, words),
             source=words("chart.table"),

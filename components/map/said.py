@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,15 +17,14 @@ from components.origin.outlines import coverage_origin
 from components.origin.references import assumption_text, references
 from data.catalog import Catalog
 from data.counts import counts
+from data.coverages import areas
 from data.follows import follows
 from data.in_print import in_print
 from data.memo import VIEWS, remembered
 from data.periods import Period
 from data.selection import Selection, visible
-from geo.areas import area_km2
+from geo.areas import area_km2, areas_km2
 from geo.overlaid import overlay_matrix
-
-_AREAS = ("test_area", "twin_1", "twin_2")
 
 
 @follows("zones", "as_of", "evidence")
@@ -34,27 +33,51 @@ def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     drawn = _drawn_here(catalog, chosen)
     if not drawn.grades:
         return words("map.finding_published", count=len(visible(catalog["landmarks"], chosen)))
-    if not _in_print(catalog, catalog.as_of(chosen)):
+    if areas(catalog) and not _in_print(catalog, catalog.as_of(chosen)):
         return words("map.finding_early", date=words.date(catalog.as_of(chosen)))
     assumed = "illustrative" in drawn.grades
     zones = [zone for zone in chosen.zones if zone in drawn.km2]
     if not zones:
         printed = catalog["coverage"].set_index("coverage_id")["value"]
-        said = words(
-            "map.finding", **{name: words.amount(float(printed[name]), "km2") for name in _AREAS}
-        )
+        sizes = {name: words.amount(float(printed[name]), "km2") for name in areas(catalog)}
+        said = _areas_said(catalog, chosen, words, sizes)
         return words("map.finding_drawn", said=said) if assumed else said
     whole = sum(drawn.km2[zone]["zone"] for zone in zones)
+    if not areas(catalog):
+        area = words.amount(round(whole, 2), "km2")
+        names = words.join(words(f"zone.{zone}") for zone in zones)
+        said = words("map.finding_zones_only", zones=names, area=area)
+        return words("map.schematic", name=said) if assumed else said
+    held = {name: sum(drawn.km2[zone].get(name, 0.0) for zone in zones) for name in areas(catalog)}
     shares = {
-        name: 100 * sum(drawn.km2[zone].get(name, 0.0) for zone in zones) / whole
-        for name in _AREAS[:2]
+        name: words.amount(round(100 * km2 / whole, 1), "percent") for name, km2 in held.items()
     }
     said = words(
         "map.finding_zones",
         zones=words.join(words(f"zone.{zone}") for zone in zones),
-        **{name: words.amount(round(share, 1), "percent") for name, share in shares.items()},
+        areas=_listed(words, shares),
+        **shares,
     )
     return words("map.schematic", name=said) if assumed else said
+
+
+def _listed(words: Words, values: Mapping[str, str]) -> str:
+    """Return a value of each area, beside its name."""
+    return words.join(
+        words("finding.in", coverage=words(f"coverage.{name}"), value=value)
+        for name, value in values.items()
+    )
+
+
+def _areas_said(catalog: Catalog, chosen: Selection, words: Words, sizes: Mapping[str, str]) -> str:
+    """Return the printed areas; how much is drawn where a park has none."""
+    if sizes:
+        return words("map.finding", areas=_listed(words, sizes), **sizes)
+    zones, landmarks = (
+        len(visible(frame, chosen))
+        for frame in (catalog.outlines["zone_outlines"], catalog["landmarks"])
+    )
+    return words("map.finding_plain", zones=zones, count=landmarks)
 
 
 @dataclass(frozen=True)
@@ -79,17 +102,21 @@ def _drawn_here(catalog: Catalog, chosen: Selection) -> _Drawn:
     shapes = [
         visible(catalog.outlines[name], chosen) for name in ("zone_outlines", "coverage_outlines")
     ]
-    km2: dict[str, dict[str, float]] = {}
+    areas = areas_km2(shapes[0].geometry.to_numpy())
+    km2: dict[str, dict[str, float]] = {
+        zone: {"zone": float(area)}
+        for zone, area in zip(shapes[0]["feature_id"], areas, strict=True)
+    }
     for _, row in overlay_matrix(catalog, chosen).iterrows():
-        km2.setdefault(row["zone"], {"zone": row["zone_km2"]})[row["coverage"]] = row["area_km2"]
+        km2[row["zone"]][row["coverage"]] = row["area_km2"]
     return _Drawn(frozenset(grade for rows in shapes for grade in rows["evidence"]), km2)
 
 
 @remembered(VIEWS)
 def _in_print(catalog: Catalog, period: Period) -> bool:
     """Whether the areas were in print by a date."""
-    printed = catalog["coverage"].set_index("coverage_id").loc[list(_AREAS)]
-    return len(in_print(catalog, printed, period)) == len(_AREAS)
+    printed = catalog["coverage"].set_index("coverage_id").loc[list(areas(catalog))]
+    return len(in_print(catalog, printed, period)) == len(printed)
 
 
 @follows("evidence")

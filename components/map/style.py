@@ -7,8 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from components.session.theme import FONT, Theme, css_tokens
+from data.tokens import Look
 
-_ROUTES = {"v2x", "bus"}
+# Where the name of an area stands: the vertex farthest east (1) or west, north or south.
+_CORNERS = ((1, -1), (1, 1), (-1, -1), (-1, 1))
+_DOT = 1.0  # pixels: a dash so short is a dot, which only a round end makes seen
 
 
 def _halo(colour: str) -> str:
@@ -81,28 +84,33 @@ def map_css(theme: Theme) -> str:
     </style>"""
 
 
-def line_style(name: str, theme: Theme) -> dict[str, Any]:
+def line_style(look: Look, theme: Theme) -> dict[str, Any]:
     """Return the path options of a line: told from any other by its dashes alone."""
     return {
-        "color": theme.coverage(name),
-        "weight": theme.width("route" if name in _ROUTES else "coverage"),
-        "dashArray": dash_array(name, theme),
-        "lineCap": "round" if name == "bus" else "butt",
+        "color": theme.coverage(look),
+        "weight": theme.width("route" if look.shape == "route" else "coverage"),
+        "dashArray": dash_array(look, theme),
+        "lineCap": "round" if theme.dashes(look)[0] < _DOT else "butt",
     }
 
 
-def dash_array(name: str, theme: Theme) -> str:
+def label_corner(look: Look) -> tuple[int, int]:
+    """Return in which direction the vertex lies at which the name of an area stands best."""
+    return _CORNERS[look.place % len(_CORNERS)]
+
+
+def dash_array(look: Look, theme: Theme) -> str:
     """Return the dashes of a line as SVG writes them."""
-    return " ".join(f"{part:g}" for part in theme.dashes(name))
+    return " ".join(f"{part:g}" for part in theme.dashes(look))
 
 
-def line_swatch(name: str, theme: Theme) -> Markup:
+def line_swatch(look: Look, theme: Theme) -> Markup:
     """Return the sign of a line in the legend, dashed as the line is."""
     return Markup(
         '<svg class="atlas-swatch" viewBox="0 0 24 10" aria-hidden="true"><path d="M1 5H23" '
         'stroke="{color}" stroke-width="{weight}" '
         'stroke-dasharray="{dashArray}" stroke-linecap="{lineCap}"/></svg>'
-    ).format(**line_style(name, theme))
+    ).format(**line_style(look, theme))
 
 
 def swatch(style: str) -> Markup:

@@ -24,7 +24,8 @@ from data.stories import MapView, Scene
 from data.story_fields import MAX_SCENES, nearest_view
 
 CHART, CARD = "keep.chart", "keep.card"
-TOOLS = frozenset({"import", "present", "sources", "stories"})  # they show no facts of the park
+# They show no facts of the park.
+TOOLS = frozenset({"edit", "import", "present", "sources", "stories"})
 _NONE = "-"
 _LAYERS = ("zones", "landmarks", "district")
 _TITLE, _LINE = 80, 120  # as wide as a scene's title and line may be
@@ -127,7 +128,7 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
         (lines["zh"], ""),
         (lines["en"], ""),
         MapView(*nearest_view(looks_at[0], looks_at[1], round(looks_at[2], 1))),
-        in_order((seen.layers_on if has_map else None) or _LAYERS),
+        in_order((seen.layers_on if has_map else None) or _LAYERS, request.catalog.choices.layers),
         urlencode(query, safe=","),
         f"{page}/{card}" if card else "",
         f"{page}/{chart}" if chart else "",

@@ -39,7 +39,7 @@ class SceneView:
     chosen : Selection
         Published numbers only, in the language of the words.
     map_layers : tuple of str
-        Of `data.story_fields.LAYERS`.
+        Of `data.coverages.map_layers`.
     view : MapView
     notes : str
         For the speaker; paragraphs are lines.

@@ -17,7 +17,6 @@ from data.durable import is_full
 from data.i18n import LANGS, translate
 from data.problems import Problem
 from data.stories import Scene, Story, moved, read_story, replaced, without, write_story
-from data.story_fields import LAYERS
 
 STORY, SCENE = "story.", "scene."
 _STORY_FIELDS = ("title_zh", "title_en", "subtitle_zh", "subtitle_en")
@@ -52,7 +51,7 @@ def _do(held: Desk, catalog: Catalog, name: str, value: str) -> None:
     elif name == "scene.open" and draft:
         draft.scene_id = value
     elif draft and draft.is_own:
-        _edit(held, draft, name, value)
+        _edit(held, draft, name, value, catalog.choices.layers)
 
 
 def _open(held: Desk, _: Catalog, story_id: str) -> None:
@@ -110,7 +109,7 @@ _ON_DESK: dict[str, Callable[[Desk, Catalog, str], None]] = {
 }
 
 
-def _edit(held: Desk, draft: Draft, name: str, value: str) -> None:
+def _edit(held: Desk, draft: Draft, name: str, value: str, layers: tuple[str, ...]) -> None:
     story, scene = draft.story, draft.scene()
     part, _, key = name.partition(".")
     if name == "story.undo":
@@ -122,13 +121,15 @@ def _edit(held: Desk, draft: Draft, name: str, value: str) -> None:
     elif name == "scene.delete" and story.scene(value):
         draft.change(without(story, value))
         held.say("editor.scene_deleted")
-    elif scene and (changed := with_text(scene, key, value)):
+    elif scene and (changed := with_text(scene, key, value, layers)):
         draft.scene_id = scene.scene_id
         draft.change(replaced(story, changed))
 
 
-def with_text(scene: Scene, key: str, text: str) -> Scene | None:
+def with_text(scene: Scene, key: str, text: str, layers: tuple[str, ...]) -> Scene | None:
     """Return a scene with one field changed; ``None`` if there is no such field.
+
+    `layers` are those that the map has.
 
     What is not a number stays as the text that it is, until saving refuses it by its line.
     """
@@ -144,8 +145,8 @@ def with_text(scene: Scene, key: str, text: str) -> Scene | None:
         changes[key] = _number(text, int)
     elif key == "refs":
         changes[key] = tuple(text.split())
-    elif key == "layer" and text in LAYERS:
-        changes["layers"] = in_order(set(scene.layers) ^ {text})
+    elif key == "layer" and text in layers:
+        changes["layers"] = in_order(set(scene.layers) ^ {text}, layers)
     elif name in _LINES and place in {"1", "2"}:
         lines = getattr(scene, name)
         changes[name] = (text, lines[1]) if place == "1" else (lines[0], text)

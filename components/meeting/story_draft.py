@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
 from data.local_pack import lock
 from data.problems import Problem
 from data.stories import Scene, Story, with_scene
-from data.story_fields import LAYERS, Layer
 from data.story_files import stories
 
 OWN_ID = "my-story"
@@ -172,9 +171,9 @@ def desk() -> Desk:
     return made
 
 
-def in_order(layers: Collection[str]) -> tuple[Layer, ...]:
-    """Return layers as a scene holds them."""
-    return cast("tuple[Layer, ...]", tuple(layer for layer in LAYERS if layer in layers))
+def in_order(layers: Collection[str], every: Iterable[str]) -> tuple[str, ...]:
+    """Return layers as a scene holds them, in the order of all that the map has."""
+    return tuple(layer for layer in every if layer in layers)
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:

@@ -29,7 +29,6 @@ from data.memo import remembered
 from data.problems import Problem
 from data.selection import Selection
 from data.stories import Scene
-from data.story_fields import LAYERS
 from data.story_files import StoryFile, stories, usable_stories
 
 EDITOR_SLOTS = ("story-form", "scenes", "scene-form", "problems", "save")
@@ -197,7 +196,10 @@ def _scene_form(request: Request, scene: Scene) -> Block:
         Field(
             "scene.layer",
             words("editor.layers"),
-            choices=tuple((layer, words(f"editor.layer_{layer}")) for layer in LAYERS),
+            choices=tuple(
+                (layer, words.either(f"editor.layer_{layer}", f"map.{layer}", area="").strip())
+                for layer in request.catalog.choices.layers
+            ),
             several=scene.layers,
         ),
         Field("scene.query", words("editor.query"), words("editor.query_small"), scene.query),

@@ -9,9 +9,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Panel, plain
-from components.blocks.chart import Chart
+from components.blocks.base import Block, Panel, plain
 from components.blocks.html_table import column
+from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.origin.references import references
@@ -19,6 +19,7 @@ from data.catalog import Catalog
 from data.conflicts import conflicts_by, sides
 from data.differing import all_conflicts
 from data.follows import follows
+from data.placements import placed
 from data.selection import Selection
 
 ALWAYS = Selection()
@@ -66,11 +67,19 @@ def conflict_panel(
     catalog: Catalog, words: Words, conflict_id: str, chosen: Selection = ALWAYS
 ) -> Panel:
     """Return what opens behind a conflict."""
-    row = all_conflicts(catalog).loc[conflict_id]
+    row = all_conflicts(catalog).loc[[conflict_id]].iloc[0]
     return Panel(conflict_name(words, row), plain(_body(catalog, words, row, chosen)))
 
 
 @follows("as_of")
+def placed_conflicts(
+    catalog: Catalog, chosen: Selection, words: Words, page: str, view: str
+) -> Block:
+    """Return the conflicts that are placed on a page; nothing at all if none is."""
+    ids = placed(catalog, page, "conflicts")
+    return conflicts_block(catalog, chosen, words, view, ids) if ids else nothing()
+
+
 def conflicts_block(
     catalog: Catalog,
     chosen: Selection,
@@ -79,7 +88,7 @@ def conflicts_block(
     ids: Iterable[str],
     *,
     search: bool = False,
-) -> Chart:
+) -> Block:
     """Return conflicts as a table, as far as they were in print; each opens its readings.
 
     Parameters

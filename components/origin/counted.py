@@ -14,12 +14,13 @@ from components.origin.values import Origin, figures_body, origin_body
 from data.catalog import Catalog
 from data.counts import count_grade, enterprise_cells
 from data.indicators import known_figures
+from data.placements import placed
 from data.selection import Selection, visible
 from data.status import UNASSIGNED
 from data.tenants import UNATTRIBUTED
 
-_TOTAL_CONFLICT = "C01"  # two park totals
-_REST_CONFLICT = "C02"  # the sectors and the park total do not add up
+# Conflicts of totals of the park, and of its sectors and the total that they should add up to.
+_TOTALS_APART, _SUM_APART = ("origin", "totals_apart"), ("origin", "sum_apart")
 
 
 def zone_text(words: Words, project: Any) -> str:
@@ -114,7 +115,7 @@ def sector_origin(
         counts=words("origin.rest" if len(own) else "origin.not_printed"),
         as_of=cells["as_of"].iloc[0],
         refs=";".join(dict.fromkeys(";".join(cells["refs"]).split(";"))),
-        conflicts=(_REST_CONFLICT,),
+        conflicts=placed(catalog, *_SUM_APART),
     )
     return Panel(title, origin_body(catalog, words, [origin], chosen))
 
@@ -149,18 +150,15 @@ def unassigned_origin(
     """Return the origin of the enterprises whose zone is not in print."""
     if chosen.sectors:
         cells = enterprise_cells(catalog, chosen, "zone")
-        rows, conflict = cells[cells["sector"].isin(chosen.sectors)], _REST_CONFLICT
+        rows, apart = cells[cells["sector"].isin(chosen.sectors)], _SUM_APART
     else:
-        rows, conflict = (
-            known_figures(catalog, "enterprises", catalog.as_of(chosen)),
-            _TOTAL_CONFLICT,
-        )
+        rows, apart = known_figures(catalog, "enterprises", catalog.as_of(chosen)), _TOTALS_APART
     origin = Origin(
         text,
         "derived",
         counts=words("origin.unassigned"),
         as_of=rows["as_of"].iloc[-1],
         refs=";".join(dict.fromkeys(";".join(rows["refs"]).split(";"))),
-        conflicts=(conflict,),
+        conflicts=placed(catalog, *apart),
     )
     return Panel(title, origin_body(catalog, words, [origin], chosen))

@@ -14,7 +14,7 @@ def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
     Its summary is the number of each source in the sources table, and its lines; of what the
     park's office has supplied, title and date.
     """
-    if not isinstance(refs, str):
+    if not isinstance(refs, str) or not refs:
         return Disclosed("", "")
     parts = refs.split(";")
     return Disclosed(
@@ -26,7 +26,9 @@ def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
 
 
 def assumption_text(catalog: Catalog, words: Words, assumption_id: str) -> Disclosed:
-    """Return the assumption behind illustrative rows, marked as such."""
-    row = catalog["assumptions"].set_index("assumption_id").loc[assumption_id]
-    text = words("source.illustrative", text=words.of(row, "text"))
-    return Disclosed(text, words("evidence.illustrative"))
+    """Return the assumption behind illustrative rows, marked as such; bare if the park has none."""
+    rows, mark = catalog["assumptions"].set_index("assumption_id"), words("evidence.illustrative")
+    if assumption_id not in rows.index:
+        return Disclosed(mark, mark)
+    text = words("source.illustrative", text=words.of(rows.loc[assumption_id], "text"))
+    return Disclosed(text, mark)

@@ -12,7 +12,7 @@ from components.blocks.text import Words
 from components.paper.fonts import text_width, wrapped
 from components.paper.ground import Ground, round_km
 from components.paper.labels import Area
-from components.paper.layers import Rows, draw_sign
+from components.paper.layers import Looks, Rows, draw_sign
 from components.paper.surface import LINE_HEIGHT, Paper
 
 _GAP = 6.0
@@ -20,7 +20,12 @@ _STEP_DEG, _SMALLEST_PT = 0.002, 5.0
 
 
 def draw_legend(
-    paper: Paper, ground: Ground, names: Mapping[str, str], shown: Rows, size: float
+    paper: Paper,
+    ground: Ground,
+    names: Mapping[str, str],
+    shown: Rows,
+    looks: Looks,
+    size: float,
 ) -> Area:
     """Draw the legend where it hides least, best in the corner where the web map has it."""
     frame = ground.frame
@@ -37,7 +42,7 @@ def draw_legend(
     for layer, lines in texts.items():
         middle = y + step / 2
         at = Area(x, middle - 0.42 * size, x + sign, middle + 0.42 * size)
-        draw_sign(paper, layer, shown, at)
+        draw_sign(paper, layer, shown, looks, at)
         for n, line in enumerate(lines):
             paper.text(x + sign + 0.8 * size, middle + n * step, line, size)
         y += len(lines) * step + 0.25 * size

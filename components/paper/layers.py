@@ -12,23 +12,23 @@ from components.map.style import line_style, zone_styles
 from components.paper.ground import Ground
 from components.paper.labels import Area
 from components.paper.surface import Paper, faded, shape_path, stripes
-from data.tokens import HATCH_GROUND, POINTS_PER_PIXEL
+from data.tokens import HATCH_GROUND, POINTS_PER_PIXEL, Look
 
-# From what lies lowest to what lies highest.
-ALL_LAYERS = (
-    "district",
-    "twin_2",
-    "twin_1",
-    "test_area",
-    "v2x",
-    "bus",
-    "zones",
-    "tenants",
-    "landmarks",
-)
-LINES = ("twin_2", "twin_1", "test_area", "v2x", "bus")
 _FAR, _THIN = 12.0, 0.6  # below this zoom lines are thinner
 Rows = Mapping[str, gpd.GeoDataFrame]
+Looks = Mapping[str, Look]  # of coverages and routes, from what lies lowest to the highest
+
+
+def all_layers(looks: Looks) -> tuple[str, ...]:
+    """Return the layers of a map, from what lies lowest to what lies highest."""
+    return ("district", *looks, "zones", "tenants", "landmarks")
+
+
+def in_legend(looks: Looks) -> tuple[str, ...]:
+    """Return the layers of a map as the web map lists them."""
+    areas = [name for name, look in looks.items() if look.shape == "area"]
+    routes = [name for name, look in looks.items() if look.shape == "route"]
+    return ("zones", *reversed(areas), *routes, "landmarks", "tenants", "district")
 
 
 def is_schematic(rows: gpd.GeoDataFrame) -> bool:
@@ -36,7 +36,9 @@ def is_schematic(rows: gpd.GeoDataFrame) -> bool:
     return bool((rows["evidence"] == "illustrative").any())
 
 
-def draw_shapes(paper: Paper, ground: Ground, shown: Rows, chosen: tuple[str, ...]) -> None:
+def draw_shapes(
+    paper: Paper, ground: Ground, shown: Rows, looks: Looks, chosen: tuple[str, ...]
+) -> None:
     """Draw land, coverages, routes and zones; chosen zones stand out from the others."""
     frame, theme = ground.frame, paper.theme
     thin = _THIN if ground.view[2] < _FAR else 1.0
@@ -57,9 +59,9 @@ def draw_shapes(paper: Paper, ground: Ground, shown: Rows, chosen: tuple[str, ..
         edge = PathPatch(land, facecolor="none", edgecolor=theme.neutral)
         edge.set_linewidth(paper.stroke("district"))
         draw(edge, "district")
-    for layer in LINES:
+    for layer, look in looks.items():
         if layer in shown:
-            style = _line(paper, layer)
+            style = _line(paper, look)
             line = PathPatch(
                 shape_path(ground.shape(shown[layer].geometry.iloc[0])),
                 facecolor="none",
@@ -90,9 +92,9 @@ def draw_shapes(paper: Paper, ground: Ground, shown: Rows, chosen: tuple[str, ..
                 draw(stripes(outline, full, edge, theme), f"stripes-{zone}")
 
 
-def _line(paper: Paper, layer: str) -> dict[str, Any]:
+def _line(paper: Paper, look: Look) -> dict[str, Any]:
     """Return how a coverage or route is drawn; matplotlib counts dashes in widths of the line."""
-    style, dashes = line_style(layer, paper.theme), paper.theme.dashes(layer)
+    style, dashes = line_style(look, paper.theme), paper.theme.dashes(look)
     return {
         "colour": style["color"],
         "width": style["weight"] * POINTS_PER_PIXEL,
@@ -115,13 +117,13 @@ def draw_dot(paper: Paper, x: float, y: float, *, lake: bool, size: float) -> No
     paper.add(dot)
 
 
-def draw_sign(paper: Paper, layer: str, shown: Rows, box: Area) -> None:
+def draw_sign(paper: Paper, layer: str, shown: Rows, looks: Looks, box: Area) -> None:
     """Draw the sign of a layer in the legend."""
     theme, middle = paper.theme, (box.top + box.bottom) / 2
     width, height = box.right - box.left, box.bottom - box.top
 
     def line() -> None:
-        paper.line((box.left, box.right), (middle, middle), **_line(paper, layer))
+        paper.line((box.left, box.right), (middle, middle), **_line(paper, looks[layer]))
 
     def district() -> None:
         paper.line(

@@ -14,7 +14,7 @@ from components.paper.fonts import wrapped
 from components.paper.furniture import draw_badge, draw_legend, draw_north, draw_scale
 from components.paper.ground import Ground, View, view_of
 from components.paper.labels import Area, Room
-from components.paper.layers import ALL_LAYERS, LINES, draw_shapes, is_schematic
+from components.paper.layers import Looks, all_layers, draw_shapes, in_legend, is_schematic
 from components.paper.names import draw_coverage_names, draw_landmarks, draw_letters
 from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
 from components.session.theme import Theme
@@ -22,23 +22,8 @@ from data.catalog import Catalog
 from data.selection import Selection
 from geo.view_limits import clamped_view
 
-__all__ = ["ALL_LAYERS", "map_figure", "view_around"]
-
 _SMALL, _PT_PER_INCH = 0.8, 1.7
 _LIST = " · "
-_OUTLINED = ("zones", *LINES)
-# As the web map lists them.
-_LEGEND = (
-    "zones",
-    "test_area",
-    "twin_1",
-    "twin_2",
-    "v2x",
-    "bus",
-    "landmarks",
-    "tenants",
-    "district",
-)
 
 
 def map_figure(
@@ -65,7 +50,7 @@ def map_figure(
         a window of 760 by 560 pixels shows, and more where its shape is another. One that
         no map may have is brought into its limits.
     layers : collection of str
-        Of `ALL_LAYERS`; those without content are left out.
+        Of `all_layers`; those without content are left out.
     chosen : Selection
         Its zones stand out; its date stands below.
     size_inch : tuple of float
@@ -74,17 +59,18 @@ def map_figure(
         Size of names and legend in points, at the most: on a small map it is smaller.
     """
     view, shown = clamped_view(*view), _shown(content, layers)
-    names = {layer: _name(layer, shown[layer], words) for layer in _LEGEND if layer in shown}
+    legend = in_legend(content.looks)
+    names = {layer: _name(layer, shown[layer], words) for layer in legend if layer in shown}
     with_places = "tenants" in layers and content.tenants is not None
     if with_places:
         names |= {"tenants": _tenants_name(content, words)}
-        names = {layer: names[layer] for layer in _LEGEND if layer in names}
+        names = {layer: names[layer] for layer in legend if layer in names}
     text_pt = theme.type_scale * min(text_pt, _PT_PER_INCH * size_inch[0])
     paper = Paper(size_inch, theme, words.lang)
     marked = any(is_schematic(shown[layer]) for layer in names if layer in shown)
     marked |= with_places and content.tenants == "illustrative"
     date = words("print.as_of", date=words.date(catalog.as_of(chosen)))
-    notes = _notes(shown, date, words)
+    notes = _notes(shown, content.looks, date, words)
     small = _SMALL * text_pt
     ground = Ground(view, _frame(paper, notes, small))
     if with_places:
@@ -92,12 +78,14 @@ def map_figure(
         ground = Ground(view, _frame(paper, [*notes, said], small))
     frame = ground.frame
 
-    draw_shapes(paper, ground, shown, chosen.zones)
+    draw_shapes(paper, ground, shown, content.looks, chosen.zones)
     if with_places:
         places = find_places(ground, catalog, chosen, words)
         notes.append(places.text)
         draw_places(paper, frame, places)
-    _write_names_and_furniture(paper, ground, shown, names, words, text_pt, marked=marked)
+    _write_names_and_furniture(
+        paper, ground, shown, content.looks, names, words, text_pt, marked=marked
+    )
     paper.box(
         frame.left,
         frame.top,
@@ -121,14 +109,17 @@ def map_figure(
 
 
 def view_around(
-    content: MapContent, size_inch: tuple[float, float], layers: Collection[str] = _OUTLINED
+    content: MapContent, size_inch: tuple[float, float], layers: Collection[str] | None = None
 ) -> View:
     """Return the view that shows some layers whole, or the district if none has content.
 
+    Without layers, all that have an outline.
+
     The right third of a wide figure is left to the legend, the lower third of a high one.
     """
-    shown = _shown(content, layers)
-    outlines = [shown[layer].total_bounds for layer in _OUTLINED if layer in shown]
+    outlined = ("zones", *content.looks)
+    shown = _shown(content, outlined if layers is None else layers)
+    outlines = [shown[layer].total_bounds for layer in outlined if layer in shown]
     bounds = outlines or [content.district.total_bounds]
     west, south, east, north = zip(*bounds, strict=True)
     width, height = (side * POINTS_PER_INCH for side in size_inch)
@@ -147,14 +138,14 @@ def _shown(content: MapContent, layers: Collection[str]) -> dict[str, gpd.GeoDat
         "landmarks": content.landmarks,
         **{
             layer: frame[frame["feature_id"] == layer]
-            for layer in LINES
+            for layer in content.looks
             for frame in (content.coverages, content.routes)
             if (frame["feature_id"] == layer).any()
         },
     }
     kept = {
         layer: found[layer]
-        for layer in ALL_LAYERS
+        for layer in all_layers(content.looks)
         if layer in layers and layer in found and len(found[layer])
     }
     return kept | {"land": content.district}
@@ -178,25 +169,26 @@ def _tenants_name(content: MapContent, words: Words) -> str:
     return words("map.schematic", name=name) if content.tenants == "illustrative" else name
 
 
-def _notes(shown: dict[str, gpd.GeoDataFrame], date: str, words: Words) -> list[str]:
+def _notes(shown: dict[str, gpd.GeoDataFrame], looks: Looks, date: str, words: Words) -> list[str]:
     """Return what stands below the map: its date, its caveats, its sources."""
-    said, credit = [date], [words("map.credit")]
-    if any(is_schematic(shown[layer]) for layer in _OUTLINED if layer in shown):
+    said, credit = [date], words.some("map.credit")
+    if any(is_schematic(shown[layer]) for layer in ("zones", *looks) if layer in shown):
         said.append(words("print.schematic_note"))
     if "landmarks" in shown:
         errors = shown["landmarks"]["error_m"]
         low, high = words.number(errors.min()), words.number(errors.max())
-        credit.append(words("map.credit_landmarks"))
+        credit += words.some("map.credit_landmarks")
         credit.append(words("print.landmarks", low=low, high=high))
         if is_schematic(shown["landmarks"]):
-            credit.append(words("print.lakes"))
-    return [_LIST.join(said), _LIST.join(credit)]
+            credit += words.some("print.lakes")
+    return [_LIST.join(texts) for texts in (said, credit) if texts]
 
 
 def _write_names_and_furniture(
     paper: Paper,
     ground: Ground,
     shown: dict[str, gpd.GeoDataFrame],
+    looks: Looks,
     names: dict[str, str],
     words: Words,
     size: float,
@@ -208,7 +200,7 @@ def _write_names_and_furniture(
         draw_north(paper, ground, words, 0.9 * size),
     ]
     if names:
-        furniture.append(draw_legend(paper, ground, names, shown, 0.9 * size))
+        furniture.append(draw_legend(paper, ground, names, shown, looks, 0.9 * size))
     if marked:
         furniture.append(draw_badge(paper, ground, words("print.schematic"), size))
     room = Room(ground.frame.grown(-2), tuple(furniture))
@@ -216,4 +208,4 @@ def _write_names_and_furniture(
         draw_letters(paper, ground, shown["zones"], words, room, 1.25 * size)
     if "landmarks" in shown:
         draw_landmarks(paper, ground, shown["landmarks"], words, room, 0.85 * size)
-    draw_coverage_names(paper, ground, shown, words, room, 0.9 * size)
+    draw_coverage_names(paper, ground, shown, looks, words, room, 0.9 * size)

@@ -10,14 +10,13 @@ import pandas as pd
 import shapely
 
 from components.blocks.text import Words
+from components.map.style import label_corner
 from components.paper.fonts import text_width, wrapped
 from components.paper.ground import Ground
 from components.paper.labels import Area, Room, around, text_box
-from components.paper.layers import Rows, draw_dot
+from components.paper.layers import Looks, Rows, draw_dot
 from components.paper.surface import LINE_HEIGHT, Align, Paper
 
-# Where the name of a coverage stands best: its vertex farthest east (1) or west, north or south.
-_CORNERS = {"twin_2": (-1, -1), "twin_1": (1, 1), "test_area": (1, -1)}
 # Who is named first where names compete for room; the rest only from this zoom on.
 _FIRST = ("station", "civic", "lake", "airport")
 _NEAR = 12.0
@@ -35,7 +34,7 @@ def draw_letters(
         point = row["geometry"].representative_point()
         corners = np.array([[west, north], [east, south], [point.x, point.y]])
         (left, top), (right, bottom), (x, y) = ground.place(corners)
-        zone, letter = Area(left, top, right, bottom), str(row["feature_id"])
+        zone, letter = Area(left, top, right, bottom), words.zone_mark(str(row["feature_id"]))
         half = text_width(letter, size) / 2
         box = text_box(x - half, y - LINE_HEIGHT * size / 2, [letter], size)
         if zone.holds(box) and room.is_free(box):
@@ -109,22 +108,28 @@ def _balanced(text: str, width: float, size: float) -> list[str]:
 
 
 def draw_coverage_names(
-    paper: Paper, ground: Ground, shown: Rows, words: Words, room: Room, size: float
+    paper: Paper,
+    ground: Ground,
+    shown: Rows,
+    looks: Looks,
+    words: Words,
+    room: Room,
+    size: float,
 ) -> None:
     """Write the name of each coverage at a corner of it that has room."""
-    for layer, best in _CORNERS.items():
-        if layer not in shown:
+    for layer, look in looks.items():
+        if layer not in shown or look.shape != "area":
             continue
         name, theme = words(f"coverage.{layer}"), paper.theme
         text = text_box(0, 0, [name], size)
         width, height = text.right + 8, text.bottom
-        places = ground.place(_corners(shown[layer].geometry.iloc[0], best))
+        places = ground.place(_corners(shown[layer].geometry.iloc[0], label_corner(look)))
         boxes = (box for x, y in places for box in around(x, y, width, height, 5))
         box = room.first_free(boxes)
         if box is not None:
             room.take(box)
             paper.box(box.left, box.top, width, height, fill=(theme.surface, 0.92))
-            paper.box(box.left, box.top, 3, height, fill=theme.coverage(layer))
+            paper.box(box.left, box.top, 3, height, fill=theme.coverage(look))
             paper.text(box.left + 5.5, (box.top + box.bottom) / 2, name, size)
 
 

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,12 +17,11 @@ import streamlit as st
 from components.session.file_names import file_stem
 from components.session.filters import filter_text
 from components.session.request import Request
-from components.session.theme import COVERAGE_COLOURS
-from data.catalog import Catalog
 from data.drafts import is_draft
 from data.export import export
-from data.tokens import zone_colours
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
+from geo.handover.record_templates import figures_template, records_template
+from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
 
 _TYPES = {
@@ -65,7 +65,7 @@ def layer_downloads(request: Request, bundle: Bundle) -> None:
         "csv": lambda: table_csv(bundle.layers()[bundle.table], about),
         "xlsx": lambda: excel_bytes(bundle.layers(), about),
         "geojson": lambda: geojson_bytes(bundle.layers(), about),
-        "gpkg": lambda: styled_geopackage(bundle.layers(), about, _colours(request.catalog)),
+        "gpkg": lambda: styled_geopackage(bundle.layers(), about, layer_colours(request.catalog)),
     }
     _buttons(request, bundle.name, bundle.content, makers)
 
@@ -78,9 +78,13 @@ def template_downloads(request: Request) -> None:
     catalog, lang, evidence = request.catalog, request.words.lang, request.chosen.evidence
     makers: dict[str, Callable[[], bytes]] = {
         "xlsx": lambda: excel_template(catalog, lang, evidence),
-        "gpkg": lambda: geopackage_template(catalog, lang, _colours(catalog), evidence),
+        "gpkg": lambda: geopackage_template(catalog, lang, layer_colours(catalog), evidence),
     }
     _buttons(request, "template", request.words("export.content.template"), makers)
+    for name, make in (("figures", figures_template), ("records", records_template)):
+        content = request.words(f"export.content.{name}_template")
+        made = partial(make, catalog, lang)
+        _buttons(request, f"{name}-template", content, {"xlsx": made}, content)
 
 
 def package_download(request: Request) -> None:
@@ -103,10 +107,6 @@ def package_zip(request: Request) -> bytes:
     return file.getvalue()
 
 
-def _colours(catalog: Catalog) -> dict[str, str]:
-    return zone_colours(catalog.zones) | COVERAGE_COLOURS
-
-
 def _about(request: Request, content: str) -> About:
     chosen, words = request.chosen, request.words
     mode = words(f"export.mode.{chosen.evidence}")
@@ -121,8 +121,13 @@ def _about(request: Request, content: str) -> About:
 
 
 def _buttons(
-    request: Request, name: str, content: str, makers: dict[str, Callable[[], bytes]]
+    request: Request,
+    name: str,
+    content: str,
+    makers: dict[str, Callable[[], bytes]],
+    label: str = "",
 ) -> None:
+    """Place a button for each form of a file, named by the form, or as it is said."""
     if is_draft(request.catalog.revision):
         st.caption(request.words("handout.draft"))
         return
@@ -130,7 +135,7 @@ def _buttons(
     with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
         for ending, make in makers.items():
             st.download_button(
-                request.words(f"export.button.{ending}"),
+                label or request.words(f"export.button.{ending}"),
                 make,
                 f"{stem}.{ending}",
                 _TYPES[ending],

@@ -15,7 +15,6 @@ from components.session.state import View
 from data.i18n import LANGS
 from data.selection import Choices, Dropped, EvidenceMode, Selection
 from data.settings import tianditu_key
-from data.story_fields import LAYERS
 from geo.basemaps import PLAIN, Basemap, basemaps
 from geo.datum import gcj02_to_wgs84
 from geo.view_limits import clamped_view
@@ -50,7 +49,7 @@ def apply_log(view: View, posted: object, choices: Choices, offered: Offered = (
     posted : object
         What the browser posted, of whatever shape.
     choices : Choices
-        The zones, sectors and dates of the park.
+        The zones, sectors and dates of the park, and the layers of its map.
     offered : collection of str
         The options that the page takes, see `components.session.options`.
     """
@@ -63,7 +62,7 @@ def apply_log(view: View, posted: object, choices: Choices, offered: Offered = (
     changed, place = view.selection, told.get("view")
     view.looks_at = world_place(view, place) or view.looks_at
     layers = told.get("layers")
-    view.layers_on = view.layers_on if layers is None else _layers(layers)
+    view.layers_on = view.layers_on if layers is None else _layers(layers, choices)
     too_long = []
     for _, kind, value in entries:
         changed = _applied(changed, kind, value, choices)
@@ -145,5 +144,5 @@ def world_place(view: View, place: Place | None) -> Place | None:
     return round(lat, 6), round(lon, 6), zoom
 
 
-def _layers(told: list[str]) -> tuple[str, ...]:
-    return tuple(layer for layer in LAYERS if layer in told)
+def _layers(told: list[str], choices: Choices) -> tuple[str, ...]:
+    return tuple(layer for layer in choices.layers if layer in told)

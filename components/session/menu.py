@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from data.catalog import Catalog
+from data.coverages import areas, phases
 from data.placements import placed_slots
 
 
@@ -47,6 +48,7 @@ MENU = {
     "data": (
         Entry("sources", "sources", "menu_book"),
         Entry("import", "import_data", "upload_file"),
+        Entry("edit", "edit", "edit_square"),
         Entry("help", "help", "help"),
     ),
 }
@@ -54,21 +56,20 @@ ENTRIES = {entry.name: entry for entries in MENU.values() for entry in entries}
 FIRST_PAGE = "overview"
 
 
-def _has_coverage(*kinds: str) -> Callable[[Catalog], bool]:
-    return lambda catalog: bool(catalog["coverage"]["coverage_id"].isin(kinds).any())
-
-
-# What a page must find in the tables of a park; the other pages have something to say of any.
-_NEEDS: dict[str, Callable[[Catalog], bool]] = {
-    "overlay": _has_coverage("test_area", "twin_1", "twin_2"),
-    "test-area": _has_coverage("test_area"),
-    "digital-twin": _has_coverage("twin_1"),
-    "city": lambda catalog: bool(placed_slots(catalog, "city")),
+# What a page must find in the tables of a park, and the message that says it is not there; the
+# other pages have something to say of any park.
+_NEEDS: dict[str, tuple[Callable[[Catalog], object], str]] = {
+    "overlay": (areas, "needs.coverage"),
+    "test-area": (lambda park: phases(park, "driving_test"), "needs.test_area"),
+    "digital-twin": (lambda park: phases(park, "digital_twin"), "needs.digital_twin"),
+    "talent": (lambda park: placed_slots(park, "talent"), "needs.talent"),
+    "city": (lambda park: placed_slots(park, "city"), "needs.city"),
+    "sites": (lambda park: len(park.outlines["zone_outlines"]), "needs.zone_outlines"),
 }
 
 
-def is_offered(catalog: Catalog, page: str) -> bool:
-    """Whether a park has what a page is about.
+def lacking(catalog: Catalog, page: str) -> str:
+    """Return the message that says what a park lacks for a page; empty if it has it.
 
     Parameters
     ----------
@@ -76,7 +77,13 @@ def is_offered(catalog: Catalog, page: str) -> bool:
     page : str
         By its name in the menu.
     """
-    return page not in _NEEDS or _NEEDS[page](catalog)
+    finds, message = _NEEDS.get(page, (bool, ""))
+    return "" if page not in _NEEDS or finds(catalog) else message
+
+
+def is_offered(catalog: Catalog, page: str) -> bool:
+    """Whether a park has what a page is about."""
+    return not lacking(catalog, page)
 
 
 def menu_of(catalog: Catalog) -> dict[str, tuple[Entry, ...]]:
@@ -87,6 +94,6 @@ def menu_of(catalog: Catalog) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def left_out(catalog: Catalog) -> tuple[Entry, ...]:
-    """Return the pages that a park has no use for; message ``menu.needs.<name>`` says why."""
-    return tuple(entry for entry in ENTRIES.values() if not is_offered(catalog, entry.name))
+def left_out(catalog: Catalog) -> dict[str, str]:
+    """Return the pages that a park has no use for, and the messages that say why."""
+    return {name: lacking(catalog, name) for name in ENTRIES if lacking(catalog, name)}

@@ -29,7 +29,7 @@ class Seen:
     looks_at : tuple of float, optional
         Latitude, longitude (WGS84) and zoom.
     layers_on : tuple of str, optional
-        Of `data.story_fields.LAYERS`.
+        Of `data.coverages.map_layers`.
     """
 
     basemap: Basemap = PLAIN

@@ -12,7 +12,6 @@ from components.browser.assets import FRONTEND_DIR
 from components.session.state import current_view
 from data.tokens import (
     BLACK,
-    COVERAGE_COLOURS,
     FONT,
     GRADE_COLOURS,
     HATCH_GROUND,
@@ -34,7 +33,6 @@ from data.tokens import (
 )
 
 __all__ = [
-    "COVERAGE_COLOURS",
     "FONT",
     "GRADE_COLOURS",
     "NEUTRAL",

@@ -95,8 +95,6 @@ def read_cell(field: Field, text: str, unit: str = "") -> Any:
             return int(value) if value == int(value) else value
         case "choice":
             return _code(field, text)
-        case "reference" if field.choices:
-            return _code(field, text)
     return text.strip()
 
 

@@ -13,6 +13,7 @@ from data.quantity import amount
 from data.records.checks import Tables, cells_of
 from data.records.fields import choice_label, fields_of
 from data.records.ids import new_id
+from data.records.naming import name_of, with_ids
 from data.records.series import series_of, unit_of_series
 from data.schema import ADDED, Graded
 
@@ -76,6 +77,7 @@ def completed(
 
 def _completed(catalog: Catalog, table: str, cells: Cells, source: str, published: str) -> Cells:
     names = {field.name for field in fields_of(table)}
+    cells = with_ids(catalog, table, cells)
     given = {name: value for name, value in cells.items() if value is not None}
     follows = _FOLLOWS.get(table)
     extra: Cells = follows(catalog, given) if follows else {}
@@ -170,7 +172,7 @@ def _sector_count(catalog: Catalog, given: Cells) -> Cells:
     sector = str(given.get("sector"))
     return made | {
         "taxonomy": every.iloc[-1] if len(every) else "office",
-        "label_zh": choice_label("zh", "sector", sector),
+        "label_zh": name_of(catalog, "sectors", sector, "zh"),
     }
 
 
@@ -197,8 +199,8 @@ def _placement(catalog: Catalog, given: Cells) -> Cells:
     return {"order": int(slot["order"].max()) + 1 if len(slot) else 0}
 
 
-def _enterprise_sector(_: Catalog, given: Cells) -> Cells:
-    return {"label_zh": choice_label("zh", "sector", str(given.get("sector")))}
+def _enterprise_sector(catalog: Catalog, given: Cells) -> Cells:
+    return {"label_zh": name_of(catalog, "sectors", str(given.get("sector")), "zh")}
 
 
 _FOLLOWS: dict[str, Callable[[Catalog, Cells], Cells]] = {

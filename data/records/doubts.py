@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -162,7 +162,7 @@ def doubts_of(catalog: Catalog, tables: Tables, today: date) -> list[Doubt]:
 
 
 def settled(
-    tables: Tables, asked: list[Doubt], answers: Mapping[str, str]
+    tables: Tables, asked: Sequence[Doubt], answers: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """Return the rows of a change with answers to doubts about them.
 
@@ -170,7 +170,7 @@ def settled(
     ----------
     tables : mapping of str to pandas.DataFrame
         Those that `asked` is about.
-    asked : list of Doubt
+    asked : sequence of Doubt
     answers : mapping of str to str
         By id of a doubt, the value of a choice; what is not answered stays as it is.
 
@@ -192,14 +192,18 @@ def settled(
             row["unit"] = answer.removeprefix(_UNIT)
         elif answer.startswith(_TIMES):
             _scale(row, doubt.column, float(answer.removeprefix(_TIMES)))
-    return {
-        table: pd.DataFrame(
-            [row for at, row in enumerate(rows, start=1) if (table, at) not in left],
-            columns=list(tables[table].columns),
-            dtype=object,
-        )
+    kept = {
+        table: [row for at, row in enumerate(rows, start=1) if (table, at) not in left]
         for table, rows in cells.items()
     }
+    return {
+        table: pd.DataFrame(rows, columns=_columns(tables[table], rows), dtype=object)
+        for table, rows in kept.items()
+    }
+
+
+def _columns(before: pd.DataFrame, rows: list[dict[Any, Any]]) -> list[Any]:
+    return list(dict.fromkeys([*before.columns, *(name for row in rows for name in row)]))
 
 
 def _scale(row: dict[Any, Any], column: str, times: float) -> None:
@@ -208,8 +212,9 @@ def _scale(row: dict[Any, Any], column: str, times: float) -> None:
         if row[name] is not None and not pd.isna(row[name]):
             row[name] = round(float(row[name]) * times, 6)
     # What was made of the number follows it; what an office wrote stays.
-    if row.get("printed") == amount(float(before), str(row.get("unit")), "zh"):
-        row["printed"] = amount(row[column], str(row.get("unit")), "zh")
+    unit = row.get("unit")
+    if isinstance(unit, str) and row.get("printed") == amount(float(before), unit, "zh"):
+        row["printed"] = amount(row[column], unit, "zh")
 
 
 _Asked = tuple[str, str, dict[str, object], tuple[Choice, ...]]

@@ -157,11 +157,9 @@ def choice_label(lang: Lang, name: str, code: str) -> str:
     >>> choice_label("en", "status", "planned")
     '◌ Planned'
     """
-    if name in {"status", "sector", "sector_also", "zone"}:
-        return _said(lang, f"{name.removesuffix('_also')}.{code}", code)
-    if name.endswith("evidence"):
-        return _said(lang, f"evidence.{code}", code)
-    if name == "unit":
+    if name == "status" or name.endswith("evidence"):
+        return translate(lang, f"{name.removeprefix('baseline_')}.{code}")
+    if name in {"unit", "baseline_unit"}:
         return translate(lang, f"unit.{code}", value="").strip()
     base = "qualifier" if name.endswith("qualifier") else name
     return _said(lang, f"edit.code.{base}.{code}", code)

@@ -18,7 +18,7 @@ from data.schema import GRADES
 from data.selection import EvidenceMode
 from geo.handover.qgis import layer_styles
 from geo.handover.sheets import add_table, book_bytes, new_book
-from geo.handover.styles import Style, style_of
+from geo.handover.styles import Colours, Style, style_of
 from geo.handover.wording import in_words
 
 Layers = Mapping[str, gpd.GeoDataFrame]
@@ -150,7 +150,7 @@ def geojson_bytes(layers: Layers, about: About) -> bytes:
 
 
 def styled_geopackage(
-    layers: Layers, about: About, colours: Mapping[str, str], *, keep_empty: bool = False
+    layers: Layers, about: About, colours: Colours, *, keep_empty: bool = False
 ) -> bytes:
     """Return layers as a GeoPackage with their styles and the table ``about``.
 
@@ -159,8 +159,8 @@ def styled_geopackage(
     layers : mapping of str to geopandas.GeoDataFrame
         As for `geopackage_bytes`; each has a column ``evidence``.
     about : About
-    colours : mapping of str to str
-        ``#RRGGBB`` by zone, coverage and route.
+    colours : mapping
+        As `geo.handover.styles.layer_colours`.
     keep_empty : bool
         Whether layers without a row are written too.
 
@@ -170,7 +170,8 @@ def styled_geopackage(
     >>> about = About("Zones", "everything", "Oct 2022", "2026-11-21", say)
     >>> from data.tokens import BLACK as ink
     >>> routes = catalog.outlines["routes"]
-    >>> styled_geopackage({"routes": routes}, about, dict.fromkeys(routes["feature_id"], ink))[:15]
+    >>> colours = {"route": dict.fromkeys(routes["feature_id"], ink)}
+    >>> styled_geopackage({"routes": routes}, about, colours)[:15]
     b'SQLite format 3'
     """
     styles = {

@@ -10,26 +10,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from data.catalog import Catalog
+from data.coverages import areas, looks, routes
 from data.own_texts import Messages
-from data.tokens import GREY
+from data.tokens import GREY, THEMES, zone_colours
 
 Kind = Literal["fill", "line", "marker"]
-COVERAGES = ("test_area", "twin_1", "twin_2")
-ROUTES = ("v2x", "bus")
+Values = Literal["zone", "area", "route"]
+Colours = Mapping[Values, Mapping[str, str]]  # ``#RRGGBB`` by code
 _GEOMETRY_TYPES: dict[Kind, str] = {
     "fill": "MultiPolygon",
     "line": "MultiLineString",
     "marker": "Point",
 }
-_NAMES = dict.fromkeys(COVERAGES, "coverage.{}") | dict.fromkeys(ROUTES, "map.{}")
-# Kind, column of the value, column of the label, and what the values are: else zones.
-_DRAWN: dict[str, tuple[Kind, str, str, tuple[str, ...]]] = {
-    "zone_outlines": ("fill", "feature_id", "feature_id", ()),
-    "coverage_outlines": ("fill", "feature_id", "name", COVERAGES),
-    "overlay": ("fill", "zone", "zone", ()),
-    "routes": ("line", "feature_id", "name", ROUTES),
-    "enterprises": ("marker", "zone", "name", ()),
-    "projects": ("marker", "zone", "name", ()),
+_NAMES: dict[Values, str] = {"zone": "zone.{}", "area": "coverage.{}", "route": "map.{}"}
+# Kind, column of the value, column of the label, and what the values are.
+_DRAWN: dict[str, tuple[Kind, str, str, Values]] = {
+    "zone_outlines": ("fill", "feature_id", "feature_id", "zone"),
+    "coverage_outlines": ("fill", "feature_id", "name", "area"),
+    "overlay": ("fill", "zone", "zone", "zone"),
+    "routes": ("line", "feature_id", "name", "route"),
+    "enterprises": ("marker", "zone", "name", "zone"),
+    "projects": ("marker", "zone", "name", "zone"),
 }
 
 
@@ -52,6 +54,8 @@ class Style:
         For areas, lines or points.
     column : str
         Whose values have colours.
+    values : {"zone", "area", "route"}
+        What that column holds.
     colours : mapping of str to str
         ``#RRGGBB`` by value; any other value is grey.
     label : str
@@ -62,6 +66,7 @@ class Style:
 
     kind: Kind
     column: str
+    values: Values
     colours: Mapping[str, str]
     label: str
     say: Messages
@@ -73,8 +78,7 @@ class Style:
 
     def legend(self, rule: Rule) -> str:
         """Return what a legend says of a rule: its value, and whether it is illustrative."""
-        name = _NAMES.get(rule.value or "", "zone.{}")
-        value = self.say(name.format(rule.value)) if rule.value else "…"
+        value = self.say(_NAMES[self.values].format(rule.value)) if rule.value else "…"
         if not rule.is_illustrative:
             return value
         return f"{value} · {self.say('evidence.illustrative')}"
@@ -87,21 +91,35 @@ def rules(style: Style) -> Iterator[Rule]:
             yield Rule(value, is_illustrative, colour)
 
 
-def style_of(layer: str, colours: Mapping[str, str], say: Messages) -> Style:
+def layer_colours(catalog: Catalog) -> Colours:
+    """Return the colours of a park's zones, areas and routes, as on its map.
+
+    >>> list(layer_colours(catalog)["zone"])[0]
+    'A'
+    """
+    drawn, light = looks(catalog), THEMES["light"]
+    lines = {name: light.coverage(look) for name, look in drawn.items()}
+    return {
+        "zone": zone_colours(catalog.zones),
+        "area": {one: lines[one] for one in areas(catalog)},
+        "route": {one: lines[one] for one in routes(catalog)},
+    }
+
+
+def style_of(layer: str, colours: Colours, say: Messages) -> Style:
     """Return the style of a layer of an export or a template, by its name.
 
     Parameters
     ----------
     layer : str
-    colours : mapping of str to str
-        ``#RRGGBB`` by zone, coverage and route.
+    colours : mapping
+        As `layer_colours`.
     say : Messages
 
     Raises
     ------
     KeyError
-        If there is no such layer, or no colour for one of its values.
+        If there is no such layer, or no colours for what it holds.
     """
-    kind, column, label, named = _DRAWN[layer]
-    values = named or [value for value in colours if value not in _NAMES]
-    return Style(kind, column, {value: colours[value] for value in values}, label, say)
+    kind, column, label, values = _DRAWN[layer]
+    return Style(kind, column, values, colours[values], label, say)

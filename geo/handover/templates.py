@@ -21,7 +21,7 @@ from geo.handover.export import geopackage_bytes
 from geo.handover.qgis import layer_styles
 from geo.handover.sheets import add_note, add_table, book_bytes, new_book
 from geo.handover.sourced import outline_layer, project_layer, tenant_layer
-from geo.handover.styles import style_of
+from geo.handover.styles import Colours, style_of
 from geo.handover.wording import word
 
 _COLUMNS = {
@@ -61,7 +61,7 @@ def excel_template(catalog: Catalog, lang: Lang, evidence: EvidenceMode = "all")
     """
     layers, say = _registers(catalog, lang, evidence), Messages(lang, catalog.texts(lang))
     book = new_book()
-    title = say("export.template.title")
+    title = say("export.template.title", atlas=say("app.title"))
     lines = [title, *(say(f"export.template.{one}") for one in _NOTES)]
     if catalog.register:
         lines.append(say("export.template.register"))
@@ -76,7 +76,7 @@ def excel_template(catalog: Catalog, lang: Lang, evidence: EvidenceMode = "all")
 
 
 def geopackage_template(
-    catalog: Catalog, lang: Lang, colours: Mapping[str, str], evidence: EvidenceMode = "all"
+    catalog: Catalog, lang: Lang, colours: Colours, evidence: EvidenceMode = "all"
 ) -> bytes:
     """Return a GeoPackage of outlines, routes, enterprises and projects in EPSG:4326.
 
@@ -84,13 +84,12 @@ def geopackage_template(
     ----------
     catalog, lang, evidence
         As for `excel_template`.
-    colours : mapping of str to str
-        ``#RRGGBB`` by zone, coverage and route, for the styles that QGIS reads.
+    colours : mapping
+        As `geo.handover.styles.layer_colours`, for the styles that QGIS reads.
 
     Examples
     --------
-    >>> from data.tokens import COVERAGE_COLOURS, zone_colours
-    >>> geopackage_template(catalog, "en", zone_colours(catalog.zones) | COVERAGE_COLOURS)[:15]
+    >>> geopackage_template(catalog, "en", layer_colours(catalog))[:15]
     b'SQLite format 3'
     """
     chosen = Selection(evidence=evidence)

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from data.own_texts import Messages
-from geo.handover.styles import COVERAGES
 
 _CODED = {"feature_id", "coverage", "zone", "sector", "status"}
 _AREAS = {"zone_km2", "area_km2"}
@@ -36,7 +35,7 @@ def word(column: str, code: Any, say: Messages) -> str | None:
     if column.endswith("evidence"):
         return say(f"evidence.{code}")
     if column == "feature_id":
-        column = "coverage" if code in COVERAGES else "zone"
+        column = "zone" if say.has(f"zone.{code}") else "coverage"
     said = say(f"{column}.{code}")
     # The sign before a status is for the eye; a table is filtered by its word.
     return said.partition(" ")[2] if column == "status" else said

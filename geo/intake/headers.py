@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -121,6 +122,37 @@ ROLES: dict[str, Role] = {
         r"系|坐标x|坐标y|[xy横纵东北]坐标|system|来源",
     ),
 }
+# What may stand about the name of a measure and leave it what it is.
+_ABOUT_MEASURE = re.compile(
+    r"^(?:全园|园区|本园|全区|年末|期末|年底|实有|现有|累计|总计|合计|总|全部)+|(?:的|年末|期末|总|合计|累计|人|家|户|个|总数|"
+    r"总量|总额|数量|数|量|情况)+$|^(?:total|numberof|no)|(?:total|count)$"
+)
+# What makes another measure of it: a part, a change, a share, a plan.
+_OTHER_MEASURE = re.compile(
+    r"规上|规模以上|高新|上市|新增|新引进|新注册|注销|百强|专精|科技型|中小|培育|瞪羚|独角兽|外资|民营|国有|平均|"
+    r"人均|亩均|工资|薪酬|培训|研发|在建|规划|新开工|空置|闲置|出口|税|利润|线上|占比|比重|listed|hightech|average|"
+    r"percapita|perhead|export|planned|wage|vacant|share|new"
+)
+# What a row or column of a table of figures tells, by its heading.
+AXES: dict[str, str] = {
+    "time": r"年份|年度|年|时间|日期|季度|月份|期间|统计期|统计年份|统计时间|报告期|截至时间|"
+    r"截至日期|截止日期|数据时间|year|years|date|period|quarter|month|asof|time",
+    "measure": r"指标|指标名称|指标项|统计指标|主要指标|项目|统计项目|统计内容|名称|内容|indicator|"
+    r"indicators|metric|measure|item|items",
+    "unit": r"单位|计量单位|指标单位|数值单位|unit|units",
+    "subject": r"片区|分区|区块|片区名称|所在片区|板块|行业|产业|产业板块|行业分类|"
+    r"zone|zones|sector|sectors|industry",
+    "value": r"数值|数字|数据|数据值|值|本期|本期数|当期|本年累计|本期累计|累计|累计数|本季|本季度|"
+    r"当季|当月|本月|value|values|figure",
+    "remark": r"备注|说明|注|来源|数据来源|资料来源|口径|依据|填报人|remark|remarks|note|notes|"
+    r"source|comment|evidence",
+    "none": r"序号|编号|代码|行次|电话|联系电话|手机|手机号|联系方式|联系人|邮编|邮箱|身份证号?|"
+    r"统一社会信用代码|no|number|id|code|phone|telephone|tel|mobile|email",
+}
+_GROWTH = (
+    r"同比|环比|增速|增长率|增幅|增长|比上年|较上年|比去年|较去年|年均|growth|yoy|yearonyear|change"
+)
+
 # Headers that leave no doubt even where the cells below are not understood.
 OUTSPOKEN = {
     "zone": r"片区|分区|zone",
@@ -157,6 +189,58 @@ def hints(role: str, name: str) -> bool:
 def forbids(role: str, name: str) -> bool:
     """Tell whether a header speaks of something other than a role."""
     return bool(re.search(ROLES[role].never, header(name)))
+
+
+@lru_cache(maxsize=4096)
+def axis_of(name: str) -> str:
+    """Return what a heading of a table of figures says its column is; empty if nothing.
+
+    A bracket is no part of it: 单位（章） is none, 单位 is.
+    """
+    head = header(name)
+    return next((axis for axis, words in AXES.items() if re.fullmatch(words, head)), "")
+
+
+def is_growth(name: str) -> bool:
+    """Tell whether a heading speaks of a change against another time, not of an amount."""
+    return bool(re.search(_GROWTH, header(name)))
+
+
+def is_share(name: str) -> bool:
+    """Tell whether a heading is no more than the share of something that another one names."""
+    return bool(re.fullmatch(r"占比|比重|构成|份额|占总数比重|share|proportion", header(name)))
+
+
+def measure_of(name: str, words: Mapping[str, str]) -> tuple[str, bool]:
+    """Return the measure that a heading names, and whether its whole says so.
+
+    Parameters
+    ----------
+    name : str
+    words : mapping of str to str
+        The measure of each word that names one, as `measure_core` has it.
+
+    Returns
+    -------
+    str
+        Empty if it names none.
+    bool
+        Whether there is nothing else in it; what ends with the word, as 大数据从业人员 does, may
+        be a part of it.
+    """
+    core = measure_core(name)
+    if core in words:
+        return words[core], True
+    if _OTHER_MEASURE.search(header(name)):
+        return "", True
+    ends = sorted((word for word in words if core.endswith(word)), key=len)
+    return (words[ends[-1]], False) if ends else ("", True)
+
+
+def measure_core(name: str) -> str:
+    """Return a heading for comparison without what leaves a measure what it is: 数, 总, 年末."""
+    head = header(name)
+    return _ABOUT_MEASURE.sub("", head) or head
 
 
 def is_title(text: str) -> bool:

@@ -24,7 +24,13 @@ def is_own(project_id: str) -> bool:
 
 
 def ask_which(
-    desk: Desk, part: Part, cells: dict[str, np.ndarray], catalog: Catalog, *, may_add: bool
+    desk: Desk,
+    part: Part,
+    cells: dict[str, np.ndarray],
+    catalog: Catalog,
+    *,
+    may_add: bool,
+    unknown: str = "draft_project",
 ) -> np.ndarray:
     """Ask which published project each row is.
 
@@ -37,6 +43,8 @@ def ask_which(
     catalog : Catalog
     may_add : bool
         Whether unknown projects may be added.
+    unknown : str
+        Message id behind ``check.`` of one that may not.
 
     Returns
     -------
@@ -47,7 +55,7 @@ def ask_which(
     names = ids_by_name(published, "project_id")
     known = set(published["project_id"])
     chosen = np.full(len(part.indices), LEAVE_OUT, dtype=object)
-    unknown = []
+    unnamed = []
     for at, (name, own_id) in enumerate(zip(cells["name"], cells["project_id"], strict=True)):
         by_name = names.get(plain_name(name)) if name else None
         if own_id in known and by_name in {None, own_id}:
@@ -55,27 +63,27 @@ def ask_which(
         elif by_name:
             chosen[at] = by_name
         elif name:
-            unknown.append(at)
+            unnamed.append(at)
         else:
             desk.report(part.layer, int(part.indices[at]), None, "no_project_name")
-    if len(unknown) > MOST_ASKED and may_add:
-        chosen[unknown] = desk.ask(
+    if len(unnamed) > MOST_ASKED and may_add:
+        chosen[unnamed] = desk.ask(
             f"{part.key}:projects",
             "own_projects",
             offered(ADD, LEAVE_OUT),
             ADD,
             layer=title(part.layer),
-            count=len(unknown),
+            count=len(unnamed),
         )
         return chosen
-    for at in unknown:
+    for at in unnamed:
         alike = get_close_matches(plain_name(cells["name"][at]), list(names), 3, _ALIKE)
         if alike or may_add:
             chosen[at] = _ask_one(
                 desk, part, at, cells["name"][at], alike, catalog, may_add=may_add
             )
         else:
-            desk.report(part.layer, int(part.indices[at]), None, "draft_project")
+            desk.report(part.layer, int(part.indices[at]), None, unknown)
     return chosen
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import geopandas as gpd
 import numpy as np
@@ -13,13 +14,15 @@ import shapely
 from data import trade
 from data.catalog import Catalog
 from data.problems import Problem
+from data.schema import ADDED
 from geo.coordinates import Control, Reference, control_of
 from geo.intake.asking import Desk
+from geo.intake.brought import settled
 from geo.intake.closing import ask_closing, labels_of
 from geo.intake.corners import joined_corners
 from geo.intake.doubts import Doubt
 from geo.intake.drawn import Drawn
-from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
+from geo.intake.meaning import IGNORE, Part, ask_meanings, outline_meanings
 from geo.intake.outline_rows import outline_tables, own_outlines, zones_in_force
 from geo.intake.outline_shapes import read_outlines
 from geo.intake.placing import ask_system, has_shapes, place
@@ -29,6 +32,7 @@ from geo.intake.project_tables import project_tables
 from geo.intake.respread import respread
 from geo.intake.sheet_parts import parts_of
 from geo.intake.stated_grade import ask_grades
+from geo.intake.statistics import Sorted, read_sheets, refuse_drafts, sort_layers
 from geo.intake.supplied import Grade, Origin, Supplied, origin_of, supplied_problems
 from geo.intake.tenant_rows import read_tenants, single_tenants, takes_the_place, tenant_table
 from geo.intake.zoning import Ground
@@ -37,7 +41,6 @@ from geo.reading.layers import Layer, Upload
 __all__ = ["Grade", "Proposal", "Supplied", "propose"]
 
 MOST_PROBLEMS = 200
-_OUTLINES = {*SURFACES, *ROUTES}
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +81,7 @@ def propose(
     catalog: Catalog,
     answers: Mapping[str, str],
     supplied: Supplied,
+    today: date | None = None,
 ) -> Proposal:
     """Work out what uploaded files would put into the local pack.
 
@@ -93,6 +97,8 @@ def propose(
         By key of the doubt; one that is not on offer is ignored.
     supplied : Supplied
         Without a title or a date nothing is proposed, for no row could name its source.
+    today : datetime.date, optional
+        Rows dated later are asked about; left out, none is.
 
     Returns
     -------
@@ -107,7 +113,7 @@ def propose(
     if nameless := supplied_problems(supplied):
         return Proposal({}, {}, (), tuple(nameless), {}, frozenset())
     with trade.speaking_of(trade.park_words(catalog)):
-        return _proposed(uploads, catalog, answers, supplied)
+        return _proposed(uploads, catalog, answers, supplied, today)
 
 
 def _proposed(
@@ -115,9 +121,11 @@ def _proposed(
     catalog: Catalog,
     answers: Mapping[str, str],
     supplied: Supplied,
+    today: date | None,
 ) -> Proposal:
     desk = Desk(answers, catalog)
-    read = _parts(desk, uploads, catalog)
+    known = sort_layers(desk, uploads, catalog)
+    read = _parts(desk, known.rest, catalog)
     # A draft stays schematic whatever its rows say.
     parts = ask_grades(desk, read) if supplied.grade == "official" else read
     origin = origin_of(supplied, catalog, [upload.file for upload in uploads])
@@ -125,7 +133,7 @@ def _proposed(
     drawn = [
         one
         for part in parts
-        if part.meaning in _OUTLINES
+        if part.meaning in outline_meanings(catalog)
         for one in read_outlines(desk, part, district)
     ]
     own = own_outlines(desk, drawn, catalog)
@@ -138,21 +146,61 @@ def _proposed(
         tables |= _respread(tables, zones, catalog)
     if tables or outlines:
         tables |= origin.tables
+    records, told = _records(desk, known, catalog, supplied, uploads, today)
+    tables = _joined(tables, records)
     applied |= _applied_outlines(drawn, own, zones)
     return Proposal(
         tables,
         outlines,
         tuple(sorted(desk.doubts, key=_layer_number)),
         _at_most(desk.problems),
-        {name: (count, applied.get(name, 0)) for name, count in _counts(read).items()},
+        told | {name: (count, applied.get(name, 0)) for name, count in _counts(read).items()},
         frozenset(desk.unanswered),
     )
 
 
-def _parts(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> list[Part]:
+def _records(
+    desk: Desk,
+    known: Sorted,
+    catalog: Catalog,
+    supplied: Supplied,
+    uploads: Sequence[Upload],
+    today: date | None,
+) -> tuple[dict[str, pd.DataFrame], dict[str, tuple[int, int]]]:
+    """Return the rows of figures and records, and how many of each meaning there are.
+
+    A draft has none: these tables hold no assumptions.
+    """
+    if supplied.grade == "illustrative":
+        refuse_drafts(desk, known.sheets)
+        return {}, {}
+    # While nobody has said how the data are meant, they are shown as what they would be.
+    files = [upload.file for upload in uploads]
+    origin = origin_of(replace(supplied, grade="official"), catalog, files)
+    brought, counts = read_sheets(desk, known.sheets, catalog, origin)
+    tables = settled(desk, brought, catalog, origin.tables["sources"], today)
+    rows = sum(map(len, tables.values()))
+    if tables:
+        tables = _joined(tables, origin.tables)
+    return tables, {name: (count, min(rows, count)) for name, count in counts.items()}
+
+
+def _joined(
+    tables: Mapping[str, pd.DataFrame], more: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Return the rows of two sets of tables; of one key that of the second."""
+    both = {
+        name: pd.concat([tables[name].astype(object), more[name].astype(object)])
+        .drop_duplicates(list(ADDED[name].key), keep="last")
+        .reset_index(drop=True)
+        for name in tables.keys() & more.keys()
+    }
+    return {**tables, **more, **both}
+
+
+def _parts(desk: Desk, layers: list[Layer], catalog: Catalog) -> list[Part]:
     """Ask of each layer what it is, then where it lies unless it is ignored."""
     control, printed = control_of(catalog), printed_km2(catalog)
-    layers = [layer for upload in uploads for layer in upload.layers]
     placed = _placed(desk, layers, control)
     written = [labels_of(one.layer, one.shapes) for one in placed]
     found = []

@@ -54,6 +54,9 @@ class Table:
     notes : list of Note
     title : str
         What stands above the header of a sheet.
+    lines : list of (int, list)
+        All filled lines of a small sheet with their place in the file, headers and all; else
+        empty.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Table:
     crs: str = ""
     notes: list[Note] = field(default_factory=list)
     title: str = ""
+    lines: list[tuple[int, list[object]]] = field(default_factory=list)
 
 
 @dataclass

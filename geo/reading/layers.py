@@ -30,6 +30,9 @@ class Layer:
         as 1, or feature from 1.
     title : str
         What stands above the header of a sheet.
+    lines : tuple of (int, tuple)
+        All filled lines of a small sheet with their place in the file, as they stand: titles,
+        several rows of headers, footnotes; else empty.
     """
 
     file: str
@@ -39,6 +42,7 @@ class Layer:
     crs: str
     rows: tuple[int, ...]
     title: str = ""
+    lines: tuple[tuple[int, tuple[object, ...]], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

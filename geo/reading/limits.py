@@ -15,6 +15,7 @@ FEATURES = 200_000
 VERTICES = 1_000_000
 COLUMNS = 256
 CELLS = 2_000_000
+STATISTICS_CELLS = 20_000  # of a sheet whose layout is kept: a yearbook's table has a few hundred
 TEXT_CHARACTERS = 10_000
 RESULT_BYTES = 150 * MEGABYTE
 

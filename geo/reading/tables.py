@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geo.reading.findings import Note, RefusedError, Table
-from geo.reading.limits import COLUMNS
+from geo.reading.limits import COLUMNS, STATISTICS_CELLS
 from geo.reading.texts import clean, clean_columns
 from geo.reading.written_shapes import take_shapes
 
@@ -15,6 +15,11 @@ _LOOK_FOR_HEADER = 30
 _HEADER_FILL = 0.8
 _TITLE_LETTERS = 200
 _NUMBER = re.compile(r"[-+]?[\d.,\s]*\d[\d.,\s]*%?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_SPAN = re.compile(r".{0,8}(?:(?:19|20)\d\d|季度|半年|\d月|q[1-4]|h[12])", re.IGNORECASE)
+_AXIS = re.compile(
+    r"(?:.*指标|项目|年份|年度|时间|indicators?|items?|years?|metrics?)", re.IGNORECASE
+)
 
 Line = tuple[int, Sequence[object]]
 
@@ -41,7 +46,7 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     filled = [(row, cells) for row, cells in lines if any(map(_is_filled, cells))]
     if not filled:
         return None
-    start = _header(filled)
+    start = _header_of_years(filled, _header(filled))
     if start is None:
         raise RefusedError("header_missing")
     row, titles = filled[start]
@@ -63,9 +68,11 @@ def table_of(name: str, lines: Sequence[Line]) -> Table | None:
     if width > COLUMNS:
         raise RefusedError("too_many_columns", count=width, limit=COLUMNS)
     columns, doubled = unique_names([clean(str(one or "")) for one in titles[:width]])
+    doubled = [] if _is_below_times(filled[:start]) else doubled
     notes += [Note(row, one, "header_twice", {"name": one}) for one in doubled]
     table = Table(name, columns, [], [place for place, _ in kept], notes=notes)
     table.title = _title(filled[:start])
+    table.lines = _kept_lines(filled)
     upright = [[line[at] for _, line in kept] for at in range(width)]
     if (written := take_shapes(table, upright)) is not None:
         del columns[written], upright[written]
@@ -113,6 +120,40 @@ def _header(lines: Sequence[Line]) -> int | None:
         if len(titles) >= _HEADER_FILL * fullest and 2 * len(texts) > len(titles):
             return at
     return None
+
+
+def _header_of_years(lines: Sequence[Line], found: int | None) -> int | None:
+    """Return the place of a header whose titles are bare years, if it stands above the one found.
+
+    ``指标 | 2023 | 2024 | 2025`` has too few texts for any other table.
+    """
+    fullest = max(sum(map(_is_filled, cells)) for _, cells in lines[:_LOOK_FOR_HEADER])
+    for at, (_, cells) in enumerate(lines[: _LOOK_FOR_HEADER if found is None else found]):
+        titles = [str(cell) for cell in cells if _is_filled(cell)]
+        years = [one for one in titles if _YEAR.fullmatch(one)]
+        texts = [one for one in titles if not _NUMBER.fullmatch(one)]
+        is_axis = len(set(years)) > 1 or (bool(texts) and bool(_AXIS.fullmatch(texts[0])))
+        is_whole = len(titles) >= _HEADER_FILL * fullest
+        if texts and years and is_axis and is_whole and len(texts) + len(years) == len(titles):
+            return at
+    return found
+
+
+def _kept_lines(filled: Sequence[Line]) -> list[tuple[int, list[object]]]:
+    """Return all lines of a sheet that may be one of statistics; none of a larger one."""
+    if sum(len(cells) for _, cells in filled) > STATISTICS_CELLS:
+        return []
+    return [(place, [_bare(cell) for cell in cells]) for place, cells in filled]
+
+
+def _is_below_times(above: Sequence[Line]) -> bool:
+    """Tell whether a row above the header dates its columns: the same name stands there again."""
+    cells = ([clean(str(one)) for one in cells if _is_filled(one)] for _, cells in above[-2:])
+    return any(len(row) > 1 and any(map(_SPAN.match, row)) for row in cells)
+
+
+def _bare(cell: object) -> object:
+    return (clean(cell)[:_TITLE_LETTERS] or None) if isinstance(cell, str) else cell
 
 
 def _title(above: Sequence[Line]) -> str:

@@ -162,4 +162,5 @@ def _layer(file: str, table: dict[str, Any]) -> Layer:
         crs=table["crs"],
         rows=rows,
         title=table["title"],
+        lines=tuple((row, tuple(cells)) for row, cells in table["lines"]),
     )

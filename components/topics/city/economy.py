@@ -18,21 +18,26 @@ from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
+from components.topics.city.peers import peers
 from data.catalog import Catalog
 from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import figures, figures_by
+from data.placements import placed, placed_roles
 from data.selection import Selection
 
-CITY = tuple(f"F004-0{n}" for n in range(1, 9))
-PARK_FIGURES = ("F003-14", "F004-09")  # enterprises, oldest first
-SECTOR_FIGURES = {
-    "outsourcing": "F004-11",
-    "software": "F004-12",
-    "data": "F004-13",
-    "content": "F004-14",
-    "ecommerce": "F004-15",
-}
+PAGE = "city"
+
+
+def city_ids(catalog: Catalog) -> tuple[str, ...]:
+    """Return the figures of the city."""
+    return placed(catalog, PAGE, "figures")
+
+
+def sector_figures(catalog: Catalog) -> dict[str, str]:
+    """Return the figure of each sector of the park."""
+    roles = placed_roles(catalog, PAGE, "sectors")
+    return {sector: figure for figure, sector in roles.items()}
 
 
 def newest(catalog: Catalog, chosen: Selection, ids: tuple[str, ...]) -> pd.Series | None:
@@ -81,8 +86,9 @@ def city_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the sentence that the figures say, the title of the page."""
     if chosen.sectors:
         return _sector_finding(catalog, chosen, words)
-    firms = newest(catalog, chosen, ("F004-01",))
-    park = newest(catalog, chosen, PARK_FIGURES)
+    cards = placed_roles(catalog, PAGE, "cards")
+    firms = newest(catalog, chosen, tuple(one for one, role in cards.items() if role == "firms"))
+    park = newest(catalog, chosen, own_figures(catalog))
     if firms is None:
         return words("city.finding_none", date=words.date(catalog.as_of(chosen)))
     said = {"firms": figure_text(words, firms), "date": words.date(firms["as_of"])}
@@ -97,7 +103,8 @@ def city_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 
 def _sector_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
-    known = figures_by(catalog, sector_ids(chosen), catalog.as_of(chosen))
+    given = sector_figures(catalog)
+    known = figures_by(catalog, sector_ids(catalog, chosen), catalog.as_of(chosen))
     if known.empty:
         return words(
             "city.finding_sector_none",
@@ -109,52 +116,56 @@ def _sector_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         words(
             "chart.alt.value",
             label=words(f"sector.{sector}"),
-            value=figure_text(words, rows[SECTOR_FIGURES[sector]]),
+            value=figure_text(words, rows[given[sector]]),
         )
         for sector in chosen.sectors
-        if SECTOR_FIGURES[sector] in rows
+        if given.get(sector) in rows
     ]
     return words("city.finding_sector", counts=words.join(parts))
 
 
-def sector_ids(chosen: Selection) -> tuple[str, ...]:
-    """Return the figure of each chosen sector of the park."""
-    return tuple(SECTOR_FIGURES[sector] for sector in chosen.sectors)
+def own_figures(catalog: Catalog) -> tuple[str, ...]:
+    """Return the numbers of enterprises of the park itself, oldest first."""
+    own = peers(catalog)[:1]
+    return own[0].columns.get("enterprises", ()) if own and own[0].ours else ()
+
+
+def sector_ids(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
+    """Return the figure of each chosen sector of the park that has one."""
+    given = sector_figures(catalog)
+    return tuple(given[sector] for sector in chosen.sectors if sector in given)
 
 
 @follows("as_of")
 def city_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return a card for each of the city's main figures, none of them comparable."""
 
-    def card(figure_id: str, name: str, *said: str) -> Card:
-        row = figures(catalog, (figure_id,)).iloc[0]
+    def card(figure_id: str, name: str) -> Card:
+        row, own = figures(catalog, (figure_id,)).iloc[0], f"city.card.{name}"
         period = row["period"]
-        covers = (
-            [words("city.period", period=words.date(period))] if isinstance(period, str) else []
-        )
+        said = [words("city.period", period=words.date(period))] if isinstance(period, str) else []
+        if name == "firms" and isinstance(row["conflicts"], str):
+            said.append(words("card.disagree"))
+        if row["kind"] == "claim":
+            said.append(words("city.claim"))
         return figure_card(
             catalog,
             chosen,
             words,
             f"city-{name}",
-            words(f"city.card.{name}"),
+            words(own) if words.has(own) else words.of(row, "metric"),
             (figure_id,),
-            lines=(*covers, *said),
+            lines=tuple(said),
         )
 
-    return [
-        card("F004-01", "firms", words("card.disagree")),
-        card("F004-02", "added"),
-        card("F004-03", "growth"),
-        card("F004-07", "share"),
-        card("F004-08", "rank", words("city.claim")),
-    ]
+    return [card(*one) for one in placed_roles(catalog, PAGE, "cards").items()]
 
 
 @follows("as_of")
 def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
-    """Return the city's eight figures, one a row."""
-    rows = figures_by(catalog, CITY, catalog.as_of(chosen))
+    """Return the city's figures, one a row."""
+    every = city_ids(catalog)
+    rows = figures_by(catalog, every, catalog.as_of(chosen))
     lines = [row for _, row in rows.iterrows()]
     return table_block(
         words,
@@ -167,7 +178,7 @@ def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("city.col.kind"): [words(f"city.kind.{row['kind']}") for row in lines],
         },
         numeric=(words("col.value"),),
-        small=words("city.later", count=len(CITY) - len(rows)) if len(CITY) > len(rows) else "",
+        small=words("city.later", count=len(every) - len(rows)) if len(every) > len(rows) else "",
         notes=[words("city.note.figures")],
         whole=lambda: whole_table(catalog, words, rows),
         panels=figure_panels(catalog, words, rows, chosen),
@@ -176,15 +187,10 @@ def city_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 
 @follows("as_of")
 def period_chart(
-    catalog: Catalog,
-    chosen: Selection,
-    words: Words,
-    theme: Theme,
-    name: str,
-    ids: tuple[str, ...],
+    catalog: Catalog, chosen: Selection, words: Words, theme: Theme, name: str
 ) -> Block:
     """Return one measure in two periods; later figures than the as-of date are left out."""
-    rows = figures_by(catalog, ids, catalog.as_of(chosen))
+    rows = figures_by(catalog, placed(catalog, PAGE, name), catalog.as_of(chosen))
     heading = words(f"city.chart.{name}")
     if rows.empty:
         reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))

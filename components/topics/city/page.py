@@ -14,7 +14,12 @@ from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.city.economy import city_cards, city_finding, city_table, period_chart
+from components.topics.city.economy import (
+    city_cards,
+    city_finding,
+    city_table,
+    period_chart,
+)
 from components.topics.city.parks import peers_chart, peers_table
 from components.topics.city.tables import SCOPES, article_conflicts, outside_table
 
@@ -37,8 +42,8 @@ def content(request: Request) -> Content:
         **map_blocks(request),
         "map-peers": note(words("city.note.map")),
         "peers": peers_chart(catalog, chosen, words, theme),
-        "added": period_chart(catalog, chosen, words, theme, "added", ("F004-04", "F004-02")),
-        "growth": period_chart(catalog, chosen, words, theme, "growth", ("F004-05", "F004-03")),
+        "added": period_chart(catalog, chosen, words, theme, "added"),
+        "growth": period_chart(catalog, chosen, words, theme, "growth"),
         "sector": sector_chart(catalog, chosen, words, theme),
         "parks": peers_table(catalog, chosen, words),
         "figures": city_table(catalog, chosen, words),

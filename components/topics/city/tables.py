@@ -1,7 +1,8 @@
-"""What article 004 tells of places outside the park, and where its figures conflict."""
+"""What an article on the city tells of places outside the park, and where it conflicts."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -10,15 +11,14 @@ from components.blocks.base import Block
 from components.blocks.table import table_block
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
-from components.topics.city.economy import CITY, dated, figure_link, whole_table
+from components.topics.city.economy import PAGE, city_ids, dated, figure_link, whole_table
 from data.catalog import Catalog
 from data.follows import follows
 from data.in_print import has_appeared, in_print
+from data.placements import placed
 from data.selection import Selection
 
 SCOPES = ("all", "case", "other_park", "context", "city")
-ARTICLE = "004"
-_FIRST = ("C34", "C35", "C44", "C23")  # those of the city and its parks
 
 
 def outside_rows(catalog: Catalog, chosen: Selection, scope: str) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def outside_rows(catalog: Catalog, chosen: Selection, scope: str) -> pd.DataFram
         One of `SCOPES`.
     """
     rows = catalog["figures"]
-    outside = rows["scope"].isin(SCOPES) & ~rows["figure_id"].isin(CITY)
+    outside = rows["scope"].isin(SCOPES) & ~rows["figure_id"].isin(city_ids(catalog))
     if scope != "all":
         outside &= rows["scope"] == scope
     rows = rows[outside].set_index("figure_id", drop=False)
@@ -66,12 +66,18 @@ def outside_table(catalog: Catalog, chosen: Selection, words: Words, scope: str)
 
 @follows("as_of")
 def article_conflicts(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
-    """Return the ids of the conflicts that touch article 004, those of the city first.
+    """Return the ids of the conflicts that touch the articles on the city, its own first.
 
-    None before the article was printed.
+    None before any of them was printed.
     """
-    if not has_appeared(catalog, ARTICLE, catalog.as_of(chosen)):
+    articles = [
+        one
+        for one in placed(catalog, PAGE, "article")
+        if has_appeared(catalog, one, catalog.as_of(chosen))
+    ]
+    if not articles:
         return ()
-    rows = catalog["conflicts"]
-    touched = set(rows["conflict_id"][rows["refs"].str.contains(rf"(?:^|;){ARTICLE}:")])
-    return (*_FIRST, *sorted(touched - set(_FIRST)))
+    rows, first = catalog["conflicts"], placed(catalog, PAGE, "conflicts")
+    named = "|".join(map(re.escape, articles))
+    touched = set(rows["conflict_id"][rows["refs"].str.contains(rf"(?:^|;)(?:{named}):")])
+    return (*first, *sorted(touched - set(first)))

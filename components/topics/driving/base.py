@@ -28,33 +28,51 @@ from components.origin.references import references
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.coverages import looks, phases
 from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import afterwards, figures, figures_by
 from data.memo import VIEWS, remembered
 from data.periods import over_by
+from data.placements import placed, placed_figures, placed_roles
 from data.selection import Selection
 from data.status import chosen_projects, projects_as_of
 from geo.overlaid import in_choice
 from geo.reached import inside_counts, reach_table
 
-AREA, ROADS, PLANNED, BUILT, INVESTMENT = "F000-10", "F000-11", "F000-12", "S-v2x-2020", "F003-02"
-LATER = ("S-mileage-2023", "S-roads-2023-03", "S-roads-2023-08", "S-open-area-2024")
-BASE = "P01"
-PROJECTS = (BASE, "P22", "P23", "P34")
-EVENTS = ("E23", "E27")
-CONFLICTS = ("C12", "C13", "C53", "C29", "C45")
+PAGE = "driving"
+AREA, ROAD = "driving_test", "vehicle_road"  # systems of the coverage table
+
+
+def base_project(catalog: Catalog) -> str:
+    """Return the project that is the test base itself; empty if there is none."""
+    roles = placed_roles(catalog, PAGE, "projects")
+    return next((one for one, role in roles.items() if role == "base"), "")
+
+
+def test_area(catalog: Catalog) -> str:
+    """Return the id of the test area; empty if the park declares none."""
+    return next(iter(phases(catalog, AREA)), "")
+
+
+def road_colour(catalog: Catalog, theme: Theme) -> str:
+    """Return the colour of the road with vehicle-road cooperation, as on the map."""
+    drawn = next(iter(phases(catalog, ROAD)), "")
+    return theme.coverage(looks(catalog)[drawn]) if drawn else theme.accent
 
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
     """Whether the area of the test area was in print by the as-of date."""
-    return not figures_by(catalog, (AREA,), catalog.as_of(chosen)).empty
+    ids = placed_figures(catalog, PAGE, "area")
+    return not figures_by(catalog, ids, catalog.as_of(chosen)).empty
 
 
 def _texts(catalog: Catalog, words: Words) -> dict[str, str]:
-    rows = figures(catalog, (AREA, ROADS, PLANNED))
-    named = zip(("area", "roads", "planned"), rows.iterrows(), strict=True)
-    return {name: figure_text(words, row) for name, (_, row) in named}
+    said = {}
+    for name in ("area", "roads", "road"):
+        rows = figures(catalog, placed_figures(catalog, PAGE, name))
+        said[name] = figure_text(words, rows.iloc[-1]) if len(rows) else words("card.none")
+    return said
 
 
 @remembered(VIEWS)
@@ -80,7 +98,7 @@ def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
             projects=projects,
             area=texts["area"],
         )
-    rows = in_choice(zone_shares(catalog, chosen, "test_area"), chosen)
+    rows = in_choice(zone_shares(catalog, chosen, test_area(catalog)), chosen)
     share = rows["area_km2"].sum() / rows["zone_km2"].sum() if len(rows) else 0.0
     return words(
         "test-area.finding_filtered",
@@ -94,7 +112,7 @@ def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def _early_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     projects = projects_as_of(catalog, catalog.as_of(chosen))
-    row = projects[projects["project_id"] == BASE]
+    row = projects[projects["project_id"] == base_project(catalog)]
     date = words.date(catalog.as_of(chosen))
     if row.empty:
         return words("test-area.finding_none", date=date)
@@ -106,25 +124,36 @@ def _early_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 @follows("as_of")
 def base_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the cards: area, roads, road with vehicle-road cooperation, money, status."""
+    lines = {
+        "area": [words("card.disagree")] if _is_disputed(catalog, "area") else [],
+        "roads": words.some("test-area.card.both_ways"),
+        "road": _built_line(catalog, chosen, words),
+        "investment": [],
+    }
+    cards = []
+    for name, said in lines.items():
+        if ids := placed_figures(catalog, PAGE, name):
+            drawn = phases(catalog, ROAD) if name == "road" else ()
+            card_id, label = f"test-{next(iter(drawn), name)}", words(f"test-area.card.{name}")
+            cards.append(
+                figure_card(catalog, chosen, words, card_id, label, ids, lines=tuple(said))
+            )
+    if base := base_project(catalog):
+        cards.append(status_card(catalog, chosen, words, base, words("test-area.card.status")))
+    return cards
 
-    def card(name: str, ids: tuple[str, ...], *lines: str) -> Card:
-        label = words(f"test-area.card.{name}")
-        return figure_card(catalog, chosen, words, f"test-{name}", label, ids, lines=lines)
 
-    return [
-        card("area", (AREA,), words("card.disagree")),
-        card("roads", (ROADS,), words("test-area.card.both_ways")),
-        card("v2x", (BUILT, PLANNED), *_built_line(catalog, chosen, words)),
-        card("investment", (INVESTMENT,)),
-        status_card(catalog, chosen, words, BASE, words("test-area.card.status")),
-    ]
+def _is_disputed(catalog: Catalog, slot: str) -> bool:
+    return bool(figures(catalog, placed_figures(catalog, PAGE, slot))["conflicts"].notna().any())
 
 
 def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
-    known = figures_by(catalog, (BUILT, PLANNED), catalog.as_of(chosen))
-    if len(known) < 2:
+    known = figures_by(catalog, placed_figures(catalog, PAGE, "road"), catalog.as_of(chosen))
+    planned_rows = known["kind"] == "planned"
+    if planned_rows.all() or not planned_rows.any():
         return []
-    built, planned = known["value"]
+    built = known["value"][~planned_rows].iloc[-1]
+    planned = known["value"][planned_rows].iloc[-1]
     return [
         words(
             "test-area.card.built",
@@ -138,16 +167,22 @@ def _built_line(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
 def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the road with vehicle-road cooperation: built solid, planned dashed."""
     small = words("test-area.road_unit")
-    rows = figures_by(catalog, (BUILT, PLANNED), catalog.as_of(chosen))
+    ids = placed_figures(catalog, PAGE, "road")
+    rows = figures_by(catalog, ids, catalog.as_of(chosen))
+    if not ids:
+        return nothing()
     if rows.empty:
         return empty_chart(words, "test-area-road", small, words("test-area.empty_road"))
 
     def bar(figure_id: str) -> Bar:
         row: Any = rows.loc[figure_id]
-        planned = figure_id == PLANNED
-        label = words("test-area.bar.planned" if planned else "test-area.bar.built")
+        planned = row["kind"] == "planned"
+        label = words(
+            "test-area.bar.planned" if planned else "test-area.bar.built",
+            date=words.date(row["as_of"]),
+        )
         text = figure_text(words, row)
-        grade, colour = words.grade(row["evidence"]), theme.coverage("v2x")
+        grade, colour = words.grade(row["evidence"]), road_colour(catalog, theme)
         return Bar(
             figure_id,
             label,
@@ -166,7 +201,7 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         "test-area-road",
         bars,
         small=small,
-        notes=[words("test-area.road_note" if len(rows) == 2 else "test-area.road_early")],
+        notes=[words("test-area.road_note" if len(rows) > 1 else "test-area.road_early")],
         table=lambda: _figure_table(catalog, words, rows),
         credit=credit(catalog, words, rows["refs"]),
         finding=apart_finding(words, bars),
@@ -195,16 +230,16 @@ def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
     chart, small = "test-area-zones", words("test-area.share_unit")
     if not is_known(catalog, chosen):
         return empty_chart(words, chart, small, words("test-area.empty_date"))
-    if zone_shares(catalog, chosen, "test_area").empty:
+    if zone_shares(catalog, chosen, test_area(catalog)).empty:
         return empty_chart(words, chart, small, words("test-area.empty_published"))
-    return zone_share_chart(catalog, chosen, words, theme, chart, "test_area")
+    return zone_share_chart(catalog, chosen, words, theme, chart, test_area(catalog))
 
 
 @remembered(VIEWS)
 def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the projects that hang on the test area, under the chosen filters."""
     rows = chosen_projects(catalog, chosen)
-    rows = rows[rows["project_id"].isin(PROJECTS)]
+    rows = rows[rows["project_id"].isin(placed(catalog, PAGE, "projects"))]
     if rows.empty:
         return empty(words("test-area.empty_projects"))
 
@@ -222,7 +257,7 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("col.since"): [words.date(date) for date in rows["status_date"]],
         },
         small=filter_text(words, chosen),
-        notes=[words("test-area.projects_note")],
+        notes=words.some("test-area.projects_note"),
         whole=lambda: status_table(catalog, rows, words),
         panels=sheet_panels(catalog, chosen, words),
     )
@@ -231,7 +266,11 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 @follows("as_of")
 def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what happened by the as-of date; a click on a date goes there."""
-    rows = catalog["events"].set_index("event_id", drop=False).loc[list(EVENTS)]
+    rows = (
+        catalog["events"]
+        .set_index("event_id", drop=False)
+        .loc[list(placed(catalog, PAGE, "events"))]
+    )
     rows = rows[over_by(rows["date"], catalog.as_of(chosen))]
     if rows.empty:
         return nothing()
@@ -284,7 +323,9 @@ def history_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 @follows("as_of")
 def later_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what other publications say of the time after the atlas; not at earlier dates."""
-    rows = afterwards(catalog, figures(catalog, LATER), catalog.as_of(chosen))
+    rows = afterwards(
+        catalog, figures(catalog, placed(catalog, PAGE, "afterwards")), catalog.as_of(chosen)
+    )
     if rows.empty:
         return nothing()
 

@@ -8,11 +8,12 @@ import pandas as pd
 
 from components.blocks.base import Block, Panel, plain
 from components.blocks.html_table import note_html
-from components.blocks.plain import empty
+from components.blocks.plain import empty, nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.linked.wording import wording_origin, wording_table
 from components.origin.values import origin_body
+from components.topics.driving.base import AREA
 from data.capabilities import capabilities
 from data.catalog import Catalog
 from data.follows import follows
@@ -22,7 +23,9 @@ from data.selection import Selection
 @follows("as_of")
 def capabilities_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what the base can do, by the wording of the articles."""
-    held = capabilities(catalog, "test_area", catalog.as_of(chosen))
+    if AREA not in set(catalog["capabilities"]["system"]):
+        return nothing()
+    held = capabilities(catalog, AREA, catalog.as_of(chosen))
     if held.empty:
         return empty(words("test-area.empty_chain"))
     names = list(held[f"name_{words.lang}"])

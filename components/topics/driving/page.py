@@ -8,12 +8,14 @@ from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
-from components.origin.conflicts import conflicts_block
+from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.driving.base import (
-    CONFLICTS,
+    PAGE as PLACED,
+)
+from components.topics.driving.base import (
     base_cards,
     driving_finding,
     history_block,
@@ -60,7 +62,7 @@ def content(request: Request) -> Content:
         "projects": projects_block(catalog, chosen, words),
         "history": history_block(catalog, chosen, words),
         "later": later_block(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "test-area-conflicts", CONFLICTS),
+        "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "test-area-conflicts"),
         "limits": note(words("test-area.limits")),
     }
 

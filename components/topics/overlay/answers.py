@@ -12,6 +12,7 @@ from components.origin.values import origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.counts import has_tenants, shown_tenants
+from data.coverages import areas
 from data.facts import Said, exactly
 from data.memo import VIEWS, remembered
 from data.selection import Selection
@@ -22,7 +23,7 @@ from geo.grades import (
     outline_evidence,
     tenants_evidence,
 )
-from geo.overlaid import COVERAGES, in_choice, overlay_matrix
+from geo.overlaid import in_choice, overlay_matrix
 from geo.reach import WHOLE
 
 MEASURES = ("share", "area_km2", "enterprises", "projects")
@@ -38,18 +39,26 @@ def overlay_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if rows.empty:
         return words("overlay.finding_no_outline", filter=filter_text(words, chosen, ("zone",)))
     if chosen.zones:
-        test = rows[rows["coverage"] == "test_area"]
-        share = words.percent(test["area_km2"].sum() / test["zone_km2"].sum())
+        drawn = set(rows["coverage"])
+        first = next(name for name in areas(catalog) if name in drawn)
+        inside = rows[rows["coverage"] == first]
         return words(
-            "overlay.finding_filtered", filter=filter_text(words, chosen, ("zone",)), share=share
+            "overlay.finding_filtered",
+            filter=filter_text(words, chosen, ("zone",)),
+            coverage=words(f"coverage.{first}"),
+            share=words.percent(inside["area_km2"].sum() / inside["zone_km2"].sum()),
         )
     whole = rows[rows["share"] > 0.9995].groupby("coverage").size()
+    held = {name: int(whole.get(name, 0)) for name in areas(catalog)}
     message = "finding" if is_schematic(catalog, chosen) else "finding_local"
     return words(
         f"overlay.{message}",
         zones=rows["zone"].nunique(),
-        inside=int(whole.get("test_area", 0)),
-        twin=int(whole.get("twin_1", 0)),
+        areas=words.join(
+            words("finding.in", coverage=words(f"coverage.{name}"), value=words.number(count))
+            for name, count in held.items()
+        ),
+        **held,
     )
 
 
@@ -58,7 +67,9 @@ def coverage_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Ca
     """Return a card for each coverage: area, share and contents of the chosen zones."""
     rows = in_choice(overlay_matrix(catalog, chosen), chosen)
     flag = words("card.illustrative") if is_schematic(catalog, chosen) else ""
-    return [_coverage_card(catalog, coverage, rows, chosen, words, flag) for coverage in COVERAGES]
+    return [
+        _coverage_card(catalog, coverage, rows, chosen, words, flag) for coverage in areas(catalog)
+    ]
 
 
 def _coverage_card(
@@ -77,6 +88,7 @@ def _coverage_card(
         projects=int(inside["projects"].sum()),
         enterprises=_enterprises(catalog, chosen, inside["enterprises"].sum(), words),
     )
+    named = words(f"coverage.{coverage}")
     value = Said(words("overlay.card.area", value=f"{area:.2f}"), exactly(area, "km2"))
 
     def source() -> Body:
@@ -88,7 +100,7 @@ def _coverage_card(
 
     return Card(
         coverage.replace("_", "-"),
-        words(f"overlay.card.{coverage}"),
+        words.either(f"overlay.card.{coverage}", "overlay.card.inside", coverage=named),
         value,
         [
             Line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),
@@ -103,7 +115,7 @@ def _coverage_card(
 def matrix_finding(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> str:
     """Return how many zones lie wholly in each coverage, or what lies in it of those chosen."""
     rows = in_choice(overlay_matrix(catalog, chosen), chosen)
-    shown = [name for name in COVERAGES if name in set(rows["coverage"])]
+    shown = [name for name in areas(catalog) if name in set(rows["coverage"])]
     if not shown:
         return ""
     inside = rows.set_index("coverage")

@@ -24,11 +24,12 @@ from components.session.theme import STATUS_COLOURS
 from components.topics.overlay.answers import matrix_finding, matrix_note
 from data.catalog import Catalog
 from data.counts import has_tenants
+from data.coverages import areas
 from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
 from data.status import chosen_projects
 from geo.grades import common_grade, measure_grades, outline_evidence
-from geo.overlaid import COVERAGES, in_choice, overlay_matrix
+from geo.overlaid import in_choice, overlay_matrix
 
 
 def _value(row: pd.Series, measure: str, words: Words) -> str:
@@ -49,7 +50,7 @@ def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words
     """
     frame = overlay_matrix(catalog, chosen)
     top, grade = frame[measure].max() or 1, measure_grades(catalog, chosen)[measure]
-    shown = [name for name in COVERAGES if name in set(frame["coverage"])]
+    shown = [name for name in areas(catalog) if name in set(frame["coverage"])]
     rows = [
         MatrixRow(
             str(zone),
@@ -219,7 +220,7 @@ def long_table(
 @remembered(VIEWS)
 def reported_block(catalog: Catalog, words: Words) -> Block:
     """Return the areas that the articles print; each opens its origin."""
-    rows = catalog["coverage"].set_index("coverage_id", drop=False).loc[list(COVERAGES)]
+    rows = catalog["coverage"].set_index("coverage_id", drop=False).loc[list(areas(catalog))]
     lines = [row for _, row in rows.iterrows()]
     columns: dict[str, list[str | Opening]] = {
         words("col.coverage"): [words.of(row, "name") for row in lines],

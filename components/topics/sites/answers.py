@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from components.blocks.base import Block, Body, Content, Panel
@@ -37,24 +39,25 @@ from data.follows import follows
 from data.in_print import figures_by
 from data.indicators import FLOOR_AREA, STAFF
 from data.memo import VIEWS, remembered
+from data.placements import figure_roles, placed, placed_figures
 from data.selection import Selection
-from geo.site_scores import CRITERIA, STATIONS, WEIGHTS, assess, leaders, measures
+from geo.site_scores import WEIGHTS, assess, criteria, leaders, measures, stations
 from geo.sites import SAMPLES
 
-APARTMENTS = ("F003-13", "F002-26")
-LEFT_OUT = (APARTMENTS, ("F002-27",), ("F003-12", "F002-25"))
+PAGE = "sites"
 NEEDED = ("zone_outlines", "coverage_outlines", "tenants", "project_places")
-RENT = "003:L73"  # called cheap, without a number
 _PARK_WIDE = (FLOOR_AREA, STAFF)
 _SCORED = ("warning", "station-heading", "station", "sliders", "stack", "range", "first", "scores")
 
-OPTIONS = ("sites-place", *(f"sites-{name}" for name in CRITERIA))
+OPTIONS = ("sites-*",)
 
 
 def site_blocks(request: Request) -> Content:
     """Return the blocks that follow the score, or why there is none."""
-    station = request.option("sites-place", STATIONS)
-    weights = tuple(float(request.option(f"sites-{name}", WEIGHTS)) for name in CRITERIA)
+    station = request.option("sites-place", stations(request.catalog) or ("",))
+    weights = tuple(
+        float(request.option(f"sites-{name}", WEIGHTS)) for name in criteria(request.catalog)
+    )
     return _site_blocks(
         request.catalog, request.chosen, request.words, request.theme, station, weights
     )
@@ -69,26 +72,26 @@ def _site_blocks(
     station: str,
     by_criterion: tuple[float, ...],
 ) -> Content:
-    weights = dict(zip(CRITERIA, by_criterion, strict=True))
+    weights = dict(zip(criteria(catalog), by_criterion, strict=True))
     zones, found, _ = measures(catalog, chosen, station)
     places = catalog["landmarks"].set_index("landmark_id")
-    offered = [
-        (name, words.of(places.loc[name], "name")) for name in STATIONS if name in places.index
-    ]
+    offered = [(name, words.of(places.loc[name], "name")) for name in stations(catalog)]
     asked: Content = {
-        "station-heading": heading(words("sites.station")),
-        "station": options_block("sites-place", words("sites.station"), offered, station),
+        "station-heading": heading(words("sites.station")) if offered else nothing(),
+        "station": options_block("sites-place", words("sites.station"), offered, station)
+        if offered
+        else nothing(),
         "sliders": weight_sliders(catalog, chosen, words, station, tuple(found), weights),
     }
     made = assess(catalog, chosen, station, weights)
     if made is None:
-        cards = [apartments_card(catalog, chosen, words)]
+        cards = apartment_cards(catalog, chosen, words)
         cards += [indicator_card(catalog, chosen, words, name) for name in _PARK_WIDE]
         shown: Content = dict.fromkeys(_SCORED, nothing()) | (asked if zones else {})
         return shown | {
             "title": title(words("sites.finding_empty" if zones else "sites.finding_published")),
             "cards": cards_block(cards, words),
-            "empty": _why_unscored(words, weighed=bool(zones)),
+            "empty": _why_unscored(catalog, words, weighed=bool(zones)),
             "side-heading": heading(words("sites.need")),
             "side": needed_table(words),
             "need-heading": nothing(),
@@ -110,8 +113,8 @@ def _site_blocks(
     }
 
 
-def _why_unscored(words: Words, *, weighed: bool) -> Block:
-    usual = options_button(words, {f"sites-{name}": WEIGHTS[0] for name in CRITERIA})
+def _why_unscored(catalog: Catalog, words: Words, *, weighed: bool) -> Block:
+    usual = options_button(words, {f"sites-{name}": WEIGHTS[0] for name in criteria(catalog)})
     return empty(words("sites.empty"), usual) if weighed else empty(words("sites.empty_published"))
 
 
@@ -151,7 +154,7 @@ def score_cards(shown: Shown) -> list[Card]:
     words, found = shown.words, shown.assessment
     best = leaders(found, shown.chosen.zones)
     if not best:
-        return [apartments_card(shown.catalog, shown.chosen, words)]
+        return apartment_cards(shown.catalog, shown.chosen, words)
     flag = words("card.illustrative") if found.illustrative else ""
     place, names = best[0], shown.zones(best)
 
@@ -203,20 +206,15 @@ def score_cards(shown: Shown) -> list[Card]:
                 shown.evidence,
             )
         )
-    return [*cards, apartments_card(shown.catalog, shown.chosen, words)]
+    return [*cards, *apartment_cards(shown.catalog, shown.chosen, words)]
 
 
-def apartments_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
-    """Return the card of talent apartments, which are known for the park as a whole."""
-    return figure_card(
-        catalog,
-        chosen,
-        words,
-        "site-apartments",
-        words("sites.card.apartments"),
-        APARTMENTS,
-        lines=(words("sites.card.not_scored"),),
-    )
+def apartment_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the card of talent apartments, which are known for the park as a whole, if any."""
+    ids, label = placed_figures(catalog, PAGE, "apartments"), words("sites.card.apartments")
+    lines = (words("sites.card.not_scored"),)
+    made = figure_card(catalog, chosen, words, "site-apartments", label, ids, lines=lines)
+    return [made] if ids else []
 
 
 def score_table(shown: Shown) -> Block:
@@ -262,7 +260,10 @@ def score_table(shown: Shown) -> Block:
 @follows("as_of")
 def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return what an investor would ask that no article gives by zone."""
-    known = (figures_by(catalog, ids, catalog.as_of(chosen)) for ids in LEFT_OUT)
+    groups: dict[str, tuple[str, ...]] = {}
+    for figure_id, group in figure_roles(catalog, PAGE, "left_out").items():
+        groups[group] = (*groups.get(group, ()), figure_id)
+    known = (figures_by(catalog, ids, catalog.as_of(chosen)) for ids in groups.values())
     shown = pd.DataFrame([rows.iloc[-1] for rows in known if len(rows)])
     rows = [row for _, row in shown.iterrows()]
     unknown = words("sites.no_number")
@@ -270,22 +271,23 @@ def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         words("sites.named", subject=words.of(row, "subject"), metric=words.of(row, "metric"))
         for row in rows
     ]
+    rents = catalog["mentions"].set_index("mention_id").loc[list(placed(catalog, PAGE, "rent"))]
     columns: dict[str, list[str | Opening]] = {
-        words("sites.col.what"): [*named, words("sites.rent")],
+        words("sites.col.what"): [*named, *[words("sites.rent")] * len(rents)],
         words("sites.col.park"): [
             *(
                 Opening(figure_text(words, row), f"figure-{row['figure_id']}", row["evidence"])
                 for row in rows
             ),
-            Opening(unknown, "site-rent"),
+            *[Opening(unknown, "site-rent")] * len(rents),
         ],
-        words("col.as_of"): [*(words.date(row["as_of"]) for row in rows), unknown],
+        words("col.as_of"): [*(words.date(row["as_of"]) for row in rows), *[unknown] * len(rents)],
         words("sites.col.why"): [
             *[words("sites.why.park_wide")] * len(rows),
-            words("sites.why.no_number"),
+            *[words("sites.why.no_number")] * len(rents),
         ],
     }
-    refs = [*(row["refs"] for row in rows), RENT]
+    refs = [*(row["refs"] for row in rows), *rents["refs"]]
 
     def whole() -> pd.DataFrame:
         frame = cells_frame({name: texts(cells) for name, cells in columns.items()})
@@ -293,7 +295,9 @@ def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         return frame.assign(**{words("col.source"): sources})
 
     def rent() -> Panel:
-        origin = Origin(unknown, "reported", counts=words("sites.why.no_number"), refs=RENT)
+        said: Any = rents.iloc[0]
+        counts = words("sites.why.no_number")
+        origin = Origin(unknown, said["evidence"], counts=counts, refs=said["refs"])
         return Panel(words("sites.rent"), origin_body(catalog, words, [origin], chosen))
 
     return table_block(
@@ -303,7 +307,8 @@ def left_out_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         columns,
         small=words("sites.left_small"),
         whole=whole,
-        panels=figure_panels(catalog, words, shown, chosen) | {"site-rent": rent},
+        panels=figure_panels(catalog, words, shown, chosen)
+        | ({"site-rent": rent} if len(rents) else {}),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pandas as pd
 
 from components.blocks.bar import Bar
@@ -26,14 +28,17 @@ from components.topics.sites.texts import (
     sheets,
 )
 from data.catalog import Catalog
+from data.coverages import areas as covered
 from data.facts import between, exactly
 from data.selection import Selection
-from geo.overlaid import COVERAGES
-from geo.site_scores import CRITERIA, WEIGHTS, leaders
+from geo.site_scores import WEIGHTS, criteria, leaders
 from geo.sites import SAMPLES
 
 _FEW = 3  # zones that a sentence names
-_COLOURS = dict(zip(CRITERIA, PART_COLOURS, strict=True))
+
+
+def _colours(shown: Shown) -> dict[str, str]:
+    return dict(zip(criteria(shown.catalog), cycle(PART_COLOURS)))
 
 
 def weight_sliders(
@@ -63,14 +68,14 @@ def weight_sliders(
 
 def stack_chart(shown: Shown) -> Block:
     """Return the zones in order of rank, each bar made of what the criteria add to it."""
-    words, found = shown.words, shown.assessment
+    words, found, colours = shown.words, shown.assessment, _colours(shown)
     rows = []
     for place in found.order:
         zone, total = found.zones[place], float(found.total[place])
         parts = tuple(
             Part(
                 float(part),
-                _COLOURS[name],
+                colours[name],
                 words("chart.alt.value", label=criterion_label(shown, name), value=f"{part:.2f}"),
                 exactly(float(part), grade=shown.evidence),
             )
@@ -106,7 +111,7 @@ def stack_chart(shown: Shown) -> Block:
             notes=notes,
         ),
         legend=tuple(
-            Legend(name, _COLOURS[name], criterion_label(shown, name)) for name in found.criteria
+            Legend(name, colours[name], criterion_label(shown, name)) for name in found.criteria
         ),
         rows=tuple(rows),
         button=words("sites.numbers"),
@@ -139,7 +144,7 @@ def _credit(shown: Shown) -> str:
     catalog = shown.catalog
     areas = catalog["coverage"].set_index("coverage_id")["refs"]
     places = catalog["landmarks"].set_index("landmark_id")["refs"]
-    refs = [areas[name] for name in COVERAGES if name in shown.assessment.criteria]
+    refs = [areas[name] for name in covered(catalog) if name in shown.assessment.criteria]
     if "station" in shown.assessment.criteria:
         refs.append(places[shown.station])
     return credit(catalog, shown.words, refs, illustrative=shown.assessment.illustrative)

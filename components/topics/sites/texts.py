@@ -72,7 +72,9 @@ def criterion_name(catalog: Catalog, words: Words, name: str, chosen: Selection,
         return words(
             "sites.criterion.neighbours_of", sector=filter_text(words, chosen, ("sector",))
         )
-    return words(f"sites.criterion.{name}")
+    if words.has(f"sites.criterion.{name}"):
+        return words(f"sites.criterion.{name}")
+    return words("sites.criterion.inside", coverage=words(f"coverage.{name}"))
 
 
 def criterion_label(shown: Shown, name: str) -> str:

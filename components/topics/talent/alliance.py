@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.cards import Card
 from components.blocks.credit import credit
+from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import indicator_card
@@ -26,40 +29,15 @@ from data.catalog import Catalog
 from data.counts import OTHER, counted_grade, counts
 from data.facts import exactly
 from data.follows import follows
-from data.in_print import figures_by
+from data.in_print import figures, figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
+from data.placements import figure_roles, placed_figures, placed_roles
 from data.selection import Selection
 from data.status import chosen_projects, hides_projects
 from data.talent_gap import Gap
 
-CONFLICTS = ("C06", "C09", "C10", "C19", "C51", "C52", "C14", "C28", "C18", "C11", "C44")
-TABLES = {
-    "alliance": ("F002-28", "F000-05", "F002-29", "F002-30", "F002-32", "F001-10"),
-    "base": ("F003-09", "F003-10", "F002-27", "F001-08", "F000-21", "F000-22"),
-    "entry": ("F000-19", "F000-20"),
-    "training": (
-        "F002-38",
-        "F002-36",
-        "F002-33",
-        "F001-20",
-        "F000-04",
-        "F002-34",
-        "F002-37",
-        "F002-24",
-    ),
-}
-_ROLES = {
-    "P04": "training",
-    "P19": "training",
-    "P20": "training",
-    "P21": "training",
-    "P24": "matching",
-    "P02": "jobs",
-    "P07": "jobs",
-    "P08": "jobs",
-    "P09": "jobs",
-}
+PAGE = "talent"
 
 
 def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> str:
@@ -82,13 +60,24 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
             return words("talent.finding_none", date=date)
         text = words.quantity(staff.low, staff.high, staff.qualifier, staff.unit)
         return words("talent.finding_no_target", date=date, staff=text)
+    return _gap_finding(gap, words)
+
+
+def _gap_finding(gap: Gap, words: Words) -> str:
+    said = {
+        "target": figure_text(words, gap.target),
+        "missing": missing_text(words, gap),
+        "base_date": words.date(gap.base["as_of"]),
+        "base": base_text(words, gap),
+    }
+    if gap.missing <= 0:
+        return words("talent.finding_met", **said)
+    if not gap.years:
+        return words("talent.finding_over", **said)
     deadline = max(gap.years)
     return words(
         "talent.finding",
-        target=figure_text(words, gap.target),
-        missing=missing_text(words, gap),
-        base_date=words.date(gap.base["as_of"]),
-        base=base_text(words, gap),
+        **said,
         deadline=words.date(str(deadline)),
         a_year=a_year_text(words, gap, deadline, "person"),
     )
@@ -96,36 +85,62 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
 
 def talent_cards(catalog: Catalog, chosen: Selection, gap: Gap | None, words: Words) -> list[Card]:
     """Return staff, the gap, the alliance, the hires and the placements."""
-    later = figures_by(catalog, ("F000-05",), catalog.as_of(chosen))
-    both = len(figures_by(catalog, ("F000-05", "F002-28"), catalog.as_of(chosen))) > 1
+    cards = [indicator_card(catalog, chosen, words, "staff"), gap_card(catalog, gap, words)]
+    if placed_figures(catalog, PAGE, "universities"):
+        cards.append(_universities_card(catalog, chosen, words))
+    for name in ("hires", "placements"):
+        if ids := placed_figures(catalog, PAGE, name):
+            label = words(f"talent.card.{name}")
+            cards.append(printed_card(catalog, chosen, words, name, label, ids))
+    return cards
+
+
+def _universities_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
+    """Return the universities of the alliance; another number of them is told beside."""
+    roles = figure_roles(catalog, PAGE, "universities")
+    beside = tuple(one for one, role in roles.items() if role == "beside")
+    ids = (*beside, *(one for one in roles if one not in beside))
+    both = len(figures_by(catalog, ids, catalog.as_of(chosen))) > 1
     lines = [
         words("talent.card.also", date=words.date(row["as_of"]), value=figure_text(words, row))
-        for _, row in later.iterrows()
+        for _, row in figures_by(catalog, beside, catalog.as_of(chosen)).iterrows()
         if both
     ]
+    return printed_card(
+        catalog,
+        chosen,
+        words,
+        "alliance",
+        words("talent.card.alliance"),
+        ids,
+        flag=words("card.disagree") if both else "",
+        lines=lines,
+    )
+
+
+def _bars(catalog: Catalog, words: Words, *slots: str) -> list[FigureBar]:
+    ids = tuple(one for slot in slots for one in placed_figures(catalog, PAGE, slot))
     return [
-        indicator_card(catalog, chosen, words, "staff"),
-        gap_card(catalog, gap, words),
-        printed_card(
-            catalog,
-            chosen,
-            words,
-            "alliance",
-            words("talent.card.alliance"),
-            ("F000-05", "F002-28"),
-            flag=words("card.disagree") if both else "",
-            lines=lines,
-        ),
-        printed_card(catalog, chosen, words, "hires", words("talent.card.hires"), ("F002-32",)),
-        printed_card(
-            catalog, chosen, words, "placements", words("talent.card.placements"), ("F001-10",)
-        ),
+        FigureBar(str(one), words.either(f"talent.bar.{one}", "talent.bar", **_named(words, row)))
+        for one, row in figures(catalog, ids).iterrows()
     ]
+
+
+def _named(words: Words, row: pd.Series) -> dict[str, str]:
+    """Return what a bar may be named by."""
+    return {
+        "subject": words.of(row, "subject"),
+        "what": words.of(row, "metric"),
+        "date": words.date(row["as_of"]),
+    }
 
 
 @follows("as_of")
 def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return what could be trained a year: a capacity and an expectation, no outputs."""
+    bars = _bars(catalog, words, "capacity")
+    if not bars:
+        return nothing()
     return figure_bars(
         catalog,
         chosen,
@@ -133,7 +148,7 @@ def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
         theme,
         "talent-capacity",
         words("talent.capacity"),
-        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-34", "F002-37")],
+        bars,
         small=words("talent.capacity_small"),
         notes=[words("talent.note_capacity")],
     )
@@ -142,6 +157,9 @@ def capacity_chart(catalog: Catalog, chosen: Selection, words: Words, theme: The
 @follows("as_of")
 def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return people hired and placed; the two scopes differ."""
+    bars = _bars(catalog, words, "hires", "placements")
+    if not bars:
+        return nothing()
     return figure_bars(
         catalog,
         chosen,
@@ -149,7 +167,7 @@ def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         theme,
         "talent-outputs",
         words("talent.outputs"),
-        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-32", "F001-10")],
+        bars,
         notes=[words("talent.note_outputs")],
     )
 
@@ -157,6 +175,9 @@ def outputs_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
 @follows("as_of")
 def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return the two numbers of universities in the alliance, side by side."""
+    bars = _bars(catalog, words, "universities")
+    if not bars:
+        return nothing()
     return figure_bars(
         catalog,
         chosen,
@@ -164,7 +185,7 @@ def universities_chart(catalog: Catalog, chosen: Selection, words: Words, theme:
         theme,
         "talent-universities",
         words("talent.universities"),
-        [FigureBar(one, words(f"talent.bar.{one}")) for one in ("F002-28", "F000-05")],
+        bars,
         notes=[words("talent.note_universities")],
     )
 
@@ -178,7 +199,7 @@ def figures_table(catalog: Catalog, chosen: Selection, words: Words, name: str) 
         words,
         f"talent-{name}",
         words(f"talent.{name}"),
-        TABLES[name],
+        placed_figures(catalog, PAGE, name),
         notes=[words(f"talent.note_{name}")],
     )
 
@@ -241,8 +262,9 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
 @remembered(VIEWS)
 def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the chosen projects that train, match or employ people."""
+    roles = placed_roles(catalog, PAGE, "projects")
     projects = chosen_projects(catalog, chosen)
-    projects = projects[projects["project_id"].isin(_ROLES)]
+    projects = projects[projects["project_id"].isin(roles)]
     title = words("talent.projects", count=len(projects))
     small = filter_text(words, chosen)
     if projects.empty:
@@ -258,7 +280,7 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
             ],
             words("talent.col.role"): [
-                words(f"talent.role.{_ROLES[row['project_id']]}") for row in rows
+                words(f"talent.role.{roles[row['project_id']]}") for row in rows
             ],
             words("col.status"): [status_link(words, row) for row in rows],
             words("col.since"): [words.date(row["status_date"]) for row in rows],

@@ -8,13 +8,14 @@ from functools import partial
 import pandas as pd
 
 from components.blocks.bar import Bar
-from components.blocks.bar_chart import bars_block
+from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Body, Panel
 from components.blocks.cards import Card, Line
 from components.blocks.controls import options_block
 from components.blocks.credit import credit
 from components.blocks.findings import side_by_side
 from components.blocks.html_table import cells_frame
+from components.blocks.plain import nothing
 from components.blocks.text import Words, figure_text
 from components.linked.printed import FigureBar, figure_bars, nothing_printed, unit_text
 from components.origin.values import Origin, figures_body, origin_body
@@ -25,10 +26,9 @@ from data.facts import bounded, exactly
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.selection import Selection
-from data.talent_gap import DEADLINES, Gap, baselines
+from data.talent_gap import Gap, baseline_figure, baselines, staff_series, staff_targets
 
 OPTION = "talent-baseline"
-_SERIES = ("F003-15", "F002-05", "F000-06", "S-staff-2021", "S-staff-2022")
 
 
 def missing_text(words: Words, gap: Gap) -> str:
@@ -67,10 +67,12 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
             words("talent.card.less", target=target, base=base), f"⚠ {words('talent.arithmetic')}"
         ),
         Line(words("card.as_of", date=date)),
-        Line(words("talent.card.not_forecast")),
     ]
+    if gap.years:
+        years = words.join(str(year) for year in sorted(gap.years))
+        lines.append(Line(words("talent.card.not_forecast", years=years)))
     rows = pd.DataFrame([gap.base, gap.target])
-    value = missing_text(words, gap)
+    value = missing_text(words, gap) if gap.missing > 0 else words("talent.card.met")
     counts = words("talent.card.less", target=target, base=base)
     own = Origin(value, "derived", counts=counts, as_of=gap.base["as_of"])
 
@@ -83,23 +85,36 @@ def gap_card(catalog: Catalog, gap: Gap | None, words: Words) -> Card:
 def baseline_options(catalog: Catalog, chosen: Selection, asked: str | None, words: Words) -> Block:
     """Return the choice of the number of staff that the arithmetic starts from."""
     known = baselines(catalog, catalog.as_of(chosen))
-    names = [(one, words(f"talent.baseline.{one}")) for one in known]
+    names = [(one, _baseline_name(catalog, words, one)) for one in known]
     return options_block(
         OPTION, words("talent.baseline"), names, asked if asked in known else next(iter(known), "")
     )
 
 
+def _baseline_name(catalog: Catalog, words: Words, name: str) -> str:
+    row = baseline_figure(catalog, name)
+    grade, date = words.grade(row["evidence"]), words.date(row["as_of"])
+    return words.either(f"talent.baseline.{name}", "talent.baseline.of", grade=grade, date=date)
+
+
+def _by(words: Words, deadline: int) -> str:
+    return words.either(f"talent.by.{deadline}", "talent.by", year=deadline)
+
+
 @remembered(VIEWS)
 def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return staff as printed at each date, with the target as a dashed tick."""
-    known = figures_by(catalog, (*_SERIES, "F002-08"), catalog.as_of(chosen))
-    aims = known.loc[known["figure_id"] == "F002-08", "value"]
+    series, aimed = staff_series(catalog), tuple(staff_targets(catalog).values())[:1]
+    if not series:
+        return nothing()
+    known = figures_by(catalog, (*series, *aimed), catalog.as_of(chosen))
+    aims = known.loc[known["figure_id"].isin(aimed), "value"]
     target = float(aims.iloc[0]) if len(aims) else 0.0
     aim = exactly(target, "person") if target else None
     entries = [
         FigureBar(str(row["figure_id"]), words.date(row["as_of"]), aim=aim)
         for _, row in known.iterrows()
-        if row["figure_id"] in _SERIES
+        if row["figure_id"] in series
     ]
     elsewhere = (known["evidence"] != "reported").any()
     notes = [words("talent.note_series")] if elsewhere else []
@@ -148,9 +163,11 @@ def gap_chart(
     title = words("talent.gap")
     if gap is None:
         return nothing_printed(catalog, words, "talent-gap", title, chosen)
+    if not gap.years:
+        return empty_chart(words, "talent-gap", "", words("talent.gap_over"), title)
     figures = {
         deadline: figures_by(catalog, (figure,), catalog.as_of(chosen))
-        for deadline, figure in DEADLINES.items()
+        for deadline, figure in staff_targets(catalog).items()
         if deadline in gap.years
     }
 
@@ -167,7 +184,7 @@ def gap_chart(
         )
 
     def bar(deadline: int) -> Bar:
-        label, value = words(f"talent.by.{deadline}"), round(gap.a_year(deadline))
+        label, value = _by(words, deadline), round(gap.a_year(deadline))
         return Bar(
             str(deadline),
             label,
@@ -183,7 +200,7 @@ def gap_chart(
     def frame() -> pd.DataFrame:
         return cells_frame(
             {
-                words("talent.col.deadline"): [words(f"talent.by.{year}") for year in gap.years],
+                words("talent.col.deadline"): [_by(words, year) for year in gap.years],
                 words("talent.col.formula"): [formula(year) for year in gap.years],
                 words("col.value"): [a_year_text(words, gap, year) for year in gap.years],
                 words("col.evidence"): [words.grade("derived") for _ in gap.years],
@@ -199,9 +216,7 @@ def gap_chart(
             caveat=words("talent.note_gap"),
         )
         html = origin_body(catalog, words, [own], chosen)
-        return Panel(
-            words(f"talent.by.{deadline}"), html + figures_body(catalog, words, rows, chosen)
-        )
+        return Panel(_by(words, deadline), html + figures_body(catalog, words, rows, chosen))
 
     panels: dict[str, Callable[[], Panel]] = {
         f"gap-{deadline}": partial(panel, deadline) for deadline in gap.years

@@ -11,7 +11,7 @@ from components.linked.columns import map_page
 from components.linked.mentions import mentions_block
 from components.linked.seats import seats_chart, staff_chart
 from components.map.linked_map import map_blocks
-from components.origin.conflicts import conflicts_block
+from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
@@ -68,7 +68,7 @@ def content(request: Request) -> Content:
         "training": talent.figures_table(catalog, chosen, words, "training"),
         "entry": talent.figures_table(catalog, chosen, words, "entry"),
         "said": mentions_block(catalog, chosen, words, "talent"),
-        "conflicts": conflicts_block(catalog, chosen, words, "talent-conflicts", talent.CONFLICTS),
+        "conflicts": placed_conflicts(catalog, chosen, words, talent.PAGE, "talent-conflicts"),
         "limits": note(words("talent.limits")),
     }
 

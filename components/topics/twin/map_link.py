@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from components.blocks.text import Words
 from components.map.script import Script
 from components.map.style import dash_array
 from components.session.theme import NEUTRAL, Theme, hatch
+from data.tokens import Look
 
-PHASES = ("twin_1", "twin_2")
 
-
-def swipe(areas: dict[str, str], words: Words, theme: Theme) -> Script:
-    """Return a slider across the map: phase one is shown left of it, phase two right of it.
+def swipe(drawn: Mapping[str, Look], areas: dict[str, str], words: Words, theme: Theme) -> Script:
+    """Return a slider across the map: one phase is shown left of it, the next right of it.
 
     Parameters
     ----------
+    drawn : mapping of str to Look
+        The two phases.
     areas : dict of str to str
         ``done`` and ``wanted`` in words.
     """
+    (first, look), (second, later) = drawn.items()
     common = {
-        "color": theme.coverage("twin_1"),
+        "color": theme.coverage(look),
         "weight": theme.width("district"),
         "fillOpacity": 0.4,
     }
-    dashes = dash_array("twin_2", theme)
+    dashes = dash_array(later, theme)
     return Script(
         "swipe",
         {
             "phases": [
-                ("twin_1", {**common, "fillColor": hatch("accent")}),
-                ("twin_2", {**common, "fillColor": hatch(NEUTRAL), "dashArray": dashes}),
+                (first, {**common, "fillColor": hatch("accent")}),
+                (second, {**common, "fillColor": hatch(NEUTRAL), "dashArray": dashes}),
             ],
             "label": words("twin.swipe"),
             "labels": [words("twin.swipe.one", **areas), words("twin.swipe.two", **areas)],

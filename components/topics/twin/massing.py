@@ -22,11 +22,10 @@ from components.session.theme import Theme, zone_colours
 from data.catalog import Catalog
 from data.facts import exactly
 from data.follows import follows
-from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 from geo.distances import to_grid
-from geo.massing import FLOOR_AREA, massing
+from geo.massing import built_figures, massing
 
 _METRES_PER_RATIO = 3000.0
 _PALE, _FULL = 70, 220
@@ -49,8 +48,7 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         published = chosen.evidence == "published"
         reason = words("twin.massing_published" if published else "twin.massing_date")
         return empty_chart(words, "twin-massing", small, reason)
-    built = figures_by(catalog, FLOOR_AREA, catalog.as_of(chosen)).iloc[-1]
-
+    built = built_figures(catalog, catalog.as_of(chosen)).iloc[-1]
     colours = zone_colours(catalog.zones)
 
     def bar(zone: str, ratio: float, floor: float) -> Bar:

@@ -10,22 +10,28 @@ from components.blocks.base import Block, Panel, plain
 from components.blocks.board import Tile, board_block
 from components.blocks.credit import credit
 from components.blocks.html_table import note_html
-from components.blocks.plain import empty
+from components.blocks.plain import empty, nothing
 from components.blocks.text import Words
 from components.linked.wording import wording_origin, wording_table
 from components.origin.values import origin_body
+from components.topics.twin.phases import SYSTEM
 from data.capabilities import capabilities
 from data.catalog import Catalog
 from data.follows import follows
 from data.selection import Selection
 
-STAGES = ("complete", "under_way", "to_come", "purpose")
+STAGES = (
+    *("complete", "operating", "under_way", "to_build", "to_come", "planned"),
+    *("claim", "purpose"),
+)
 
 
 @follows("as_of")
 def modules_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the parts of the twin by what the articles say of them."""
-    held = capabilities(catalog, "digital_twin", catalog.as_of(chosen))
+    if SYSTEM not in set(catalog["capabilities"]["system"]):
+        return nothing()
+    held = capabilities(catalog, SYSTEM, catalog.as_of(chosen))
     if held.empty:
         return empty(words("twin.empty_modules"))
 

@@ -9,14 +9,22 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
-from components.origin.conflicts import conflicts_block
+from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.twin.map_link import moved_outline, swipe
 from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
-from components.topics.twin.phases import areas, phases_chart, twin_cards, twin_finding, zones_chart
+from components.topics.twin.phases import PAGE as PLACED
+from components.topics.twin.phases import (
+    areas,
+    compared,
+    phases_chart,
+    twin_cards,
+    twin_finding,
+    zones_chart,
+)
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
 
@@ -24,12 +32,15 @@ from components.topics.twin.plan_blocks import plan_blocks
 def layout(request: Request) -> DeltaGenerator:
     """Place the slots and the map; the columns stand below their bars."""
     words, theme = request.words, request.theme
-    both = areas(request.catalog, words)
+    both, drawn = areas(request.catalog, words), compared(request.catalog)
+    extras = [moved_outline(EAST, NORTH, HOME, words, theme)]
+    if drawn:
+        extras.insert(0, swipe(drawn, both, words, theme))
     right = map_page(
         request,
         below=["plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"],
         beside=["phases", "zones", "massing"],
-        extras=[swipe(both, words, theme), moved_outline(EAST, NORTH, HOME, words, theme)],
+        extras=extras,
     )
     place = right.container()
     slots("modules", "conflicts", "limits")
@@ -49,7 +60,7 @@ def content(request: Request) -> Content:
         "zones": zones_chart(catalog, chosen, words, theme),
         "massing": massing_chart(catalog, chosen, words, theme),
         "modules": modules_board(catalog, chosen, words),
-        "conflicts": conflicts_block(catalog, chosen, words, "twin-conflicts", ("C43",)),
+        "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "twin-conflicts"),
         "limits": note(words("twin.limits")),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from components.blocks.base import Block
 from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import nothing
 from components.blocks.text import Words
 from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
@@ -23,33 +25,87 @@ from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.coverages import looks
+from data.coverages import phases as outlined
 from data.facts import figure_fact
 from data.follows import follows
 from data.in_print import figures, figures_by
 from data.memo import VIEWS, remembered
+from data.placements import placed, placed_figures
 from data.selection import Selection
+from data.tokens import Look
 from geo.grades import common_grade
 from geo.overlaid import in_choice
 
-DONE, WANTED = "F000-15", "F000-16"
-PROJECT = "P10"
+PAGE = SYSTEM = "digital_twin"  # in the placements, and in the coverage table
+
+
+@dataclass(frozen=True)
+class Phases:
+    """The phases of the twin, oldest first.
+
+    Attributes
+    ----------
+    ids : tuple of str
+        Figures of their areas.
+    done, wanted : str
+        The last phase that is complete, and the last that is not; empty if there is none.
+    """
+
+    ids: tuple[str, ...]
+    done: str
+    wanted: str
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What is done and what is wanted, if there is either."""
+        return tuple(filter(None, (self.done, self.wanted)))
+
+
+def phases(catalog: Catalog) -> Phases:
+    """Return the phases of the twin: what is complete by the wording, and what is to come."""
+    ids = placed_figures(catalog, PAGE, "phases")
+    kinds = figures(catalog, ids)["kind"]
+    done, wanted = kinds.index[kinds == "actual"], kinds.index[kinds != "actual"]
+    return Phases(ids, *(str(names[-1]) if len(names) else "" for names in (done, wanted)))
+
+
+def first_phase(catalog: Catalog) -> str:
+    """Return the id of the outline of phase one; empty if the park declares none."""
+    return next(iter(outlined(catalog, SYSTEM)), "")
+
+
+def compared(catalog: Catalog) -> dict[str, Look]:
+    """Return the first and the last phase that are outlined; empty if there are not two."""
+    ids = outlined(catalog, SYSTEM)
+    return {one: looks(catalog)[one] for one in (ids[0], ids[-1])} if len(ids) > 1 else {}
+
+
+def phase_colour(catalog: Catalog, theme: Theme) -> str:
+    """Return the colour of the phases, as on the map."""
+    first = first_phase(catalog)
+    return theme.coverage(looks(catalog)[first]) if first else theme.accent
 
 
 def is_known(catalog: Catalog, chosen: Selection) -> bool:
-    """Whether the areas of both phases were in print by the as-of date."""
-    return len(figures_by(catalog, (DONE, WANTED), catalog.as_of(chosen))) == 2
+    """Whether an area that is done and one that is wanted were in print by the as-of date."""
+    return len(figures_by(catalog, phases(catalog).ends, catalog.as_of(chosen))) == 2
 
 
 def progress(catalog: Catalog) -> float:
-    """Return phase one as percent of the extent named for phase two."""
-    done, wanted = figures(catalog, (DONE, WANTED))["value"]
+    """Return what is done as percent of the extent that is wanted."""
+    done, wanted = figures(catalog, phases(catalog).ends)["value"]
     return round(100 * float(done) / float(wanted), 1)
 
 
 def areas(catalog: Catalog, words: Words) -> dict[str, str]:
-    """Return the areas of both phases in words, ``done`` and ``wanted``."""
-    done, wanted = figures(catalog, (DONE, WANTED))["value"]
-    return {"done": words.amount(done, "km2"), "wanted": words.amount(wanted, "km2")}
+    """Return the areas in words, ``done`` and ``wanted``; a dash for what there is not."""
+    both = phases(catalog)
+    named = {"done": both.done, "wanted": both.wanted}
+    return {
+        name: words.amount(figures(catalog, (one,))["value"].iloc[0], "km2") if one else "—"
+        for name, one in named.items()
+    }
 
 
 @remembered(VIEWS)
@@ -61,7 +117,7 @@ def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if not filters:
         share = words.amount(progress(catalog), "percent")
         return words("twin.finding", share=share, **both)
-    rows = in_choice(zone_shares(catalog, chosen, "twin_1"), chosen)
+    rows = in_choice(zone_shares(catalog, chosen, first_phase(catalog)), chosen)
     if rows.empty and chosen.zones:
         return words("twin.finding_published", filter=filters, **both)
     if rows.empty:
@@ -76,29 +132,27 @@ def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 @remembered(VIEWS)
 def twin_cards(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
     """Return the cards: both phases, progress, status, and the chosen zones."""
-    return [
+    both = phases(catalog)
+    cards = [
         figure_card(
             catalog,
             chosen,
             words,
-            "twin-done",
-            words("twin.card.done"),
-            (DONE,),
-            lines=(words("twin.card.done_line"),),
-        ),
-        figure_card(
-            catalog,
-            chosen,
-            words,
-            "twin-wanted",
-            words("twin.card.wanted"),
-            (WANTED,),
-            lines=(words("twin.card.wanted_line"),),
-        ),
-        _progress_card(catalog, chosen, words),
-        status_card(catalog, chosen, words, PROJECT, words("twin.card.status")),
-        _zones_card(catalog, chosen, words),
+            f"twin-{name}",
+            words(f"twin.card.{name}"),
+            (one,),
+            lines=(words(f"twin.card.{name}_line"),),
+        )
+        for name, one in (("done", both.done), ("wanted", both.wanted))
+        if one
     ]
+    if len(both.ends) == 2:
+        cards.append(_progress_card(catalog, chosen, words))
+    cards += [
+        status_card(catalog, chosen, words, one, words("twin.card.status"))
+        for one in placed(catalog, PAGE, "project")
+    ]
+    return [*cards, _zones_card(catalog, chosen, words)]
 
 
 def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
@@ -107,7 +161,7 @@ def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         return Card(
             "twin-progress", label, words("card.none"), [Line(words("twin.card.unknown_yet"))]
         )
-    both = figures(catalog, (DONE, WANTED))
+    both = figures(catalog, phases(catalog).ends)
     note = words("twin.card.progress_note", **areas(catalog, words))
     share = words.amount(progress(catalog), "percent")
     return Card(
@@ -134,7 +188,7 @@ def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     label = words("twin.card.zones")
     scope = filter_text(words, chosen, ("zone",)) or words("card.all_zones")
-    rows = in_choice(zone_shares(catalog, chosen, "twin_1"), chosen)
+    rows = in_choice(zone_shares(catalog, chosen, first_phase(catalog)), chosen)
     if rows.empty or not is_known(catalog, chosen):
         return Card(
             "twin-zones", label, words("card.unpublished"), [Line(scope), Line(words("twin.none"))]
@@ -155,30 +209,33 @@ def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     )
 
 
-def _phases(words: Words, rows: pd.DataFrame) -> str:
-    """Return the area of each phase that is in print."""
+def _phases(words: Words, rows: pd.DataFrame, both: Phases) -> str:
+    """Return the area of what is done and of what is wanted, as far as it is in print."""
     said = [
         words(f"finding.{name}", value=words.amount(float(rows["value"][one]), "km2"))
-        for name, one in (("phase_done", DONE), ("phase_wanted", WANTED))
+        for name, one in (("phase_done", both.done), ("phase_wanted", both.wanted))
         if one in rows.index
     ]
-    return (
-        words.join(said) if len(said) == 1 else words("finding.and", first=said[0], second=said[1])
-    )
+    return words("finding.and", first=said[0], second=said[1]) if len(said) > 1 else "".join(said)
 
 
 @follows("as_of")
 def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return both phases by area: done solid, intended dashed."""
     small = words("twin.unit")
-    rows = figures_by(catalog, (DONE, WANTED), catalog.as_of(chosen))
+    both, colour = phases(catalog), phase_colour(catalog, theme)
+    rows = figures_by(catalog, both.ids, catalog.as_of(chosen))
+    if not both.ids:
+        return nothing()
     if rows.empty:
         return empty_chart(words, "twin-phases", small, words("twin.empty_date"))
 
     def bar(figure_id: str) -> Bar:
         row: Any = rows.loc[figure_id]
-        planned = figure_id == WANTED
+        planned = row["kind"] != "actual"
         label = words("twin.bar.wanted" if planned else "twin.bar.done")
+        if figure_id not in both.ends:
+            label = words.of(row, "subject")
         amount = words.amount(row["value"], "km2")
         return Bar(
             figure_id,
@@ -186,8 +243,8 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             figure_fact(row),
             amount,
             words("twin.bar.tip", label=label, amount=amount, date=words.date(row["as_of"])),
-            fill="transparent" if planned else theme.coverage("twin_1"),
-            stroke=theme.ink if planned else theme.coverage("twin_1"),
+            fill="transparent" if planned else colour,
+            stroke=theme.ink if planned else colour,
             dashed=planned,
             open=f"figure-{figure_id}",
         )
@@ -213,7 +270,7 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         notes=[words("twin.phases_note")],
         table=table,
         credit=credit(catalog, words, rows["refs"]),
-        finding=_phases(words, rows),
+        finding=_phases(words, rows, both),
         numeric=(words("col.value"),),
         panels=figure_panels(catalog, words, rows, chosen),
     )
@@ -225,6 +282,6 @@ def zones_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme)
     small = words("test-area.share_unit")
     if not is_known(catalog, chosen):
         return empty_chart(words, "twin-zones", small, words("twin.empty_date"))
-    if zone_shares(catalog, chosen, "twin_1").empty:
+    if zone_shares(catalog, chosen, first_phase(catalog)).empty:
         return empty_chart(words, "twin-zones", small, words("twin.empty_published"))
-    return zone_share_chart(catalog, chosen, words, theme, "twin-zones", "twin_1")
+    return zone_share_chart(catalog, chosen, words, theme, "twin-zones", first_phase(catalog))

@@ -15,22 +15,27 @@ from components.blocks.text import Words
 from components.session.request import Request, Seen
 from components.topics.twin.phases import is_known
 from data.catalog import Catalog
+from data.coverages import areas, phases
 from data.selection import Selection
 from geo.datum import wgs84_to_gcj02
-from geo.overlaid import COVERAGES
 from geo.planned import Move, Plan, plan_of
 
 OUTLINE, EAST, NORTH, SCALE = "twin-outline", "twin-east", "twin-north", "twin-scale"
-OUTLINES = (*COVERAGES[1:], COVERAGES[0])
 REACH_KM, STEP_KM = 5.0, 0.1
 _SCALES = (50.0, 600.0)
 HOME = [(EAST, "0"), (NORTH, "0"), (SCALE, "100")]
 
 
+def outlines(catalog: Catalog) -> tuple[str, ...]:
+    """Return the areas that may be moved, the phases of the twin first."""
+    own = phases(catalog, "digital_twin")
+    return (*own, *(one for one in areas(catalog) if one not in own))
+
+
 def read_move(request: Request) -> Move:
     """Return the move that the options ask for; what is out of range counts as unset."""
     return Move(
-        request.option(OUTLINE, OUTLINES),
+        request.option(OUTLINE, outlines(request.catalog) or ("",)),
         _number(request, EAST, -REACH_KM, REACH_KM, 0.0),
         _number(request, NORTH, -REACH_KM, REACH_KM, 0.0),
         _number(request, SCALE, *_SCALES, 100.0),

@@ -21,8 +21,8 @@ from components.session.request import Request
 from components.topics.twin.phases import is_known
 from components.topics.twin.plan import (
     OUTLINE,
-    OUTLINES,
     make_plan,
+    outlines,
     read_move,
     shape_block,
     sliders,
@@ -108,7 +108,7 @@ def _plan_source(catalog: Catalog, chosen: Selection, words: Words, what: str) -
     origin = Origin(
         what,
         "illustrative",
-        counts=words("twin.plan_source"),
+        counts=words("twin.plan_source", grid=catalog.park.coordinates.grid),
         as_of=catalog.as_of(chosen).text,
         assumptions=names,
     )
@@ -182,9 +182,9 @@ def plan_blocks(request: Request) -> Content:
     }
     if plan is None:
         return shown | dict.fromkeys(("plan-outline", "plan-sliders", "plan-cards"), nothing())
-    outlines = [(name, words(f"coverage.{name}")) for name in OUTLINES]
+    named = [(name, words(f"coverage.{name}")) for name in outlines(catalog)]
     return shown | {
-        "plan-outline": options_block(OUTLINE, words("twin.outline"), outlines, move.outline),
+        "plan-outline": options_block(OUTLINE, words("twin.outline"), named, move.outline),
         "plan-sliders": sliders_block("", sliders(move, words)),
         "plan-cards": cards_block(plan_cards(catalog, chosen, words, plan, move), words),
     }

@@ -1,0 +1,74 @@
+"""What the commands that change the pack share: who and why, and the revision itself."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from data.catalog import Catalog
+from data.commands.said import print_problems, refuse, say
+from data.i18n import Lang, translate
+from data.local_pack import apply_tables, lock
+from data.records.fields import table_label
+from data.revision import ChangedError
+from data.schema import ADDED
+from data.state_rows import Drop
+
+
+def ask_who(parser: argparse.ArgumentParser) -> None:
+    """Let a command ask who changes the pack, and why."""
+    parser.add_argument("--by", default="", metavar="NAME", help="who does it")
+    parser.add_argument("--why", default="", metavar="TEXT", help="the reason")
+
+
+def refusal(chosen: argparse.Namespace, lang: Lang) -> int:
+    """Say what is missing before anything is read; 0 if nothing is."""
+    if chosen.table not in ADDED:
+        return refuse(lang, "records.no_table", table=chosen.table, tables=", ".join(ADDED))
+    if not chosen.by.strip() or not chosen.why.strip():
+        return refuse(lang, "records.no_who")
+    if message := lock():
+        return refuse(lang, message)
+    return 0
+
+
+def change(
+    catalog: Catalog,
+    tables: Mapping[str, pd.DataFrame],
+    drop: Drop,
+    chosen: argparse.Namespace,
+    lang: Lang,
+    files: Iterable[str] = (),
+) -> int:
+    """Make a revision of rows that come and go; print what was done, or why not."""
+    coming = {table: rows for table, rows in tables.items() if len(rows)}
+    going = {table: list(keys) for table, keys in drop.items()}
+    message = "records.dropped" if going else "records.added"
+    counts = {table: len(rows) for table, rows in (going or coming).items()}
+    what = translate(lang, "records.and").join(
+        translate(lang, "records.rows_of", table=table_label(lang, table), count=count)
+        for table, count in counts.items()
+    )
+    title = translate(lang, message, what=what)
+    try:
+        problems = apply_tables(
+            coming,
+            {},
+            title,
+            seen=catalog.revision,
+            by=chosen.by.strip(),
+            why=chosen.why.strip(),
+            files=files,
+            drop=going,
+        )
+    except ChangedError:
+        return refuse(lang, "records.changed")
+    except OSError:
+        return refuse(lang, "records.disk")
+    if problems:
+        print_problems(problems, lang)
+        return refuse(lang, "records.refused", count=len(problems))
+    say(lang, message, what=what)
+    return 0

@@ -1,0 +1,1 @@
+"""Tables of figures: indicators over time, in either direction, as yearbooks print them."""
