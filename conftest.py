@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from data.catalog import Catalog, load_catalog
+from data.packs import DATA_DIR
+from geo.plan import Plan, read_plan
 
 
 @cache
@@ -15,9 +17,14 @@ def _shipped() -> Catalog:
     return load_catalog()
 
 
+@cache
+def _plan() -> Plan:
+    return read_plan(DATA_DIR / "illustrative" / "plan.toml", _shipped().park.coordinates.grid)
+
+
 @pytest.fixture(autouse=True)
 def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> Iterator[None]:
-    """Give examples ``catalog``, that of the shipped packs, and an empty ``folder``.
+    """Give examples ``catalog`` and ``plan`` of the shipped packs, and an empty ``folder``.
 
     Neither a developer's own pack nor anything else in the repository is read or written.
     """
@@ -29,5 +36,5 @@ def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) 
         patch.setenv("ATLAS_STATE", str(folder / "state"))
         patch.setenv("ATLAS_LOCAL", str(folder / "local"))
         patch.delenv("ATLAS_READONLY", raising=False)
-        doctest_namespace |= {"catalog": _shipped(), "folder": folder}
+        doctest_namespace |= {"catalog": _shipped(), "folder": folder, "plan": _plan()}
         yield

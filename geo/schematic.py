@@ -1,54 +1,34 @@
-"""The illustrative pack: area-true outlines, routes and an allocation, made from a seed.
+"""The illustrative pack: area-true outlines, routes and an allocation, drawn by a plan.
 
 No article prints an outline, a coordinate or the zone of an enterprise. Run
-``python -m geo.schematic [DIR]`` to write the pack again; the same published pack and
-the same seed give the same files, byte for byte.
+``python -m geo.schematic [PARK]`` to draw the pack of a park again by its
+``illustrative/plan.toml``; the same plan and the same published pack give the same files,
+byte for byte.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import Transformer
 from shapely import affinity
 
 from data.named import projects_of
+from data.periods import ends
 from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2, length_km
+from geo.plan import Plan, read_plan
 
-SEED = 2020
-GRID = "EPSG:4544"  # CGCS2000, 3-degree Gauss-Krüger, central meridian 105° E: metres
-_TO_WGS84 = Transformer.from_crs(GRID, "EPSG:4326", always_xy=True)
-
-# Anchors in metres on the grid: the inferred centres of the two lakes, the district seat.
-SHENNV_LAKE, XINGLONG_LAKE = (589_893, 3_252_410), (590_214, 3_248_643)
-DISTRICT_SEAT = (589_676, 3_249_448)
-
-# Zone blocks: centre easting and northing, width, height (metres), rotation (degrees).
-_BLOCKS = {
-    "A": (589_330, 3_248_330, 960, 760, 8),
-    "B": (590_820, 3_247_930, 820, 700, -6),
-    "C": (588_950, 3_250_350, 900, 780, 4),
-    "D": (590_940, 3_250_780, 840, 720, -8),
-    "E": (589_220, 3_251_880, 820, 680, 12),
-    "F": (591_220, 3_252_160, 900, 700, -10),
-}
-# Share of each zone in the allocation: the four zones taken as built carry most.
-_SHARES = {"A": 0.26, "B": 0.22, "C": 0.24, "D": 0.18, "E": 0.07, "F": 0.03}
-_COVERAGE_KM2 = {"test_area": 20.0, "twin_1": 10.0, "twin_2": 60.0}
-_ROUTE_KM = {"v2x": 10.0, "bus": 5.0}
-# Area-wide, online or out-of-park projects have no zone even as an illustration.
-WITHOUT_PLACE = {"P01", "P10", "P18", "P22", "P23", "P24", "P25", "P33", "P34", "P35"}
-_KNOWN_PLACES = {"P16": ("E", "place-later-source"), "P20": ("F", "place-printed")}
-
-EDGE_M = 40  # of every point to the edge of its zone, metres
-_BESIDE_M = 100  # of an enterprise to the site of its own project, at most
+_CUT = 90.0  # of the corners of a zone, metres
+_LAKE = [
+    *("landmark_id", "name_zh", "name_en", "kind", "lon", "lat", "error_m"),
+    *("note_zh", "note_en", "assumption_id", "evidence", "refs"),
+]
 
 
 class Site(NamedTuple):
@@ -59,176 +39,93 @@ class Site(NamedTuple):
     assumption: str
 
 
-ASSUMPTIONS = {
-    "outline-zone": (
-        (
-            "片区轮廓为示意：没有任何来源公布边界。C至F区假定在兴龙湖与神女湖之间，"
-            "A、B区假定在兴龙湖南岸，形状与面积均为假设。"
-        ),
-        (
-            "Zone outlines are schematic: no source publishes a boundary. Zones C to F are "
-            "assumed to lie between Xinglong Lake and Shennü Lake, A and B by the southern shore "
-            "of Xinglong Lake; shape and size are assumed too."
-        ),
-    ),
-    "outline-coverage": (
-        "范围轮廓为示意：面积与见报数值一致（测地面积误差小于0.5%），位置与形状为假设。",
-        (
-            "The outline is schematic: its geodesic area equals the reported value within 0.5%; "
-            "place and shape are assumed."
-        ),
-    ),
-    "route": (
-        "线路走向为示意：报道只给出长度或起用时间，未公布路线。",
-        "The route is schematic: the articles give a length or a start date, never a course.",
-    ),
-    "lake": (
-        "湖泊中心点由邻近地址推断，未经测量；误差见各湖说明。",
-        (
-            "The centre of the lake is inferred from nearby addresses and was not measured; how "
-            "uncertain it is stands with each lake."
-        ),
-    ),
-    "tenant-spread": (
-        (
-            "企业所在片区与点位为示意：各板块家数取见报下限，合计290家；另有40家为见报总数330家"
-            "与它之差，不归入板块，其中包括报道没有归入五大板块的有名企业。片区份额为假设；"
-            "有项目的企业放在自己项目旁，其余在片区内随机放置。"
-        ),
-        (
-            "Zone and place of each enterprise are illustrative. Sector totals are the reported "
-            "lower bounds, 290 in all; the 40 that are missing to the 330 in print are in no "
-            "sector, among them the named ones that no article puts in one of the five. The "
-            "shares of the zones are assumed. An enterprise with a project stands beside it, the "
-            "others at random inside their zone."
-        ),
-    ),
-    "project-spread": (
-        "项目所在片区与点位为示意：没有来源公布，由固定种子随机生成。",
-        (
-            "Zone and place of the project are illustrative: no source gives them; they are drawn "
-            "from a fixed seed."
-        ),
-    ),
-    "place-printed": (
-        "片区见于报道；区内点位为示意。",
-        "The zone is printed in an article; the point inside it is illustrative.",
-    ),
-    "place-later-source": (
-        "片区见于后续公开资料；区内点位为示意。",
-        "The zone is named by a later public source; the point inside it is illustrative.",
-    ),
-}
-
-
-def to_wgs84(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return a grid geometry (EPSG:4544, metres) in degrees (EPSG:4326), 1 cm or better.
-
-    >>> shapely.get_coordinates(to_wgs84(shapely.Point(590_000, 3_249_000))).round(2).tolist()
-    [[105.93, 29.36]]
-    """
-
-    def project(points: np.ndarray) -> np.ndarray:
-        return np.column_stack(_TO_WGS84.transform(points[:, 0], points[:, 1])).round(7)
-
-    return shapely.transform(shape, project)
-
-
-def with_area(shape: shapely.Polygon, target_km2: float) -> shapely.Polygon:
+def with_area(plan: Plan, shape: shapely.Polygon, target_km2: float) -> shapely.Polygon:
     """Scale a grid polygon about its centroid until its geodesic area is `target_km2`.
 
     >>> square = shapely.box(590_000, 3_249_000, 591_000, 3_250_000)
-    >>> round(area_km2(to_wgs84(with_area(square, 20))), 3)
+    >>> round(area_km2(plan.to_wgs84(with_area(plan, square, 20))), 3)
     20.0
     """
     for _ in range(4):
-        factor = float(np.sqrt(target_km2 / area_km2(to_wgs84(shape))))
+        factor = float(np.sqrt(target_km2 / area_km2(plan.to_wgs84(shape))))
         shape = affinity.scale(shape, factor, factor, origin="centroid")
     return shape
 
 
-def with_length(line: shapely.LineString, target_km: float) -> shapely.LineString:
+def with_length(plan: Plan, line: shapely.LineString, target_km: float) -> shapely.LineString:
     """Scale a grid line about its centroid until its geodesic length is `target_km`.
 
     >>> line = shapely.LineString([(590_000, 3_249_000), (591_000, 3_249_000)])
-    >>> round(length_km(to_wgs84(with_length(line, 5))), 3)
+    >>> round(length_km(plan.to_wgs84(with_length(plan, line, 5))), 3)
     5.0
     """
     for _ in range(4):
-        factor = target_km / length_km(to_wgs84(line))
+        factor = target_km / length_km(plan.to_wgs84(line))
         line = affinity.scale(line, factor, factor, origin="centroid")
     return line
 
 
-def zone_shapes() -> dict[str, shapely.Polygon]:
-    """Return the six disjoint zone blocks with cut corners, on the grid.
+def zone_shapes(plan: Plan) -> dict[str, shapely.Polygon]:
+    """Return the disjoint zone blocks with cut corners, on the grid.
 
-    >>> "".join(zone_shapes())
+    >>> "".join(zone_shapes(plan))
     'ABCDEF'
     """
     shapes = {}
-    for zone, (east, north, width, height, degrees) in _BLOCKS.items():
+    for name, zone in plan.zones.items():
+        (east, north), (width, height) = zone.centre, zone.size
         block = shapely.box(
             east - width / 2, north - height / 2, east + width / 2, north + height / 2
         )
-        cut = block.buffer(-90).buffer(90, quad_segs=1)
-        shapes[zone] = affinity.rotate(cut, degrees, origin="centroid")
+        cut = block.buffer(-_CUT).buffer(_CUT, quad_segs=1)
+        shapes[name] = affinity.rotate(cut, zone.turn, origin="centroid")
     return shapes
 
 
-def coverage_shapes() -> dict[str, shapely.Polygon]:
-    """Return test area, twin phase 1 and phase 2, area-true, on the grid.
+def coverage_shapes(plan: Plan, km2: Mapping[str, float]) -> dict[str, shapely.Polygon]:
+    """Return the coverages, area-true, on the grid.
 
-    >>> {name: round(area_km2(to_wgs84(shape)), 2) for name, shape in coverage_shapes().items()}
+    Parameters
+    ----------
+    plan : Plan
+    km2 : mapping of str to float
+        The area in print of each.
+
+    Examples
+    --------
+    >>> drawn = coverage_shapes(plan, {"test_area": 20.0, "twin_1": 10.0, "twin_2": 60.0})
+    >>> {name: round(area_km2(plan.to_wgs84(shape)), 2) for name, shape in drawn.items()}
     {'test_area': 20.0, 'twin_1': 10.0, 'twin_2': 60.0}
     """
-    spine = shapely.LineString([SHENNV_LAKE, DISTRICT_SEAT, (590_060, 3_247_900)])
-    test_area = spine.buffer(1_450, quad_segs=2)
-    phase_1 = _faceted((589_900, 3_249_750), 1_500, 2_100, 12, 10)
-    phase_2 = _faceted((589_350, 3_249_500), 4_200, 4_550, 14, 6)
-    drawn = {"test_area": test_area, "twin_1": phase_1, "twin_2": phase_2}
-    return {name: with_area(shape, _COVERAGE_KM2[name]) for name, shape in drawn.items()}
+    drawn = {}
+    for name, area in plan.areas.items():
+        if area.line:
+            shape = shapely.LineString(area.line).buffer(area.width, quad_segs=2)
+        else:
+            shape = _faceted(area.centre, area.half, area.corners, area.turn)
+        drawn[name] = with_area(plan, shape, km2[name])
+    return drawn
 
 
 def _faceted(
-    centre: tuple[float, float], half_width: float, half_height: float, corners: int, degrees: float
+    centre: tuple[float, float], half: tuple[float, float], corners: int, degrees: float
 ) -> shapely.Polygon:
     angles = 2 * np.pi * (np.arange(corners) + 0.5) / corners
     ring = np.column_stack(
-        [centre[0] + half_width * np.cos(angles), centre[1] + half_height * np.sin(angles)]
+        [centre[0] + half[0] * np.cos(angles), centre[1] + half[1] * np.sin(angles)]
     )
     return affinity.rotate(shapely.Polygon(ring), degrees, origin="centroid")
 
 
-def route_shapes() -> dict[str, shapely.LineString]:
-    """Return the schematic V2X loop and bus line, true in length, on the grid.
+def route_shapes(plan: Plan) -> dict[str, shapely.LineString]:
+    """Return the schematic routes, true in length, on the grid.
 
-    >>> sorted(route_shapes())
+    >>> sorted(route_shapes(plan))
     ['bus', 'v2x']
     """
-    east, west, north, south = 590_650, 589_700, 3_251_900, 3_248_200
-    loop = shapely.LineString(
-        [
-            (east, south),
-            (east, 3_249_600),
-            (east - 60, north),
-            (west, north),
-            (west + 40, 3_249_900),
-            (west, south),
-            (east, south),
-        ]
-    )
-    bus = shapely.LineString(
-        [
-            SHENNV_LAKE,
-            (590_040, 3_251_000),
-            (589_980, 3_249_700),
-            XINGLONG_LAKE,
-            (591_000, 3_249_350),
-        ]
-    )
     return {
-        name: with_length(line, _ROUTE_KM[name]) for name, line in {"v2x": loop, "bus": bus}.items()
+        name: with_length(plan, shapely.LineString(route.line), route.km)
+        for name, route in plan.routes.items()
     }
 
 
@@ -246,14 +143,14 @@ def split(total: int, shares: dict[str, float]) -> dict[str, int]:
     return parts
 
 
-def random_point(shape: shapely.Polygon, rng: np.random.Generator) -> shapely.Point:
-    """Draw a point of a polygon, at least `EDGE_M` from its edge.
+def random_point(shape: shapely.Polygon, edge: float, rng: np.random.Generator) -> shapely.Point:
+    """Draw a point of a polygon, at least `edge` from its edge.
 
     >>> square = shapely.box(0, 0, 1000, 1000)
-    >>> square.contains(random_point(square, np.random.default_rng(1)))
+    >>> square.contains(random_point(square, 40, np.random.default_rng(1)))
     True
     """
-    inner = shape.buffer(-EDGE_M)
+    inner = shape.buffer(-edge)
     west, south, east, north = inner.bounds
     while True:
         point = shapely.Point(rng.uniform(west, east), rng.uniform(south, north))
@@ -261,15 +158,15 @@ def random_point(shape: shapely.Polygon, rng: np.random.Generator) -> shapely.Po
             return point
 
 
-def homes(enterprises: pd.DataFrame, projects: pd.DataFrame) -> dict[str, Site]:
+def homes(plan: Plan, enterprises: pd.DataFrame, projects: pd.DataFrame) -> dict[str, Site]:
     """Return by enterprise the site of its own project; those without one are left out.
 
     An enterprise with several has its home at the first.
 
-    >>> homes(catalog["enterprises"], catalog["projects"])["E021"].zone
+    >>> homes(plan, catalog["enterprises"], catalog["projects"])["E021"].zone
     'E'
     """
-    sites = project_sites(projects["project_id"])
+    sites = project_sites(plan, projects["project_id"])
     found = {}
     for _, firm in enterprises.iterrows():
         own = (sites.get(one) for one in projects_of(firm, projects)["project_id"])
@@ -298,14 +195,18 @@ def _allotted(names: list[str], zones: list[str], homes: dict[str, Site]) -> lis
 
 
 def tenants(
-    enterprises: pd.DataFrame, sector_totals: dict[str, int], homes: dict[str, Site]
+    plan: Plan,
+    enterprises: pd.DataFrame,
+    sector_totals: dict[str, int],
+    homes: dict[str, Site],
 ) -> pd.DataFrame:
     """Allocate enterprises to zones: named ones first, then unnamed ones up to the totals.
 
     Parameters
     ----------
+    plan : Plan
     enterprises : pandas.DataFrame
-        The published table; those outside the five sectors fill the unattributed places.
+        The published table; those outside the sectors fill the unattributed places.
     sector_totals : dict of str to int
         Enterprises to place in each sector and in ``"unattributed"``.
     homes : dict of str to Site
@@ -313,16 +214,16 @@ def tenants(
 
     Examples
     --------
-    >>> tenants(catalog["enterprises"].head(0), {"data": 3}, {})["sector"].tolist()
+    >>> tenants(plan, catalog["enterprises"].head(0), {"data": 3}, {})["sector"].tolist()
     ['data', 'data', 'data']
     """
-    rng = np.random.default_rng(SEED)
-    shapes = zone_shapes()
+    rng = np.random.default_rng(plan.seed)
+    shapes = zone_shapes(plan)
     rows: list[dict[str, object]] = []
     for sector, total in sector_totals.items():
         counted_as = "other" if sector == UNATTRIBUTED else sector
         names = list(enterprises["enterprise_id"][enterprises["sector"] == counted_as])
-        zones = [zone for zone, part in split(total, _SHARES).items() for _ in range(part)]
+        zones = [zone for zone, part in split(total, plan.shares).items() for _ in range(part)]
         if len(names) > len(zones):
             raise ValueError(f"{sector}: {len(names)} named enterprises, {len(zones)} places")
         zones = _allotted(names, [zones[index] for index in rng.permutation(len(zones))], homes)
@@ -330,14 +231,14 @@ def tenants(
             name = names[position] if position < len(names) else None
             room = shapes[zone]
             if name in homes:
-                room = room.intersection(homes[name].point.buffer(_BESIDE_M + EDGE_M))
+                room = room.intersection(homes[name].point.buffer(plan.beside + plan.edge))
             rows.append(
                 {
                     "tenant_id": f"T{len(rows) + 1:04d}",
                     "enterprise_id": name,
                     "sector": None if sector == UNATTRIBUTED else sector,
                     "zone": zone,
-                    **_lon_lat(random_point(room, rng)),
+                    **_lon_lat(plan, random_point(room, plan.edge, rng)),
                     "assumption_id": "tenant-spread",
                     "evidence": "illustrative",
                 }
@@ -345,28 +246,29 @@ def tenants(
     return pd.DataFrame(rows)
 
 
-def project_sites(project_ids: Iterable[str]) -> dict[str, Site]:
+def project_sites(plan: Plan, project_ids: Iterable[str]) -> dict[str, Site]:
     """Draw a zone and a point in it for each project that has a building.
 
-    >>> list(project_sites(["P01", "P02"]))
+    >>> list(project_sites(plan, ["P01", "P02"]))
     ['P02']
     """
-    rng = np.random.default_rng(SEED + 1)
-    shapes = zone_shapes()
+    rng = np.random.default_rng(plan.seed + 1)
+    shapes = zone_shapes(plan)
     sites = {}
     for project_id in project_ids:
-        drawn = str(rng.choice(list(_SHARES), p=list(_SHARES.values())))
-        zone, assumption = _KNOWN_PLACES.get(project_id, (drawn, "project-spread"))
-        point = random_point(shapes[zone], rng)
-        if project_id not in WITHOUT_PLACE:
+        drawn = str(rng.choice(list(plan.shares), p=list(plan.shares.values())))
+        known = plan.known.get(project_id)
+        zone, assumption = (known.zone, known.assumption) if known else (drawn, "project-spread")
+        point = random_point(shapes[zone], plan.edge, rng)
+        if project_id not in plan.without_place:
             sites[project_id] = Site(zone, point, assumption)
     return sites
 
 
-def project_places(project_ids: Iterable[str]) -> pd.DataFrame:
+def project_places(plan: Plan, project_ids: Iterable[str]) -> pd.DataFrame:
     """Return the sites of projects as a table.
 
-    >>> list(project_places(["P01", "P02"]).columns)
+    >>> list(project_places(plan, ["P01", "P02"]).columns)
     ['project_id', 'zone', 'lon', 'lat', 'assumption_id', 'evidence']
     """
     return pd.DataFrame(
@@ -374,57 +276,57 @@ def project_places(project_ids: Iterable[str]) -> pd.DataFrame:
             {
                 "project_id": project_id,
                 "zone": site.zone,
-                **_lon_lat(site.point),
+                **_lon_lat(plan, site.point),
                 "assumption_id": site.assumption,
                 "evidence": "illustrative",
             }
-            for project_id, site in project_sites(project_ids).items()
+            for project_id, site in project_sites(plan, project_ids).items()
         ]
     )
 
 
-def _lon_lat(point: shapely.Point) -> dict[str, float]:
-    placed = to_wgs84(point)
+def _lon_lat(plan: Plan, point: shapely.Point) -> dict[str, float]:
+    placed = plan.to_wgs84(point)
     return {"lon": round(placed.x, 6), "lat": round(placed.y, 6)}
 
 
-def lakes() -> pd.DataFrame:
-    """Return the two lakes beside which the park lies, at their inferred places.
+def lakes(plan: Plan) -> pd.DataFrame:
+    """Return the lakes beside which the park lies, at their inferred places.
 
-    >>> lakes()["landmark_id"].tolist()
+    >>> lakes(plan)["landmark_id"].tolist()
     ['shennv-lake', 'xinglong-lake']
     """
-    named = {
-        "shennv-lake": ("神女湖", "Shennü Lake", SHENNV_LAKE, 1_200),
-        "xinglong-lake": ("兴龙湖", "Xinglong Lake", XINGLONG_LAKE, 1_500),
-    }
     return pd.DataFrame(
         [
             {
                 "landmark_id": slug,
-                "name_zh": name_zh,
-                "name_en": name_en,
+                "name_zh": lake.name_zh,
+                "name_en": lake.name_en,
                 "kind": "lake",
-                **_lon_lat(shapely.Point(place)),
-                "error_m": error_m,
-                "note_zh": f"中心点的误差可达{error_m / 1000}公里。",
-                "note_en": f"Its centre is uncertain by up to {error_m / 1000} km.",
+                **_lon_lat(plan, shapely.Point(lake.place)),
+                "error_m": lake.error_m,
+                "note_zh": f"中心点的误差可达{lake.error_m / 1000}公里。",
+                "note_en": f"Its centre is uncertain by up to {lake.error_m / 1000} km.",
                 "assumption_id": "lake",
                 "evidence": "illustrative",
-                "refs": "002:L169-172",
+                "refs": lake.refs,
             }
-            for slug, (name_zh, name_en, place, error_m) in named.items()
-        ]
+            for slug, lake in plan.lakes.items()
+        ],
+        columns=_LAKE,
     )
 
 
 def features(
-    shapes: dict[str, shapely.Geometry], names: dict[str, tuple[str, str]], assumption: str
+    plan: Plan,
+    shapes: Mapping[str, shapely.Geometry],
+    names: Mapping[str, tuple[str, str]],
+    assumption: str,
 ) -> dict[str, object]:
     """Return named grid shapes as a GeoJSON feature collection in EPSG:4326.
 
     >>> square = shapely.box(590_000, 3_249_000, 591_000, 3_250_000)
-    >>> made = features({"A": square}, {"A": ("A区", "Zone A")}, "outline-zone")
+    >>> made = features(plan, {"A": square}, {"A": ("A区", "Zone A")}, "outline-zone")
     >>> made["type"], len(made["features"])
     ('FeatureCollection', 1)
     """
@@ -441,7 +343,7 @@ def features(
                     "evidence": "illustrative",
                 },
                 "geometry": json.loads(
-                    shapely.to_geojson(shapely.set_precision(to_wgs84(shape), 1e-7))
+                    shapely.to_geojson(shapely.set_precision(plan.to_wgs84(shape), 1e-7))
                 ),
             }
             for key, shape in shapes.items()
@@ -449,62 +351,83 @@ def features(
     }
 
 
-def write_pack(published: dict[str, pd.DataFrame], folder: Path) -> None:
+def write_pack(plan: Plan, published: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write the illustrative pack.
 
     Parameters
     ----------
-    published : dict of str to pandas.DataFrame
-        Tables of the published pack: ``enterprises``, ``projects``, ``sector_counts`` and
-        ``coverage``.
+    plan : Plan
+    published : mapping of str to pandas.DataFrame
+        Tables of the published pack.
     folder : pathlib.Path
         Created if missing; existing files are replaced.
 
     Examples
     --------
-    >>> write_pack(catalog.tables, folder)
+    >>> write_pack(plan, catalog.tables, folder)
     >>> sorted(path.suffix for path in folder.iterdir())
     ['.csv', '.csv', '.csv', '.csv', '.geojson', '.geojson', '.geojson']
     """
     folder.mkdir(parents=True, exist_ok=True)
-    printed = published["sector_counts"].query("as_of == '2020-09'").set_index("sector")["count"]
-    totals = {sector: int(printed[sector]) for sector in published["sectors"]["sector"]}
-    totals[UNATTRIBUTED] = 330 - sum(totals.values())
-    coverage = published["coverage"].set_index("coverage_id")
-    names = {str(key): (row["name_zh"], row["name_en"]) for key, row in coverage.iterrows()}
-    zones = published["zones"].set_index("zone")
-    zone_names = {str(key): (row["name_zh"], row["name_en"]) for key, row in zones.iterrows()}
+    firms, projects = published["enterprises"], published["projects"]
+    assumed = [
+        {"assumption_id": key, "text_zh": said.zh, "text_en": said.en, "evidence": "illustrative"}
+        for key, said in plan.assumptions.items()
+    ]
     frames = {
-        "assumptions": pd.DataFrame(
-            [
-                {"assumption_id": key, "text_zh": zh, "text_en": en, "evidence": "illustrative"}
-                for key, (zh, en) in ASSUMPTIONS.items()
-            ]
-        ),
-        "landmarks": lakes(),
-        "tenants": tenants(
-            published["enterprises"],
-            totals,
-            homes(published["enterprises"], published["projects"]),
-        ),
-        "project_places": project_places(published["projects"]["project_id"]),
+        "assumptions": pd.DataFrame(assumed),
+        "landmarks": lakes(plan),
+        "tenants": tenants(plan, firms, _totals(published), homes(plan, firms, projects)),
+        "project_places": project_places(plan, projects["project_id"]),
     }
     for name, frame in frames.items():
         frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    coverage = published["coverage"].set_index("coverage_id")
+    areas = {str(key): float(value) for key, value in coverage["value"].dropna().items()}
     collections = {
-        "zone_outlines": features(zone_shapes(), zone_names, "outline-zone"),
-        "coverage_outlines": features(coverage_shapes(), names, "outline-coverage"),
-        "routes": features(route_shapes(), names, "route"),
+        "zone_outlines": (zone_shapes(plan), _names(published, "zones"), "outline-zone"),
+        "coverage_outlines": (
+            coverage_shapes(plan, areas),
+            _names(published, "coverage"),
+            "outline-coverage",
+        ),
+        "routes": (route_shapes(plan), _names(published, "coverage"), "route"),
     }
-    for name, collection in collections.items():
-        text = json.dumps(collection, ensure_ascii=False, indent=1)
+    for name, (shapes, names, assumption) in collections.items():
+        made = features(plan, shapes, names, assumption)
+        text = json.dumps(made, ensure_ascii=False, indent=1)
         (folder / f"{name}.geojson").write_text(f"{text}\n", encoding="utf-8")
+
+
+def _totals(published: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """Return the enterprises of each sector as first printed for all, and those in none."""
+    counted, sectors = published["sector_counts"], list(published["sectors"]["sector"])
+    for _, rows in counted.groupby("as_of"):
+        printed = rows.set_index("sector")["count"]
+        if set(sectors) <= set(printed.dropna().index):
+            break
+    figures = published["figures"]
+    exact = figures[(figures["indicator"] == "enterprises") & (figures["qualifier"] == "exact")]
+    whole = exact.loc[ends(exact["as_of"]).idxmin(), "value"]
+    totals = {sector: int(printed[sector]) for sector in sectors}
+    return totals | {UNATTRIBUTED: int(whole) - sum(totals.values())}
+
+
+def _names(published: Mapping[str, pd.DataFrame], table: str) -> dict[str, tuple[str, str]]:
+    rows = published[table]
+    return {
+        str(row.iloc[0]): (str(row["name_zh"]), str(row["name_en"])) for _, row in rows.iterrows()
+    }
 
 
 if __name__ == "__main__":
     import sys
 
-    from data.packs import DATA_DIR, read_pack
+    from data.packs import park_dir, read_pack
 
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA_DIR / "illustrative"
-    write_pack(read_pack(DATA_DIR / "published", "published").tables, target)
+    park = Path(sys.argv[1]) if len(sys.argv) > 1 else park_dir()
+    pack, target = read_pack(park / "published", "published"), park / "illustrative"
+    if pack.park is None:
+        raise SystemExit("no profile")
+    drawn = read_plan(target / "plan.toml", pack.park.coordinates.grid)
+    write_pack(drawn, pack.tables, target)
