@@ -48,7 +48,10 @@ def values_of_tables() -> frozenset[str]:
     found: set[str] = set()
     for path in ROOT.glob("data/*/*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
-            found.update(value for row in csv.reader(file) for value in row)
+            rows = list(csv.reader(file))
+            found.update(value for row in rows for value in row)
+            if path.name == "placements.csv":  # a role may be of two parts
+                found.update(part for row in rows for part in row[-1].split("."))
     for path in ROOT.glob("data/*/*.geojson"):
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         found.update(str(one) for feature in features for one in feature["properties"].values())
@@ -67,11 +70,14 @@ class Uses:
         Texts that are put together, a varying part as ``NUL``.
     asked : set of str
         Texts and shapes that are asked for as messages.
+    optional : set of str
+        Texts that are asked for only where the park has such a message.
     """
 
     texts: set[str] = field(default_factory=set)
     shapes: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
+    optional: set[str] = field(default_factory=set)
 
     def read(self, tree: ast.AST) -> Uses:
         """Add what a source spells out."""
@@ -91,6 +97,8 @@ class Uses:
                     skipped.add(id(part))
                     self.shapes.add(f"{prefix}.{_ANY}")
                     self.asked.add(f"{prefix}.{_ANY}")
+                case ast.Call(func=ast.Attribute(attr="some" | "has"), args=parts):
+                    self.optional.update(_constants(parts))
                 case ast.Call():
                     self.asked.update(_asked(node))
                 case ast.keyword(arg=str(name)) | ast.AnnAssign(target=ast.Name(id=name)):
@@ -107,7 +115,7 @@ class Uses:
         groups = {one.partition(".")[0] for one in ids}
         texts = {
             text
-            for text in self.texts
+            for text in self.texts - self.optional
             if _ID.fullmatch(text) and text.partition(".")[0] in groups and not _FILE.search(text)
             if not any(one.startswith(f"{text}.") for one in ids)  # half an id
         }
@@ -136,6 +144,10 @@ class Uses:
             return any(all(is_code(part, made) for part in one.groups()) for one in found if one)
 
         return {one for one in ids if one not in self.texts and not is_reached(one)}
+
+
+def _constants(parts: Iterable[ast.expr]) -> Iterator[str]:
+    return (str(part.value) for part in parts if isinstance(part, ast.Constant))
 
 
 def _asked(call: ast.Call) -> Iterator[str]:

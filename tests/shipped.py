@@ -5,7 +5,7 @@ from functools import cache
 from components.blocks.text import Words
 from data.i18n import Lang
 from data.own_texts import OwnTexts, named_texts
-from data.packs import DATA_DIR, read_pack
+from data.packs import DATA_DIR, Pack, read_pack
 from data.park import Park
 from data.periods import parse_period
 from data.selection import Choices
@@ -15,11 +15,24 @@ from geo.handover.styles import Colours
 
 
 @cache
+def _pack() -> Pack:
+    return read_pack(DATA_DIR / "published", "published")
+
+
+def named_of(lang: Lang) -> dict[str, str]:
+    """Return the names of the shipped park, its zones, sectors and coverages."""
+    return named_texts(_pack().tables, _pack().park or Park(), lang, parse_period("2022-10"))
+
+
+def prose_of(lang: Lang) -> dict[str, str]:
+    """Return what only the shipped park says."""
+    return dict(_pack().prose[lang].texts)
+
+
+@cache
 def words_of(lang: Lang) -> Words:
     """Return the words of one language, with the names of the shipped park."""
-    pack = read_pack(DATA_DIR / "published", "published")
-    named = named_texts(pack.tables, pack.park or Park(), lang, parse_period("2022-10"))
-    return Words(lang, OwnTexts({**named, **pack.prose[lang]}))
+    return Words(lang, OwnTexts({**named_of(lang), **prose_of(lang)}))
 
 
 ZONES = tuple("ABCDEF")

@@ -7,19 +7,26 @@ from typing import get_args
 import pytest
 
 from data.i18n import LANGS, LOCALE_DIR, Lang, messages, pick_lang, translate
+from data.own_texts import read_texts
+from data.packs import DATA_DIR
 from data.schema import Evidence, Qualifier, Status, Unit
+from tests.shipped import prose_of
 
 ZH, EN = messages("zh"), messages("en")
+OWN_ZH, OWN_EN = prose_of("zh"), prose_of("en")
 
 
 def places(text: str) -> set[str]:
-    """Return the named places of a message."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """Return the named places of a message; a name in its own language counts as one."""
+    names = (name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    return {re.sub(r"(^|_)(zh|en)$", r"\1own", name) for name in names}
 
 
 def test_both_catalogues_hold_the_same_ids() -> None:
     assert set(ZH) == set(EN)
     assert len(ZH) > 200
+    assert set(OWN_ZH) == set(OWN_EN)
+    assert len(OWN_ZH) > 100
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -33,9 +40,21 @@ def test_no_id_stands_twice(lang: Lang) -> None:
 def test_messages_agree() -> None:
     """They hold the same places, each with a name, and words where the other has words."""
     both = {one: (places(ZH[one]), places(EN[one])) for one in sorted(set(ZH) & set(EN))}
-    assert {one: pair for one, pair in both.items() if pair[0] != pair[1] or "" in pair[0]} == {}
+    own = {f"own {one}": (places(OWN_ZH[one]), places(OWN_EN[one])) for one in OWN_ZH}
+    pairs = (both | own).items()
+    assert {one: pair for one, pair in pairs if pair[0] != pair[1] or "" in pair[0]} == {}
     worded = [one for one in both if not one.startswith("scale.")]
     assert [one for one in worded if bool(ZH[one].strip()) != bool(EN[one].strip())] == []
+
+
+def test_the_parks_own_words_agree() -> None:
+    """They say the same in both languages, and fill no place that the general ones do not."""
+    zh, en = (read_texts(DATA_DIR / "published", lang).texts for lang in LANGS)
+    assert set(zh) == set(en)
+    assert {one for one in zh if places(zh[one]) != places(en[one])} == set()
+    general = {one: places(zh[one]) - places(ZH[one]) for one in zh.keys() & ZH.keys()}
+    assert {one for one, more in general.items() if more} == set()
+    assert [one for one in zh if not zh[one].strip() or not en[one].strip()] == []
 
 
 NEEDED = {
@@ -144,3 +163,11 @@ def test_every_unit_has_singular_and_plural() -> None:
 def test_chinese_has_no_plural() -> None:
     specs = {one: [spec or "" for _, _, spec, _ in Formatter().parse(ZH[one])] for one in ZH}
     assert [one for one, parts in specs.items() if "/" in "".join(parts)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_only_holds_for_print_has_a_general_wording(lang: Lang) -> None:
+    prose = read_texts(DATA_DIR / "published", lang)
+    assert len(prose.printed) > 20
+    assert prose.printed <= messages(lang).keys()
+    assert prose.printed == read_texts(DATA_DIR / "published", "zh").printed

@@ -10,12 +10,13 @@ import shapely
 
 from data.catalog import Catalog
 from data.selection import Selection
-from geo.site_scores import CRITERIA, assess, measures
+from geo.site_scores import assess, measures
 from tests.opened import blocks, cells, message, open_page, page_script, panel_of, shown, title
-from tests.shipped import ZONES
+from tests.shipped import AREAS, ZONES
 
 PAGE = page_script("sites")
 
+CRITERIA = ("station", *AREAS, "neighbours", "projects")
 EQUAL = dict.fromkeys(CRITERIA, 3.0)
 # 永川东站, data/published/landmarks.csv
 EAST = (105.946046, 29.374348)

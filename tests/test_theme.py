@@ -26,10 +26,10 @@ from components.session.theme import THEMES, css_tokens
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, translate
 from data.selection import STATUSES, Selection
-from data.tokens import COVERAGE_COLOURS, FONT, STATUS_COLOURS, Mode, Theme
+from data.tokens import FONT, LINE_COLOURS, STATUS_COLOURS, Look, Mode, Theme
 from tests.contents import page_content
 from tests.decks import view_deck
-from tests.shipped import ZONE_COLOURS, words_of
+from tests.shipped import LOOKS, ZONE_COLOURS, words_of
 
 ROOT = Path(__file__).parents[1]
 TOKENS = ROOT / "data" / "tokens.py"
@@ -180,11 +180,19 @@ def test_text_stands_out(mode: Mode) -> None:
     assert contrast(theme.surface, theme.accent) >= need  # on a button that is pressed
 
 
+# Those of a park with more areas and routes than this one.
+_MORE_LOOKS = [
+    Look(shape, place, place)
+    for shape, scale in LINE_COLOURS.items()
+    for place in range(len(scale))
+]
+
+
 @pytest.mark.parametrize("mode", THEMES)
 def test_graphics_stand_out_or_have_an_outline_that_does(mode: Mode) -> None:
     theme, (_, need) = THEMES[mode], least(mode)
     for ground in grounds(theme):
-        lines = [theme.coverage(name) for name in COVERAGE_COLOURS]
+        lines = [theme.coverage(look) for look in (*LOOKS.values(), *_MORE_LOOKS)]
         for colour in (theme.neutral, theme.accent, theme.outline, *lines):
             assert contrast(colour, ground) >= need, (colour, ground)
     pale = {

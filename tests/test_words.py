@@ -14,6 +14,7 @@ from tests.literal_script import in_script
 from tests.literal_text import in_python, in_template, in_typst
 from tests.message_uses import ROOT, Uses, program, values_of_tables
 from tests.names import NAMES, SWITCH, TYPED, latin
+from tests.shipped import named_of, prose_of
 
 READERS = {".py": in_python, ".js": in_script, ".html": in_template, ".typ": in_typst}
 DRAWN = [
@@ -25,11 +26,12 @@ DRAWN = [
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_message_is_missing(lang: Lang) -> None:
-    assert program().missing(messages(lang)) == set()
+    """Every park has the general ones, and the names of what its tables hold."""
+    assert program().missing({*messages(lang), *named_of(lang)}) == set()
 
 
 def test_no_message_is_unused() -> None:
-    ours = {one for one in messages("zh") if not one.startswith(PART)}
+    ours = {one for one in (*messages("zh"), *prose_of("zh")) if not one.startswith(PART)}
     assert program().unreached(ours, values_of_tables()) == set()
 
 

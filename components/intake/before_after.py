@@ -12,20 +12,18 @@ from components.intake.told_changes import told_changes
 from components.session.request import Request
 from data.catalog import Catalog
 from data.counts import counts, weakest
+from data.coverages import areas, routes
 from data.selection import Selection, visible
 from geo.areas import area_km2
 from geo.intake.proposal import Proposal
 from geo.intake.would_be import outlines_by_fate
 
-_COVERAGES = ("test_area", "twin_1", "twin_2", "v2x", "bus")
 
-
-def feature_name(feature_id: str, words: Words) -> str:
+def feature_name(catalog: Catalog, feature_id: str, words: Words) -> str:
     """Return the name of an outline or route."""
-    kind = "map" if feature_id in {"v2x", "bus"} else "coverage"
-    if feature_id not in _COVERAGES:
-        kind = "zone"
-    return words(f"{kind}.{feature_id}")
+    if feature_id in areas(catalog):
+        return words(f"coverage.{feature_id}")
+    return words(f"map.{feature_id}" if feature_id in routes(catalog) else f"zone.{feature_id}")
 
 
 def compare_block(request: Request, proposal: Proposal, then: Catalog) -> Block:
@@ -73,14 +71,16 @@ def _on_map(
 ) -> list[tuple[str, ...]]:
     before, after = outlines_by_fate(catalog, proposal, chosen)
     rows: list[tuple[str, ...]] = []
-    for feature in (*then.zones, *_COVERAGES):
+    for feature in (*then.zones, *areas(then), *routes(then)):
         old = before[before["feature_id"] == feature]
         new = after[(after["feature_id"] == feature)]
         if old.empty and new.empty:
             continue
         fate = new["fate"].iloc[0] if len(new) else "kept"
         left = new[new["fate"] != "dropped"]
-        rows.append((feature_name(feature, words), _size(old, words), _size(left, words), fate))
+        rows.append(
+            (feature_name(then, feature, words), _size(old, words), _size(left, words), fate)
+        )
     rows += [
         (words("import.enterprises_in", zone=words(f"zone.{zone}")), *pair, "")
         for zone, pair in _counted(catalog, then, chosen, words).items()

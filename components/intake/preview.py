@@ -23,6 +23,7 @@ from components.map.script import Script
 from components.map.style import map_css
 from components.session.request import Request
 from components.session.theme import Theme, hatch, hatch_defs
+from data.catalog import Catalog
 from geo.intake.proposal import Proposal
 from geo.intake.would_be import Fate, outlines_by_fate
 
@@ -104,7 +105,7 @@ def _map(
         },
     ).add_to(fmap)
     for _, row in frame.iterrows():
-        _add(fmap, row, request.words, theme, request.catalog.zones)
+        _add(fmap, row, request.words, theme, request.catalog)
     for lon, lat in dots:
         folium.CircleMarker(
             (lat, lon),
@@ -118,13 +119,13 @@ def _map(
     return fmap
 
 
-def _add(fmap: folium.Map, row: Any, words: Words, theme: Theme, zones: tuple[str, ...]) -> None:
+def _add(fmap: folium.Map, row: Any, words: Words, theme: Theme, catalog: Catalog) -> None:
     style = _style(row["fate"], row["evidence"], theme)
     shape = shapely.simplify(row["geometry"], _DETAIL_DEG)
-    is_zone = row["feature_id"] in zones
+    is_zone = row["feature_id"] in catalog.zones
     if "LineString" in shape.geom_type or not (is_zone or row["fate"] == "new"):
         style["fill"] = False
-    label = words(f"import.tip_{row['fate']}", name=feature_name(row["feature_id"], words))
+    label = words(f"import.tip_{row['fate']}", name=feature_name(catalog, row["feature_id"], words))
     folium.GeoJson(
         shape.__geo_interface__, style_function=lambda _: style, tooltip=escape(label)
     ).add_to(fmap)

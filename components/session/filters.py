@@ -73,7 +73,7 @@ def _date_text(date: str, latest: str, words: Words) -> str:
 
 
 def _chips(catalog: Catalog, dimension: Dimension, words: Words) -> dict[str, Any]:
-    name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
+    name = words.zone_mark if dimension == "zone" else words.namer(dimension)
     return {
         "dimension": dimension,
         "label": words(f"filter.{dimension}"),

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from data import trade
+from data.catalog import Catalog
 from geo.intake.asking import Desk, offered, title
 from geo.intake.cells import read_or_none
 from geo.intake.columns import find, words
@@ -104,7 +105,7 @@ def ask_closing(
     """
     if shapes is None:
         return layer, shapes
-    rows = _open_lines(layer, shapes)
+    rows = _open_lines(desk.catalog, layer, shapes)
     if not 0 < len(rows) <= _MOST_LINES or _vertices(shapes[rows]) > MOST_VERTICES:
         return layer, shapes
     scale = _scale(shapes[rows])
@@ -132,11 +133,11 @@ def ask_closing(
     return _with_faces(layer, shapes, (single, joined), labels, scale)
 
 
-def _open_lines(layer: Layer, shapes: np.ndarray) -> np.ndarray:
+def _open_lines(catalog: Catalog, layer: Layer, shapes: np.ndarray) -> np.ndarray:
     """Return the rows of single open lines that are not said to be a route."""
     is_line = shapely.get_type_id(shapes) == shapely.GeometryType.LINESTRING
     rows = np.flatnonzero(is_line & ~shapely.is_closed(shapes))
-    return rows[outlines_named(layer, rows, "line") == ""] if len(rows) else rows
+    return rows[outlines_named(catalog, layer, rows, "line") == ""] if len(rows) else rows
 
 
 def _vertices(shapes: np.ndarray) -> int:

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 
 from data import trade
+from data.catalog import Catalog
+from data.coverages import areas, phases, routes
 from geo.areas import area_km2
 from geo.intake.asking import Desk, named_rows, title
 from geo.intake.cells import read_or_none
@@ -19,31 +21,26 @@ from geo.intake.headers import ENTERPRISE, PROJECT, header
 from geo.reading.layers import Layer
 
 IGNORE = "ignore"
-SURFACES = ("zones", "test_area", "twin_1", "twin_2")
-ROUTES = ("v2x", "bus")
 REGISTERS = ("enterprises", "projects")
-MEANINGS = (*SURFACES, *ROUTES, *REGISTERS, IGNORE)
-_BY_KIND = {
-    "surface": (*SURFACES, *REGISTERS, IGNORE),
-    "ring": (*SURFACES, *ROUTES, IGNORE),
-    "line": (*ROUTES, IGNORE),
-    "point": (*REGISTERS, IGNORE),
-}
 _KINDS = np.array(["point", "line", "surface"], dtype=object)
 _MANY = 500
-_ZONES = 6
 _NEAR = 0.05
 _SHORT = 30
 _TERM_AND_TEXT = 2
 _REMARKS = r"备注|说明|简介|remark|note|comment|description"
 
-_TWIN = r"孪生|twin"
-_FIRST, _SECOND = r"一期|1期|i期|phase(one|1|i)|twin1", r"二期|2期|ii期|phase(two|2|ii)|twin2"
-_SAYS = {
-    "v2x": r"车路协同|v2x|vehicleroad|vehicleinfra",
-    "bus": r"公交|^bus|busline|busroute",
-    "test_area": r"测试区|测试范围|开放测试|testarea|testzone",
+# By system of the coverage table, what speaks of it; several phases are told by their numbers.
+_SYSTEMS = {
+    "vehicle_road": r"车路协同|v2x|vehicleroad|vehicleinfra",
+    "bus_line": r"公交|^bus|busline|busroute",
+    "driving_test": r"测试区|测试范围|开放测试|testarea|testzone",
+    "digital_twin": r"孪生|twin",
 }
+_PHASES = (
+    r"一期|1期|i期|phase(one|1|i)|twin1",
+    r"二期|2期|ii期|phase(two|2|ii)|twin2",
+    r"三期|3期|iii期|phase(three|3|iii)|twin3",
+)
 _SUBJECTS = {"enterprises": set(ENTERPRISE.split("|")), "projects": set(PROJECT.split("|"))}
 _VALUES, _UNITS = {"数值", "数字", "value"}, {"单位", "指标", "统计内容", "unit", "indicator"}
 _COUNTS = (
@@ -79,23 +76,56 @@ class Part:
     shapes: np.ndarray
 
 
-def said_by(text: str, kind: str) -> str | None:
+def surfaces(catalog: Catalog) -> tuple[str, ...]:
+    """Return what a surface may be an outline of: the zones, or one of the areas."""
+    return ("zones", *areas(catalog))
+
+
+def outline_meanings(catalog: Catalog) -> tuple[str, ...]:
+    """Return what an outline or a line may mean."""
+    return (*surfaces(catalog), *routes(catalog))
+
+
+def _meanings(catalog: Catalog, kind: str) -> tuple[str, ...]:
+    """Return what features of a kind may mean."""
+    means = {
+        "surface": (*surfaces(catalog), *REGISTERS),
+        "ring": outline_meanings(catalog),
+        "line": routes(catalog),
+        "point": REGISTERS,
+    }
+    return (*means[kind], IGNORE)
+
+
+def said_by(catalog: Catalog, text: str, kind: str) -> str | None:
     """Return the outline that a name speaks of, if it speaks of one.
 
     Parameters
     ----------
+    catalog : Catalog
     text : str
         Of a cell, a layer or a file.
     kind : {"surface", "ring", "line", "point"}
     """
     plain = header(text)
-    allowed = _BY_KIND[kind]
-    found = [name for name, pattern in _SAYS.items() if re.search(pattern, plain)]
-    if re.search(_TWIN, plain):
-        # The second phase first: "ii期" holds "i期".
-        found += ["twin_2"] if re.search(_SECOND, plain) else []
-        found += ["twin_1"] if re.search(_FIRST, plain) else []
+    allowed = _meanings(catalog, kind)
+    found = list[str]()
+    for system, pattern in _SYSTEMS.items():
+        if re.search(pattern, plain):
+            found += _phase_said(phases(catalog, system), plain)
+    for row in catalog["coverage"].itertuples():
+        named = (header(str(row.name_zh)), header(str(row.name_en)))
+        found += [str(row.coverage_id)] if any(name in plain for name in named) else []
     return next((name for name in found if name in allowed), None)
+
+
+def _phase_said(ids: tuple[str, ...], plain: str) -> list[str]:
+    """Return the phase that a text speaks of: the only one, or that of its number."""
+    if len(ids) == 1:
+        return list(ids)
+    # The later phases first: "ii期" holds "i期".
+    numbered = reversed(list(zip(_PHASES, ids, strict=False)))
+    return [one for pattern, one in numbered if re.search(pattern, plain)]
 
 
 def ask_meanings(
@@ -134,10 +164,10 @@ def ask_meanings(
     is_sure = np.ones(count, dtype=bool)
     for kind in np.unique(kinds):
         rows = np.flatnonzero(kinds == kind)
-        guesses[rows], is_sure[rows] = _guess(layer, shapes, rows, kind, printed_km2)
+        guesses[rows], is_sure[rows] = _guess(desk, layer, shapes, rows, kind, printed_km2)
     if is_derived(layer):
         guesses[:] = ""
-    is_outlined = bool({*SURFACES, *ROUTES} & set(guesses))
+    is_outlined = bool({*outline_meanings(desk.catalog)} & set(guesses))
     if is_outlined:
         _report_points(desk, layer, shapes, np.flatnonzero((kinds == "point") & (guesses == "")))
         guesses[(kinds == "point") & (guesses == "")] = IGNORE
@@ -147,11 +177,11 @@ def ask_meanings(
     for name in names:
         rows = np.flatnonzero(groups == name)
         part_key = key if len(names) == 1 else f"{key}/{name}"
-        choices = dict.fromkeys(one for kind in set(kinds[rows]) for one in _BY_KIND[kind])
+        choices = {one for kind in set(kinds[rows]) for one in _meanings(desk.catalog, kind)}
         meaning = desk.ask(
             f"{part_key}:meaning",
             "meaning" if len(names) == 1 else "meaning_of_rows",
-            [Choice(one, f"meaning.{one}") for one in MEANINGS if one in choices],
+            [one for one in _named(desk.catalog) if one.value in choices],
             guesses[rows[0]] or IGNORE,
             is_sure=(bool(guesses[rows[0]]) and bool(is_sure[rows].all()))
             or are_labels(layer, rows, kinds[rows])
@@ -162,6 +192,17 @@ def ask_meanings(
         )
         parts.append(Part(part_key, layer, meaning, rows, shapes[rows]))
     return parts
+
+
+def _named(catalog: Catalog) -> list[Choice]:
+    """Return all that features may mean, by name."""
+    rows = catalog["coverage"].set_index("coverage_id")
+    lines = [
+        Choice(one, "named", {name: rows.at[one, name] for name in ("name_zh", "name_en")})
+        for one in outline_meanings(catalog)[1:]
+    ]
+    others = [Choice(one, f"meaning.{one}") for one in (*REGISTERS, IGNORE)]
+    return [Choice("zones", "meaning.zones"), *lines, *others]
 
 
 def _report_points(desk: Desk, layer: Layer, shapes: np.ndarray, rows: np.ndarray) -> None:
@@ -203,6 +244,7 @@ def _kinds(shapes: np.ndarray) -> np.ndarray:
 
 
 def _guess(
+    desk: Desk,
     layer: Layer,
     shapes: np.ndarray,
     rows: np.ndarray,
@@ -213,9 +255,9 @@ def _guess(
     register, is_register_sure = _register(layer)
     guesses = np.full(len(rows), "", dtype=object)
     if kind == "point" or len(rows) > _MANY:
-        guesses[:] = register if register in _BY_KIND[kind] else ""
+        guesses[:] = register if register in _meanings(desk.catalog, kind) else ""
         return guesses, is_register_sure
-    guesses = outlines_named(layer, rows, kind)
+    guesses = outlines_named(desk.catalog, layer, rows, kind)
     rest = guesses == ""
     is_sure = True
     if rest.any() and kind != "line":
@@ -224,27 +266,28 @@ def _guess(
             guesses[rest] = register
         else:
             guesses[rest], is_sure = _surfaces(
-                layer, shapes[rows[rest]], rows[rest], kind, printed_km2
+                desk.catalog, layer, shapes[rows[rest]], rows[rest], kind, printed_km2
             )
     if kind == "surface" and register and not guesses.any():
         guesses[:], is_sure = register, is_register_sure
     return guesses, is_sure
 
 
-def outlines_named(layer: Layer, rows: np.ndarray, kind: str) -> np.ndarray:
+def outlines_named(catalog: Catalog, layer: Layer, rows: np.ndarray, kind: str) -> np.ndarray:
     """Return the outline that a short cell of each row speaks of, else the layer or file."""
     columns = [name for name in layer.frame.columns if not re.search(_REMARKS, header(name))]
     cells = [words(layer, name, rows) for name in columns]
-    whole = next(filter(None, (said_by(name, kind) for name in own_names(layer))), "")
+    whole = next(filter(None, (said_by(catalog, name, kind) for name in own_names(layer))), "")
     named = np.full(len(rows), whole, dtype=object)
     for position in range(len(rows)):
         short = (column[position] for column in cells if 0 < len(column[position]) <= _SHORT)
-        found = next(filter(None, (said_by(text, kind) for text in short)), None)
+        found = next(filter(None, (said_by(catalog, text, kind) for text in short)), None)
         named[position] = found or whole
     return named
 
 
 def _surfaces(
+    catalog: Catalog,
     layer: Layer,
     shapes: np.ndarray,
     rows: np.ndarray,
@@ -257,7 +300,7 @@ def _surfaces(
     is_titled = bool(re.search(r"片区|zone", header(f"{layer.name} {column or ''}")))
     if named.any() or is_titled:
         return np.where(named | is_titled, "zones", ""), True
-    if kind == "surface" and len(rows) == _ZONES:
+    if kind == "surface" and len(rows) == len(catalog.zones):
         return np.full(len(rows), "zones", dtype=object), False
     if kind == "ring":
         return np.full(len(rows), "", dtype=object), False

@@ -9,12 +9,12 @@ import geopandas as gpd
 import shapely
 
 from data.catalog import Catalog
+from data.coverages import areas, routes
 from data.schema import Outline
 from geo.areas import area_km2
 from geo.intake.asking import LEAVE_OUT, Desk, offered
 from geo.intake.doubts import Choice
 from geo.intake.drawn import Drawn
-from geo.intake.meaning import ROUTES, SURFACES
 from geo.intake.printed_areas import agrees_with_print, printed_km2
 from geo.intake.repair import of_dimension
 from geo.intake.supplied import Origin
@@ -149,7 +149,11 @@ def outline_tables(
         **{row.coverage_id: (row.name_zh, row.name_en) for row in catalog["coverage"].itertuples()},
     }
     tables = {}
-    every = {"zone_outlines": catalog.zones, "coverage_outlines": SURFACES[1:], "routes": ROUTES}
+    every = {
+        "zone_outlines": catalog.zones,
+        "coverage_outlines": areas(catalog),
+        "routes": routes(catalog),
+    }
     gone = set(catalog.zones) - set(zones)
     for name, ids in every.items():
         kept = {key: own[key] for key in ids if key in own and key not in gone}

@@ -10,7 +10,7 @@ from geo.intake.asking import LEAVE_OUT, Desk, offered, title
 from geo.intake.columns import ask_column, words
 from geo.intake.doubts import Choice
 from geo.intake.drawn import Drawn
-from geo.intake.meaning import SURFACES, Part, zone_letters
+from geo.intake.meaning import Part, surfaces, zone_letters
 from geo.intake.printed_areas import ask_areas
 from geo.intake.repair import (
     MOST_CROSSINGS,
@@ -46,7 +46,7 @@ def read_outlines(desk: Desk, part: Part, district: shapely.Geometry) -> list[Dr
     else:
         drawn = [Drawn(part.meaning, shape, part, index) for index, shape in shapes.items()]
     drawn = [one for one in drawn if _is_inside(desk, one, district)]
-    return ask_areas(desk, part, drawn) if part.meaning in SURFACES else drawn
+    return ask_areas(desk, part, drawn) if part.meaning in surfaces(desk.catalog) else drawn
 
 
 def _fit(desk: Desk, part: Part) -> dict[int, shapely.Geometry]:
@@ -56,7 +56,7 @@ def _fit(desk: Desk, part: Part) -> dict[int, shapely.Geometry]:
         if shape is None:
             desk.report(part.layer, index, None, "no_geometry")
             continue
-        is_surface = part.meaning in SURFACES
+        is_surface = part.meaning in surfaces(desk.catalog)
         whole = as_surface(shape) if is_surface else of_dimension(shape, 1)
         if whole is None or (whole.length == 0 and not is_surface):
             desk.report(part.layer, index, None, "no_surface" if is_surface else "no_line")
@@ -168,7 +168,7 @@ def _is_inside(desk: Desk, drawn: Drawn, district: shapely.Geometry) -> bool:
     if not region_of(desk.catalog).covers(drawn.shape):
         desk.report(drawn.part.layer, drawn.index, None, "too_far")
         return False
-    measure = shapely.area if drawn.part.meaning in SURFACES else shapely.length
+    measure = shapely.area if drawn.part.meaning in surfaces(desk.catalog) else shapely.length
     outside = measure(shapely.difference(drawn.shape, district)) / measure(drawn.shape)
     if outside <= _OUTSIDE:
         return True

@@ -22,7 +22,7 @@ from geo.intake.closing import ask_closing, labels_of
 from geo.intake.corners import joined_corners
 from geo.intake.doubts import Doubt
 from geo.intake.drawn import Drawn
-from geo.intake.meaning import IGNORE, ROUTES, SURFACES, Part, ask_meanings
+from geo.intake.meaning import IGNORE, Part, ask_meanings, outline_meanings
 from geo.intake.outline_rows import outline_tables, own_outlines, zones_in_force
 from geo.intake.outline_shapes import read_outlines
 from geo.intake.placing import ask_system, has_shapes, place
@@ -41,7 +41,6 @@ from geo.reading.layers import Layer, Upload
 __all__ = ["Grade", "Proposal", "Supplied", "propose"]
 
 MOST_PROBLEMS = 200
-_OUTLINES = {*SURFACES, *ROUTES}
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +133,7 @@ def _proposed(
     drawn = [
         one
         for part in parts
-        if part.meaning in _OUTLINES
+        if part.meaning in outline_meanings(catalog)
         for one in read_outlines(desk, part, district)
     ]
     own = own_outlines(desk, drawn, catalog)

@@ -96,4 +96,6 @@ def _amount_panels(
         for column in AMOUNTS
         if (figure := printed_amount(catalog, chosen, project_id, column)) is not None
     }
-    return figure_panels(catalog, words, pd.DataFrame([*found.values()]), chosen)
+    rows = pd.DataFrame(list(found.values()), columns=catalog["figures"].columns)
+    rows = rows.set_index("figure_id", drop=False)
+    return figure_panels(catalog, words, rows, chosen)
