@@ -21,7 +21,6 @@ from components.editing.starts import STARTS
 from data.problems import Problem
 
 ACT, AT, TABLE, SEARCH = "editing.do", "editing.at", "editing.table", "editing.search"
-WHO, WHY = "editing.who", "editing.why"
 SOURCE = {part: f"editing.source-{part}" for part in ("title", "publisher", "date", "file")}
 OPTIONS = ("editing.*",)
 SEEN = "@"  # behind an act: the revision of the pack that the reader saw
