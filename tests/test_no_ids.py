@@ -38,12 +38,6 @@ TABLES = {
     "sectors": "sector",
 }
 COLUMNS = {"zone": "zone", "sector": "sector"}
-# What still names records, and is to lose them: it can only become less.
-STILL: frozenset[str] = frozenset(
-    {
-        "geo/intake/meaning.py",
-    }
-)
 
 
 @cache
@@ -190,13 +184,9 @@ def _named(path: str) -> list[str]:
     return _READ[Path(path).suffix]((ROOT / path).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", [path for path in _files() if path not in STILL])
+@pytest.mark.parametrize("path", _files())
 def test_no_id_of_the_park_stands_in_code(path: str) -> None:
     assert _named(path) == []
-
-
-def test_what_still_names_records_does_so() -> None:
-    assert {path for path in STILL if not _named(path)} == set()
 
 
 @pytest.mark.parametrize(
