@@ -20,7 +20,7 @@ from data.layered import merged, stacked
 from data.links import link_problems, local_problems
 from data.memo import Owner
 from data.own_pack import OwnPack, own_pack
-from data.own_texts import WORDS, OwnTexts, named_texts
+from data.own_texts import WORDS, OwnTexts, Prose, named_texts
 from data.packs import DATA_DIR, Pack, local_dir, park_dir, read_pack
 from data.park import Park
 from data.periods import Period, parse_period
@@ -68,7 +68,7 @@ class Catalog(Owner):
     own: OwnPack = field(default_factory=OwnPack)
     revision: str = ""
     park: Park = field(default_factory=Park)
-    prose: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
+    prose: Mapping[Lang, Prose] = field(default_factory=dict)
 
     @cached_property
     def tenants(self) -> Tenants:
@@ -183,7 +183,8 @@ class Catalog(Owner):
         if key not in self._texts:
             day = Period(key[1], key[1], "day", key[1].isoformat())
             named = named_texts(self.tables, self.park, lang, day)
-            self._texts[key] = OwnTexts({**named, **self.prose.get(lang, {})})
+            prose = self.prose.get(lang, Prose()).at(is_newer=bool(self.own.dates))
+            self._texts[key] = OwnTexts({**named, **prose})
         return self._texts[key]
 
     @cached_property
@@ -263,8 +264,9 @@ def load_state(state: Path, named: str, data_dir: Path = DATA_DIR) -> Catalog:
     >>> load_state(folder, "draft-1").revision
     'draft-1'
     """
-    published = read_pack(data_dir / "published", "published")
-    illustrative = read_pack(data_dir / "illustrative", "illustrative")
+    park = park_dir(data_dir)
+    published = read_pack(park / "published", "published")
+    illustrative = read_pack(park / "illustrative", "illustrative")
     made = _laid_over(published, illustrative, state, named)
     _is_indexed(made)
     return made

@@ -15,7 +15,8 @@ from data.follows import FILTERS, follows
 from data.in_print import in_print
 from data.indicators import known_figures, read_indicator
 from data.memo import VIEWS, remembered
-from data.periods import Period, ends
+from data.periods import Period, ends, over_by, parse_period
+from data.registered import ENTERPRISES, Register, declared_complete, own_count
 from data.schema import GRADES
 from data.selection import STATUSES, Dimension, Selection
 from data.status import UNASSIGNED, placed_projects
@@ -66,8 +67,10 @@ def published_cells(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     rows = held[held["as_of"] == newest]
     one_list = rows["taxonomy"] == rows["taxonomy"].iloc[0]  # never two lists in one sum
     rows = rows[one_list & rows["count"].notna()].assign(zone=UNASSIGNED)
-    totals = known_figures(catalog, "enterprises", as_of)
-    exact = totals[totals["qualifier"] == "exact"]
+    totals = known_figures(catalog, ENTERPRISES, as_of)
+    # A later total is one of other firms: it says nothing of what these sectors leave.
+    dated = over_by(totals["measured"], parse_period(newest))
+    exact = totals[dated & (totals["qualifier"] == "exact")]
     total = None if exact.empty else exact.iloc[-1]
     if total is not None and total["value"] > rows["count"].sum():
         rest = {
@@ -119,6 +122,25 @@ def has_tenants(catalog: Catalog, selection: Selection) -> bool:
     False
     """
     return bool(catalog.tenants.cube[shown_tenants(catalog, _when(catalog, selection))].any())
+
+
+@follows("as_of", "evidence")
+def register_of(catalog: Catalog, selection: Selection) -> Register:
+    """Return how much of the park the office's register of enterprises holds.
+
+    >>> register_of(catalog, Selection()).state
+    'none'
+    """
+    as_of = catalog.as_of(selection)
+    count = own_count(catalog, shown_tenants(catalog, selection))
+    if not count:
+        return Register("none")
+    declared = declared_complete(catalog, as_of)
+    if declared is not None:
+        return Register("complete", count, str(declared["complete_as_of"]))
+    reading = read_indicator(catalog, ENTERPRISES, as_of)
+    most = 0 if reading is None else max(filter(None, [reading.low, reading.high]), default=0)
+    return Register("beyond" if count > most else "part", count)
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,7 +219,9 @@ def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> p
     """Return the enterprise cells that a count by `by` rests on.
 
     The printed sector counts are used as long as no zone is involved, and wherever the
-    allocation may not be shown; a local, non-illustrative allocation is used throughout.
+    allocation may not be shown. The office's own register takes their place once it is complete
+    or holds more than them (`register_of`); as long as it is neither, its enterprises stand in
+    their zones, and what is printed without a zone is so many less, for they may be among it.
 
     Returns
     -------
@@ -221,10 +245,23 @@ def _cells_and_cube(
     when: Selection,
     no_zone: bool,  # noqa: FBT001
 ) -> tuple[pd.DataFrame, Cube]:
-    cells = _allocated_cells(catalog, when)
-    if cells.empty or (no_zone and set(cells["evidence"]) == {"illustrative"}):
+    cells, register = _allocated_cells(catalog, when), register_of(catalog, when)
+    if register.is_counted:
+        cells = cells[cells["evidence"] != "illustrative"]
+    elif cells.empty or no_zone:
         cells = published_cells(catalog, catalog.as_of(when))
+    elif register.state == "part" and "illustrative" not in set(cells["evidence"]):
+        cells = _beside(cells, published_cells(catalog, catalog.as_of(when)))
     return cells, build_cube(catalog, cells, "enterprises")
+
+
+def _beside(own: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
+    """Return own cells, and of the printed ones as many as cannot be among them."""
+    zoned = own[own["zone"] != UNASSIGNED]
+    held = zoned.groupby("sector")["count"].sum()
+    left = printed["count"] - printed["sector"].map(held).fillna(0).astype(int)
+    rest = printed.assign(count=left.clip(lower=0), evidence="derived")
+    return pd.concat([zoned, rest[list(own.columns)]], ignore_index=True)
 
 
 @remembered(VIEWS)
@@ -342,7 +379,7 @@ def enterprises_fact(catalog: Catalog, selection: Selection) -> Fact | None:
     >>> enterprises_fact(catalog, Selection(zones=("A",), evidence="published")) is None
     True
     """
-    reading = read_indicator(catalog, "enterprises", catalog.as_of(selection))
+    reading = read_indicator(catalog, ENTERPRISES, catalog.as_of(selection))
     if reading is None:
         return None
     if not selection.zones and not selection.sectors:
@@ -351,7 +388,8 @@ def enterprises_fact(catalog: Catalog, selection: Selection) -> Fact | None:
     printed = "refs" in enterprise_cells(catalog, selection, "sector")
     if evidence is None and (printed or _no_zone_known(catalog, selection)):
         return None
-    return (at_least if printed else exactly)(count, "enterprise")
+    is_least = printed or register_of(catalog, selection).is_lower_bound
+    return (at_least if is_least else exactly)(count, "enterprise")
 
 
 def _no_zone_known(catalog: Catalog, selection: Selection) -> bool:

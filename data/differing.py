@@ -18,6 +18,7 @@ from data.i18n import LANGS, Lang, translate
 from data.memo import remembered
 from data.periods import parse_period
 from data.quantity import period_text, quantity
+from data.registered import all_figures
 
 _SIDES = "abc"
 
@@ -92,7 +93,7 @@ def all_conflicts(catalog: Catalog) -> pd.DataFrame:
     True
     """
     printed = catalog["conflicts"]
-    groups = differing_figures(catalog["figures"])
+    groups = differing_figures(all_figures(catalog))
     names = catalog["indicators"].set_index("indicator")
     made = [_conflict(one, rows, names) for one, rows in groups.items()]
     rows = pd.concat([printed, pd.DataFrame(made, columns=printed.columns)]) if made else printed
@@ -106,7 +107,7 @@ def noted_figures(catalog: Catalog) -> pd.DataFrame:
     >>> noted_figures(catalog).equals(catalog["figures"])
     True
     """
-    figures = catalog["figures"]
+    figures = all_figures(catalog)
     groups = differing_figures(figures)
     if not groups:
         return figures

@@ -25,11 +25,12 @@ from data.deeds import Deed, deed, read_deed
 from data.differences import Differences
 from data.kept_states import ABOUT, kept_dir, read_about
 from data.local_pack import apply_tables
-from data.merging import Clash, Joined, Prefer, joined
+from data.merging import Clash, Prefer
 from data.packs import DATA_DIR, local_dir
 from data.problems import Problem
+from data.rebasing import clashes, rebase_into
 from data.revision import ChangedError, changed_since, revision
-from data.state_files import KEYS, compared, files_of, read_tables, tables_hash, write_tables
+from data.state_files import compared, tables_hash
 from data.state_rows import Drop, change_state, copy_state, state_problems
 from data.swap import locked, swap
 from data.trail import in_force
@@ -294,7 +295,7 @@ def meanwhile(draft: Draft, data_dir: Path = DATA_DIR) -> Meanwhile | None:
     if tables_hash(local) == draft.base_tables:
         return None
     by = changed_since(local, draft.since).by
-    return Meanwhile(compared(draft.base, local), by, _joined(draft, local, "mine").clashes)
+    return Meanwhile(compared(draft.base, local), by, clashes(draft.base, draft.pack, local))
 
 
 def rebase(
@@ -335,17 +336,14 @@ def rebase(
     with locked(local) as work:
         work.mkdir()
         draft = _held(draft_id, data_dir, seen)
-        both = _joined(draft, local, prefer or "mine")
-        if both.clashes and prefer is None:
-            return both.clashes
+        found = clashes(draft.base, draft.pack, local)
+        if found and prefer is None:
+            return found
         copy_state(local, work / "pack")
-        for name, path in files_of(work / "pack").items():
-            if name not in both.tables:
-                path.unlink()
-        write_tables(work / "pack", both.tables)
+        rebase_into(work / "pack", draft.base, draft.pack, local, prefer or "mine")
         _copy_base(local, work / "base")
         _put(draft.id, work, draft.done, None, data_dir)
-        return both.clashes
+        return found
 
 
 def publish(
@@ -421,11 +419,6 @@ def _copy_base(local: Path, base: Path) -> None:
     """Copy what is in force; nothing where nothing of one's own is, which is not the same."""
     if local.is_dir():
         copy_state(local, base)
-
-
-def _joined(draft: Draft, local: Path, prefer: Prefer) -> Joined:
-    base, mine, theirs = (read_tables(one) for one in (draft.base, draft.pack, local))
-    return joined(base, mine, theirs, KEYS, prefer)
 
 
 def _put(draft_id: str, work: Path, done: Deed, present: Draft | None, data_dir: Path) -> Draft:

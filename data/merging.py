@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from data.differences import plain, said
@@ -49,7 +50,40 @@ class _Joining:
     columns: list[str]
     clashes: list[Clash] = field(default_factory=list)
 
-    def row(self, key: str, base: _Row | None, mine: _Row | None, theirs: _Row | None) -> Any:
+    def rows(self, base: pd.DataFrame, mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows that come of three tables of the same columns."""
+        base, mine, theirs = (
+            one.astype(object).where(one.notna(), None) for one in (base, mine, theirs)
+        )
+        everywhere = theirs.index.intersection(mine.index).intersection(base.index)
+        kept = self._common(*(one.loc[everywhere] for one in (base, mine, theirs)))
+        in_order = pd.Index(dict.fromkeys([*theirs.index, *mine.index]))
+        others = in_order.difference(everywhere, sort=False)
+        old, one, other = (_records(frame, others) for frame in (base, mine, theirs))
+        found = {key: self._row(key, old.get(key), one.get(key), other.get(key)) for key in others}
+        rows = {key: row for key, row in found.items() if row is not None}
+        more = pd.DataFrame(rows.values(), index=pd.Index(rows, dtype=object), columns=self.columns)
+        whole = pd.concat([kept, more.astype(object)]) if len(more) else kept
+        return whole.loc[[key for key in in_order if key in whole.index]]
+
+    def _common(self, base: pd.DataFrame, mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows that all three have, column by column: there may be very many."""
+        made = {}
+        for column in self.columns:
+            old, one, other = (
+                frame[column].to_numpy(dtype=object) for frame in (base, mine, theirs)
+            )
+            is_mine = (one != old) & (other == old)
+            clashing = (one != old) & (other != old) & (one != other)
+            for place in np.flatnonzero(clashing):
+                told = [said(one[place]), said(other[place])]
+                key = str(base.index[int(place)])
+                self.clashes.append(Clash(self.table, key, column, *told))
+            takes_mine = is_mine | clashing if self.prefer == "mine" else is_mine
+            made[column] = np.where(takes_mine, one, other)
+        return pd.DataFrame(made, index=base.index, columns=self.columns, dtype=object)
+
+    def _row(self, key: str, base: _Row | None, mine: _Row | None, theirs: _Row | None) -> Any:
         """Return the row that comes of three; ``None`` if there is none."""
         if mine in (theirs, base):
             return theirs
@@ -104,22 +138,17 @@ def joined(
     for table in dict.fromkeys([*theirs, *mine]):
         frames = [plain(one.get(table), keys[table]) for one in (base, mine, theirs)]
         columns = list(dict.fromkeys([*frames[2], *frames[1]]))
-        old, one, other = (_rows(frame, columns) for frame in frames)
         joining = _Joining(table, prefer, columns)
-        rows = [
-            joining.row(key, old.get(key), one.get(key), other.get(key))
-            for key in dict.fromkeys([*other, *one])
-        ]
-        stay = [row for row in rows if row is not None]
+        rows = joining.rows(*(frame.reindex(columns=columns) for frame in frames))
         # An empty table of one's own is not the same as none.
         is_there = (table in theirs) if (table in mine) == (table in base) else (table in mine)
-        if stay or is_there:
-            tables[table] = pd.DataFrame(stay, columns=columns, dtype=object)
+        if len(rows) or is_there:
+            tables[table] = rows.reset_index(drop=True)
         clashes += joining.clashes
     return Joined(tables, tuple(clashes))
 
 
-def _rows(frame: pd.DataFrame, columns: list[str]) -> dict[str, _Row]:
-    whole = frame.reindex(columns=columns).astype(object)
-    rows: list[Any] = whole.where(whole.notna(), None).to_dict("records")
-    return dict(zip(map(str, whole.index), rows, strict=True))
+def _records(frame: pd.DataFrame, keys: pd.Index) -> dict[str, _Row]:
+    some = frame.loc[frame.index.intersection(keys)]
+    rows: list[Any] = some.to_dict("records")
+    return dict(zip(map(str, some.index), rows, strict=True))

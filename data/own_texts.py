@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
+from polib import pofile
 
-from data.i18n import Lang, filled, messages, read_catalogue, translate
+from data.i18n import Lang, filled, messages, translate
 from data.memo import Owner
 from data.park import Park
 from data.periods import Period, parse_period
@@ -55,7 +56,37 @@ class Messages:
         return own is not None or message_id in messages(self.lang)
 
 
-def read_texts(published: Path, lang: Lang) -> dict[str, str]:
+@dataclass(frozen=True)
+class Prose:
+    """What a park says in words of its own, in one language.
+
+    Attributes
+    ----------
+    texts : dict of str to str
+        By message id.
+    printed : frozenset of str
+        Those that tell of what was in print, with its dates: true as long as nothing newer is
+        in force. Their entries carry the flag ``printed``.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
+
+    def at(self, *, is_newer: bool) -> Mapping[str, str]:
+        """Return what is true, with newer dates in force or without.
+
+        What the general wording can say for it then, it does.
+
+        >>> prose = Prose({"app.title": "Atlas of 2022"}, frozenset({"app.title"}))
+        >>> prose.at(is_newer=False)
+        {'app.title': 'Atlas of 2022'}
+        """
+        if not is_newer:
+            return self.texts
+        return {one: text for one, text in self.texts.items() if one not in self.printed}
+
+
+def read_texts(published: Path, lang: Lang) -> Prose:
     """Return the park's own prose in one language; none if it has none.
 
     Parameters
@@ -66,11 +97,15 @@ def read_texts(published: Path, lang: Lang) -> dict[str, str]:
 
     Examples
     --------
-    >>> read_texts(folder, "zh")
+    >>> read_texts(folder, "zh").texts
     {}
     """
     path = published / WORDS / f"{lang}.po"
-    return read_catalogue(path) if path.is_file() else {}
+    if not path.is_file():
+        return Prose()
+    entries = pofile(path.read_text(encoding="utf-8"))
+    printed = frozenset(entry.msgid for entry in entries if "printed" in entry.flags)
+    return Prose({entry.msgid: entry.msgstr for entry in entries if not entry.obsolete}, printed)
 
 
 def named_texts(

@@ -14,7 +14,7 @@ import pandas as pd
 import shapely
 
 from data.i18n import LANGS, Lang
-from data.own_texts import read_texts
+from data.own_texts import Prose, read_texts
 from data.park import Park, read_park
 from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
@@ -93,7 +93,7 @@ class Pack:
     lines: dict[str, list[int]] = field(default_factory=dict)
     register: Path | None = None
     park: Park | None = None
-    prose: dict[Lang, dict[str, str]] = field(default_factory=dict)
+    prose: dict[Lang, Prose] = field(default_factory=dict)
 
 
 def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:

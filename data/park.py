@@ -87,6 +87,8 @@ class Park(_Part):
         Of the atlas.
     name_zh, name_en : str
         Of the park.
+    description : str
+        What a package of its data says of itself, in English.
     coordinates : Coordinates
     views : Views
     """
@@ -96,8 +98,16 @@ class Park(_Part):
     title_en: _Text = "Park Atlas"
     name_zh: _Text = "园区"
     name_en: _Text = "Park"
+    description: str = ""
     coordinates: Coordinates = Coordinates()
     views: Views = Views()
+
+
+# Without these the atlas is of no park in particular.
+_EXPECTED = (
+    *("park_id", "title_zh", "title_en", "name_zh", "name_en"),
+    *("coordinates.region", "coordinates.grid", "views.park", "views.narrow", "views.district"),
+)
 
 
 def read_park(folder: Path) -> tuple[Park, list[Problem]]:
@@ -135,15 +145,26 @@ def read_park(folder: Path) -> tuple[Park, list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         return Park(), [Problem(PROFILE, int(line[1]) if line else None, None, "toml")]
+    missing = [
+        Problem(PROFILE, None, name, "profile_missing")
+        for name in _EXPECTED
+        if not _has(given, name)
+    ]
     try:
-        return Park.model_validate(given), []
+        return Park.model_validate(given), missing
     except ValidationError as error:
         places = [detail["loc"] for detail in error.errors()]
     for place in places:
         _leave_out(given, place)
     names = [".".join(str(part) for part in place if isinstance(part, str)) for place in places]
     problems = [Problem(PROFILE, None, name, "profile") for name in dict.fromkeys(names)]
-    return Park.model_validate(given), problems
+    return Park.model_validate(given), [*problems, *missing]
+
+
+def _has(given: dict[str, Any], name: str) -> bool:
+    outer, _, last = name.rpartition(".")
+    part = given.get(outer, {}) if outer else given
+    return isinstance(part, dict) and last in part
 
 
 def _leave_out(given: dict[str, Any], place: tuple[int | str, ...]) -> None:

@@ -162,7 +162,7 @@ class ZoneRow(Sourced):
     name_zh: Text
     name_en: Text
     existence: Literal["exists", "listed"] = Field(
-        description="exists: seen or named as built; listed: only in the six-zone plan"
+        description="exists: seen or named as built; listed: only in a plan"
     )
     as_of: PeriodText
     known_zh: Text
@@ -255,7 +255,7 @@ class Enterprise(Sourced):
     name_en: Text
     aliases: str | None = Field(description="other names in print, joined by ';'")
     group_zh: str | None = Field(description="name shared by several bodies of one group")
-    sector: Code = Field(description="sector it is counted in (five-sector list)")
+    sector: Code = Field(description="sector it is counted in")
     first_mention: PeriodText = Field(description="publication date of the earliest article")
     note_zh: str | None
     note_en: str | None

@@ -10,7 +10,7 @@ from data.clock import today
 from data.freshness import due_name, newest_text, since_text, steward, what_is_due
 from data.i18n import Lang, translate
 from data.notify import notify
-from data.settings import notify_address
+from data.settings import NOTIFY, SMTP, notify_address
 
 
 def stale_lines(catalog: Catalog, on: date, lang: Lang) -> list[str]:
@@ -42,12 +42,10 @@ def stale(catalog: Catalog, lang: Lang, *, tell: bool = False) -> int:
 
     Examples
     --------
-    >>> import os
-    >>> os.environ["ATLAS_TODAY"] = "2020-04-30"
-    >>> stale(catalog, "en")
-    0 numbers due
-    0
-    >>> del os.environ["ATLAS_TODAY"]
+    >>> code = stale(catalog, "en")  # doctest: +ELLIPSIS
+    Enterprises · 300–330 enterprises (25 Nov 2020) · due since 26 Nov 2021 · ...
+    >>> code
+    1
     """
     try:
         lines = stale_lines(catalog, today(), lang)
@@ -56,7 +54,8 @@ def stale(catalog: Catalog, lang: Lang, *, tell: bool = False) -> int:
         if tell and lines:
             notify(notify_address(), total, lines)
     except OSError as error:
-        return _failed(translate(lang, "stale.untold", address=notify_address(), reason=error))
+        untold = {"address": notify_address(), "settings": f"{NOTIFY.name}, {SMTP.name}"}
+        return _failed(translate(lang, "stale.untold", **untold, reason=error))
     except ValueError as error:
         name, value, example = error.args
         said = {"name": name, "value": value, "example": example}

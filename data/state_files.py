@@ -52,7 +52,7 @@ def tables_hash(state: Path | None) -> str:
         return ""
     whole = hashlib.sha256()
     for path in sorted(files_of(state).values()):
-        whole.update(f"{path.name}:{_hash(path)}\n".encode())
+        whole.update(f"{path.name}:{file_hash(path)}\n".encode())
     return whole.hexdigest()
 
 
@@ -101,7 +101,7 @@ def compared(before: Path | None, after: Path | None, most: int = LISTED) -> Dif
     names = {
         name
         for name in old.keys() | new.keys()
-        if name not in old or name not in new or _hash(old[name]) != _hash(new[name])
+        if name not in old or name not in new or file_hash(old[name]) != file_hash(new[name])
     }
     in_order = [name for name in KEYS if name in names]
     was, now = (
@@ -116,7 +116,13 @@ def _ordered(tables: dict[str, pd.DataFrame], names: list[str]) -> dict[str, pd.
     return {name: tables[name] for name in names if name in tables}
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the hash of a file.
+
+    >>> (folder / "a.csv").touch()
+    >>> file_hash(folder / "a.csv")[:8]
+    'e3b0c442'
+    """
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

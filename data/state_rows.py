@@ -13,7 +13,7 @@ from data import durable
 from data.kept_states import ABOUT
 from data.links import local_problems
 from data.pack_files import write_outlines, write_table
-from data.packs import read_pack
+from data.packs import park_dir, read_pack
 from data.problems import Problem
 from data.register import REGISTER
 from data.schema import ADDED, LOCAL, OUTLINES
@@ -95,9 +95,10 @@ def state_problems(state: Path, data_dir: Path) -> list[Problem]:
     >>> state_problems(folder, DATA_DIR)
     []
     """
+    park = park_dir(data_dir)
     return local_problems(
-        read_pack(data_dir / "published", "published"),
-        read_pack(data_dir / "illustrative", "illustrative"),
+        read_pack(park / "published", "published"),
+        read_pack(park / "illustrative", "illustrative"),
         read_pack(state, "local", partial=True),
     )
 

@@ -32,7 +32,8 @@ from data.kept_states import (
 from data.state_files import tables_hash
 from data.trail import append, new_lines
 
-MAX_KEPT = 20
+KEPT = 20  # states, however large they are
+MOST_KEPT, KEPT_BYTES = 500, 200_000_000  # states, as long as all are no larger than that
 DRAFT = "draft"
 _JOURNAL, _MENDED = "swap.json", "mended.json"
 _WAIT_S = 60
@@ -76,7 +77,7 @@ def locked(local: Path) -> Iterator[Path]:
         durable.drop(draft)
         try:
             yield draft
-            for old in kept_folders(local)[MAX_KEPT:]:
+            for old in _surplus(kept_folders(local)):
                 durable.drop(old)
         finally:
             durable.drop(draft)
@@ -138,6 +139,17 @@ def swap(local: Path, state: Path | None, done: Deed, draft: str = "") -> None:
         raise
     durable.drop(home / _MENDED)
     durable.drop(journal)
+
+
+def _surplus(folders: list[Path]) -> list[Path]:
+    """Return the states that are too many, of all, the newest first."""
+    room, stay = KEPT_BYTES, KEPT
+    for place, one in enumerate(folders[:MOST_KEPT]):
+        room -= sum(path.stat().st_size for path in one.iterdir() if path.is_file())
+        if place >= KEPT and room < 0:
+            break
+        stay = max(stay, place + 1)
+    return folders[stay:]
 
 
 def _take_back(local: Path, state: Path | None, place: Path, *, was_local: bool) -> None:

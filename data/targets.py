@@ -48,7 +48,7 @@ def declared_target(catalog: Catalog, target_id: str) -> pd.Series:
     >>> declared_target(catalog, "T03")["indicator"]
     'revenue'
     """
-    return _table(catalog).loc[target_id]
+    return target_row(_table(catalog), target_id)
 
 
 @remembered(1)

@@ -44,6 +44,20 @@ def sources() -> pd.DataFrame:
     )
 
 
+def registers() -> pd.DataFrame:
+    """Return the office's word that its register of enterprises is complete."""
+    return pd.DataFrame(
+        {
+            "table": ["tenants"],
+            "complete_as_of": ["2008"],
+            "note_zh": [None],
+            "note_en": [None],
+            "evidence": ["secondary"],
+            "refs": [SOURCE],
+        }
+    )
+
+
 def tenants(outlines: pd.DataFrame) -> pd.DataFrame:
     """Return 40 enterprises, all in operation, the first of each zone in data."""
     rows: list[dict[str, object]] = []
@@ -129,6 +143,7 @@ def local_catalog(folder: Path) -> Catalog:
     problems = apply_tables(
         {
             "sources": sources(),
+            "registers": registers(),
             "tenants": tenants(outlines),
             "projects": projects(),
             "project_statuses": statuses(),

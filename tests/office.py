@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ YEAR_2025 = {
 }
 
 
-def figure(indicator: str, value: float, unit: str, **more: object) -> dict[str, object]:
+def figure(indicator: str, value: float, unit: str, **more: object) -> dict[str, Any]:
     """Return an exact official figure at the end of 2025, unless told otherwise."""
     return {
         "figure_id": f"own-{indicator}-{more.get('as_of', '2025')}",
@@ -49,7 +50,7 @@ def figure(indicator: str, value: float, unit: str, **more: object) -> dict[str,
 
 
 def with_rows(
-    catalog: Catalog, dates: tuple[str, ...] = (), /, **rows: list[dict[str, object]]
+    catalog: Catalog, dates: tuple[str, ...] = (), /, **rows: list[dict[str, Any]]
 ) -> Catalog:
     """Return the catalog with further rows in some tables, as of their newest date."""
     tables = dict(catalog.tables)
@@ -63,7 +64,7 @@ def with_rows(
     return replace(catalog, tables=tables, own=own)
 
 
-def source(published: str = "2026-01-15") -> dict[str, object]:
+def source(published: str = "2026-01-15") -> dict[str, Any]:
     return {
         "source_id": SOURCE,
         "kind": "dataset",
@@ -78,7 +79,7 @@ def source(published: str = "2026-01-15") -> dict[str, object]:
     }
 
 
-def in_2025(catalog: Catalog, *more: dict[str, object]) -> Catalog:
+def in_2025(catalog: Catalog, *more: dict[str, Any]) -> Catalog:
     """Return the catalog with the office's figures of 2025, and perhaps more."""
     figures = [
         figure(name, value, unit, period=period)

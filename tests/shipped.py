@@ -26,7 +26,7 @@ def named_of(lang: Lang) -> dict[str, str]:
 
 def prose_of(lang: Lang) -> dict[str, str]:
     """Return what only the shipped park says."""
-    return dict(_pack().prose[lang])
+    return dict(_pack().prose[lang].texts)
 
 
 @cache

@@ -140,6 +140,25 @@ def test_a_draft_begun_with_none_and_a_pack_taken_back(folder: Path) -> None:
     assert drafting.publish(draft.id, folder) == []
 
 
+def test_the_park_that_is_shown_is_what_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park = shipped(tmp_path / "park")
+    zones = park / "published" / "zones.csv"
+    *_, last = zones.read_text(encoding="utf-8").splitlines()
+    with zones.open("a", encoding="utf-8") as file:
+        file.write(f"G{last.removeprefix('F')}\n")
+    monkeypatch.setenv("ATLAS_PARK", str(park))
+    monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "local"))
+    in_g = TENANTS.assign(zone="G", lon=None, lat=None)
+    draft, problems = drafting.save({"tenants": in_g}, {}, "G")
+    assert draft
+    assert problems == []
+    assert "G" in load_state(draft.pack, draft.revision).zones
+    assert drafting.publish(draft.id) == []
+    assert load_catalog()["tenants"]["zone"].tolist() == ["G"] * 3
+
+
 def test_outlines_of_both_are_joined(folder: Path) -> None:
     zones = load_catalog(folder).outlines["zone_outlines"].assign(refs=None)
     apply_tables({}, {"zone_outlines": zones}, "first", folder)

@@ -93,7 +93,7 @@ def test_limits_are_those_of_the_kind_or_their_own(catalog: Catalog) -> None:
     rows = indicators(catalog)
     assert [limit_months(row) for _, row in rows.iterrows()] == [12] * 4
     own = rows.assign(limit_months=rows["limit_months"].astype("Int64").fillna(24))
-    assert limit_months(own.loc["staff"]) == 24
+    assert limit_months(own.loc[["staff"]].iloc[0]) == 24
 
 
 def test_what_is_due_and_since_when(catalog: Catalog) -> None:
@@ -235,7 +235,7 @@ class _Hook(BaseHTTPRequestHandler):
         self.send_response(204)
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:  # type: ignore[override]
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 

@@ -7,6 +7,8 @@ from typing import get_args
 import pytest
 
 from data.i18n import LANGS, LOCALE_DIR, Lang, messages, pick_lang, translate
+from data.own_texts import read_texts
+from data.packs import DATA_DIR
 from data.schema import Evidence, Qualifier, Status, Unit
 from tests.shipped import prose_of
 
@@ -43,6 +45,16 @@ def test_messages_agree() -> None:
     assert {one: pair for one, pair in pairs if pair[0] != pair[1] or "" in pair[0]} == {}
     worded = [one for one in both if not one.startswith("scale.")]
     assert [one for one in worded if bool(ZH[one].strip()) != bool(EN[one].strip())] == []
+
+
+def test_the_parks_own_words_agree() -> None:
+    """They say the same in both languages, and fill no place that the general ones do not."""
+    zh, en = (read_texts(DATA_DIR / "published", lang).texts for lang in LANGS)
+    assert set(zh) == set(en)
+    assert {one for one in zh if places(zh[one]) != places(en[one])} == set()
+    general = {one: places(zh[one]) - places(ZH[one]) for one in zh.keys() & ZH.keys()}
+    assert {one for one, more in general.items() if more} == set()
+    assert [one for one in zh if not zh[one].strip() or not en[one].strip()] == []
 
 
 NEEDED = {
@@ -151,3 +163,11 @@ def test_every_unit_has_singular_and_plural() -> None:
 def test_chinese_has_no_plural() -> None:
     specs = {one: [spec or "" for _, _, spec, _ in Formatter().parse(ZH[one])] for one in ZH}
     assert [one for one, parts in specs.items() if "/" in "".join(parts)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_only_holds_for_print_has_a_general_wording(lang: Lang) -> None:
+    prose = read_texts(DATA_DIR / "published", lang)
+    assert len(prose.printed) > 20
+    assert prose.printed <= messages(lang).keys()
+    assert prose.printed == read_texts(DATA_DIR / "published", "zh").printed

@@ -12,6 +12,10 @@ import pytest
 
 from components.blocks.text import spoken
 from components.intake.before_after import touches_map
+from components.intake.inbox import ACT, Inbox, file_in
+from components.intake.signed import BY, WHY
+from components.intake.situation import DATE, GRADE, PUBLISHER, TITLE, act, situation
+from components.intake.steps import shows_maps
 from components.intake.told_changes import told_changes
 from data.catalog import Catalog, load_catalog
 from data.i18n import LANGS, Lang
@@ -150,7 +154,8 @@ LAID_OUT = {
     "bare years": "指标,2023,2024\n企业数（家）,400,500\n营业收入/亿元,300.5,360\n",
     "one a row": "指标,年份,数值,单位\n企业数,2023,400,家\n企业数,2024,500,家\n"
     "营收,2023,300.5,亿元\n营收,2024,360,亿元\n",
-    "a unit above": "园区主要指标,,\n单位：亿元、家,,\n年份,企业数,营收\n2023,400,300.5\n2024,500,360\n",
+    "a unit above": "园区主要指标,,\n单位：亿元、家,,\n年份,企业数,营收\n2023,400,300.5\n"
+    "2024,500,360\n",
     "in yuan": "年份,企业数,营收（万元）\n2023,400,3005000\n2024,500,3600000\n",
     "in English": "Year,Enterprises,Revenue (CNY million)\n2023,400,30050\n2024,500,36000\n",
     "units in cells": "年份,企业数,营收\n2023,400家,300.5亿元\n2024,500家,360亿\n",
@@ -306,7 +311,10 @@ def test_quarters_and_sums_are_kept_apart(catalog: Catalog, name: str) -> None:
 
 
 def test_quarters_that_grow_by_leaps_are_asked(catalog: Catalog) -> None:
-    content = "2025年,一季度,二季度,三季度,四季度\n营收（亿元）,100,210,310,420\n从业人员（人）,240,245,250,260\n"
+    content = (
+        "2025年,一季度,二季度,三季度,四季度\n营收（亿元）,100,210,310,420\n"
+        "从业人员（人）,24000,24500,25000,26000\n"
+    )
     proposal = brought(catalog, content)
     key = "sheet1:quarters:营收"
     asked = doubt(proposal, key)
@@ -417,8 +425,9 @@ def test_marks_are_never_outturns(catalog: Catalog) -> None:
         ("staff", "2026"): "forecast",
     }
     bounds = table.set_index(["indicator", "as_of"])[["low", "high", "qualifier"]]
-    assert list(bounds.loc[("staff", "2025")]) == [None, None, "about"]
-    assert list(bounds.loc[("staff", "2026")]) == [30_000, None, "at_least"]
+    told = dict(zip(bounds.index, bounds.to_numpy().tolist(), strict=True))
+    assert told["staff", "2025"] == [None, None, "about"]
+    assert told["staff", "2026"] == [30_000, None, "at_least"]
 
 
 def test_rates_and_shares_are_told_not_taken(catalog: Catalog) -> None:
@@ -475,9 +484,10 @@ def test_ten_times_off_is_asked(catalog: Catalog) -> None:
     asked = doubt(proposal, key)
     # The last number is 487 of 2022 (a secondary source): 6,000 is more than ten times that.
     assert asked.text("zh") == (
-        "data.csv 第 2 行：6,000 家与上一次的 487 家（2022年）相差十倍或更多；是不是漏了“万”“亿”，或多写了位数？"
+        "data.csv 第 2 行：6,000 家与上一次的 487 家（2022年）相差十倍或更多；"
+        "是不是漏了“万”“亿”，或多写了位数？"
     )
-    assert asked.text("en").startswith("data.csv row 2: 6,000 enterprises is ten times or more")
+    assert asked.text("en").startswith("data.csv row 2: 6,000 enterprises is ten times off")
     put_right = brought(catalog, "年份,企业数（家）\n2025,6000\n", {key: "times:0.1"})
     assert figures(put_right) == [("enterprises", 600, "enterprise", "2025")]
     kept = brought(catalog, "年份,企业数（家）\n2025,6000\n", {key: "keep"})
@@ -504,44 +514,62 @@ def test_money_without_a_unit_is_asked_once(catalog: Catalog) -> None:
 REFUSED: dict[str, tuple[str, str, str]] = {
     "年份,企业数（家）\n2025,13800138000\n": (
         "figure_too_large",
-        "data.csv 第 2 行 [企业数（家）]：“13800138000”大得不合情理，可能是电话、编号或日期，未导入；请核对",
-        "data.csv row 2 [企业数（家）]: “13800138000” is too large to be right, perhaps a phone "
-        "number, an id or a date; left out: please check",
+        (
+            "第 2 行 [企业数（家）]：“13800138000”大得不合情理，"
+            "可能是电话、编号或日期，未导入；请核对"
+        ),
+        (
+            "row 2 [企业数（家）]: “13800138000” is too large to be right, perhaps a "
+            "phone number, an id or a date; left out: please check"
+        ),
     ),
     "年份,企业数（亿元）\n2025,600\n": (
         "figure_unit",
-        "data.csv 第 2 行 [企业数（亿元）]：“600”的单位“亿元”不是“企业”的单位，未导入；"
-        "请改正单位，或换一个指标名称",
-        "data.csv row 2 [企业数（亿元）]: the unit “亿元” of “600” does not fit “企业”, left out; "
-        "correct it, or give the figure another name",
+        (
+            "第 2 行 [企业数（亿元）]：“600”的单位“亿元”不是“企业”的单位，未导入；"
+            "请改正单位，或换一个指标名称"
+        ),
+        (
+            "row 2 [企业数（亿元）]: the unit “亿元” of “600” does not fit “企业”, left "
+            "out; correct it, or give the figure another name"
+        ),
     ),
     "年份,营收（万美元）\n2025,420\n": (
         "figure_currency",
-        "data.csv 第 2 行 [营收（万美元）]：“420”（万美元）不是人民币，未导入；请折算成人民币",
-        "data.csv row 2 [营收（万美元）]: “420” (万美元) is not in yuan, left out; convert it to yuan",
+        ("第 2 行 [营收（万美元）]：“420”（万美元）不是人民币，未导入；请折算成人民币"),
+        ("row 2 [营收（万美元）]: “420” (万美元) is not in yuan, left out; convert it to yuan"),
     ),
     "年份,企业数（家）\n2025,-600\n": (
         "figure_negative",
-        "data.csv 第 2 行 [企业数（家）]：“-600”小于零，未导入；请核对",
-        "data.csv row 2 [企业数（家）]: “-600” is below zero, left out; please check",
+        "第 2 行 [企业数（家）]：“-600”小于零，未导入；请核对",
+        "row 2 [企业数（家）]: “-600” is below zero, left out; please check",
     ),
     "年份,从业人员（人）\n2025,2.6\n": (
         "figure_not_whole",
-        "data.csv 第 2 行 [从业人员（人）]：“2.6”不是整数，未导入；请核对单位，如“万人”",
-        "data.csv row 2 [从业人员（人）]: “2.6” is no whole number, left out; check its unit, such "
-        "as thousands",
+        "第 2 行 [从业人员（人）]：“2.6”不是整数，未导入；请核对单位，如“万人”",
+        (
+            "row 2 [从业人员（人）]: “2.6” is no whole number, left out; check its "
+            "unit, such as thousands"
+        ),
     ),
     "年份,企业数（家）\n2024,500\n2025,六百多\n": (
         "figure_unread",
-        "data.csv 第 3 行 [企业数（家）]：“六百多”不是数，未导入；请只写数和单位，如 600、约2.6万人、420亿元",
-        "data.csv row 3 [企业数（家）]: “六百多” is no number, left out; write number and unit only, "
-        "such as 600, about 26,000 or CNY 42 billion",
+        (
+            "第 3 行 [企业数（家）]：“六百多”不是数，未导入；"
+            "请只写数和单位，如 600、约2.6万人、420亿元"
+        ),
+        (
+            "row 3 [企业数（家）]: “六百多” is no number, left out; write number and "
+            "unit only, such as 600, about 26,000 or CNY 42 billion"
+        ),
     ),
     "年份,企业数（家）\n2025,600\n2025,610\n": (
         "figure_twice",
-        "data.csv 第 3 行 [企业数（家）]：“企业数”同一时间有两个数，只采用第 2 行的 600家；请删去其中一个",
-        "data.csv row 3 [企业数（家）]: “企业数” has two numbers for one time, only 600家 of row 2 is "
-        "used; delete one of them",
+        ("第 3 行 [企业数（家）]：“企业数”同一时间有两个数，只采用第 2 行的 600家；请删去其中一个"),
+        (
+            "row 3 [企业数（家）]: “企业数” has two numbers for one time, only 600家 "
+            "of row 2 is used; delete one of them"
+        ),
     ),
 }
 
@@ -550,7 +578,8 @@ REFUSED: dict[str, tuple[str, str, str]] = {
 def test_each_refusal_names_place_reason_and_remedy(catalog: Catalog, content: str) -> None:
     kind, zh, en = REFUSED[content]
     (problem,) = brought(catalog, content).problems
-    assert (problem.kind, problem.text("zh"), problem.text("en")) == (kind, zh, en)
+    texts = (problem.text("zh"), problem.text("en"))
+    assert (problem.kind, *texts) == (kind, f"data.csv {zh}", f"data.csv {en}")
 
 
 def test_missing_signs_are_no_zeros(catalog: Catalog) -> None:
@@ -567,7 +596,8 @@ def test_phone_numbers_beside_figures(catalog: Catalog) -> None:
 
 
 LISTS = {
-    "firms": "企业名称,联系电话,年份,从业人员\n甲公司,13800138000,2020,30\n乙公司,13900139000,2021,40\n",
+    "firms": "企业名称,联系电话,年份,从业人员\n甲公司,13800138000,2020,30\n"
+    "乙公司,13900139000,2021,40\n",
     "firms by year": "名称,片区,2025年营收（亿元）\n甲公司,A,3\n乙公司,B,2\n",
     "projects": "项目名称,年份,投资额（亿元）\n甲项目,2025,3\n乙项目,2024,2\n",
 }
@@ -598,7 +628,7 @@ def test_another_number_of_the_office_is_asked(catalog: Catalog) -> None:
     first = brought(catalog, YEAR)
     assert apply_tables(first.tables, {}, "年报") == []
     now = load_catalog()
-    later = YEAR.replace("600", "610")
+    later = YEAR.replace(",600,", ",610,")
     proposal = brought(now, later)
     key = "figures:other:own-enterprises-2025"
     assert open_questions(proposal) == {key}
@@ -777,3 +807,30 @@ def test_a_filled_template_of_records_comes_in_whole(catalog: Catalog, lang: Lan
     (changed,) = proposal.tables["project_statuses"].to_dict("records")
     assert (changed["project_id"], changed["status"]) == ("P01", "operating")
     assert apply_tables(proposal.tables, {}, "模板") == []
+
+
+# The page -------------------------------------------------------------------------------------
+
+
+def test_the_year_is_in_force_after_six_acts(catalog: Catalog) -> None:
+    """Dropped (1), title, publisher, date and grade said (2–5), applied (6); undone by one."""
+    held, options = Inbox(), dict[str, str]()
+    file_in(held, "2025.csv", YEAR.encode())
+    options |= {TITLE: "园区年报（2025年）", PUBLISHER: "园区办公室", DATE: "2026-02"}
+    options |= {GRADE: "official"}
+    now = situation(held, catalog, options)
+    assert now.open == []
+    assert now.problems == []
+    assert not shows_maps(now)
+    missing = now.hindrance()
+    # What the form asks for besides, such as who it is, is one field more.
+    options |= dict.fromkeys((BY, WHY), "张")
+    assert situation(held, catalog, options).hindrance() is None, missing
+    act(held, catalog, {**options, ACT: f"apply@{catalog.revision}"})
+    assert held.said is not None
+    assert held.said[0] == "import.said_applied"
+    assert held.said[1] == {"taken": {"figures": 3}}
+    after = load_catalog()
+    assert len(after["figures"]) == len(catalog["figures"]) + 3
+    act(held, after, {ACT: f"undo@{after.revision}"})
+    assert len(load_catalog()["figures"]) == len(catalog["figures"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -46,6 +47,10 @@ def words(catalog: Catalog, lang: str = "zh") -> Words:
 def cards(catalog: Catalog, chosen: Selection, lang: str = "zh") -> dict[str, Card]:
     made = headline_cards(catalog, chosen, words(catalog, lang))
     return {card.card_id: card for card in made}
+
+
+def rows_of(block: Any) -> Any:
+    return block.rows
 
 
 def lines(card: Card) -> str:
@@ -158,12 +163,12 @@ def test_target_of_another_definition_keeps_its_own_baseline(office: Catalog) ->
 
 def test_bullets_and_path_show_the_whole_series_with_grades(office: Catalog) -> None:
     said = words(office)
-    bar = next(one for one in park_bullets(office, NOW, said).rows if one.key == "T01")
+    bar = next(one for one in rows_of(park_bullets(office, NOW, said)) if one.key == "T01")
     assert bar.share == pytest.approx(0.6)
     assert [mark.sign for mark in bar.marks] == ["◇", "◇", "◉"]
     assert "300–330 家" in bar.small
     chart = path_chart(office, NOW, said, THEMES["light"], "T01", "compound")
-    keys = [bar.key for bar in chart.rows]
+    keys = [bar.key for bar in rows_of(chart)]
     for key in ("base-2020-04", "secondary-2021-07", "secondary-2022", "official-2025"):
         assert key in keys
 
@@ -186,7 +191,7 @@ def test_growth_asked_for_starts_anew_from_the_offices_figure(catalog: Catalog) 
     )
     office = replace(made, tables=made.tables | {"figures": earlier})
     chart = growth_chart(office, NOW, words(office), THEMES["light"])
-    bars = {bar.key: bar.text for bar in chart.rows}
+    bars = {bar.key: bar.text for bar in rows_of(chart)}
     # (1000/600)^(1/2) - 1 = 29.1%; (70/42)^(1/2) - 1 = 29.1%; (50/26)^(1/2) - 1 = 38.7%
     assert bars["T01-since"] == "约 29.1%"
     assert bars["T03-since"] == "约 29.1%"

@@ -330,12 +330,30 @@ def test_pack_made_by_hand_is_kept_too(folder: Path) -> None:
     assert ids(folder) == ["T0009"]
 
 
-def test_twenty_states_are_kept(folder: Path) -> None:
+def test_twenty_states_are_kept_however_large(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.swap.KEPT_BYTES", 0)
     for n in range(23):
         apply_tables({"tenants": TENANTS.iloc[:1]}, {}, f"state {n}", folder)
     assert titles(folder) == [f"state {n}" for n in range(21, 1, -1)]
     times = [state.time for state in kept(folder)]
     assert times == sorted(times, reverse=True)
+
+
+def test_small_states_are_kept_for_longer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.swap.KEPT", 2)
+    monkeypatch.setattr("data.swap.KEPT_BYTES", 1200)  # of each: about 200 of rows, 270 of a name
+    for n in range(8):
+        apply_tables({"tenants": TENANTS.iloc[:1]}, {}, f"state {n}", folder)
+    held = [(folder / "local.kept" / one.id) for one in kept(folder)]
+    sizes = [sum(path.stat().st_size for path in one.iterdir()) for one in held]
+    assert 2 < len(held) < 8
+    assert sum(sizes) <= 1200
+    assert titles(folder) == [f"state {n}" for n in range(6, 6 - len(held), -1)]
+    monkeypatch.setattr("data.swap.MOST_KEPT", 2)
+    apply_tables({"tenants": TENANTS.iloc[:1]}, {}, "last", folder)
+    assert titles(folder) == ["state 7", "state 6"]
 
 
 def test_writers_take_turns(folder: Path) -> None:

@@ -15,6 +15,7 @@ from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog, load_catalog
 from data.counts import published_cells
+from data.layered import keys_of
 from data.local_pack import apply_tables
 from data.periods import parse_period
 from data.records.checks import check_tables
@@ -162,23 +163,27 @@ def test_own_row_stands_beside_the_printed(table: str, own: Catalog, printed: Ca
         assert set(mine["evidence"]) == {grade}
 
 
-@pytest.mark.parametrize("table", ROWS)
-def test_an_own_row_goes_out_again(table: str, tmp_path: Path) -> None:
-    """Of a pack that holds it and what it rests on."""
+def test_own_rows_go_out_again(own: Catalog, printed: Catalog, tmp_path: Path) -> None:
     home = shipped(tmp_path)
-    catalog = load_catalog(home)
-    needed = {"reorganisations": ["zones"], "enterprise_sectors": ["enterprises"]}
-    needed |= {"placements": ["figures"]}
-    rows = {name: ROWS[name] for name in [*needed.get(table, []), table]}
-    assert apply_tables(tables_of(catalog, rows), {}, "in", home) == []
-    in_force = load_catalog(home)
-    mine = in_force[table][in_force.own.rows(table, in_force[table])]
-    keys = [tuple(str(one[column]) for column in ADDED[table].key) for _, one in mine.iterrows()]
-    drop = {table: keys}
-    if table == "projects":
-        drop["project_statuses"] = [("L01", "2025-03")]
+    assert apply_tables(tables_of(printed, ROWS), {}, "in", home) == []
+    drop = {
+        table: keys_of(own[table][own.own.rows(table, own[table])], table)
+        for table in (*ROWS, "sources")
+    }
+    assert drop["figures"] == [("LF01",)]
     assert apply_tables({}, {}, "out", home, drop=drop) == []
-    assert len(load_catalog(home)[table]) == len(catalog[table])
+    after = load_catalog(home)
+    assert after.problems == ()
+    assert {table: len(after[table]) for table in drop} == {
+        table: len(printed[table]) for table in drop
+    }
+
+
+def test_a_row_that_others_name_stays(folder: Path) -> None:
+    found = apply_tables({}, {}, "out", folder, drop={"enterprises": [("LE01",)]})
+    assert [(one.file, one.column, one.kind) for one in found] == [
+        ("enterprise_sectors.csv", "enterprise_id", "unknown_id")
+    ]
 
 
 def test_a_printed_row_never_goes_out(folder: Path) -> None:

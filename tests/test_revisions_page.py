@@ -13,7 +13,7 @@ from components.blocks.base import Content
 from components.blocks.plain import Html
 from components.blocks.text import Words
 from components.handout import bar
-from components.handout.tray import Tray
+from components.handout.job import Tray
 from components.intake.inbox import Inbox
 from components.intake.proposed import drafts_block
 from components.intake.revisions import revisions_block
@@ -31,7 +31,7 @@ from data.i18n import Lang
 from data.local_pack import apply_tables
 from data.selection import Selection
 from data.trail import read_trail
-from tests.contents import page_content
+from tests.contents import EVERY, page_content
 from tests.local import MARKUP
 from tests.opened import blocks, open_page, page_script, panel_of
 from tests.shipped import words_of
@@ -130,6 +130,25 @@ def test_a_revision_is_restored_with_one_click_and_signed() -> None:
     entry = read_trail(local_of())[-1]
     assert (entry.done.by, entry.done.why, entry.restored) == ("赵", "改错了", 1)
     assert options == {"editing.who": "赵"}  # who stays for the next time, why does not
+
+
+@pytest.mark.parametrize(
+    ("lang", "parts"),
+    [
+        ("zh", ("修改人：王强。", "改动：T0002 的“name”：乙公司 → 乙方公司。", "企业：3 → 3 行")),
+        ("en", ("Changed by 王强.", "Cells: T0002, name: 乙公司 → 乙方公司.", "“更正”")),
+    ],
+)
+def test_the_second_editor_is_told_who_and_which_cells(lang: Lang, parts: tuple[str, ...]) -> None:
+    apply_tables({"tenants": NAMED}, {}, "台账", by="李文")
+    seen = load_catalog().revision
+    apply_tables({"tenants": RENAMED}, {}, "更正", by="王强")
+    held = do(f"undo@{seen}")
+    assert held.is_error
+    text = str(said_block(held, words_of(lang)))
+    for part in parts:
+        assert part in text
+    assert load_catalog()["tenants"]["name"].tolist()[1] == "乙方公司"
 
 
 @pytest.mark.usefixtures("two")
@@ -283,9 +302,8 @@ def test_a_draft_is_not_handed_out_whatever_is_posted(
     monkeypatch.setattr(bar, "tray", lambda: held)
     monkeypatch.setattr(bar, "current_view", View)
     catalog = load_state(draft.pack, draft.revision)
-    from pages.enterprises import PAGE  # noqa: PLC0415
 
-    bar.follow(request(catalog=catalog), PAGE)
+    bar.follow(request(catalog=catalog), EVERY["enterprises"])
     assert held.jobs == []
     assert held.said == ("handout.draft", {})
     assert View.options == {}

@@ -19,7 +19,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from components.blocks.base import Content, sent
-from components.blocks.text import Words, spoken
+from components.blocks.text import spoken
 from components.handout.deck import Deck, deck_of_story, deck_of_view
 from components.handout.html_file import html_bytes
 from components.handout.pdf_file import pdf_bytes
@@ -40,7 +40,6 @@ from data.packs import DATA_DIR
 from data.periods import parse_period
 from data.selection import Selection
 from data.settings import PARK
-from data.sources import references
 from data.status import placed_projects
 from data.story_files import stories
 from geo.areas import area_km2
@@ -48,8 +47,9 @@ from geo.distances import distance_km, to_grid
 from geo.handover.export import About, styled_geopackage
 from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
-from tests.contents import EVERY, page_contents
+from tests.contents import EVERY
 from tests.opened import open_page, page_script, shown
+from tests.test_published import references
 
 FOLDER = DATA_DIR / "parks" / "brendsand"
 LEFT_OUT = {"overlay", "test-area", "digital-twin", "city"}
@@ -58,6 +58,10 @@ FOREIGN = re.compile(
     r"云谷|永川|重庆|成渝|Yongchuan|Chongqing|Chengdu|Cloud Valley|Baidu|百度|Alibaba|阿里|Apollo"
     r"|(?<![A-Za-z])[A-F]\s?区|[Zz]ones? [A-F]\b"
 )
+OTHER_VIEWS: dict[Lang, tuple[Mode, Selection]] = {
+    "zh": ("dark", Selection(as_of="2021-05-14", sectors=("sensing",))),
+    "en": ("light", Selection(evidence="published", zones=("koog",))),
+}
 NOT_TOLD = ("import",)  # its guide explains shifted coordinates by the names of maps
 
 
@@ -220,26 +224,15 @@ def test_pages_without_a_subject_are_left_out_with_reason(park: Catalog) -> None
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("page", sorted(set(ENTRIES) - LEFT_OUT))
 def test_page_draws_in_its_own_words(page: str, lang: Lang, park: Catalog) -> None:
-    make = page_contents()[page]
-    views = [
-        Selection(),
-        Selection(evidence="published", zones=("koog",)),
-        Selection(as_of="2021-05-14"),
-    ]
-    for mode, chosen in (
-        ("light", views[0]),
-        ("dark", views[0]),
-        ("light", views[1]),
-        ("light", views[2]),
-    ):
-        content = make(request_of(park, lang, mode, chosen))
-        said = [text for block in content.values() for text in texts(sent(block))]
-        if mode == "light":
-            said += [
-                str(panel().html) for block in content.values() for panel in block.panels.values()
-            ]
-        if page not in NOT_TOLD:
-            assert foreign(" ".join(said)) == []
+    make = EVERY[page].content
+    shown_blocks = make(request_of(park, lang)).values()
+    said = [text for block in shown_blocks for text in texts(sent(block))]
+    said += [str(panel().html) for block in shown_blocks for panel in block.panels.values()]
+    mode, chosen = OTHER_VIEWS[lang]
+    for block in make(request_of(park, lang, mode, chosen)).values():
+        said += texts(sent(block))
+    if page not in NOT_TOLD:
+        assert foreign("\n".join(said)) == []
 
 
 def test_numbers_on_the_pages_are_those_in_print(park: Catalog) -> None:
@@ -307,7 +300,7 @@ def test_hand_out_of_the_story(kind: str, lang: Lang, park: Catalog) -> None:
 
 @pytest.mark.parametrize(
     ("page", "kind", "lang"),
-    [("overview", "pptx", "en"), ("targets", "pdf", "zh"), ("projects", "html", "en")],
+    [("overview", "pptx", "en"), ("targets", "html", "zh")],
 )
 def test_hand_out_of_a_page(page: str, kind: str, lang: Lang, park: Catalog) -> None:
     request = request_of(park, lang)
@@ -393,10 +386,6 @@ def test_server_shows_the_park_that_it_is_told(page: str) -> None:
     app = open_page(page_script(page), lang="en", zones="koog,lighthouse")
     assert not app.exception
     assert foreign(shown(app)) == []
-    assert (
-        "Brendsand" in " ".join(text.value for text in app.get("html") if hasattr(text, "value"))
-        or True
-    )
 
 
 # --- a broken profile ---
@@ -419,11 +408,11 @@ def test_broken_profile_stops_nothing_but_itself(name: str, tmp_path: Path) -> N
     assert old in text
     profile.write_text(text.replace(old, new), encoding="utf-8")
     catalog = load_catalog(folder)
-    if name != "missing":  # a name that is left out has its default
-        [problem] = catalog.problems
-        assert (problem.file, problem.row, problem.column) == ("park.toml", row, column)
-        for lang, word in (("zh", "park.toml"), ("en", "park.toml")):
-            assert word in problem.text(lang)
+    [problem] = catalog.problems
+    assert (problem.file, problem.row, problem.column) == ("park.toml", row, column)
+    for lang in LANGS:
+        assert "park.toml" in problem.text(lang)
+        assert (column or "4") in problem.text(lang)
     content: Content = EVERY["overview"].content(request_of(catalog, "en"))
     assert "26 of 40" in str(sent(content["title"])["text"])
     assert catalog.latest == parse_period("2025-03-21")

@@ -15,7 +15,7 @@ from data.kept_states import ABOUT, kept_dir
 from data.local_pack import apply_tables, back_to_illustrative, kept, restorable, restore, undo
 from data.revision import ChangedError
 from data.state_rows import Drop
-from data.swap import MAX_KEPT, clear_up
+from data.swap import clear_up
 from data.trail import Entry, append, in_force, read_trail, trail_file
 from tests.local import projects, shipped, sources, statuses
 from tests.test_local_pack import TENANTS, ids
@@ -100,11 +100,13 @@ def test_restore_and_undo_are_revisions_of_their_own(folder: Path) -> None:
     assert entry.changes.counts == {"tenants": Count(removed=3)}
 
 
-def test_the_trail_outlives_the_states(folder: Path) -> None:
-    count = MAX_KEPT + 3
+def test_the_trail_outlives_the_states(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.swap.KEPT", 3)
+    monkeypatch.setattr("data.swap.KEPT_BYTES", 0)
+    count = 7
     for n in range(count):
         apply_tables({"tenants": TENANTS.iloc[: n % 3 + 1]}, {}, f"state {n}", folder, by="李")
-    assert len(kept(folder)) == MAX_KEPT
+    assert len(kept(folder)) == 3
     assert [one.number for one in trail(folder)] == [*range(1, count + 1)]
     assert {one.done.by for one in trail(folder)} == {"李"}
 

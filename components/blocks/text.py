@@ -13,6 +13,8 @@ from data.periods import Period
 from data.quantity import amount, number, period_text, quantity
 from data.selection import Selection
 
+_SHORT_CODE = 3
+
 
 class Words(Messages):
     """Messages, numbers and dates in one language."""
@@ -77,6 +79,13 @@ class Words(Messages):
     def grade(self, evidence: object) -> str:
         """Name a grade of evidence; empty where there is none."""
         return self(f"evidence.{evidence}") if isinstance(evidence, str) else ""
+
+    def zone_mark(self, zone: str) -> str:
+        """Return what stands for a zone where room is short: its code, or its name if that is long.
+
+        A letter says as much in any language, a word does not.
+        """
+        return zone if len(zone) <= _SHORT_CODE else self(f"zone.{zone}")
 
     def namer(self, prefix: str) -> Callable[[str], str]:
         """Return a function that names codes, such as ``zone.C``."""

@@ -16,8 +16,6 @@ from components.editing.desk import (
     SEARCH,
     SEEN,
     TABLE,
-    WHO,
-    WHY,
     Desk,
     Place,
     forget,
@@ -30,6 +28,7 @@ from components.editing.shipped import is_shipped
 from components.editing.source import said
 from components.editing.standing import Keys, Standing, dropped, standing
 from components.editing.starts import STARTS
+from components.intake.signed import BY, WHY, signed
 from data import drafts, local_pack
 from data.catalog import Catalog
 from data.drafts import DraftChangedError, is_draft
@@ -171,7 +170,7 @@ def _delete(asked: _Asked) -> None:
     row = record(asked.catalog, now.place)
     if row is None or is_shipped(asked.catalog, now.place):
         return
-    if WHO in now.missing:
+    if BY in now.missing:
         held.tried = str(now.place)
         held.say("edit.wait_who", is_error=True)
         return
@@ -197,19 +196,15 @@ def _taken(
     """Make a change, and tell whether it was made; why not is kept for the page."""
     held, options = asked.held, asked.options
     file = said(options, "file")
-    told = {
-        "by": options.get(WHO, "").strip(),
-        "why": options.get(WHY, "").strip(),
-    }
     files = (file,) if file and tables else ()
     if is_draft:
         made, found = drafts.save(
-            tables, {}, title, seen=asked.seen, files=files, drop=drop, onto=onto, **told
+            tables, {}, title, seen=asked.seen, files=files, drop=drop, onto=onto, **signed(options)
         )
         held.draft = made.id if made else ""
     else:
         found = local_pack.apply_tables(
-            tables, {}, title, seen=asked.seen, files=files, drop=drop, **told
+            tables, {}, title, seen=asked.seen, files=files, drop=drop, **signed(options)
         )
     held.refused = tuple(found)
     if found:
@@ -227,7 +222,7 @@ def _leave(asked: _Asked, place: Place) -> None:
 
 
 def _undo(asked: _Asked) -> None:
-    local_pack.undo(seen=asked.seen, by=asked.options.get(WHO, "").strip())
+    local_pack.undo(seen=asked.seen, by=signed(asked.options)["by"])
     asked.held.grids.clear()
     asked.held.say("edit.said_undone")
 

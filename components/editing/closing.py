@@ -8,11 +8,12 @@ from components.blocks.plain import nothing
 from components.blocks.rows import Row, rows_block
 from components.blocks.text import Words
 from components.editing.buttons import act_button
-from components.editing.desk import SOURCE, WHO, WHY, Desk
+from components.editing.desk import SOURCE, Desk
 from components.editing.filled import record
 from components.editing.form_blocks import problem_text, shown_problems
 from components.editing.shipped import is_shipped
 from components.editing.standing import Standing
+from components.intake.signed import BY, WHY
 from components.session.request import Request
 from data.drafts import is_draft
 from data.problems import Problem
@@ -20,7 +21,7 @@ from data.records.fields import field_label
 
 _FIELDS = (
     *((SOURCE[part], f"edit.source_{part}") for part in ("title", "publisher", "date", "file")),
-    (WHO, "edit.who"),
+    (BY, "edit.who"),
     (WHY, "edit.why"),
 )
 

@@ -18,10 +18,11 @@ import streamlit as st
 from components.editing.grid import Grid
 from components.editing.questions import tables
 from components.editing.starts import STARTS
+from components.intake.signed import BY as WHO
+from components.intake.signed import WHY
 from data.problems import Problem
 
 ACT, AT, TABLE, SEARCH = "editing.do", "editing.at", "editing.table", "editing.search"
-WHO, WHY = "editing.who", "editing.why"
 SOURCE = {part: f"editing.source-{part}" for part in ("title", "publisher", "date", "file")}
 OPTIONS = ("editing.*",)
 SEEN = "@"  # behind an act: the revision of the pack that the reader saw

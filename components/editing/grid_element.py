@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -54,12 +56,12 @@ def place_grid(grid: Grid, catalog: Catalog, table: str, words: Words) -> None:
     )
 
 
-def _column(catalog: Catalog, question: Question, words: Words) -> object:
+def _column(catalog: Catalog, question: Question, words: Words) -> Any:
     name, found = label(question, words), dict(choices(catalog, question, words))
     if found:
         return st.column_config.SelectboxColumn(
             name,
             options=[code for code in found if code],
-            format_func=lambda code: found.get(code, code),
+            format_func=lambda code: found.get(str(code), str(code)),
         )
     return st.column_config.TextColumn(name)

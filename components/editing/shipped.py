@@ -8,7 +8,7 @@ from markupsafe import Markup
 from components.blocks.base import Block
 from components.blocks.plain import markup, nothing
 from components.blocks.text import Words
-from components.editing.cells import as_text, own_rows
+from components.editing.cells import as_text, key_text, own_rows
 from components.editing.desk import Place
 from components.editing.filled import record
 from components.editing.names import coded, record_name
@@ -19,8 +19,10 @@ from data.records.fields import field_label, fields_of, table_label
 
 def is_shipped(catalog: Catalog, place: Place) -> bool:
     """Whether the record that is open is none of the office's own."""
-    row = record(catalog, place)
-    return row is not None and not bool(own_rows(catalog, place.table).loc[row.name])
+    if record(catalog, place) is None:
+        return False
+    own = catalog[place.table][own_rows(catalog, place.table)]
+    return all(key_text(place.table, row) != place.key for _, row in own.iterrows())
 
 
 def shipped_block(catalog: Catalog, place: Place, words: Words) -> Block:

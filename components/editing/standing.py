@@ -10,11 +10,12 @@ import pandas as pd
 
 from components.editing import source
 from components.editing.cells import key_text, own_rows
-from components.editing.desk import AT, GRID, WHO, Desk, Place, answered, place_of
+from components.editing.desk import AT, GRID, Desk, Place, answered, place_of
 from components.editing.filled import Filled, filled, read_texts, record
 from components.editing.grid import Changes, Grid, changes
 from components.editing.questions import questions
 from components.editing.starts import Answer
+from components.intake.signed import BY
 from data.catalog import Catalog
 from data.local_pack import lock
 from data.problems import Problem
@@ -104,8 +105,8 @@ class Standing:
             (not self.is_begun, ("edit.wait_begun", {})),
             (bool(count), ("edit.wait_fields", {"count": count})),
             (bool(waiting), ("edit.wait_doubts", {"count": waiting})),
-            (bool(self.missing.keys() - {WHO}), ("edit.wait_source", {})),
-            (WHO in self.missing, ("edit.wait_who", {})),
+            (bool(self.missing.keys() - {BY}), ("edit.wait_source", {})),
+            (BY in self.missing, ("edit.wait_who", {})),
         )
         return next((message for stands, message in hindrances if stands), None)
 
@@ -117,7 +118,7 @@ def standing(
     place, locked = place_of(options.get(AT, "")), lock(is_guest=is_guest)
     form = filled(catalog, place, options)
     said = source.missing(options, held.today) | (
-        {} if options.get(WHO, "").strip() else {WHO: "empty"}
+        {} if options.get(BY, "").strip() else {BY: "empty"}
     )
     now = Standing(place, form, missing=said, answers=answered(options, place), locked=locked)
     if place.key == GRID:

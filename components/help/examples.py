@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -22,6 +22,8 @@ from data.catalog import Catalog
 from data.counts import counts, enterprise_cells, enterprises_fact
 from data.facts import at_most
 from data.follows import follows
+from data.in_print import figures
+from data.placements import placed, placed_figures
 from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import UNASSIGNED, chosen_projects
@@ -29,26 +31,11 @@ from data.story_files import usable_stories
 from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2
 
-_FIGURES = {
-    "zone": "F002-10",
-    "sector": "F001-19",
-    "enterprise": "F004-09",
-    "coverage": "F000-10",
-    "figure": "F002-25",
-    "indicator": "F003-16",
-    "source": "F004-01",
-    "conflict": "F003-14",
-    "lower-bound": "F002-26",
-    "about": "F002-27",
-    "forecast": "F002-06",
-    "outturn": "S-revenue-2020",
-    "planned": "F002-58",
-    "seats": "F002-55",
-    "staff": "F000-06",
-    "trade": "F003-21",
-}
-_DATED = "F003-14"
-_TARGET = "T01"
+# Words whose example is a figure: the park places one for each in a slot of its name.
+_FIGURES = (
+    *("zone", "sector", "enterprise", "coverage", "figure", "indicator", "source", "conflict"),
+    *("lower-bound", "about", "forecast", "outturn", "planned", "seats", "staff", "trade"),
+)
 _PUBLISHED = Selection(evidence="published")
 
 
@@ -72,13 +59,13 @@ def _of_data(catalog: Catalog, now: Selection, words: Words) -> dict[str, Exampl
     operating = projects[projects["status"] == "operating"]
     rows = row_counts(catalog, now, words)
     return {
-        **{word: _figure(catalog, words, figure) for word, figure in _FIGURES.items()},
+        **_figures(catalog, words),
         **rows,
         **({"published": rows["illustrative"]} if "illustrative" in rows else {}),
         "project": _projects(catalog, now, words, projects),
         "status": _projects(catalog, now, words, operating),
-        "target": _target(catalog, words),
-        "as-of": _dated(catalog, words),
+        **_target(catalog, words),
+        **_dated(catalog, words),
         **_range(catalog, now, words),
         **_outline(catalog, now, words),
         **_rests(catalog, words),
@@ -120,18 +107,31 @@ def _row_count(words: Words, rows: pd.Series) -> Example:
     return Example(text, body, "derived")
 
 
-def _figure(catalog: Catalog, words: Words, figure: str) -> Example:
-    rows = catalog["figures"].set_index("figure_id", drop=False).loc[[figure]]
+def _figures(catalog: Catalog, words: Words) -> dict[str, Example]:
+    return {
+        word: example
+        for word in _FIGURES
+        if (example := _figure(catalog, words, word.replace("-", "_")))
+    }
+
+
+def _figure(catalog: Catalog, words: Words, slot: str) -> Example | None:
+    """Return the figure that the park places in a slot as an example, if any."""
+    rows = figures(catalog, placed_figures(catalog, "help", slot)[:1])
+    if rows.empty:
+        return None
     row = rows.iloc[0]
     return Example(
         figure_text(words, row), lambda: figures_body(catalog, words, rows), str(row["evidence"])
     )
 
 
-def _dated(catalog: Catalog, words: Words) -> Example:
-    example = _figure(catalog, words, _DATED)
-    row = catalog["figures"].set_index("figure_id").loc[_DATED]
-    return Example(words.date(str(row["as_of"])), example.body, example.evidence)
+def _dated(catalog: Catalog, words: Words) -> dict[str, Example]:
+    example = _figure(catalog, words, "as_of")
+    rows = figures(catalog, placed_figures(catalog, "help", "as_of")[:1])
+    if example is None or not isinstance(rows["as_of"].iloc[0], str):
+        return {}
+    return {"as-of": replace(example, text=words.date(rows["as_of"].iloc[0]))}
 
 
 def _projects(catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame) -> Example:
@@ -142,11 +142,16 @@ def _projects(catalog: Catalog, chosen: Selection, words: Words, projects: pd.Da
     )
 
 
-def _target(catalog: Catalog, words: Words) -> Example:
-    row = catalog["targets"].set_index("target_id").loc[_TARGET]
+def _target(catalog: Catalog, words: Words) -> dict[str, Example]:
+    rows = catalog["targets"].set_index("target_id")
+    found = [one for one in placed(catalog, "help", "target") if one in rows.index]
+    if not found:
+        return {}
+    row = rows.loc[found[0]]
     text = figure_text(words, row)
     origin = target_origin(words, row, text)
-    return Example(text, lambda: origin_body(catalog, words, [origin]), str(row["evidence"]))
+    example = Example(text, lambda: origin_body(catalog, words, [origin]), str(row["evidence"]))
+    return {"target": example}
 
 
 def _scenes(words: Words) -> Example:

@@ -66,7 +66,8 @@ def revisions_block(request: Request, locked: str) -> Block:
 
 def trail_downloads(request: Request) -> None:
     """Place the downloads of the trail, as CSV and as W3C PROV; none before the first change."""
-    entries = () if request.is_guest else read_trail(local_dir())
+    is_told = not (request.is_guest or is_draft(request.catalog.revision))
+    entries = read_trail(local_dir()) if is_told else ()
     if not entries:
         return
     words = request.words

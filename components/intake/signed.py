@@ -35,4 +35,4 @@ def signed_fields(options: Mapping[str, str], words: Words) -> list[Field]:
 
 def signed_block(options: Mapping[str, str], words: Words) -> Block:
     """Return the form that asks for them, where there is no other one to ask in."""
-    return form_block("signed", "", signed_fields(options, words), words)
+    return form_block("signed", words("import.signed"), signed_fields(options, words), words)

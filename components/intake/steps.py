@@ -325,7 +325,13 @@ def accepts_block(words: Words) -> Block:
         Markup("<dt>{}</dt><dd>{}</dd>").format(
             words(f"import.accepts_{name}"), words(f"import.accepts_{name}_text", **values)
         )
-        for name, values in (("formats", formats), ("crs", {}), ("units", {}), ("words", {}))
+        for name, values in (
+            ("formats", formats),
+            ("figures", {}),
+            ("crs", {}),
+            ("units", {}),
+            ("words", {}),
+        )
     )
     accepts = Markup('<h2 class="atlas-heading">{}</h2><dl class="atlas-accepts">{}</dl>')
     return markup(accepts.format(words("import.accepts"), rows))

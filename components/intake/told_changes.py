@@ -14,7 +14,7 @@ from geo.intake.proposal import Proposal
 _ONE_BY_ONE = {"figures", "sector_counts"}
 _SERIES = ["scope", "subject_zh", "metric_zh", "kind"]
 _BY_ROW = {"records", "statuses"}
-Row = tuple[str, str, str, str]
+Row = tuple[str, ...]
 
 
 def told_changes(catalog: Catalog, proposal: Proposal, then: Catalog, words: Words) -> list[Row]:
@@ -42,7 +42,7 @@ def _figures(catalog: Catalog, brought: pd.DataFrame, then: Catalog, words: Word
     rows: list[Row] = []
     for _, part in brought.groupby(_SERIES, sort=False):
         one = part.iloc[-1]
-        probe = {**one.to_dict(), "figure_id": ""}
+        probe = {**{str(name): value for name, value in one.items()}, "figure_id": ""}
         name = words.of(one, "metric")
         if one["scope"] != "park":
             name = words("import.told_of", name=name, of=words.of(one, "subject"))
@@ -94,7 +94,7 @@ def _counts(catalog: Catalog, brought: pd.DataFrame, then: Catalog, words: Words
             )
             date = words.date(str(newest["as_of"]))
             texts.append(words("import.told_dated", value=value, date=date))
-        rows.append((words("import.told_sector", sector=words(f"sector.{sector}")), *texts, ""))  # type: ignore[arg-type]
+        rows.append((words("import.told_sector", sector=words(f"sector.{sector}")), *texts, ""))
     return rows
 
 

@@ -11,11 +11,12 @@ from components.origin.counted import allocated, projects_body
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.counts import count_grade, enterprise_cells, enterprises_fact, selected_total
+from data.counts import count_grade, enterprise_cells, enterprises_fact, register_of, selected_total
 from data.facts import Said
-from data.indicators import ENTERPRISES, Reading, headline, indicators, read_indicator
+from data.indicators import Reading, headline, indicators, read_indicator
 from data.memo import VIEWS, remembered
 from data.periods import parse_period
+from data.registered import ENTERPRISES
 from data.selection import Selection
 from data.status import IN_OPERATION, chosen_projects
 
@@ -50,7 +51,8 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
             Line(sign + words("card.whole_park", value=whole)),
         ]
     else:
-        lines = [Line(words("card.park")), Line(dated), Line(_beside(words, reading), disagree)]
+        beside = _beside(words, reading) or _register(catalog, chosen, words)
+        lines = [Line(words("card.park")), Line(dated), Line(beside, disagree)]
 
     def source() -> Body:
         own = []
@@ -136,6 +138,14 @@ def _forecast(
     if found is None or parse_period(found.measured).end < parse_period(reading.measured).end:
         return None
     return found
+
+
+def _register(catalog: Catalog, chosen: Selection, words: Words) -> str:
+    """Return how many the office's register lists as long as it is not complete."""
+    register = register_of(catalog, chosen)
+    if not register.is_lower_bound:
+        return ""
+    return words("card.register", value=words.amount(register.count, "enterprise"))
 
 
 def _beside(words: Words, reading: Reading) -> str:

@@ -32,11 +32,14 @@ from data.counts import (
     enterprise_cells,
     enterprises_fact,
     published_cells,
+    register_of,
     unknown_zones,
 )
-from data.facts import Fact, at_least, at_most, exactly, not_given
+from data.facts import Fact, at_least, at_most, between, exactly, not_given
 from data.follows import follows
+from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
+from data.registered import ENTERPRISES
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
@@ -69,13 +72,14 @@ def _count_table(
     )
 
 
-def _sector_fact(sector: str, count: int, *, printed: bool) -> Fact:
+def _sector_fact(sector: str, count: int, *, printed: bool, is_least: bool) -> Fact:
     """Return how many enterprises a sector has.
 
-    The articles print lower bounds, so what those leave of the park total is an upper one.
+    The articles print lower bounds, so what those leave of the park total is an upper one. A
+    register that is not complete gives lower bounds too.
     """
     if not printed:
-        return exactly(count, "enterprise")
+        return (at_least if is_least else exactly)(count, "enterprise")
     return (at_most if sector == UNATTRIBUTED else at_least)(count, "enterprise")
 
 
@@ -89,8 +93,10 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     assumed = (frame["evidence"] == "illustrative").any()
     cells = enterprise_cells(catalog, chosen, "sector")
     printed = "refs" in cells  # else they are counted in a register of enterprises
+    register = register_of(catalog, chosen)
     own = "chart.note.sector_allocated" if assumed else "chart.note.own_register"
     notes = [words("chart.note.sector" if printed else own)]
+    notes += _register_notes(catalog, chosen, words, cells)
     if printed and "2020-04" in set(cells["as_of"]):
         frame = frame[frame["sector"].isin(cells["sector"])]
         notes.append(words("chart.note.sector_2020_04"))
@@ -99,7 +105,9 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
 
     grades = dict(zip(frame["sector"], frame["evidence"].fillna("derived"), strict=True))
     facts = {
-        sector: _sector_fact(sector, count, printed=printed).known(grade=grades[sector])
+        sector: _sector_fact(
+            sector, count, printed=printed, is_least=register.is_lower_bound and not assumed
+        ).known(grade=grades[sector])
         for sector, count in zip(frame["sector"], frame["count"], strict=True)
     }
 
@@ -148,6 +156,29 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         dimension="sector",
         origin=origin,
     )
+
+
+def _register_notes(
+    catalog: Catalog, chosen: Selection, words: Words, cells: pd.DataFrame
+) -> list[str]:
+    """Say which register is counted, in part or complete, and of which date a printed total is."""
+    register, as_of = register_of(catalog, chosen), catalog.as_of(chosen)
+    if register.state != "none":
+        date = words.date(register.complete_as_of) if register.complete_as_of else ""
+        said = f"chart.note.register_{register.state}"
+        return [words(said, count=words.number(register.count), date=date)]
+    newest = read_indicator(catalog, ENTERPRISES, as_of)
+    printed = cells if "as_of" in cells else published_cells(catalog, as_of)
+    if newest is None or newest.printed is None or printed.empty:
+        return []
+    return [
+        words(
+            "chart.note.older_total",
+            date=words.date(printed["as_of"].iloc[0]),
+            value=words.quantity(newest.low, newest.high, newest.qualifier, newest.unit),
+            newer=words.date(newest.measured),
+        )
+    ]
 
 
 def _credit(
@@ -206,14 +237,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)
     }
 
-    facts = {
-        zone: not_given() if zone in unknown else exactly(count, "enterprise", grade=grades[zone])
-        for zone, count in amounts.items()
-    }
-    whole = enterprises_fact(catalog, replace(chosen, zones=()))
-    if printed and whole:
-        facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
-
+    facts = _zone_facts(catalog, chosen, amounts, grades, printed=printed, assumed=bool(assumed))
     colours = zone_colours(catalog.zones)
 
     def text(zone: str, unit: str = "enterprise") -> str:
@@ -253,7 +277,10 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         "zone",
         [bar(*row) for row in frame.drop(columns="count").itertuples(index=False, name=None)],
         small=small,
-        notes=[words(f"chart.note.{'zone_published' if printed else own}")],
+        notes=[
+            words(f"chart.note.{'zone_published' if printed else own}"),
+            *_register_notes(catalog, chosen, words, cells),
+        ],
         table=table,
         credit=_credit(catalog, chosen, words, cells, assumed=bool(assumed)),
         unit="enterprise",
@@ -261,6 +288,39 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         dimension="zone",
         origin=origin,
     )
+
+
+def _zone_facts(
+    catalog: Catalog,
+    chosen: Selection,
+    amounts: dict[str, int],
+    grades: dict[str, str],
+    *,
+    printed: bool,
+    assumed: bool,
+) -> dict[str, Fact]:
+    """Return how many enterprises each zone has; a register in part gives lower bounds."""
+    register, unknown = register_of(catalog, chosen), unknown_zones(amounts)
+    made = at_least if register.is_lower_bound and not assumed and not printed else exactly
+    facts = {
+        zone: not_given() if zone in unknown else made(count, "enterprise", grade=grades[zone])
+        for zone, count in amounts.items()
+    }
+    whole = enterprises_fact(catalog, replace(chosen, zones=()))
+    if printed and whole:
+        facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
+    elif whole and register.state == "part" and not assumed:
+        zoned = sum(count for zone, count in amounts.items() if zone != UNASSIGNED)
+        facts[UNASSIGNED] = _left_of(whole, zoned).known(grade="derived")
+    return facts
+
+
+def _left_of(whole: Fact, own: int) -> Fact:
+    """Return how many of a whole are not in a register: none or all of its own may be among it."""
+    low = max((whole.low or 0) - own, 0)
+    if whole.high is None:
+        return at_least(low, whole.unit)
+    return between(low, whole.high, whole.unit)
 
 
 @remembered(VIEWS)
@@ -272,6 +332,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         return empty_chart(words, "status", small, why_nothing_chosen(chosen, words))
     projects = chosen_projects(catalog, chosen)
     pending, assumed = int(projects["pending"].sum()), allocated_note(chosen, projects, words)
+    own = int((projects["evidence"] == "official").sum())
 
     def bar(status: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
         label, grade = words(f"status.{status}"), counted_grade(weakest)
@@ -289,8 +350,8 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
 
     def origin(status: str) -> Panel:
         every = chosen_projects(catalog, replace(chosen, statuses=()))
-        own = every[every["status"] == status]
-        html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
+        counted = every[every["status"] == status]
+        html = projects_body(catalog, chosen, words, counted, placed=bool(chosen.zones))
         return Panel(words(f"status.{status}"), html)
 
     bars = [bar(*row) for row in frame.itertuples(index=False, name=None)]
@@ -302,6 +363,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         notes=[
             words("chart.note.status"),
             *([words("chart.note.pending", count=pending)] if pending else []),
+            *([words("chart.note.own_projects", count=own)] if own else []),
             *assumed,
         ],
         table=lambda: status_table(catalog, projects, words),

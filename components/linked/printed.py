@@ -98,7 +98,7 @@ def figures_frame(catalog: Catalog, words: Words, rows: pd.DataFrame) -> pd.Data
             words("col.value"): [figure_text(words, row) for row in lines],
             words("printed.covers"): rows[f"counts_{words.lang}"],
             words("printed.when"): [when(words, row) for row in lines],
-            words("source.caveat"): rows[f"caveat_{words.lang}"].fillna(""),
+            words("source.caveat"): [words.of(row, "caveat") for row in lines],
             words("col.source"): column(
                 (references(catalog, words, refs) for refs in rows["refs"]), rows
             ),

@@ -54,6 +54,7 @@ class _Stage:
     """
 
     project: str
+    column: str
     row: pd.Series
     last: str
 
@@ -64,8 +65,18 @@ def _stage_rows(catalog: Catalog, chosen: Selection, projects: pd.DataFrame) -> 
     for project, column in product(_by_size(projects, _STAGES)["project_id"], _STAGES):
         if rows := printed_amounts(catalog, chosen, project, column):
             last = amount_rows(catalog, project, column)[-1]["figure_id"]
-            found.setdefault(rows[-1]["figure_id"], _Stage(project, rows[-1], last))
+            found.setdefault(rows[-1]["figure_id"], _Stage(project, column, rows[-1], last))
     return found
+
+
+def _stage_text(words: Words, stage: _Stage) -> str:
+    own = f"seats.{stage.last}"
+    return words(own if words.has(own) else f"projects.col.{stage.column}")
+
+
+def _firm_text(words: Words, row: pd.Series) -> str:
+    own = f"seats.{row['figure_id']}"
+    return words(own) if words.has(own) else words.of(row, "subject")
 
 
 def _firm_staff(catalog: Catalog, chosen: Selection, sector: str) -> list[pd.Series]:
@@ -104,7 +115,7 @@ def seats_chart(
     names = _names(projects, words)
     stages = _stage_rows(catalog, chosen, projects)
     entries = [
-        FigureBar(figure, names[stage.project], words(f"seats.{stage.last}"))
+        FigureBar(figure, names[stage.project], _stage_text(words, stage))
         for figure, stage in stages.items()
     ]
     title, small = words("seats.seats"), filter_text(words, chosen)
@@ -157,7 +168,7 @@ def staff_chart(
         for project in _by_size(projects, ("staff",))["project_id"]
         if (rows := printed_amounts(catalog, chosen, project, "staff"))
     }
-    entries = [FigureBar(row["figure_id"], words("seats.firm")) for row in firms]
+    entries = [FigureBar(row["figure_id"], _firm_text(words, row)) for row in firms]
     entries += [FigureBar(row["figure_id"], names[project]) for project, row in own.items()]
     rows = pd.DataFrame([*firms, *own.values()])
     title, small = words("seats.staff"), filter_text(words, chosen)

@@ -284,7 +284,9 @@ def _add_zones(
     drawn.add_to(group)
     for _, row in shown.iterrows():
         point = row.geometry.representative_point()
-        text_mark(row["feature_id"], (point.y, point.x), "atlas-letter").add_to(group)
+        text_mark(words.zone_mark(row["feature_id"]), (point.y, point.x), "atlas-letter").add_to(
+            group
+        )
         info_mark(row["feature_id"], (point.y, point.x), row["label"], words).add_to(group)
     group.add_to(fmap)
     name_layer(group, "zones")

@@ -67,7 +67,7 @@ def conflict_panel(
     catalog: Catalog, words: Words, conflict_id: str, chosen: Selection = ALWAYS
 ) -> Panel:
     """Return what opens behind a conflict."""
-    row = all_conflicts(catalog).loc[conflict_id]
+    row = all_conflicts(catalog).loc[[conflict_id]].iloc[0]
     return Panel(conflict_name(words, row), plain(_body(catalog, words, row, chosen)))
 
 

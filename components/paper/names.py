@@ -34,7 +34,7 @@ def draw_letters(
         point = row["geometry"].representative_point()
         corners = np.array([[west, north], [east, south], [point.x, point.y]])
         (left, top), (right, bottom), (x, y) = ground.place(corners)
-        zone, letter = Area(left, top, right, bottom), str(row["feature_id"])
+        zone, letter = Area(left, top, right, bottom), words.zone_mark(str(row["feature_id"]))
         half = text_width(letter, size) / 2
         box = text_box(x - half, y - LINE_HEIGHT * size / 2, [letter], size)
         if zone.holds(box) and room.is_free(box):

@@ -56,7 +56,7 @@ def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         groups=[_chips(catalog, dimension, words) for dimension in _DIMENSIONS],
         asof={
             "label": words("filter.asof"),
-            "options": [(date, words.date(date)) for date in dates],
+            "options": [(date, _date_text(date, latest, words)) for date in dates],
             "at": dates.index(chosen.as_of or latest),
             "latest": latest,
         },
@@ -66,8 +66,14 @@ def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
+def _date_text(date: str, latest: str, words: Words) -> str:
+    """Return a date; the latest one is today, as nothing newer is in force."""
+    said = words.date(date)
+    return words("filter.asof_today", date=said) if date == latest else said
+
+
 def _chips(catalog: Catalog, dimension: Dimension, words: Words) -> dict[str, Any]:
-    name = (lambda value: value) if dimension == "zone" else words.namer(dimension)
+    name = words.zone_mark if dimension == "zone" else words.namer(dimension)
     return {
         "dimension": dimension,
         "label": words(f"filter.{dimension}"),
@@ -82,7 +88,7 @@ def as_of_options(catalog: Catalog, chosen: Selection) -> list[str]:
     """
     first, latest = catalog.choices.first, catalog.latest
     at = chosen.as_of or latest.text
-    texts = {first.text, latest.text, at}
+    texts = {first.text, latest.text, at, *catalog.own.dates}
     for table, column in (("project_statuses", "date"), ("sector_counts", "as_of")):
         texts |= set(catalog[table][column])
     ends: dict[object, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from data.layered import keys_of
 from data.links import link_problems
 from data.packs import PACK_EVIDENCE, Pack
 from data.problems import Problem
-from data.records.fields import field_label, fields_of, table_label
+from data.records.fields import choice_label, field_label, fields_of, table_label
 from data.row_checks import checked
 from data.schema import ADDED, Graded, Row, empty_rows
 
@@ -34,7 +35,12 @@ class RowProblem(Problem):
         """Return the problem and its remedy as one line in the reader's language."""
         columns = (self.column or "").split(", ")
         column = ", ".join(field_label(lang, one) for one in columns) or None
-        shown = Problem(table_label(lang, self.file), self.row, column, self.kind, self.values)
+        values = self.values
+        if self.kind == "not_allowed" and self.column:
+            codes = re.findall(r"'([\w.-]+)'", str(values["allowed"]))
+            names = [choice_label(lang, self.column, code) for code in codes]
+            values = values | {"allowed": ", ".join(names)} if names else values
+        shown = Problem(table_label(lang, self.file), self.row, column, self.kind, values)
         return shown.text(lang)
 
 
@@ -47,7 +53,7 @@ def check(catalog: Catalog, table: str, rows: pd.DataFrame) -> list[Problem]:
     --------
     >>> rows = pd.DataFrame({"project_id": ["P99"], "date": ["soon"]})
     >>> [(one.column, one.kind) for one in check(catalog, "project_statuses", rows)][:2]
-    [('date', 'period'), ('basis', 'empty')]
+    [('project_id', 'unknown_id'), ('date', 'period')]
     """
     return check_tables(catalog, {table: rows})
 
@@ -70,27 +76,31 @@ def check_tables(catalog: Catalog, tables: Tables) -> list[Problem]:
         place of the row, from 1.
     """
     found: list[Problem] = []
-    good: dict[str, pd.DataFrame] = {}
-    places: dict[str, list[int]] = {}
+    whole: dict[str, pd.DataFrame] = {}
     for table, rows in tables.items():
         unknown = [str(one) for one in rows.columns if one not in ADDED[table].model_fields]
         found += [RowProblem(table, None, column, "unknown_column") for column in unknown]
-        held = dict(enumerate(cells_of(table, rows), start=1))
-        made = {place: checked(ADDED[table], cells) for place, cells in held.items()}
-        found += [
-            RowProblem(table, place, *fault)
-            for place, faults in made.items()
-            if isinstance(faults, list)
-            for fault in faults
-        ]
-        kept = {place: row for place, row in made.items() if isinstance(row, Row)}
-        found += _grades(table, kept)
-        places[table] = list(kept)
-        good[table] = _frame(table, list(kept.values()))
-        found += _clashes(catalog, table, good[table], places[table])
-    found += _links(catalog, good, places)
-    found += _without_status(catalog, good, places)
+        made = [_made(table, place, cells) for place, cells in enumerate(cells_of(table, rows), 1)]
+        found += [problem for _, problems in made for problem in problems]
+        whole[table] = _frame(table, [cells for cells, _ in made])
+        found += _clashes(catalog, table, whole[table])
+    found += _links(catalog, whole)
+    found += _without_status(catalog, whole)
     return sorted(found, key=lambda one: (list(tables).index(one.file), one.row or 0, _at(one)))
+
+
+def _made(table: str, place: int, cells: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the cells of a row that may stand, and what is wrong with the others."""
+    row = checked(ADDED[table], cells)
+    if isinstance(row, list):
+        faulty = {fault.column for fault in row}
+        kept = {
+            field.name: cells[field.name]
+            for field in fields_of(table)
+            if field.kind in _TEXTS and field.name not in faulty
+        }
+        return kept, [RowProblem(table, place, *fault) for fault in row]
+    return row.model_dump(), _grades(table, place, row)
 
 
 def _at(problem: Problem) -> int:
@@ -124,29 +134,29 @@ def _cell(value: Any, *, is_text: bool) -> Any:
     return None if value == "" else value
 
 
-def _frame(table: str, rows: list[Row]) -> pd.DataFrame:
-    made = pd.DataFrame([row.model_dump() for row in rows], columns=list(ADDED[table].model_fields))
+def _frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    made = pd.DataFrame(rows, columns=list(ADDED[table].model_fields))
     return made.astype(empty_rows(ADDED[table]).dtypes.to_dict())
 
 
-def _grades(table: str, rows: Mapping[int, Row]) -> list[Problem]:
+def _grades(table: str, place: int, row: Row) -> list[Problem]:
     allowed = PACK_EVIDENCE["local"]
-    values: dict[str, object] = {"allowed": ", ".join(sorted(allowed))}
-    return [
-        RowProblem(table, place, "evidence", "evidence", {"value": row.evidence, **values})
-        for place, row in rows.items()
-        if isinstance(row, Graded) and row.evidence not in allowed
-    ]
+    if not isinstance(row, Graded) or row.evidence in allowed:
+        return []
+    values: dict[str, object] = {"value": row.evidence, "allowed": ", ".join(sorted(allowed))}
+    return [RowProblem(table, place, "evidence", "evidence", values)]
 
 
-def _clashes(catalog: Catalog, table: str, rows: pd.DataFrame, places: list[int]) -> list[Problem]:
+def _clashes(catalog: Catalog, table: str, rows: pd.DataFrame) -> list[Problem]:
     printed, seen = set(keys_of(printed_rows(catalog, table), table)), set[tuple[str, ...]]()
-    columns, found = ", ".join(ADDED[table].key), list[Problem]()
-    for place, key in zip(places, keys_of(rows, table), strict=True):
-        kind = "published_key" if key in printed else "duplicate" if key in seen else ""
+    key, found = list(ADDED[table].key), list[Problem]()
+    given = rows[rows[key].notna().all(axis=1)]
+    for at, one in zip(given.index, keys_of(given, table), strict=True):
+        kind = "published_key" if one in printed else "duplicate" if one in seen else ""
         if kind:
-            found.append(RowProblem(table, place, columns, kind, {"value": ", ".join(key)}))
-        seen.add(key)
+            values: dict[str, object] = {"value": ", ".join(one)}
+            found.append(RowProblem(table, int(at) + 1, ", ".join(key), kind, values))
+        seen.add(one)
     return found
 
 
@@ -163,25 +173,23 @@ def printed_rows(catalog: Catalog, table: str) -> pd.DataFrame:
     return rows[printed]
 
 
-def _links(catalog: Catalog, tables: Tables, places: Mapping[str, list[int]]) -> list[Problem]:
+def _links(catalog: Catalog, tables: Tables) -> list[Problem]:
     held = Pack(dict(catalog.tables), dict(catalog.outlines), (), park=catalog.park)
-    found = link_problems(held, Pack(dict(tables), {}, (), dict(places)))
+    places = {table: list(range(1, len(rows) + 1)) for table, rows in tables.items()}
+    found = link_problems(held, Pack(dict(tables), {}, (), places))
     return [
         RowProblem(one.file.removesuffix(".csv"), one.row, one.column, one.kind, one.values)
         for one in found
     ]
 
 
-def _without_status(
-    catalog: Catalog, tables: Tables, places: Mapping[str, list[int]]
-) -> list[Problem]:
+def _without_status(catalog: Catalog, tables: Tables) -> list[Problem]:
     if "projects" not in tables:
         return []
     dated = set(catalog["project_statuses"]["project_id"])
     dated |= set(tables.get("project_statuses", {"project_id": ()})["project_id"])
-    pairs = zip(places["projects"], tables["projects"]["project_id"], strict=True)
     return [
         RowProblem("projects", place, "project_id", "no_status", {"value": project})
-        for place, project in pairs
-        if project not in dated
+        for place, project in enumerate(tables["projects"]["project_id"], start=1)
+        if isinstance(project, str) and project not in dated
     ]

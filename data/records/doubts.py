@@ -212,8 +212,9 @@ def _scale(row: dict[Any, Any], column: str, times: float) -> None:
         if row[name] is not None and not pd.isna(row[name]):
             row[name] = round(float(row[name]) * times, 6)
     # What was made of the number follows it; what an office wrote stays.
-    if row.get("printed") == amount(float(before), str(row.get("unit")), "zh"):
-        row["printed"] = amount(row[column], str(row.get("unit")), "zh")
+    unit = row.get("unit")
+    if isinstance(unit, str) and row.get("printed") == amount(float(before), unit, "zh"):
+        row["printed"] = amount(row[column], unit, "zh")
 
 
 _Asked = tuple[str, str, dict[str, object], tuple[Choice, ...]]

@@ -159,7 +159,7 @@ def choice_label(lang: Lang, name: str, code: str) -> str:
     """
     if name == "status" or name.endswith("evidence"):
         return translate(lang, f"{name.removeprefix('baseline_')}.{code}")
-    if name == "unit":
+    if name in {"unit", "baseline_unit"}:
         return translate(lang, f"unit.{code}", value="").strip()
     base = "qualifier" if name.endswith("qualifier") else name
     return _said(lang, f"edit.code.{base}.{code}", code)

@@ -6,10 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from data.catalog import Catalog
 from data.i18n import Lang
@@ -43,6 +41,7 @@ _SAMPLES: dict[Lang, dict[str, int]] = {
     "en": {"cny": 42_000, "person": 26_000, "m2": 850_000},
 }
 _EXAMPLE_YEAR = 2025
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 # From these the rest of a row follows.
 _TOLD: dict[str, dict[str, object]] = {"figures": {"value": 600.0, "metric_zh": "?", "unit": "cny"}}
 
@@ -70,47 +69,28 @@ def figures_template(catalog: Catalog, lang: Lang) -> bytes:
     """
     say = Messages(lang, catalog.texts(lang))
     rows = catalog["indicators"].sort_values("order", kind="stable", na_position="last")
-    measures = [_measure(row, lang, say) for _, row in rows.iterrows()]
     year, remark = say("export.figures.year"), say("export.figures.remark")
     kinds = [say(f"export.figures.{one}") for one in ("actual", "declared", "forecast", "target")]
-    names = {
-        side: [str(one) for one in catalog[f"{side}s"][f"name_{lang}"]]
-        for side in ("sector", "zone")
-    }
-    book = new_book()
-    lines = [say(f"export.figures.note_{number}") for number in range(1, 6)]
-    add_note(book, say("export.layer.read_me"), "\n\n".join(lines))
-    lists = _Listed(book, lang, say)
     example = say("export.figures.example", value=_EXAMPLE_YEAR)
-    numbers = [_SAMPLES[lang].get(str(unit), 600) for unit in rows["unit"]]
-    head = {year: example, **dict(zip(measures, numbers, strict=True)), remark: kinds[0]}
-    lists.add(say("export.figures.park"), head, {remark: kinds})
+    numbers = {
+        _measure(row, lang, say): _SAMPLES[lang].get(str(row["unit"]), 600)
+        for _, row in rows.iterrows()
+    }
+    book = _Book(say, [say(f"export.figures.note_{number}") for number in range(1, 6)])
+    whole = {year: example, **numbers, remark: kinds[0]}
+    book.add(say("export.figures.park"), whole, {remark: kinds})
     for side in ("sector", "zone"):
-        of = say(f"export.fill.{side}")
-        part = {year: example, of: names[side][0] if names[side] else ""}
-        part |= dict(zip(measures, [one // 5 for one in numbers], strict=True))
-        lists.add(
-            say(f"export.figures.{side}"),
-            {**part, remark: kinds[0]},
-            {of: names[side], remark: kinds},
-        )
-    names_of = [str(one) for one in rows[f"name_{lang}"]]
-    each = {
-        say("export.figures.measure"): say(
-            "export.figures.example", value=next(iter(names_of), "")
-        ),
-        say("export.figures.unit"): _UNITS[lang][0],
-        year: _EXAMPLE_YEAR,
-        say("export.figures.value"): 600,
-        remark: kinds[0],
-    }
-    known = {
-        say("export.figures.measure"): names_of,
-        say("export.figures.unit"): _UNITS[lang],
-        remark: kinds,
-    }
-    lists.add(say("export.figures.other"), each, known)
-    return book_bytes(book)
+        of, named_so = say(f"export.fill.{side}"), list(catalog[f"{side}s"][f"name_{lang}"])
+        part = {name: number // 5 for name, number in numbers.items()}
+        line = {year: example, of: next(iter(named_so), ""), **part, remark: kinds[0]}
+        book.add(say(f"export.figures.{side}"), line, {of: named_so, remark: kinds})
+    names, units = list(rows[f"name_{lang}"]), _UNITS[lang]
+    measure, unit = say("export.figures.measure"), say("export.figures.unit")
+    first = say("export.figures.example", value=next(iter(names), ""))
+    line = {measure: first, unit: units[0], year: _EXAMPLE_YEAR, say("export.figures.value"): 600}
+    known = {measure: names, unit: units, remark: kinds}
+    book.add(say("export.figures.other"), {**line, remark: kinds[0]}, known)
+    return book.content()
 
 
 def records_template(catalog: Catalog, lang: Lang) -> bytes:
@@ -136,35 +116,35 @@ def records_template(catalog: Catalog, lang: Lang) -> bytes:
     b'PK'
     """
     say = Messages(lang, catalog.texts(lang))
-    book = new_book()
-    lines = [say(f"export.records.note_{number}") for number in range(1, 6)]
-    add_note(book, say("export.layer.read_me"), "\n\n".join(lines))
-    lists = _Listed(book, lang, say)
+    book = _Book(say, [say(f"export.records.note_{number}") for number in range(1, 6)])
     for table in TABLES:
         fields = [one for one in fields_of(table) if one.name not in _LEFT_OUT]
         needed = _needed(catalog, table)
-        heads = {field.name: _head(table, field, needed, lang) for field in fields}
+        heads = {one.name: _head(table, one, needed, lang) for one in fields}
         known = {heads[one.name]: _words(catalog, one, lang) for one in fields}
-        cells = {heads[one.name]: _cell(one, known[heads[one.name]], say) for one in fields}
-        first = next(iter(cells))
-        cells[first] = say("export.figures.example", value=cells[first])
-        lists.add(table_label(lang, table), cells, known)
-    return book_bytes(book)
+        line = {heads[one.name]: _cell(one, known[heads[one.name]], say) for one in fields}
+        first = next(iter(line))
+        line[first] = say("export.figures.example", value=line[first])
+        book.add(table_label(lang, table), line, known)
+    return book.content()
 
 
-class _Listed:
-    """Adds sheets with an example line, and lists of words to choose from."""
+class _Book:
+    """A workbook of sheets with an example line, and lists of words to choose from."""
 
-    def __init__(self, book: Workbook, lang: Lang, say: Messages) -> None:
-        self.book, self.lang, self.say = book, lang, say
-        self.hidden: Worksheet | None = None
+    def __init__(self, say: Messages, notes: Sequence[str]) -> None:
+        self.say, self.book = say, new_book()
         self.ranges: dict[tuple[str, ...], str] = {}
+        add_note(self.book, say("export.layer.read_me"), "\n\n".join(notes))
+        self.hidden = self.book.create_sheet(_LISTS)
+        self.hidden.sheet_state = "hidden"
 
     def add(
         self, title: str, example: Mapping[str, object], lists: Mapping[str, Sequence[str]]
     ) -> None:
+        """Add a sheet with its headings, an example line, and the words of some columns."""
         frame = pd.DataFrame([dict(example)], dtype=object)
-        sheet = add_table(self.book, re.sub(r"[\[\]:*?/\\]", " ", title)[:31], frame)
+        sheet = add_table(self.book, _NOT_IN_TITLES.sub(" ", title)[:31], frame)
         sheet.auto_filter.ref = None
         columns = list(example)
         for name, texts in lists.items():
@@ -180,12 +160,13 @@ class _Listed:
             letter = get_column_letter(columns.index(name) + 1)
             rule.add(f"{letter}3:{letter}{_LAST_ROW}")
             sheet.add_data_validation(rule)
-        self._keep_lists_last()
+
+    def content(self) -> bytes:
+        """Return it as an ``.xlsx`` file, the lists last."""
+        self.book.move_sheet(self.hidden, len(self.book.sheetnames))
+        return book_bytes(self.book)
 
     def _range(self, texts: tuple[str, ...]) -> str:
-        if self.hidden is None:
-            self.hidden = self.book.create_sheet(_LISTS)
-            self.hidden.sheet_state = "hidden"
         if texts not in self.ranges:
             at = len(self.ranges) + 1
             for row, text in enumerate(texts, start=1):
@@ -193,10 +174,6 @@ class _Listed:
             letter = get_column_letter(at)
             self.ranges[texts] = f"{quote_sheetname(_LISTS)}!${letter}$1:${letter}${len(texts)}"
         return self.ranges[texts]
-
-    def _keep_lists_last(self) -> None:
-        if self.hidden is not None:
-            self.book.move_sheet(self.hidden, len(self.book.sheetnames))
 
 
 def _measure(row: pd.Series, lang: Lang, say: Messages) -> str:
@@ -232,11 +209,8 @@ def _words(catalog: Catalog, field: Field, lang: Lang) -> tuple[str, ...]:
     rows = catalog[field.home]
     own = [str(one) for one in rows[f"name_{lang}"]][:_MOST_LISTED]
     known = set(rows.iloc[:, 0]) if len(rows) else set()
-    extra = [code for code in field.choices if code not in known]
-    return (
-        *own,
-        *(choice_label(lang, field.name, code) for code in extra if code in field.choices),
-    )
+    extra = (code for code in field.choices if code not in known)
+    return (*own, *(choice_label(lang, field.name, code) for code in extra))
 
 
 def _cell(field: Field, listed: Sequence[str], say: Messages) -> object:

@@ -61,7 +61,7 @@ def excel_template(catalog: Catalog, lang: Lang, evidence: EvidenceMode = "all")
     """
     layers, say = _registers(catalog, lang, evidence), Messages(lang, catalog.texts(lang))
     book = new_book()
-    title = say("export.template.title")
+    title = say("export.template.title", atlas=say("app.title"))
     lines = [title, *(say(f"export.template.{one}") for one in _NOTES)]
     if catalog.register:
         lines.append(say("export.template.register"))

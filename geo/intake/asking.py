@@ -69,7 +69,7 @@ class Desk:
             return [Choice(code, f"status.{code}") for code in STATUSES]
         rows = self.catalog[f"{dimension}s"]
         named = zip(rows[dimension], rows["name_zh"], rows["name_en"], strict=True)
-        return [Choice(code, "named", {"name_zh": zh, "name_en": en}) for code, zh, en in named]
+        return [Choice(code, names={"zh": zh, "en": en}) for code, zh, en in named]
 
     def report(
         self, layer: Layer, index: int | None, column: str | None, kind: str, **values: object

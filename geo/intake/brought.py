@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 
 import pandas as pd
 
@@ -64,8 +65,9 @@ class Brought:
 
     def without(self, table: str, places: set[int]) -> None:
         """Take out rows by their place, from 1."""
-        for held in (self.rows, self.places):
-            held[table] = [one for at, one in enumerate(held[table], 1) if at not in places]  # type: ignore[index, assignment]
+        stay = [at not in places for at in range(1, len(self.rows[table]) + 1)]
+        self.rows[table] = list(compress(self.rows[table], stay))
+        self.places[table] = list(compress(self.places[table], stay))
 
 
 @dataclass(frozen=True)

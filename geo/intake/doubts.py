@@ -20,14 +20,19 @@ class Choice:
         empty to show `value` itself.
     values : dict
         What the message names.
+    names : dict of str to str
+        What it is called by language, if it is of the park: a zone or a sector.
     """
 
     value: str
     kind: str = ""
     values: dict[str, object] = field(default_factory=dict)
+    names: dict[Lang, str] = field(default_factory=dict)
 
     def text(self, lang: Lang) -> str:
         """Return the answer in the reader's language."""
+        if lang in self.names:
+            return self.names[lang]
         if not self.kind:
             return self.value
         message = self.kind if "." in self.kind else f"choice.{self.kind}"

@@ -20,7 +20,8 @@ from geo.intake.asking import Desk
 from geo.intake.brought import Brought, Place
 from geo.intake.cells import cleaned, is_gap, normal, read_or_none
 from geo.intake.figures.layout import is_example
-from geo.intake.figures.measured import words_known
+from geo.intake.figures.measured import indicators_known, words_known
+from geo.intake.figures.measures import unit_named, value_of
 from geo.intake.headers import measure_of
 from geo.intake.published_names import ids_by_name, plain_name
 from geo.intake.supplied import Origin
@@ -135,12 +136,37 @@ def read_records(desk: Desk, sheet: RecordSheet, catalog: Catalog, brought: Brou
         given = {name: text for name, text in texts.items() if not is_gap(text)}
         for name, text in given.items():
             given[name] = _reference(known[sheet.fields[name]], text, catalog)
+        _spell_unit(known, given, headings)
         values, unread = read_row(table, given)
         place = Place(layer.file, layer.rows[index], headings)
         for column, error in unread.items():
             desk.problems.append(place.problem(column, error.kind, error.values))
         if not unread:
-            brought.add(table, values | _printed(table, given, sheet.fields), place)
+            values |= _printed(table, given, sheet.fields) | _span(table, values, catalog)
+            brought.add(table, values, place)
+
+
+def _span(table: str, values: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    """Return the span of a flow that is dated to a year: all of it."""
+    measure = indicators_known(catalog).get(str(values.get("indicator")))
+    is_year = bool(re.fullmatch(r"\d{4}", str(values.get("as_of"))))
+    if table != "figures" or not measure or not measure.is_flow or not is_year:
+        return {}
+    return {} if values.get("period") else {"period": values["as_of"]}
+
+
+def _spell_unit(
+    known: Mapping[str, Field], given: dict[str, str], headings: Mapping[str, str]
+) -> None:
+    """Put a unit that the schema has not, such as 亿元, behind its number, and name its base."""
+    unit, value = headings.get("unit", ""), headings.get("value", "")
+    written = unit_named(given.get(unit, ""))
+    if written is None or value not in given or written.code not in known["unit"].choices:
+        return
+    number = value_of(given[value])
+    if number is not None and number.unit is None:
+        given[value] = f"{given[value]}{written.label}"
+    given[unit] = written.code
 
 
 def _printed(table: str, given: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, Any]:

@@ -68,7 +68,11 @@ def sort_layers(desk: Desk, uploads: Sequence[Upload], catalog: Catalog) -> Sort
 def _known(layer: Layer, catalog: Catalog) -> Known | None:
     if layer.geometry is not None or not layer.lines:
         return None
-    return as_records(layer) or as_statuses(layer, catalog) or as_figures(layer, catalog)
+    records = as_records(layer)
+    if records and (records.table != "figures" or "metric_zh" in records.fields.values()):
+        return records
+    # 指标, 数值, 单位, 数据时间 name fields as well, but each row says all of its number.
+    return as_statuses(layer, catalog) or as_figures(layer, catalog) or records
 
 
 def read_sheets(

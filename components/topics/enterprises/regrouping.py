@@ -13,7 +13,7 @@ from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
 from components.origin.references import references
-from components.topics.enterprises.sectors import groupings
+from components.topics.enterprises.sectors import grouping_name, groupings
 from data.catalog import Catalog
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
@@ -51,6 +51,7 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
     )
     lines = {str(row["figure_id"]): row for _, row in every.iterrows()}
     regrouped = _regrouped(catalog, counted, lines)
+    together = words.join(words(f"sector.{one}") for one in regrouped)
 
     def cell(grouping: str, sector: str) -> str | Opening:
         figure = counted[grouping].get(sector)
@@ -64,14 +65,14 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
     columns: dict[str, Sequence[str | Opening]] = {
         words("col.sector"): [
             *(words(f"sector.{sector}") for sector in catalog.sectors),
-            words("enterprises.both"),
+            *([words("enterprises.both", sectors=together)] if regrouped else []),
         ]
     }
     for grouping in known:
         both = sum(int(lines[counted[grouping][one]]["value"]) for one in regrouped)
-        columns[words(f"enterprises.grouping.{grouping}")] = [
+        columns[grouping_name(words, grouping)] = [
             *(cell(grouping, sector) for sector in catalog.sectors),
-            words("quantity.at_least", amount=words.number(both)),
+            *([words("quantity.at_least", amount=words.number(both))] if regrouped else []),
         ]
 
     def whole() -> pd.DataFrame:
@@ -83,7 +84,7 @@ def regrouping_table(catalog: Catalog, chosen: Selection, words: Words) -> Block
                 for sector in ((code,) if code else regrouped)
                 if (figure := counted[one].get(sector))
             )
-            for code in (*catalog.sectors, "")
+            for code in (*catalog.sectors, *([""] if regrouped else []))
         ]
         frame[words("col.source")] = column(
             (references(catalog, words, text) for text in refs), frame

@@ -60,6 +60,41 @@ def cells(catalog: Catalog, chosen: Selection, grouping: str) -> pd.DataFrame:
     return published_cells(catalog, parse_period(last))
 
 
+def grouping_name(words: Words, grouping: str) -> str:
+    """Return what a list of sectors is called: by its date, if it is named after one."""
+    own = f"enterprises.grouping.{grouping}"
+    if words.has(own):
+        return words(own)
+    try:
+        return words("enterprises.grouping_of", date=words.date(grouping))
+    except ValueError:
+        return grouping
+
+
+def _bounds_note(words: Words, frame: pd.DataFrame) -> str:
+    """Return how to read the bars; of what the bounds leave, where something is left."""
+    if not (frame["sector"] == UNATTRIBUTED).any():
+        return words("enterprises.chart_note_bounds")
+    return words("enterprises.chart_note", total=words.number(int(frame["count"].sum())))
+
+
+def _repeated(catalog: Catalog, chosen: Selection, grouping: str, words: Words) -> list[str]:
+    """Return a warning where the newest counts are those of an earlier date."""
+    counted = catalog["sector_counts"]
+    rows = in_print(catalog, counted[counted["taxonomy"] == grouping], catalog.as_of(chosen))
+    dates = ends(rows["as_of"]).sort_values(kind="stable").index
+    values = {
+        date: dict(zip(some["sector"], some["count"], strict=True))
+        for date, some in rows.loc[dates].groupby("as_of", sort=False)
+    }
+    *earlier, last = values
+    same = [date for date in earlier if values[date] == values[last]]
+    if not same:
+        return []
+    dated = {"date": words.date(last), "earlier": words.date(same[-1])}
+    return [words("enterprises.repeated", **dated)]
+
+
 def _floor(frame: pd.DataFrame, sectors: tuple[str, ...]) -> int:
     kept = frame["sector"].isin(sectors)
     return int(frame.loc[kept, "count"].sum())
@@ -93,7 +128,7 @@ def enterprises_finding(
             return words("enterprises.finding_zone_none", filter=filters)
         grade = words.grade(selected_total(catalog, chosen, "enterprises")[1])
         return words("enterprises.finding_zone", filter=filters, count=count, grade=grade)
-    frame, name = cells(catalog, chosen, grouping), words(f"enterprises.grouping.{grouping}")
+    frame, name = cells(catalog, chosen, grouping), grouping_name(words, grouping)
     floor = _floor(frame, chosen.sectors or catalog.sectors)
     said = {"grouping": name, "floor": _at_least(words, floor), "named": named}
     if not chosen.sectors:
@@ -184,7 +219,7 @@ def _rest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words:
     )
     lines = [
         Line(sum_, f"⚠ {words.grade('derived')}"),
-        Line(words(f"enterprises.grouping.{grouping}")),
+        Line(grouping_name(words, grouping)),
         Line(words("enterprises.card.rest_note")),
     ]
     return Card(
@@ -193,7 +228,7 @@ def _rest_card(catalog: Catalog, chosen: Selection, grouping: str | None, words:
         at_most(words, rest),
         lines,
         lambda: (
-            plain(note_html([sum_, words("enterprises.card.rest_why")]))
+            plain(note_html([sum_, *words.some("enterprises.card.rest_why")]))
             + sector_origin(catalog, chosen, words, frame, UNATTRIBUTED, at_most(words, rest)).body
         ),
         "derived",
@@ -205,7 +240,7 @@ def grouping_options(
 ) -> Block:
     """Return the choice of grouping, as far as they were in print."""
     known = groupings(catalog, chosen)
-    names = [(one, words(f"enterprises.grouping.{one}")) for one in known]
+    names = [(one, grouping_name(words, one)) for one in known]
     return options_block(OPTION, words("enterprises.grouping"), names, grouping or "")
 
 
@@ -220,8 +255,9 @@ def grouped_chart(
     if grouping is None:
         reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "sector", "", reason)
+    zoned = grouping_name(words, groupings(catalog, chosen)[0])
     if chosen.zones and grouping != groupings(catalog, chosen)[0]:
-        return empty_chart(words, "sector", "", words("enterprises.zone_grouping"))
+        return empty_chart(words, "sector", "", words("enterprises.zone_grouping", grouping=zoned))
     if chosen.zones:
         return sector_chart(catalog, chosen, words, theme)
     frame = cells(catalog, chosen, grouping)
@@ -275,16 +311,16 @@ def grouped_chart(
         )
 
     shown = [*catalog.sectors, *([UNATTRIBUTED] if UNATTRIBUTED in count else [])]
-    notes = [words("enterprises.chart_note"), words(f"enterprises.grouping_note.{grouping}")]
-    if frame["as_of"].iloc[0] == "2021":
-        notes.append(words("enterprises.repeated"))
+    notes = [
+        _bounds_note(words, frame),
+        *words.some(f"enterprises.grouping_note.{grouping}"),
+        *_repeated(catalog, chosen, grouping, words),
+    ]
     return bars_block(
         words,
         "sector",
         [bar(sector) for sector in shown],
-        small=" · ".join(
-            [words("chart.unit.enterprise"), words(f"enterprises.grouping.{grouping}"), date]
-        ),
+        small=" · ".join([words("chart.unit.enterprise"), grouping_name(words, grouping), date]),
         notes=notes,
         table=table,
         credit=credit(catalog, words, frame["refs"]),

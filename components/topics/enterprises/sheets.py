@@ -13,6 +13,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import heading, nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
+from components.linked.called import called
 from components.linked.printed import FigureBar, figure_bars, figures_block, printed_card
 from components.linked.project_sheet import sheet_panels, status_link
 from components.linked.seats import seated, seats_chart, staff_chart
@@ -95,6 +96,14 @@ def offered(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
     )
 
 
+def sheet_name(words: Words, catalog: Catalog, name: str) -> str:
+    """Return what a sheet is called: as the park says, else as its sector."""
+    own = f"enterprises.{_SHEET + name}"
+    if words.has(own):
+        return words(own)
+    return words(f"sector.{name}") if name in catalog.sectors else name
+
+
 def _projects(sheet: Sheet, rows: pd.DataFrame) -> pd.DataFrame:
     if sheet.projects:
         return rows[rows["project_id"].isin(sheet.projects)]
@@ -132,7 +141,7 @@ def sheet_blocks(
     """Return the blocks of one sheet, with the choice among those on offer."""
     sheet = sheets(catalog)[name]
     projects = _projects(sheet, chosen_projects(catalog, replace(chosen, sectors=())))
-    label = words(f"enterprises.sector.{name}")
+    label, rows = sheet_name(words, catalog, name), figures(catalog, sheet.headline)
     wide = filter_text(words, chosen, ("zone", "status"))
     scope = words("card.park_only", filter=wide) if wide else words("card.park")
     cards = [
@@ -141,12 +150,12 @@ def sheet_blocks(
             chosen,
             words,
             f"sheet-{figure}",
-            words(f"enterprises.head.{figure}"),
+            called(words, f"enterprises.head.{figure}", rows.loc[figure]),
             (figure,),
         )
         for figure in sheet.headline
     ]
-    names = [(one, words(f"enterprises.sector.{one}")) for one in offered(catalog, chosen)]
+    names = [(one, sheet_name(words, catalog, one)) for one in offered(catalog, chosen)]
     charts = _seats(catalog, chosen, sheet, words, theme)
     if sheet.trade:
         charts["sheet-chart"] = _trade(catalog, chosen, words, theme, sheet.trade)
@@ -163,7 +172,7 @@ def sheet_blocks(
             words("enterprises.in_print", sector=label),
             (*sheet.headline, *sheet.figures),
             small=scope,
-            notes=[words(f"enterprises.sheet_note.{name}")],
+            notes=words.some(f"enterprises.note.{_SHEET + name}"),
         ),
         "sheet-projects": _projects_table(catalog, chosen, words, sheet, projects),
     }
@@ -179,9 +188,12 @@ def _trade(
         theme,
         "trade",
         words("enterprises.trade"),
-        [FigureBar(figure, words(f"enterprises.head.{figure}")) for figure in ids],
+        [
+            FigureBar(str(figure), called(words, f"enterprises.head.{figure}", row))
+            for figure, row in figures(catalog, ids).iterrows()
+        ],
         small=words("enterprises.trade_small"),
-        notes=[words("enterprises.trade_note")],
+        notes=words.some("enterprises.trade_note"),
     )
 
 

@@ -16,6 +16,7 @@ from components.blocks.html_table import cells_frame, column
 from components.blocks.plain import nothing
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
+from components.linked.called import called
 from components.linked.cards import empty_card
 from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
@@ -111,10 +112,14 @@ def _servers_card(
     label, known = words("facilities.card.servers"), figures_by(catalog, ids, catalog.as_of(chosen))
     if known.empty:
         return [empty_card(words, "servers", label)] if ids else []
+    built = tuple(known.index[known["kind"] != "planned"])
+    if built:
+        label = words("facilities.card.servers_built")
+        return [figure_card(catalog, chosen, words, "servers", label, built)]
     apart = words("facilities.card.apart") if len(known) > 1 else ""
     # Two plans whose relation no article states: both stand, in the order they were printed.
     values = [words.number(row["value"]) for _, row in known.iterrows()]
-    dates = [words.date(row["as_of"]) for _, row in known.iterrows()]
+    dates = [_date(words, dated) for dated in known["as_of"]]
     return [
         Card(
             "servers",
@@ -154,7 +159,8 @@ def measure_chart(
     bars = []
     for figure_id, row in known.iterrows():
         unlike, state = figure_id in measure.unlike, row["kind"]
-        label = words(f"facilities.bar.{figure_id}")
+        when = words.date(row["as_of"]) if isinstance(row["as_of"], str) else ""
+        label = called(words, f"facilities.bar.{figure_id}", row, when)
         value = figure_text(words, row)
         short = (
             value
@@ -163,7 +169,7 @@ def measure_chart(
         )
         tip = small_text(
             f"{label}: {value}",
-            words("card.as_of", date=words.date(row["as_of"])),
+            words("card.as_of", date=when) if when else "",
             words(f"facilities.state.{state}"),
             words("facilities.unlike") if unlike else "",
         )
@@ -184,7 +190,7 @@ def measure_chart(
                 open=f"figure-{figure_id}",
             )
         )
-    notes = [words(f"facilities.note.{name}")]
+    notes = words.some(f"facilities.note.{name}")
     if apart:
         notes.append(f"⚠ {words.of(conflict.loc[measure.conflict], 'shown')}")
     last = [bar for bar in bars if bar.key not in measure.unlike][-1:]
@@ -205,6 +211,10 @@ def measure_chart(
     )
 
 
+def _date(words: Words, dated: object) -> str:
+    return words.date(dated) if isinstance(dated, str) else words("source.undated")
+
+
 def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return figures with what they count, date, kind, evidence and source, in words."""
     lang = words.lang
@@ -214,7 +224,7 @@ def figures_table(catalog: Catalog, rows: pd.DataFrame, words: Words) -> pd.Data
             words("facilities.col.counts"): rows[f"counts_{lang}"],
             words("col.value"): [figure_text(words, row) for _, row in rows.iterrows()],
             words("col.kind"): [words(f"facilities.state.{kind}") for kind in rows["kind"]],
-            words("col.as_of"): [words.date(date) for date in rows["as_of"]],
+            words("col.as_of"): [_date(words, date) for date in rows["as_of"]],
             words("col.evidence"): [words.grade(grade) for grade in rows["evidence"]],
             words("facilities.col.caveat"): rows[f"caveat_{lang}"].fillna(""),
             words("col.source"): column(
@@ -246,10 +256,10 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                 for figure_id, row in known.iterrows()
             ],
             words("col.kind"): [words(f"facilities.state.{kind}") for kind in known["kind"]],
-            words("col.as_of"): [words.date(date) for date in known["as_of"]],
+            words("col.as_of"): [_date(words, date) for date in known["as_of"]],
         },
         numeric=(words("col.value"),),
-        notes=[words("facilities.note.support")],
+        notes=words.some("facilities.note.support"),
         whole=lambda: figures_table(catalog, known, words),
         panels=figure_panels(catalog, words, known, chosen),
     )

@@ -23,14 +23,14 @@ from components.origin.counted import status_table, zone_text
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.in_print import figures, figures_by
+from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.periods import is_under_way, parse_period
+from data.placements import placed_figures
 from data.project_figures import printed_amount
 from data.selection import STATUSES, Selection
 from data.status import chosen_projects, held_statuses, hides_projects, placed_projects
 
-_AXIS = Axis(2017, 2023)  # no status is dated earlier; the data end in 2022
 _SIGNS = {"event": "◆", "printed": "◇"}
 _SUMMED = ("stated", "planned")
 
@@ -51,7 +51,7 @@ def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         for status in STATUSES
         if status in counts
     )
-    own = int(projects["project_id"].str.startswith("L").sum())  # not in print: a local pack's
+    own = int(catalog.own.rows("projects", projects).sum())  # not in print
     message = "projects.finding_own" if own else "projects.finding"
     said = words(message, date=date, projects=len(projects), split=split, own=own)
     if not filters:
@@ -112,18 +112,25 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 
 
 @remembered(VIEWS)
-def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
-    """Return the share of the projects signed in 2020 that opened in the same year."""
-    signed, opened = (row for _, row in figures(catalog, ("F002-01", "F002-02")).iterrows())
-    line = words(
-        "projects.card.opened_of",
-        opened=figure_text(words, opened),
-        signed=figure_text(words, signed),
-    )
-    ids = ("F002-03",)
-    shown = () if figures_by(catalog, ids, catalog.as_of(chosen)).empty else (line,)
+def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]:
+    """Return the share of the projects signed in a year that opened in it, if the park has one.
+
+    How many were signed and how many opened is told of the newest year that has both.
+    """
+    as_of = catalog.as_of(chosen)
+    ids = placed_figures(catalog, "projects", "opened", "share")
+    if not ids:
+        return []
+    known = {
+        role: figures_by(catalog, placed_figures(catalog, "projects", "opened", role), as_of)
+        for role in ("signed", "opened")
+    }
+    lines = ()
+    if not figures_by(catalog, ids, as_of).empty and all(len(rows) for rows in known.values()):
+        said = {role: figure_text(words, rows.iloc[-1]) for role, rows in known.items()}
+        lines = (words("projects.card.opened_of", **said),)
     label = words("projects.card.opened")
-    return figure_card(catalog, chosen, words, "opened", label, ids, lines=shown)
+    return [figure_card(catalog, chosen, words, "opened", label, ids, lines=lines)]
 
 
 @remembered(VIEWS)
@@ -213,6 +220,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
 def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     """Return the statuses of the chosen projects in time, no sharper than in print."""
     projects, end = chosen_projects(catalog, chosen), catalog.as_of(chosen).end
+    axis = _axis(catalog)
     history = {
         project_id: held_statuses(catalog, catalog.as_of(chosen), project_id)
         for project_id in projects["project_id"]
@@ -227,11 +235,10 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         spans = [
             span
             for date, last, status in zip(dates, until, held["status"], strict=True)
-            for span in _AXIS.spans(date, last, status)
+            for span in axis.spans(date, last, status)
         ]
         marks = [
-            _AXIS.mark(date, _SIGNS[basis])
-            for date, basis in zip(dates, held["basis"], strict=True)
+            axis.mark(date, _SIGNS[basis]) for date, basis in zip(dates, held["basis"], strict=True)
         ]
         pending = _pending(catalog, chosen, key)
         said = words.join(
@@ -261,8 +268,8 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         [row(key) for key in order],
         finding=_changed(chosen, words, projects, history),
         credit=credit(catalog, words, [refs for held in history.values() for refs in held["refs"]]),
-        ticks=_AXIS.ticks(),
-        now=_AXIS.at(end),
+        ticks=axis.ticks(),
+        now=axis.at(end),
         small=filter_text(words, chosen),
         notes=[words("projects.gantt_note"), words("projects.gantt_note_signs")],
         whole=whole,
@@ -277,6 +284,12 @@ def _changed(
     said = words("finding.changed", total=len(history), changed=changed)
     assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
     return words("map.schematic", name=said) if assumed else said
+
+
+def _axis(catalog: Catalog) -> Axis:
+    """Return the years from the first status to the newest date in force."""
+    dates = catalog["project_statuses"]["date"].map(parse_period)
+    return Axis(min(one.start for one in dates).year, catalog.latest.end.year + 1)
 
 
 def _pending(catalog: Catalog, chosen: Selection, project_id: str) -> bool:

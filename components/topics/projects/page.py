@@ -40,7 +40,7 @@ def content(request: Request) -> Content:
     cards = [
         projects_card(catalog, chosen, words),
         investment_card(catalog, chosen, words),
-        opened_card(catalog, chosen, words),
+        *opened_card(catalog, chosen, words),
         zone_card(catalog, chosen, words),
     ]
     if chosen_projects(catalog, chosen).empty:

@@ -10,7 +10,9 @@ from components.blocks.base import Block
 from components.blocks.credit import credit
 from components.blocks.findings import newest_finding
 from components.blocks.html_table import cells_frame, column
+from components.blocks.plain import nothing
 from components.blocks.text import Words, figure_text
+from components.linked.called import called
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
@@ -19,34 +21,34 @@ from data.catalog import Catalog
 from data.facts import figure_fact
 from data.in_print import figures_by
 from data.memo import VIEWS, remembered
+from data.placements import figure_roles, placed_figures
 from data.selection import Selection
 
-_FLOW = ("F001-02", "F001-04", "F003-29", "F003-30", "F002-01", "F002-02")
-_STOCK = ("F001-03", "F001-05")
-_OPENED = ("F002-01", "F002-02")
-_SIGNED = {"F001-02", "F003-29", "F003-30", "F002-01"}
+_SIGNED, _OPENED = "signed", "opened"
 
 
 @remembered(VIEWS)
 def flow_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return projects signed, moved in and opened, each at its own event or period."""
     notes = [words("projects.flow_note")]
-    if len(figures_by(catalog, ("F002-02",), catalog.as_of(chosen))):
-        notes.append(words("projects.flow_note_2020"))
-    return _pipeline(catalog, chosen, words, theme, "flow", _FLOW, notes)
+    opened = placed_figures(catalog, "projects", "flow", _OPENED)
+    if len(figures_by(catalog, opened, catalog.as_of(chosen))):
+        notes += words.some("projects.flow_note_opened")
+    return _pipeline(catalog, chosen, words, theme, "flow", notes)
 
 
 @remembered(VIEWS)
 def stock_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Block:
     """Return how many projects were gathered in all at two dates."""
-    return _pipeline(catalog, chosen, words, theme, "stock", _STOCK, [words("projects.stock_note")])
+    return _pipeline(catalog, chosen, words, theme, "stock", [words("projects.stock_note")])
 
 
-def _opened(words: Words, rows: pd.DataFrame) -> str:
-    """Return how many of the projects signed in 2020 opened, once both are in print."""
-    if not set(_OPENED) <= set(rows.index):
+def _opened(words: Words, rows: pd.DataFrame, roles: dict[str, str]) -> str:
+    """Return how many of the projects signed in a period opened in it, if both are in print."""
+    newest = {roles[str(figure)]: row for figure, row in rows.iterrows()}
+    signed, opened = newest.get(_SIGNED), newest.get(_OPENED)
+    if signed is None or opened is None or signed["period"] != opened["period"]:
         return ""
-    signed, opened = (row for _, row in rows.loc[list(_OPENED)].iterrows())
     return words(
         "finding.opened",
         period=words.date(signed["period"]),
@@ -61,10 +63,12 @@ def _pipeline(
     words: Words,
     theme: Theme,
     view: str,
-    ids: tuple[str, ...],
     notes: list[str],
 ) -> Block:
-    rows = figures_by(catalog, ids, catalog.as_of(chosen))
+    roles = figure_roles(catalog, "projects", view)
+    if not roles:
+        return nothing()
+    rows = figures_by(catalog, tuple(roles), catalog.as_of(chosen))
     filters = filter_text(words, chosen)
     small = words("card.park_only", filter=filters) if filters else words("card.park")
     chart, title = f"projects-{view}", words(f"projects.{view}")
@@ -75,8 +79,8 @@ def _pipeline(
     def bar(row: pd.Series) -> Bar:
         period = row["period"] if isinstance(row["period"], str) else row["as_of"]
         value, when = figure_text(words, row), words.date(period)
-        label = words(f"projects.pipe.{row['figure_id']}", date=when)
-        signed = row["figure_id"] in _SIGNED
+        label = called(words, f"projects.pipe.{row['figure_id']}", row, when)
+        signed = roles[row["figure_id"]] == _SIGNED
         return Bar(
             row["figure_id"],
             label,
@@ -110,7 +114,7 @@ def _pipeline(
         notes=notes,
         table=table,
         credit=credit(catalog, words, rows["refs"]),
-        finding=_opened(words, rows) or newest_finding(words, bars),
+        finding=_opened(words, rows, roles) or newest_finding(words, bars),
         numeric=(words("col.value"),),
         title=title,
         panels=figure_panels(catalog, words, rows, chosen),

@@ -16,7 +16,6 @@ from components.origin.counted import zone_text
 from components.origin.references import references
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.in_print import figures
 from data.memo import VIEWS, remembered
 from data.project_figures import AMOUNTS, printed_amount
 from data.selection import Selection
@@ -91,11 +90,12 @@ def _amount_panels(
     catalog: Catalog, chosen: Selection, words: Words, projects: pd.DataFrame
 ) -> Panels:
     """Return the origin of every amount in the table."""
-    found = [
-        figure["figure_id"]
+    found = {
+        figure["figure_id"]: figure
         for project_id in projects["project_id"]
         for column in AMOUNTS
         if (figure := printed_amount(catalog, chosen, project_id, column)) is not None
-    ]
-    ids = tuple(dict.fromkeys(found))
-    return figure_panels(catalog, words, figures(catalog, ids), chosen)
+    }
+    rows = pd.DataFrame(list(found.values()), columns=catalog["figures"].columns)
+    rows = rows.set_index("figure_id", drop=False)
+    return figure_panels(catalog, words, rows, chosen)

@@ -40,7 +40,7 @@ def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         low, high = after["value"].min(), after["value"].max()
         value = words.quantity(low, high, "band" if high > low else "exact", after.iloc[0]["unit"])
         judged = verdict(catalog, catalog.as_of(chosen), made[target_id])
-        name = target_name(words, known.loc[target_id])
+        name = target_name(words, target_row(known, target_id))
         said.setdefault(judged, []).append(words("targets.said", name=name, value=value))
     if filters := filter_text(words, chosen):
         rows = subject_targets(catalog, chosen)
@@ -78,7 +78,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             continue
         for figure_id, one in known[target_id].iterrows():
             need = rounded(span.needed(one["measured"], "compound"))
-            name, value = target_name(words, asked.loc[target_id]), figure_text(words, one)
+            name, value = target_name(words, target_row(asked, target_id)), figure_text(words, one)
             share = words.amount(round(100 * one["value"] / span.value, 1), "percent")
             text = words("targets.later.text", value=value, share=share)
             small = words(

@@ -88,7 +88,8 @@ def _result(
     rows: list[Bullet] = []
     for target_id in (one for one in measured(catalog) if one in made):
         span = newest_span(catalog, catalog.as_of(chosen), made[target_id])
-        unit = known.loc[target_id, "unit"]
+        row = target_row(known, target_id)
+        unit = row["unit"]
         rate = rates[target_id]
         value = grown(span.base, rate / 100, span.years)
         share = words.amount(round(100 * value / span.value), "percent")
@@ -103,7 +104,7 @@ def _result(
             ),
             _reached(span, rate / 100, words),
         )
-        name = target_name(words, known.loc[target_id])
+        name = target_name(words, row)
         rows.append(
             Bullet(
                 target_id,
@@ -151,7 +152,7 @@ def _result(
         credit=credit(
             catalog,
             words,
-            [_based_on(catalog, chosen, known.loc[row.key]) for row in rows],
+            [_based_on(catalog, chosen, target_row(known, row.key)) for row in rows],
             illustrative=True,
         ),
         small=words("targets.own_axis"),

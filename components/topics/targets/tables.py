@@ -125,8 +125,8 @@ def shares_finding(catalog: Catalog, chosen: Selection, words: Words, rows: pd.D
     shares = (
         words(
             "chart.alt.value",
-            label=target_name(words, rows.loc[target_id]),
-            value=share_text(words, rows.loc[target_id], start),
+            label=target_name(words, target_row(rows, target_id)),
+            value=share_text(words, target_row(rows, target_id), start),
         )
         for target_id, start in known.items()
     )

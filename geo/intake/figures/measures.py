@@ -168,10 +168,10 @@ def unit_in(heading: str) -> tuple[Unit | None, str]:
                 rest = f"{folded[: found.start()]} {folded[found.end() :]}".strip()
                 return unit, _cased(heading, rest)
     for pattern in (*_TAILS, _GLUED):
-        found = pattern.search(folded)
-        tail = found[found.lastindex or 0] if found else ""
-        if found and found.start() > 0 and (unit := unit_named(_cased(heading, tail))):
-            return unit, _cased(heading, folded[: found.start()].strip())
+        end = pattern.search(folded)
+        tail = end[end.lastindex or 0] if end else ""
+        if end and end.start() > 0 and (unit := unit_named(_cased(heading, tail))):
+            return unit, _cased(heading, folded[: end.start()].strip())
     return None, heading.strip()
 
 
