@@ -18,8 +18,6 @@ import streamlit as st
 from components.editing.grid import Grid
 from components.editing.questions import tables
 from components.editing.starts import STARTS
-from components.intake.signed import BY as WHO
-from components.intake.signed import WHY
 from data.problems import Problem
 
 ACT, AT, TABLE, SEARCH = "editing.do", "editing.at", "editing.table", "editing.search"
