@@ -246,7 +246,7 @@ def _cells_and_cube(
     no_zone: bool,  # noqa: FBT001
 ) -> tuple[pd.DataFrame, Cube]:
     cells, register = _allocated_cells(catalog, when), register_of(catalog, when)
-    if register.is_counted:
+    if register.is_counted or (register.count and when.statuses):  # nothing printed has a status
         cells = cells[cells["evidence"] != "illustrative"]
     elif cells.empty or no_zone:
         cells = published_cells(catalog, catalog.as_of(when))

@@ -120,7 +120,7 @@ def noted_figures(catalog: Catalog) -> pd.DataFrame:
 
 
 def _conflict(conflict_id: str, rows: pd.DataFrame, names: pd.DataFrame) -> dict[str, object]:
-    known = {"conflict_id": conflict_id, "kind": "number", "severity": "high"}
+    known: dict[str, object] = {"conflict_id": conflict_id, "kind": "number", "severity": "high"}
     known |= {
         "evidence": "derived",
         "refs": ";".join(dict.fromkeys(";".join(rows["refs"]).split(";"))),

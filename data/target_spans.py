@@ -66,7 +66,7 @@ def spans(catalog: Catalog, as_of: Period) -> dict[str, Span]:
         )
         for target_id in target_cards(catalog)
         if target_id in rows.index
-        for row in [rows.loc[target_id]]
+        for row in [target_row(rows, target_id)]
     }
 
 
@@ -143,7 +143,7 @@ def forecasts(catalog: Catalog, as_of: Period, target_id: str) -> pd.DataFrame:
 def _after(catalog: Catalog, as_of: Period, target_id: str) -> pd.DataFrame:
     """Return the figures of a target's indicator after all that its printed baseline rests on."""
     known = known_targets(catalog, as_of)
-    row = known.loc[target_id] if target_id in known.index else None
+    row = target_row(known, target_id) if target_id in known.index else None
     if row is None or row["like_for_like"] != "yes" or not row["has_baseline"]:
         return series(catalog, "", as_of)
     rows = series(catalog, row["indicator"], as_of)

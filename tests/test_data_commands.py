@@ -44,7 +44,7 @@ def english(*arguments: str) -> int:
 
 def test_a_figure_comes_in_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert english(*FIGURE, "--set", "value=600家", *WHO, *SOURCE) == 0
-    assert capsys.readouterr().out == "Added: figures: 1, sources: 1\n"
+    assert capsys.readouterr().out == "Added: Figures: 1, Sources: 1\n"
     catalog = load_catalog()
     row = catalog["figures"].set_index("figure_id").loc["LF01"]
     assert (row["value"], row["unit"], row["as_of"]) == (600, "enterprise", "2025")
@@ -72,7 +72,7 @@ def test_the_revision_says_who_and_why() -> None:
     assert english(*FIGURE, "--set", "value=612", "--set", "as_of=2026", *WHO, *SOURCE) == 0
     before = kept()[0]
     assert (before.by, before.why) == ("李", "年报")
-    assert before.title == "Added: figures: 1, sources: 1"
+    assert before.title == "Added: Figures: 1, Sources: 1"
 
 
 def test_rows_come_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -239,7 +239,7 @@ def test_a_project_goes_with_its_statuses(
     assert english(*PROJECT, *WHO, *SOURCE) == 0
     capsys.readouterr()
     assert english("drop", "projects", "L01", *WHO) == 0
-    assert capsys.readouterr().out == "Taken out: projects: 1, project_statuses: 1\n"
+    assert capsys.readouterr().out == "Taken out: Projects: 1, Project statuses: 1\n"
     catalog = load_catalog()
     for table in ("projects", "project_statuses"):
         assert len(catalog[table]) == len(printed[table])

@@ -98,7 +98,7 @@ class Reader:
         request = Request(
             self.catalog,
             Selection(),
-            Words(lang),
+            Words(lang, self.catalog.texts(lang)),
             THEMES["light"],
             self.options,
             held=self.held,

@@ -380,7 +380,8 @@ def test_large_register_is_written_as_parquet(
     catalog = load_catalog(folder)
     assert catalog.problems == ()
     by_zone = counts(catalog, Selection(), by="zone").set_index("zone")["count"]
-    assert by_zone[by_zone > 0].to_dict() == {"B": 2, "F": 1}
+    # Of 330 in print, three may be those of the register, which is not declared complete.
+    assert by_zone[by_zone > 0].to_dict() == {"B": 2, "F": 1, "unassigned": 327}
     assert np.isnan(catalog.tenants.lon).sum() == 1
     apply_tables({"tenants": TENANTS.iloc[:2]}, {}, "small", folder)
     assert [path.name for path in (folder / "local").glob("tenants.*")] == ["tenants.csv"]
@@ -425,6 +426,7 @@ def test_whole_pack_counts(folder: Path) -> None:
     assert local.problems == ()
     assert set(local.tables) == {
         "sources",
+        "registers",
         "tenants",
         "projects",
         "project_statuses",

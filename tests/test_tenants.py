@@ -187,7 +187,8 @@ def test_local_register_stands_for_the_table(local: Path) -> None:
     assert catalog.problems == ()
     assert "tenants" not in catalog.tables
     by_zone = counts(catalog, Selection(), by="zone").set_index("zone")["count"]
-    assert by_zone[by_zone > 0].to_dict() == {"A": 2, "B": 2}
+    # Of 330 in print, four may be those of the register, which is not declared complete.
+    assert by_zone[by_zone > 0].to_dict() == {"A": 2, "B": 2, "unassigned": 326}
     planned = counts(catalog, Selection(statuses=("planned",)), by="zone")
     assert planned["count"].sum() == 1
 

@@ -82,6 +82,8 @@ def column_name(column: str, words: Words) -> str:
 
 def _count_text(count: Count, words: Words) -> str:
     parts = {"added": count.added, "removed": count.removed, "cells": count.cells}
+    if count.assumed:
+        parts["assumed"] = count.assumed
     return words.join(
         words(f"import.change_{name}", count=words.number(number))
         for name, number in parts.items()

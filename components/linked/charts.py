@@ -309,10 +309,14 @@ def _zone_facts(
     whole = enterprises_fact(catalog, replace(chosen, zones=()))
     if printed and whole:
         facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
-    elif whole and register.state == "part" and not assumed:
+    elif whole and register.state == "part" and not assumed and not _by_status(catalog, chosen):
         zoned = sum(count for zone, count in amounts.items() if zone != UNASSIGNED)
         facts[UNASSIGNED] = _left_of(whole, zoned).known(grade="derived")
     return facts
+
+
+def _by_status(catalog: Catalog, chosen: Selection) -> bool:
+    return bool(chosen.statuses) and catalog.tenants.has_status
 
 
 def _left_of(whole: Fact, own: int) -> Fact:

@@ -48,7 +48,8 @@ def series_of(catalog: Catalog, table: str, row: Mapping[str, Any]) -> pd.DataFr
         key = [str(row[column]) for column in ADDED[table].key]
         same &= (rows[list(ADDED[table].key)].astype(str) != key).any(axis=1)
     found = rows[same & rows[VALUES[table]].notna() & rows[DATES[table]].notna()]
-    return found.loc[ends(found[DATES[table]]).sort_values(kind="stable").index]
+    ordered: pd.DataFrame = found.loc[ends(found[DATES[table]]).sort_values(kind="stable").index]
+    return ordered
 
 
 def unit_of_series(catalog: Catalog, table: str, row: Mapping[str, Any]) -> str:

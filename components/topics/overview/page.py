@@ -20,6 +20,8 @@ from components.session.filters import filter_text, filters_block
 from components.session.page import Page
 from components.session.request import Request
 from data.catalog import Catalog
+from data.indicators import read_indicator
+from data.registered import ENTERPRISES
 from data.selection import Selection
 from data.status import IN_OPERATION, chosen_projects
 
@@ -39,7 +41,10 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         return words("overview.finding_none", date=date)
     if filters:
         return words("overview.finding_filtered", filter=filters, enterprises=enterprises, **counts)
-    return words("overview.finding", date=date, enterprises=enterprises, **counts)
+    reading = read_indicator(catalog, ENTERPRISES, catalog.as_of(chosen))
+    given = reading is not None and reading.grade == "official"
+    message = "overview.finding_official" if given else "overview.finding"
+    return words(message, date=date, enterprises=enterprises, **counts)
 
 
 def layout(request: Request) -> None:
