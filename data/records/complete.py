@@ -31,6 +31,7 @@ _STEPS = {
     "construction_start": ("construction", "started"),
     "operating_since": ("operating", "in_use"),
 }
+_YEAR = r"(?:19|20)\d\d"
 _OF_SOURCE = ("as_of", "first_mention", "date")  # dates that are those of the source if not given
 
 
@@ -133,7 +134,11 @@ def _figure(catalog: Catalog, given: Cells) -> Cells:
     made |= _named(catalog, indicator, given.get("as_of")) if scope == "park" else {}
     held = series_of(catalog, "figures", {**made, **given})
     if len(held):
-        made |= _texts(held.iloc[-1], "subject", "metric", "counts")
+        made |= _texts(held.iloc[-1], "subject", "metric")
+        named = held["counts_zh"] + held["counts_en"]
+        undated = held[~named.astype(str).str.contains(_YEAR)]
+        if len(undated):  # what an earlier one counts, unless it names its own year
+            made |= _texts(undated.iloc[-1], "counts")
         made |= {"scope": held["scope"].iloc[-1]}
     unit = given.get("unit") or unit_of_series(catalog, "figures", {**made, **given})
     made |= {"unit": unit} if unit else {}

@@ -9,6 +9,7 @@ from components.blocks.text import Words
 from components.linked.cards import (
     enterprises_text,
     headline_cards,
+    is_own_total,
     projects_card,
 )
 from components.linked.charts import sector_chart, status_chart, zone_chart
@@ -39,7 +40,8 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         return words("overview.finding_none", date=date)
     if filters:
         return words("overview.finding_filtered", filter=filters, enterprises=enterprises, **counts)
-    return words("overview.finding", date=date, enterprises=enterprises, **counts)
+    said = "overview.finding_own" if is_own_total(catalog, chosen) else "overview.finding"
+    return words(said, date=date, enterprises=enterprises, **counts)
 
 
 def layout(request: Request) -> None:
