@@ -53,6 +53,15 @@ def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
+def has_enterprises(catalog: Catalog) -> bool:
+    """Whether the park names enterprises, or counts them by sector.
+
+    >>> has_enterprises(catalog)
+    True
+    """
+    return bool(len(catalog["enterprises"]) or len(catalog["sector_counts"]))
+
+
 def aliases(row: pd.Series) -> list[str]:
     """Return the other names of an enterprise or a project.
 

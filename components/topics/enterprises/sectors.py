@@ -12,7 +12,7 @@ from components.blocks.controls import options_block
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column, note_html
 from components.blocks.text import Words
-from components.linked.cards import empty_card, enterprises_card, enterprises_text
+from components.linked.cards import empty_card, enterprises_card, enterprises_text, is_own_total
 from components.linked.charts import sector_chart
 from components.linked.printed import printed_card
 from components.origin.counted import sector_origin
@@ -22,18 +22,36 @@ from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.enterprises.directory import named_card
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.counts import published_cells, selected_total
+from data.differing import noted_figures
 from data.facts import Said, at_least, not_given
 from data.facts import at_most as fact_at_most
 from data.in_print import figures_by, in_print
 from data.memo import VIEWS, remembered
 from data.named import named_enterprises
 from data.periods import ends, parse_period
+from data.placements import placed
 from data.sector_figures import counts_as_figures
 from data.selection import Selection
 from data.tenants import UNATTRIBUTED
 
 OPTION = "enterprises-taxonomy"
+
+
+def disagreements(catalog: Catalog) -> tuple[str, ...]:
+    """Return the conflicts about enterprises: those that the park places, then what came since.
+
+    That is what a count of enterprises names and no article printed: the user's own conflicts,
+    and those by rule.
+    """
+    printed = catalog["conflicts"]
+    printed = set(printed["conflict_id"][~catalog.own.rows("conflicts", printed)])
+    rows = noted_figures(catalog)
+    rows = rows[(rows["unit"] == "enterprise") & rows["scope"].isin(("park", "sector"))]
+    named = (one for text in rows["conflicts"] for one in conflict_ids(text))
+    since = (one for one in named if one not in printed)
+    return tuple(dict.fromkeys([*placed(catalog, "enterprises", "conflicts"), *since]))
 
 
 def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:
@@ -134,7 +152,9 @@ def enterprises_finding(
     if not chosen.sectors:
         total = enterprises_text(catalog, chosen, words) or ""
         given = int(frame["sector"].isin(catalog.sectors).sum())
-        return words("enterprises.finding", total=total, sectors=given, **said)
+        own = is_own_total(catalog, chosen)
+        which = "enterprises.finding_own" if own else "enterprises.finding"
+        return words(which, total=total, sectors=given, **said)
     if not floor:
         return words("enterprises.finding_not_given", filter=filters, grouping=name, named=named)
     return words("enterprises.finding_sector", filter=filters, **said)
