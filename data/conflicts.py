@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
@@ -69,9 +70,8 @@ def conflicts_by(catalog: Catalog, ids: Iterable[str], as_of: Period | None = No
 @remembered(VIEWS)
 def _seen(catalog: Catalog, as_of: Period) -> pd.DataFrame:
     rows = all_conflicts(catalog)
-    return rows[
-        [
-            len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, catalog.latest)))
-            for _, row in rows.iterrows()
-        ]
+    seen = [
+        len(sides(catalog, row, as_of)) >= min(2, len(sides(catalog, row, catalog.latest)))
+        for _, row in rows.iterrows()
     ]
+    return rows[np.array(seen, dtype=bool)]

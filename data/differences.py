@@ -42,12 +42,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Count:
-    """How much of a table differs: rows by fate, and cells of those that changed."""
+    """How much of a table differs: rows by fate, and cells of those that changed.
+
+    ``assumed`` of the rows say themselves that they are illustrative.
+    """
 
     added: int = 0
     removed: int = 0
     changed: int = 0
     cells: int = 0
+    assumed: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Differences:
     counts : dict of str to Count
         By table; of those that differ.
     listed : tuple of Difference
-        The first of them, as many as were asked for.
+        The first of them, as many as were asked for; those of illustrative rows come last.
     """
 
     counts: dict[str, Count] = field(default_factory=dict)
@@ -77,7 +81,7 @@ class Differences:
         {'counts': {}, 'listed': []}
         """
         counts = {
-            table: [one.added, one.removed, one.changed, one.cells]
+            table: [one.added, one.removed, one.changed, one.cells, one.assumed]
             for table, one in self.counts.items()
         }
         listed = [
@@ -96,7 +100,7 @@ def read_differences(told: object) -> Differences:
         return Differences()
     counts, listed = told.get("counts"), told.get("listed")
     return Differences(
-        {str(table): Count(*(int(n) for n in one[:4])) for table, one in counts.items()}
+        {str(table): Count(*(int(n) for n in one[:5])) for table, one in counts.items()}
         if isinstance(counts, dict)
         else {},
         tuple(Difference(*one[:6]) for one in listed) if isinstance(listed, list) else (),
@@ -126,17 +130,19 @@ def differences(
     >>> now = {"figures": pd.DataFrame({"figure_id": ["a", "c"], "value": [3, 2]})}
     >>> found = differences(was, now, {"figures": ["figure_id"]})
     >>> found.counts
-    {'figures': Count(added=1, removed=1, changed=1, cells=1)}
+    {'figures': Count(added=1, removed=1, changed=1, cells=1, assumed=0)}
     >>> [(one.key, one.column, one.before, one.after) for one in found.listed][0]
     ('a', 'value', '1', '3')
     """
-    counts, listed = dict[str, Count](), list[Difference]()
-    for table in dict.fromkeys([*before, *after]):
-        one = _Compared(table, before.get(table), after.get(table), keys[table])
-        if one.count != Count():
-            counts[table] = one.count
-            listed += islice(one.listed(), most - len(listed))
-    return Differences(counts, tuple(listed))
+    every = [
+        _Compared(table, before.get(table), after.get(table), keys[table])
+        for table in dict.fromkeys([*before, *after])
+    ]
+    found = [one for one in every if one.count != Count()]
+    listed = (
+        line for assumed in (False, True) for one in found for line in one.listed(assumed=assumed)
+    )
+    return Differences({one.table: one.count for one in found}, tuple(islice(listed, most)))
 
 
 def said(cell: object) -> str | None:
@@ -181,7 +187,7 @@ class _Compared:
         after: pd.DataFrame | None,
         key: Sequence[str],
     ) -> None:
-        self._table, self._key = table, set(key)
+        self.table, self._key = table, set(key)
         self._before, self._after = plain(before, key), plain(after, key)
         place = self._after.index.get_indexer(self._before.index)
         self._removed = self._before.index[place < 0]
@@ -201,19 +207,31 @@ class _Compared:
             some |= differs
         self._changed = np.flatnonzero(some)
         cells = sum(int(differs.sum()) for *_, differs in self._cells.values())
-        self.count = Count(len(self._added), len(self._removed), len(self._changed), cells)
+        self._is_assumed = {**_assumed(self._before), **_assumed(self._after)}
+        some_rows = [*self._rows[self._changed], *self._added, *self._removed]
+        assumed = sum(self._is_assumed.get(key, False) for key in some_rows)
+        sizes = (len(self._added), len(self._removed), len(self._changed))
+        self.count = Count(*sizes, cells, assumed)
 
-    def listed(self) -> Iterator[Difference]:
-        """Give changed cells by row, then the rows that came and those that went."""
+    def listed(self, *, assumed: bool) -> Iterator[Difference]:
+        """Give changed cells by row, then the rows that came and those that went.
+
+        Of rows that say they are illustrative, or of the others.
+        """
         for row in self._changed:
+            if self._is_assumed.get(str(self._rows[int(row)]), False) != assumed:
+                continue
             for column, (was, now, differs) in self._cells.items():
                 if differs[row]:
                     key = str(self._rows[int(row)])
-                    yield Difference(self._table, key, column, said(was[row]), said(now[row]))
-        for key in self._added:
-            yield Difference(self._table, key, "", None, self._row(self._after, key), "added")
-        for key in self._removed:
-            yield Difference(self._table, key, "", self._row(self._before, key), None, "removed")
+                    yield Difference(self.table, key, column, said(was[row]), said(now[row]))
+        for key in self._of(self._added, assumed=assumed):
+            yield Difference(self.table, key, "", None, self._row(self._after, key), "added")
+        for key in self._of(self._removed, assumed=assumed):
+            yield Difference(self.table, key, "", self._row(self._before, key), None, "removed")
+
+    def _of(self, keys: pd.Index, *, assumed: bool) -> Iterator[str]:
+        return (key for key in keys if self._is_assumed.get(key, False) == assumed)
 
     def _row(self, frame: pd.DataFrame, key: str) -> str:
         cells = {
@@ -222,6 +240,13 @@ class _Compared:
             if column not in self._key and (text := said(cell)) is not None
         }
         return json.dumps(cells, ensure_ascii=False)
+
+
+def _assumed(frame: pd.DataFrame) -> dict[str, bool]:
+    """Tell by key which rows say that they are illustrative."""
+    if "evidence" not in frame:
+        return {}
+    return dict(zip(frame.index, (frame["evidence"] == "illustrative").tolist(), strict=True))
 
 
 def _values(frame: pd.DataFrame, column: str) -> np.ndarray:

@@ -10,7 +10,7 @@ import pandas as pd
 from data.catalog import Catalog
 from data.counts import categories
 from data.memo import VIEWS, remembered
-from data.placements import placed_figures
+from data.placements import placed_figures, placed_slots
 from data.project_figures import figures_about
 from data.schema import Facility
 from data.selection import Dimension, Selection
@@ -59,6 +59,17 @@ def sizes(catalog: Catalog, project_id: str) -> tuple[str, ...]:
     told = placed_figures(catalog, "facilities", "sizes")
     held = set(about["figure_id"])
     return tuple(dict.fromkeys([*(one for one in told if one in held), *own]))
+
+
+def has_facilities(catalog: Catalog) -> bool:
+    """Whether the park has projects that build or equip a place, or figures of what it has.
+
+    >>> has_facilities(catalog)
+    True
+    """
+    return bool(
+        catalog["projects"]["facility"].notna().any() or placed_slots(catalog, "facilities")
+    )
 
 
 def facility_counts(

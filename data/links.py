@@ -11,7 +11,7 @@ from data.layered import keys_of, merged
 from data.packs import Pack
 from data.problems import Problem
 from data.register import unknown_references
-from data.schema import ADDED, BOUNDARIES, OUTLINES
+from data.schema import ADDED, BOUNDARIES, LOCAL, OUTLINES, PUBLISHED
 
 
 def link_problems(published: Pack, other: Pack) -> list[Problem]:
@@ -42,8 +42,11 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
             "indicator": "indicators",
             "zone": "zones",
             "sector": "sectors",
+            "coverage_id": "coverage",
         }.items()
     }
+    if "placements" in other.tables:
+        known["record"] = _every_id(published) | _every_id(other)
     found = []
     for name, frame in chain(other.tables.items(), other.outlines.items()):
         found += [*_unknown_codes(name, other, known), *_outside(name, other, published)]
@@ -66,9 +69,20 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
     return found
 
 
+def _every_id(pack: Pack) -> set[str]:
+    """Return the ids of all rows that have one of their own."""
+    keys = {name: model.key for name, model in {**PUBLISHED, **LOCAL}.items()}
+    return {
+        str(one)
+        for name, frame in pack.tables.items()
+        if len(keys[name]) == 1
+        for one in frame[keys[name][0]]
+    }
+
+
 def _unknown_codes(name: str, pack: Pack, known: Mapping[str, set[str]]) -> list[Problem]:
     """Find zones and sectors that the park does not have."""
-    found = []
+    found = _unknown_outlines(name, pack, known)
     for column, of in {"zone": "zone", "sector": "sector", "sector_also": "sector"}.items():
         frame = pack.tables.get(name)
         if frame is None or column not in frame or f"{column}s" == name:
@@ -81,6 +95,19 @@ def _unknown_codes(name: str, pack: Pack, known: Mapping[str, set[str]]) -> list
             if isinstance(code, str) and code not in allowed
         ]
     return found
+
+
+def _unknown_outlines(name: str, pack: Pack, known: Mapping[str, set[str]]) -> list[Problem]:
+    """Find outlines of zones and coverages that the park does not have."""
+    if name not in OUTLINES or name not in pack.outlines:
+        return []
+    allowed = known["zone" if name == "zone_outlines" else "coverage_id"]
+    values: dict[str, object] = {"allowed": ", ".join(sorted(allowed))}
+    return [
+        Problem(_file(name), position, "feature_id", "not_allowed", {"value": code, **values})
+        for position, code in zip(pack.lines[name], pack.outlines[name]["feature_id"], strict=True)
+        if code not in allowed
+    ]
 
 
 def _outside(name: str, pack: Pack, published: Pack) -> list[Problem]:
@@ -172,7 +199,7 @@ def _referred(column: str) -> tuple[str, Callable[[object], list[str]]] | None:
         return "source_id", _source_ids
     if column == "conflicts":
         return "conflict_id", _split
-    if column in {"enterprise_id", "project_id", "assumption_id", "indicator"}:
+    if column in {"enterprise_id", "project_id", "assumption_id", "indicator", "record"}:
         return column, _split
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
@@ -38,7 +39,9 @@ def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     table = catalog["enterprises"]
     rows = in_print(catalog, table, catalog.as_of(chosen), dated="first_mention")
     links = catalog["enterprise_sectors"]
-    links = links[[has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in links["refs"]]]
+    as_of = catalog.as_of(chosen)
+    out = [has_appeared(catalog, refs, as_of) for refs in links["refs"]]
+    links = links[np.array(out, dtype=bool)]
     by_firm = links.groupby("enterprise_id")["sector"].agg(tuple).to_dict()
     sectors = [
         tuple(dict.fromkeys((*({main} & set(by_firm.get(firm, ()))), *by_firm.get(firm, ()))))
@@ -46,8 +49,17 @@ def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     ]
     rows = rows.assign(sectors=pd.Series(sectors, index=rows.index, dtype=object))
     if chosen.sectors:
-        rows = rows[[bool(set(own) & set(chosen.sectors)) for own in sectors]]
+        rows = rows[np.array([bool(set(own) & set(chosen.sectors)) for own in sectors], dtype=bool)]
     return rows.reset_index(drop=True)
+
+
+def has_enterprises(catalog: Catalog) -> bool:
+    """Whether the park names enterprises, or counts them by sector.
+
+    >>> has_enterprises(catalog)
+    True
+    """
+    return bool(len(catalog["enterprises"]) or len(catalog["sector_counts"]))
 
 
 def aliases(row: pd.Series) -> list[str]:
@@ -81,7 +93,7 @@ def projects_of(firm: pd.Series, projects: pd.DataFrame) -> pd.DataFrame:
         bool(names & {row["name_zh"], row["operator_zh"], *aliases(row)})
         for _, row in projects.iterrows()
     ]
-    return projects[kept]
+    return projects[np.array(kept, dtype=bool)]
 
 
 def figures_about(

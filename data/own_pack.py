@@ -25,7 +25,12 @@ _DATED = {
     "registers": "complete_as_of",
     "mentions": "as_of",
     "claims": "as_of",
+    "enterprises": "first_mention",
+    "zones": "as_of",
+    "sectors": "as_of",
 }
+# What these say is dated by its source alone.
+_BY_SOURCE = ("targets", "conflicts")
 
 
 @dataclass(frozen=True)
@@ -103,5 +108,10 @@ def _dates(pack: Pack) -> tuple[str, ...]:
         for name, frame in pack.tables.items()
         if (column := _DATED.get(name))
     ]
+    sources = pack.tables.get("sources")
+    if sources is not None:
+        named = [pack.tables[name]["refs"] for name in _BY_SOURCE if name in pack.tables]
+        ids = {ref.partition(":")[0] for refs in named for text in refs for ref in text.split(";")}
+        columns.append(sources["published"][sources["source_id"].isin(ids)].dropna())
     texts = sorted({str(text) for column in columns for text in column})
     return tuple(text for text in texts if parse_period(text).start <= today)

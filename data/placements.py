@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
 
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
@@ -63,8 +62,8 @@ def placed_slots(catalog: Catalog, page: str) -> tuple[str, ...]:
 def figure_roles(catalog: Catalog, page: str, slot: str) -> dict[str, str]:
     """Return the roles of the figures in a slot, with the user's own that carry them on.
 
-    A figure of the user's carries a placed one on if it is of the same indicator, or of the
-    same scope, subject, metric and unit: it takes its role. Other records are left out.
+    A figure of the user's carries a placed one on if it is of the same indicator and kind, or
+    of the same scope, subject, metric and unit: it takes its role. Other records are left out.
 
     Returns
     -------
@@ -77,20 +76,20 @@ def figure_roles(catalog: Catalog, page: str, slot: str) -> dict[str, str]:
     >>> figure_roles(catalog, "overview", "no such slot")
     {}
     """
-    roles = placed_roles(catalog, page, slot)
-    rows = catalog["figures"].set_index("figure_id", drop=False)
-    roles = {figure: role for figure, role in roles.items() if figure in rows.index}
-    own = rows[catalog.own.rows("figures", rows) & ~rows["figure_id"].isin(roles)]
+    measures = _measures(catalog)
+    placed_there = placed_roles(catalog, page, slot)
+    roles = {one: role for one, role in placed_there.items() if one in measures}
+    known = {key: roles[one] for one in roles for key in measures[one].keys}
     carried = {
-        str(figure): roles[known]
-        for figure, row in own.iterrows()
-        if (known := _carried_on(row, rows.loc[list(roles)])) is not None
+        one: known[key]
+        for one, measure in measures.items()
+        if measure.is_own and one not in roles
+        if (key := next((key for key in measure.keys if key in known), None))
     }
     if not carried:
         return roles
     found = {**roles, **carried}
-    dates = rows["as_of"].to_dict()
-    return {one: found[one] for one in sorted(found, key=lambda one: _end(dates[one]))}
+    return {one: found[one] for one in sorted(found, key=lambda one: measures[one].end)}
 
 
 def placed_figures(
@@ -105,16 +104,31 @@ def placed_figures(
     return tuple(figure for figure, one in found.items() if role in {None, one})
 
 
-def _end(dated: object) -> date:
-    return parse_period(dated).end if isinstance(dated, str) else date.min
+@dataclass(frozen=True)
+class _Measure:
+    """Of what a figure is: it carries on whatever it shares a key with."""
+
+    keys: tuple[tuple[str, ...], ...]
+    end: date
+    is_own: bool
 
 
-def _carried_on(own: pd.Series, placed_rows: pd.DataFrame) -> str | None:
-    """Return the last of some figures that a figure of the user's carries on."""
-    same = (placed_rows[list(_MEASURE)] == own[list(_MEASURE)]).all(axis=1)
-    if isinstance(own.get("indicator"), str):
-        same |= placed_rows["indicator"] == own["indicator"]
-    return str(placed_rows.index[same][-1]) if same.any() else None
+@remembered(1)
+def _measures(catalog: Catalog) -> dict[str, _Measure]:
+    rows = catalog["figures"]
+    same = zip(*(rows[column] for column in _MEASURE), strict=True)
+    # An outturn carries on outturns of its indicator, a target targets.
+    kinds = rows["kind"].replace("declared", "actual")
+    of = zip(rows["indicator"], kinds, strict=True)
+    parts = (rows["figure_id"], same, of, rows["as_of"], catalog.own.rows("figures", rows))
+    return {
+        str(figure): _Measure(
+            (key, *([indicated] if isinstance(indicated[0], str) else [])),
+            parse_period(dated).end if isinstance(dated, str) else date.min,
+            bool(is_own),
+        )
+        for figure, key, indicated, dated, is_own in zip(*parts, strict=True)
+    }
 
 
 @remembered(1)

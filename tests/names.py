@@ -17,17 +17,18 @@ NAMES = frozenset({
     "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK",
     "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED",
     "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
-    "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "Parquet", "PowerPoint", "SVG", "Shapefile",
+    "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint", "SVG",
+    "Shapefile",
     "TAB", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "app",
+    "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "answer", "app",
     "assumption", "check", "cpg", "csv", "dat", "data", "dbf", "dxf", "enterprises", "fgb", "gdb",
     "geojson", "gpkg", "gpx", "grids", "init", "json", "kml", "kmz", "local", "localhost", "make",
     "map", "mid", "mif", "ods", "overview", "ovkml", "parquet", "pipeline", "prj", "project",
     "python", "tab", "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants",
-    "xls", "xlsx",
+    "set", "why", "xls", "xlsx", "yes",
 })  # fmt: skip
 # The other language, on the switch that leads to it.
 SWITCH = frozenset({"English", "中文"})

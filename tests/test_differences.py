@@ -78,6 +78,29 @@ def test_a_large_register_is_counted_and_listed_in_part() -> None:
     assert len(found.listed) == LISTED
 
 
+def test_what_is_illustrative_is_counted_apart_and_listed_last() -> None:
+    columns = "figure_id value evidence"
+    before = {
+        "figures": figures(("a", 1, "illustrative"), ("b", 1, "illustrative"), columns=columns)
+    }
+    after = {
+        "figures": figures(
+            ("a", 2, "illustrative"),
+            ("b", 1, "official"),
+            ("c", 3, "illustrative"),
+            ("d", 4, "official"),
+            columns=columns,
+        )
+    }
+    found = differences(before, after, KEYS)
+    assert found.counts == {"figures": Count(added=2, changed=2, cells=2, assumed=2)}
+    assert [one.key for one in found.listed] == ["b", "d", "a", "c"]
+    assert read_differences(found.told()) == found
+    assert read_differences({"counts": {"figures": [1, 2, 3, 4]}}).counts == {
+        "figures": Count(1, 2, 3, 4)
+    }
+
+
 @pytest.mark.parametrize(
     "told",
     [None, [], {"counts": 1}, {"listed": {}}],

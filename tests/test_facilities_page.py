@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.catalog import Catalog
-from data.facilities import FIGURES, KINDS, chosen_facilities, facility_counts
+from data.facilities import KINDS, chosen_facilities, facility_counts, sizes
 from data.selection import Selection
 from tests.opened import blocks, open_page, page_script, panel_of, rows, shown, title
 
@@ -135,13 +135,14 @@ def test_hostile_option_is_ignored(value: str) -> None:
 
 
 def test_every_facility_is_a_project_once(catalog: Catalog) -> None:
-    named = [project for projects in KINDS.values() for project in projects]
-    assert len(named) == len(set(named)) == 20
-    assert set(named) <= set(catalog["projects"]["project_id"])
-    assert set(FIGURES) <= set(named)
+    named = catalog["projects"].dropna(subset="facility")
+    assert len(named) == named["project_id"].nunique() == 20
+    assert set(named["facility"]) == set(KINDS)
     assert len(chosen_facilities(catalog, Selection())) == 20
-    known = set(catalog["figures"]["figure_id"])
-    assert {one for ids in FIGURES.values() for one in ids} <= known
+    told = {one: sizes(catalog, one) for one in named["project_id"]}
+    assert told["P11"] == ("F002-22", "F002-23")  # 002 L82-83: 500 racks, 4,000 servers
+    assert told["P02"] == ("F003-04", "F002-40", "F002-41", "F002-31")  # 003 L29; 002 L267-268
+    assert sum(map(bool, told.values())) == 12
 
 
 def test_sheet_and_source_open() -> None:

@@ -103,9 +103,11 @@ def counted_by_hand() -> dict[str, int]:
             if path.suffix == ".csv":
                 with path.open(encoding="utf-8", newline="") as file:
                     grades = [row["evidence"] for row in csv.DictReader(file) if "evidence" in row]
-            else:
+            elif path.suffix == ".geojson":
                 features = json.loads(path.read_text(encoding="utf-8"))["features"]
                 grades = [one["properties"]["evidence"] for one in features]
+            else:  # the profile, the plan and the words of the park
+                continue
             for grade in grades:
                 found[grade] += 1
     return found

@@ -101,6 +101,14 @@ PROBLEMS: dict[str, tuple[str, dict[str, Any], str | None, str, str, str]] = {
         *("projects", {"sector": "weather"}, "sector"),
         *("not_allowed", "write one of content", "请改为 content"),
     ),
+    "unknown indicator": (
+        *("figures", {"indicator": "weather"}, "indicator"),
+        *("unknown_id", "add that row first", "先补上该行"),
+    ),
+    "unknown record": (
+        *("placements", {"record": "F999-99"}, "record"),
+        *("unknown_id", "add that row first", "先补上该行"),
+    ),
     "unknown zone": (
         *("projects", {"zone": "X"}, "zone"),
         *("not_allowed", "write one of A, B, C, D, E, F", "A, B, C, D, E, F"),
@@ -119,7 +127,13 @@ PROBLEMS: dict[str, tuple[str, dict[str, Any], str | None, str, str, str]] = {
     ),
     "bounds": ("figures", {"low": 700, "high": 500}, None, "bounds", "low", "下限大于上限"),
 }
-ROWS = {"project_statuses": STATUS, "projects": PROJECT, "figures": FIGURE}
+PLACEMENT = {"page": "overview", "slot": "kpi", "record": "F003-14", "order": 9}
+ROWS: dict[str, dict[str, Any]] = {
+    "project_statuses": STATUS,
+    "projects": PROJECT,
+    "figures": FIGURE,
+    "placements": PLACEMENT,
+}
 
 
 @pytest.mark.parametrize("case", PROBLEMS)
@@ -129,7 +143,7 @@ def test_problem_names_row_column_reason_and_remedy(case: str, catalog: Catalog)
     if "figure_id" in good:
         good["figure_id"] = "LF02"
     rows = frame({**ROWS[table], **change})
-    before = [] if table == "projects" else [good]
+    before = [] if table in {"projects", "placements"} else [good]
     found = check(catalog, table, pd.concat([frame(*before), rows], ignore_index=True))
     found = [one for one in found if one.kind == kind]
     assert [(one.file, one.row, one.column) for one in found] == [(table, len(before) + 1, column)]
@@ -194,7 +208,8 @@ def test_doubt_is_asked_with_answers(kind: str, catalog: Catalog) -> None:
 def figure_of(catalog: Catalog, figure_id: str, **changed: Any) -> dict[str, Any]:
     """Return a printed figure under an id of its own, with another number."""
     printed = catalog["figures"].set_index("figure_id").loc[figure_id].to_dict()
-    return {**printed, "figure_id": "LF09", "low": None, "high": None, **changed}
+    cells = {str(name): value for name, value in printed.items()}
+    return {**cells, "figure_id": "LF09", "low": None, "high": None, **changed}
 
 
 @pytest.mark.parametrize(
@@ -209,20 +224,20 @@ def figure_of(catalog: Catalog, figure_id: str, **changed: Any) -> dict[str, Any
 def test_a_number_far_off_the_last_is_asked(
     value: float, answer: str, meant: float, catalog: Catalog
 ) -> None:
-    """Revenue in 2019 was 24.47 billion (F003-16, 003:L50-51)."""
+    """Revenue was 24.47 billion in 2019 (003:L50-51), 35 billion in 2022 (a secondary source)."""
     row = figure_of(catalog, "F003-16", value=value, as_of="2025", period="2025")
     [doubt] = doubts(catalog, "figures", frame(row), TODAY)
     assert (doubt.kind, doubt.column) == ("scale", "value")
     assert answer in {choice.value for choice in doubt.choices}
     made = settled({"figures": frame(row)}, [doubt], {doubt.id: answer})["figures"]
     assert made["value"].tolist() == [meant]
-    assert "ten times off the last CNY 24.47 billion (2019)" in doubt.text("en")
+    assert "ten times off the last CNY 35 billion (2022)" in doubt.text("en")
     assert "相差十倍" in doubt.text("zh")
     assert "“万”“亿”" in doubt.text("zh")
 
 
 def test_a_number_near_the_last_is_not(catalog: Catalog) -> None:
-    for value in (24.47e8 + 1e8, 42e9, 24.47e10 - 1e8):
+    for value in (3.6e9, 42e9, 349e9):
         row = figure_of(catalog, "F003-16", value=value, as_of="2025", period="2025")
         assert doubts(catalog, "figures", frame(row), TODAY) == []
 

@@ -18,7 +18,9 @@ _FRAME = "--fill:transparent;--stroke:var(--accent)"
 def signs(words: Words, theme: Theme, zones: tuple[str, ...]) -> dict[str, Markup]:
     """Return the sign of each word that has one, as HTML."""
     return {
-        "zone": Markup().join(_zone(*one) for one in zone_colours(zones).items()),
+        "zone": Markup().join(
+            _zone(words.zone_mark(zone), colour) for zone, colour in zone_colours(zones).items()
+        ),
         "status": Markup("<br>").join(words(f"status.{status}") for status in STATUS_COLOURS),
         "coverage": Markup().join(
             line_swatch(Look("area", hue, place), theme) for place, hue in enumerate((0, 1, 1))

@@ -65,7 +65,9 @@ def _card(part: str, catalog: Catalog, chosen: Selection, own: OwnPack, words: W
     grades, number = _held(catalog, chosen, table)
     label = words(f"import.part_{part}")
     if not number:
-        return Card(part, label, words("import.none"), [Line(words("import.hidden"))])
+        is_hidden = bool(_held(catalog, Selection(), table)[1])
+        why = words("import.hidden" if is_hidden else "import.absent")
+        return Card(part, label, words("import.none"), [Line(why)])
     is_own = table in own.tables and (
         table not in catalog.tables.keys() | catalog.outlines.keys()  # a register: all own
         or bool(own.rows(table, _frame(catalog, table)).any())

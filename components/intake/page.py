@@ -80,7 +80,7 @@ def content(request: Request) -> Content:
         "drop-heading": heading(words("import.drop")),
         **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),
-        "accepts": accepts_block(words),
+        "accepts": accepts_block(catalog, words),
         "limits": note(words("import.limits")),
     }
 

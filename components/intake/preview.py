@@ -132,7 +132,9 @@ def _add(fmap: folium.Map, row: Any, words: Words, theme: Theme, catalog: Catalo
     if is_zone and row["fate"] != "dropped":
         point = shape.representative_point()
         icon = folium.DivIcon(
-            html=Markup('<div class="atlas-letter">{}</div>').format(row["feature_id"]),
+            html=Markup('<div class="atlas-letter">{}</div>').format(
+                words.zone_mark(row["feature_id"])
+            ),
             icon_size=(24, 20),
             icon_anchor=(12, 10),
             class_name="atlas-text",

@@ -33,6 +33,7 @@ from components.session.request import Request
 from data.catalog import Catalog
 from data.drafts import is_draft
 from data.revision import Change
+from geo.coordinates import offered, reference_name
 
 _FIELDS = (
     (TITLE, "import.title", "import.title_help"),
@@ -318,8 +319,18 @@ def guide_block(words: Words) -> Block:
     return markup(guide.format(words("import.guide"), steps))
 
 
-def accepts_block(words: Words) -> Block:
+def _system(words: Words, code: str) -> str:
+    """Return what a coordinate system is called."""
+    named = f"reference.{code}"
+    if words.has(named):
+        return words(named)
+    return words("reference.coded", name=reference_name(code), code=code)
+
+
+def accepts_block(catalog: Catalog, words: Words) -> Block:
     """Return the formats, coordinate systems, units and words that are understood."""
+    known = [_system(words, one) for one in offered(catalog.park.coordinates)]
+    sectors = words.join(words(f"sector.{one}") for one in catalog.sectors[:2])
     formats = {"types": words.join(ACCEPTED), "limit": MAX_BYTES // 1_000_000}
     rows = Markup().join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(
@@ -328,9 +339,9 @@ def accepts_block(words: Words) -> Block:
         for name, values in (
             ("formats", formats),
             ("figures", {}),
-            ("crs", {}),
+            ("crs", {"systems": words.join(known)}),
             ("units", {}),
-            ("words", {}),
+            ("words", {"sectors": sectors}),
         )
     )
     accepts = Markup('<h2 class="atlas-heading">{}</h2><dl class="atlas-accepts">{}</dl>')

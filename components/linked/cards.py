@@ -58,7 +58,8 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         ]
     else:
         beside = _beside(words, reading) or _register(catalog, chosen, words)
-        lines = [Line(words("card.park")), Line(dated), Line(beside, disagree)]
+        scope = _joined(words("card.park"), _whose(words, reading))
+        lines = [Line(scope), Line(dated), Line(beside, disagree)]
 
     def source() -> Body:
         own = []
@@ -100,6 +101,7 @@ def indicator_card(catalog: Catalog, chosen: Selection, words: Words, indicator:
     forecast = _forecast(catalog, chosen, indicator, reading)
     filters = filter_text(words, chosen, ("zone", "sector"))
     scope = words("card.park_only", filter=filters) if filters else words("card.park")
+    scope = _joined(scope, _whose(words, reading))
     disagree = words("card.disagree") if reading.qualifier == "band" else ""
     lines = [Line(scope, disagree), Line(_dated(words, reading))]
     if reading.printed:
@@ -164,12 +166,19 @@ def _beside(words: Words, reading: Reading) -> str:
 
 
 def _dated(words: Words, reading: Reading) -> str:
-    """Return the date of a reading, and whose it is unless it is printed."""
+    """Return the date of a reading."""
     newest = reading.figures.iloc[-1]
     flow = isinstance(newest["period"], str)
-    dated = words("card.year" if flow else "card.as_of", date=words.date(reading.measured))
-    whose = "" if reading.grade == "reported" else words(f"card.grade.{reading.grade}")
-    return " · ".join(filter(None, [dated, whose]))
+    return words("card.year" if flow else "card.as_of", date=words.date(reading.measured))
+
+
+def _whose(words: Words, reading: Reading) -> str:
+    """Return whose a reading is; empty if it is printed."""
+    return "" if reading.grade == "reported" else words(f"card.grade.{reading.grade}")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def empty_card(words: Words, key: str, label: str) -> Card:

@@ -284,9 +284,9 @@ def _add_zones(
     drawn.add_to(group)
     for _, row in shown.iterrows():
         point = row.geometry.representative_point()
-        text_mark(words.zone_mark(row["feature_id"]), (point.y, point.x), "atlas-letter").add_to(
-            group
-        )
+        mark = words.zone_mark(row["feature_id"])
+        css = "atlas-letter" if mark == row["feature_id"] else "atlas-letter atlas-word"
+        text_mark(mark, (point.y, point.x), css).add_to(group)
         info_mark(row["feature_id"], (point.y, point.x), row["label"], words).add_to(group)
     group.add_to(fmap)
     name_layer(group, "zones")

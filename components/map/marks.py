@@ -29,7 +29,7 @@ def text_mark(
     body = escape(text)
     if colour:
         body = Markup('<span style="border-color:{}">{}</span>').format(colour, body)
-    size = (24, 20) if css == "atlas-letter" else (0, 0)
+    size = (24, 20) if css.startswith("atlas-letter") else (0, 0)
     anchor = (-offset[0], offset[1]) if offset else (12, 10)
     icon = folium.DivIcon(
         html=Markup('<div class="{}">{}</div>').format(css, body),

@@ -42,6 +42,8 @@ def map_css(theme: Theme) -> str:
     svg.atlas-swatch {{width: 24px; fill: none}}
     .atlas-letter {{color: {theme.ink}; font: 700 var(--text-l)/1.4 system-ui; text-align: center;
       text-shadow: {_halo(theme.surface)}; pointer-events: none !important}}
+    .atlas-word {{width: max-content; position: relative; left: 50%; transform: translateX(-50%);
+      font-size: var(--text-s)}}
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}

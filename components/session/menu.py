@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from data.catalog import Catalog
 from data.coverages import areas, phases
+from data.facilities import has_facilities
+from data.named import has_enterprises
 from data.placements import placed_slots
+from data.targets import measured
 
 
 class Entry(NamedTuple):
@@ -59,6 +62,10 @@ FIRST_PAGE = "overview"
 # What a page must find in the tables of a park, and the message that says it is not there; the
 # other pages have something to say of any park.
 _NEEDS: dict[str, tuple[Callable[[Catalog], object], str]] = {
+    "enterprises": (has_enterprises, "needs.enterprises"),
+    "facilities": (has_facilities, "needs.facilities"),
+    "projects": (lambda park: len(park["projects"]), "needs.projects"),
+    "targets": (measured, "needs.targets"),
     "overlay": (areas, "needs.coverage"),
     "test-area": (lambda park: phases(park, "driving_test"), "needs.test_area"),
     "digital-twin": (lambda park: phases(park, "digital_twin"), "needs.digital_twin"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 from string import ascii_uppercase
 from typing import Any
@@ -62,7 +62,8 @@ def new_id(
     if slug:
         return next(one for one in _numbered(slug) if one not in used)
     head = _HEADS.get(table, "own-")
-    return next(one for number in count(1) if (one := f"{head}{number:02d}") not in used)
+    numbered = (f"{head}{number:02d}" for number in count(1))
+    return next(one for one in numbered if one not in used)
 
 
 def _slug(name: object) -> str:
@@ -70,6 +71,6 @@ def _slug(name: object) -> str:
     return "_".join(words)[:32].strip("_") if words and words[0][0].isalpha() else ""
 
 
-def _numbered(slug: str) -> Any:
+def _numbered(slug: str) -> Iterator[str]:
     yield slug
     yield from (f"{slug}_{number}" for number in count(2))

@@ -48,7 +48,8 @@ def series_of(catalog: Catalog, table: str, row: Mapping[str, Any]) -> pd.DataFr
         key = [str(row[column]) for column in ADDED[table].key]
         same &= (rows[list(ADDED[table].key)].astype(str) != key).any(axis=1)
     found = rows[same & rows[VALUES[table]].notna() & rows[DATES[table]].notna()]
-    return found.loc[ends(found[DATES[table]]).sort_values(kind="stable").index]
+    ordered: pd.DataFrame = found.loc[ends(found[DATES[table]]).sort_values(kind="stable").index]
+    return ordered
 
 
 def unit_of_series(catalog: Catalog, table: str, row: Mapping[str, Any]) -> str:
@@ -59,8 +60,8 @@ def unit_of_series(catalog: Catalog, table: str, row: Mapping[str, Any]) -> str:
     """
     if table == "sector_counts":
         return "enterprise"
-    named = catalog.tables.get("indicators")
-    if row.get("indicator") and named is not None:
+    named = catalog["indicators"]
+    if row.get("indicator"):
         units = named["unit"][named["indicator"] == row["indicator"]]
         if len(units):
             return str(units.iloc[0])

@@ -72,8 +72,8 @@ def read_sheet(
     rows, numbers = list[dict[str, Any]](), list[int]()
     for line, cells in records:
         if len(cells) != len(header_cells):
-            values = {"found": len(cells), "expected": len(header_cells)}
-            problems.append(RowProblem(file, line, None, "cell_count", values))
+            counted: dict[str, object] = {"found": len(cells), "expected": len(header_cells)}
+            problems.append(RowProblem(file, line, None, "cell_count", counted))
             continue
         own = {head: cell for head, cell in zip(header_cells, cells, strict=True) if cell.strip()}
         values, unread = read_row(table, {**(given or {}), **own})
@@ -97,12 +97,14 @@ def _decoded(content: bytes) -> str | None:
 
 def _heading_problems(table: str, header: list[str], file: str) -> list[Problem]:
     fields = [named(table, head) for head in header]
-    return [
+    found: list[Problem] = [
         RowProblem(file, 1, head, "unknown_column")
         for head, one in zip(header, fields, strict=True)
         if one is None and head
-    ] + [
+    ]
+    found += [
         RowProblem(file, 1, head, "repeated_column")
         for at, (head, one) in enumerate(zip(header, fields, strict=True))
         if one is not None and one in fields[:at]
     ]
+    return found

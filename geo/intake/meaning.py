@@ -31,7 +31,7 @@ _REMARKS = r"备注|说明|简介|remark|note|comment|description"
 
 # By system of the coverage table, what speaks of it; several phases are told by their numbers.
 _SYSTEMS = {
-    "vehicle_road": r"车路协同|v2x|vehicleroad|vehicleinfra",
+    "vehicle_road": r"车路协同|v2[x]|vehicleroad|vehicleinfra",
     "bus_line": r"公交|^bus|busline|busroute",
     "driving_test": r"测试区|测试范围|开放测试|testarea|testzone",
     "digital_twin": r"孪生|twin",
@@ -198,7 +198,7 @@ def _named(catalog: Catalog) -> list[Choice]:
     """Return all that features may mean, by name."""
     rows = catalog["coverage"].set_index("coverage_id")
     lines = [
-        Choice(one, "named", {name: rows.at[one, name] for name in ("name_zh", "name_en")})
+        Choice(one, names={"zh": str(rows.at[one, "name_zh"]), "en": str(rows.at[one, "name_en"])})
         for one in outline_meanings(catalog)[1:]
     ]
     others = [Choice(one, f"meaning.{one}") for one in (*REGISTERS, IGNORE)]

@@ -26,12 +26,6 @@ def printed_km2(catalog: Catalog) -> dict[str, float]:
     return dict(zip(areas["coverage_id"], areas["value"].astype(float), strict=True))
 
 
-def coverage_names(catalog: Catalog, coverage_id: str) -> dict[str, str]:
-    """Return the names of a coverage, as the fields of a message."""
-    row = catalog["coverage"].set_index("coverage_id").loc[coverage_id]
-    return {name: str(row[name]) for name in ("name_zh", "name_en")}
-
-
 def ask_areas(desk: Desk, part: Part, drawn: list[Drawn]) -> list[Drawn]:
     """Ask about outlines whose area differs from the one that their own row states."""
     if not drawn or not len(part.layer.frame.columns):
@@ -105,6 +99,7 @@ def agrees_with_print(desk: Desk, feature_id: str, drawn: float, printed: float)
     """
     if abs(drawn / printed - 1) <= PRINTED_SHARE:
         return True
+    row = desk.catalog["coverage"].set_index("coverage_id").loc[feature_id]
     chosen = desk.ask(
         f"all:printed:{feature_id}",
         "area_printed",
@@ -112,6 +107,7 @@ def agrees_with_print(desk: Desk, feature_id: str, drawn: float, printed: float)
         "keep",
         drawn=f"{drawn:.3f}",
         printed=f"{printed:g}",
-        **coverage_names(desk.catalog, feature_id),
+        name_zh=str(row["name_zh"]),
+        name_en=str(row["name_en"]),
     )
     return chosen == "keep"

@@ -133,7 +133,8 @@ def _header_of_years(lines: Sequence[Line], found: int | None) -> int | None:
         years = [one for one in titles if _YEAR.fullmatch(one)]
         texts = [one for one in titles if not _NUMBER.fullmatch(one)]
         is_axis = len(set(years)) > 1 or (bool(texts) and bool(_AXIS.fullmatch(texts[0])))
-        is_whole = len(titles) >= _HEADER_FILL * fullest
+        is_cornered = bool(cells) and not _is_filled(cells[0])  # the corner is left empty
+        is_whole = len(titles) + is_cornered >= _HEADER_FILL * fullest
         if texts and years and is_axis and is_whole and len(texts) + len(years) == len(titles):
             return at
     return found

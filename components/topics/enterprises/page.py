@@ -20,6 +20,7 @@ from components.topics.enterprises.regrouping import regrouping_table
 from components.topics.enterprises.sectors import (
     OPTION,
     chosen_grouping,
+    disagreements,
     enterprise_cards,
     enterprises_finding,
     grouped_chart,
@@ -27,7 +28,6 @@ from components.topics.enterprises.sectors import (
 )
 from components.topics.enterprises.sheets import OPTION as SHEET
 from components.topics.enterprises.sheets import offered, sheet_blocks
-from data.placements import placed
 
 
 def layout(request: Request) -> None:
@@ -46,7 +46,7 @@ def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     grouping = chosen_grouping(catalog, chosen, request.options.get(OPTION))
-    disagreed = placed(catalog, "enterprises", "conflicts")
+    disagreed = disagreements(catalog)
     sheet = request.option(SHEET, offered(catalog, chosen))
     return {
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),

@@ -22,18 +22,36 @@ from components.session.filters import filter_text
 from components.session.theme import Theme
 from components.topics.enterprises.directory import named_card
 from data.catalog import Catalog
+from data.conflicts import conflict_ids
 from data.counts import published_cells, selected_total
+from data.differing import noted_figures
 from data.facts import Said, at_least, not_given
 from data.facts import at_most as fact_at_most
 from data.in_print import figures_by, in_print
 from data.memo import VIEWS, remembered
 from data.named import named_enterprises
 from data.periods import ends, parse_period
+from data.placements import placed
 from data.sector_figures import counts_as_figures
 from data.selection import Selection
 from data.tenants import UNATTRIBUTED
 
 OPTION = "enterprises-taxonomy"
+
+
+def disagreements(catalog: Catalog) -> tuple[str, ...]:
+    """Return the conflicts about enterprises: those that the park places, then what came since.
+
+    That is what a count of enterprises names and no article printed: the user's own conflicts,
+    and those by rule.
+    """
+    printed = catalog["conflicts"]
+    printed = set(printed["conflict_id"][~catalog.own.rows("conflicts", printed)])
+    rows = noted_figures(catalog)
+    rows = rows[(rows["unit"] == "enterprise") & rows["scope"].isin(("park", "sector"))]
+    named = (one for text in rows["conflicts"] for one in conflict_ids(text))
+    since = (one for one in named if one not in printed)
+    return tuple(dict.fromkeys([*placed(catalog, "enterprises", "conflicts"), *since]))
 
 
 def groupings(catalog: Catalog, chosen: Selection) -> tuple[str, ...]:

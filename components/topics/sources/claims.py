@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -36,7 +37,8 @@ def kind_options(words: Words, kind: str) -> Block:
 def listed(catalog: Catalog, chosen: Selection, kind: str = "all") -> pd.DataFrame:
     """Return the claims in print by the as-of date, by id; at the latest date all of them."""
     rows = catalog["claims"].set_index("claim_id", drop=False)
-    rows = rows[[has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in rows["refs"]]]
+    out = [has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in rows["refs"]]
+    rows = rows[np.array(out, dtype=bool)]
     return rows if kind == "all" else rows[rows["kind"] == kind]
 
 

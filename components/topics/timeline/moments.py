@@ -24,6 +24,7 @@ from data.memo import VIEWS, remembered
 from data.periods import Period, ends, is_under_way, over_by, parse_period
 from data.placements import placed
 from data.selection import Selection
+from data.steps import own_steps
 
 ALL = "all"
 OPTION = "timeline-kind"
@@ -32,7 +33,7 @@ _READ = ["_start", "_end", "event_id"]  # the order in which events are read
 
 @remembered(8)
 def _sorted(catalog: Catalog) -> pd.DataFrame:
-    events = catalog["events"]
+    events = pd.concat([catalog["events"], own_steps(catalog)], ignore_index=True)
     starts = events["date"].map(lambda text: parse_period(text).start)
     own = events["level"].isin(OWN)
     dated = events.assign(_end=ends(events["date"]), _start=starts, _own=own)

@@ -62,6 +62,7 @@ _UNIT = re.compile(rf"(?P<size>{_MULTIPLIER})?(?:of)?(?P<base>.*)")
 _LEADING_CURRENCY = re.compile(r"(cny|rmb|人民币|usd|us\$|\$|eur|€|hkd)(?=.)")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _TAILS = (re.compile(r"[/_,:]\s*([^/_,:]+)$"), re.compile(r"\s([^/_,:\s]+)$"))
+_AMOUNTS = {"", "cny", "m2", "km2", "km", "percent", "foreign"}
 _GLUED = re.compile(rf"(?:{_MULTIPLIER})?元$|万人$|万?(?:平方米|平米|㎡)$|平方公里$|公顷$|亩$|%$")
 _GAPS = re.compile(
     r"(?:[-–—―…·.*x×/\\]+|空|无|n\.?/?a\.?|nan|null|none|不详|暂无|未统计|保密)", re.IGNORECASE
@@ -170,7 +171,9 @@ def unit_in(heading: str) -> tuple[Unit | None, str]:
     for pattern in (*_TAILS, _GLUED):
         end = pattern.search(folded)
         tail = end[end.lastindex or 0] if end else ""
-        if end and end.start() > 0 and (unit := unit_named(_cased(heading, tail))):
+        unit = unit_named(_cased(heading, tail)) if end and end.start() > 0 else None
+        # "Number of enterprises" ends with what is counted, not with a unit.
+        if end and unit and (pattern is not _TAILS[1] or unit.code in _AMOUNTS):
             return unit, _cased(heading, folded[: end.start()].strip())
     return None, heading.strip()
 

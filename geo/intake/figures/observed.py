@@ -16,6 +16,12 @@ from geo.intake.sheet_parts import is_total
 
 TOTAL = "total"
 _WHOLE_PARK = re.compile(r"全园区?|园区|本园区?|全区合计|全部|整体|wholepark|park|all")
+# How lines of a report are numbered, and parts of a sum marked: 一、营收, 1.营收, 其中：规上企业.
+_PART = r"其中\s*[:：]?|#|·|of which:?"
+_NUMBERED = re.compile(
+    rf"^\s*(?:(?:[一二三四五六七八九十]{{1,3}}[、.．]|[(（][一二三四五六七八九十\d]{{1,3}}[)）]|"
+    rf"\d{{1,2}}[、.．](?!\d)|{_PART})\s*)+"
+)
 _PARK = re.compile(r"(?:大数据)?产业园区?|园区|云谷")
 _PRIOR = re.compile(
     r"(?:上年|去年|上一年)(?:同期|同月|同季)?(?:数|值)?|same period of last year|last year"
@@ -114,6 +120,7 @@ def observations(
     is_dated_by_row = any(role == "time" for role in roles.values())
     found: list[Observation] = []
     totals: list[int] = []
+    of = ""
     for place, cells, group in block.body:
         texts = {at: cleaned(cells[at]) for at in labels if at < len(cells)}
         dates = [text for at, text in texts.items() if roles[at] == "time"]
@@ -122,6 +129,10 @@ def observations(
             continue
         said = _facts_beside(block, texts, roles, group, words)
         said = replace(said, mark=said.mark or _remarked(cells, roles))
+        if said.measure:
+            of = said.measure
+        elif said.subject[0] and any(re.match(_PART, text) for text in texts.values()):
+            said = replace(said, measure=of)  # 其中：软件信息, below 营业收入
         for at, head in heads.items():
             if at < len(cells) and cleaned(cells[at]):
                 facts = _together(above, head, said)
@@ -139,7 +150,7 @@ def facts_in(text: str, words: Mapping[str, str]) -> Facts:
 
     ``2025年企业数（家）``, ``服务外包企业数``, ``A区``, ``合计``, ``同比增长（%）``.
     """
-    unit, bare = unit_in(text)
+    unit, bare = unit_in(_NUMBERED.sub("", text))
     is_rate = is_growth(text)
     is_prior = not is_rate and bool(_PRIOR.search(plain(bare)))
     time, rest = time_in(_PRIOR.sub("", plain(bare)) if is_prior else bare)

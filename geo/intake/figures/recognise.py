@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from data.catalog import Catalog
 from geo.intake.cells import cleaned
-from geo.intake.figures.layout import blocks_of, is_example
+from geo.intake.figures.layout import Line, blocks_of, is_example
 from geo.intake.figures.measured import words_known
 from geo.intake.figures.measures import unit_in, value_of
 from geo.intake.figures.observed import Observation, observations
@@ -16,6 +16,7 @@ from geo.intake.headers import axis_of, measure_of
 from geo.reading.layers import Layer
 
 _DATED, _BROKEN_DOWN, _DOUBLE = 0.6, 0.4, 0.5
+_FIRST_LINES = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +57,14 @@ def as_figures(layer: Layer, catalog: Catalog) -> Sheet | None:
     if layer.geometry is not None or not layer.lines:
         return None
     words = words_known(catalog)
-    blocks, remarks = blocks_of(layer.lines)
+    # A list of many firms is told by its first lines.
+    if len(layer.lines) > _FIRST_LINES and _read(layer, words, layer.lines[:_FIRST_LINES]) is None:
+        return None
+    return _read(layer, words, layer.lines)
+
+
+def _read(layer: Layer, words: Mapping[str, str], lines: Sequence[Line]) -> Sheet | None:
+    blocks, remarks = blocks_of(lines)
     stem = layer.file.rpartition("/")[2].rpartition(".")[0]
     found: list[Observation] = []
     totals: list[int] = []
@@ -64,8 +72,8 @@ def as_figures(layer: Layer, catalog: Catalog) -> Sheet | None:
         seen, sums = observations(block, words, f"{layer.name}\n{stem}")
         found += [_titled(one, block.titles, words) for one in seen]
         totals += sums
-    notes = [(place, cleaned(cells[0])) for place, cells in layer.lines if place in set(remarks)]
-    found = [_noted(one, [text for _, text in notes]) for one in found]
+    texts = {place: next(filter(None, map(cleaned, cells)), "") for place, cells in lines}
+    found = [_noted(one, [texts[place] for place in remarks]) for one in found]
     numbers = [one for one in found if value_of(one.cell) is not None and not one.facts.is_growth]
     if not numbers and _is_unfilled(layer, words):
         return Sheet(layer, [], [], [])
