@@ -47,16 +47,6 @@ def test_messages_agree() -> None:
     assert [one for one in worded if bool(ZH[one].strip()) != bool(EN[one].strip())] == []
 
 
-def test_the_parks_own_words_agree() -> None:
-    """They say the same in both languages, and fill no place that the general ones do not."""
-    zh, en = (read_texts(DATA_DIR / "published", lang).texts for lang in LANGS)
-    assert set(zh) == set(en)
-    assert {one for one in zh if places(zh[one]) != places(en[one])} == set()
-    general = {one: places(zh[one]) - places(ZH[one]) for one in zh.keys() & ZH.keys()}
-    assert {one for one, more in general.items() if more} == set()
-    assert [one for one in zh if not zh[one].strip() or not en[one].strip()] == []
-
-
 NEEDED = {
     "zone": ("unassigned",),
     "unit": get_args(Unit),
