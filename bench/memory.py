@@ -35,7 +35,7 @@ from data.settings import use_local_folder
 
 _SEED = 11
 # Of the stories and of the sources others have their own state, or count all other pages.
-_LEFT_OUT = {"import", "present", "sources", "stories", "help"}
+_LEFT_OUT = {"edit", "import", "present", "sources", "stories", "help"}
 _TIMES = 10  # how often memory is noted
 
 

@@ -24,7 +24,6 @@ from data import durable
 from data.deeds import Deed, deed, read_deed
 from data.differences import Differences
 from data.kept_states import ABOUT, kept_dir, read_about
-from data.local_pack import apply_tables
 from data.merging import Clash, Prefer
 from data.packs import DATA_DIR, local_dir
 from data.problems import Problem
@@ -212,42 +211,6 @@ def save(
             return _put(present.id, work, done, present, data_dir), []
         _copy_base(local, work / "base")
         return _put(token_hex(5), work, done, None, data_dir), []
-
-
-def bring_in(
-    tables: Mapping[str, pd.DataFrame],
-    outlines: Mapping[str, gpd.GeoDataFrame],
-    title: str,
-    data_dir: Path = DATA_DIR,
-    *,
-    seen: str,
-    by: str = "",
-    why: str = "",
-    files: Iterable[str] = (),
-    drop: Drop | None = None,
-) -> list[Problem]:
-    """Change what the user looks at: the pack in force, or the draft that stands in its place.
-
-    Parameters
-    ----------
-    tables, outlines, title, data_dir, by, why, files, drop
-        As for `data.local_pack.apply_tables`.
-    seen : str
-        Revision of what the user saw (`data.catalog.Catalog.revision`).
-
-    Examples
-    --------
-    >>> draft, _ = save({}, {}, "Proposal")
-    >>> bring_in({}, {}, "Proposal", seen=draft.revision, by="Li")
-    []
-    >>> [one.done.by for one in drafts()]
-    ['Li']
-    """
-    signed: dict[str, Any] = {"by": by, "why": why, "files": files, "drop": drop}
-    onto = draft_named(seen)
-    if onto:
-        return save(tables, outlines, title, data_dir, seen=seen, onto=onto, **signed)[1]
-    return apply_tables(tables, outlines, title, data_dir, seen=seen, **signed)
 
 
 def drop(draft_id: str, data_dir: Path = DATA_DIR, *, seen: str | None = None) -> None:

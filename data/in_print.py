@@ -94,6 +94,20 @@ def is_in_print(catalog: Catalog, dated: object, refs: object, as_of: Period) ->
     return since is not None and since <= as_of.end
 
 
+def is_announced(catalog: Catalog, start: date, refs: object) -> bool:
+    """Tell whether all sources of something are older than it: they say that it is to be.
+
+    >>> is_announced(catalog, date(2025, 1, 1), "002:L22-24")
+    True
+    >>> is_announced(catalog, date(2020, 11, 26), "002:L22-24")
+    False
+    """
+    known = _published(catalog)
+    named = refs.split(";") if isinstance(refs, str) else []
+    out = [known.get(ref.partition(":")[0]) for ref in named]
+    return bool(out) and all(one is not None and one.end < start for one in out)
+
+
 def has_appeared(catalog: Catalog, refs: object, as_of: Period) -> bool:
     """Tell whether what is dated to nothing, such as a claim, is in print by a date.
 

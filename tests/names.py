@@ -17,7 +17,8 @@ NAMES = frozenset({
     "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK",
     "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED",
     "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
-    "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "Parquet", "PowerPoint", "SVG", "Shapefile",
+    "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint", "SVG",
+    "Shapefile",
     "TAB", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.

@@ -121,7 +121,7 @@ def test_published_only_leaves_no_illustrative_number_on_any_page(catalog: Catal
     assert everything["illustrative"].sum() > 0
     assert published["illustrative"].sum() == 0
     assert {"overview", "overlay", "sites"} <= set(everything.index)
-    assert not {"sources", "import", "present", "stories"} & set(everything.index)
+    assert not {"sources", "import", "edit", "present", "stories"} & set(everything.index)
 
 
 def test_link_of_an_unfiltered_page_has_no_query() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from data.__main__ import main
 from data.catalog import Catalog, load_catalog
+from data.indicators import read_indicator
 from data.local_pack import kept, undo
 from data.packs import local_dir
 
@@ -65,6 +66,42 @@ def test_a_project_of_2025_counts_with_its_status(printed: Catalog) -> None:
     statuses = catalog["project_statuses"].set_index("project_id").loc["L01"]
     assert (statuses["date"], statuses["status"]) == ("2025-03", "planned")
     assert len(catalog["projects"]) == len(printed["projects"]) + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value", "indicator"),
+    [
+        ("企业数", "600家", 600, "enterprises"),
+        ("revenue", "420亿元", 42e9, "revenue"),
+        ("从业人员", "2.6万人", 26_000, "staff"),
+    ],
+)
+def test_a_number_of_this_year_joins_its_series(
+    name: str, text: str, value: float, indicator: str
+) -> None:
+    cells = ("--set", f"indicator={name}", "--set", f"value={text}", "--set", "as_of=2025")
+    assert english("add", "figures", *cells, *WHO, *SOURCE) == 0
+    catalog = load_catalog()
+    row = catalog["figures"].set_index("figure_id").loc["LF01"]
+    assert (row["value"], row["indicator"], row["scope"]) == (value, indicator, "park")
+    assert row["period"] == ("2025" if indicator == "revenue" else None)
+    reading = read_indicator(catalog, indicator, catalog.latest)
+    assert reading is not None
+    assert (reading.low, reading.high, reading.as_of) == (value, value, "2025")
+
+
+def test_a_metric_that_an_indicator_is_called_is_of_it() -> None:
+    assert english(*FIGURE, "--set", "value=600", *WHO, *SOURCE) == 0
+    row = load_catalog()["figures"].set_index("figure_id").loc["LF01"]
+    assert (row["metric_zh"], row["indicator"]) == ("聚集企业", "enterprises")
+
+
+def test_a_source_of_the_future_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = (*FIGURE, "--set", "value=600", *WHO, "--title", "年报", "--published", "2031")
+    assert english(*arguments) == 1
+    assert "2031 has not come yet" in capsys.readouterr().err
+    assert english(*arguments, "--answer", "sources:1:published:future:2031=leave") == 1
+    assert english(*arguments, "--yes") == 0
 
 
 def test_the_revision_says_who_and_why() -> None:

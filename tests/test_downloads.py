@@ -11,10 +11,10 @@ SCRIPT = """
 from components.session import downloads
 from components.topics.overlay import export as overlay_export
 from components.session.request import Request
-from components.blocks.text import Words
 from components.session.theme import THEMES
 from data.catalog import load_catalog
 from data.selection import Selection
+from tests.shipped import words_of
 
 chosen = Selection(zones=("F",), evidence={evidence!r})
 request = Request(load_catalog(), chosen, words_of({lang!r}), THEMES["light"], {{}})
@@ -43,5 +43,6 @@ def test_overlay_without_outlines_offers_nothing() -> None:
 @pytest.mark.parametrize("evidence", ["all", "published"])
 def test_templates_and_package_are_always_there(evidence: str) -> None:
     found = labels("downloads.template_downloads", evidence=evidence)
-    assert found == ["Excel", "GeoPackage"]
+    figures, records = "Figures template (Excel)", "Records template (Excel)"
+    assert found == ["Excel", "GeoPackage", figures, records]
     assert labels("downloads.package_download", evidence=evidence) == ["All tables (zip)"]

@@ -451,7 +451,7 @@ def test_a_grid_goes_on_with_what_it_held_when_it_is_drawn_anew() -> None:
 
 def test_search_finds_by_name_id_and_date(reader: Reader) -> None:
     reader.open("projects")
-    reader.options["editing.search"] = "百度"
+    reader.options["editing.search"] = "百度西部"
     assert [one.key for one in reader.blocks()["records"].rows] == ["P01"]
     reader.options["editing.search"] = "p02"
     assert [one.key for one in reader.blocks()["records"].rows] == ["P02"]

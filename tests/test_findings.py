@@ -36,7 +36,7 @@ Show = Callable[..., Content]
 
 CHARTS = {"bars", "stack", "bullets", "gantt", "board", "events"}
 # These show no charts, but tools and charts of other pages.
-PAGES = set(page_contents()) - {"help", "import", "present", "stories"}
+PAGES = set(page_contents()) - {"edit", "help", "import", "present", "stories"}
 TWO_LINES = 42  # of a telephone, in Chinese letters of the size of a heading
 OPENING = Selection()
 VIEWS = {

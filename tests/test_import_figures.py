@@ -31,6 +31,7 @@ from geo.intake.would_be import would_be
 from geo.reading.delimited import read_csv
 from geo.reading.layers import Layer, Upload
 from geo.reading.upload import read_upload
+from tests.opened import blocks, cells, open_page, page_script
 from tests.proposals import doubt, keys, left_out
 
 OFFICE = Supplied("园区年报（2025年）", "园区办公室", "2026-02")
@@ -77,8 +78,8 @@ def book(rows: Cells, merged: Sequence[str] = (), name: str = "Sheet1") -> bytes
     sheet.title = name
     for row in rows:
         sheet.append(list(row))
-    for cells in merged:
-        sheet.merge_cells(cells)
+    for span in merged:
+        sheet.merge_cells(span)
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
@@ -889,3 +890,23 @@ def test_the_year_is_in_force_after_six_acts() -> None:
     assert len(after["figures"]) == len(catalog["figures"]) + 3
     act(held, after, {ACT: f"undo@{after.revision}"})
     assert len(load_catalog()["figures"]) == len(catalog["figures"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_dropped_table_is_shown_before_and_after(lang: Lang) -> None:
+    app = open_page(page_script("import"), lang=lang)
+    app.file_uploader[0].set_value([("2025.csv", YEAR.encode(), "text/csv")]).run()
+    assert not app.exception
+    shown = blocks(app)
+    rows = cells(app, "compare")
+    assert (
+        rows[0][:3]
+        == {
+            "zh": ["企业", "300–330 家（2020年11月25日）", "600 家（2025年）"],
+            "en": ["Enterprises", "300–330 enterprises (25 Nov 2020)", "600 enterprises (2025)"],
+        }[lang]
+    )
+    assert len(rows) == 3  # figures alone: no outlines, no zones
+    taken = {"zh": "指标数据", "en": "figures over time"}[lang]
+    assert taken in str(shown["taken"])
+    assert "map-before" not in shown or not shown["map-before"].get("text")

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.blocks.base import sent
 from components.blocks.cards import Card
 from components.blocks.plain import nothing
 from components.blocks.text import Words
@@ -20,6 +21,7 @@ from components.topics.targets.growth import growth_chart
 from components.topics.targets.later import later_bullets, targets_finding
 from components.topics.targets.paths import path_chart
 from components.topics.targets.progress import park_bullets, progress_cards
+from components.topics.timeline.moments import ahead_block, events_by
 from data.catalog import Catalog
 from data.differing import all_conflicts, differing_figures
 from data.facts import fact_of
@@ -111,7 +113,7 @@ def test_a_forecast_ends_with_its_outturn(office: Catalog) -> None:
 
 def test_findings_say_the_newest(office: Catalog) -> None:
     said = overview_finding(office, NOW, words(office))
-    assert "600 家" in said
+    assert "园区提供企业 600 家" in said
     assert "2025年" in said
     # All are below their targets of 2025: 600 of 1,000; 26,000 of 50,000; 42 of 70 billion.
     told = targets_finding(office, NOW, words(office))
@@ -265,3 +267,16 @@ def test_figures_without_date_or_indicator_join_no_series(catalog: Catalog) -> N
     office = in_2025(catalog, undated)
     assert 900 not in series(office, "enterprises", office.latest)["value"].tolist()
     assert pd.notna(series(office, "enterprises", office.latest)["as_of"]).all()
+
+
+def test_what_was_announced_for_a_date_has_not_happened_when_it_passes(
+    catalog: Catalog, office: Catalog
+) -> None:
+    groups = events_by(office, office.latest)
+    # 002 of 2020 for the end of 2022 and 2025, 000 of 2021 for 2023 or 2024.
+    assert set(groups["due"]["event_id"]) == {"E35", "E36", "E37"}
+    assert "E31" in set(groups["past"]["event_id"])  # in print on that day
+    assert events_by(catalog, catalog.latest)["due"].empty
+    said = sent(ahead_block(office, NOW, words(office), "all"))
+    [target] = [one for one in said["items"] if one["key"] == "E37"]
+    assert "日期已过，是否实现未见报" in target["small"]

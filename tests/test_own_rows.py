@@ -13,6 +13,7 @@ from components.blocks.base import sent
 from components.blocks.text import spoken
 from components.session.request import Request
 from components.session.theme import THEMES
+from components.topics.projects.board import investment_card
 from data.catalog import Catalog, load_catalog
 from data.counts import published_cells
 from data.layered import keys_of
@@ -228,6 +229,13 @@ def test_a_status_of_2024_holds_from_then_on(own: Catalog) -> None:
     assert by_date["2024-06"]["P01"] == "planned"
     assert "L01" not in by_date["2024-06"]
     assert by_date["2025-12"]["L01"] == "planned"
+
+
+def test_money_of_an_own_project_counts(own: Catalog) -> None:
+    """2.76 billion are in print, and 1.2 billion are of the project signed in 2025."""
+    words = spoken(own, "zh", Selection())
+    assert investment_card(own, Selection(), words).value == "39.6 亿元"
+    assert investment_card(own, Selection(as_of="2022-10"), words).value == "27.6 亿元"
 
 
 def test_the_newest_date_is_that_of_the_own_rows(own: Catalog, printed: Catalog) -> None:

@@ -399,7 +399,13 @@ def test_areas_beside_print(catalog: Catalog, meaning: str, printed: float) -> N
     proposal = ask(catalog, bad)
     assert proposal.unanswered == {f"all:printed:{meaning}"}
     found = doubt(proposal, f"all:printed:{meaning}")
-    assert said(found) == {"drawn": f"{1.006 * printed:.3f}", "printed": str(printed)}
+    row = catalog["coverage"].set_index("coverage_id").loc[meaning]
+    assert said(found) == {
+        "drawn": f"{1.006 * printed:.3f}",
+        "printed": str(printed),
+        "name_zh": row["name_zh"],
+        "name_en": row["name_en"],
+    }
     frame = proposal.outlines["coverage_outlines"].set_index("feature_id")
     assert km2(frame.geometry[meaning]) == pytest.approx(1.006 * printed)  # never corrected
     answers = {f"all:printed:{meaning}": "leave_out"}

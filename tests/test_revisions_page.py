@@ -111,7 +111,8 @@ def test_who_when_why_and_what_stand_in_the_list(lang: Lang, parts: tuple[str, .
     newest = read_trail(local_of())[-1]
     panel = content["kept"].panels[f"revision-{newest.token[:12]}"]()
     assert panel.table is not None
-    assert panel.table.iloc[0, 1:].tolist() == ["T0002", "name", "乙公司", "乙方公司"]
+    name = {"zh": "名称", "en": "Name"}[lang]
+    assert panel.table.iloc[0, 1:].tolist() == ["T0002", name, "乙公司", "乙方公司"]
 
 
 def local_of() -> Path:
@@ -135,8 +136,8 @@ def test_a_revision_is_restored_with_one_click_and_signed() -> None:
 @pytest.mark.parametrize(
     ("lang", "parts"),
     [
-        ("zh", ("修改人：王强。", "改动：T0002 的“name”：乙公司 → 乙方公司。", "企业：3 → 3 行")),
-        ("en", ("Changed by 王强.", "Cells: T0002, name: 乙公司 → 乙方公司.", "“更正”")),
+        ("zh", ("修改人：王强。", "改动：T0002 的“名称”：乙公司 → 乙方公司。", "企业：3 → 3 行")),
+        ("en", ("Changed by 王强.", "Cells: T0002, Name: 乙公司 → 乙方公司.", "“更正”")),
     ],
 )
 def test_the_second_editor_is_told_who_and_which_cells(lang: Lang, parts: tuple[str, ...]) -> None:
@@ -220,7 +221,7 @@ def test_clashing_cells_are_shown_and_one_click_decides(draft: Draft) -> None:
     assert "1 of these is changed by the draft too" in text
     panel = content["drafts"].panels[f"draft-{draft.id}-clashes"]()
     assert panel.table is not None
-    assert panel.table.iloc[0, 1:].tolist() == ["T0002", "name", "乙方公司", "己公司"]
+    assert panel.table.iloc[0, 1:].tolist() == ["T0002", "Name", "乙方公司", "己公司"]
     do(button(text, "draft-theirs"))
     [now] = drafts()
     assert now.changes.counts == {}

@@ -71,7 +71,7 @@ def read_texts(
         if not text:
             continue
         if question.is_number:
-            units[column] = _unit(catalog, table, question, values)
+            units[column] = question.unit or unit_in(catalog, table, column, values)
         try:
             values[column] = read_cell(question.field, text, units.get(column, ""))
         except UnreadError as error:
@@ -79,14 +79,15 @@ def read_texts(
     return values, tuple(unread), units
 
 
-def _unit(catalog: Catalog, table: str, question: Question, values: Mapping[str, Any]) -> str:
-    """Return the unit of a number; empty for a bare one."""
-    ending = question.column.rpartition("_")[2]
-    if question.unit or ending in {"cny", "m2"}:
-        return question.unit or ending
-    if question.column not in _MEASURED:
+def unit_in(catalog: Catalog, table: str, column: str, row: Any) -> str:
+    """Return the unit of a number of a row, or of some of its cells; empty for a bare one."""
+    ending = column.rpartition("_")[2]
+    if ending in {"cny", "m2"}:
+        return ending
+    if column not in _MEASURED:
         return ""
-    return str(values.get("unit") or unit_of_series(catalog, table, values))
+    unit = row.get("unit")
+    return unit if isinstance(unit, str) else unit_of_series(catalog, table, row)
 
 
 def record(catalog: Catalog, place: Place) -> pd.Series | None:

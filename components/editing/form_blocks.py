@@ -85,6 +85,8 @@ def problem_text(problem: Problem, words: Words) -> str:
     """Return what is wrong and what to do about it here."""
     if problem.kind == "no_status":  # a status follows from these dates
         return words("edit.no_status")
+    if problem.kind == "not_a_number":  # here a unit may stand behind it
+        return words("edit.not_a_number", **problem.values)
     return words(f"check.{problem.kind}", **problem.values)
 
 
@@ -167,18 +169,24 @@ def doubts_block(now: Standing, words: Words) -> Block:
 
 
 def _doubt(now: Standing, doubt: Doubt, words: Words) -> Field:
-    waits = not doubt.is_answered(now.answers)
-    name = field_label(words.lang, doubt.column)
-    if now.changes is not None:
-        name = doubt.text(words.lang)
+    waits, is_grid = not doubt.is_answered(now.answers), now.changes is not None
     return Field(
         answer_name(now.place, doubt.id),
-        doubt.text(words.lang) if now.changes is not None else doubt.question(words.lang),
-        "" if now.changes is not None else name,
+        doubt.text(words.lang) if is_grid else doubt.question(words.lang),
+        "" if is_grid else _doubtful(now, doubt, words),
         "" if waits else now.answers[doubt.id],
         tuple((choice.value, choice.text(words.lang)) for choice in doubt.choices),
         is_open=waits,
     )
+
+
+def _doubtful(now: Standing, doubt: Doubt, words: Words) -> str:
+    """Return what the question is called whose answer is doubtful."""
+    rows = [one for one in now.form.rows if one.table == doubt.table]
+    asked = rows[doubt.row - 1].asked if doubt.row <= len(rows) else {}
+    column = asked.get(doubt.column, doubt.column)
+    named = (label(one, words) for one in now.form.questions if one.column == column)
+    return next(named, field_label(words.lang, doubt.column))
 
 
 def prefilled(catalog: Catalog, place: Place) -> dict[str, str]:

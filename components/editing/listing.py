@@ -20,9 +20,19 @@ from data.records.fields import table_label
 _LISTED = 40  # records at once
 
 
-def list_block(
-    catalog: Catalog, place: Place, options: Mapping[str, str], words: Words, *, is_locked: bool
-) -> Block:
+def do_block(place: Place, words: Words, *, is_locked: bool) -> Block:
+    """Return what may be done with the table that is open; nothing elsewhere."""
+    if not place.table or place.key:
+        return nothing()
+    new, grid = f"open:{Place(place.table, NEW)}", f"open:{Place(place.table, GRID)}"
+    buttons = [
+        act_button(new, words("edit.new"), is_main=True, is_disabled=is_locked),
+        act_button(grid, words("edit.grid"), is_disabled=is_locked),
+    ]
+    return rows_block("records-do", (), buttons=buttons)
+
+
+def list_block(catalog: Catalog, place: Place, options: Mapping[str, str], words: Words) -> Block:
     """Return the records of the table that is open, own ones first; nothing elsewhere."""
     if not place.table or place.key:
         return nothing()
@@ -30,27 +40,18 @@ def list_block(
     frame, is_own = catalog[table], own_rows(catalog, table)
     ordered = pd.concat([frame[is_own], frame[~is_own]])
     search = options.get(SEARCH, "").strip()
+    found = _matching(ordered, search)
     rows = [
-        row
-        for row in (
-            _row(catalog, table, ordered.iloc[at], words, is_own=at < int(is_own.sum()))
-            for at in range(len(ordered))
-        )
-        if _holds(row, search)
+        _row(catalog, table, ordered.iloc[at], words, is_own=at < int(is_own.sum()))
+        for at in found[:_LISTED]
     ]
     begun = {
         key for key in (row.key for row in rows) if any(typed(options, Place(table, key)).values())
     }
-    shown = [_marked(row, words) if row.key in begun else row for row in rows[:_LISTED]]
-    buttons = [
-        act_button(
-            f"open:{Place(table, NEW)}", words("edit.new"), is_main=True, is_disabled=is_locked
-        ),
-        act_button(f"open:{Place(table, GRID)}", words("edit.grid"), is_disabled=is_locked),
-    ]
+    shown = [_marked(row, words) if row.key in begun else row for row in rows]
     return rows_block(
         "records",
-        [*shown, *_end(rows, frame, search, words)],
+        [*shown, *_end(len(found), frame, search, words)],
         title=words(
             "edit.rows",
             table=name,
@@ -58,7 +59,6 @@ def list_block(
             printed=words.number(int((~is_own).sum())),
         ),
         small=words("edit.rows_small"),
-        buttons=buttons,
     )
 
 
@@ -70,9 +70,14 @@ def _row(catalog: Catalog, table: str, row: pd.Series, words: Words, *, is_own: 
     return Row(key, name, small, (button,), current=is_own)
 
 
-def _holds(row: Row, search: str) -> bool:
-    text = f"{row.title} {row.small}".casefold()
-    return all(word in text for word in search.casefold().split())
+def _matching(rows: pd.DataFrame, search: str) -> list[int]:
+    """Return the places of the rows that hold all words of a search, in any of their cells."""
+    if not search:
+        return list(range(len(rows)))
+    cells = rows.drop(columns=[one for one in ("refs", "note_zh", "note_en") if one in rows])
+    texts = cells.astype("string").fillna("").agg(" ".join, axis=1).str.casefold()
+    wanted = search.casefold().split()
+    return [at for at, text in enumerate(texts) if all(word in text for word in wanted)]
 
 
 def _marked(row: Row, words: Words) -> Row:
@@ -81,11 +86,11 @@ def _marked(row: Row, words: Words) -> Row:
     )
 
 
-def _end(rows: list[Row], frame: pd.DataFrame, search: str, words: Words) -> list[Row]:
+def _end(found: int, frame: pd.DataFrame, search: str, words: Words) -> list[Row]:
     """Return what is said below the records: that there are none, or more."""
-    if len(rows) > _LISTED:
-        return [Row("more", words("edit.rows_more", count=words.number(len(rows) - _LISTED)))]
-    if not rows:
+    if found > _LISTED:
+        return [Row("more", words("edit.rows_more", count=words.number(found - _LISTED)))]
+    if not found:
         empty = words("edit.rows_empty" if frame.empty else "edit.rows_none", search=search)
         return [Row("none", empty)]
     return []

@@ -44,7 +44,8 @@ def coded(catalog: Catalog, column: str, code: str, words: Words) -> str:
         found = frame[frame[ADDED[home].key[0]] == code]
         if not found.empty and f"name_{words.lang}" in found:
             return words.of(found.iloc[0], "name") or code
-    return choice_label(words.lang, column, code)
+    name = f"{column.removesuffix('_also')}.{code}"  # of no row, such as a project of no sector
+    return words(name) if home and words.has(name) else choice_label(words.lang, column, code)
 
 
 def taken_as(question: Question, value: Any, unit: str, words: Words) -> str:
@@ -73,7 +74,8 @@ def record_small(catalog: Catalog, row: Any, words: Words) -> str:
     """Return what tells a record from others like it: what it says, when, how well founded."""
     parts = [_cell(catalog, column, row, words) for column in _SHOWN if column in row.index]
     if "evidence" in row.index:
-        parts.append(words.grade(row["evidence"]))
+        signed = f"card.grade.{row['evidence']}"
+        parts.append(words(signed) if words.has(signed) else words.grade(row["evidence"]))
     if any(_is_in_one_language(row, base) for base in _NAMES):
         parts.append(words("edit.one_language"))
     return " · ".join(part for part in parts if part)

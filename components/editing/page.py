@@ -22,7 +22,7 @@ from components.editing.head import (
     starts_block,
     tables_block,
 )
-from components.editing.listing import list_block
+from components.editing.listing import do_block, list_block
 from components.editing.standing import standing
 from components.session.page import Page
 from components.session.request import Request
@@ -50,7 +50,7 @@ def _held(request: Request) -> Desk:
 
 def layout(_: Request) -> DeltaGenerator:
     """Place the first slots; the grid comes between them and the last."""
-    slots("notices", "title", "said", "done", "starts", "tables", "own", "records")
+    slots("notices", "title", "said", "done", "starts", "tables", "own", "records-do", "records")
     slots("form-head", "form")
     return st.container()
 
@@ -67,7 +67,8 @@ def content(request: Request) -> Content:
         "starts": starts_block(now.place, words, is_locked=is_locked),
         "tables": tables_block(now.place, request.options, words),
         "own": own_block(catalog, now.place, words),
-        "records": list_block(catalog, now.place, request.options, words, is_locked=is_locked),
+        "records-do": do_block(now.place, words, is_locked=is_locked),
+        "records": list_block(catalog, now.place, request.options, words),
         **form_blocks(request, at, now),
         **closing_blocks(request, at, now),
         "limits": note(words("edit.limits")),

@@ -10,11 +10,12 @@ from components.blocks.plain import markup, nothing
 from components.blocks.text import Words
 from components.editing.cells import as_text, key_text, own_rows
 from components.editing.desk import Place
-from components.editing.filled import record
+from components.editing.filled import record, unit_in
 from components.editing.names import coded, record_name
+from components.editing.questions import questions
 from data.catalog import Catalog
-from data.i18n import LANGS
-from data.records.fields import field_label, fields_of, table_label
+from data.records.fields import Field, field_label, table_label
+from data.sources import source_text
 
 
 def is_shipped(catalog: Catalog, place: Place) -> bool:
@@ -48,15 +49,27 @@ def shipped_block(catalog: Catalog, place: Place, words: Words) -> Block:
 
 def _said(catalog: Catalog, table: str, row: pd.Series, words: Words) -> list[tuple[str, str]]:
     found = []
-    for field in fields_of(table):
+    for question in questions(table):
+        field = question.field
         if field.name not in row or pd.isna(row[field.name]):
             continue
-        if field.lang in LANGS and field.lang != words.lang:
-            continue
-        text = as_text(row[field.name])
-        if field.kind in {"choice", "reference"}:
-            text = coded(catalog, field.name, text, words)
-        elif field.kind == "date":
-            text = words.date(text)
-        found.append((field_label(words.lang, field.base), text))
+        if field.lang in {"", words.lang}:
+            name = words("edit.id") if question.is_id else field_label(words.lang, field.base)
+            found.append((name, _cell(catalog, table, field, row, words)))
+    if "refs" in row:
+        found.append((words("edit.source"), source_text(catalog, row["refs"], words.lang)))
+    if "evidence" in row:
+        found.append((words("col.evidence"), words.grade(row["evidence"])))
     return found
+
+
+def _cell(catalog: Catalog, table: str, field: Field, row: pd.Series, words: Words) -> str:
+    value = row[field.name]
+    if field.kind in {"choice", "reference"}:
+        return coded(catalog, field.name, as_text(value), words)
+    if field.kind == "date":
+        return words.date(str(value))
+    if field.kind in {"number", "whole"}:
+        unit = unit_in(catalog, table, field.name, row)
+        return str(words.amount(float(value), unit))
+    return as_text(value)

@@ -21,7 +21,7 @@ from data.selection import Selection
 
 _ACTS = (
     *("choose", "reset", "date", "published", "origin", "share"),
-    *("present", "handout", "print", "import", "look"),
+    *("present", "handout", "print", "import", "edit", "look"),
 )
 _DATA = ("origin", "schematic", "snapshot", "cannot")
 

@@ -11,8 +11,8 @@ from components.blocks.base import Panel, plain
 from components.blocks.html_table import note_html, table_html
 from components.blocks.text import Words
 from data.differences import Count, Difference, Differences
-from data.i18n import LANGS
 from data.merging import Clash
+from data.records.fields import field_label, table_label
 
 _SHOWN = 300  # lines in a panel; the file has all that are kept
 
@@ -62,22 +62,13 @@ def clashes_frame(clashes: Sequence[Clash], words: Words) -> pd.DataFrame:
 
 def table_name(table: str, words: Words) -> str:
     """Return what a table is called; its code, if nobody has given it a name."""
-    for name in (f"import.table_{table}", f"edit.table.{table}"):
-        if words.has(name):
-            return words(name)
-    return table
+    name = f"import.table_{table}"
+    return words(name) if words.has(name) else table_label(words.lang, table)
 
 
 def column_name(column: str, words: Words) -> str:
     """Return what a column is called, with its language; its code, if it has no name."""
-    base, _, lang = column.rpartition("_")
-    if lang not in LANGS:
-        base, lang = column, ""
-    name = f"edit.field.{base}"
-    if not words.has(name):
-        return column
-    named, inside = words(name), f"records.in_{lang}"
-    return words(inside, field=named) if lang and words.has(inside) else named
+    return field_label(words.lang, column) if column else ""
 
 
 def _count_text(count: Count, words: Words) -> str:

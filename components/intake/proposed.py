@@ -22,6 +22,14 @@ from data.kept import kept
 from data.packs import local_dir
 from data.revision import revision
 
+_ACTS = {
+    "draft-publish": "import.draft_publish",
+    "draft-rebase": "import.draft_rebase",
+    "draft-mine": "import.draft_mine",
+    "draft-theirs": "import.draft_theirs",
+    "draft-drop": "import.draft_drop",
+}
+
 
 def drafts_block(request: Request, locked: str) -> Block:
     """Return the drafts, and those published or dropped of late; a guest is not told of them.
@@ -107,15 +115,9 @@ def _row(draft: Draft, request: Request, panels: Panels, *, is_locked: bool) -> 
         panels[clashes] = partial(_clashes_panel, meantime, words)
         buttons.append(open_html(clashes, words("import.draft_clashing")))
     if not is_locked:
-        acts = _acts(meantime)
         buttons += [
-            act_html(
-                f"{act}:{draft.id}",
-                draft.revision,
-                words(f"import.{act.replace('-', '_')}"),
-                is_main=place == 0,
-            )
-            for place, act in enumerate(acts)
+            act_html(f"{act}:{draft.id}", draft.revision, words(_ACTS[act]), is_main=place == 0)
+            for place, act in enumerate(_acts(meantime))
         ]
     small = " · ".join([*_told(draft, words), _summary(draft, words)])
     small += "".join(f" · {one}" for one in stale_notes(meantime, words))

@@ -29,6 +29,12 @@ def enterprises_text(catalog: Catalog, chosen: Selection, words: Words) -> Said 
     return words.fact(fact) if fact else None
 
 
+def is_own_total(catalog: Catalog, chosen: Selection) -> bool:
+    """Tell whether the newest number of enterprises of the park is the office's."""
+    reading = read_indicator(catalog, ENTERPRISES, catalog.as_of(chosen))
+    return reading is not None and reading.grade == "official"
+
+
 @remembered(VIEWS)
 def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of enterprises: the printed band, or the count under the filters."""

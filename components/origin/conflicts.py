@@ -80,6 +80,7 @@ def placed_conflicts(
     return conflicts_block(catalog, chosen, words, view, ids) if ids else nothing()
 
 
+@follows("as_of")
 def conflicts_block(
     catalog: Catalog,
     chosen: Selection,

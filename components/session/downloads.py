@@ -84,7 +84,8 @@ def template_downloads(request: Request) -> None:
     for name, make in (("figures", figures_template), ("records", records_template)):
         content = request.words(f"export.content.{name}_template")
         made = partial(make, catalog, lang)
-        _buttons(request, f"{name}-template", content, {"xlsx": made}, content)
+        label = request.words(f"export.button.{name}_template")
+        _buttons(request, f"{name}-template", content, {"xlsx": made}, label)
 
 
 def package_download(request: Request) -> None:

@@ -53,7 +53,7 @@ def run(chosen: argparse.Namespace, lang: Lang) -> int:
         sheet = _read(chosen)
         source, sources, date = _source(catalog, chosen)
         whole = completed(catalog, {chosen.table: sheet.rows}, source, date)[chosen.table]
-        asked = doubts(catalog, chosen.table, whole, datetime.now(UTC).date())
+        asked = _asked(catalog, {chosen.table: whole, "sources": sources})
         answers = _answers(asked, chosen)
         rows, lines = _settled(sheet, asked, answers, chosen)
     except StopError as stop:
@@ -70,6 +70,11 @@ def run(chosen: argparse.Namespace, lang: Lang) -> int:
     return change(catalog, tables, {}, chosen, lang, files)
 
 
+def _asked(catalog: Catalog, tables: dict[str, pd.DataFrame]) -> list[Doubt]:
+    today = datetime.now(UTC).date()
+    return [one for name, rows in tables.items() for one in doubts(catalog, name, rows, today)]
+
+
 def _answers(asked: Sequence[Doubt], chosen: argparse.Namespace) -> dict[str, str]:
     given = dict(one.rpartition("=")[::2] for one in chosen.answer)
     if strange := given.keys() - {one.id for one in asked}:
@@ -81,10 +86,13 @@ def _settled(
     sheet: Sheet, asked: Sequence[Doubt], answers: dict[str, str], chosen: argparse.Namespace
 ) -> tuple[pd.DataFrame, list[int]]:
     """Return the rows with the answers to doubts about them, and the lines of those that stay."""
-    rows = settled({chosen.table: sheet.rows}, asked, answers)[chosen.table]
+    mine = [one for one in asked if one.table == chosen.table]
+    rows = settled({chosen.table: sheet.rows}, mine, answers)[chosen.table]
+    if any(answers.get(one.id) == LEAVE for one in asked if one not in mine):
+        raise StopError("records.nothing")  # without its source, no row comes in
     if rows.empty and not sheet.problems:
         raise StopError("records.nothing")
-    left = {one.row for one in asked if answers.get(one.id) == LEAVE}
+    left = {one.row for one in mine if answers.get(one.id) == LEAVE}
     return rows, [line for at, line in enumerate(sheet.lines, start=1) if at not in left]
 
 

@@ -130,7 +130,8 @@ def _figure(catalog: Catalog, given: Cells) -> Cells:
     if scope == "park" and len(peers):  # most are of the park as a whole
         common = peers["subject_zh"].mode().iloc[0]
         made |= _texts(peers[peers["subject_zh"] == common].iloc[0], "subject")
-    made |= _named(catalog, given.get("indicator"))
+    indicator = given.get("indicator") or _meant(catalog, given)
+    made |= _named(catalog, indicator, given.get("as_of")) if scope == "park" else {}
     held = series_of(catalog, "figures", {**made, **given})
     if len(held):
         made |= _texts(held.iloc[-1], "subject", "metric")
@@ -152,15 +153,23 @@ def _figure(catalog: Catalog, given: Cells) -> Cells:
     return made
 
 
-def _named(catalog: Catalog, indicator: object) -> Cells:
-    """Return what the table of indicators says of one."""
-    named = catalog.tables.get("indicators")
-    if named is None or indicator is None:
-        return {}
+def _meant(catalog: Catalog, given: Cells) -> str:
+    """Return the indicator that a figure of the park means by the name of its metric."""
+    asked = {given.get(f"metric_{lang}") for lang in LANGS} - {None}
+    means = (with_ids(catalog, "figures", {"indicator": name})["indicator"] for name in asked)
+    known = set(catalog["indicators"]["indicator"])
+    return next((str(one) for one in means if one in known), "")
+
+
+def _named(catalog: Catalog, indicator: object, as_of: object) -> Cells:
+    """Return what the table of indicators says of one; what flows does so in a period."""
+    named = catalog["indicators"]
     found = named[named["indicator"] == indicator]
     if found.empty:
         return {}
-    return {f"metric_{lang}": found[f"name_{lang}"].iloc[0] for lang in LANGS}
+    row = found.iloc[0]
+    metric = {f"metric_{lang}": row[f"name_{lang}"] for lang in LANGS}
+    return {"indicator": indicator, **metric} | ({"period": as_of} if row["kind"] == "flow" else {})
 
 
 def _texts(row: Any, *bases: str) -> Cells:

@@ -11,6 +11,7 @@ from data.records.fields import Field, fields_of
 from data.schema import ADDED
 
 _NAMES = ("name", "title", "topic")
+_FURTHER = ("aliases", "words")  # names beside them, joined by semicolons
 
 
 def with_ids(catalog: Catalog, table: str, cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,9 +43,10 @@ def _id(catalog: Catalog, field: Field, value: Any) -> Any:
         for lang in LANGS:
             if (column := f"{base}_{lang}") in rows:
                 found |= set(ids[rows[column].map(_plain) == wanted])
-    if "aliases" in rows:
-        held = rows["aliases"].map(lambda text: wanted in map(_plain, str(text).split(";")))
-        found |= set(ids[held])
+    for column in _FURTHER:
+        if column in rows:
+            held = rows[column].map(lambda text: wanted in map(_plain, str(text).split(";")))
+            found |= set(ids[held.astype(bool)])
     return found.pop() if len(found) == 1 else value
 
 

@@ -60,8 +60,8 @@ def unit_of_series(catalog: Catalog, table: str, row: Mapping[str, Any]) -> str:
     """
     if table == "sector_counts":
         return "enterprise"
-    named = catalog.tables.get("indicators")
-    if row.get("indicator") and named is not None:
+    named = catalog["indicators"]
+    if row.get("indicator"):
         units = named["unit"][named["indicator"] == row["indicator"]]
         if len(units):
             return str(units.iloc[0])

@@ -174,7 +174,7 @@ def _asked(desk: Desk, brought: Brought, catalog: Catalog, today: date) -> dict[
         known = frozenset(brought.known.get(table, set()))
         for one in asking.doubts(catalog, table, frame, today, known):
             every.append(one)
-            choices = tuple(_RowChoice(choice.value, "", {}, choice) for choice in one.choices)
+            choices = tuple(_RowChoice(choice.value, said=choice) for choice in one.choices)
             proposed = (
                 one.choices[0].value if one.kind in {"scale", "beyond", "unit"} else asking.KEEP
             )

@@ -198,7 +198,7 @@ def _named(catalog: Catalog) -> list[Choice]:
     """Return all that features may mean, by name."""
     rows = catalog["coverage"].set_index("coverage_id")
     lines = [
-        Choice(one, "named", {name: rows.at[one, name] for name in ("name_zh", "name_en")})
+        Choice(one, names={"zh": str(rows.at[one, "name_zh"]), "en": str(rows.at[one, "name_en"])})
         for one in outline_meanings(catalog)[1:]
     ]
     others = [Choice(one, f"meaning.{one}") for one in (*REGISTERS, IGNORE)]

@@ -232,3 +232,27 @@ def test_keyboard_alone_reaches_every_control(walker: Walker, tmp_path: Path) ->
         )
     assert {"import-title", "import-publisher", "import-date", "import-grade:official"} <= seen
     assert any(name.startswith("import-do:remove") for name in seen)
+
+
+def test_the_figures_of_a_year_from_a_table_to_the_card(changing: Walker, tmp_path: Path) -> None:
+    """One source asked once, no map where nothing lies on one, and the card follows."""
+    walker = changing
+    app, page = walker.app, walker.app.page
+    table = tmp_path / "2025.csv"
+    table.write_text(
+        "年份,企业数（家）,营收（亿元）,从业人员（人）\n2025,600,420,26000\n", encoding="utf-8"
+    )
+    app.open("/import", with_map=False)
+    app.wait_title("均为示意轮廓")
+    walker.drop(table)
+    compared = page.locator("#table-import-compare")
+    app.wait(lambda: "600 家（2025年）" in compared.inner_text(), "before and after of the card")
+    assert "300–330 家" in compared.inner_text()
+    assert page.locator("[id*='import-map']").count() == 0
+    walker.supply()
+    app.wait(page.locator("[data-option^='import-do:apply']").is_enabled, "it can be applied")
+    walker.do("apply")
+    app.wait(lambda: "指标数据" in page.locator(".atlas-done").inner_text(), "it is applied")
+    assert walker.clicks <= 10
+    walker.click(page.get_by_test_id("stPageLink").get_by_role("link").first)
+    app.wait(lambda: "600 家" in page.locator("body").inner_text(), "the card of enterprises")

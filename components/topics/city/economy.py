@@ -1,4 +1,4 @@
-"""Chongqing's digital economy: the city's figures, each with its unit and its date."""
+"""The digital economy of the city: its figures, each with its unit and its date."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from components.blocks.controls import options_block
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column, note_html
 from components.blocks.text import Words
-from components.linked.cards import empty_card, enterprises_card, enterprises_text
+from components.linked.cards import empty_card, enterprises_card, enterprises_text, is_own_total
 from components.linked.charts import sector_chart
 from components.linked.printed import printed_card
 from components.origin.counted import sector_origin
@@ -152,7 +152,9 @@ def enterprises_finding(
     if not chosen.sectors:
         total = enterprises_text(catalog, chosen, words) or ""
         given = int(frame["sector"].isin(catalog.sectors).sum())
-        return words("enterprises.finding", total=total, sectors=given, **said)
+        own = is_own_total(catalog, chosen)
+        which = "enterprises.finding_own" if own else "enterprises.finding"
+        return words(which, total=total, sectors=given, **said)
     if not floor:
         return words("enterprises.finding_not_given", filter=filters, grouping=name, named=named)
     return words("enterprises.finding_sector", filter=filters, **said)

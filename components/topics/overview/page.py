@@ -9,6 +9,7 @@ from components.blocks.text import Words
 from components.linked.cards import (
     enterprises_text,
     headline_cards,
+    is_own_total,
     projects_card,
 )
 from components.linked.charts import sector_chart, status_chart, zone_chart
@@ -20,8 +21,6 @@ from components.session.filters import filter_text, filters_block
 from components.session.page import Page
 from components.session.request import Request
 from data.catalog import Catalog
-from data.indicators import read_indicator
-from data.registered import ENTERPRISES
 from data.selection import Selection
 from data.status import IN_OPERATION, chosen_projects
 
@@ -41,10 +40,8 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         return words("overview.finding_none", date=date)
     if filters:
         return words("overview.finding_filtered", filter=filters, enterprises=enterprises, **counts)
-    reading = read_indicator(catalog, ENTERPRISES, catalog.as_of(chosen))
-    given = reading is not None and reading.grade == "official"
-    message = "overview.finding_official" if given else "overview.finding"
-    return words(message, date=date, enterprises=enterprises, **counts)
+    said = "overview.finding_own" if is_own_total(catalog, chosen) else "overview.finding"
+    return words(said, date=date, enterprises=enterprises, **counts)
 
 
 def layout(request: Request) -> None:

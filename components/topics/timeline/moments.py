@@ -19,6 +19,7 @@ from components.linked.figures import figure_card
 from components.origin.references import references
 from data.catalog import Catalog
 from data.follows import follows
+from data.in_print import is_announced
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends, is_under_way, over_by, parse_period
 from data.placements import placed
@@ -36,6 +37,10 @@ def _sorted(catalog: Catalog) -> pd.DataFrame:
     starts = events["date"].map(lambda text: parse_period(text).start)
     own = events["level"].isin(OWN)
     dated = events.assign(_end=ends(events["date"]), _start=starts, _own=own)
+    dated["_announced"] = [
+        is_announced(catalog, start, refs)
+        for start, refs in zip(starts, events["refs"], strict=True)
+    ]
     # Of events that become certain on one day, the park's own and the sharpest comes last.
     order, ascending = ["_end", "_own", "_start", "event_id"], [True, True, True, False]
     return dated.sort_values(order, ascending=ascending, ignore_index=True)
@@ -61,15 +66,22 @@ def events_by(catalog: Catalog, as_of: Period, kind: str = ALL) -> dict[str, pd.
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``past`` are certain by the date; ``open`` have a month or a year that is not over;
+        ``past`` are certain by the date; ``due`` should have happened by it, by sources that
+        are older, and none says whether; ``open`` have a month or a year that is not over;
         ``ahead`` begin after it.
     """
     events = _sorted(catalog)
     if kind != ALL:
         events = events[events["category"] == kind]
-    past = over_by(events["date"], as_of)
+    over = over_by(events["date"], as_of)
     begun = events["date"].map(lambda text: is_under_way(parse_period(text), as_of)).astype(bool)
-    return {"past": events[past], "open": events[begun & ~past], "ahead": events[~begun & ~past]}
+    told = events["_announced"]
+    return {
+        "past": events[over & ~told],
+        "due": events[over & told],
+        "open": events[begun & ~over],
+        "ahead": events[~begun & ~over],
+    }
 
 
 @follows("as_of")
@@ -93,7 +105,7 @@ def timeline_finding(catalog: Catalog, chosen: Selection, words: Words, kind: st
 def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[Card]:
     """Return the cards: events so far, the name, the latest event and the next one."""
     groups = events_by(catalog, catalog.as_of(chosen), kind)
-    past, ahead = groups["past"], pd.concat([groups["open"], groups["ahead"]])
+    past, ahead = groups["past"], _not_certain(groups)
     shown = words("card.as_of", date=words.date(catalog.as_of(chosen)))
     own = int(past["level"].isin(OWN).sum())
     so_far = Card(
@@ -121,9 +133,13 @@ def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[
     ]
 
 
+def _not_certain(groups: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat([groups["due"], groups["open"], groups["ahead"]])
+
+
 def _next(groups: dict[str, pd.DataFrame]) -> pd.Series | None:
     """Return the first event that begins after the date, else one that is not certain yet."""
-    for events in (groups["ahead"], groups["open"]):
+    for events in (groups["ahead"], groups["open"], groups["due"]):
         if len(events):
             return events.sort_values(_READ, kind="stable").iloc[0]
     return None
@@ -183,10 +199,10 @@ def past_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> 
 def ahead_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Block:
     """Return the events later than the as-of date, and those of a month or year not over."""
     groups = events_by(catalog, catalog.as_of(chosen), kind)
-    events = pd.concat([groups["open"], groups["ahead"]])
-    running = set(groups["open"]["event_id"])
+    events = _not_certain(groups)
+    running, due = (set(groups[name]["event_id"]) for name in ("open", "due"))
     notes = [words("timeline.note_ahead")]
-    return _events(catalog, chosen, words, "ahead", events, running=running, notes=notes)
+    return _events(catalog, chosen, words, "ahead", events, running=running, due=due, notes=notes)
 
 
 def _events(
@@ -198,6 +214,7 @@ def _events(
     *,
     current: str = "",
     running: Collection[str] = (),
+    due: Collection[str] = (),
     notes: list[str],
 ) -> Block:
     events = events.sort_values(_READ, kind="stable")
@@ -209,6 +226,7 @@ def _events(
             kind_text(words, event),
             words.of(event, "note"),
             words("timeline.running") if key in running else "",
+            words("timeline.due") if key in due else "",
             _why_fixed(catalog, words, date),
             f"⚠ {event['conflicts'].replace(';', ' ')}" if _has(event["conflicts"]) else "",
         ]

@@ -43,7 +43,7 @@ def content(request: Request) -> Content:
     kind = request.option(OPTION, names)
     options = [(name, words(f"timeline.kind.{name}")) for name in names]
     groups = events_by(catalog, catalog.as_of(chosen), kind)
-    later = len(groups["open"]) + len(groups["ahead"])
+    later = sum(len(groups[name]) for name in ("due", "open", "ahead"))
     return {
         "title": title(timeline_finding(catalog, chosen, words, kind)),
         "filters": filters_block(catalog, chosen, words),

@@ -220,7 +220,7 @@ def _measures(
             choices = [
                 Choice(NEW, "figure_new", {"name": name}),
                 *(
-                    Choice(one.indicator, "named", {"name_zh": one.name_zh, "name_en": one.name_en})
+                    Choice(one.indicator, names={"zh": one.name_zh, "en": one.name_en})
                     for one in known.values()
                 ),
                 *offered(LEAVE_OUT),
