@@ -40,8 +40,11 @@ def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         low, high = after["value"].min(), after["value"].max()
         value = words.quantity(low, high, "band" if high > low else "exact", after.iloc[0]["unit"])
         judged = verdict(catalog, catalog.as_of(chosen), made[target_id])
-        name = target_name(words, target_row(known, target_id))
-        said.setdefault(judged, []).append(words("targets.said", name=name, value=value))
+        row = target_row(known, target_id)
+        own, name = f"targets.said.{row['indicator']}", target_name(words, row)
+        said.setdefault(judged, []).append(
+            words.either(own, "targets.said", name=name, value=value)
+        )
     if filters := filter_text(words, chosen):
         rows = subject_targets(catalog, chosen)
         based = int((rows["value"].notna() & rows["has_baseline"]).sum())
