@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.clock import today
 from data.kept_states import ABOUT, read_about
 from data.layered import has_key, keys_of
 from data.packs import Pack
@@ -102,7 +103,7 @@ def own_pack(folder: Path, pack: Pack) -> OwnPack:
 
 def _dates(pack: Pack) -> tuple[str, ...]:
     """Return the periods that own rows are dated to; a plan for later is no date in force."""
-    today = datetime.now(UTC).date()
+    now = today()
     columns = [
         frame[column].dropna()
         for name, frame in pack.tables.items()
@@ -114,4 +115,4 @@ def _dates(pack: Pack) -> tuple[str, ...]:
         ids = {ref.partition(":")[0] for refs in named for text in refs for ref in text.split(";")}
         columns.append(sources["published"][sources["source_id"].isin(ids)].dropna())
     texts = sorted({str(text) for column in columns for text in column})
-    return tuple(text for text in texts if parse_period(text).start <= today)
+    return tuple(text for text in texts if parse_period(text).start <= now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from components.blocks.base import sent
 from components.blocks.cards import Card
 from components.blocks.plain import nothing
 from components.blocks.text import Words
+from components.handout.deck import deck_of_story
 from components.linked.cards import headline_cards
 from components.origin.conflicts import conflict_html
 from components.session.theme import THEMES
@@ -28,6 +30,7 @@ from data.facts import fact_of
 from data.indicators import read_indicator, series
 from data.periods import parse_period
 from data.selection import Selection
+from data.story_files import usable_stories
 from data.target_spans import later, outturns, spans, standing, verdict
 from data.targets import baseline, known_targets, target_row
 from tests.office import SOURCE, figure, in_2025, with_rows
@@ -280,3 +283,18 @@ def test_what_was_announced_for_a_date_has_not_happened_when_it_passes(
     said = sent(ahead_block(office, NOW, words(office), "all"))
     [target] = [one for one in said["items"] if one["key"] == "E37"]
     assert "日期已过，是否实现未见报" in target["small"]
+
+
+def test_the_shipped_story_says_what_it_was_written_for(catalog: Catalog, office: Catalog) -> None:
+    story = usable_stories()["cloud-valley"]
+    shipped, living = (
+        deck_of_story(one, story, words(one), THEMES["light"], date(2026, 11, 26))
+        for one in (catalog, office)
+    )
+    for before, now in zip(shipped.slides, living.slides, strict=True):
+        told = [
+            [(card.value, [line.text for line in card.lines]) for card in slide.headline.cards]
+            for slide in (before, now)
+            if slide.headline
+        ]
+        assert told[:1] == told[1:]

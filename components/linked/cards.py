@@ -54,7 +54,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         lines = [
             Line(filters, flag),
             Line(dated),
-            Line(sign + words("card.whole_park", value=whole)),
+            Line(_joined(sign + words("card.whole_park", value=whole), _whose(words, reading))),
         ]
     else:
         beside = _beside(words, reading) or _register(catalog, chosen, words)

@@ -128,10 +128,16 @@ def _entry(scene: Scene) -> tuple[str, str]:
 def _question(request: Request, scene: Scene) -> SceneView | None:
     """Return the scene as a question asks for it, or ``None`` if it is as the story has it."""
     asked = _query(request.chosen)
-    if asked == _query(scene.selection):
+    if _at_latest(request, request.chosen) == _at_latest(request, scene.selection):
         return None
     other = replace(scene, query=asked)
     return scene_blocks(request.catalog, other, request.words, request.theme)
+
+
+def _at_latest(request: Request, selection: Selection) -> str:
+    """Return the query of a selection, in which the latest date is left out as in any link."""
+    is_latest = selection.as_of == request.catalog.latest.text
+    return _query(replace(selection, as_of="") if is_latest else selection)
 
 
 def _top(request: Request, story: Story, scene: Scene) -> float:
