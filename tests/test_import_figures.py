@@ -18,11 +18,14 @@ from components.intake.signed import BY, WHY
 from components.intake.situation import DATE, GRADE, PUBLISHER, TITLE, act, situation
 from components.intake.steps import shows_maps
 from components.intake.told_changes import told_changes
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.catalog import Catalog, load_catalog
 from data.i18n import LANGS, Lang
 from data.indicators import read_indicator
 from data.local_pack import apply_tables
 from data.periods import parse_period
+from data.selection import Selection
 from geo.handover.record_templates import figures_template, records_template
 from geo.intake.figures.measures import unit_in, value_of
 from geo.intake.figures.times import time_in, time_of
@@ -31,6 +34,7 @@ from geo.intake.would_be import would_be
 from geo.reading.delimited import read_csv
 from geo.reading.layers import Layer, Upload
 from geo.reading.upload import read_upload
+from tests.contents import page_content
 from tests.opened import blocks, cells, open_page, page_script
 from tests.proposals import doubt, keys, left_out
 
@@ -910,3 +914,13 @@ def test_a_dropped_table_is_shown_before_and_after(lang: Lang) -> None:
     taken = {"zh": "指标数据", "en": "figures over time"}[lang]
     assert taken in str(shown["taken"])
     assert "map-before" not in shown or not shown["map-before"].get("text")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_list_of_figures_names_their_zones(catalog: Catalog, lang: Lang) -> None:
+    content = "2025年各片区情况,,\n片区,企业数（家）,从业人员（人）\nA区,100,5000\nB区,200,9000\n"
+    assert apply_tables(brought(catalog, content).tables, {}, "各片区") == []
+    now = load_catalog()
+    request = Request(now, Selection(), spoken(now, lang), THEMES["light"], {})
+    shown = page_content("sources")(request)
+    assert {"zh": "片区", "en": "Zone"}[lang] in str(shown["figures-scope"])
