@@ -19,7 +19,11 @@ def own_steps(catalog: Catalog) -> pd.DataFrame:
     >>> own_steps(catalog).empty
     True
     """
-    statuses, names = catalog["project_statuses"], catalog["projects"].set_index("project_id")
+    statuses, projects = catalog["project_statuses"], catalog["projects"]
+    names = {
+        lang: dict(zip(projects["project_id"], projects[f"name_{lang}"], strict=True))
+        for lang in LANGS
+    }
     own = statuses[catalog.own.rows("project_statuses", statuses) & (statuses["basis"] == "event")]
     rows = [
         {
@@ -29,7 +33,7 @@ def own_steps(catalog: Catalog) -> pd.DataFrame:
                 f"title_{lang}": translate(
                     lang,
                     "records.step",
-                    project=names[f"name_{lang}"][row.project_id],
+                    project=names[lang][row.project_id],
                     wording=getattr(row, f"wording_{lang}"),
                 )
                 for lang in LANGS
@@ -43,6 +47,6 @@ def own_steps(catalog: Catalog) -> pd.DataFrame:
             "refs": row.refs,
         }
         for row in own.itertuples()
-        if row.project_id in names.index
+        if row.project_id in names["zh"]
     ]
     return pd.DataFrame(rows, columns=list(PUBLISHED["events"].model_fields), dtype=object)

@@ -30,6 +30,7 @@ from data.i18n import LANGS, Lang, messages
 from data.records.fields import choice_label, fields_of
 from data.schema import ADDED
 from data.selection import Selection
+from data.steps import own_steps
 from tests.held import check_block
 
 TODAY = date(2026, 11, 26)
@@ -161,6 +162,8 @@ def test_a_project_gets_its_status_by_its_date_and_its_amount_in_yuan(reader: Re
     (status,) = own(reader.catalog, "project_statuses").to_dict("records")
     assert status["project_id"] == project["project_id"]
     assert (status["status"], status["date"]) == ("planned", "2025-03")
+    (step,) = own_steps(reader.catalog).to_dict("records")
+    assert (step["date"], step["title_zh"]) == ("2025-03", "云谷算力中心：签约")
     reader.open("projects")
     row = next(one for one in reader.blocks()["records"].rows if one.key == project["project_id"])
     assert "只有一种文字" in row.small
@@ -200,6 +203,8 @@ def test_a_zone_and_a_sector_join_the_others_and_an_enterprise_joins_the_sector(
     reader.fill(name_zh="云谷智算", sector="compute")
     reader.do("apply")
     assert own(reader.catalog, "enterprises")["sector"].tolist() == ["compute"]
+    # They are dated by their source, and so the pack reaches to its date.
+    assert reader.catalog.latest.text == "2026-02"
     # One source was said, and it stands there once.
     assert len(own(reader.catalog, "sources")) == 1
 
