@@ -73,7 +73,9 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
         path = folder / f"{name}.csv"
         path.write_bytes(csv_bytes(visible(frame, chosen)))
         written.append(path)
-        resources.append(_table_resource(name, models[name], list(frame.columns)))
+        resources.append(
+            _table_resource(name, models[name], list(frame.columns), _of_park(catalog))
+        )
     for name, outlines in catalog.outlines.items():
         path = folder / f"{name}.geojson"
         shown = visible(outlines, chosen)
@@ -125,10 +127,28 @@ def _package(catalog: Catalog, resources: list[dict[str, Any]]) -> dict[str, Any
     }
 
 
-def _table_resource(name: str, model: type[Row], columns: list[str]) -> dict[str, Any]:
+def _of_park(catalog: Catalog) -> dict[str, dict[str, Any]]:
+    """Return by column what the park itself constrains: its codes, and the region it lies in."""
+    west, south, east, north = catalog.park.coordinates.region
+    sectors = {"enum": [*catalog.sectors, "other"]}
+    return {
+        "zone": {"enum": list(catalog.zones)},
+        "sector": sectors,
+        "sector_also": sectors,
+        "lon": {"minimum": west, "maximum": east},
+        "lat": {"minimum": south, "maximum": north},
+    }
+
+
+def _table_resource(
+    name: str, model: type[Row], columns: list[str], of_park: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     doc = (model.__doc__ or "").strip().splitlines()[0]
     declared = model.model_json_schema()["properties"]
     fields = [_field(column, declared[column]) for column in columns]
+    for field in fields:
+        if field["name"] in of_park and f"{field['name']}s" != name:
+            field["constraints"] = field.get("constraints", {}) | of_park[field["name"]]
     return {
         "name": name.replace("_", "-"),
         "path": f"{name}.csv",

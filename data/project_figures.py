@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from data.catalog import Catalog
@@ -113,12 +115,22 @@ def amount_rows(catalog: Catalog, project_id: str, column: str) -> list[pd.Serie
     return printed or [_row_of(project, column)]
 
 
+def investment_kind(project: Any) -> str:
+    """Return whether an investment is stated or planned: stated, if the row does not say.
+
+    >>> investment_kind({"investment_kind": None}), investment_kind({"investment_kind": "planned"})
+    ('stated', 'planned')
+    """
+    kind = project["investment_kind"]
+    return kind if isinstance(kind, str) else "stated"
+
+
 def _row_of(project: pd.Series, column: str) -> pd.Series:
     """Return an amount in the row of a project as a row of the figures table."""
     value, staff = float(project[column]), column == "staff"
     qualifier = project["staff_qualifier"] if staff else "exact"
     dates = [project["staff_as_of"]] if staff else [project[step] for step in _STEPS]
-    aimed_at = column == "investment_cny" and project["investment_kind"] == "planned"
+    aimed_at = column == "investment_cny" and investment_kind(project) == "planned"
     names = {f"metric_{lang}": translate(lang, f"projects.col.{column}") for lang in ("zh", "en")}
     return pd.Series(
         {

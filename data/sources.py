@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
@@ -140,4 +141,6 @@ def citing(rows: pd.DataFrame, source_id: str) -> pd.DataFrame:
     >>> citing(pd.DataFrame({"refs": ["002:L3", "osm"]}), "osm").index.tolist()
     [1]
     """
-    return rows[[lines_in(refs, source_id) is not None for refs in rows["refs"]]]
+    return rows[
+        np.array([lines_in(refs, source_id) is not None for refs in rows["refs"]], dtype=bool)
+    ]

@@ -103,7 +103,7 @@ def known_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:
         deadline_other=table["deadline_other"].where(np.array(whole)),
         has_baseline=table.index.isin(based),
     )
-    return table[[bool(some) for some in held]]
+    return table[np.array([bool(some) for some in held], dtype=bool)]
 
 
 def _end(period: Period) -> date:

@@ -168,7 +168,7 @@ def test_outlines_of_both_are_joined(folder: Path) -> None:
     draft, problems = drafting.save({}, {"zone_outlines": moved}, "mine", folder)
     assert draft
     assert problems == []
-    assert draft.changes.counts == {"zone_outlines": Count(changed=1, cells=1)}
+    assert draft.changes.counts == {"zone_outlines": Count(changed=1, cells=1, assumed=1)}
     renamed = zones.assign(name_en=[f"{name}!" for name in zones["name_en"]])
     apply_tables({}, {"zone_outlines": renamed}, "theirs", folder)
     assert drafting.rebase(draft.id, folder) == ()

@@ -25,7 +25,7 @@ from components.editing.starts import STARTS
 from components.session.request import Request
 from components.session.theme import THEMES
 from data import drafts, local_pack
-from data.catalog import Catalog, load_catalog
+from data.catalog import Catalog, load_catalog, load_state
 from data.i18n import LANGS, Lang, messages
 from data.records.fields import choice_label, fields_of
 from data.schema import ADDED
@@ -497,3 +497,22 @@ def test_places_name_what_there_is() -> None:
     assert place_of("start~zone") == Place(start="zone")
     assert place_of("start~nothing") == place_of("nowhere~+") == place_of("") == Place()
     assert set(tables()) == set(ADDED) - {"assumptions"}
+
+
+def test_what_is_entered_while_a_draft_is_looked_at_goes_into_the_draft(
+    reader: Reader, local: Path
+) -> None:
+    reader.open("start~zone")
+    reader.fill(zone="G", name_zh="G区")
+    reader.do("draft")
+    (draft,) = drafts.drafts()
+    reader.catalog = load_state(draft.pack, draft.revision)
+    reader.open("start~sector")
+    reader.fill(sector="compute", name_zh="算力服务")
+    assert next(buttons(reader.blocks()["apply"])).text == "存入草稿"
+    reader.do("apply")
+    assert reader.held.said is not None
+    assert reader.held.said[0] == "edit.said_draft"
+    (draft,) = drafts.drafts()
+    assert {"zones", "sectors"} <= draft.changes.counts.keys()
+    assert not local.exists()

@@ -151,6 +151,18 @@ def test_its_money_counts_once_it_was_signed(office: Catalog) -> None:
     assert printed_amount(office, before, "own-1", "investment_cny") is None
 
 
+@pytest.mark.parametrize("page", ["overview", "projects", "enterprises", "talent"])
+def test_money_without_a_kind_is_stated_money(office: Catalog, page: str) -> None:
+    own = office["projects"]["project_id"] == "own-1"
+    projects = office["projects"].assign(
+        investment_kind=office["projects"]["investment_kind"].mask(own, None)
+    )
+    unkind = replace(office, tables={**office.tables, "projects": projects})
+    for block in shown(unkind, page).values():
+        for opened in block.panels.values():
+            opened()
+
+
 def test_a_newer_figure_joins_what_it_carries_on(office: Catalog) -> None:
     own = "own-apartments-2025"
     assert placed_figures(office, "facilities", "apartments") == ("F003-13", "F002-26", own)

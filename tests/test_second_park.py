@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from components.blocks.base import Content, sent
 from components.blocks.text import spoken
+from components.frame.start import start
 from components.handout.deck import Deck, deck_of_story, deck_of_view
 from components.handout.html_file import html_bytes
 from components.handout.pdf_file import pdf_bytes
@@ -51,10 +52,11 @@ from geo.handover.export import About, styled_geopackage
 from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
 from tests.contents import EVERY
-from tests.opened import open_page, page_script, shown
+from tests.opened import blocks, open_page, page_script, shown
 from tests.test_published import references
 
 FOLDER = DATA_DIR / "parks" / "brendsand"
+LOST = "current_view().lost = 'city'\nshow_page(PAGE)"
 LEFT_OUT = {"overlay", "test-area", "digital-twin", "city"}
 # Words of the shipped park, and the letters of its zones.
 FOREIGN = re.compile(
@@ -400,6 +402,26 @@ def test_server_shows_the_park_that_it_is_told(page: str) -> None:
     app = open_page(page_script(page), lang="en", zones="koog,lighthouse")
     assert not app.exception
     assert foreign(shown(app)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "why"), [("zh", "没有全市的数字"), ("en", "no figure of the city")]
+)
+def test_address_of_a_page_that_is_left_out_says_why(lang: Lang, why: str) -> None:
+    script = page_script("overview").replace("show_page(PAGE)", LOST)
+    assert why in str(blocks(open_page(script, lang=lang))["notices"])
+
+
+@pytest.mark.parametrize(("locale", "said"), [("zh_CN.UTF-8", "没有园区"), ("en", "no park")])
+def test_server_does_not_start_without_a_park(
+    locale: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARK.name, str(tmp_path))
+    monkeypatch.setenv("LC_ALL", locale)
+    with pytest.raises(SystemExit) as ended:
+        start()
+    assert said in str(ended.value.code)
+    assert str(tmp_path) in str(ended.value.code)
 
 
 # --- a broken profile ---

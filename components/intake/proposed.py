@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -66,16 +67,16 @@ def drafts_block(request: Request, locked: str) -> Block:
     return Html(html=html, panels=panels)
 
 
-@kept(8, key=lambda draft, now: (draft.revision, now))
-def since(draft: Draft, now: str) -> Meanwhile | None:
-    """Return what came into force since a draft was begun; `now` is what is in force."""
-    del now
+@kept(8, key=lambda draft, local, now: (draft.revision, local, now))
+def _since(draft: Draft, local: Path, now: str) -> Meanwhile | None:
+    """Return what came into force since a draft was begun; `now` is the revision in force."""
+    del local, now
     return meanwhile(draft)
 
 
 def stale(draft: Draft) -> Meanwhile | None:
     """Return what came into force since a draft was begun, kept until the pack changes."""
-    return since(draft, revision(local_dir()))
+    return _since(draft, local_dir(), revision(local_dir()))
 
 
 @kept(8, key=lambda draft, words: (draft.revision, words.lang))

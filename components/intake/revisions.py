@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,8 +19,10 @@ from components.session.file_names import file_stem
 from components.session.request import Request
 from data import local_pack
 from data.drafts import is_draft
+from data.kept import kept
 from data.kept_states import Kept
 from data.packs import local_dir
+from data.revision import revision
 from data.trail import Entry, in_force, read_trail
 from data.trail_export import trail_csv, trail_prov
 
@@ -40,9 +43,10 @@ def revisions_block(request: Request, locked: str) -> Block:
     words, entries = request.words, read_trail(local_dir())
     rows, panels = list[Markup](), Panels()
     ways = {} if locked or is_draft(request.catalog.revision) else local_pack.restorable()
-    last = in_force(local_dir())
+    last = _last(local_dir(), revision(local_dir()))
     for entry in reversed(entries[-_SHOWN:]):
-        name, is_current = panel_name(entry), entry is last
+        name = panel_name(entry)
+        is_current = last is not None and entry.token == last.token
         panels[name] = partial(_panel, entry, words)
         is_same = last is not None and entry.tables == last.tables
         way = None if is_same else _way(entry, ways)
@@ -90,6 +94,13 @@ def trail_downloads(request: Request) -> None:
             )
 
 
+@kept(2)
+def _last(local: Path, now: str) -> Entry | None:
+    """Return the change that is in force; `now` is the revision, since a register may be large."""
+    del now
+    return in_force(local)
+
+
 def panel_name(entry: Entry) -> str:
     """Return the id of the panel that says what a change changed."""
     return f"revision-{entry.token[:12]}"
@@ -109,8 +120,8 @@ def _way(entry: Entry, ways: dict[str, str]) -> str | None:
         return None
     if not entry.tables:
         return "illustrative"
-    kept = ways.get(entry.tables)
-    return f"restore:{kept}" if kept else None
+    state = ways.get(entry.tables)
+    return f"restore:{state}" if state else None
 
 
 def _restore(act: str, request: Request, text: str) -> Markup:

@@ -164,7 +164,9 @@ def _changes(request: Request, now: Situation) -> Content:
         return {}
     words = request.words
     return {
-        "preview-heading": heading(words("import.preview"), words("import.preview_small")),
+        "preview-heading": heading(
+            words("import.preview"), words("import.preview_small") if shows_maps(now) else ""
+        ),
         **(preview_blocks(words) if shows_maps(now) else {}),
         "compare": compare_block(request, now.proposal, now.would_be),
     }

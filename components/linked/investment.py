@@ -18,7 +18,7 @@ from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
 from data.memo import VIEWS, remembered
-from data.project_figures import printed_amount
+from data.project_figures import investment_kind, printed_amount
 from data.selection import Selection
 from data.status import chosen_projects
 
@@ -29,7 +29,8 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
     projects = chosen_projects(catalog, chosen)
     known = projects[
         ["project_id", f"name_{words.lang}", "investment_cny", "investment_kind", "refs"]
-    ]
+    ].copy()
+    known["investment_kind"] = [investment_kind(row) for _, row in known.iterrows()]
     known = known[known["investment_cny"].notna()].sort_values(
         "investment_cny", ascending=False, kind="stable"
     )

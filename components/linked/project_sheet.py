@@ -21,7 +21,7 @@ from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.in_print import in_print, is_latest
 from data.periods import over_by, parse_period
-from data.project_figures import AMOUNTS, figures_about, printed_amount
+from data.project_figures import AMOUNTS, figures_about, investment_kind, printed_amount
 from data.selection import Selection, visible
 from data.status import UNASSIGNED, held_statuses, placed_projects
 
@@ -32,7 +32,7 @@ def amount_text(words: Words, figure: pd.Series, project: Any, column: str) -> s
     """Return an amount with what it needs to be read: the kind of an investment, a date."""
     text = figure_text(words, figure)
     if column == "investment_cny":
-        kind = words(f"investment.{project['investment_kind']}")
+        kind = words(f"investment.{investment_kind(project)}")
         return words("projects.kinded", value=text, kind=kind)
     if column == "staff":
         return words("projects.kinded", value=text, kind=words.date(figure["as_of"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import count
+from itertools import chain, count
 from string import ascii_uppercase
 from typing import Any
 
@@ -56,7 +56,7 @@ def new_id(
     """
     used = {*map(str, catalog[table][ADDED[table].key[0]]), *taken}
     if table == "zones":
-        letters = (*ascii_uppercase, *(f"Z{number}" for number in range(1, len(used) + 2)))
+        letters = chain(ascii_uppercase, (f"Z{number}" for number in count(1)))
         return next(one for one in letters if one not in used)
     slug = _slug(row.get("name_en")) if table in _BY_NAME else ""
     if slug:

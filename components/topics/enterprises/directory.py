@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -112,7 +113,8 @@ def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -
         said.append(words.of(firm, "note"))
     links = catalog["enterprise_sectors"]
     links = links[links["enterprise_id"] == firm["enterprise_id"]]
-    links = links[[has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in links["refs"]]]
+    out = [has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in links["refs"]]
+    links = links[np.array(out, dtype=bool)]
     sectors = cells_frame(
         {
             words("col.sector"): [words(f"sector.{sector}") for sector in links["sector"]],

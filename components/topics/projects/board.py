@@ -27,7 +27,7 @@ from data.in_print import figures_by
 from data.memo import VIEWS, remembered
 from data.periods import is_under_way, parse_period
 from data.placements import placed_figures
-from data.project_figures import printed_amount
+from data.project_figures import investment_kind, printed_amount
 from data.selection import STATUSES, Selection
 from data.status import chosen_projects, held_statuses, hides_projects, placed_projects
 
@@ -82,7 +82,7 @@ def investment_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     if rows.empty:
         reason = words("projects.card.no_investment", count=len(projects))
         return Card("investment", label, words("card.none"), [Line(reason)])
-    kinds = projects.set_index("project_id")["investment_kind"]
+    kinds = {row["project_id"]: investment_kind(row) for _, row in projects.iterrows()}
     owner = [kinds[project] for project, row in found.items() if row is not None]
     parts = {kind: rows[[own == kind for own in owner]] for kind in _SUMMED}
     stated, planned = (parts[kind] for kind in _SUMMED)
