@@ -65,20 +65,20 @@ def own_count(catalog: Catalog, shown: np.ndarray) -> int:
     return int(np.where(shown, catalog.tenants.cube, 0)[..., :_ASSUMED].sum())
 
 
-def declared_complete(catalog: Catalog, as_of: Period) -> pd.Series | None:
-    """Return the newest declaration that the register of enterprises is complete, by a date.
+def declared_complete(catalog: Catalog, as_of: Period, table: str = "tenants") -> pd.Series | None:
+    """Return the newest declaration that a register is complete, by a date.
 
     >>> declared_complete(catalog, catalog.latest) is None
     True
     """
-    rows = _declared(catalog)
+    rows = _declared(catalog, table)
     held = [one for one in rows if parse_period(one["complete_as_of"]).end <= as_of.end]
     return held[-1] if held else None
 
 
-def _declared(catalog: Catalog) -> list[pd.Series]:
-    table = catalog["registers"]
-    rows = [row for _, row in table[table["table"] == "tenants"].iterrows()]
+def _declared(catalog: Catalog, table: str = "tenants") -> list[pd.Series]:
+    every = catalog["registers"]
+    rows = [row for _, row in every[every["table"] == table].iterrows()]
     return sorted(rows, key=lambda row: _end(row["complete_as_of"]))
 
 

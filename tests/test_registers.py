@@ -238,6 +238,13 @@ def test_own_projects_join_the_printed_and_say_so(catalog: Catalog) -> None:
     assert int(earlier["count"].sum()) == 35
 
 
+def test_projects_declared_complete_say_so(catalog: Catalog) -> None:
+    row = {"table": "projects", "complete_as_of": "2025", "evidence": "official", "refs": SOURCE}
+    made = with_rows(catalog, ("2025",), registers=[row], sources=[source()])
+    assert "园区项目登记截至2025年完整。" in notes(status_chart(made, NOW, words_of("zh"), THEME))
+    assert register_of(made, NOW).state == "none"  # that of enterprises is another
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_shipped_park_says_nothing_of_a_register(catalog: Catalog, lang: Lang) -> None:
     assert register_of(catalog, NOW).state == "none"

@@ -39,7 +39,7 @@ from data.facts import Fact, at_least, at_most, between, exactly, not_given
 from data.follows import follows
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
-from data.registered import ENTERPRISES
+from data.registered import ENTERPRISES, declared_complete
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
@@ -368,6 +368,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             words("chart.note.status"),
             *([words("chart.note.pending", count=pending)] if pending else []),
             *([words("chart.note.own_projects", count=own)] if own else []),
+            *_complete_projects(catalog, chosen, words),
             *assumed,
         ],
         table=lambda: status_table(catalog, projects, words),
@@ -382,6 +383,14 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         dimension="status",
         origin=origin,
     )
+
+
+def _complete_projects(catalog: Catalog, chosen: Selection, words: Words) -> list[str]:
+    declared = declared_complete(catalog, catalog.as_of(chosen), "projects")
+    if declared is None:
+        return []
+    date = words.date(str(declared["complete_as_of"]))
+    return [words("chart.note.projects_complete", date=date)]
 
 
 def allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
