@@ -87,7 +87,7 @@ FIRM_STAFF = figure(
 )
 
 
-NOW = Selection()
+NOW, OUTSOURCING = Selection(), {"enterprises-sheet": "outsourcing"}
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_a_project_of_the_office_is_a_facility_with_its_seats(office: Catalog) -
     facilities = chosen_facilities(office, Selection())
     assert len(facilities) == 21  # 20 in print
     assert "own-1" in set(facilities["project_id"])
-    sheet = shown(office, "enterprises", **{"enterprises-sheet": "outsourcing"})
+    sheet = shown(office, "enterprises", NOW, **OUTSOURCING)
     seats = texts(sheet, "sheet-chart")
     assert seats["own-1.seats_planned"] == "800 · 计划坐席"
     assert seats["own-1.seats_built"] == "300 · 建成坐席"
@@ -174,7 +174,7 @@ def test_a_newer_figure_joins_what_it_carries_on(office: Catalog) -> None:
 
 
 def test_staff_of_an_own_enterprise_stands_on_its_sectors_sheet(office: Catalog) -> None:
-    page = shown(office, "enterprises", **{"enterprises-sheet": "outsourcing"})
+    page = shown(office, "enterprises", NOW, **OUTSOURCING)
     assert texts(page, "sheet-staff")["own-firm-staff-2025"] == "260"
     assert "own-firm-staff-2025" in sheets(office)["outsourcing"].figures
     assert "own-firm-staff-2025" not in sheets(office)["content"].figures
@@ -202,5 +202,5 @@ def test_a_slot_without_records_is_left_out(bare: Catalog) -> None:
     assert isinstance(cards, Cards)
     assert [one.card_id for one in cards.cards] == ["facility-projects"]
     # Seats are told by the projects themselves, whatever is placed.
-    sheet = shown(bare, "enterprises", **{"enterprises-sheet": "outsourcing"})
+    sheet = shown(bare, "enterprises", NOW, **OUTSOURCING)
     assert texts(sheet, "sheet-chart")["F002-40"] == "5,000 · 计划坐席"

@@ -164,9 +164,9 @@ def staff_chart(
     names = _names(projects, words)
     firms = _firm_staff(catalog, chosen, firms_of)
     own = {
-        project: rows[-1]
+        project: found[-1]
         for project in _by_size(projects, ("staff",))["project_id"]
-        if (rows := printed_amounts(catalog, chosen, project, "staff"))
+        if (found := printed_amounts(catalog, chosen, project, "staff"))
     }
     entries = [FigureBar(row["figure_id"], _firm_text(words, row)) for row in firms]
     entries += [FigureBar(row["figure_id"], names[project]) for project, row in own.items()]

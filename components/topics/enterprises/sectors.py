@@ -45,8 +45,8 @@ def disagreements(catalog: Catalog) -> tuple[str, ...]:
     That is what a count of enterprises names and no article printed: the user's own conflicts,
     and those by rule.
     """
-    printed = catalog["conflicts"]
-    printed = set(printed["conflict_id"][~catalog.own.rows("conflicts", printed)])
+    table = catalog["conflicts"]
+    printed = set(table["conflict_id"][~catalog.own.rows("conflicts", table)])
     rows = noted_figures(catalog)
     rows = rows[(rows["unit"] == "enterprise") & rows["scope"].isin(("park", "sector"))]
     named = (one for text in rows["conflicts"] for one in conflict_ids(text))
@@ -102,7 +102,7 @@ def _repeated(catalog: Catalog, chosen: Selection, grouping: str, words: Words) 
     rows = in_print(catalog, counted[counted["taxonomy"] == grouping], catalog.as_of(chosen))
     dates = ends(rows["as_of"]).sort_values(kind="stable").index
     values = {
-        date: dict(zip(some["sector"], some["count"], strict=True))
+        str(date): dict(zip(some["sector"], some["count"], strict=True))
         for date, some in rows.loc[dates].groupby("as_of", sort=False)
     }
     *earlier, last = values

@@ -125,7 +125,7 @@ def opened_card(catalog: Catalog, chosen: Selection, words: Words) -> list[Card]
         role: figures_by(catalog, placed_figures(catalog, "projects", "opened", role), as_of)
         for role in ("signed", "opened")
     }
-    lines = ()
+    lines: tuple[str, ...] = ()
     if not figures_by(catalog, ids, as_of).empty and all(len(rows) for rows in known.values()):
         said = {role: figure_text(words, rows.iloc[-1]) for role, rows in known.items()}
         lines = (words("projects.card.opened_of", **said),)
