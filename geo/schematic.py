@@ -403,14 +403,14 @@ def _totals(published: Mapping[str, pd.DataFrame]) -> dict[str, int]:
     """Return the enterprises of each sector as first printed for all, and those in none."""
     counted, sectors = published["sector_counts"], list(published["sectors"]["sector"])
     for _, rows in counted.groupby("as_of"):
-        printed = rows.set_index("sector")["count"]
-        if set(sectors) <= set(printed.dropna().index):
+        printed = dict(zip(rows["sector"], rows["count"], strict=True))
+        if all(printed.get(sector, pd.NA) is not pd.NA for sector in sectors):
             break
     figures = published["figures"]
     exact = figures[(figures["indicator"] == "enterprises") & (figures["qualifier"] == "exact")]
-    whole = exact.loc[ends(exact["as_of"]).idxmin(), "value"]
+    first = exact.assign(end=ends(exact["as_of"])).sort_values("end", kind="stable")
     totals = {sector: int(printed[sector]) for sector in sectors}
-    return totals | {UNATTRIBUTED: int(whole) - sum(totals.values())}
+    return totals | {UNATTRIBUTED: int(first["value"].iloc[0]) - sum(totals.values())}
 
 
 def _names(published: Mapping[str, pd.DataFrame], table: str) -> dict[str, tuple[str, str]]:

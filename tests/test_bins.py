@@ -24,7 +24,7 @@ from geo.bins import (
 from tests.shipped import AXES, LATEST
 
 PARK = Window(29.3217, 105.86, 29.4022, 106.03, 13)
-ALL = np.ones(dtype=bool)
+ALL = np.full(shape_of(AXES), fill_value=True)
 
 
 def crowd(count: int, zone: str = "A") -> Tenants:

@@ -159,7 +159,8 @@ def test_chips_and_map_show_what_stands(park: Catalog) -> None:
     chosen = Selection(as_of="2022-10")
     then = park.standing(chosen)
     block: Any = sent(filters_block(then, chosen, spoken(park, "en", chosen)))
-    assert [code for code, _ in block["groups"][0]["options"]] == [*"ABCDEF"]
+    zones: list[tuple[str, str]] = block["groups"][0]["options"]
+    assert [code for code, _ in zones] == [*"ABCDEF"]
     assert set(map_content(then, chosen).zones["feature_id"]) == set("ABCDEF")
 
 
