@@ -9,7 +9,7 @@ import pytest
 
 from data.catalog import Catalog
 from data.selection import Selection
-from data.tenants import CELL_RESOLUTION, Tenants, shown_codes
+from data.tenants import CELL_RESOLUTION, Tenants, shape_of, shown_codes
 from geo.bins import (
     COARSEST,
     DEGREE_STEP,

@@ -170,7 +170,7 @@ def linear(colour: str) -> list[float]:
 
 
 # Viénot, Brettel and Mollon (1999), in linear RGB; rows of R, G and B.
-SEEN = {
+SEEN: dict[str, list[list[float]]] = {
     "normal": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
     "protan": [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
     "deutan": [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
