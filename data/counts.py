@@ -413,6 +413,18 @@ def unknown_zones(counted: Mapping[str, int]) -> frozenset[str]:
     return frozenset(zone for zone, count in counted.items() if not count)
 
 
+@remembered(8)
+def unlisted_zones(catalog: Catalog) -> frozenset[str]:
+    """Return the zones in which no enterprise is listed or assumed at all, such as a new one.
+
+    >>> unlisted_zones(catalog)
+    frozenset()
+    """
+    listed = catalog.tenants.cube.sum(axis=(1, 2, 3, 4))
+    zones = zip(catalog.tenants.axes["zone"], listed, strict=True)
+    return frozenset(zone for zone, count in zones if not count)
+
+
 def weakest(grades: Iterable[object]) -> str | None:
     """Return the weakest of some grades of evidence; ``None`` if there is none.
 

@@ -28,7 +28,9 @@ def hinted(request: Request, content: Content) -> Content:
 
 
 def _outlines(request: Request) -> str:
-    """Return whether the outlines on the map are hidden, schematic or the user's own."""
+    """Return whether the outlines on the map are hidden, schematic, or own data are in force."""
+    if request.catalog.own.dates:
+        return "own"
     shown = visible(request.catalog.outlines["zone_outlines"], request.chosen)
     if shown.empty:
         return "hidden"

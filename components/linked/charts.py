@@ -34,6 +34,7 @@ from data.counts import (
     published_cells,
     register_of,
     unknown_zones,
+    unlisted_zones,
 )
 from data.facts import Fact, at_least, at_most, between, exactly, not_given
 from data.follows import follows
@@ -104,12 +105,19 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         notes.append(words("chart.note.status_filter"))
 
     grades = dict(zip(frame["sector"], frame["evidence"].fillna("derived"), strict=True))
+    known = {*cells["sector"], UNATTRIBUTED} if printed else set(frame["sector"])
     facts = {
         sector: _sector_fact(
             sector, count, printed=printed, is_least=register.is_lower_bound and not assumed
         ).known(grade=grades[sector])
+        if sector in known
+        else not_given()  # a new sector, or one that the source leaves out
         for sector, count in zip(frame["sector"], frame["count"], strict=True)
     }
+
+    def text(sector: str, unit: str = "enterprise") -> str:
+        fact = facts[sector]
+        return words.fact(replace(fact, unit=unit)) if fact.is_given else words("card.unpublished")
 
     def bar(sector: str, selected: bool, grade: object) -> Bar:  # noqa: FBT001
         label, fact = words(f"sector.{sector}"), facts[sector]
@@ -117,8 +125,8 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             sector,
             label,
             fact,
-            words.fact(replace(fact, unit="")),
-            _tip(label, words.fact(fact), words.grade(grade)),
+            text(sector, ""),
+            _tip(label, text(sector), words.grade(grade)),
             fill=theme.neutral if sector == UNATTRIBUTED else theme.accent,
             stroke=theme.accent,
             hatched=grade != "reported" if printed else grade == "illustrative",
@@ -126,14 +134,13 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         )
 
     def origin(sector: str) -> Panel:
-        text = words.fact(facts[sector])
         if printed:
-            return sector_origin(catalog, chosen, words, cells, sector, text)
+            return sector_origin(catalog, chosen, words, cells, sector, text(sector))
         title = words(f"sector.{sector}")
-        return allocated_origin(catalog, chosen, words, title, text, grades[sector])
+        return allocated_origin(catalog, chosen, words, title, text(sector), grades[sector])
 
     def table() -> pd.DataFrame:
-        counted = [words.fact(replace(facts[code], unit="")) for code in frame["sector"]]
+        counted = [text(code, "") for code in frame["sector"]]
         if printed:
             refs = cells.groupby("sector")["refs"].first()
             sources: list[str] = [
@@ -230,7 +237,7 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
     cells = enterprise_cells(catalog, chosen, "zone")
     printed = "refs" in cells
     amounts = dict(zip(frame["zone"], frame["count"], strict=True))
-    unknown = unknown_zones(amounts)
+    unknown = _unknown(catalog, chosen, amounts)
     none = "illustrative" if assumed else "derived"  # the grade of a zero
     grades = {
         zone: grade if isinstance(grade, str) else none
@@ -300,7 +307,7 @@ def _zone_facts(
     assumed: bool,
 ) -> dict[str, Fact]:
     """Return how many enterprises each zone has; a register in part gives lower bounds."""
-    register, unknown = register_of(catalog, chosen), unknown_zones(amounts)
+    register, unknown = register_of(catalog, chosen), _unknown(catalog, chosen, amounts)
     made = at_least if register.is_lower_bound and not assumed and not printed else exactly
     facts = {
         zone: not_given() if zone in unknown else made(count, "enterprise", grade=grades[zone])
@@ -313,6 +320,13 @@ def _zone_facts(
         zoned = sum(count for zone, count in amounts.items() if zone != UNASSIGNED)
         facts[UNASSIGNED] = _left_of(whole, zoned).known(grade="derived")
     return facts
+
+
+def _unknown(catalog: Catalog, chosen: Selection, amounts: dict[str, int]) -> frozenset[str]:
+    """Return the zones of which no number is known; one that nobody has listed yet is no zero."""
+    if register_of(catalog, chosen).state == "complete":
+        return unknown_zones(amounts)
+    return unknown_zones(amounts) | unlisted_zones(catalog)
 
 
 def _by_status(catalog: Catalog, chosen: Selection) -> bool:
