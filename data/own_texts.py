@@ -13,6 +13,7 @@ from data.i18n import Lang, filled, messages, translate
 from data.memo import Owner
 from data.park import Park
 from data.periods import Period, parse_period
+from data.problems import Problem, unreadable
 
 WORDS = "words"
 
@@ -86,7 +87,7 @@ class Prose:
         return {one: text for one, text in self.texts.items() if one not in self.printed}
 
 
-def read_texts(published: Path, lang: Lang) -> Prose:
+def read_texts(published: Path, lang: Lang) -> tuple[Prose, list[Problem]]:
     """Return the park's own prose in one language; none if it has none.
 
     Parameters
@@ -95,17 +96,34 @@ def read_texts(published: Path, lang: Lang) -> Prose:
         Folder of the pack; its ``words/<lang>.po`` is read.
     lang : {"zh", "en"}
 
+    Returns
+    -------
+    Prose
+    list of Problem
+        Why there is none, although there is a file; never raises for bad content.
+
     Examples
     --------
-    >>> read_texts(folder, "zh").texts
-    {}
+    >>> prose, problems = read_texts(folder, "zh")
+    >>> prose.texts, problems
+    ({}, [])
     """
-    path = published / WORDS / f"{lang}.po"
-    if not path.is_file():
-        return Prose()
-    entries = pofile(path.read_text(encoding="utf-8"))
+    file = f"{WORDS}/{lang}.po"
+    try:
+        text = (published / file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Prose(), []
+    except UnicodeDecodeError:
+        return Prose(), [Problem(file, None, None, "encoding")]
+    except OSError as error:
+        return Prose(), [unreadable(file, error)]
+    try:
+        entries = pofile(text)
+    except (OSError, ValueError):  # polib has no error of its own
+        return Prose(), [Problem(file, None, None, "words")]
     printed = frozenset(entry.msgid for entry in entries if "printed" in entry.flags)
-    return Prose({entry.msgid: entry.msgstr for entry in entries if not entry.obsolete}, printed)
+    texts = {entry.msgid: entry.msgstr for entry in entries if not entry.obsolete}
+    return Prose(texts, printed), []
 
 
 def named_texts(

@@ -135,8 +135,9 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
     if kind != "published":
         return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
     park, found = read_park(folder)
-    prose = {lang: read_texts(folder, lang) for lang in LANGS}
-    problems = (*reader.problems, *found)
+    read = {lang: read_texts(folder, lang) for lang in LANGS}
+    prose = {lang: own for lang, (own, _) in read.items()}
+    problems = (*reader.problems, *found, *(one for _, wrong in read.values() for one in wrong))
     return Pack(tables, outlines, problems, reader.lines, None, park, prose)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _LATIN = re.compile(r"[A-Za-z]{3,}")
-_FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|yaml)\b")
+_FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
@@ -19,14 +19,14 @@ NAMES = frozenset({
     "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
     "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint", "SVG",
     "Shapefile",
-    "TAB", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "zip",
+    "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "gettext", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
     "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "answer", "app",
-    "assumption", "check", "cpg", "csv", "dat", "data", "dbf", "dxf", "enterprises", "fgb", "gdb",
-    "geojson", "gpkg", "gpx", "grids", "init", "json", "kml", "kmz", "local", "localhost", "make",
-    "map", "mid", "mif", "ods", "overview", "ovkml", "parquet", "pipeline", "prj", "project",
+    "assumption", "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf", "enterprises", "fgb", "gdb",
+    "geojson", "gpkg", "gpx", "grids", "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make",
+    "map", "mid", "mif", "ods", "overview", "ovkml", "parks", "parquet", "pipeline", "prj", "project", "published",
     "python", "tab", "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants",
     "set", "why", "xls", "xlsx", "yes",
 })  # fmt: skip
