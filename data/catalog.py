@@ -134,15 +134,16 @@ class Catalog(Owner):
             if self.register:
                 moved = stood_tenants(self.tenants, axes_of(made.choices), rows, as_of)
                 made.__dict__["tenants"] = moved
-            shared = {"_base": self, "_renamings": self._renamings, "_texts": self._texts}
+            shared = {"_whole": self, "_renamings": self._renamings, "_texts": self._texts}
             made.__dict__.update(shared)
             self._stood[held] = made
         return self._stood[held]
 
-    @cached_property
+    @property
     def _base(self) -> Catalog:
         """The catalog of all dates that this one was made from; itself, if it is that."""
-        return self
+        base: Catalog = self.__dict__.get("_whole", self)
+        return base
 
     def let_go(self) -> None:
         """Let go of all that was worked out from it."""

@@ -80,12 +80,13 @@ def template_downloads(request: Request) -> None:
         "xlsx": lambda: excel_template(catalog, lang, evidence),
         "gpkg": lambda: geopackage_template(catalog, lang, layer_colours(catalog), evidence),
     }
-    _buttons(request, "template", request.words("export.content.template"), makers)
-    for name, make in (("figures", figures_template), ("records", records_template)):
-        content = request.words(f"export.content.{name}_template")
-        made = partial(make, catalog, lang)
-        label = request.words(f"export.button.{name}_template")
-        _buttons(request, f"{name}-template", content, {"xlsx": made}, label)
+    with st.container(horizontal=True, gap="xsmall", key="downloads-templates"):
+        _buttons(request, "template", request.words("export.content.template"), makers)
+        for name, make in (("figures", figures_template), ("records", records_template)):
+            content = request.words(f"export.content.{name}_template")
+            made = partial(make, catalog, lang)
+            label = request.words(f"export.button.{name}_template")
+            _buttons(request, f"{name}-template", content, {"xlsx": made}, label)
 
 
 def package_download(request: Request) -> None:
@@ -133,7 +134,7 @@ def _buttons(
         st.caption(request.words("handout.draft"))
         return
     stem = file_stem(request.catalog, request.words, content, request.chosen)
-    with st.container(horizontal=True, gap="xsmall", key=f"downloads-{name}"):
+    with st.container(horizontal=True, gap="xsmall", width="content", key=f"downloads-{name}"):
         for ending, make in makers.items():
             st.download_button(
                 label or request.words(f"export.button.{ending}"),
