@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.sessions import DATES, register_csv, tell_ended, tell_mixed
-from components.blocks.text import Words
+from components.blocks.text import spoken
 from components.contents.pages import FACTS
 from components.frame.remedy import remedied
 from components.intake.inbox import Inbox, file_in
@@ -85,7 +85,7 @@ def upload(catalog: Catalog, content: bytes, held: Inbox) -> None:
     """Drop a file, look at its preview in both languages, and let go of it."""
     file_in(held, "register.csv", content)
     for lang in (*LANGS, *LANGS):
-        request = Request(catalog, Selection(), Words(lang), THEMES["light"], {})
+        request = Request(catalog, Selection(), spoken(catalog, lang), THEMES["light"], {})
         now = situation(held, catalog, request.options)
         blocks = upload_blocks(request, held, now)
         if blocks["compare"].kind != "table":
@@ -107,7 +107,7 @@ def click(catalog: Catalog, rng: random.Random) -> None:
         lang=lang,
     )
     theme = THEMES[rng.choice(("light", "dark"))]
-    request = Request(catalog, chosen, Words(lang), theme, {})
+    request = Request(catalog, chosen, spoken(catalog, lang, chosen), theme, {})
     content = remedied(request, page, pages[page])
     filters_block(catalog, chosen, request.words)
     panels = [make for block in content.values() for make in block.panels.values()]

@@ -82,7 +82,12 @@ class Catalog(Owner):
     def choices(self) -> Choices:
         """The zones and sectors of the park, and the dates between which one may look."""
         zones, sectors = (tuple(self[f"{name}s"][name]) for name in ("zone", "sector"))
-        return Choices(zones, sectors, *_dates(self.tables, self.own), map_layers(self))
+        return Choices(zones, sectors, *self._span, map_layers(self))
+
+    @cached_property
+    def _span(self) -> tuple[Period, Period]:
+        """The first and the newest date."""
+        return _dates(self.tables, self.own)
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -97,7 +102,7 @@ class Catalog(Owner):
     @property
     def latest(self) -> Period:
         """The newest date in force."""
-        return self.choices.latest
+        return self._span[1]
 
     def as_of(self, selection: Selection) -> Period:
         """Return the date as of which a selection looks."""

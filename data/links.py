@@ -10,7 +10,7 @@ import pandas as pd
 from data.layered import keys_of, merged
 from data.packs import Pack
 from data.problems import Problem
-from data.register import unknown_references
+from data.register import unfit_problems, unknown_references
 from data.schema import ADDED, BOUNDARIES, LOCAL, OUTLINES, PUBLISHED
 
 
@@ -63,9 +63,11 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
                 ]
     if other.register:
         ids_of = {"refs": known["source_id"]}
-        columns = ("assumption_id", "enterprise_id", "zone", "sector")
-        ids_of |= {column: known[column] for column in columns}
+        ids_of |= {column: known[column] for column in ("assumption_id", "enterprise_id")}
         found += unknown_references(other.register, ids_of)
+        codes = {column: known[column] for column in ("zone", "sector")}
+        region = published.park.coordinates.region if published.park else (-180, -90, 180, 90)
+        found += unfit_problems(other.register, codes, region)
     return found
 
 

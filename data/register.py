@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from data.parquet import Columns, UnreadableError, first, is_number, opened
 from data.problems import Problem
-from data.schema import REFS_PATTERN, Status, Tenant
+from data.schema import CODE_LENGTH, CODE_PATTERN, REFS_PATTERN, Status, Tenant
 
 REGISTER = "tenants.parquet"
 _ALLOWED: dict[str, tuple[str, ...]] = {"status": get_args(Status)}
@@ -46,6 +46,62 @@ def register_problems(path: Path, evidence: set[str]) -> list[Problem]:
         return _found(path, evidence)
     except (UnreadableError, FileNotFoundError):
         return [Problem(path.name, None, None, "parquet")]
+
+
+def unfit_problems(
+    path: Path, codes: Mapping[str, set[str]], region: tuple[float, float, float, float]
+) -> list[Problem]:
+    """Find what in a good register is not of the park; each rule reports its first row.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    codes : mapping of str to set of str
+        By column (``zone``, ``sector``), what the park has.
+    region : tuple of float
+        West, south, east and north of the park, WGS84 degrees.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> file = folder / "tenants.parquet"
+    >>> pd.DataFrame({"zone": ["Z"]}).to_parquet(file)
+    >>> [one.kind for one in unfit_problems(file, {"zone": {"A"}}, (-180, -90, 180, 90))]
+    ['not_allowed']
+    """
+    try:
+        return _unfit(path, codes, region)
+    except (UnreadableError, FileNotFoundError):  # it was good a moment ago
+        return [Problem(path.name, None, None, "parquet")]
+
+
+def _unfit(
+    path: Path, codes: Mapping[str, set[str]], region: tuple[float, float, float, float]
+) -> list[Problem]:
+    west, south, east, north = region
+    found = []
+    with opened(path) as columns:
+        rules = []
+        for column in sorted(codes.keys() & columns.types.keys()):
+            texts, allowed = columns.texts(column), sorted(codes[column])
+            known = pc.is_in(texts, value_set=pa.array(allowed, pa.string()))
+            broken = pc.and_(pc.invert(known), pc.is_valid(texts))
+            rules.append((column, "not_allowed", broken, {"allowed": ", ".join(allowed)}))
+        for column, low, high in (("lon", west, east), ("lat", south, north)):
+            if column in columns.types:
+                broken = pc.invert(_within(columns, column, low, high))
+                rules.append((column, "out_of_range", broken, {"limit": f"{low}–{high}"}))
+        for column, kind, broken, said in rules:
+            row = first(broken)
+            if row is not None:
+                value = str(columns.values(column)[row].as_py())[:60]
+                found.append(Problem(path.name, row + 1, column, kind, {"value": value, **said}))
+    return found
+
+
+def _within(columns: Columns, name: str, low: float, high: float) -> pa.ChunkedArray:
+    numbers = columns.numbers(name)
+    return pc.and_(pc.greater_equal(numbers, low), pc.less_equal(numbers, high))
 
 
 def row_count(path: Path) -> int:
@@ -149,6 +205,17 @@ def _column_problems(file: str, types: dict[str, pa.DataType]) -> list[Problem]:
     return found
 
 
+def _code_rules(
+    columns: Columns,
+) -> Iterator[tuple[str, str, pa.ChunkedArray, dict[str, object]]]:
+    """Give the rules of codes; which there are, the park knows (`unfit_problems`)."""
+    yield "zone", "empty", columns.values("zone").is_null(), {}
+    for column in sorted({"zone", "sector"} & columns.types.keys()):
+        texts = columns.texts(column)
+        is_code = pc.match_substring_regex(texts, CODE_PATTERN)
+        yield column, "code", pc.and_(pc.invert(is_code), pc.is_valid(texts)), {"most": CODE_LENGTH}
+
+
 def _rules(
     columns: Columns, evidence: set[str]
 ) -> Iterator[tuple[str, str, pa.ChunkedArray, dict[str, object]]]:
@@ -163,8 +230,7 @@ def _rules(
             yield column, kind, broken, {"allowed": ", ".join(allowed)}
     for column, (low, high) in _RANGES.items():
         if column in columns.types:
-            numbers = columns.numbers(column)
-            inside = pc.and_(pc.greater_equal(numbers, low), pc.less_equal(numbers, high))
+            inside = _within(columns, column, low, high)
             yield column, "out_of_range", pc.invert(inside), {"limit": f"{low}–{high}"}
     for column, other in (("lon", "lat"), ("lat", "lon")):
         missing, given = columns.values(column).is_null(), columns.values(other).is_valid()
@@ -177,3 +243,4 @@ def _rules(
         assumed = pc.and_(assumed, columns.values("assumption_id").is_null())
     yield "evidence", "assumption", assumed, {}
     yield "tenant_id", "empty", columns.values("tenant_id").is_null(), {}
+    yield from _code_rules(columns)

@@ -108,7 +108,9 @@ def _refs(text: str) -> str:
 PeriodText = Annotated[str, AfterValidator(_period)]
 RefsText = Annotated[str, AfterValidator(_refs)]
 Text = Annotated[str, Field(min_length=1)]
-ID_PATTERN, CODE_PATTERN = f"^{_ID}$", r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+CODE_LENGTH = 32
+ID_PATTERN = f"^{_ID}$"
+CODE_PATTERN = rf"^[A-Za-z0-9][A-Za-z0-9_-]{{0,{CODE_LENGTH - 1}}}$"
 RowId = Annotated[str, Field(pattern=ID_PATTERN)]
 IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 IndicatorKind = Literal["count", "stock", "flow"]

@@ -19,16 +19,18 @@ NAMES = frozenset({
     "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
     "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint", "SVG",
     "Shapefile",
-    "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "gettext", "zip",
+    "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "gettext",
+    "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "answer", "app",
-    "assumption", "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf", "enterprises", "fgb", "gdb",
-    "geojson", "gpkg", "gpx", "grids", "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make",
-    "map", "mid", "mif", "ods", "overview", "ovkml", "parks", "parquet", "pipeline", "prj", "project", "published",
-    "python", "tab", "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants",
-    "set", "why", "xls", "xlsx", "yes",
+    "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "answer",
+    "app", "assumption", "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
+    "enterprises", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "illustrative", "init",
+    "json", "kml", "kmz", "local", "localhost", "make", "map", "mid", "mif", "ods", "overview",
+    "ovkml", "parks", "parquet", "pipeline", "prj", "project", "published", "python", "tab",
+    "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants", "set", "why",
+    "xls", "xlsx", "yes",
 })  # fmt: skip
 # The other language, on the switch that leads to it.
 SWITCH = frozenset({"English", "中文"})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from components.frame.broken import unbroken
+from components.blocks.base import sent
+from components.frame.broken import broken_content, unbroken
 from components.session import state
 from components.session.request import Request
 from components.session.theme import THEMES
@@ -46,12 +48,17 @@ def test_no_table_ends_a_page(
         assert title(app)
 
 
-def test_figures_are_missed_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_misses_an_unread_table_says_so(tmp_path: Path) -> None:
     facts = without("figures", shipped(tmp_path))
-    monkeypatch.setattr(state, "_catalog", lambda _: facts)
-    app = open_page(page_script("targets"), lang="en")
-    assert title(app) == CANNOT
-    assert "copy" in str(blocks(app)["limits"])
+    request = Request(facts, Selection(), words_of("en"), THEMES["light"], {})
+    made: Any = unbroken(
+        request,
+        lambda asked: {"title": asked.catalog["figures"].loc["F003-14"]},
+        lambda: broken_content(request.words),
+    )
+    said: Any = {name: sent(block) for name, block in made.items()}
+    assert said["title"]["text"] == CANNOT
+    assert "copy" in str(said["limits"])
 
 
 def test_a_failure_of_ours_is_not_hidden(catalog: Catalog) -> None:

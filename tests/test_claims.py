@@ -141,7 +141,7 @@ def test_date_is_that_of_the_earliest_source() -> None:
     [
         ("refs", None),
         ("refs", "article 003, line 7"),
-        ("claim_id", "C01"),
+        ("claim_id", "C 01"),
         ("kind", "fact"),
         ("scope", "galaxy"),
         ("basis_zh", None),

@@ -19,6 +19,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from components.blocks.text import spoken
 from components.handout import files, orders, process, tray, workshop
 from components.handout.job import Job, Tray
 from components.handout.limits import A_READER, AT_ONCE, KEPT, KEPT_BYTES
@@ -307,7 +308,8 @@ def test_closing_leaves_what_is_being_made_in_sight(gate: Path) -> None:
 
 def request_of(catalog: Catalog, **chosen: object) -> Request:
     selection = replace(Selection(zones=("C",), lang="zh"), **chosen)  # type: ignore[arg-type]
-    return Request(catalog, selection, words_of(selection.lang or "zh"), THEMES["light"], {})
+    words = spoken(catalog, selection.lang or "zh", selection)
+    return Request(catalog, selection, words, THEMES["light"], {})
 
 
 def sent_over(work: Work) -> Any:

@@ -24,10 +24,14 @@ from tests.contents import page_contents
 from tests.shipped import LATEST, words_of
 
 SOURCES = pd.DataFrame(
-    [("day", "2020-11-26"), ("month", "2020-09"), ("year", "2021"), ("undated", None)],
+    [
+        *(("day", "2020-11-26"), ("month", "2020-09"), ("year", "2021"), ("undated", None)),
+        ("last", "2022-10"),
+    ],
     columns=["source_id", "published"],
-)
-BARE = Catalog({"sources": SOURCES}, {}, ())
+).assign(kind="article")
+EVENTS = pd.DataFrame({"date": ["2008"], "level": ["park"]})
+BARE = Catalog({"sources": SOURCES, "events": EVENTS}, {}, ())
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,8 @@ def history(*rows: tuple[str, str, str]) -> Catalog:
         {"project_id": ids, "zone": "B", "lon": 105.9, "lat": 29.3, "evidence": "illustrative"}
     )
     tables = {"project_statuses": statuses, "projects": projects, "project_places": places}
+    tables["sources"] = pd.DataFrame({"kind": ["article"], "published": ["2022-10"]})
+    tables["events"] = pd.DataFrame({"date": ["2008"], "level": ["park"]})
     return Catalog(tables, {}, ())
 
 

@@ -20,7 +20,7 @@ from data.counts import counts, has_tenants
 from data.export import export
 from data.packs import PACK_EVIDENCE
 from data.periods import parse_period
-from data.register import register_problems
+from data.register import register_problems, unfit_problems
 from data.selection import Selection
 from data.tenants import Tenants, kept_path, shown_codes
 from tests.shipped import AXES, LATEST
@@ -115,6 +115,8 @@ def test_index_is_kept_while_the_file_is_unchanged(register: Path) -> None:
     assert not kept.exists()
 
 
+CODES = {"zone": set("ABCDEF"), "sector": {"outsourcing", "software", "data", "content"}}
+REGION = (105.0, 28.5, 107.0, 30.0)  # of the district and what lies around it
 BROKEN = {
     "zone": ("zone", "Z", 3, "not_allowed"),
     "sector": ("sector", "farming", 1, "not_allowed"),
@@ -137,7 +139,9 @@ def test_broken_row_is_named(tmp_path: Path, broken: tuple[str, object, int, str
     column, value, row, kind = broken
     values = [value if n == row else kept for n, kept in enumerate(ROWS[column], start=1)]
     frame = ROWS.assign(**{column: pd.Series(values)})
-    found = register_problems(write(frame, tmp_path / "tenants.parquet"), PACK_EVIDENCE["local"])
+    file = write(frame, tmp_path / "tenants.parquet")
+    found = register_problems(file, PACK_EVIDENCE["local"])
+    found = found or unfit_problems(file, CODES, REGION)
     assert [(one.row, one.column, one.kind) for one in found] == [(row, column, kind)]
     for lang in ("zh", "en"):
         assert column in found[0].text(lang)

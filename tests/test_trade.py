@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pandas as pd
 import pytest
 
+from data.catalog import Catalog
 from data.periods import parse_period
 from data.schema import Status
 from data.trade import (
@@ -14,12 +16,21 @@ from data.trade import (
     length_m,
     money_cny,
     number,
+    park_words,
     period,
     sector_of,
+    speaking_of,
     status_of,
     unit_of,
     zone_of,
 )
+
+
+@pytest.fixture(autouse=True)
+def _park(catalog: Catalog) -> Iterator[None]:
+    """Let the words be those of the shipped park."""
+    with speaking_of(park_words(catalog)):
+        yield
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def warm(facts: Catalog, ended: Event) -> None:
     for evidence in get_args(EvidenceMode):
         for date in reversed(as_of_options(facts, Selection())):
             began = time.monotonic()
-            chosen = Selection(as_of=date, evidence=evidence)
+            as_of = "" if date == facts.latest.text else date
+            chosen = Selection(as_of=as_of, evidence=evidence)
             SOURCES.content(
                 Request(facts, chosen, spoken(facts, "zh", chosen), THEMES["light"], {})
             )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from matplotlib.figure import Figure
 
 from components.contents.pages import FACTS, SOURCES
+from components.editing.page import PAGE as EDIT
 from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
 from components.handout.html_file import html_bytes
 from components.handout.orders import MAP, Order, charts
@@ -26,7 +27,7 @@ from components.session.state import catalog_in_force
 from data.catalog import Catalog
 from data.stories import Story
 
-_PAGES = {**FACTS, SOURCES.name: SOURCES, IMPORT.name: IMPORT}
+_PAGES = {**FACTS, **{page.name: page for page in (SOURCES, IMPORT, EDIT)}}
 _ENTERPRISE_BYTES = 300  # measured with ten million
 _MAP_INCH = (10.0, 7.5)
 _PICTURES = {"png": png_bytes, "svg": svg_bytes}

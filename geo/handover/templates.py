@@ -89,6 +89,7 @@ def geopackage_template(
 
     Examples
     --------
+    >>> from geo.handover.styles import layer_colours
     >>> geopackage_template(catalog, "en", layer_colours(catalog))[:15]
     b'SQLite format 3'
     """

@@ -177,7 +177,7 @@ def check_figures(app: App, sheets: list[str]) -> None:
 def test_what_is_chosen_is_one_line_and_what_is_assumed_is_said(readers: dict[str, App]) -> None:
     app = opened(readers["en"], "?zones=C&sectors=data")
     (first, *_) = printed(app)
-    assert squeezed("Zone C Sector Data processing As of Oct 2022") in first
+    assert squeezed("Zone C Sector Data processing As of today (data to Oct 2022)") in first
     assert squeezed(ASSUMED["en"]) in first
     opened(app, "?evidence=published")
     text = "".join(printed(app))
