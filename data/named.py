@@ -43,8 +43,12 @@ def _named(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     out = [has_appeared(catalog, refs, as_of) for refs in links["refs"]]
     links = links[np.array(out, dtype=bool)]
     by_firm = links.groupby("enterprise_id")["sector"].agg(tuple).to_dict()
+    # One that no source lists under a heading is in the sector that its own row says.
+    listed = set(catalog["enterprise_sectors"]["enterprise_id"])
     sectors = [
         tuple(dict.fromkeys((*({main} & set(by_firm.get(firm, ()))), *by_firm.get(firm, ()))))
+        if firm in listed
+        else (main,)
         for firm, main in zip(rows["enterprise_id"], rows["sector"], strict=True)
     ]
     rows = rows.assign(sectors=pd.Series(sectors, index=rows.index, dtype=object))

@@ -21,6 +21,7 @@ from components.topics.enterprises.sheets import sheets
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
 from data.layered import keys_of
+from data.named import named_enterprises
 from data.placements import figure_roles, placed_figures
 from data.project_figures import printed_amount
 from data.selection import Selection
@@ -178,6 +179,15 @@ def test_staff_of_an_own_enterprise_stands_on_its_sectors_sheet(office: Catalog)
     assert texts(page, "sheet-staff")["own-firm-staff-2025"] == "260"
     assert "own-firm-staff-2025" in sheets(office)["outsourcing"].figures
     assert "own-firm-staff-2025" not in sheets(office)["content"].figures
+
+
+def test_an_own_enterprise_is_in_the_sector_of_its_row(office: Catalog) -> None:
+    """No source lists it under a heading; the filter of its sector finds it all the same."""
+    named = named_enterprises(office, Selection(sectors=("outsourcing",)))
+    assert "own-1" in set(named["enterprise_id"])
+    others = [one for one in office.sectors if one != "outsourcing"]
+    elsewhere = named_enterprises(office, Selection(sectors=tuple(others)))
+    assert "own-1" not in set(elsewhere["enterprise_id"])
 
 
 def test_nothing_of_it_shows_at_a_date_before(office: Catalog, catalog: Catalog) -> None:
