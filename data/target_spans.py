@@ -12,6 +12,7 @@ from data.catalog import Catalog
 from data.differing import moment
 from data.growth import Path, needed_path, year_point
 from data.indicators import disagreeing, known_figures, series
+from data.memo import VIEWS, remembered
 from data.periods import Period, over_by, parse_period
 from data.placements import placed
 from data.targets import baseline, known_targets, printed_baseline, target_cards, target_row
@@ -110,6 +111,7 @@ def rounded(value: float) -> float:
     return float(f"{value:.3g}")
 
 
+@remembered(VIEWS)
 def outturns(catalog: Catalog, as_of: Period, target_id: str) -> pd.DataFrame:
     """Return what was reported after the baseline and is over by the as-of date; oldest first.
 
