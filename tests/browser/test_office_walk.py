@@ -209,9 +209,16 @@ def test_the_grid_works_under_the_rules_of_the_page(browser: Browser, tmp_path: 
         page.locator("[data-option='editing.do:open:enterprises~#']").click()
         canvas = page.locator("[data-testid=stDataFrame] canvas").first
         canvas.wait_for()
-        box = canvas.bounding_box()
-        assert box is not None
-        page.mouse.dblclick(box["x"] + 100, box["y"] + 55)
+        cell = page.locator(".gdg-input")
+
+        def is_open() -> bool:
+            """Open the cell of the name; the grid may still be moving to its place."""
+            box = canvas.bounding_box()
+            if not cell.count() and box is not None:
+                page.mouse.dblclick(box["x"] + 100, box["y"] + 55)
+            return cell.count() == 1
+
+        app.wait(is_open, "the cell is open")
         page.keyboard.press("Control+a")
         page.keyboard.type("云谷智算公司")
         page.keyboard.press("Enter")
