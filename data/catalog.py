@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from data.clock import today
 from data.coverages import map_layers
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
@@ -320,7 +321,7 @@ def _dates(tables: dict[str, pd.DataFrame], own: OwnPack) -> tuple[Period, Perio
     """
     sources, events = tables["sources"], tables["events"]
     printed = [*sources["published"][sources["kind"] == "article"].dropna(), *own.dates]
-    begun = [*events["date"][events["level"] == "park"], *printed] or [str(datetime.now(UTC).year)]
+    begun = [*events["date"][events["level"] == "park"], *printed] or [str(today().year)]
     last = max(map(parse_period, printed or begun), key=_end)
     return min(map(parse_period, begun), key=_start), last
 

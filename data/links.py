@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.layered import keys_of, merged
 from data.packs import Pack
+from data.park import Park
 from data.problems import Problem
 from data.register import unfit_problems, unknown_references
 from data.schema import ADDED, BOUNDARIES, LOCAL, OUTLINES, PUBLISHED
@@ -66,7 +67,7 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
         ids_of |= {column: known[column] for column in ("assumption_id", "enterprise_id")}
         found += unknown_references(other.register, ids_of)
         codes = {column: known[column] for column in ("zone", "sector")}
-        region = published.park.coordinates.region if published.park else (-180, -90, 180, 90)
+        region = (published.park or Park()).coordinates.region
         found += unfit_problems(other.register, codes, region)
     return found
 
@@ -115,9 +116,9 @@ def _unknown_outlines(name: str, pack: Pack, known: Mapping[str, set[str]]) -> l
 def _outside(name: str, pack: Pack, published: Pack) -> list[Problem]:
     """Find places that are not in the region of the park."""
     frame = pack.tables.get(name)
-    if frame is None or "lon" not in frame or published.park is None:
+    if frame is None or "lon" not in frame:
         return []
-    west, south, east, north = published.park.coordinates.region
+    west, south, east, north = (published.park or Park()).coordinates.region
     return [
         Problem(
             _file(name), line, column, "out_of_range", {"value": value, "limit": f"{low}–{high}"}

@@ -116,7 +116,7 @@ def target_row(known: pd.DataFrame, target_id: str) -> pd.Series:
     >>> target_row(known_targets(catalog, parse_period("2022-10")), "T01")["target_id"]
     'T01'
     """
-    return known.take([known.index.tolist().index(target_id)]).iloc[0]
+    return known[known["target_id"] == target_id].iloc[0]
 
 
 def park_targets(catalog: Catalog, as_of: Period) -> pd.DataFrame:

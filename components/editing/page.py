@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -27,12 +25,13 @@ from components.editing.standing import standing
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
+from data.clock import today
 
 
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
     held, options = desk(), current_view().options
-    held.today = datetime.now(tz=UTC).astimezone().date()
+    held.today = today()
     place = place_of(options.get(AT, ""))
     if place.key == GRID:
         hear_grid(held, request.catalog, place.table, request.words.lang)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from components.intake.inbox import (
     ACT,
@@ -22,6 +21,7 @@ from components.intake.shelf import SHELF
 from components.intake.signed import BY, WHY, Signed, signed
 from data import drafts, local_pack, trade
 from data.catalog import Catalog
+from data.clock import today
 from data.drafts import DraftChangedError, StaleError, draft_named
 from data.durable import is_full
 from data.local_pack import lock
@@ -145,7 +145,7 @@ def _propose(
     held: Inbox, catalog: Catalog, given: Mapping[str, str], supplied: Supplied
 ) -> Proposal | None:
     try:
-        return propose(uploads(held), catalog, given, supplied, datetime.now(UTC).date())
+        return propose(uploads(held), catalog, given, supplied, today())
     except Exception:  # noqa: BLE001 -- a defect of ours must not take the page away from the reader
         _log.exception("proposal from %r", list(held.files))
         return None

@@ -7,7 +7,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import streamlit as st
 from components.session.file_names import file_stem
 from components.session.filters import filter_text
 from components.session.request import Request
+from data.clock import today
 from data.drafts import is_draft
 from data.export import export
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
@@ -116,7 +116,7 @@ def _about(request: Request, content: str) -> About:
         f"{words('app.title')} · {content}",
         words.join([filter_text(words, chosen) or words("export.everything"), mode]),
         words.date(request.catalog.as_of(chosen)),
-        datetime.now(UTC).date().isoformat(),
+        today().isoformat(),
         words,
         chosen.evidence,
     )

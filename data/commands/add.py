@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from data.catalog import Catalog, load_catalog
+from data.clock import today
 from data.commands.changing import ask_who, change, refusal
 from data.commands.said import StopError, print_problems, refuse
 from data.i18n import Lang
@@ -20,7 +20,7 @@ from data.problems import Problem, unreadable
 from data.records.cells import named, read_row
 from data.records.checks import RowProblem, check_tables
 from data.records.complete import completed
-from data.records.doubts import KEEP, LEAVE, Doubt, doubts, settled
+from data.records.doubts import KEEP, LEAVE, Doubt, doubts_of, settled
 from data.records.sheet import Sheet, read_sheet
 from data.records.sources import own_source
 from data.written_dates import period
@@ -53,7 +53,7 @@ def run(chosen: argparse.Namespace, lang: Lang) -> int:
         sheet = _read(chosen)
         source, sources, date = _source(catalog, chosen)
         whole = completed(catalog, {chosen.table: sheet.rows}, source, date)[chosen.table]
-        asked = _asked(catalog, {chosen.table: whole, "sources": sources})
+        asked = doubts_of(catalog, {chosen.table: whole, "sources": sources}, today())
         answers = _answers(asked, chosen)
         rows, lines = _settled(sheet, asked, answers, chosen)
     except StopError as stop:
@@ -68,11 +68,6 @@ def run(chosen: argparse.Namespace, lang: Lang) -> int:
         return refuse(lang, "records.refused", count=len(problems) + len(open_doubts))
     files = [Path(chosen.file).name] if chosen.file and chosen.file != "-" else []
     return change(catalog, tables, {}, chosen, lang, files)
-
-
-def _asked(catalog: Catalog, tables: dict[str, pd.DataFrame]) -> list[Doubt]:
-    today = datetime.now(UTC).date()
-    return [one for name, rows in tables.items() for one in doubts(catalog, name, rows, today)]
 
 
 def _answers(asked: Sequence[Doubt], chosen: argparse.Namespace) -> dict[str, str]:

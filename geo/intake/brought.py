@@ -18,6 +18,7 @@ from data.records.checks import check_tables
 from data.schema import ADDED
 from geo.intake.asking import Desk
 from geo.intake.doubts import Choice, Doubt
+from geo.reading.layers import Layer
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,31 @@ class Place:
         """Return a problem of the row, its columns named as the file names them."""
         named = [self.headings.get(one, one) for one in (column or "").split(", ") if one]
         return Problem(self.file, self.row, ", ".join(named) or None, kind, values)
+
+
+@dataclass(frozen=True, eq=False)
+class RowSheet:
+    """A sheet that brings rows of a table.
+
+    Attributes
+    ----------
+    layer : Layer
+    rows : tuple of int
+        Those that hold something, by index in the frame.
+    """
+
+    layer: Layer
+    rows: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of its rows."""
+        return len(self.rows)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not self.rows
 
 
 @dataclass

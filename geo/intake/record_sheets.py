@@ -17,7 +17,7 @@ from data.records.complete import completed
 from data.records.fields import Field, fields_of, table_label
 from data.schema import ADDED
 from geo.intake.asking import Desk
-from geo.intake.brought import Brought, Place
+from geo.intake.brought import Brought, Place, RowSheet
 from geo.intake.cells import cleaned, is_gap, normal, read_or_none
 from geo.intake.figures.layout import is_example
 from geo.intake.figures.measured import indicators_known, words_known
@@ -62,34 +62,19 @@ _OF_LISTS = {
 
 
 @dataclass(frozen=True, eq=False)
-class RecordSheet:
+class RecordSheet(RowSheet):
     """A sheet of rows of one table.
 
     Attributes
     ----------
-    layer : Layer
     table : str
     fields : dict of str to str
         The field of each column that is one.
-    rows : tuple of int
-        Those that hold something, by index in the frame.
     """
 
-    layer: Layer
     table: str
     fields: dict[str, str]
-    rows: tuple[int, ...]
     meaning: str = "records"
-
-    @property
-    def count(self) -> int:
-        """Number of its rows."""
-        return len(self.rows)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was filled in."""
-        return not self.rows
 
 
 def as_records(layer: Layer) -> RecordSheet | None:
@@ -113,7 +98,7 @@ def as_records(layer: Layer) -> RecordSheet | None:
     if not found:
         return None
     _, table, fields = max(found, key=lambda one: one[0])
-    return RecordSheet(layer, table, fields, tuple(_filled(layer)))
+    return RecordSheet(layer, tuple(_filled(layer)), table, fields)
 
 
 def _filled(layer: Layer) -> list[int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.catalog import Catalog
 from geo.intake.asking import LEAVE_OUT, Desk
-from geo.intake.brought import Brought, Place
+from geo.intake.brought import Brought, Place, RowSheet
 from geo.intake.cells import cleaned, read_or_none
 from geo.intake.columns import find, words
 from geo.intake.dates import read_date
@@ -29,32 +29,17 @@ _FROM = r"变更前|原状态|旧状态|before|previous|old"
 
 
 @dataclass(frozen=True, eq=False)
-class StatusSheet:
+class StatusSheet(RowSheet):
     """A sheet of changes of status.
 
     Attributes
     ----------
-    layer : Layer
     columns : dict of str to str
         By role: ``name``, ``project_id``, ``date``, ``status``, ``wording``; empty for none.
-    rows : tuple of int
-        By index in the frame.
     """
 
-    layer: Layer
     columns: dict[str, str]
-    rows: tuple[int, ...]
     meaning: str = "statuses"
-
-    @property
-    def count(self) -> int:
-        """Number of its rows."""
-        return len(self.rows)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was filled in."""
-        return not self.rows
 
 
 def as_statuses(layer: Layer, catalog: Catalog) -> StatusSheet | None:
@@ -92,7 +77,7 @@ def as_statuses(layer: Layer, catalog: Catalog) -> StatusSheet | None:
         for index, text in enumerate(first)
         if not is_example(text) and any(cleaned(cell) for cell in frame.iloc[index])
     )
-    return StatusSheet(layer, columns, rows)
+    return StatusSheet(layer, rows, columns)
 
 
 def hints_of(names: list[str]) -> bool:

@@ -30,8 +30,6 @@ from data.target_spans import forecasts, outturns, rounded, span_end, spans
 from data.targets import Baseline, declared_target, known_targets, target_row
 
 PATHS: tuple[Path, ...] = ("compound", "linear")
-SLIDER_MOST = 40
-SLIDER_START = 15
 
 
 def _newest(words: Words, lines: Sequence[tuple[Bar, str]]) -> str:
