@@ -14,10 +14,17 @@ from components.blocks.plain import Note, heading
 from components.blocks.text import Words, spoken
 from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
+from components.map.ground import packed
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
 from components.map.said import map_credit, map_finding, map_table
-from components.map.script_file import MapFile, PublishedMap, is_there, publish_map
+from components.map.script_file import (
+    MapFile,
+    PublishedMap,
+    is_there,
+    publish_ground,
+    publish_map,
+)
 from components.map.style import map_css
 from components.map.touch import touch, touch_css
 from components.session.events import basemap_of, offered_basemaps
@@ -31,6 +38,7 @@ from data.kept import kept
 from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import Basemap, fitting
 from geo.datum import wgs84_to_gcj02
+from geo.drawn import drawn_ground
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
 
@@ -55,6 +63,7 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
         grade,
         looks(catalog),
         views=catalog.park.views,
+        ground=drawn_ground(catalog, chosen.evidence),
     )
 
 
@@ -71,7 +80,8 @@ def _map_file(
     if basemap.datum == "GCJ-02":
         content = content.shifted()
     words = spoken(catalog, lang)
-    fmap = build_map(content, words, theme, offered, basemap)
+    ground = publish_ground(packed(content.ground), catalog.revision)
+    fmap = build_map(content, words, theme, offered, basemap, ground_url=ground)
     touch(words("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
     return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)

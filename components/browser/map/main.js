@@ -2,6 +2,7 @@
 // no modules, and put into the HTML hand-out as it is.
 
 import { deck } from './deck.js';
+import { ground } from './ground.js';
 import { link } from './link.js';
 import { outline } from './outline.js';
 import { scene } from './scene.js';
@@ -14,7 +15,7 @@ import { touch } from './touch.js';
 /** @typedef {import('leaflet').Map} LeafletMap */
 
 const functions = {
-  deck, link, named, opens, outline, scene, swipe, tenants, touch, zones,
+  deck, ground, link, named, opens, outline, scene, swipe, tenants, touch, zones,
   /** Whether a map may move by itself. */
   moves: () => !matchMedia('(prefers-reduced-motion: reduce)').matches,
   /** Whether the legend is folded at first. */
