@@ -82,9 +82,7 @@ def _own(catalog: Catalog) -> gpd.GeoDataFrame:
 def _lakes(catalog: Catalog, evidence: EvidenceMode) -> gpd.GeoDataFrame:
     rows = visible(catalog["landmarks"], Selection(evidence=evidence))
     lakes = landmark_frame(rows[(rows["kind"] == "lake") & (rows["evidence"] == "illustrative")])
-    discs = [
-        disc(row["lat"], row["lon"], float(row["error_m"])) for _, row in lakes.iterrows()
-    ]
+    discs = [disc(row["lat"], row["lon"], float(row["error_m"])) for _, row in lakes.iterrows()]
     plain = lakes.drop(columns="geometry").assign(layer="water", kind="about")
     zooms = {"from_zoom": _LAKES_FROM, "to_zoom": ANY_ZOOM}
     return gpd.GeoDataFrame(plain.assign(**zooms), geometry=discs, crs="EPSG:4326")

@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Places, Shape
+from components.browser.blocks import Block, Marks, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -144,6 +144,7 @@ class AtlasEvents(TypedDict):
     chosen: list[str]
     closed: None
     home: None
+    marks: Marks
     places: Places
     shape: Shape
     scene: Look

@@ -77,7 +77,9 @@ def packed(features: gpd.GeoDataFrame) -> bytes:
     for key, rows in features.groupby(columns, sort=False, dropna=False):
         told = dict(zip(("layer", "kind", "from", "to"), map(_plain, key), strict=True))
         shapes = rows.geometry.to_numpy()
-        called = np.array([_name(names, zh, en) for zh, en in zip(rows["name_zh"], rows["name_en"])])
+        called = np.array(
+            [_name(names, zh, en) for zh, en in zip(rows["name_zh"], rows["name_en"])]
+        )
         areas = np.isin([shape.geom_type for shape in shapes], [*_AREAS])
         points = np.array([shape.geom_type == "Point" for shape in shapes])
         for is_area, chosen in ((True, areas), (False, ~areas & ~points)):

@@ -8,14 +8,13 @@ from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.driving.base import (
-    PAGE as PLACED,
-)
-from components.topics.driving.base import (
+    AREA,
     base_cards,
     driving_finding,
     history_block,
@@ -25,8 +24,13 @@ from components.topics.driving.base import (
     road_chart,
     zones_chart,
 )
+from components.topics.driving.base import (
+    PAGE as PLACED,
+)
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
+
+_MAP = MapPlan(("zones", AREA, "routes", "landmarks"), is_quiet=True)
 
 
 def layout(request: Request) -> None:
@@ -35,6 +39,7 @@ def layout(request: Request) -> None:
         request,
         below=["reach-table-heading", "kind", "reach", "reach-table", "later"],
         beside=["road", "zones", "chain", "projects", "history"],
+        plan=_MAP,
     )
     slots("conflicts", "limits")
 

@@ -10,7 +10,9 @@ from components.blocks.plain import note, title
 from components.linked.charts import zone_chart
 from components.linked.columns import map_page
 from components.linked.mentions import mentions_block
+from components.map.enterprises import sector_marks
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -29,10 +31,12 @@ from components.topics.enterprises.sectors import (
 from components.topics.enterprises.sheets import OPTION as SHEET
 from components.topics.enterprises.sheets import offered, sheet_blocks
 
+_MAP = MapPlan(("zones", "landmarks", "tenants"), ("areas",), is_quiet=True)
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["grouping", "sector", "regrouping", "zone"])
+    map_page(request, beside=["grouping", "sector", "regrouping", "zone"], plan=_MAP)
     slots("sheet-heading", "sheet", "sheet-cards")
     left, right = st.columns(2, gap="medium")
     with left:
@@ -52,7 +56,7 @@ def content(request: Request) -> Content:
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
-        **map_blocks(request),
+        **map_blocks(request, sector_marks(catalog, chosen, words)),
         "grouping": grouping_options(catalog, chosen, grouping, words),
         "sector": grouped_chart(catalog, chosen, grouping, words, request.theme),
         "regrouping": regrouping_table(catalog, chosen, words),

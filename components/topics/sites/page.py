@@ -9,16 +9,20 @@ from components.blocks.plain import note
 from components.linked.columns import map_page
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.sites.answers import OPTIONS, left_out_table, site_blocks
+from components.topics.sites.answers import OPTIONS, asked_sites, left_out_table, site_blocks
+from components.topics.sites.map_marks import site_marks
+
+_MAP = MapPlan(("zones", "landmarks"), ("areas", "tenants"))
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
-    map_page(request, beside=side, more=["warning"])
+    map_page(request, beside=side, more=["warning"], plan=_MAP)
     left, right = st.columns(2, gap="medium")
     with left:
         slots("range")
@@ -33,7 +37,7 @@ def content(request: Request) -> Content:
     return {
         **site_blocks(request),
         "filters": filters_block(catalog, chosen, words),
-        **map_blocks(request),
+        **map_blocks(request, site_marks(catalog, chosen, words, *asked_sites(request))),
         "left": left_out_table(catalog, chosen, words),
         "letting": mentions_block(catalog, chosen, words, "letting"),
         "limits": note(words("sites.limits")),

@@ -7,8 +7,7 @@ from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, title
 from components.linked.charts import sector_chart
-from components.linked.columns import columns, opening, place_map
-from components.map.linked_map import map_blocks
+from components.linked.columns import columns, opening
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -31,6 +30,7 @@ from data.targets import declared_target, measured
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
+    del request
     left, right = opening()
     with left:
         slots("park", "growth", "later")
@@ -38,7 +38,7 @@ def layout(request: Request) -> None:
         slots("measure", "path-kind", "path", "scenario", "scenario-result")
     left, right = columns()
     with left:
-        place_map(request, "by-sector", "sector")
+        slots("by-sector", "sector")
     with right:
         slots("subject", "unbased")
     slots("all", "conflicts", "limits")
@@ -64,7 +64,6 @@ def content(request: Request) -> Content:
         "path": path_chart(catalog, chosen, words, theme, measure, path),
         "scenario": scenario_sliders(catalog, chosen, words, request.options),
         "scenario-result": scenario_result(catalog, chosen, words, request.options),
-        **map_blocks(request),
         "by-sector": sector_targets(catalog, chosen, words, theme),
         "sector": sector_chart(catalog, chosen, words, theme),
         "subject": subject_bullets(catalog, chosen, words),

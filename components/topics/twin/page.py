@@ -9,6 +9,7 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -18,6 +19,7 @@ from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
 from components.topics.twin.phases import PAGE as PLACED
 from components.topics.twin.phases import (
+    SYSTEM,
     areas,
     compared,
     phases_chart,
@@ -27,6 +29,8 @@ from components.topics.twin.phases import (
 )
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
+
+_MAP = MapPlan(("zones", SYSTEM), ("landmarks",), is_quiet=True)
 
 
 def layout(request: Request) -> DeltaGenerator:
@@ -40,6 +44,7 @@ def layout(request: Request) -> DeltaGenerator:
         request,
         below=["plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"],
         beside=["phases", "zones", "massing"],
+        plan=_MAP,
         extras=extras,
     )
     place = right.container()
