@@ -60,12 +60,18 @@ const opens = (id, label) =>
 const foot = (notes, credit, id, label) => h('p', { class: 'atlas-note' }, notes.map(note => note + ' '),
   h('span', { class: 'atlas-credit' }, credit && h('span', {}, credit, ' '), label && opens(`table-${id}`, label)));
 
-/** @param {contract.Chips} block */
+/**
+ * The chips of a dimension, and the button that opens them where the line has no room (fold.js).
+ * @param {contract.Chips} block
+ */
 function chips({ dimension, label, options }) {
-  return h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id: `filter-${dimension}` },
-    h('span', { class: 'atlas-label' }, label),
-    options.map(([value, name]) =>
-      h('button', { class: 'atlas-chip', 'data-pick': `${dimension}:${value}`, 'aria-pressed': 'false' }, name)));
+  const id = `filter-${dimension}`;
+  return h('div', { class: 'atlas-group', 'data-fold': dimension },
+    h('button', { class: 'atlas-chip atlas-fold', popovertarget: id }, label, h('b', {})),
+    h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id, popover: 'auto' },
+      h('span', { class: 'atlas-label' }, label),
+      options.map(([value, name]) =>
+        h('button', { class: 'atlas-chip', 'data-pick': `${dimension}:${value}`, 'aria-pressed': 'false' }, name))));
 }
 
 /** @param {contract.AsOf} block */
@@ -78,16 +84,25 @@ function asOf({ label, options, at }) {
     }));
 }
 
-/** @param {contract.Card} block */
+/**
+ * A number with what it covers beside its label and what is to be said of it beside its value;
+ * in a strip the rest stands in one line, and whole under a pointer or the focus.
+ * @param {contract.Card} block
+ */
 function card({ id, label, value, lines, source, remedy }) {
-  return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id },
-    h('p', { class: 'atlas-card-label' }, label),
+  const [covers, ...others] = lines.filter(({ forecast }) => !forecast);
+  const rest = others.map(({ text }) => text).filter(Boolean);
+  const row = (/** @type {Nodes} */ ...parts) => h('div', { class: 'atlas-card-row' }, ...parts);
+  return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id }, h('div', { class: 'atlas-card-in' },
+    row(h('p', { class: 'atlas-card-label' }, label),
+      covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    h('p', { class: 'atlas-card-value' }, value),
-    lines.map(({ text, flag, forecast }) =>
-      h('p', { class: forecast ? 'atlas-line atlas-forecast' : 'atlas-line', title: text }, text,
-        flag && h('span', { class: 'atlas-flag' }, ' ' + flag))),
-    mend(remedy, 'atlas-mend'));
+    row(h('p', { class: 'atlas-card-value' }, value),
+      lines.flatMap(({ text, flag, forecast }) => [
+        flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
+        forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),
+    rest.length > 0 && h('p', { class: 'atlas-line atlas-rest' }, rest.join(' · ')),
+    mend(remedy, 'atlas-mend')));
 }
 
 /**

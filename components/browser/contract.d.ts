@@ -678,7 +678,7 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'has' | 'id' | 'key' | 'kind' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values';
 
 /** What Streamlit says in English, in the reader's language. */
 export interface OwnWords {

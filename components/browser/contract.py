@@ -64,10 +64,10 @@ Act = Literal[
     "lang", "back", "leave",
 ]  # fmt: skip
 DataName = Literal[
-    "act", "asof", "at", "do", "drop", "field", "file", "has", "id", "key", "kind", "none", "open",
-    "option", "options", "own", "pages", "panel", "part", "pick", "said", "search", "shut",
-    "slider", "slot", "stories", "switch", "tall", "theme", "tight", "two-fingers",
-    "unit", "values",
+    "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
+    "kind", "none", "open", "option", "options", "own", "pages", "panel", "part", "pick",
+    "said", "search", "shut", "slider", "slot", "stories", "switch", "tall", "theme", "tight",
+    "two-fingers", "unit", "values",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).

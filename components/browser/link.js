@@ -416,7 +416,10 @@ export function receive({ data, setStateValue }) {
   clearTimeout(state.look);
   const poll = block('tray', 'rows')?.poll;
   if (poll) state.look = setTimeout(() => post('option', 'handout.look:'), poll);
-  if (data.blocks.filters) import('./drawer.js'); // which only a narrow screen shows
+  if (data.blocks.filters) {
+    import('./fold.js');
+    import('./drawer.js'); // which only a narrow screen shows
+  }
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   tell('answer');
 }

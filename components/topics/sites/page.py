@@ -18,7 +18,7 @@ from components.topics.sites.answers import OPTIONS, left_out_table, site_blocks
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
-    map_page(request, beside=side, more=["warning"])
+    map_page(request, beside=["warning", *side])
     left, right = st.columns(2, gap="medium")
     with left:
         slots("range")
