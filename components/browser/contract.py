@@ -64,10 +64,10 @@ Act = Literal[
     "lang", "back", "leave",
 ]  # fmt: skip
 DataName = Literal[
-    "act", "asof", "do", "drop", "field", "file", "has", "id", "key", "kind", "none", "open",
-    "option", "options", "own", "pages", "panel", "part", "pick", "said", "search", "shut",
-    "slider", "slot", "stories", "switch", "tall", "theme", "tight", "two-fingers",
-    "unit", "values",
+    "act", "asof", "do", "drop", "field", "file", "folded", "has", "id", "key", "kind", "less",
+    "none", "open", "option", "options", "own", "pages", "panel", "part", "pick", "said",
+    "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall", "theme", "tight",
+    "two-fingers", "unit", "values", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
