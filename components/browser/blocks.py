@@ -21,8 +21,9 @@ Do = Literal[
     "illustrative",
     "options",
     "search",
-    "dismiss",
     "close",
+    "dismiss",
+    "find",
     "save",
     "whole",
 ]
