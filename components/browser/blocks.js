@@ -5,6 +5,7 @@ import { hint } from './hint.js';
 import { isForeign } from './foreign.js';
 import { h } from './patch.js';
 import { rows } from './rows.js';
+import { tabs } from './tabs.js';
 
 /**
  * @import * as contract from './types'
@@ -164,7 +165,9 @@ function bar(row, top, label, wide) {
  * A table with a search box; a cell is a text, or a text that opens a panel.
  * @param {Omit<contract.Table, 'kind'>} block
  */
-function table({ id, title, name = title, small, finding, columns, rows, search, none, clear, empty, remedy, notes, source }) {
+function table({
+  id, title, name = title, small, finding, columns, rows, search, none, clear, whole, less, empty, remedy, notes, source,
+}) {
   /**
    * @param {string | contract.Opener} value
    * @param {contract.Column} column
@@ -189,6 +192,9 @@ function table({ id, title, name = title, small, finding, columns, rows, search,
         h('thead', {}, h('tr', {}, columns.map(column =>
           h('th', { scope: 'col', class: column.numeric && 'num' }, column.name)))),
         h('tbody', {}, rows.map(row => h('tr', {}, row.map((value, n) => cell(value, columns[n]))))))),
+    !empty && h('button', {
+      class: 'atlas-chip atlas-more', 'data-do': 'whole', 'data-whole': whole, 'data-less': less, hidden: 'hidden',
+    }, whole),
     foot(notes, '', id, source),
   ];
 }
@@ -217,7 +223,7 @@ function gantt({ id, title, small, finding, credit, alt, ticks, rows, now, notes
   const at = (/** @type {number} */ share) => `left:${100 * share}%`;
   return [
     heading(title, small, finding),
-    h('div', { class: 'atlas-gantt', id: `gantt-${id}`, role: 'group', 'aria-label': alt },
+    h('div', { class: 'atlas-gantt atlas-tall', id: `gantt-${id}`, role: 'group', 'aria-label': alt },
       h('div', { class: 'atlas-gantt-row atlas-gantt-axis', 'aria-hidden': 'true' }, h('span', {}),
         h('span', { class: 'atlas-gantt-track' }, ticks.map(tick => h('i', { style: at(tick.at) }, tick.label)))),
       rows.map(row => h('button', {
@@ -325,7 +331,7 @@ const stack = ({ id, title, small, finding, credit, alt, legend, rows, button, n
  */
 const events = ({ id, title, small, finding, credit, alt, items, empty, remedy, notes, source }) => [
   heading(title, small, finding),
-  empty ? blank(empty, remedy) : h('ol', { class: 'atlas-events', id: `events-${id}`, 'aria-label': alt }, items.map(item =>
+  empty ? blank(empty, remedy) : h('ol', { class: 'atlas-events atlas-tall', id: `events-${id}`, 'aria-label': alt }, items.map(item =>
     h('li', { 'data-key': item.key, class: `atlas-event atlas-event-${item.kind}` },
       h('button', {
         class: 'atlas-event-date', 'data-asof': item.asof, 'aria-current': item.current && 'date',
@@ -430,6 +436,7 @@ const draw = {
       }, text)))],
   cards: ({ cards }) => cards.map(card),
   table,
+  tabs,
   gantt,
   board,
   bullets,

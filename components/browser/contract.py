@@ -65,9 +65,9 @@ Act = Literal[
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
-    "kind", "none", "open", "option", "options", "own", "pages", "panel", "part", "pick",
-    "said", "search", "shut", "slider", "slot", "stories", "switch", "tall", "theme", "tight",
-    "two-fingers", "unit", "values",
+    "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
+    "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
+    "theme", "tight", "two-fingers", "unit", "values", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).

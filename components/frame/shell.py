@@ -37,6 +37,7 @@ from components.session.state import (
     words,
     write_url,
 )
+from components.session.tab import tab_option
 from components.session.theme import Theme, page_css
 from data.catalog import Catalog
 from data.clock import today
@@ -94,7 +95,7 @@ def show_page(page: Page) -> None:
 
 def _heard(page: Page, theme: Theme) -> Request:
     """Do what the reader did since; return what the page is asked to show after that."""
-    hear((*page.options, *BAR_OPTIONS))
+    hear((*page.options, tab_option(page.name), *BAR_OPTIONS))
     request = _request(theme)
     if page.acts:
         page.acts(request)
@@ -115,6 +116,7 @@ def _request(theme: Theme) -> Request:
         *(catalog(), chosen, spoken, theme, view.options, seen, address),
         is_guest=guest,
         today=today(),
+        whole=False,
     )
 
 
