@@ -66,11 +66,21 @@ Act = Literal[
 DataName = Literal[
     "act", "asof", "do", "drop", "field", "file", "has", "id", "key", "kind", "none", "open",
     "option", "options", "own", "pages", "panel", "part", "pick", "said", "search", "shut",
-    "slider", "slot", "stories", "switch", "tall", "theme", "tight", "two-fingers",
+    "slider", "slot", "stories", "switch", "tall", "theme", "tight", "tip", "two-fingers",
     "unit", "values",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
+
+
+class ClickWords(TypedDict):
+    """What a click on a mark of a chart does, and the key that opens its origin."""
+
+    pick: str
+    unpick: str
+    open: str
+    href: str
+    key: str
 
 
 class OwnWords(TypedDict):
@@ -79,6 +89,8 @@ class OwnWords(TypedDict):
     skip: str
     menu: str
     langs: list[str]
+    acts: ClickWords
+    new: str
 
 
 class Panel(TypedDict):
