@@ -67,10 +67,20 @@ DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
     "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
     "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
-    "theme", "tight", "two-fingers", "unit", "values", "whole",
+    "theme", "tight", "tip", "two-fingers", "unit", "values", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
+
+
+class ClickWords(TypedDict):
+    """What a click on a mark of a chart does, and the key that opens its origin."""
+
+    pick: str
+    unpick: str
+    open: str
+    href: str
+    key: str
 
 
 class OwnWords(TypedDict):
@@ -79,6 +89,8 @@ class OwnWords(TypedDict):
     skip: str
     menu: str
     langs: list[str]
+    acts: ClickWords
+    new: str
 
 
 class Panel(TypedDict):
