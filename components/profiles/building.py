@@ -7,13 +7,22 @@ from functools import partial
 from components.blocks.base import Panel, Panels, plain
 from components.blocks.html_table import note_html, table_html
 from components.blocks.profile import profile_id
-from components.blocks.text import Words, figure_text
+from components.blocks.text import Words
 from components.linked.project_sheet import history_table
 from components.origin.references import references
-from components.origin.values import Origin, figures_body, origin_body, status_origin
+from components.origin.values import Origin, origin_body
 from components.profiles.crests import crest, sign
-from components.profiles.parts import Row, fold, opener, part, rows_html, rows_table
-from components.profiles.project import place_rows
+from components.profiles.parts import (
+    Row,
+    figure_keys,
+    fold,
+    opener,
+    part,
+    rows_html,
+    rows_table,
+    strip,
+)
+from components.profiles.project import conflicts_fold, place_rows, status_lead
 from data.catalog import Catalog
 from data.facilities import chosen_facilities, sizes
 from data.in_print import figures_by, is_latest
@@ -55,13 +64,8 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, record: str) -> Pa
         Row(words("col.sector"), words(f"sector.{place['sector']}"), own),
     ]
     known = figures_by(catalog, sizes(catalog, record), catalog.as_of(when))
-    measured = [
-        fold(
-            words("profile.figure", what=words.of(row, "metric"), value=figure_text(words, row)),
-            figures_body(catalog, words, row.to_frame().T, when),
-        )
-        for _, row in known.iterrows()
-    ] or [plain(note_html([words("profile.no_size")]))]
+    measured = strip(catalog, words, when, figure_keys(words, known))
+    measured = measured or plain(note_html([words("profile.no_size")]))
     terms = mentions(catalog, when, _LETTING)
     let = [
         Origin(
@@ -77,15 +81,16 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, record: str) -> Pa
     # The note sums up all articles, later ones too.
     note = [words.of(place, "note")] if is_latest(catalog, catalog.as_of(when)) else []
     body = (
-        *origin_body(catalog, words, [status_origin(words, place)], when),
+        *plain(status_lead(words, place)),
         *plain(rows_html(rows)),
         *plain(note_html(note)),
-        *part(words("profile.size"), *measured),
+        *part(words("profile.size"), measured),
         *part(
             words("profile.inside"),
             plain(note_html([words("profile.inside_unknown")])),
             fold(words("profile.letting"), origin_body(catalog, words, let, when)),
         ),
+        *conflicts_fold(catalog, when, words, place),
         *fold(words("profile.wording"), plain(table_html(history_table(catalog, words, held)))),
     )
     named = list(zip(every["project_id"], every[f"name_{words.lang}"], strict=True))

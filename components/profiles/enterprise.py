@@ -11,11 +11,20 @@ from markupsafe import Markup
 from components.blocks.base import Body, Panel, Panels, plain
 from components.blocks.html_table import cells_frame, column, note_html, table_html
 from components.blocks.profile import Crest, profile_id
-from components.blocks.text import Words, figure_text
+from components.blocks.text import Words
 from components.origin.references import assumption_text, references
-from components.origin.values import figures_body
 from components.profiles.crests import crest, sign
-from components.profiles.parts import Row, fold, opener, openers_html, part, rows_html, rows_table
+from components.profiles.parts import (
+    Row,
+    figure_keys,
+    fold,
+    opener,
+    openers_html,
+    part,
+    rows_html,
+    rows_table,
+    strip,
+)
 from data.catalog import Catalog
 from data.in_print import has_appeared, is_latest
 from data.listed import listed_enterprise
@@ -171,20 +180,7 @@ def _figures(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series)
     title = words("enterprises.sheet.figures")
     if about.empty:
         return part(title, plain(note_html([words("enterprises.sheet.no_figures")])))
-    return part(
-        title,
-        *(
-            fold(
-                words(
-                    "profile.figure",
-                    what=words.of(row, "metric"),
-                    value=figure_text(words, row),
-                ),
-                figures_body(catalog, words, row.to_frame().T, chosen),
-            )
-            for _, row in about.iterrows()
-        ),
-    )
+    return part(title, strip(catalog, words, chosen, figure_keys(words, about)))
 
 
 def _sources(catalog: Catalog, chosen: Selection, words: Words, refs: str) -> Markup:

@@ -94,7 +94,7 @@ def mini_map(
     fill = "url(#atlas-mini-hatch)" if is_schematic else own.colour
     parts.append(_area(view, own, "atlas-mini-own", fill))
     parts += [_line(view, one) for one in lines]
-    parts += _landmarks(view, landmarks)
+    parts += _landmarks(view, landmarks, [_room(view, one) for one in (own, *others)])
     parts += [_letter(view, one, "atlas-mini-name") for one in others]
     parts.append(_letter(view, own, "atlas-mini-letter"))
     return Markup(
@@ -143,9 +143,11 @@ def _letter(view: _View, one: Shape, css: str) -> Markup:
     return Markup('<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>').format(css, x, y, one.name)
 
 
-def _landmarks(view: _View, points: Iterable[Point]) -> list[Markup]:
+def _landmarks(
+    view: _View, points: Iterable[Point], taken: list[tuple[float, float, float]]
+) -> list[Markup]:
     """Return dots, and the names that neither leave the map nor cover another name."""
-    made, taken = list[Markup](), list[tuple[float, float, float]]()
+    made = list[Markup]()
     for point in points:
         x, y = view.at(point.lon, point.lat)
         wide = sum(_LETTER_PX if letter > "\u2e7f" else _LETTER_PX / 2 for letter in point.name)
@@ -157,11 +159,18 @@ def _landmarks(view: _View, points: Iterable[Point]) -> list[Markup]:
             abs(y - other) > _LINE_PX or left > end or left + wide < start
             for start, end, other in taken
         )
-        if free and left > 0:
+        if free and left > 0 and _LINE_PX < y < _HEIGHT - _LINE_PX:
             taken.append((left, left + wide, y))
             text = Markup('<text class="atlas-mini-place" x="{:.1f}" y="{:.1f}">{}</text>')
             made.append(text.format(left, y + 4, point.name))
     return made
+
+
+def _room(view: _View, one: Shape) -> tuple[float, float, float]:
+    """Return where the name of a zone stands: from where to where, and how far down."""
+    x, y = view.at(*one.shape.representative_point().coords[0])
+    half = _LETTER_PX / 2 * (len(one.name) + 1)
+    return x - half, x + half, y
 
 
 def _pattern(colour: str) -> Markup:

@@ -10,9 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.blocks.base import Body, plain
-from components.blocks.html_table import cells_frame
+from components.blocks.html_table import cells_frame, note_html
 from components.blocks.text import Words
-from components.origin.values import Origin, origin_body
+from components.origin.values import Origin, figure_origin, origin_body
 from data.catalog import Catalog
 from data.selection import Selection
 
@@ -78,21 +78,50 @@ class Share:
 
 def strip(catalog: Catalog, words: Words, chosen: Selection, keys: Iterable[Key]) -> Body:
     """Return key numbers side by side, each with its date and grade; each unfolds its origin."""
-    made = [part for key in keys for part in _key(catalog, words, chosen, key)]
-    return wrapped('<div class="atlas-strip">', tuple(made), "</div>") if made else ()
+    keys = list(keys)
+    made = tuple(section for key in keys for section in _key(catalog, words, chosen, key))
+    noted = [words("profile.dashed")] if any(map(is_assumed, keys)) else []
+    return (
+        (*wrapped('<div class="atlas-strip">', made, "</div>"), *plain(note_html(noted)))
+        if made
+        else ()
+    )
+
+
+def is_assumed(key: Key) -> bool:
+    """Whether a number rests on an assumption."""
+    return key.origin.evidence == "illustrative"
 
 
 def _key(catalog: Catalog, words: Words, chosen: Selection, key: Key) -> Body:
     origin = key.origin
-    dated = words.date(origin.as_of) if origin.as_of else ""
-    small = key.small or " · ".join(filter(None, [dated, words.grade(origin.evidence)]))
+    dated, assumed = words.date(origin.as_of) if origin.as_of else "", is_assumed(key)
+    # That it is assumed is said once, under the strip.
+    grade = "" if assumed else words.grade(origin.evidence)
+    small = key.small or " · ".join(filter(None, [dated, grade]))
     head = Markup(
         '<details class="atlas-key"{}><summary><span>{}</span><b>{}</b><small>{}</small></summary>'
     ).format(
-        Markup(' data-kind="assumed"') if origin.evidence == "illustrative" else "",
+        Markup(' data-kind="assumed"') if assumed else "",
         *(key.label, origin.value, small),
     )
     return wrapped(head, origin_body(catalog, words, [origin], chosen), "</details>")
+
+
+def figure_keys(words: Words, rows: pd.DataFrame) -> list[Key]:
+    """Return rows of the figures table as numbers of the strip, with date and kind."""
+    return [
+        Key(words.of(row, "metric"), figure_origin(words, row), figure_small(words, row))
+        for _, row in rows.iterrows()
+    ]
+
+
+def figure_small(words: Words, row: pd.Series) -> str:
+    """Return as of when a figure is, and whether it is a result, a plan or a claim."""
+    dated = row["as_of"] if isinstance(row["as_of"], str) else ""
+    said = words.date(dated) if dated else words("source.undated")
+    kind = words(f"projects.kind.{row['kind']}")
+    return f"{said} · {kind}"
 
 
 def part(title: str, *bodies: Body, small: str = "") -> Body:
@@ -117,12 +146,18 @@ def wrapped(before: str, body: Body, after: str) -> Body:
 
 
 def rows_html(rows: Iterable[Row]) -> Markup:
-    """Return rows as a list of terms; a source stands behind its value and unfolds."""
+    """Return rows as a list of terms; a source stands behind its value and unfolds.
+
+    Rows in a run of one source name it once, behind the last of them.
+    """
+    kept = [row for row in rows if row.value]
+    after = [*(row.source for row in kept[1:]), ""]
     return Markup('<dl class="atlas-rows">{}</dl>').format(
         Markup().join(
-            Markup("<dt>{}</dt><dd>{}{}</dd>").format(row.label, row.value, _source(row.source))
-            for row in rows
-            if row.value
+            Markup("<dt>{}</dt><dd>{}{}</dd>").format(
+                row.label, row.value, "" if row.source == next_one else _source(row.source)
+            )
+            for row, next_one in zip(kept, after, strict=True)
         )
     )
 

@@ -10,17 +10,19 @@ from markupsafe import Markup
 from components.blocks.base import Body, Panel, Panels, plain
 from components.blocks.html_table import note_html, table_html
 from components.blocks.profile import profile_id
-from components.blocks.text import Words, figure_text
+from components.blocks.text import Words
 from components.linked.mentions import project_mentions
 from components.linked.project_sheet import amount_text, history_table, precision_text
 from components.origin.conflicts import conflict_html
 from components.origin.counted import zone_text
 from components.origin.references import assumption_text, references
-from components.origin.values import figure_origin, figures_body
+from components.origin.values import figure_origin
 from components.profiles.crests import crest, sign
 from components.profiles.parts import (
     Key,
     Row,
+    figure_keys,
+    figure_small,
     fold,
     opener,
     part,
@@ -67,7 +69,7 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -
     lacking = [words("profile.lacking", items=words.join(missing))] if missing else []
     held = held_statuses(catalog, catalog.as_of(chosen), project_id)
     body = (
-        *plain(_status(words, project)),
+        *plain(status_lead(words, project)),
         *plain(rows_html(places[:1])),
         *strip(catalog, words, chosen, [key for key, _ in amounts.values()]),
         *plain(note_html(lacking)),
@@ -82,8 +84,14 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -
             plain(rows_html([*about, *places[1:]])),
             _summary(catalog, chosen, words, project),
         ),
-        *_conflicts(catalog, chosen, words, project),
-        *_figures(catalog, chosen, words, project_id),
+        *conflicts_fold(catalog, chosen, words, project),
+        *_figures(
+            catalog,
+            chosen,
+            words,
+            project_id,
+            {key.origin.figure_id for key, _ in amounts.values()},
+        ),
         *fold(
             words("projects.sheet.mentions"),
             project_mentions(catalog, chosen, words, project_id),
@@ -110,7 +118,7 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -
     )
 
 
-def _status(words: Words, project: pd.Series) -> Markup:
+def status_lead(words: Words, project: pd.Series) -> Markup:
     """Return how far it is and the few words on which that rests."""
     quoted = words("projects.quoted", text=words.of(project, "wording"))
     return Markup('<p class="atlas-lead"><b>{}</b> <q>{}</q> <small>{}</small></p>').format(
@@ -138,11 +146,8 @@ def _amounts(
         if column != "staff" and isinstance(figure["as_of"], str):
             text = f"{text} · {words('source.as_of', date=words.date(figure['as_of']))}"
         source = references(catalog, words, figure["refs"])
-        kind = words(f"projects.kind.{figure['kind']}")
-        origin = figure_origin(words, figure)
-        dated = words.date(origin.as_of) if origin.as_of else words("source.undated")
         found[column] = (
-            Key(label, origin, f"{dated} · {kind}"),
+            Key(label, figure_origin(words, figure), figure_small(words, figure)),
             Row(label, text, source),
         )
     return found
@@ -216,30 +221,25 @@ def _about(catalog: Catalog, words: Words, project: pd.Series) -> list[Row]:
     ]
 
 
-def _figures(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Body:
-    """Return all figures in print, by kind, each a line that unfolds its origin."""
+def _figures(
+    catalog: Catalog, chosen: Selection, words: Words, project_id: str, said: set[str]
+) -> Body:
+    """Return all other figures in print."""
     rows = in_print(catalog, figures_about(catalog, project_id), catalog.as_of(chosen))
     if rows.empty:
         return part(
             words("projects.sheet.figures"),
             plain(note_html([words("projects.sheet.no_figures")])),
         )
-    bodies = []
-    for kind, group in rows.groupby("kind", sort=False):
-        bodies.append(plain(Markup("<h4>{}</h4>").format(words(f"projects.kind.{kind}"))))
-        bodies += [
-            fold(
-                words(
-                    "profile.figure", what=words.of(row, "metric"), value=figure_text(words, row)
-                ),
-                figures_body(catalog, words, row.to_frame().T, chosen),
-            )
-            for _, row in group.iterrows()
-        ]
-    return part(words("projects.sheet.figures"), *bodies)
+    # What stands in the strip already is not said twice.
+    rows = rows[~rows["figure_id"].isin(said)]
+    return part(
+        words("projects.sheet.figures"), strip(catalog, words, chosen, figure_keys(words, rows))
+    )
 
 
-def _conflicts(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Body:
+def conflicts_fold(catalog: Catalog, chosen: Selection, words: Words, project: pd.Series) -> Body:
+    """Return on what the sources of a project disagree, folded; nothing if they agree."""
     ids = conflict_ids(project["conflicts"])
     html = conflict_html(catalog, words, ids, chosen)
     count = len(conflicts_by(catalog, ids, catalog.as_of(chosen)))

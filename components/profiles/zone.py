@@ -15,7 +15,7 @@ from components.map.origins import drawn_origin
 from components.origin.counted import allocated
 from components.origin.outlines import common_area
 from components.origin.references import references
-from components.origin.values import Origin, figure_origin, origin_body, target_origin
+from components.origin.values import Origin, origin_body, target_origin
 from components.profiles.crests import crest, sign
 from components.profiles.mini_map import Point, Shape, mini_map
 from components.profiles.parts import (
@@ -23,6 +23,7 @@ from components.profiles.parts import (
     Row,
     Share,
     bars_html,
+    figure_keys,
     fold,
     openers_html,
     part,
@@ -51,7 +52,7 @@ from geo.overlaid import visible_outlines, zone_shares
 _PAGES = ("enterprises", "projects", "facilities", "overlay", "sites")
 _NEAREST, _NAMED = 3, 24
 # Landmarks that a reader knows first.
-_FIRST = ("station", "lake", "civic", "airport", "shopping", "college")
+_FIRST = ("station", "lake", "civic", "airport")
 
 
 def zone_profile(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> Panel | None:
@@ -134,6 +135,7 @@ def _drawn(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> Mark
     }
     is_schematic = zones["evidence"][zone] == "illustrative"
     marks = landmark_frame(visible(catalog["landmarks"], chosen))
+    marks = marks[marks["kind"].isin(_FIRST)]
     order = marks["kind"].map(_FIRST.index).sort_values(kind="stable").index
     points = [
         Point(one["lon"], one["lat"], words.of(one, "name"))
@@ -184,20 +186,16 @@ def _keys(
     )
     if zone in outlines.index:
         yield Key(words("profile.area"), drawn_origin(words, outlines.loc[zone]))
-    for _, row in zone_figures(catalog, catalog.as_of(chosen), zone).iterrows():
-        yield Key(words.of(row, "metric"), figure_origin(words, row))
-    yield Key(
-        words("profile.projects_printed"),
-        Origin(
+    yield from figure_keys(words, zone_figures(catalog, catalog.as_of(chosen), zone))
+    if len(printed):
+        origin = Origin(
             words.amount(len(printed), "project"),
             "derived",
             counts=words("profile.counts.printed"),
             as_of=dated,
-            refs=";".join(dict.fromkeys(";".join(printed["refs"]).split(";")))
-            if len(printed)
-            else "",
-        ),
-    )
+            refs=";".join(dict.fromkeys(";".join(printed["refs"]).split(";"))),
+        )
+        yield Key(words("profile.projects_printed"), origin)
     if len(assumed):
         places = visible(catalog["project_places"], chosen).set_index("project_id")
         used = places["assumption_id"].reindex(assumed["project_id"]).dropna().unique()
