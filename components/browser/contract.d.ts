@@ -734,7 +734,16 @@ export interface OwnWords {
   new: string;
 }
 
-/** What is open. */
+/** What heads a profile, and the profiles before and after it. */
+export interface Crest {
+  kind: string;
+  mark: string;
+  tint: string;
+  earlier?: Opener;
+  later?: Opener;
+}
+
+/** What is open; a profile has a crest. */
 export interface Panel {
   id: string;
   title: string;
@@ -745,6 +754,7 @@ export interface Panel {
   close: string;
   link: string;
   linked: string;
+  crest?: Crest;
 }
 
 /** Where a page stands, besides its address: its browser tells it to a new session. */

@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Marks, Places, Shape
+from components.browser.blocks import Block, Marks, Opener, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -93,8 +93,18 @@ class OwnWords(TypedDict):
     new: str
 
 
+class Crest(TypedDict):
+    """What heads a profile, and the profiles before and after it."""
+
+    kind: str
+    mark: str
+    tint: str
+    earlier: NotRequired[Opener]
+    later: NotRequired[Opener]
+
+
 class Panel(TypedDict):
-    """What is open."""
+    """What is open; a profile has a crest."""
 
     id: str
     title: str
@@ -105,6 +115,7 @@ class Panel(TypedDict):
     close: str
     link: str
     linked: str
+    crest: NotRequired[Crest]
 
 
 class Stands(TypedDict):

@@ -10,6 +10,7 @@ from components.blocks.base import Block, Panel
 from components.blocks.cards import Card
 from components.blocks.credit import credit
 from components.blocks.plain import nothing
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import indicator_card
@@ -19,9 +20,15 @@ from components.linked.printed import (
     figures_block,
     printed_card,
 )
-from components.linked.project_sheet import sheet_panels, status_link
+from components.linked.project_sheet import status_link
 from components.linked.seats import staffed
-from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
+from components.origin.counted import (
+    assumed_zones,
+    projects_body,
+    status_table,
+    zone_sign,
+)
+from components.profiles.project import project_panels
 from components.session.filters import filter_text
 from components.session.theme import Theme, sector_colours
 from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
@@ -275,7 +282,8 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title,
         {
             words("col.project"): [
-                Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+                Opening(words.of(row, "name"), profile_id("project", row["project_id"]))
+                for row in rows
             ],
             words("talent.col.role"): [
                 words(f"talent.role.{roles[row['project_id']]}") for row in rows
@@ -287,5 +295,5 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=small,
         notes=[words("talent.note_projects"), *assumed_zones(words, projects)],
         whole=lambda: status_table(catalog, projects, words),
-        panels=sheet_panels(catalog, chosen, words),
+        panels=project_panels(catalog, chosen, words),
     )
