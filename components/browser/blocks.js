@@ -397,9 +397,12 @@ const draw = {
   empty: ({ text, remedy }) => [blank(text, remedy)],
   warnings: ({ texts }) => texts.map(text => h('p', { class: 'atlas-warning', role: 'alert' }, text)),
   html: ({ html }) => [h('div', { html })],
-  filters: ({ groups, asof, evidence, reset, drawer }) => [
+  filters: ({ groups, asof, evidence, reset, drawer, area }) => [
     h('h2', { class: 'atlas-heading', id: 'filter-title' }, drawer.title),
     ...groups.map(chips),
+    area && h('button', {
+      class: 'atlas-chip', id: 'filter-area', 'data-do': 'undraw', 'aria-label': `${area.remove}: ${area.label}`,
+    }, area.label, ' ×'),
     asOf(asof),
     h('button', {
       class: 'atlas-switch', id: 'filter-evidence', role: 'switch', title: evidence.help,

@@ -15,7 +15,16 @@ NOT_READ = "not read in the browser"
 Unread = Annotated[str, NOT_READ]
 
 Do = Literal[
-    "link", "reset", "unfilter", "illustrative", "options", "search", "dismiss", "close", "save"
+    "link",
+    "reset",
+    "unfilter",
+    "illustrative",
+    "options",
+    "search",
+    "dismiss",
+    "close",
+    "save",
+    "undraw",
 ]
 # --- Parts of blocks.
 
@@ -392,6 +401,13 @@ class Html(TypedDict):
     html: str
 
 
+class DrawnChip(TypedDict):
+    """What was drawn on the map, and what its chip does."""
+
+    label: str
+    remove: str
+
+
 class Filters(TypedDict):
     """The filter bar."""
 
@@ -401,6 +417,7 @@ class Filters(TypedDict):
     evidence: Switch
     reset: str
     drawer: Drawer
+    area: NotRequired[DrawnChip]
 
 
 class Options(TypedDict):

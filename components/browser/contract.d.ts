@@ -2,7 +2,7 @@
 
 export type Dimension = 'zone' | 'sector' | 'status';
 
-export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'dismiss' | 'close' | 'save';
+export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'dismiss' | 'close' | 'save' | 'undraw';
 
 export type Pair = [string, string];
 
@@ -340,6 +340,12 @@ export interface Html {
   html: string;
 }
 
+/** What was drawn on the map, and what its chip does. */
+export interface DrawnChip {
+  label: string;
+  remove: string;
+}
+
 /** The filter bar. */
 export interface Filters {
   kind: 'filters';
@@ -348,6 +354,7 @@ export interface Filters {
   evidence: Switch;
   reset: string;
   drawer: Drawer;
+  area?: DrawnChip;
 }
 
 /** A choice of how a page shows things. */
@@ -620,7 +627,7 @@ export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters |
 
 export type EvidenceMode = 'all' | 'published';
 
-export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go';
+export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go' | 'area';
 
 export type Entry = [number, LogKind, string];
 

@@ -21,7 +21,7 @@ from data.selection import Dimension, EvidenceMode
 
 LogKind = Literal[
     "zone", "sector", "status", "evidence", "lang", "asof", "reset", "unfilter", "basemap",
-    "stands", "open", "close", "window", "option", "file", "scene", "look", "go",
+    "stands", "open", "close", "window", "option", "file", "scene", "look", "go", "area",
 ]  # fmt: skip
 Entry = tuple[
     Annotated[StrictInt, _Field(ge=1, le=2**53 - 1)],  # as far as a script counts exactly

@@ -248,6 +248,7 @@ const acts = {
   link: copyLink,
   reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
+  undraw: () => post('area'),
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
   search: clearSearch,
