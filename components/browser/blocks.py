@@ -21,6 +21,7 @@ Do = Literal[
     "illustrative",
     "options",
     "search",
+    "find",
     "dismiss",
     "close",
     "save",

@@ -2,7 +2,7 @@
 
 export type Dimension = 'zone' | 'sector' | 'status';
 
-export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'dismiss' | 'close' | 'save' | 'undraw';
+export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'find' | 'dismiss' | 'close' | 'save' | 'undraw';
 
 export type Pair = [string, string];
 
@@ -646,7 +646,7 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'do' | 'drop' | 'field' | 'file' | 'has' | 'id' | 'key' | 'kind' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'has' | 'id' | 'key' | 'kind' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values';
 
 /** What Streamlit says in English, in the reader's language. */
 export interface OwnWords {
@@ -690,6 +690,29 @@ export interface Answer {
   panel: Panel | null;
 }
 
+/** One thing that was found: it leads to a page, or opens a panel. */
+export interface FoundItem {
+  title: string;
+  small: string;
+  href: string;
+  open: string;
+}
+
+/** What was found of one kind. */
+export interface FoundGroup {
+  label: string;
+  items: FoundItem[];
+}
+
+/** What was found, and what the field says. */
+export interface Found {
+  label: string;
+  placeholder: string;
+  close: string;
+  said: string;
+  groups: FoundGroup[];
+}
+
 /** Where the map is to look, and what it is to show. */
 export interface Look {
   view: [number, number, number];
@@ -710,6 +733,7 @@ export interface AtlasEvents {
   chosen: string[];
   closed: null;
   home: null;
+  find: null;
   places: Places;
   shape: Shape;
   scene: Look;

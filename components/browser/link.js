@@ -5,6 +5,7 @@
 
 import { describe } from './blocks.js';
 import { hear, tell } from './events.js';
+import { openSearch } from './find.js';
 import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
 import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
@@ -252,6 +253,7 @@ const acts = {
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
   search: clearSearch,
+  find: openSearch,
   dismiss: dismissHint,
   close: closePanel,
   save: () => state.answer?.panel && save(state.answer.panel),

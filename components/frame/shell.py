@@ -137,6 +137,7 @@ def _brand(spoken: Words) -> None:
             width="content",
         )
         with st.container(horizontal=True, width="content", key="switches"):
+            st.html(_search_button(spoken), width="content")
             st.html(_theme_switch(spoken), width="content")
             st.session_state["language"] = language(selection())
             st.segmented_control(
@@ -149,6 +150,14 @@ def _brand(spoken: Words) -> None:
                 label_visibility="collapsed",
                 width="content",
             )
+
+
+def _search_button(spoken: Words) -> Markup:
+    """Return the button that opens the search; ``browser/find.js`` hears the keys, too."""
+    return Markup(
+        '<div class="atlas-slot"><button class="atlas-search-open" data-do="find" title="{}" '
+        'aria-haspopup="dialog" aria-keyshortcuts="/ Control+K">{}</button></div>'
+    ).format(spoken("search.keys"), spoken("search.button"))
 
 
 def _theme_switch(spoken: Words) -> Markup:

@@ -284,5 +284,21 @@ def draft_in_view() -> Draft | None:
 
 def catalog() -> Catalog:
     """Return the catalog that this reader sees: the one in force, or that of a draft."""
-    draft = draft_in_view()
+    return _catalog_with(draft_in_view())
+
+
+def catalog_seen(draft: str, *, is_guest: bool) -> Catalog:
+    """Return the catalog that is seen under the id of a draft, without a session.
+
+    Parameters
+    ----------
+    draft : str
+        Empty for none; one that there is not counts as none.
+    is_guest : bool
+        A guest sees what is in force, whatever the draft.
+    """
+    return _catalog_with(find(draft) if draft and not is_guest else None)
+
+
+def _catalog_with(draft: Draft | None) -> Catalog:
     return _drafted(draft, fingerprint()) if draft else catalog_in_force()
