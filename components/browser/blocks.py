@@ -588,7 +588,10 @@ class Bars(_Chart):
 
 
 class Places(TypedDict):
-    """The enterprises on the map; `shapes` are left out if the browser has them."""
+    """The enterprises on the map; what belongs to the shapes is left out if the browser has it.
+
+    Points have a group each, of which the colours and the labels are told, and some a name.
+    """
 
     kind: Literal["places"]
     key: str
@@ -596,6 +599,46 @@ class Places(TypedDict):
     text: NotRequired[str]
     values: NotRequired[list[int]]
     shapes: NotRequired[list[list[int]]]
+    groups: NotRequired[list[int]]
+    names: NotRequired[list[str]]
+    colours: NotRequired[list[str]]
+    labels: NotRequired[list[str]]
+
+
+class Mark(TypedDict):
+    """One thing that a page puts on the map."""
+
+    id: str
+    at: Point
+    sign: str
+    colour: str
+    label: str
+    tip: str
+    text: str
+    pick: str
+    open: str
+    hatched: bool
+
+
+class KeySign(TypedDict):
+    """What a sign or a colour of the map stands for."""
+
+    sign: str
+    colour: str
+    label: str
+
+
+class Marks(TypedDict):
+    """What a page puts on the map, and what shapes of the map say on hover, by their panel."""
+
+    kind: Literal["marks"]
+    title: str
+    layer: str
+    items: list[Mark]
+    legend: list[KeySign]
+    note: str
+    tips: dict[str, str]
+    absent: list[str]
 
 
 class Shape(TypedDict):
@@ -679,4 +722,4 @@ class Stage(TypedDict):
     words: StageWords
 
 
-Block = Drawn | Places | Shape | Paper | Stage
+Block = Drawn | Marks | Places | Shape | Paper | Stage

@@ -544,7 +544,9 @@ export interface Bars {
   remedy?: Remedy;
 }
 
-/** The enterprises on the map; `shapes` are left out if the browser has them. */
+/** The enterprises on the map; what belongs to the shapes is left out if the browser has it.
+
+Points have a group each, of which the colours and the labels are told, and some a name. */
 export interface Places {
   kind: 'places';
   key: string;
@@ -552,6 +554,43 @@ export interface Places {
   text?: string;
   values?: number[];
   shapes?: number[][];
+  groups?: number[];
+  names?: string[];
+  colours?: string[];
+  labels?: string[];
+}
+
+/** One thing that a page puts on the map. */
+export interface Mark {
+  id: string;
+  at: Point;
+  sign: string;
+  colour: string;
+  label: string;
+  tip: string;
+  text: string;
+  pick: string;
+  open: string;
+  hatched: boolean;
+}
+
+/** What a sign or a colour of the map stands for. */
+export interface KeySign {
+  sign: string;
+  colour: string;
+  label: string;
+}
+
+/** What a page puts on the map, and what shapes of the map say on hover, by their panel. */
+export interface Marks {
+  kind: 'marks';
+  title: string;
+  layer: string;
+  items: Mark[];
+  legend: KeySign[];
+  note: string;
+  tips: Record<string, string>;
+  absent: string[];
 }
 
 /** An outline that the reader moves; without rings there is none. */
@@ -623,7 +662,7 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 
@@ -734,6 +773,7 @@ export interface AtlasEvents {
   closed: null;
   home: null;
   find: null;
+  marks: Marks;
   places: Places;
   shape: Shape;
   scene: Look;

@@ -107,10 +107,12 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const marks = block('map-marks', 'marks');
+  if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');
   if (!sent) return;
-  const { shapes } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
-  state.places = { ...sent, shapes };
+  const { shapes, groups, names } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
+  state.places = { ...sent, shapes, groups, names };
   tell('places', state.places);
 }
 

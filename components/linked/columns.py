@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.blocks.base import slots
 from components.map.linked_map import linked_map
+from components.map.plan import EVERY, MapPlan
 from components.session.request import Request
 
 
@@ -30,9 +31,14 @@ def opening(*more: str) -> tuple[DeltaGenerator, DeltaGenerator]:
 
 
 def place_map(
-    request: Request, *below: str, height: int = 560, extras: Sequence[MacroElement] = ()
+    request: Request,
+    *below: str,
+    height: int = 560,
+    plan: MapPlan = EVERY,
+    extras: Sequence[MacroElement] = (),
 ) -> None:
     """Place the map between its heading and its note, and the slots `below`."""
+    extras = (plan.script(request.catalog), *extras)
     slots("map-heading")
     linked_map(request.catalog, request.chosen, request.words, request.theme, height, extras)
     slots("map-note", *below)
@@ -44,6 +50,7 @@ def map_page(
     below: Sequence[str] = (),
     beside: Sequence[str] = (),
     more: Sequence[str] = (),
+    plan: MapPlan = EVERY,
     extras: Sequence[MacroElement] = (),
 ) -> DeltaGenerator:
     """Place the opening with the map on the left.
@@ -52,6 +59,8 @@ def map_page(
     ----------
     below, beside, more : sequence of str
         Slots below the map, in the right column, and below the cards.
+    plan : MapPlan
+        The layers that the map has on this page.
     extras : sequence of MacroElement
         What only this page adds to the map.
 
@@ -62,7 +71,7 @@ def map_page(
     """
     left, right = opening(*more)
     with left:
-        place_map(request, *below, extras=extras)
+        place_map(request, *below, plan=plan, extras=extras)
     with right:
         slots(*beside)
     return right

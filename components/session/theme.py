@@ -29,6 +29,7 @@ from data.tokens import (
     ZONE_SCALE,
     Mode,
     Theme,
+    sector_colours,
     zone_colours,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "hatch",
     "hatch_defs",
     "page_css",
+    "sector_colours",
     "zone_colours",
 ]
 
