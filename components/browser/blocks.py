@@ -641,6 +641,28 @@ class Marks(TypedDict):
     absent: list[str]
 
 
+class AreaFact(TypedDict):
+    """One line of what a drawn area holds."""
+
+    label: str
+    value: str
+    note: str
+    grade: str
+
+
+class Area(TypedDict):
+    """What was drawn on the map; without rings there is none."""
+
+    kind: Literal["area"]
+    area: str
+    rings: list[list[Point]]
+    circle: NotRequired[tuple[float, float, int]]
+    title: str
+    facts: list[AreaFact]
+    details: str
+    remove: str
+
+
 class Shape(TypedDict):
     """An outline that the reader moves; without rings there is none."""
 
@@ -665,6 +687,7 @@ class Paper(TypedDict):
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
     | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars
+    | Area
 )  # fmt: skip
 
 

@@ -593,6 +593,26 @@ export interface Marks {
   absent: string[];
 }
 
+/** One line of what a drawn area holds. */
+export interface AreaFact {
+  label: string;
+  value: string;
+  note: string;
+  grade: string;
+}
+
+/** What was drawn on the map; without rings there is none. */
+export interface Area {
+  kind: 'area';
+  area: string;
+  rings: Point[][];
+  circle?: [number, number, number];
+  title: string;
+  facts: AreaFact[];
+  details: string;
+  remove: string;
+}
+
 /** An outline that the reader moves; without rings there is none. */
 export interface Shape {
   kind: 'shape';
@@ -612,7 +632,7 @@ export interface Paper {
   printed: string;
 }
 
-export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars;
+export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Area;
 
 /** A scene as the stage shows it. */
 export interface Scene {
@@ -662,7 +682,7 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Marks | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Area | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 
@@ -773,6 +793,7 @@ export interface AtlasEvents {
   closed: null;
   home: null;
   find: null;
+  area: Area;
   marks: Marks;
   places: Places;
   shape: Shape;

@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Marks, Places, Shape
+from components.browser.blocks import Area, Block, Marks, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -174,6 +174,7 @@ class AtlasEvents(TypedDict):
     closed: None
     home: None
     find: None
+    area: Area
     marks: Marks
     places: Places
     shape: Shape

@@ -107,6 +107,8 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const area = block('map-area', 'area');
+  if (area) tell('area', area);
   const marks = block('map-marks', 'marks');
   if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');

@@ -41,7 +41,7 @@ def place_map(
     extras = (plan.script(request.catalog), *extras)
     slots("map-heading")
     linked_map(request.catalog, request.chosen, request.words, request.theme, height, extras)
-    slots("map-note", *below)
+    slots("map-area", "map-note", *below)
 
 
 def map_page(
