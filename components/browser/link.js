@@ -117,6 +117,8 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const area = block('map-area', 'area');
+  if (area) tell('area', area);
   const marks = block('map-marks', 'marks');
   if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');
@@ -251,6 +253,7 @@ const acts = {
   link: copyLink,
   reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
+  undraw: () => post('area'),
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
   search: clearSearch,

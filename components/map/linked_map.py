@@ -13,6 +13,8 @@ from streamlit_folium import st_folium
 from components.blocks.base import Content
 from components.blocks.plain import Note, heading
 from components.blocks.text import Words, spoken
+from components.map.drawing import drawing, drawing_css
+from components.map.drawn import area_block
 from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
@@ -79,8 +81,9 @@ def _map_file(
     told = {name: coverage_told(catalog, words, name) for name in content.looks}
     content = replace(content, told=told)
     fmap = build_map(content, words, theme, offered, basemap)
+    drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
-    sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
+    sheets = map_css(theme) + touch_css(theme) + drawing_css(theme) + map_paper_css(theme)
     return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
 
 
@@ -168,6 +171,7 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
             panels=map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
             graded=tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
+        "map-area": area_block(catalog, chosen, words, request.seen),
         "map-places": places_block(catalog, chosen, words, request.seen),
         "map-marks": replace(
             shifted(marks) if request.seen.is_gcj02 else marks,
