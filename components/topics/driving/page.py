@@ -9,14 +9,13 @@ from components.blocks.plain import note, nothing, title
 from components.linked.columns import map_page
 from components.linked.folded import folded, place_tabs
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.driving.base import (
-    PAGE as PLACED,
-)
-from components.topics.driving.base import (
+    AREA,
     base_cards,
     driving_finding,
     history_block,
@@ -25,6 +24,9 @@ from components.topics.driving.base import (
     projects_block,
     road_chart,
     zones_chart,
+)
+from components.topics.driving.base import (
+    PAGE as PLACED,
 )
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
@@ -36,10 +38,12 @@ VIEWS = {
     "conflicts": ("conflicts",),
 }
 
+_MAP = MapPlan(("zones", AREA, "routes", "landmarks"), is_quiet=True)
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["road", "zones", "projects"])
+    map_page(request, plan=_MAP, beside=["road", "zones", "projects"])
     place_tabs(VIEWS)
     slots("limits")
 

@@ -11,7 +11,9 @@ from components.linked.charts import zone_chart
 from components.linked.columns import map_page
 from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
+from components.map.enterprises import sector_marks
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -40,10 +42,12 @@ VIEWS = {
     "conflicts": ("conflicts",),
 }
 
+_MAP = MapPlan(("zones", "landmarks", "tenants"), ("areas",), is_quiet=True)
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["grouping", "sector", "regrouping", "zone"])
+    map_page(request, plan=_MAP, beside=["grouping", "sector", "regrouping", "zone"])
     columns = VIEWS["sheet"][3:]
     place_tabs(VIEWS, *columns)
     for column, some in zip(
@@ -64,7 +68,7 @@ def content(request: Request) -> Content:
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
-        **map_blocks(request),
+        **map_blocks(request, sector_marks(catalog, chosen, words)),
         "grouping": grouping_options(catalog, chosen, grouping, words),
         "sector": grouped_chart(catalog, chosen, grouping, words, request.theme),
         "regrouping": regrouping_table(catalog, chosen, words),
