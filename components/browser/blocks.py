@@ -15,7 +15,17 @@ NOT_READ = "not read in the browser"
 Unread = Annotated[str, NOT_READ]
 
 Do = Literal[
-    "link", "reset", "unfilter", "illustrative", "options", "search", "dismiss", "close", "save"
+    "link",
+    "reset",
+    "unfilter",
+    "illustrative",
+    "options",
+    "search",
+    "close",
+    "dismiss",
+    "find",
+    "save",
+    "whole",
 ]
 # --- Parts of blocks.
 
@@ -392,6 +402,27 @@ class Html(TypedDict):
     html: str
 
 
+class Tab(TypedDict):
+    """A view, and the slots that show it."""
+
+    key: str
+    text: str
+    slots: list[str]
+
+
+class Tabs(TypedDict):
+    """Views of one thing; a search box finds in all of them if there is a `search`."""
+
+    kind: Literal["tabs"]
+    name: str
+    label: str
+    tabs: list[Tab]
+    chosen: str
+    search: str
+    none: str
+    clear: str
+
+
 class Filters(TypedDict):
     """The filter bar."""
 
@@ -447,6 +478,8 @@ class Table(TypedDict):
     search: str
     none: str
     clear: str
+    whole: str
+    less: str
     empty: str
     remedy: NotRequired[Remedy]
     notes: list[str]
@@ -646,7 +679,7 @@ class Paper(TypedDict):
 
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
-    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars
+    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
 )  # fmt: skip
 
 

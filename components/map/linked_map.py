@@ -37,6 +37,8 @@ from geo.datum import wgs84_to_gcj02
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
 
+_HEIGHT = 560  # until the style sheet has come, which decides it
+
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     """Return what the map shows for a selection: nothing illustrative if so chosen."""
@@ -99,7 +101,6 @@ def linked_map(
     chosen: Selection,
     words: Words,
     theme: Theme,
-    height: int = 560,
     extras: Sequence[MacroElement] = (),
 ) -> None:
     """Place the map with key ``map``; it talks to the page's link by itself.
@@ -122,7 +123,7 @@ def linked_map(
         st_folium(
             placed,
             key="map-frame",
-            height=height,
+            height=_HEIGHT,
             use_container_width=True,
             returned_objects=[],
         )

@@ -22,14 +22,15 @@ export function nearest(to, points, reach) {
  * @param {() => {at: import('leaflet').LatLngExpression, lines: () => HTMLElement, press?: () => void}[]} told
  */
 export function hovers(map, told) {
-  const sign = L.tooltip({ className: 'atlas-tip', offset: [8, 0] }), box = map.getContainer();
+  const sign = L.tooltip({ className: 'atlas-tip atlas-tip-point', offset: [8, 0] }), box = map.getContainer();
   const under = (/** @type {MouseEvent} */ event) => {
     const all = told(), to = map.mouseEventToContainerPoint(event);
     return all[nearest(to, all.map(({ at }) => map.latLngToContainerPoint(at)), 9)];
   };
   map.on('mousemove', ({ originalEvent }) => {
     const found = under(originalEvent);
-    box.classList.toggle('atlas-over', Boolean(found?.press));
+    box.classList.toggle('atlas-over', Boolean(found));
+    box.classList.toggle('atlas-presses', Boolean(found?.press));
     if (found) sign.setLatLng(found.at).setContent(found.lines()).openOn(map);
     else map.closeTooltip(sign);
   });
