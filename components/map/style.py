@@ -51,6 +51,7 @@ def map_css(theme: Theme) -> str:
     .atlas-key-signs {{display: flex; flex-wrap: wrap; gap: 0 8px; padding-left: 18px}}
     .atlas-key-signs span {{display: inline-flex; align-items: center; gap: 2px}}
     .atlas-key-signs .atlas-sign {{width: 14px; height: 14px}}
+    .atlas-key .atlas-key-last {{padding-left: 0}}
     .atlas-key-note {{padding-left: 18px; color: {theme.muted}; font-size: var(--text-2xs)}}
     .atlas-sign {{display: block; width: 100%; height: 100%; overflow: visible; fill: none;
       stroke: {theme.ink}; stroke-width: 1.4; color: {theme.ink}; flex: none}}
