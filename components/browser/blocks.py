@@ -27,6 +27,8 @@ Do = Literal[
     "save",
     "whole",
 ]
+# Why a bar is folded away.
+Fold = Literal["", "zero", "unpublished"]
 # --- Parts of blocks.
 
 Pair = tuple[str, str]
@@ -100,6 +102,7 @@ class Card(TypedDict):
     value: str
     lines: list[Line]
     source: str
+    amount: NotRequired[float | None]
     remedy: NotRequired[Remedy | None]
 
 
@@ -117,12 +120,21 @@ class Column(TypedDict):
     numeric: bool
 
 
+class Tip(TypedDict):
+    """What a mark of a chart answers when it is pointed at."""
+
+    head: str
+    value: str
+    lines: list[str]
+
+
 class Cell(TypedDict):
     """A number of a matrix."""
 
     text: str
     open: str
     weight: int
+    tip: Tip
 
 
 class MatrixRow(TypedDict):
@@ -156,7 +168,7 @@ class GanttRow(TypedDict):
 
     key: str
     label: str
-    tip: str
+    tip: Tip
     open: str
     spans: list[Span]
     marks: list[Sign]
@@ -195,7 +207,7 @@ class Bullet(TypedDict):
     label: str
     text: str
     small: str
-    tip: str
+    tip: Tip
     open: str
     share: float
     most: float
@@ -230,7 +242,7 @@ class StackPart(TypedDict):
 
     share: float
     fill: str
-    tip: str
+    tip: Tip
     hatched: NotRequired[bool]
 
 
@@ -240,7 +252,7 @@ class StackRow(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     open: str
     selected: bool
     parts: list[StackPart]
@@ -335,7 +347,7 @@ class Bar(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     value: float
     most: float
     target: float
@@ -345,8 +357,10 @@ class Bar(TypedDict):
     hatched: bool
     dashed: bool
     selected: bool
+    exact: bool
     open: str
     pick: str
+    fold: Fold
 
 
 # --- Blocks, by kind.
@@ -598,6 +612,8 @@ class Bars(_Chart):
     top: float
     wide: bool
     origin: str
+    folds: dict[str, str]
+    counted: bool
     empty: str
     remedy: NotRequired[Remedy]
 

@@ -4,6 +4,8 @@ export type Dimension = 'zone' | 'sector' | 'status';
 
 export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'whole';
 
+export type Fold = '' | 'zero' | 'unpublished';
+
 export type Pair = [string, string];
 
 export type Point = [number, number];
@@ -67,6 +69,7 @@ export interface Card {
   value: string;
   lines: Line[];
   source: string;
+  amount?: number | null;
   remedy?: Remedy | null;
 }
 
@@ -82,11 +85,19 @@ export interface Column {
   numeric: boolean;
 }
 
+/** What a mark of a chart answers when it is pointed at. */
+export interface Tip {
+  head: string;
+  value: string;
+  lines: string[];
+}
+
 /** A number of a matrix. */
 export interface Cell {
   text: string;
   open: string;
   weight: number;
+  tip: Tip;
 }
 
 /** A row of a matrix. */
@@ -119,7 +130,7 @@ export interface Sign {
 export interface GanttRow {
   key: string;
   label: string;
-  tip: string;
+  tip: Tip;
   open: string;
   spans: Span[];
   marks: Sign[];
@@ -154,7 +165,7 @@ export interface Bullet {
   label: string;
   text: string;
   small: string;
-  tip: string;
+  tip: Tip;
   open: string;
   share: number;
   most: number;
@@ -186,7 +197,7 @@ export interface LegendPart {
 export interface StackPart {
   share: number;
   fill: string;
-  tip: string;
+  tip: Tip;
   hatched?: boolean;
 }
 
@@ -195,7 +206,7 @@ export interface StackRow {
   key: string;
   label: string;
   text: string;
-  tip: string;
+  tip: Tip;
   open: string;
   selected: boolean;
   parts: StackPart[];
@@ -282,7 +293,7 @@ export interface Bar {
   key: string;
   label: string;
   text: string;
-  tip: string;
+  tip: Tip;
   value: number;
   most: number;
   target: number;
@@ -292,8 +303,10 @@ export interface Bar {
   hatched: boolean;
   dashed: boolean;
   selected: boolean;
+  exact: boolean;
   open: string;
   pick: string;
+  fold: Fold;
 }
 
 /** The title of a page. */
@@ -554,6 +567,8 @@ export interface Bars {
   top: number;
   wide: boolean;
   origin: string;
+  folds: Record<string, string>;
+  counted: boolean;
   empty: string;
   remedy?: Remedy;
 }
@@ -699,16 +714,36 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'whole';
+
+/** What a click on a mark of a chart does, and the key that opens its origin. */
+export interface ClickWords {
+  pick: string;
+  unpick: string;
+  open: string;
+  href: string;
+  key: string;
+}
 
 /** What Streamlit says in English, in the reader's language. */
 export interface OwnWords {
   skip: string;
   menu: string;
   langs: string[];
+  acts: ClickWords;
+  new: string;
 }
 
-/** What is open. */
+/** What heads a profile, and the profiles before and after it. */
+export interface Crest {
+  kind: string;
+  mark: string;
+  tint: string;
+  earlier?: Opener;
+  later?: Opener;
+}
+
+/** What is open; a profile has a crest. */
 export interface Panel {
   id: string;
   title: string;
@@ -719,6 +754,7 @@ export interface Panel {
   close: string;
   link: string;
   linked: string;
+  crest?: Crest;
 }
 
 /** Where a page stands, besides its address: its browser tells it to a new session. */

@@ -13,15 +13,15 @@ from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import status_finding
 from components.blocks.gantt import SpanRow, gantt_block
+from components.blocks.profile import profile_id
 from components.blocks.text import Words, figure_text
 from components.blocks.time_axis import Axis
+from components.blocks.tip import Tip
 from components.linked.figures import figure_card
-from components.linked.project_sheet import (
-    history_table,
-    sheet_panels,
-)
+from components.linked.project_sheet import history_table
 from components.origin.counted import assumed_zones, status_table, zone_sign
 from components.origin.values import Origin, figures_body, origin_body
+from components.profiles.project import project_panels
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.in_print import figures_by
@@ -181,7 +181,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         ]
         name, key = words.of(project, "name"), project["project_id"]
         evidence = project["status_evidence"]
-        return Tile(key, name, " · ".join(parts), f"project-{key}", evidence)
+        return Tile(key, name, " · ".join(parts), profile_id("project", key), evidence)
 
     columns = []
     for status in STATUSES:
@@ -214,7 +214,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=small,
         notes=assumed_zones(words, projects),
         whole=lambda: status_table(catalog, projects, words),
-        panels=sheet_panels(catalog, chosen, words),
+        panels=project_panels(catalog, chosen, words),
     )
 
 
@@ -247,11 +247,9 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("projects.gantt.step", status=words(f"status.{status}"), date=words.date(date))
             for status, date in zip(held["status"], dates, strict=True)
         )
-        tip = words("projects.gantt.tip", name=names[key], text=said)
-        if pending:
-            tip = f"{tip} · {words('projects.sheet.pending')}"
+        tip = Tip(names[key], said, (words("projects.sheet.pending"),) if pending else ())
         shown = tuple(spans), tuple(marks), tuple(held["evidence"])
-        return SpanRow(key, names[key], tip, f"project-{key}", *shown)
+        return SpanRow(key, names[key], tip, profile_id("project", key), *shown)
 
     order = sorted(first, key=lambda key: (first[key].start, first[key].end, key))
 
