@@ -120,10 +120,8 @@ def _names(catalog: Catalog, words: Words, index: np.ndarray) -> list[str] | Non
 @remembered(VIEWS)
 def sector_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
     """Return no marks, for enterprises have a layer of their own, but what its colours mean."""
-    grade = tenants_evidence(catalog, chosen)
-    if grade is None:
+    if tenants_evidence(catalog, chosen) is None:
         return Marks()
     held = catalog.tenants.cube.sum(axis=(0, 2, 3, 4))
     signs = [sign for sign, n in zip(sector_signs(catalog, words), held, strict=True) if n]
-    note = words("map.places_assumed") if grade == "illustrative" else ""
-    return Marks(layer="tenants", legend=signs, note=note)
+    return Marks(layer="tenants", legend=signs)

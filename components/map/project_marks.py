@@ -30,7 +30,7 @@ def project_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
         title=words("map.projects") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.projects_unplaced", len(projects) - len(placed), items),
+        note=place_note(words, "map.projects_unplaced", len(projects) - len(placed)),
     )
 
 
@@ -40,12 +40,9 @@ def assumed_places(catalog: Catalog) -> frozenset[str]:
     return frozenset(places["project_id"][places["evidence"] == "illustrative"])
 
 
-def place_note(words: Words, message: str, unplaced: int, items: list[Mark]) -> str:
-    """Return, once for all marks, that places are assumed and how many things have none."""
-    assumed = any(one.hatched for one in items)
-    parts = [words("map.places_assumed")] if assumed else []
-    parts += [words(message, count=unplaced)] if unplaced else []
-    return words("source.separator").join(parts)
+def place_note(words: Words, message: str, unplaced: int) -> str:
+    """Return how many things have no place; that those of the others are assumed says the key."""
+    return words(message, count=unplaced) if unplaced else ""
 
 
 def status_name(words: Words, status: str) -> str:

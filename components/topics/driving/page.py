@@ -31,6 +31,7 @@ from components.topics.driving.base import (
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
 
+_MAP = MapPlan(("zones", AREA, "routes", "landmarks"), is_quiet=True)
 VIEWS = {
     "reach": ("reach-table-heading", "kind", "reach", "reach-table"),
     "chain": ("chain",),
@@ -38,12 +39,10 @@ VIEWS = {
     "conflicts": ("conflicts",),
 }
 
-_MAP = MapPlan(("zones", AREA, "routes", "landmarks"), is_quiet=True)
-
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, plan=_MAP, beside=["road", "zones", "projects"])
+    map_page(request, beside=["road", "zones", "projects"], plan=_MAP)
     place_tabs(VIEWS)
     slots("limits")
 

@@ -32,6 +32,7 @@ from components.topics.enterprises.sectors import (
 from components.topics.enterprises.sheets import OPTION as SHEET
 from components.topics.enterprises.sheets import offered, sheet_blocks
 
+_MAP = MapPlan(("zones", "landmarks", "tenants"), ("areas",), is_quiet=True)
 VIEWS = {
     "directory": ("directory",),
     "sheet": (
@@ -42,12 +43,10 @@ VIEWS = {
     "conflicts": ("conflicts",),
 }
 
-_MAP = MapPlan(("zones", "landmarks", "tenants"), ("areas",), is_quiet=True)
-
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, plan=_MAP, beside=["grouping", "sector", "regrouping", "zone"])
+    map_page(request, beside=["grouping", "sector", "regrouping", "zone"], plan=_MAP)
     columns = VIEWS["sheet"][3:]
     place_tabs(VIEWS, *columns)
     for column, some in zip(

@@ -48,5 +48,5 @@ def facility_marks(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         title=words("map.facilities") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.facilities_unplaced", unplaced, items),
+        note=place_note(words, "map.facilities_unplaced", unplaced),
     )

@@ -24,6 +24,7 @@ from components.topics.facilities.measures import (
 from components.topics.facilities.projects import facilities_finding, facility_board, facility_chart
 from data.facilities import KINDS
 
+_MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
 MEASURE = "facilities-measure"
 VIEWS = {
     "board": ("board",),
@@ -31,12 +32,10 @@ VIEWS = {
     "support": ("support",),
 }
 
-_MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
-
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, plan=_MAP, beside=["kind", "by-status", "by-zone", "by-sector"])
+    map_page(request, beside=["kind", "by-status", "by-zone", "by-sector"], plan=_MAP)
     place_tabs(VIEWS)
     slots("limits")
 

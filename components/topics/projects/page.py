@@ -30,14 +30,13 @@ from components.topics.projects.pipeline import flow_chart, stock_chart
 from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
-VIEWS = {"board": ("board",), "gantt": ("gantt",), "table": ("table",), "said": ("said",)}
-
 _MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
+VIEWS = {"board": ("board",), "gantt": ("gantt",), "table": ("table",), "said": ("said",)}
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, plan=_MAP, beside=["status", "flow", "stock", "investment"])
+    map_page(request, beside=["status", "flow", "stock", "investment"], plan=_MAP)
     place_tabs(VIEWS)
     slots("limits")
 

@@ -29,7 +29,7 @@ VIEWS = {
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
-    map_page(request, plan=_MAP, beside=["warning", *side])
+    map_page(request, beside=["warning", *side], plan=_MAP)
     slots("tabs")
     left, right = st.columns(2, gap="medium")
     with left:

@@ -30,7 +30,7 @@ VIEWS = {
 
 
 def layout(request: Request) -> None:
-    """Place the slots and the map."""
+    """Place the slots; no map says anything about this."""
     del request
     left, right = opening()
     with left:

@@ -31,13 +31,12 @@ from components.topics.twin.phases import (
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
 
+_MAP = MapPlan(("zones", SYSTEM), ("landmarks",), is_quiet=True)
 VIEWS = {
     "plan": ("plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"),
     "modules": ("modules",),
     "conflicts": ("conflicts",),
 }
-
-_MAP = MapPlan(("zones", SYSTEM), ("landmarks",), is_quiet=True)
 
 
 def layout(request: Request) -> DeltaGenerator:
