@@ -5,6 +5,7 @@ import { hint } from './hint.js';
 import { isForeign } from './foreign.js';
 import { h } from './patch.js';
 import { rows } from './rows.js';
+import { tabs } from './tabs.js';
 
 /**
  * @import * as contract from './types'
@@ -60,12 +61,18 @@ const opens = (id, label) =>
 const foot = (notes, credit, id, label) => h('p', { class: 'atlas-note' }, notes.map(note => note + ' '),
   h('span', { class: 'atlas-credit' }, credit && h('span', {}, credit, ' '), label && opens(`table-${id}`, label)));
 
-/** @param {contract.Chips} block */
+/**
+ * The chips of a dimension, and the button that opens them where the line has no room (fold.js).
+ * @param {contract.Chips} block
+ */
 function chips({ dimension, label, options }) {
-  return h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id: `filter-${dimension}` },
-    h('span', { class: 'atlas-label' }, label),
-    options.map(([value, name]) =>
-      h('button', { class: 'atlas-chip', 'data-pick': `${dimension}:${value}`, 'aria-pressed': 'false' }, name)));
+  const id = `filter-${dimension}`;
+  return h('div', { class: 'atlas-group', 'data-fold': dimension },
+    h('button', { class: 'atlas-chip atlas-fold', popovertarget: id }, label, h('b', {})),
+    h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id, popover: 'auto' },
+      h('span', { class: 'atlas-label' }, label),
+      options.map(([value, name]) =>
+        h('button', { class: 'atlas-chip', 'data-pick': `${dimension}:${value}`, 'aria-pressed': 'false' }, name))));
 }
 
 /** @param {contract.AsOf} block */
@@ -78,16 +85,25 @@ function asOf({ label, options, at }) {
     }));
 }
 
-/** @param {contract.Card} block */
+/**
+ * A number with what it covers beside its label and what is to be said of it beside its value;
+ * in a strip the rest stands in one line, and whole under a pointer or the focus.
+ * @param {contract.Card} block
+ */
 function card({ id, label, value, lines, source, remedy }) {
-  return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id },
-    h('p', { class: 'atlas-card-label' }, label),
+  const [covers, ...others] = lines.filter(({ forecast }) => !forecast);
+  const rest = others.map(({ text }) => text).filter(Boolean);
+  const row = (/** @type {Nodes} */ ...parts) => h('div', { class: 'atlas-card-row' }, ...parts);
+  return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id }, h('div', { class: 'atlas-card-in' },
+    row(h('p', { class: 'atlas-card-label' }, label),
+      covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    h('p', { class: 'atlas-card-value' }, value),
-    lines.map(({ text, flag, forecast }) =>
-      h('p', { class: forecast ? 'atlas-line atlas-forecast' : 'atlas-line', title: text }, text,
-        flag && h('span', { class: 'atlas-flag' }, ' ' + flag))),
-    mend(remedy, 'atlas-mend'));
+    row(h('p', { class: 'atlas-card-value' }, value),
+      lines.flatMap(({ text, flag, forecast }) => [
+        flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
+        forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),
+    rest.length > 0 && h('p', { class: 'atlas-line atlas-rest' }, rest.join(' · ')),
+    mend(remedy, 'atlas-mend')));
 }
 
 /**
@@ -149,7 +165,9 @@ function bar(row, top, label, wide) {
  * A table with a search box; a cell is a text, or a text that opens a panel.
  * @param {Omit<contract.Table, 'kind'>} block
  */
-function table({ id, title, name = title, small, finding, columns, rows, search, none, clear, empty, remedy, notes, source }) {
+function table({
+  id, title, name = title, small, finding, columns, rows, search, none, clear, whole, less, empty, remedy, notes, source,
+}) {
   /**
    * @param {string | contract.Opener} value
    * @param {contract.Column} column
@@ -174,6 +192,9 @@ function table({ id, title, name = title, small, finding, columns, rows, search,
         h('thead', {}, h('tr', {}, columns.map(column =>
           h('th', { scope: 'col', class: column.numeric && 'num' }, column.name)))),
         h('tbody', {}, rows.map(row => h('tr', {}, row.map((value, n) => cell(value, columns[n]))))))),
+    !empty && h('button', {
+      class: 'atlas-chip atlas-more', 'data-do': 'whole', 'data-whole': whole, 'data-less': less, hidden: 'hidden',
+    }, whole),
     foot(notes, '', id, source),
   ];
 }
@@ -202,7 +223,7 @@ function gantt({ id, title, small, finding, credit, alt, ticks, rows, now, notes
   const at = (/** @type {number} */ share) => `left:${100 * share}%`;
   return [
     heading(title, small, finding),
-    h('div', { class: 'atlas-gantt', id: `gantt-${id}`, role: 'group', 'aria-label': alt },
+    h('div', { class: 'atlas-gantt atlas-tall', id: `gantt-${id}`, role: 'group', 'aria-label': alt },
       h('div', { class: 'atlas-gantt-row atlas-gantt-axis', 'aria-hidden': 'true' }, h('span', {}),
         h('span', { class: 'atlas-gantt-track' }, ticks.map(tick => h('i', { style: at(tick.at) }, tick.label)))),
       rows.map(row => h('button', {
@@ -310,7 +331,7 @@ const stack = ({ id, title, small, finding, credit, alt, legend, rows, button, n
  */
 const events = ({ id, title, small, finding, credit, alt, items, empty, remedy, notes, source }) => [
   heading(title, small, finding),
-  empty ? blank(empty, remedy) : h('ol', { class: 'atlas-events', id: `events-${id}`, 'aria-label': alt }, items.map(item =>
+  empty ? blank(empty, remedy) : h('ol', { class: 'atlas-events atlas-tall', id: `events-${id}`, 'aria-label': alt }, items.map(item =>
     h('li', { 'data-key': item.key, class: `atlas-event atlas-event-${item.kind}` },
       h('button', {
         class: 'atlas-event-date', 'data-asof': item.asof, 'aria-current': item.current && 'date',
@@ -415,6 +436,7 @@ const draw = {
       }, text)))],
   cards: ({ cards }) => cards.map(card),
   table,
+  tabs,
   gantt,
   board,
   bullets,
