@@ -48,6 +48,7 @@ def place_bar_on_top(page: str, spoken: Words) -> None:
             width="content",
         )
         with st.container(horizontal=True, width="content", key="switches"):
+            st.html(_search_button(spoken), width="content")
             st.html(_theme_menu(spoken), width="content")
             st.session_state["language"] = language(selection())
             st.segmented_control(
@@ -69,6 +70,15 @@ def room_for(text: str) -> float:
     True
     """
     return sum(_WIDE if letter > _LAST_NARROW else _NARROW for letter in text)
+
+
+def _search_button(spoken: Words) -> Markup:
+    """Return the button that opens the search; ``browser/find.js`` hears the keys, too."""
+    return Markup(
+        '<div class="atlas-slot"><button class="atlas-search-open" data-do="find" title="{0}" '
+        'aria-label="{0}" aria-haspopup="dialog" aria-keyshortcuts="/ Control+K">'
+        "<span>{1}</span></button></div>"
+    ).format(spoken("search.keys"), spoken("search.button"))
 
 
 def _theme_menu(spoken: Words) -> Markup:

@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.blocks.base import slots
 from components.map.linked_map import linked_map
+from components.map.plan import EVERY, MapPlan
 from components.session.request import Request
 
 
@@ -29,10 +30,16 @@ def opening() -> tuple[DeltaGenerator, DeltaGenerator]:
     return columns()
 
 
-def place_map(request: Request, *below: str, extras: Sequence[MacroElement] = ()) -> None:
+def place_map(
+    request: Request,
+    *below: str,
+    plan: MapPlan = EVERY,
+    extras: Sequence[MacroElement] = (),
+) -> None:
     """Place the map, which ends at the fold with its heading, its note, and the slots `below`."""
+    extras = (plan.script(request.catalog), *extras)
     linked_map(request.catalog, request.chosen, request.words, request.theme, extras)
-    slots("map-heading", "map-note", *below)
+    slots("map-area", "map-heading", "map-note", *below)
 
 
 def map_page(
@@ -40,6 +47,7 @@ def map_page(
     *,
     below: Sequence[str] = (),
     beside: Sequence[str] = (),
+    plan: MapPlan = EVERY,
     extras: Sequence[MacroElement] = (),
 ) -> DeltaGenerator:
     """Place the opening with the map on the left.
@@ -48,6 +56,8 @@ def map_page(
     ----------
     below, beside : sequence of str
         Slots below the map, and in the right column.
+    plan : MapPlan
+        The layers that the map has on this page.
     extras : sequence of MacroElement
         What only this page adds to the map.
 
@@ -58,7 +68,7 @@ def map_page(
     """
     left, right = opening()
     with left:
-        place_map(request, *below, extras=extras)
+        place_map(request, *below, plan=plan, extras=extras)
     with right:
         slots(*beside)
     return right

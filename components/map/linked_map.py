@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -12,13 +13,17 @@ from streamlit_folium import st_folium
 from components.blocks.base import Content
 from components.blocks.plain import Note, heading
 from components.blocks.text import Words, spoken
+from components.map.drawing import drawing, drawing_css
+from components.map.drawn import area_block
 from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
+from components.map.page_marks import NO_MARKS, Marks, shifted
 from components.map.said import map_credit, map_finding, map_table
 from components.map.script_file import MapFile, PublishedMap, is_there, publish_map
 from components.map.style import map_css
+from components.map.tips import coverage_told, zone_tips
 from components.map.touch import touch, touch_css
 from components.session.events import basemap_of, offered_basemaps
 from components.session.request import Request
@@ -73,9 +78,12 @@ def _map_file(
     if basemap.datum == "GCJ-02":
         content = content.shifted()
     words = spoken(catalog, lang)
+    told = {name: coverage_told(catalog, words, name) for name in content.looks}
+    content = replace(content, told=told)
     fmap = build_map(content, words, theme, offered, basemap)
+    drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
-    sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
+    sheets = map_css(theme) + touch_css(theme) + drawing_css(theme) + map_paper_css(theme)
     return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
 
 
@@ -139,8 +147,8 @@ def drawn_at(view: tuple[float, float, float], basemap: Basemap) -> tuple[float,
     return lat, lon, zoom
 
 
-def map_blocks(request: Request) -> Content:
-    """Return what goes with the map: its heading, its note, and the enterprises on it."""
+def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
+    """Return what goes with the map: heading, note, enterprises, and the page's own marks."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     zones = visible(catalog.outlines["zone_outlines"], chosen)
     notes = [
@@ -163,5 +171,10 @@ def map_blocks(request: Request) -> Content:
             panels=map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
             graded=tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
+        "map-area": area_block(catalog, chosen, words, request.seen),
         "map-places": places_block(catalog, chosen, words, request.seen),
+        "map-marks": replace(
+            shifted(marks) if request.seen.is_gcj02 else marks,
+            tips={**zone_tips(catalog, chosen, words), **marks.tips},
+        ),
     }
