@@ -15,8 +15,20 @@ NOT_READ = "not read in the browser"
 Unread = Annotated[str, NOT_READ]
 
 Do = Literal[
-    "link", "reset", "unfilter", "illustrative", "options", "search", "dismiss", "close", "save"
+    "link",
+    "reset",
+    "unfilter",
+    "illustrative",
+    "options",
+    "search",
+    "close",
+    "dismiss",
+    "find",
+    "save",
+    "whole",
 ]
+# Why a bar is folded away.
+Fold = Literal["", "zero", "unpublished"]
 # --- Parts of blocks.
 
 Pair = tuple[str, str]
@@ -90,6 +102,7 @@ class Card(TypedDict):
     value: str
     lines: list[Line]
     source: str
+    amount: NotRequired[float | None]
     remedy: NotRequired[Remedy | None]
 
 
@@ -107,12 +120,21 @@ class Column(TypedDict):
     numeric: bool
 
 
+class Tip(TypedDict):
+    """What a mark of a chart answers when it is pointed at."""
+
+    head: str
+    value: str
+    lines: list[str]
+
+
 class Cell(TypedDict):
     """A number of a matrix."""
 
     text: str
     open: str
     weight: int
+    tip: Tip
 
 
 class MatrixRow(TypedDict):
@@ -146,7 +168,7 @@ class GanttRow(TypedDict):
 
     key: str
     label: str
-    tip: str
+    tip: Tip
     open: str
     spans: list[Span]
     marks: list[Sign]
@@ -185,7 +207,7 @@ class Bullet(TypedDict):
     label: str
     text: str
     small: str
-    tip: str
+    tip: Tip
     open: str
     share: float
     most: float
@@ -220,7 +242,7 @@ class StackPart(TypedDict):
 
     share: float
     fill: str
-    tip: str
+    tip: Tip
     hatched: NotRequired[bool]
 
 
@@ -230,7 +252,7 @@ class StackRow(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     open: str
     selected: bool
     parts: list[StackPart]
@@ -325,7 +347,7 @@ class Bar(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     value: float
     most: float
     target: float
@@ -335,8 +357,10 @@ class Bar(TypedDict):
     hatched: bool
     dashed: bool
     selected: bool
+    exact: bool
     open: str
     pick: str
+    fold: Fold
 
 
 # --- Blocks, by kind.
@@ -390,6 +414,27 @@ class Html(TypedDict):
 
     kind: Literal["html"]
     html: str
+
+
+class Tab(TypedDict):
+    """A view, and the slots that show it."""
+
+    key: str
+    text: str
+    slots: list[str]
+
+
+class Tabs(TypedDict):
+    """Views of one thing; a search box finds in all of them if there is a `search`."""
+
+    kind: Literal["tabs"]
+    name: str
+    label: str
+    tabs: list[Tab]
+    chosen: str
+    search: str
+    none: str
+    clear: str
 
 
 class Filters(TypedDict):
@@ -447,6 +492,8 @@ class Table(TypedDict):
     search: str
     none: str
     clear: str
+    whole: str
+    less: str
     empty: str
     remedy: NotRequired[Remedy]
     notes: list[str]
@@ -565,12 +612,17 @@ class Bars(_Chart):
     top: float
     wide: bool
     origin: str
+    folds: dict[str, str]
+    counted: bool
     empty: str
     remedy: NotRequired[Remedy]
 
 
 class Places(TypedDict):
-    """The enterprises on the map; `shapes` are left out if the browser has them."""
+    """The enterprises on the map; what belongs to the shapes is left out if the browser has it.
+
+    Points have a group each, of which the colours and the labels are told, and some a name.
+    """
 
     kind: Literal["places"]
     key: str
@@ -578,6 +630,46 @@ class Places(TypedDict):
     text: NotRequired[str]
     values: NotRequired[list[int]]
     shapes: NotRequired[list[list[int]]]
+    groups: NotRequired[list[int]]
+    names: NotRequired[list[str]]
+    colours: NotRequired[list[str]]
+    labels: NotRequired[list[str]]
+
+
+class Mark(TypedDict):
+    """One thing that a page puts on the map."""
+
+    id: str
+    at: Point
+    sign: str
+    colour: str
+    label: str
+    tip: str
+    text: str
+    pick: str
+    open: str
+    hatched: bool
+
+
+class KeySign(TypedDict):
+    """What a sign or a colour of the map stands for."""
+
+    sign: str
+    colour: str
+    label: str
+
+
+class Marks(TypedDict):
+    """What a page puts on the map, and what shapes of the map say on hover, by their panel."""
+
+    kind: Literal["marks"]
+    title: str
+    layer: str
+    items: list[Mark]
+    legend: list[KeySign]
+    note: str
+    tips: dict[str, str]
+    absent: list[str]
 
 
 class Shape(TypedDict):
@@ -603,7 +695,7 @@ class Paper(TypedDict):
 
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
-    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars
+    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
 )  # fmt: skip
 
 
@@ -661,4 +753,4 @@ class Stage(TypedDict):
     words: StageWords
 
 
-Block = Drawn | Places | Shape | Paper | Stage
+Block = Drawn | Marks | Places | Shape | Paper | Stage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks.bar import Bar
+from components.blocks.assumed import assumed as marked
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel, plain
 from components.blocks.board import Tile, board_block
@@ -15,10 +16,10 @@ from components.blocks.html_table import note_html
 from components.blocks.plain import empty
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
-from components.origin.counted import projects_body, status_table
+from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
 from components.profiles.building import building_panels
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, zone_colours
+from components.session.theme import STATUS_COLOURS, Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
 from data.facilities import chosen_facilities, facility_counts
@@ -113,6 +114,7 @@ def facility_chart(
         return empty_chart(words, chart, small, reason, title)
     frame = chosen_facilities(catalog, chosen, kind)
     every = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
+    as_of = catalog.as_of(chosen).text
     placed = set(every["zone"][every["zone_evidence"] == "illustrative"])
 
     is_placed = by == "zone" or bool(chosen.zones)
@@ -122,7 +124,11 @@ def facility_chart(
     by_code = {code: count for code, count, _ in counts}
     unknown = unknown_zones(by_code) if by == "zone" else frozenset[str]()
     unpublished = words("card.unpublished")
-    fills = {"zone": zone_colours(catalog.zones), "status": STATUS_COLOURS}
+    fills: dict[Dimension, dict[str, str]] = {
+        "zone": zone_colours(catalog.zones),
+        "sector": sector_colours(catalog.sectors),
+        "status": STATUS_COLOURS,
+    }
 
     def origin(code: str) -> Panel:
         own = every[every[by] == code]
@@ -131,19 +137,15 @@ def facility_chart(
         return Panel(words(f"{by}.{code}"), html)
 
     def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
-        label = words(f"{by}.{code}")
-        fill = fills.get(by, {}).get(code)
-        rest, is_known = code in {UNASSIGNED, "other"}, code not in unknown
+        is_known = code not in unknown
         grade = counted_grade("illustrative" if code in assumed else "")
-        amount = words.amount(count, "project") if is_known else unpublished
         return Bar(
             code,
-            label,
-            exactly(count, "project", grade=grade) if is_known else not_given(),
+            words(f"{by}.{code}"),
+            exactly(count, "project", grade=grade, as_of=as_of) if is_known else not_given(),
             words.number(count) if is_known else unpublished,
-            f"{label}: {amount}",
-            fill=fill or (theme.neutral if rest else theme.accent),
-            stroke=theme.accent if by == "sector" else theme.outline,
+            fill=fills[by].get(code, theme.neutral),
+            stroke=theme.outline,
             hatched=by == "zone" and code in placed,
             dashed=code in {"planned", "unknown"},
             selected=selected,
@@ -156,6 +158,7 @@ def facility_chart(
     }
     shared = by != "zone" and chosen.zones and placed
     bars = [bar(*row) for row in counts if row[1] or row[0] != "other"]
+    bars = ranked(bars) if by == "sector" else bars
     return bars_block(
         words,
         chart,
@@ -181,9 +184,7 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
     lang = words.lang
 
     def tile(row: pd.Series) -> Tile:
-        zone = words(f"zone.{row['zone']}") if row["zone"] != UNASSIGNED else ""
-        if zone and row["zone_evidence"] == "illustrative":
-            zone = words("map.schematic", name=zone)
+        zone = zone_sign(words, row) if row["zone"] != UNASSIGNED else ""
         small = small_text(words(f"facilities.kind.{row['kind']}"), zone)
         key, evidence = row["project_id"], row["status_evidence"]
         panel = profile_id("building", key)
@@ -207,10 +208,10 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         "facilities-board",
         title,
         columns,
-        finding=words("map.schematic", name=said) if assumed else said,
+        finding=marked(words, said) if assumed else said,
         credit=credit(catalog, words, frame["status_refs"], illustrative=assumed),
         small=small_text(words.date(catalog.as_of(chosen)), filter_text(words, chosen)),
-        notes=[words("facilities.note.kinds")],
+        notes=[words("facilities.note.kinds"), *assumed_zones(words, frame)],
         whole=lambda: status_table(catalog, frame, words),
         panels=building_panels(catalog, chosen, words),
     )
