@@ -151,13 +151,13 @@ def rows_html(rows: Iterable[Row]) -> Markup:
     Rows in a run of one source name it once, behind the last of them.
     """
     kept = [row for row in rows if row.value]
-    after = [*(row.source for row in kept[1:]), ""]
+    after = [*[row.source for row in kept][1:], ""]
     return Markup('<dl class="atlas-rows">{}</dl>').format(
         Markup().join(
             Markup("<dt>{}</dt><dd>{}{}</dd>").format(
                 row.label, row.value, "" if row.source == next_one else _source(row.source)
             )
-            for row, next_one in zip(kept, after, strict=True)
+            for row, next_one in zip(kept, after, strict=False)
         )
     )
 
