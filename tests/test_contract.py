@@ -20,11 +20,12 @@ from components.blocks.base import Block, sent
 from components.blocks.form import Field, form_block
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.text import Words
-from components.browser.contract import Answer, DataName, LogKind, Posted
+from components.browser.contract import Answer, DataName, Found, LogKind, Posted
 from components.browser.declarations import NAMES, TARGET, declarations
 from components.intake.steps import button
 from components.map.enterprises import places_block
 from components.meeting.present import stage_content
+from components.search.route import answer
 from components.session.events import apply_log
 from components.session.request import Request, Seen
 from components.session.state import View
@@ -89,6 +90,7 @@ def test_every_key_of_the_contract_is_sent(catalog: Catalog) -> None:
     for block in rare(catalog, words_of("zh")):
         check_block(sent(block))
         seen |= set(keys(sent(block), KINDS[block.kind]))
+    seen |= set(keys(answer(catalog, "zh", "数据"), Found))
     known = {
         (name, key)
         for name, shape in NAMES.items()

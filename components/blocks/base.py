@@ -150,5 +150,5 @@ def slots(*names: str) -> None:
 
     One, because each element of Streamlit costs every click a little.
     """
-    place = Markup('<div class="atlas-slot" data-slot="{}"></div>')
+    place = Markup('<div class="atlas-slot" id="slot-{0}" data-slot="{0}"></div>')
     st.html(Markup().join(place.format(name) for name in names))

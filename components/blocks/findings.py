@@ -13,6 +13,7 @@ from math import inf
 
 import pandas as pd
 
+from components.blocks.assumed import assumed
 from components.blocks.bar import REST, UNKNOWN, Bar
 from components.blocks.text import Words
 
@@ -217,8 +218,7 @@ def width(text: str) -> float:
 
 def marked(words: Words, bars: Sequence[Bar], text: str) -> str:
     """Return a sentence, marked as illustrative if a number behind it is."""
-    assumed = any(bar.evidence == "illustrative" for bar in bars)
-    return words("map.schematic", name=text) if assumed else text
+    return assumed(words, text) if any(bar.evidence == "illustrative" for bar in bars) else text
 
 
 def valued(words: Words, bar: Bar, unit: str = "") -> str:

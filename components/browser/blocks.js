@@ -3,22 +3,29 @@
 
 import { hint } from './hint.js';
 import { isForeign } from './foreign.js';
-import { bars, board, bullets, changeMark, events, gantt, matrix, stack } from './charts.js';
+import { bars, board, bullets, changeMark, events, gantt, matrix, number, stack } from './charts.js';
 import { h } from './patch.js';
 import { blank, foot, heading, mend, opens } from './parts.js';
 import { rows } from './rows.js';
+import { tabs } from './tabs.js';
 
 /**
  * @import * as contract from './types'
  * @import { Nodes } from './types'
  */
 
-/** @param {contract.Chips} block */
+/**
+ * The chips of a dimension, and the button that opens them where the line has no room (fold.js).
+ * @param {contract.Chips} block
+ */
 function chips({ dimension, label, options }) {
-  return h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id: `filter-${dimension}` },
-    h('span', { class: 'atlas-label' }, label),
-    options.map(([value, name]) =>
-      h('button', { class: 'atlas-chip', 'data-pick': `${dimension}:${value}`, 'aria-pressed': 'false' }, name)));
+  const id = `filter-${dimension}`;
+  return h('div', { class: 'atlas-group', 'data-fold': dimension },
+    h('button', { class: 'atlas-chip atlas-fold', popovertarget: id }, label, h('b', {})),
+    h('div', { class: 'atlas-chips', role: 'group', 'aria-label': label, id, popover: 'auto' },
+      h('span', { class: 'atlas-label' }, label),
+      options.map(([value, name]) =>
+        h('button', { class: 'atlas-chip', 'data-pick': `${dimension}:${value}`, 'aria-pressed': 'false' }, name))));
 }
 
 /** @param {contract.AsOf} block */
@@ -31,23 +38,34 @@ function asOf({ label, options, at }) {
     }));
 }
 
-/** @param {contract.Changed<contract.Card>} block */
+/**
+ * A number with what it covers beside its label and what is to be said of it beside its value;
+ * in a strip the rest stands in one line, and whole under a pointer or the focus.
+ * @param {contract.Changed<contract.Card>} block
+ */
 function card({ id, label, value, lines, source, remedy, change }) {
-  return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id },
-    h('p', { class: 'atlas-card-label' }, label),
+  const [covers, ...others] = lines.filter(({ forecast }) => !forecast);
+  const rest = others.map(({ text }) => text).filter(Boolean);
+  const row = (/** @type {Nodes} */ ...parts) => h('div', { class: 'atlas-card-row' }, ...parts);
+  return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id }, h('div', { class: 'atlas-card-in' },
+    row(h('p', { class: 'atlas-card-label' }, label),
+      covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    h('p', { class: 'atlas-card-value' }, h('span', { class: 'atlas-number' }, value), changeMark(change)),
-    lines.map(({ text, flag, forecast }) =>
-      h('p', { class: forecast ? 'atlas-line atlas-forecast' : 'atlas-line', title: text }, text,
-        flag && h('span', { class: 'atlas-flag' }, ' ' + flag))),
-    mend(remedy, 'atlas-mend'));
+    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change),
+      lines.flatMap(({ text, flag, forecast }) => [
+        flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
+        forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),
+    rest.length > 0 && h('p', { class: 'atlas-line atlas-rest' }, rest.join(' · ')),
+    mend(remedy, 'atlas-mend')));
 }
 
 /**
  * A table with a search box; a cell is a text, or a text that opens a panel.
  * @param {Omit<contract.Table, 'kind'>} block
  */
-function table({ id, title, name = title, small, finding, columns, rows, search, none, clear, empty, remedy, notes, source }) {
+function table({
+  id, title, name = title, small, finding, columns, rows, search, none, clear, whole, less, empty, remedy, notes, source,
+}) {
   /**
    * @param {string | contract.Opener} value
    * @param {contract.Column} column
@@ -72,6 +90,9 @@ function table({ id, title, name = title, small, finding, columns, rows, search,
         h('thead', {}, h('tr', {}, columns.map(column =>
           h('th', { scope: 'col', class: column.numeric && 'num' }, column.name)))),
         h('tbody', {}, rows.map(row => h('tr', {}, row.map((value, n) => cell(value, columns[n]))))))),
+    !empty && h('button', {
+      class: 'atlas-chip atlas-more', 'data-do': 'whole', 'data-whole': whole, 'data-less': less, hidden: 'hidden',
+    }, whole),
     foot(notes, '', id, source),
   ];
 }
@@ -185,6 +206,7 @@ const draw = {
       }, text)))],
   cards: ({ cards }) => cards.map(card),
   table,
+  tabs,
   gantt,
   board,
   bullets,

@@ -15,7 +15,17 @@ NOT_READ = "not read in the browser"
 Unread = Annotated[str, NOT_READ]
 
 Do = Literal[
-    "link", "reset", "unfilter", "illustrative", "options", "search", "dismiss", "close", "save"
+    "link",
+    "reset",
+    "unfilter",
+    "illustrative",
+    "options",
+    "search",
+    "close",
+    "dismiss",
+    "find",
+    "save",
+    "whole",
 ]
 # Why a bar is folded away.
 Fold = Literal["", "zero", "unpublished"]
@@ -406,6 +416,27 @@ class Html(TypedDict):
     html: str
 
 
+class Tab(TypedDict):
+    """A view, and the slots that show it."""
+
+    key: str
+    text: str
+    slots: list[str]
+
+
+class Tabs(TypedDict):
+    """Views of one thing; a search box finds in all of them if there is a `search`."""
+
+    kind: Literal["tabs"]
+    name: str
+    label: str
+    tabs: list[Tab]
+    chosen: str
+    search: str
+    none: str
+    clear: str
+
+
 class Filters(TypedDict):
     """The filter bar."""
 
@@ -461,6 +492,8 @@ class Table(TypedDict):
     search: str
     none: str
     clear: str
+    whole: str
+    less: str
     empty: str
     remedy: NotRequired[Remedy]
     notes: list[str]
@@ -586,7 +619,10 @@ class Bars(_Chart):
 
 
 class Places(TypedDict):
-    """The enterprises on the map; `shapes` are left out if the browser has them."""
+    """The enterprises on the map; what belongs to the shapes is left out if the browser has it.
+
+    Points have a group each, of which the colours and the labels are told, and some a name.
+    """
 
     kind: Literal["places"]
     key: str
@@ -594,6 +630,46 @@ class Places(TypedDict):
     text: NotRequired[str]
     values: NotRequired[list[int]]
     shapes: NotRequired[list[list[int]]]
+    groups: NotRequired[list[int]]
+    names: NotRequired[list[str]]
+    colours: NotRequired[list[str]]
+    labels: NotRequired[list[str]]
+
+
+class Mark(TypedDict):
+    """One thing that a page puts on the map."""
+
+    id: str
+    at: Point
+    sign: str
+    colour: str
+    label: str
+    tip: str
+    text: str
+    pick: str
+    open: str
+    hatched: bool
+
+
+class KeySign(TypedDict):
+    """What a sign or a colour of the map stands for."""
+
+    sign: str
+    colour: str
+    label: str
+
+
+class Marks(TypedDict):
+    """What a page puts on the map, and what shapes of the map say on hover, by their panel."""
+
+    kind: Literal["marks"]
+    title: str
+    layer: str
+    items: list[Mark]
+    legend: list[KeySign]
+    note: str
+    tips: dict[str, str]
+    absent: list[str]
 
 
 class Shape(TypedDict):
@@ -619,7 +695,7 @@ class Paper(TypedDict):
 
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
-    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars
+    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
 )  # fmt: skip
 
 
@@ -677,4 +753,4 @@ class Stage(TypedDict):
     words: StageWords
 
 
-Block = Drawn | Places | Shape | Paper | Stage
+Block = Drawn | Marks | Places | Shape | Paper | Stage

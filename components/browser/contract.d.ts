@@ -2,7 +2,7 @@
 
 export type Dimension = 'zone' | 'sector' | 'status';
 
-export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'dismiss' | 'close' | 'save';
+export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'whole';
 
 export type Fold = '' | 'zero' | 'unpublished';
 
@@ -353,6 +353,25 @@ export interface Html {
   html: string;
 }
 
+/** A view, and the slots that show it. */
+export interface Tab {
+  key: string;
+  text: string;
+  slots: string[];
+}
+
+/** Views of one thing; a search box finds in all of them if there is a `search`. */
+export interface Tabs {
+  kind: 'tabs';
+  name: string;
+  label: string;
+  tabs: Tab[];
+  chosen: string;
+  search: string;
+  none: string;
+  clear: string;
+}
+
 /** The filter bar. */
 export interface Filters {
   kind: 'filters';
@@ -391,6 +410,8 @@ export interface Table {
   search: string;
   none: string;
   clear: string;
+  whole: string;
+  less: string;
   empty: string;
   remedy?: Remedy;
   notes: string[];
@@ -552,7 +573,9 @@ export interface Bars {
   remedy?: Remedy;
 }
 
-/** The enterprises on the map; `shapes` are left out if the browser has them. */
+/** The enterprises on the map; what belongs to the shapes is left out if the browser has it.
+
+Points have a group each, of which the colours and the labels are told, and some a name. */
 export interface Places {
   kind: 'places';
   key: string;
@@ -560,6 +583,43 @@ export interface Places {
   text?: string;
   values?: number[];
   shapes?: number[][];
+  groups?: number[];
+  names?: string[];
+  colours?: string[];
+  labels?: string[];
+}
+
+/** One thing that a page puts on the map. */
+export interface Mark {
+  id: string;
+  at: Point;
+  sign: string;
+  colour: string;
+  label: string;
+  tip: string;
+  text: string;
+  pick: string;
+  open: string;
+  hatched: boolean;
+}
+
+/** What a sign or a colour of the map stands for. */
+export interface KeySign {
+  sign: string;
+  colour: string;
+  label: string;
+}
+
+/** What a page puts on the map, and what shapes of the map say on hover, by their panel. */
+export interface Marks {
+  kind: 'marks';
+  title: string;
+  layer: string;
+  items: Mark[];
+  legend: KeySign[];
+  note: string;
+  tips: Record<string, string>;
+  absent: string[];
 }
 
 /** An outline that the reader moves; without rings there is none. */
@@ -581,7 +641,7 @@ export interface Paper {
   printed: string;
 }
 
-export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars;
+export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs;
 
 /** A scene as the stage shows it. */
 export interface Scene {
@@ -631,7 +691,7 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 
@@ -654,7 +714,7 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'do' | 'drop' | 'field' | 'file' | 'has' | 'id' | 'key' | 'kind' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {
@@ -709,6 +769,29 @@ export interface Answer {
   panel: Panel | null;
 }
 
+/** One thing that was found: it leads to a page, or opens a panel. */
+export interface FoundItem {
+  title: string;
+  small: string;
+  href: string;
+  open: string;
+}
+
+/** What was found of one kind. */
+export interface FoundGroup {
+  label: string;
+  items: FoundItem[];
+}
+
+/** What was found, and what the field says. */
+export interface Found {
+  label: string;
+  placeholder: string;
+  close: string;
+  said: string;
+  groups: FoundGroup[];
+}
+
 /** Where the map is to look, and what it is to show. */
 export interface Look {
   view: [number, number, number];
@@ -729,6 +812,8 @@ export interface AtlasEvents {
   chosen: string[];
   closed: null;
   home: null;
+  find: null;
+  marks: Marks;
   places: Places;
   shape: Shape;
   scene: Look;

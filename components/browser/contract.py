@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Places, Shape
+from components.browser.blocks import Block, Marks, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -64,10 +64,10 @@ Act = Literal[
     "lang", "back", "leave",
 ]  # fmt: skip
 DataName = Literal[
-    "act", "asof", "do", "drop", "field", "file", "has", "id", "key", "kind", "none", "open",
-    "option", "options", "own", "pages", "panel", "part", "pick", "said", "search", "shut",
-    "slider", "slot", "stories", "switch", "tall", "theme", "tight", "tip", "two-fingers",
-    "unit", "values",
+    "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
+    "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
+    "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
+    "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
@@ -131,6 +131,35 @@ class Answer(TypedDict):
     panel: Panel | None
 
 
+# --- The answer to a search (search/route.py).
+
+
+class FoundItem(TypedDict):
+    """One thing that was found: it leads to a page, or opens a panel."""
+
+    title: str
+    small: str
+    href: str
+    open: str
+
+
+class FoundGroup(TypedDict):
+    """What was found of one kind."""
+
+    label: str
+    items: list[FoundItem]
+
+
+class Found(TypedDict):
+    """What was found, and what the field says."""
+
+    label: str
+    placeholder: str
+    close: str
+    said: str
+    groups: list[FoundGroup]
+
+
 # --- Events between the scripts of a page and of its map, ``atlas:<name>``, and their detail.
 
 
@@ -156,6 +185,8 @@ class AtlasEvents(TypedDict):
     chosen: list[str]
     closed: None
     home: None
+    find: None
+    marks: Marks
     places: Places
     shape: Shape
     scene: Look

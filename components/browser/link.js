@@ -6,14 +6,17 @@
 import { describe } from './blocks.js';
 import { changed, changes } from './changes.js';
 import { hear, tell } from './events.js';
+import { openSearch } from './find.js';
 import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
 import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
+import { clearSearch, fitAll, search, searchBoxes, toggleWhole } from './lists.js';
 import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
 import { createMemory } from './standing.js';
+import { fold } from './tabs.js';
 import './tips.js';
 
 /**
@@ -113,10 +116,12 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const marks = block('map-marks', 'marks');
+  if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');
   if (!sent) return;
-  const { shapes } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
-  state.places = { ...sent, shapes };
+  const { shapes, groups, names } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
+  state.places = { ...sent, shapes, groups, names };
   tell('places', state.places);
 }
 
@@ -130,43 +135,22 @@ function draw() {
     patch(slot, describe(/** @type {Drawn} */ (drawn)));
     slot.atlasText = text;
   }
-  for (const box of searchBoxes(document)) search(box);
+  foldTabs();
+  fitAll();
   mark();
+}
+
+/** Shows one view of what is folded into tabs, and searches it. */
+function foldTabs() {
+  const tabs = block('tabs', 'tabs');
+  if (tabs) fold(tabs, log.entries());
+  for (const box of searchBoxes(document)) search(box);
 }
 
 /** Names the frame of the map by what it shows; Streamlit names it by its own parts. */
 function nameMap() {
   const { alt } = block('map-note', 'note') ?? {};
   if (alt) document.querySelector(MAP_FRAME)?.setAttribute('title', alt);
-}
-
-/** @param {Document | Element} place */
-const searchBoxes = place => /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll('[data-search]'));
-
-/**
- * Hides the rows of a table that do not hold all words searched for, and says if none do.
- * @param {HTMLInputElement} box
- */
-function search(box) {
-  const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows = [...all(`#table-${box.dataset.search} tbody tr`)];
-  for (const row of rows) {
-    const text = (row.textContent ?? '').toLowerCase();
-    row.hidden = !words.every(word => text.includes(word));
-  }
-  const [none] = all(`[data-none="${box.dataset.search}"]`);
-  none.hidden = rows.some(row => !row.hidden);
-}
-
-/**
- * Empties the search box beside a button, and searches anew.
- * @param {HTMLElement} button
- */
-function clearSearch(button) {
-  const [box] = searchBoxes(/** @type {Element} */ (button.closest('.atlas-slot')));
-  box.value = '';
-  search(box);
-  box.focus();
 }
 
 const panel = document.createElement('dialog');
@@ -259,6 +243,8 @@ const acts = {
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
   search: clearSearch,
+  whole: toggleWhole,
+  find: openSearch,
   dismiss: dismissHint,
   close: closePanel,
   save: () => state.answer?.panel && save(state.answer.panel),
@@ -290,17 +276,24 @@ function follow(event) {
   post('go', page);
 }
 
+/** @param {string} tab */
+function showTab(tab) {
+  post('option', tab);
+  foldTabs();
+}
+
 document.addEventListener('click', follow);
 document.addEventListener('click', event => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(
-    '[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do]'));
+    '[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do],[data-tab]'));
   if (event.target === panel) closePanel();
   if (!button) return;
-  const { pick, open, option, asof, do: act } = button.dataset;
+  const { pick, open, option, asof, tab, do: act } = button.dataset;
   if (pick) post(...picked(button));
   else if (asof) post('asof', asof);
   else if (open) openPanel(open);
   else if (option) post('option', option);
+  else if (tab) showTab(tab);
   else if (act) acts[/** @type {Do} */ (act)](button);
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
 });
@@ -421,7 +414,10 @@ export function receive({ data, setStateValue }) {
   clearTimeout(state.look);
   const poll = block('tray', 'rows')?.poll;
   if (poll) state.look = setTimeout(() => post('option', 'handout.look:'), poll);
-  if (data.blocks.filters) import('./drawer.js'); // which only a narrow screen shows
+  if (data.blocks.filters) {
+    import('./fold.js');
+    import('./drawer.js'); // which only a narrow screen shows
+  }
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   tell('answer');
 }

@@ -26,12 +26,12 @@ export interface MapWords {
   keys: string;
   controls: Record<string, string>;
   home: string;
+  wheel: string;
 }
 
 /** What the link of a map is told. */
 export interface MapTold {
   styles: Record<'plain' | 'chosen' | 'other', import('leaflet').PathOptions>;
-  basemaps: Record<string, string>;
   basemap: string;
   words: MapWords;
   tileError: string;

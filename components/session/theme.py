@@ -52,7 +52,10 @@ __all__ = [
 ]
 
 NEUTRAL = "neutral"
-_STYLE_SHEETS = ("atlas.css", "charts.css", "small.css", "access.css", "paper.css")
+_STYLE_SHEETS = (
+    *("atlas.css", "frame.css", "charts.css", "find.css"),
+    *("small.css", "access.css", "paper.css"),
+)
 
 
 def current_theme() -> Theme:

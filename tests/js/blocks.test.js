@@ -104,13 +104,17 @@ test('texts of the server are no markup', () => {
   assert.match(box.textContent, /<img/);
 });
 
-test('a card shows its value, its lines, its flag and its origin', () => {
+test('a card shows what it covers, its value, its flags and forecast, the rest and its origin', () => {
   const box = drawn({
     kind: 'cards',
-    cards: [{ id: 'n', label: 'Number', value: '≥ 290', source: 'Source', lines: [{ text: 'of all', flag: '▨', forecast: true }] }],
+    cards: [{ id: 'n', label: 'Number', value: '≥ 290', source: 'Source', lines: [
+      { text: 'of all', flag: '▨' }, { text: 'as of 2020' }, { text: '6 years old' }, { text: 'forecast 300', forecast: true }] }],
   });
   assert.equal(box.querySelector('#card-n .atlas-card-value').textContent, '≥ 290');
-  assert.equal(box.querySelector('.atlas-forecast').textContent, 'of all ▨');
+  assert.equal(box.querySelector('.atlas-covers').textContent, 'of all');
+  assert.equal(box.querySelector('.atlas-flag').textContent, '▨');
+  assert.equal(box.querySelector('.atlas-rest').textContent, 'as of 2020 · 6 years old');
+  assert.equal(box.querySelector('.atlas-forecast').textContent, 'forecast 300');
   assert.equal(box.querySelector('[data-open=source-n]').textContent, 'Source');
 });
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 from markupsafe import Markup
 
+from components.blocks.assumed import assumed as marked
 from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel, Panels, plain
@@ -17,7 +18,7 @@ from components.blocks.findings import status_bars_finding, status_finding
 from components.blocks.html_table import cells_frame, column, note_html, table_html
 from components.blocks.plain import empty
 from components.blocks.text import Words, figure_text
-from components.origin.counted import projects_body, status_table
+from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
@@ -187,9 +188,7 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
     lang = words.lang
 
     def tile(row: pd.Series) -> Tile:
-        zone = words(f"zone.{row['zone']}") if row["zone"] != UNASSIGNED else ""
-        if zone and row["zone_evidence"] == "illustrative":
-            zone = words("map.schematic", name=zone)
+        zone = zone_sign(words, row) if row["zone"] != UNASSIGNED else ""
         small = small_text(words(f"facilities.kind.{row['kind']}"), zone)
         key, evidence = row["project_id"], row["status_evidence"]
         return Tile(key, row[f"name_{lang}"], small, f"sheet-{key}", evidence)
@@ -216,10 +215,10 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         "facilities-board",
         title,
         columns,
-        finding=words("map.schematic", name=said) if assumed else said,
+        finding=marked(words, said) if assumed else said,
         credit=credit(catalog, words, frame["status_refs"], illustrative=assumed),
         small=small_text(words.date(catalog.as_of(chosen)), filter_text(words, chosen)),
-        notes=[words("facilities.note.kinds")],
+        notes=[words("facilities.note.kinds"), *assumed_zones(words, frame)],
         whole=lambda: status_table(catalog, frame, words),
         panels=panels,
     )

@@ -205,9 +205,10 @@ def cells_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         words,
         "overlay-cells",
         words("overlay.table"),
-        {str(name): cells(str(name)) for name in table.columns},
+        {str(name): cells(str(name)) for name in table.columns if name != words("col.evidence")},
         numeric=tuple(table.columns[2:7]),
         small=filter_text(words, chosen),
+        notes=[words("overlay.cells_grade", grade=words.grade(outline_evidence(catalog, chosen)))],
         whole=lambda: table,
         panels=_cell_panels(catalog, rows, chosen, words),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from components.blocks.assumed import assumed as marked
 from components.blocks.base import Block, Body
 from components.blocks.board import Tile, board_block
 from components.blocks.cards import Card, Line
@@ -20,7 +21,7 @@ from components.linked.project_sheet import (
     history_table,
     sheet_panels,
 )
-from components.origin.counted import status_table, zone_text
+from components.origin.counted import assumed_zones, status_table, zone_sign
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
@@ -176,7 +177,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     def tile(project: pd.Series) -> Tile:
         parts = [
             words(f"sector.{project['sector']}"),
-            zone_text(words, project),
+            zone_sign(words, project),
             words("projects.quoted", text=words.of(project, "wording")),
         ]
         name, key = words.of(project, "name"), project["project_id"]
@@ -209,9 +210,10 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         "projects",
         words("projects.board"),
         columns,
-        finding=words("map.schematic", name=said) if said and assumed else said,
+        finding=marked(words, said) if said and assumed else said,
         credit=credit(catalog, words, projects["status_refs"], illustrative=bool(assumed)),
         small=small,
+        notes=assumed_zones(words, projects),
         whole=lambda: status_table(catalog, projects, words),
         panels=sheet_panels(catalog, chosen, words),
     )
@@ -282,7 +284,7 @@ def _changed(
     changed = sum(len(set(held["status"])) > 1 for held in history.values())
     said = words("finding.changed", total=len(history), changed=changed)
     assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
-    return words("map.schematic", name=said) if assumed else said
+    return marked(words, said) if assumed else said
 
 
 def _axis(catalog: Catalog) -> Axis:

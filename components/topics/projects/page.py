@@ -8,6 +8,7 @@ from components.blocks.plain import empty, note, nothing, title
 from components.linked.cards import projects_card
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
+from components.linked.folded import folded, place_tabs
 from components.linked.investment import investment_chart
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
@@ -27,11 +28,14 @@ from components.topics.projects.pipeline import flow_chart, stock_chart
 from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
+VIEWS = {"board": ("board",), "gantt": ("gantt",), "table": ("table",), "said": ("said",)}
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     map_page(request, beside=["status", "flow", "stock", "investment"])
-    slots("board", "gantt", "table", "said", "limits")
+    place_tabs(VIEWS)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -53,7 +57,7 @@ def content(request: Request) -> Content:
             "gantt": project_gantt(catalog, chosen, words),
             "table": project_table(catalog, chosen, words),
         }
-    return {
+    shown: Content = {
         "title": title(projects_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
@@ -67,6 +71,7 @@ def content(request: Request) -> Content:
         "said": mentions_block(catalog, chosen, words, "project"),
         "limits": note(words("projects.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS, search=True)
 
 
 PAGE = Page("projects", layout, content)

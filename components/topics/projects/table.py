@@ -12,7 +12,7 @@ from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
 from components.linked.project_sheet import amount_text, status_link
-from components.origin.counted import zone_text
+from components.origin.counted import assumed_zones, zone_sign, zone_text
 from components.origin.references import references
 from components.session.filters import filter_text
 from data.catalog import Catalog
@@ -30,7 +30,7 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     names = projects[f"name_{words.lang}"]
     labels = {column: words(f"projects.col.{column}") for column in AMOUNTS}
     described: dict[str, Sequence[str | Opening]] = {
-        words("col.zone"): [zone_text(words, project) for _, project in projects.iterrows()],
+        words("col.zone"): [zone_sign(words, project) for _, project in projects.iterrows()],
         words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
         words("col.status"): [status_link(words, project) for _, project in projects.iterrows()],
         words("col.wording"): list(projects[f"wording_{words.lang}"]),
@@ -49,6 +49,7 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             {
                 words("col.project"): list(names),
                 **{name: texts(cells) for name, cells in described.items()},
+                words("col.zone"): [zone_text(words, one) for _, one in projects.iterrows()],
                 words("col.since"): [words.date(date) for date in projects["status_date"]],
                 **{labels[column]: texts(cells) for column, cells in amounts.items()},
                 words("col.evidence"): [words.grade(grade) for grade in projects["evidence"]],
@@ -66,7 +67,7 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         numeric=tuple(labels.values()),
         small=filter_text(words, chosen),
         search=True,
-        notes=[words("projects.table_note")],
+        notes=[words("projects.table_note"), *assumed_zones(words, projects)],
         whole=whole,
         panels=_amount_panels(catalog, chosen, words, projects),
     )

@@ -6,6 +6,7 @@ from itertools import cycle
 
 import pandas as pd
 
+from components.blocks.assumed import assumed
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block
 from components.blocks.base import Block
@@ -137,7 +138,7 @@ def _ranked(shown: Shown) -> str:
 
 
 def _marked(shown: Shown, said: str) -> str:
-    return shown.words("map.schematic", name=said) if shown.assessment.illustrative else said
+    return assumed(shown.words, said) if shown.assessment.illustrative else said
 
 
 def _credit(shown: Shown) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.plain import note
 from components.linked.columns import map_page
+from components.linked.folded import folded
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
@@ -14,11 +15,18 @@ from components.session.page import Page
 from components.session.request import Request
 from components.topics.sites.answers import OPTIONS, left_out_table, site_blocks
 
+VIEWS = {
+    "scores": ("range", "first", "scores"),
+    "left": ("left", "letting"),
+    "need": ("need-heading", "need"),
+}
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
-    map_page(request, beside=side, more=["warning"])
+    map_page(request, beside=["warning", *side])
+    slots("tabs")
     left, right = st.columns(2, gap="medium")
     with left:
         slots("range")
@@ -30,7 +38,7 @@ def layout(request: Request) -> None:
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
-    return {
+    shown: Content = {
         **site_blocks(request),
         "filters": filters_block(catalog, chosen, words),
         **map_blocks(request),
@@ -38,6 +46,7 @@ def content(request: Request) -> Content:
         "letting": mentions_block(catalog, chosen, words, "letting"),
         "limits": note(words("sites.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("sites", layout, content, options=OPTIONS)

@@ -16,6 +16,7 @@ from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.plain import Heading
 from components.blocks.stack import Legend, Part, Stack, StackRow
+from components.blocks.tabs import Tabs
 from components.blocks.text import Words, spoken
 from components.blocks.tip import Tip, tip_text
 from components.session.addresses import page_link
@@ -59,6 +60,8 @@ def coverage(catalog: Catalog, chosen: Selection, pages: tuple[Page, ...]) -> pd
 
 def _part_names(content: Content, words: Words) -> Iterator[tuple[str, str]]:
     """Walk through the slots of a page, each with its title or the heading that it follows."""
+    tabs = (block for block in content.values() if isinstance(block, Tabs))
+    folded = {slot: tab.text for block in tabs for tab in block.tabs for slot in tab.slots}
     above = ""
     for slot, block in content.items():
         if isinstance(block, Heading):
@@ -66,7 +69,7 @@ def _part_names(content: Content, words: Words) -> Iterator[tuple[str, str]]:
         elif isinstance(block, Cards):
             yield slot, words("sources.cards")
         else:
-            yield slot, (isinstance(block, Chart) and block.title) or above
+            yield slot, (isinstance(block, Chart) and block.title) or folded.get(slot, above)
 
 
 def _counted(block: Block) -> dict[str, int]:

@@ -21,7 +21,7 @@ from components.linked.printed import (
 )
 from components.linked.project_sheet import sheet_panels, status_link
 from components.linked.seats import staffed
-from components.origin.counted import projects_body, status_table, zone_text
+from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
 from components.session.filters import filter_text
 from components.session.theme import Theme, sector_colours
 from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
@@ -282,10 +282,10 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             ],
             words("col.status"): [status_link(words, row) for row in rows],
             words("col.since"): [words.date(row["status_date"]) for row in rows],
-            words("col.zone"): [zone_text(words, row) for row in rows],
+            words("col.zone"): [zone_sign(words, row) for row in rows],
         },
         small=small,
-        notes=[words("talent.note_projects")],
+        notes=[words("talent.note_projects"), *assumed_zones(words, projects)],
         whole=lambda: status_table(catalog, projects, words),
         panels=sheet_panels(catalog, chosen, words),
     )

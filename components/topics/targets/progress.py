@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.blocks.assumed import assumed as marked
 from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel, plain
@@ -203,7 +204,7 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         "targets-subject",
         title,
         bullets,
-        finding=words("map.schematic", name=said) if assumed else said,
+        finding=marked(words, said) if assumed else said,
         credit=targets_credit(catalog, words, counted),
         small=small_text(words("targets.own_axis"), filter_text(words, chosen)),
         notes=notes,

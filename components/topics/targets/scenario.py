@@ -7,6 +7,7 @@ from math import ceil, isfinite
 
 import pandas as pd
 
+from components.blocks.assumed import assumed
 from components.blocks.base import Block, Panel, Panels, plain
 from components.blocks.bullet_chart import Bullet, bullets_block
 from components.blocks.controls import Slider, sliders_block
@@ -149,7 +150,7 @@ def _result(
         "targets-scenario",
         words("targets.scenario.result"),
         rows,
-        finding=words("map.schematic", name=shown),
+        finding=assumed(words, shown),
         credit=credit(
             catalog,
             words,
