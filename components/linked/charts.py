@@ -24,7 +24,7 @@ from components.origin.counted import (
 )
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, zone_colours
+from components.session.theme import Theme, zone_colours
 from data.catalog import Catalog
 from data.counts import (
     counted_grade,
@@ -360,7 +360,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             exactly(count, "project", grade=grade),
             words.number(count),
             _tip(label, words.amount(count, "project"), words.grade(grade)),
-            fill=STATUS_COLOURS[status],
+            fill=theme.statuses[status],
             stroke=theme.outline,
             dashed=status in {"planned", "unknown"},
             selected=selected,

@@ -22,7 +22,7 @@ from components.origin.counted import assumed_zones, projects_body, status_table
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, zone_colours
+from components.session.theme import Theme, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
 from data.facilities import chosen_facilities, facility_counts, sizes
@@ -127,7 +127,7 @@ def facility_chart(
     by_code = {code: count for code, count, _ in counts}
     unknown = unknown_zones(by_code) if by == "zone" else frozenset[str]()
     unpublished = words("card.unpublished")
-    fills = {"zone": zone_colours(catalog.zones), "status": STATUS_COLOURS}
+    fills = {"zone": zone_colours(catalog.zones), "status": theme.statuses}
 
     def origin(code: str) -> Panel:
         own = every[every[by] == code]

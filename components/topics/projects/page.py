@@ -28,12 +28,18 @@ from components.topics.projects.pipeline import flow_chart, stock_chart
 from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
-VIEWS = {"board": ("board",), "gantt": ("gantt",), "table": ("table",), "said": ("said",)}
+VIEWS = {
+    "board": ("board",),
+    "gantt": ("gantt",),
+    "investment": ("investment",),
+    "table": ("table",),
+    "said": ("said",),
+}
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["status", "flow", "stock", "investment"])
+    map_page(request, beside=["status", "flow", "stock"])
     place_tabs(VIEWS)
     slots("limits")
 
