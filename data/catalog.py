@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.clock import today
 from data.coverages import map_layers
+from data.ground import Ground
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
@@ -60,6 +61,8 @@ class Catalog(Owner):
         The profile.
     prose : mapping
         By language, what only this park says (`data.own_texts.read_texts`).
+    ground : Ground, optional
+        Roads, water and the like under the layers, where the office has brought them.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -70,6 +73,7 @@ class Catalog(Owner):
     revision: str = ""
     park: Park = field(default_factory=Park)
     prose: Mapping[Lang, Prose] = field(default_factory=dict)
+    ground: Ground | None = None
 
     @cached_property
     def tenants(self) -> Tenants:
@@ -118,6 +122,8 @@ class Catalog(Owner):
             whole.update(_rows_hash(frame))
         if self.register:
             whole.update(kept_path(self.register, axes_of(self.choices)).name.encode())
+        if self.ground:
+            whole.update(self.ground.key.encode())
         return whole.hexdigest()[:20]
 
     def standing(self, selection: Selection) -> Catalog:
@@ -310,7 +316,15 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
         del tables["tenants"]
     park = published.park or Park()
     return Catalog(
-        tables, outlines, tuple(problems), in_force.register, own, seen, park, published.prose
+        tables,
+        outlines,
+        tuple(problems),
+        in_force.register,
+        own,
+        seen,
+        park,
+        published.prose,
+        in_force.ground,
     )
 
 

@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from data.ground import Ground, read_ground
 from data.i18n import LANGS, Lang
 from data.own_texts import Prose, read_texts
 from data.park import Park, read_park
@@ -83,8 +84,9 @@ class Pack:
     """The tables and outlines of one folder, and everything wrong with them.
 
     ``lines`` holds, by table, the place of each row in its file; ``register`` is the file
-    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``park`` is the
-    profile of a published pack, ``prose`` what it says in words of its own.
+    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``ground`` is that
+    of a local pack; ``park`` is the profile of a published one, ``prose`` what it says in words of
+    its own.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -94,6 +96,7 @@ class Pack:
     register: Path | None = None
     park: Park | None = None
     prose: dict[Lang, Prose] = field(default_factory=dict)
+    ground: Ground | None = None
 
 
 def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
@@ -131,9 +134,13 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
         if (frame := reader.outlines(name, model)) is not None
     }
     reader.report_undeclared({f"{name}.csv" for name in models} | {f"{n}.geojson" for n in shapes})
-    register = reader.register() if kind == "local" else None
+    if kind == "local":
+        register = reader.register()
+        ground, found = read_ground(folder)
+        problems = (*reader.problems, *found)
+        return Pack(tables, outlines, problems, reader.lines, register, ground=ground)
     if kind != "published":
-        return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
+        return Pack(tables, outlines, tuple(reader.problems), reader.lines)
     park, found = read_park(folder)
     read = {lang: read_texts(folder, lang) for lang in LANGS}
     prose = {lang: own for lang, (own, _) in read.items()}

@@ -22,6 +22,12 @@ ZONE_SCALE = (
     *("#332288", "#88CCEE", "#117733", "#DDCC77", "#CC6677", "#882255"),
     *("#44AA99", "#999933", "#AA4499", "#661100", "#6699CC", "#BBBBBB"),
 )
+# In order of the sectors: from Paul Tol's light, vibrant and bright schemes, those that keep their
+# distance from each other and from the colours of six zones, for colour-blind readers too.
+SECTOR_SCALE = (
+    *("#EE8866", "#33BBEE", "#AA3377", "#BBCC33"),
+    *("#FFAABB", "#0077BB", "#CC3311", "#44BB99"),
+)
 # Lines without an outline: 3:1 on the land of the light and of the dark theme. Areas have a hue
 # for each system, routes one each, in the order of the park's table.
 LINE_COLOURS: dict[Shape, tuple[str, ...]] = {
@@ -85,7 +91,7 @@ TEXT = {
     "l": 0.95,
     "base": 1.0,
     "xl": 1.15,
-    "2xl": 1.5,
+    "2xl": 1.375,
 }
 STAGE_TEXT = {"xs": 0.76, "s": 0.78, "m": 0.82, "l": 0.85, "xl": 0.92, "2xl": 1.42, "3xl": 2.2}
 SPACE = {"1": 0.2, "2": 0.35, "3": 0.6, "4": 1.0, "5": 1.6}
@@ -143,6 +149,17 @@ def zone_colours(zones: Iterable[str]) -> dict[str, str]:
     {'A': '#332288', 'north': '#88CCEE'}
     """
     return dict(zip(zones, cycle(ZONE_SCALE)))
+
+
+def sector_colours(sectors: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each sector, by its place among them; after eight they begin anew.
+
+    Like those of zones they come with an outline: some are pale.
+
+    >>> sector_colours(["data", "content"])
+    {'data': '#EE8866', 'content': '#33BBEE'}
+    """
+    return dict(zip(sectors, cycle(SECTOR_SCALE)))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from data.catalog import Catalog, load_catalog
 from data.counts import counts
 from data.local_pack import apply_tables
 from data.selection import Selection
-from data.tokens import ZONE_SCALE, zone_colours
+from data.tokens import ZONE_SCALE, sector_colours, zone_colours
 from geo.areas import area_km2
 from tests.contents import page_contents
 from tests.local import shipped
@@ -187,13 +187,22 @@ def lab(colour: str, seen: str) -> tuple[float, float, float]:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
+def difference(a: str, b: str, seen: str) -> float:
+    """A difference of 2.3 (CIE76) is just seen; side by side ten is plain."""
+    pairs = zip(lab(a, seen), lab(b, seen), strict=True)
+    return float(sum((p - q) ** 2 for p, q in pairs) ** 0.5)
+
+
 @pytest.mark.parametrize("seen", SEEN)
 def test_twelve_zones_have_colours_that_are_told_apart(seen: str) -> None:
-    """A difference of 2.3 (CIE76) is just seen; side by side ten is plain."""
     colours = list(zone_colours([f"z{n}" for n in range(12)]).values())
     assert colours == list(ZONE_SCALE)
-    least = min(
-        sum((p - q) ** 2 for p, q in zip(lab(a, seen), lab(b, seen), strict=True)) ** 0.5
-        for a, b in combinations(colours, 2)
-    )
-    assert least >= 10
+    assert min(difference(a, b, seen) for a, b in combinations(colours, 2)) >= 10
+
+
+@pytest.mark.parametrize("seen", SEEN)
+def test_eight_sectors_have_colours_that_are_told_apart(seen: str) -> None:
+    """From each other, and on one map from those of the first six zones."""
+    colours = list(sector_colours([f"s{n}" for n in range(8)]).values())
+    assert min(difference(a, b, seen) for a, b in combinations(colours, 2)) >= 10
+    assert min(difference(a, b, seen) for a, b in product(colours, ZONE_SCALE[:6])) >= 10

@@ -27,6 +27,8 @@ Do = Literal[
     "save",
     "whole",
 ]
+# Why a bar is folded away.
+Fold = Literal["", "zero", "unpublished"]
 # --- Parts of blocks.
 
 Pair = tuple[str, str]
@@ -100,6 +102,7 @@ class Card(TypedDict):
     value: str
     lines: list[Line]
     source: str
+    amount: NotRequired[float | None]
     remedy: NotRequired[Remedy | None]
 
 
@@ -117,12 +120,21 @@ class Column(TypedDict):
     numeric: bool
 
 
+class Tip(TypedDict):
+    """What a mark of a chart answers when it is pointed at."""
+
+    head: str
+    value: str
+    lines: list[str]
+
+
 class Cell(TypedDict):
     """A number of a matrix."""
 
     text: str
     open: str
     weight: int
+    tip: Tip
 
 
 class MatrixRow(TypedDict):
@@ -156,7 +168,7 @@ class GanttRow(TypedDict):
 
     key: str
     label: str
-    tip: str
+    tip: Tip
     open: str
     spans: list[Span]
     marks: list[Sign]
@@ -195,7 +207,7 @@ class Bullet(TypedDict):
     label: str
     text: str
     small: str
-    tip: str
+    tip: Tip
     open: str
     share: float
     most: float
@@ -230,7 +242,7 @@ class StackPart(TypedDict):
 
     share: float
     fill: str
-    tip: str
+    tip: Tip
     hatched: NotRequired[bool]
 
 
@@ -240,7 +252,7 @@ class StackRow(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     open: str
     selected: bool
     parts: list[StackPart]
@@ -335,7 +347,7 @@ class Bar(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     value: float
     most: float
     target: float
@@ -345,8 +357,10 @@ class Bar(TypedDict):
     hatched: bool
     dashed: bool
     selected: bool
+    exact: bool
     open: str
     pick: str
+    fold: Fold
 
 
 # --- Blocks, by kind.
@@ -598,12 +612,17 @@ class Bars(_Chart):
     top: float
     wide: bool
     origin: str
+    folds: dict[str, str]
+    counted: bool
     empty: str
     remedy: NotRequired[Remedy]
 
 
 class Places(TypedDict):
-    """The enterprises on the map; `shapes` are left out if the browser has them."""
+    """The enterprises on the map; what belongs to the shapes is left out if the browser has it.
+
+    Points have a group each, of which the colours and the labels are told, and some a name.
+    """
 
     kind: Literal["places"]
     key: str
@@ -611,6 +630,46 @@ class Places(TypedDict):
     text: NotRequired[str]
     values: NotRequired[list[int]]
     shapes: NotRequired[list[list[int]]]
+    groups: NotRequired[list[int]]
+    names: NotRequired[list[str]]
+    colours: NotRequired[list[str]]
+    labels: NotRequired[list[str]]
+
+
+class Mark(TypedDict):
+    """One thing that a page puts on the map."""
+
+    id: str
+    at: Point
+    sign: str
+    colour: str
+    label: str
+    tip: str
+    text: str
+    pick: str
+    open: str
+    hatched: bool
+
+
+class KeySign(TypedDict):
+    """What a sign or a colour of the map stands for."""
+
+    sign: str
+    colour: str
+    label: str
+
+
+class Marks(TypedDict):
+    """What a page puts on the map, and what shapes of the map say on hover, by their panel."""
+
+    kind: Literal["marks"]
+    title: str
+    layer: str
+    items: list[Mark]
+    legend: list[KeySign]
+    note: str
+    tips: dict[str, str]
+    absent: list[str]
 
 
 class Shape(TypedDict):
@@ -694,4 +753,4 @@ class Stage(TypedDict):
     words: StageWords
 
 
-Block = Drawn | Places | Shape | Paper | Stage
+Block = Drawn | Marks | Places | Shape | Paper | Stage

@@ -4,6 +4,8 @@ export type Dimension = 'zone' | 'sector' | 'status';
 
 export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'whole';
 
+export type Fold = '' | 'zero' | 'unpublished';
+
 export type Pair = [string, string];
 
 export type Point = [number, number];
@@ -67,6 +69,7 @@ export interface Card {
   value: string;
   lines: Line[];
   source: string;
+  amount?: number | null;
   remedy?: Remedy | null;
 }
 
@@ -82,11 +85,19 @@ export interface Column {
   numeric: boolean;
 }
 
+/** What a mark of a chart answers when it is pointed at. */
+export interface Tip {
+  head: string;
+  value: string;
+  lines: string[];
+}
+
 /** A number of a matrix. */
 export interface Cell {
   text: string;
   open: string;
   weight: number;
+  tip: Tip;
 }
 
 /** A row of a matrix. */
@@ -119,7 +130,7 @@ export interface Sign {
 export interface GanttRow {
   key: string;
   label: string;
-  tip: string;
+  tip: Tip;
   open: string;
   spans: Span[];
   marks: Sign[];
@@ -154,7 +165,7 @@ export interface Bullet {
   label: string;
   text: string;
   small: string;
-  tip: string;
+  tip: Tip;
   open: string;
   share: number;
   most: number;
@@ -186,7 +197,7 @@ export interface LegendPart {
 export interface StackPart {
   share: number;
   fill: string;
-  tip: string;
+  tip: Tip;
   hatched?: boolean;
 }
 
@@ -195,7 +206,7 @@ export interface StackRow {
   key: string;
   label: string;
   text: string;
-  tip: string;
+  tip: Tip;
   open: string;
   selected: boolean;
   parts: StackPart[];
@@ -282,7 +293,7 @@ export interface Bar {
   key: string;
   label: string;
   text: string;
-  tip: string;
+  tip: Tip;
   value: number;
   most: number;
   target: number;
@@ -292,8 +303,10 @@ export interface Bar {
   hatched: boolean;
   dashed: boolean;
   selected: boolean;
+  exact: boolean;
   open: string;
   pick: string;
+  fold: Fold;
 }
 
 /** The title of a page. */
@@ -554,11 +567,15 @@ export interface Bars {
   top: number;
   wide: boolean;
   origin: string;
+  folds: Record<string, string>;
+  counted: boolean;
   empty: string;
   remedy?: Remedy;
 }
 
-/** The enterprises on the map; `shapes` are left out if the browser has them. */
+/** The enterprises on the map; what belongs to the shapes is left out if the browser has it.
+
+Points have a group each, of which the colours and the labels are told, and some a name. */
 export interface Places {
   kind: 'places';
   key: string;
@@ -566,6 +583,43 @@ export interface Places {
   text?: string;
   values?: number[];
   shapes?: number[][];
+  groups?: number[];
+  names?: string[];
+  colours?: string[];
+  labels?: string[];
+}
+
+/** One thing that a page puts on the map. */
+export interface Mark {
+  id: string;
+  at: Point;
+  sign: string;
+  colour: string;
+  label: string;
+  tip: string;
+  text: string;
+  pick: string;
+  open: string;
+  hatched: boolean;
+}
+
+/** What a sign or a colour of the map stands for. */
+export interface KeySign {
+  sign: string;
+  colour: string;
+  label: string;
+}
+
+/** What a page puts on the map, and what shapes of the map say on hover, by their panel. */
+export interface Marks {
+  kind: 'marks';
+  title: string;
+  layer: string;
+  items: Mark[];
+  legend: KeySign[];
+  note: string;
+  tips: Record<string, string>;
+  absent: string[];
 }
 
 /** An outline that the reader moves; without rings there is none. */
@@ -637,7 +691,7 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 
@@ -660,13 +714,24 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'whole';
+
+/** What a click on a mark of a chart does, and the key that opens its origin. */
+export interface ClickWords {
+  pick: string;
+  unpick: string;
+  open: string;
+  href: string;
+  key: string;
+}
 
 /** What Streamlit says in English, in the reader's language. */
 export interface OwnWords {
   skip: string;
   menu: string;
   langs: string[];
+  acts: ClickWords;
+  new: string;
 }
 
 /** What is open. */
@@ -748,6 +813,7 @@ export interface AtlasEvents {
   closed: null;
   home: null;
   find: null;
+  marks: Marks;
   places: Places;
   shape: Shape;
   scene: Look;

@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Places, Shape
+from components.browser.blocks import Block, Marks, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -64,13 +64,23 @@ Act = Literal[
     "lang", "back", "leave",
 ]  # fmt: skip
 DataName = Literal[
-    "act", "asof", "at", "do", "drop", "field", "file", "folded", "has", "id", "key", "kind",
-    "less", "none", "open", "option", "options", "own", "pages", "panel", "part", "pick", "said",
-    "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall", "theme", "tight",
-    "two-fingers", "unit", "values", "whole",
+    "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
+    "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
+    "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
+    "theme", "tight", "tip", "two-fingers", "unit", "values", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
+
+
+class ClickWords(TypedDict):
+    """What a click on a mark of a chart does, and the key that opens its origin."""
+
+    pick: str
+    unpick: str
+    open: str
+    href: str
+    key: str
 
 
 class OwnWords(TypedDict):
@@ -79,6 +89,8 @@ class OwnWords(TypedDict):
     skip: str
     menu: str
     langs: list[str]
+    acts: ClickWords
+    new: str
 
 
 class Panel(TypedDict):
@@ -174,6 +186,7 @@ class AtlasEvents(TypedDict):
     closed: None
     home: None
     find: None
+    marks: Marks
     places: Places
     shape: Shape
     scene: Look

@@ -4,6 +4,7 @@
 // no click is lost and an answer to an old click never paints over a newer one.
 
 import { describe } from './blocks.js';
+import { changed, changes } from './changes.js';
 import { hear, tell } from './events.js';
 import { openSearch } from './find.js';
 import { markForeign } from './foreign.js';
@@ -15,6 +16,7 @@ import './menu.js'; // on a narrow screen
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
 import { createMemory } from './standing.js';
+import './tips.js';
 import { fold } from './tabs.js';
 
 /**
@@ -22,6 +24,8 @@ import { fold } from './tabs.js';
  */
 
 const RETRY_MS = 1500;
+// What the reader does next ends the marks of what the date has changed.
+const FORGETS = new Set(['zone', 'sector', 'status', 'evidence', 'reset', 'unfilter', 'scene', 'go', 'open']);
 
 const log = createLog(`${Date.now()}-${Math.random()}`);
 const memory = createMemory();
@@ -44,6 +48,8 @@ const state = {
   views: {},
   /** The layers that it shows. @type {string[] | null} */
   layers: null,
+  /** What the last move of the date has changed, by slot. @type {Record<string, Record<string, import('./types').Change>>} */
+  changes: {},
   /** The enterprises on it: their shapes, and how many each stands for. @type {Places | null} */
   places: null,
 };
@@ -68,6 +74,7 @@ const chosen = () => chosenBy(state.answer, log.entries());
 /** @type {import('./types').PageAtlas['post']} */
 function post(kind, value = '') {
   log.add(kind, value);
+  if (FORGETS.has(kind)) state.changes = {};
   mark();
   send();
 }
@@ -109,16 +116,19 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const marks = block('map-marks', 'marks');
+  if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');
   if (!sent) return;
-  const { shapes } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
-  state.places = { ...sent, shapes };
+  const { shapes, groups, names } = sent.shapes || state.places?.key !== sent.key ? sent : state.places;
+  state.places = { ...sent, shapes, groups, names };
   tell('places', state.places);
 }
 
 /** Draws every block into its slot, and again what React has emptied. */
 function draw() {
-  for (const [name, drawn] of Object.entries(state.answer?.blocks ?? {})) {
+  for (const [name, sent] of Object.entries(state.answer?.blocks ?? {})) {
+    const drawn = changed(sent, state.changes[name]);
     const slot = document.querySelector(`[data-slot="${name}"]`);
     const text = JSON.stringify(drawn);
     if (!slot || (slot.atlasText === text && slot.firstChild)) continue;
@@ -382,6 +392,7 @@ export function receive({ data, setStateValue }) {
     state.left = state.views[state.answer?.stands.basemap ?? ''];
     log.renew(untold);
   }
+  state.changes = changes(state.answer, data) ?? state.changes;
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);
@@ -403,7 +414,10 @@ export function receive({ data, setStateValue }) {
   clearTimeout(state.look);
   const poll = block('tray', 'rows')?.poll;
   if (poll) state.look = setTimeout(() => post('option', 'handout.look:'), poll);
-  if (data.blocks.filters) import('./drawer.js'); // which only a narrow screen shows
+  if (data.blocks.filters) {
+    import('./fold.js');
+    import('./drawer.js'); // which only a narrow screen shows
+  }
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   tell('answer');
 }

@@ -26,17 +26,27 @@ export interface MapWords {
   keys: string;
   controls: Record<string, string>;
   home: string;
+  wheel: string;
 }
 
 /** What the link of a map is told. */
 export interface MapTold {
   styles: Record<'plain' | 'chosen' | 'other', import('leaflet').PathOptions>;
-  basemaps: Record<string, string>;
   basemap: string;
   words: MapWords;
   tileError: string;
   narrowView: [number, number, number] | null;
 }
+
+/** What a move of the date has changed of a number (changes.js). */
+export interface Change {
+  was: string;
+  now: string;
+  sign: string;
+}
+
+/** A mark with what has changed of it, if anything has. */
+export type Changed<Mark> = Mark & { change?: Change };
 
 /** The description of an element (patch.js). */
 export interface Wanted {

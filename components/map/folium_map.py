@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import folium
@@ -11,12 +11,13 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from folium.utilities import JsCode
-from markupsafe import escape
+from markupsafe import Markup
 
 from components.blocks.text import Words
 from components.map.enterprise_link import tenant_link
 from components.map.marks import add_landmarks, info_mark, text_mark
 from components.map.origins import panel_id
+from components.map.page_marks import profile_id
 from components.map.script import Script, name_layer, opens
 from components.map.selection_link import map_link
 from components.map.style import label_corner, line_style, line_swatch, swatch, zone_styles
@@ -43,6 +44,8 @@ class MapContent:
         have a ``colour``.
     landmarks : geopandas.GeoDataFrame
         Points with ``kind``, names and ``error_m``.
+    told : mapping of str to str
+        By id of a coverage or route, what a hover says below its name.
     tenants : str, optional
         Weakest grade of evidence of the enterprises, whose places come later; ``None`` if
         there are none to show.
@@ -60,19 +63,15 @@ class MapContent:
     tenants: str | None = None
     looks: Mapping[str, Look] = field(default_factory=dict)
     views: Views = field(default_factory=Views, kw_only=True)
+    told: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     def shifted(self) -> MapContent:
         """Return the same content in GCJ-02, for basemaps drawn in that datum."""
-        return MapContent(
-            frame_to_gcj02(self.zones),
-            frame_to_gcj02(self.coverages),
-            frame_to_gcj02(self.routes),
-            frame_to_gcj02(self.district),
-            frame_to_gcj02(self.landmarks),
-            self.tenants,
-            self.looks,
-            views=self.views,
-        )
+        moved = {
+            name: frame_to_gcj02(getattr(self, name))
+            for name in ("zones", "coverages", "routes", "district", "landmarks")
+        }
+        return replace(self, **moved)
 
 
 def build_map(
@@ -113,15 +112,15 @@ def build_map(
         marker_zoom_animation=moves,
         inertia=moves,
     )
-    names = _add_basemaps(fmap, content, words, theme, offered, chosen)
     narrow_view = None if content.zones.empty else views.narrow
-    map_link(zone_styles(theme), names, chosen.basemap_id, words, narrow_view).add_to(fmap)
+    map_link(zone_styles(theme), chosen.basemap_id, words, narrow_view).add_to(fmap)
+    _add_basemaps(fmap, content, words, theme, offered, chosen)
     _add_district(fmap, content, words, theme)
     for name, look in content.looks.items():
         if look.shape == "area":
-            _add_coverage(fmap, content.coverages, name, look, words, theme)
+            _add_coverage(fmap, content, name, look, words, theme)
         else:
-            _add_route(fmap, content.routes, name, look, words, theme)
+            _add_route(fmap, content, name, look, words, theme)
     _add_zones(fmap, content.zones, words, theme, words(zone_tip))
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
@@ -130,8 +129,8 @@ def build_map(
         name_layer(tenants, "tenants")
         name = words("origin.of", name=words("map.tenants"))
         tenant_link(theme.accent, theme.surface, name).add_to(tenants)
-    narrow: Any = JsCode("atlasMap.isNarrow()")
-    folium.LayerControl(position="topright", collapsed=narrow).add_to(fmap)
+    Script("marks").add_to(fmap)
+    Script("key", {"key": words("map.key"), "bases": words("map.bases")}).add_to(fmap)
     return fmap
 
 
@@ -151,21 +150,21 @@ def _add_basemaps(
     theme: Theme,
     offered: tuple[Basemap, ...],
     chosen: Basemap,
-) -> dict[str, str]:
-    names = {}
+) -> None:
     for basemap in offered:
         name, show = words(f"map.basemap.{basemap.basemap_id}"), basemap == chosen
+        layer: folium.map.Layer
         if basemap.url:
-            folium.TileLayer(
+            layer = folium.TileLayer(
                 basemap.url,
                 attr=basemap.attribution,
                 name=name,
                 overlay=False,
                 show=show,
                 max_zoom=basemap.max_zoom,
-            ).add_to(fmap)
+            )
         else:
-            plain = folium.FeatureGroup(name=name, overlay=False, show=show)
+            layer = folium.FeatureGroup(name=name, overlay=False, show=show)
             folium.GeoJson(
                 content.district.__geo_interface__,
                 interactive=False,
@@ -174,10 +173,9 @@ def _add_basemaps(
                     "fillColor": theme.land,
                     "fillOpacity": 1,
                 },
-            ).add_to(plain)
-            plain.add_to(fmap)
-        names[name] = basemap.basemap_id
-    return names
+            ).add_to(layer)
+        layer.add_to(fmap)
+        Script("base", {"key": basemap.basemap_id, "label": name}).add_to(layer)
 
 
 def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
@@ -197,14 +195,19 @@ def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Th
     name_layer(group, "district")
 
 
+def _tip(name: str, said: str) -> Markup:
+    """Return what a hover says: a name, and a line about it."""
+    return Markup("<b>{}</b>{}{}").format(name, Markup("<br>") if said else "", said)
+
+
 def _opens(shape: str, label: str, words: Words) -> Script:
     return opens(panel_id(shape), words("origin.of", name=label))
 
 
 def _add_coverage(
-    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, look: Look, words: Words, theme: Theme
+    fmap: folium.Map, content: MapContent, name: str, look: Look, words: Words, theme: Theme
 ) -> None:
-    rows = frame[frame["feature_id"] == name]
+    rows = content.coverages[content.coverages["feature_id"] == name]
     if rows.empty:
         return
     label = layer_name(name, rows, words)
@@ -212,7 +215,7 @@ def _add_coverage(
     drawn = folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(look, theme) | {"fill": False},
-        tooltip=escape(label),
+        tooltip=_tip(label, content.told.get(name, "")),
     )
     _opens(name, label, words).add_to(drawn)
     drawn.add_to(group)
@@ -231,9 +234,9 @@ def _corner(shape: shapely.Geometry, east: int, north: int) -> tuple[float, floa
 
 
 def _add_route(
-    fmap: folium.Map, frame: gpd.GeoDataFrame, name: str, look: Look, words: Words, theme: Theme
+    fmap: folium.Map, content: MapContent, name: str, look: Look, words: Words, theme: Theme
 ) -> None:
-    rows = frame[frame["feature_id"] == name]
+    rows = content.routes[content.routes["feature_id"] == name]
     if rows.empty:
         return
     label = layer_name(name, rows, words)
@@ -241,7 +244,7 @@ def _add_route(
     drawn = folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(look, theme),
-        tooltip=escape(label),
+        tooltip=_tip(label, content.told.get(name, "")),
     )
     _opens(name, label, words).add_to(drawn)
     drawn.add_to(group)
@@ -265,7 +268,11 @@ def _add_zones(
         "45deg,var(--neutral) 0 2px,transparent 2px 5px);height:8px"
     )
     group = folium.FeatureGroup(name=sign + name)
-    shown = frame.assign(label=[words(f"zone.{zone}") for zone in frame["feature_id"]], tip=tip)
+    shown = frame.assign(
+        label=[words(f"zone.{zone}") for zone in frame["feature_id"]],
+        tip=tip,
+        profile=[profile_id("zone", zone) for zone in frame["feature_id"]],
+    )
     paints = {
         row["feature_id"]: hatch(row["colour"])
         if row["evidence"] == "illustrative"
@@ -278,7 +285,6 @@ def _add_zones(
             **zone_styles(theme)["plain"],
             "fillColor": paints[feature["properties"]["feature_id"]],
         },
-        tooltip=folium.GeoJsonTooltip(["label", "tip"], labels=False),
     )
     Script("zones").add_to(drawn)
     drawn.add_to(group)

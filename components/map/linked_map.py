@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -16,9 +17,11 @@ from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
+from components.map.page_marks import NO_MARKS, Marks, shifted
 from components.map.said import map_credit, map_finding, map_table
 from components.map.script_file import MapFile, PublishedMap, is_there, publish_map
 from components.map.style import map_css
+from components.map.tips import coverage_told, zone_tips
 from components.map.touch import touch, touch_css
 from components.session.events import basemap_of, offered_basemaps
 from components.session.request import Request
@@ -33,6 +36,8 @@ from geo.basemaps import Basemap, fitting
 from geo.datum import wgs84_to_gcj02
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
+
+_HEIGHT = 560  # until the style sheet has come, which decides it
 
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
@@ -71,6 +76,8 @@ def _map_file(
     if basemap.datum == "GCJ-02":
         content = content.shifted()
     words = spoken(catalog, lang)
+    told = {name: coverage_told(catalog, words, name) for name in content.looks}
+    content = replace(content, told=told)
     fmap = build_map(content, words, theme, offered, basemap)
     touch(words("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
@@ -94,7 +101,6 @@ def linked_map(
     chosen: Selection,
     words: Words,
     theme: Theme,
-    height: int = 560,
     extras: Sequence[MacroElement] = (),
 ) -> None:
     """Place the map with key ``map``; it talks to the page's link by itself.
@@ -117,7 +123,7 @@ def linked_map(
         st_folium(
             placed,
             key="map-frame",
-            height=height,
+            height=_HEIGHT,
             use_container_width=True,
             returned_objects=[],
         )
@@ -138,8 +144,8 @@ def drawn_at(view: tuple[float, float, float], basemap: Basemap) -> tuple[float,
     return lat, lon, zoom
 
 
-def map_blocks(request: Request) -> Content:
-    """Return what goes with the map: its heading, its note, and the enterprises on it."""
+def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
+    """Return what goes with the map: heading, note, enterprises, and the page's own marks."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
     zones = visible(catalog.outlines["zone_outlines"], chosen)
     notes = [
@@ -163,4 +169,8 @@ def map_blocks(request: Request) -> Content:
             graded=tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
         "map-places": places_block(catalog, chosen, words, request.seen),
+        "map-marks": replace(
+            shifted(marks) if request.seen.is_gcj02 else marks,
+            tips={**zone_tips(catalog, chosen, words), **marks.tips},
+        ),
     }

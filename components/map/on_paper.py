@@ -10,12 +10,12 @@ from components.session.theme import THEMES, Theme
 _PAPER = """<style>.atlas-paper :is(#parent, #map_div) {height: 100vh !important}</style>
     <style media="print">
     * {print-color-adjust: exact}
-    .leaflet-bar, .leaflet-control-layers-toggle, .leaflet-control-layers-selector,
-    .leaflet-control-layers-base, .leaflet-control-layers-separator, .leaflet-marker-draggable,
-    .leaflet-control-layers label:has(input:not(:checked)), .leaflet-container .atlas-info,
-    .atlas-skip, .atlas-keys, .atlas-swipe {display: none !important}
-    .leaflet-control-layers {font-size: var(--text-2xs)}
-    .leaflet-control-layers-list {display: block !important; height: auto !important;
+    .leaflet-bar, .atlas-key-bar, .atlas-key input, .atlas-key .atlas-key-bases,
+    .leaflet-marker-draggable, .atlas-key label:has(input:not(:checked)),
+    .leaflet-container .atlas-info, .atlas-skip, .atlas-keys, .atlas-swipe, .atlas-wheel,
+    .atlas-tip {display: none !important}
+    .atlas-key {font-size: var(--text-2xs); padding-top: 4px}
+    .atlas-key .atlas-key-layers {display: block; max-height: none !important;
       overflow: visible !important}
     </style>"""
 # What single pages lay over the map.

@@ -10,7 +10,6 @@ from components.map.script import Script
 
 def map_link(
     styles: dict[str, dict[str, Any]],
-    basemaps: dict[str, str],
     basemap: str,
     words: Words,
     narrow_view: tuple[float, float, float] | None = None,
@@ -22,8 +21,6 @@ def map_link(
     styles : dict
         Leaflet path options by state: ``plain``, ``chosen`` and ``other`` (not chosen
         while something is).
-    basemaps : dict of str to str
-        Basemap id by its label in the layer control.
     basemap : str
         Id of the one that is drawn.
     narrow_view : tuple of float, optional
@@ -33,7 +30,6 @@ def map_link(
         "link",
         {
             "styles": styles,
-            "basemaps": basemaps,
             "basemap": basemap,
             "words": _said(words),
             "tileError": words("notice.tiles"),
@@ -50,9 +46,9 @@ def _said(words: Words) -> dict[str, Any]:
         "skip": words("access.skip_map"),
         "keys": words("access.map_keys"),
         "home": words("access.map_home"),
+        "wheel": words("map.wheel"),
         "controls": {
             "zoom-in": words("access.zoom_in"),
             "zoom-out": words("access.zoom_out"),
-            "layers-toggle": words("map.layers"),
         },
     }

@@ -27,17 +27,54 @@ def map_css(theme: Theme) -> str:
     html {{font-size: calc(100% * var(--type-scale))}}
     body {{margin: 0}}
     .leaflet-container {{background: {theme.panel}; font: var(--text-xs)/1.4 {FONT} !important}}
-    .leaflet-control-layers, .leaflet-bar a, .leaflet-control-attribution,
+    .leaflet-bar a, .leaflet-control-attribution,
     .leaflet-control-scale-line, .leaflet-tooltip, .atlas-tile-error, .atlas-places {{
       background: {theme.surface} !important; color: {theme.ink} !important;
       border-color: {theme.line} !important}}
     .leaflet-control-attribution a {{color: {theme.accent}}}
     .leaflet-control-scale-line {{text-shadow: none !important}}
     .atlas-map-button a {{font-size: 20px}}
-    .leaflet-control-layers {{box-shadow: none !important; padding: 5px 8px !important;
-      border: 1px solid {theme.line} !important}}
-    .leaflet-control-layers label {{margin: 0; line-height: 1.55}}
-    .leaflet-control-layers-selector {{accent-color: {theme.accent}; margin: 0 4px 0 0; top: 2px}}
+    .atlas-key {{background: {theme.surface}; color: {theme.ink}; border: 1px solid {theme.line};
+      border-radius: 6px; max-width: min(16rem, 46vw); font-size: var(--text-xs)}}
+    .atlas-key-bar {{display: flex; justify-content: flex-end}}
+    .atlas-key-toggle {{all: unset; box-sizing: border-box; cursor: pointer; padding: 4px 8px;
+      min-height: 28px; font-weight: 600}}
+    .atlas-key-toggle::after {{content: " ▾"; color: {theme.muted}}}
+    .atlas-key-toggle[aria-expanded=true]::after {{content: " ▴"}}
+    .atlas-key-toggle:hover {{color: {theme.accent}}}
+    .atlas-key-layers, .atlas-key-bases {{display: none; overflow: auto; padding: 0 8px 4px;
+      scrollbar-width: thin}}
+    .atlas-key .atlas-key-open {{display: block}}
+    .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.5;
+      cursor: pointer}}
+    .atlas-key input {{accent-color: {theme.accent}; margin: 0; flex: none}}
+    .atlas-key-signs {{display: flex; flex-wrap: wrap; gap: 0 8px; padding-left: 18px}}
+    .atlas-key-signs span {{display: inline-flex; align-items: center; gap: 2px}}
+    .atlas-key-signs .atlas-sign {{width: 14px; height: 14px}}
+    .atlas-key-note {{padding-left: 18px; color: {theme.muted}; font-size: var(--text-2xs)}}
+    .atlas-sign {{display: block; width: 100%; height: 100%; overflow: visible; fill: none;
+      stroke: {theme.ink}; stroke-width: 1.4; color: {theme.ink}; flex: none}}
+    .atlas-sign text {{font: 700 11px system-ui; fill: {theme.ink}; stroke: none}}
+    .atlas-sign-bare {{fill: {theme.surface}}}
+    .atlas-sign-assumed {{opacity: .8}}
+    .atlas-mark {{filter: drop-shadow(0 0 1.5px {theme.surface}); cursor: pointer}}
+    .atlas-mark::before {{content: ""; position: absolute; inset: -3px}}
+    @media (pointer: coarse) {{.atlas-mark::before {{inset: -8px}}}}
+    .atlas-mark-text {{position: absolute; left: 100%; top: 50%; transform: translate(2px, -50%);
+      white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
+      background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
+    .atlas-mark:focus-visible {{border-radius: 50%}}
+    .atlas-far .atlas-mark {{scale: .6}}
+    .atlas-over {{cursor: pointer}}
+    .atlas-quiet path[data-kind=zone] {{fill-opacity: .3}}
+    .atlas-tip {{padding: 3px 8px; font: var(--text-xs)/1.45 {FONT}; box-shadow: none;
+      border: 1px solid {theme.line}; border-radius: 4px}}
+    .atlas-tip::before {{display: none}}
+    .atlas-wheel {{position: absolute; z-index: 900; left: 50%; top: 45%; margin: 0; opacity: 0;
+      transform: translateX(-50%); padding: 6px 14px; border-radius: 6px; pointer-events: none;
+      font: var(--text-m)/1.4 {FONT}; color: {theme.surface}; background: {theme.ink};
+      transition: opacity .25s}}
+    .atlas-wheel-on {{opacity: .92}}
     .atlas-swatch {{display: inline-block; width: 18px; height: 10px; margin-right: 5px}}
     svg.atlas-swatch {{width: 24px; fill: none}}
     .atlas-letter {{color: {theme.ink}; font: 700 var(--text-l)/1.4 system-ui; text-align: center;
@@ -47,7 +84,7 @@ def map_css(theme: Theme) -> str:
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
-    .atlas-far .atlas-near, .atlas-small .atlas-info {{display: none}}
+    .atlas-far .atlas-near, .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
     .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
       font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
       border-radius: 50%}}
@@ -80,9 +117,6 @@ def map_css(theme: Theme) -> str:
       :focus-visible {{outline-color: Highlight !important}}
       path[role=button]:focus-visible {{stroke: Highlight}}
       .atlas-skip, .atlas-keys {{border: 1px solid}}}}
-    @media (max-width: 480px) {{
-      .leaflet-control-layers {{font-size: var(--text-2xs); padding: 2px 5px !important}}
-      .leaflet-control-layers label {{line-height: 1.3}}}}
     </style>"""
 
 

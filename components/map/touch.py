@@ -21,11 +21,10 @@ def touch_css(theme: Theme) -> str:
     """Return what the style sheet of the map's frame adds for it."""
     return f"""<style>
     .atlas-label {{width: max-content}}
-    .atlas-small .atlas-info-on {{display: block}}
     .leaflet-container .atlas-info-none {{display: none}}
+    body {{overflow: hidden}}
+    #parent, #map_div {{height: 100vh !important}}
     @media (max-width: 640px) {{
-      body {{overflow: hidden}}
-      #parent, #map_div {{height: 100vh !important}}
       [data-two-fingers]::after {{content: attr(data-two-fingers); position: absolute; inset: 0;
         z-index: 900; display: grid; place-content: center; font-size: var(--text-xl); opacity: 0;
         color: {theme.ink}; background: color-mix(in srgb, {theme.surface} 75%, transparent);
@@ -33,6 +32,7 @@ def touch_css(theme: Theme) -> str:
       .atlas-one-finger::after {{opacity: 1}}
       .leaflet-marker-draggable {{touch-action: none}}
       .leaflet-touch .leaflet-bar a {{width: 44px; height: 44px; line-height: 44px}}
-      .leaflet-control-layers label {{font-size: var(--text-xs); padding: 7px 0}}}}
+      .atlas-key-toggle {{min-height: 44px}}
+      .atlas-key label {{padding: 7px 0}}}}
     @media (prefers-reduced-motion: reduce) {{[data-two-fingers]::after {{transition: none}}}}
     </style>"""

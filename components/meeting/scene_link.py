@@ -26,7 +26,7 @@ def scene_link(words: Words, theme: Theme) -> Script:
 def _css(theme: Theme) -> str:
     return f"""
     #parent, #map_div {{height: 100vh !important; width: 100% !important}}
-    .leaflet-control-layers, .atlas-info, .atlas-map-button {{display: none}}
+    .atlas-key, .atlas-info, .atlas-map-button {{display: none}}
     .atlas-scene-legend {{background: {theme.surface}; color: {theme.ink}; padding: 2px 8px;
       border: 1px solid {theme.line}; border-radius: 4px; max-width: calc(100vw - 100px);
       display: flex; flex-wrap: wrap; gap: 0 14px}}

@@ -14,6 +14,7 @@ from streamlit.components.v2 import component
 from components.blocks.base import Content, sent
 from components.blocks.text import Words
 from components.browser.assets import frontend_url
+from components.browser.contract import ClickWords
 from components.session.addresses import linked_page
 from components.session.events import apply_log
 from components.session.file_names import file_stem
@@ -66,6 +67,8 @@ def send(content: Content, words: Words) -> None:
                 "skip": words("access.skip"),
                 "menu": words("access.menu"),
                 "langs": LANGS,
+                "acts": {act: words(f"tip.{act}") for act in ClickWords.__annotations__},
+                "new": words("tip.new"),
             },
             "mount": view.mount,
             "ack": view.ack,

@@ -29,6 +29,7 @@ from data.tokens import (
     ZONE_SCALE,
     Mode,
     Theme,
+    sector_colours,
     zone_colours,
 )
 
@@ -46,11 +47,15 @@ __all__ = [
     "hatch",
     "hatch_defs",
     "page_css",
+    "sector_colours",
     "zone_colours",
 ]
 
 NEUTRAL = "neutral"
-_STYLE_SHEETS = ("atlas.css", "find.css", "small.css", "access.css", "paper.css")
+_STYLE_SHEETS = (
+    *("atlas.css", "charts.css", "frame.css", "find.css"),
+    *("small.css", "access.css", "paper.css"),
+)
 
 
 def current_theme() -> Theme:

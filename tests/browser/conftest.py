@@ -148,7 +148,8 @@ class App:
         return self.map.locator(f"path[aria-pressed][aria-label*='{zone}']")
 
     def bar(self, chart: str, label: str) -> Locator:
-        return self.page.locator(f"#chart-{chart} .atlas-bar[title^='{label}']")
+        said = f'{{"head":"{label}'
+        return self.page.locator(f"#chart-{chart} .atlas-bar[data-tip^='{said}']")
 
     def chip(self, dimension: str, name: str) -> Locator:
         return self.page.locator(f"#filter-{dimension}").get_by_text(name, exact=True)

@@ -13,7 +13,7 @@ import { atlas, hear, page, tell } from './state.js';
  * @param {import('leaflet').Map} map
  * @param {import('../types').MapTold} told
  */
-export function link(map, { styles, basemaps, basemap, words, tileError, narrowView }) {
+export function link(map, { styles, basemap, words, tileError, narrowView }) {
   Object.assign(atlas, { map, styles });
   hear('chosen', zones => {
     atlas.now = new Set(zones);
@@ -52,10 +52,10 @@ export function link(map, { styles, basemaps, basemap, words, tileError, narrowV
   }
   L.control.scale({ imperial: false }).addTo(map);
   goesHome(map, words.home);
-  leavesWheel(map);
+  leavesWheel(map, words.wheel);
   map.on('baselayerchange', ({ name }) => {
     place();
-    if (basemaps[name]) tell('post', ['basemap', basemaps[name]]);
+    tell('post', ['basemap', name]);
   });
   map.eachLayer(layer => {
     if (layer instanceof L.TileLayer) layer.once('tileerror', () => say(map, tileError));
@@ -76,12 +76,26 @@ function goesHome(map, title) {
 
 /**
  * The wheel scrolls the page that the map stands on, and zooms the map with Ctrl (as a pinch on a
- * trackpad says) or ⌘. A map that fills the screen takes it for itself.
+ * trackpad says) or ⌘, which is said for a moment. A map that fills the screen takes it for itself.
  * @param {import('leaflet').Map} map
+ * @param {string} said
  */
-function leavesWheel(map) {
+function leavesWheel(map, said) {
+  const notice = L.DomUtil.create('p', 'atlas-wheel', map.getContainer());
+  notice.textContent = said;
+  notice.setAttribute('aria-hidden', 'true'); // who hears the page has no wheel
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
   map.getContainer().addEventListener('wheel', event => {
-    if (atlas.scrolls && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+    if (!atlas.scrolls || event.ctrlKey || event.metaKey) {
+      notice.classList.remove('atlas-wheel-on');
+      return;
+    }
+    event.stopPropagation();
+    if (/** @type {Element} */ (event.target).closest('.leaflet-control')) return;
+    notice.classList.add('atlas-wheel-on');
+    clearTimeout(timer);
+    timer = setTimeout(() => notice.classList.remove('atlas-wheel-on'), 1200);
   }, { capture: true, passive: true });
 }
 

@@ -2,10 +2,12 @@
 // no modules, and put into the HTML hand-out as it is.
 
 import { deck } from './deck.js';
+import { key, plan } from './key.js';
 import { link } from './link.js';
+import { marks } from './marks.js';
 import { outline } from './outline.js';
 import { scene } from './scene.js';
-import { named, opens, zones } from './shapes.js';
+import { base, named, opens, zones } from './shapes.js';
 import { atlas } from './state.js';
 import { swipe } from './swipe.js';
 import { tenants } from './tenants.js';
@@ -14,11 +16,9 @@ import { touch } from './touch.js';
 /** @typedef {import('leaflet').Map} LeafletMap */
 
 const functions = {
-  deck, link, named, opens, outline, scene, swipe, tenants, touch, zones,
+  base, deck, key, link, marks, named, opens, outline, plan, scene, swipe, tenants, touch, zones,
   /** Whether a map may move by itself. */
   moves: () => !matchMedia('(prefers-reduced-motion: reduce)').matches,
-  /** Whether the legend is folded at first. */
-  isNarrow: () => window.innerWidth < 640,
   /** @param {LeafletMap} map @param {[number, number, number]} view */
   look: (map, [lat, lon, zoom]) => map.setView([lat, lon], zoom),
   /** Tells Leaflet where its icons lie; its style sheet, which says so, comes too late.

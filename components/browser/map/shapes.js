@@ -1,11 +1,17 @@
 // Shapes that are buttons: zones that a click chooses, and all that opens where it comes from.
 
-import { atlas, open, tell } from './state.js';
 import { next } from './keys.js';
+import { atlas, open, tell } from './state.js';
+import { asksFirst, tip } from './tips.js';
 
 /**
  * @typedef {import('./state.js').Shape} Shape
- * @typedef {'zone' | 'sign' | 'dot' | 'line'} Kind
+ * @typedef {'zone' | 'sign' | 'dot' | 'line' | 'mark'} Kind
+ * @typedef {object} Deed  What a shape does.
+ * @property {(toggles: boolean) => void} press  By click or key; whether it only chooses or lets go.
+ * @property {string} origin  The panel that the key i opens.
+ * @property {string} [profile]  The panel that the key p opens.
+ * @property {boolean} [waits]  Whether a finger first sees what it says.
  */
 
 /** Shows on the zones what is chosen. */
@@ -18,17 +24,33 @@ export function paint() {
 }
 
 /**
- * Makes each zone a button that chooses it.
- * @param {import('leaflet').GeoJSON} layer  Its features have an id and a label.
+ * Makes each zone a button that chooses it; what is chosen opens its profile. With Shift, Ctrl or
+ * the space key it is let go of instead.
+ * @param {import('leaflet').GeoJSON} layer  Its features have an id, a label, a tip and a profile.
  */
 export function zones(layer) {
   layer.eachLayer(one => {
     const zone = /** @type {import('leaflet').Path} */ (one);
-    const { feature_id: id, label } = /** @type {any} */ (zone).feature.properties;
+    const { feature_id: id, label, tip: said, profile } = /** @type {any} */ (zone).feature.properties;
+    const press = (/** @type {boolean} */ toggles) => {
+      if (toggles || !profile || !atlas.now.has(id)) tell('post', ['zone', id]);
+      else open(profile, /** @type {Shape} */ (zone).getElement());
+    };
     atlas.layers[id] = zone;
-    button(/** @type {Shape} */ (zone), label, () => tell('post', ['zone', id]), `origin-${id}`, 'zone');
+    atlas.shapes[`origin-${id}`] = zone;
+    tip(zone, `${label}\n${said}`, { sticky: true });
+    button(/** @type {Shape} */ (zone), label, { press, origin: `origin-${id}`, profile }, 'zone');
     zone.on('add', paint);
   });
+}
+
+/**
+ * Makes a layer of the basemap known by its id.
+ * @param {import('leaflet').Layer} layer
+ * @param {{key: string, label: string}} told
+ */
+export function base(layer, { key, label }) {
+  atlas.bases[key] = { layer, label };
 }
 
 /**
@@ -51,10 +73,11 @@ export function opens(layer, { panel, label }) {
     return;
   }
   const shape = /** @type {Shape} */ (layer);
-  const show = () => open(panel, shape.getElement());
+  const press = () => open(panel, shape.getElement());
   const kind = layer instanceof L.Marker ? 'sign' : layer instanceof L.CircleMarker ? 'dot' : 'line';
-  button(shape, label, show, panel, kind);
-  if (layer instanceof L.Path) widen(layer, show);
+  if (kind !== 'sign') atlas.shapes[panel] = layer;
+  button(shape, label, { press, origin: panel }, kind);
+  if (layer instanceof L.Path) widen(layer, press);
 }
 
 /**
@@ -67,13 +90,14 @@ function widen(layer, show) {
   const wide = layer instanceof L.CircleMarker
     ? L.circleMarker(layer.getLatLng(), { ...unseen, radius: 12, weight: 0 })
     : new line.constructor(line.getLatLngs(), { ...unseen, fill: false });
+  const waits = asksFirst(wide);
   wide.on('click', (/** @type {import('leaflet').LeafletMouseEvent} */ event) => {
     L.DomEvent.stop(event);
-    show();
+    if (!waits()) show();
   });
   const lay = () => {
-    const tip = layer.getTooltip();
-    if (tip) wide.bindTooltip(tip.getContent(), { sticky: true });
+    const said = layer.getTooltip();
+    if (said) wide.bindTooltip(said.getContent(), { sticky: true, className: 'atlas-tip' });
     wide.addTo(line._map);
     if (!(layer instanceof L.CircleMarker)) wide.bringToBack(); // a click on a zone is on the zone
     wide.getElement().setAttribute('tabindex', -1); // its tooltip would make it a stop
@@ -115,17 +139,20 @@ function walk(event, kind, shape) {
 }
 
 /**
+ * Makes a layer a button for mouse, finger and keyboard.
  * @param {Shape} layer
  * @param {string} label
- * @param {() => void} press
- * @param {string} origin
+ * @param {Deed} deed
  * @param {Kind} kind
  */
-function button(layer, label, press, origin, kind) {
+export function button(layer, label, { press, origin, profile, waits = false }, kind) {
+  const asks = asksFirst(layer);
   layer.on('click', event => {
     L.DomEvent.stop(event);
-    press();
+    const { shiftKey, ctrlKey, metaKey } = event.originalEvent;
+    if (!waits || !asks()) press(shiftKey || ctrlKey || metaKey);
   });
+  layer.on('dblclick', event => L.DomEvent.stop(event)); // which is two clicks, and no zoom
   const dress = () => {
     const path = layer.getElement();
     if (!path) return;
@@ -141,12 +168,14 @@ function button(layer, label, press, origin, kind) {
       if (isByKey) bringIntoView(layer);
     };
     path.onkeydown = event => {
+      const { key } = event;
       // After a click, arrow keys are the presentation's.
       if (isByKey) walk(event, kind, path);
-      if (event.key === 'i') open(origin, path);
-      if (event.key !== 'Enter' && event.key !== ' ') return;
+      if (key === 'i' && origin) open(origin, path);
+      if (key === 'p' && profile) open(profile, path);
+      if (key !== 'Enter' && key !== ' ') return;
       event.preventDefault();
-      press();
+      press(key === ' ');
     };
   };
   layer.on('add', dress);

@@ -15,6 +15,14 @@ export const atlas = {
   /** The layers of the control, by a name that no language changes.
    * @type {Record<string, {layer: import('leaflet').Layer, label: string}>} */
   groups: {},
+  /** Basemaps, by id. @type {Record<string, {layer: import('leaflet').Layer, label: string}>} */
+  bases: {},
+  /** Shapes that stand through all answers, by the panel of their origin. @type {Record<string, import('leaflet').Layer>} */
+  shapes: {},
+  /** What the page puts on the map. @type {import('../types').Marks | null} */
+  marks: null,
+  /** Which layers the page has. @type {import('./key.js').Plan | null} */
+  plan: null,
   /** How a zone looks. @type {Partial<Record<State, import('leaflet').PathOptions>>} */
   styles: {},
   /** Whether a page scrolls under the map. */

@@ -1,8 +1,10 @@
 // The enterprises on the map: asks the page for those in view, and draws the answer as points or
 // cells, whenever the map is moved or the selection changes.
 
+import { hovers } from './near.js';
 import { depths, ring } from './rings.js';
 import { atlas, hear, open, tell } from './state.js';
+import { linesOf } from './tips.js';
 
 /**
  * @param {import('leaflet').FeatureGroup} layer  Empty.
@@ -16,39 +18,42 @@ export function tenants(layer, { step, colour, outline, origin }) {
   let drawn = '';
   /** @type {import('leaflet').Path[]} */
   let shapes = [];
+  /** What can be hovered. @type {{at: [number, number], lines: () => HTMLElement}[]} */
+  let points = [];
   const ask = () => {
     if (!map.hasLayer(layer)) return;
     const box = map.getBounds();
     tell('post', ['window', [box.getSouth(), box.getWest(), box.getNorth(), box.getEast(), map.getZoom()].join(',')]);
   };
   /** @param {import('../types').Places} places */
-  const draw = ({ key, form, text, values = [], shapes: rings = [] }) => {
+  const draw = ({ key, form, text, values = [], shapes: rings = [], groups = [], names = [], colours = [], labels = [] }) => {
     const areCells = form === 'cells';
     if (key !== drawn) {
       layer.clearLayers();
       shapes = rings.map(steps => areCells
         ? L.polygon(ring(steps, step), { renderer, interactive: false, stroke: false })
-        : L.circleMarker(ring(steps, step)[0], { renderer, interactive: false, radius: 2.5, weight: 0.7, color: outline }));
+        : L.circleMarker(ring(steps, step)[0], { renderer, interactive: false, radius: 3.5, weight: 0.8, color: outline }));
       for (const shape of shapes) layer.addLayer(shape);
       drawn = key;
     }
     depths(values, areCells).forEach((fillOpacity, n) => {
-      shapes[n]?.setStyle({ fillColor: colour, fillOpacity, opacity: fillOpacity && 1 });
+      shapes[n]?.setStyle({ fillColor: colours[groups[n]] ?? colour, fillOpacity, opacity: fillOpacity && 1 });
     });
+    points = areCells ? [] : rings.flatMap((steps, n) => (values[n] ? [{
+      at: ring(steps, step)[0], lines: () => linesOf([names[n], labels[groups[n]]].filter(Boolean).join('\n')),
+    }] : []));
     if (!map.hasLayer(layer)) return;
     legend.addTo(map);
     said.textContent = text ?? '';
   };
   hear('places', draw);
+  hovers(map, () => (map.hasLayer(layer) ? points : []));
   map.on('moveend', ask);
   layer.on('add', ask);
   layer.on('remove', () => {
     legend.remove();
     tell('post', ['window', '']);
   });
-  // Drawn anew, as for another basemap, the map keeps the layer that was on.
-  if (window.parent.atlas?.hasPlaces()) map.addLayer(layer);
-  tell('hello');
   ask();
 }
 

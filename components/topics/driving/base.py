@@ -182,13 +182,12 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
             date=words.date(row["as_of"]),
         )
         text = figure_text(words, row)
-        grade, colour = words.grade(row["evidence"]), road_colour(catalog, theme)
+        colour = road_colour(catalog, theme)
         return Bar(
             figure_id,
             label,
             figure_fact(row),
             text,
-            f"{label}: {text} · {words.date(row['as_of'])} · {grade}",
             fill="transparent" if planned else colour,
             stroke=theme.ink if planned else colour,
             dashed=planned,

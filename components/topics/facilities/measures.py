@@ -173,25 +173,20 @@ def measure_chart(
             if not unit
             else (words(f"quantity.{row['qualifier']}", amount=words.number(row["value"])))
         )
-        tip = small_text(
-            f"{label}: {value}",
-            words("card.as_of", date=when) if when else "",
-            words(f"facilities.state.{state}"),
-            words("facilities.unlike") if unlike else "",
-        )
+        more = (words(f"facilities.state.{state}"), words("facilities.unlike") if unlike else "")
         bars.append(
             Bar(
                 str(figure_id),
                 f"⚠ {label}" if unlike else label,
                 figure_fact(row),
                 short,
-                tip,
                 fill="transparent"
                 if state == "planned"
                 else (theme.statuses["construction"] if state == "in_progress" else theme.accent),
                 stroke=theme.accent,
                 hatched=unlike,
                 dashed=state in {"planned", "target"},
+                more=more,
                 selected=figure_id not in of or of[figure_id] in projects,
                 open=f"figure-{figure_id}",
             )

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.blocks.assumed import assumed as marked
-from components.blocks.bar import Bar
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel, Panels, plain
 from components.blocks.board import Tile, board_block
@@ -22,7 +22,7 @@ from components.origin.counted import assumed_zones, projects_body, status_table
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
-from components.session.theme import Theme, zone_colours
+from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
 from data.facilities import chosen_facilities, facility_counts, sizes
@@ -118,6 +118,7 @@ def facility_chart(
         return empty_chart(words, chart, small, reason, title)
     frame = chosen_facilities(catalog, chosen, kind)
     every = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
+    as_of = catalog.as_of(chosen).text
     placed = set(every["zone"][every["zone_evidence"] == "illustrative"])
 
     is_placed = by == "zone" or bool(chosen.zones)
@@ -127,7 +128,11 @@ def facility_chart(
     by_code = {code: count for code, count, _ in counts}
     unknown = unknown_zones(by_code) if by == "zone" else frozenset[str]()
     unpublished = words("card.unpublished")
-    fills = {"zone": zone_colours(catalog.zones), "status": theme.statuses}
+    fills: dict[Dimension, dict[str, str]] = {
+        "zone": zone_colours(catalog.zones),
+        "sector": sector_colours(catalog.sectors),
+        "status": theme.statuses,
+    }
 
     def origin(code: str) -> Panel:
         own = every[every[by] == code]
@@ -136,19 +141,15 @@ def facility_chart(
         return Panel(words(f"{by}.{code}"), html)
 
     def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
-        label = words(f"{by}.{code}")
-        fill = fills.get(by, {}).get(code)
-        rest, is_known = code in {UNASSIGNED, "other"}, code not in unknown
+        is_known = code not in unknown
         grade = counted_grade("illustrative" if code in assumed else "")
-        amount = words.amount(count, "project") if is_known else unpublished
         return Bar(
             code,
-            label,
-            exactly(count, "project", grade=grade) if is_known else not_given(),
+            words(f"{by}.{code}"),
+            exactly(count, "project", grade=grade, as_of=as_of) if is_known else not_given(),
             words.number(count) if is_known else unpublished,
-            f"{label}: {amount}",
-            fill=fill or (theme.neutral if rest else theme.accent),
-            stroke=theme.accent if by == "sector" else theme.outline,
+            fill=fills[by].get(code, theme.neutral),
+            stroke=theme.outline,
             hatched=by == "zone" and code in placed,
             dashed=code in {"planned", "unknown"},
             selected=selected,
@@ -161,6 +162,7 @@ def facility_chart(
     }
     shared = by != "zone" and chosen.zones and placed
     bars = [bar(*row) for row in counts if row[1] or row[0] != "other"]
+    bars = ranked(bars) if by == "sector" else bars
     return bars_block(
         words,
         chart,

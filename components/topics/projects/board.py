@@ -15,6 +15,7 @@ from components.blocks.findings import status_finding
 from components.blocks.gantt import SpanRow, gantt_block
 from components.blocks.text import Words, figure_text
 from components.blocks.time_axis import Axis
+from components.blocks.tip import Tip
 from components.linked.figures import figure_card
 from components.linked.project_sheet import (
     history_table,
@@ -247,9 +248,7 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("projects.gantt.step", status=words(f"status.{status}"), date=words.date(date))
             for status, date in zip(held["status"], dates, strict=True)
         )
-        tip = words("projects.gantt.tip", name=names[key], text=said)
-        if pending:
-            tip = f"{tip} · {words('projects.sheet.pending')}"
+        tip = Tip(names[key], said, (words("projects.sheet.pending"),) if pending else ())
         shown = tuple(spans), tuple(marks), tuple(held["evidence"])
         return SpanRow(key, names[key], tip, f"project-{key}", *shown)
 

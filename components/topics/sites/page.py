@@ -25,7 +25,7 @@ VIEWS = {
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
-    map_page(request, beside=side, more=["warning"])
+    map_page(request, beside=["warning", *side])
     slots("tabs")
     left, right = st.columns(2, gap="medium")
     with left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks.bar import Bar
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.cards import Card
@@ -23,7 +23,7 @@ from components.linked.project_sheet import sheet_panels, status_link
 from components.linked.seats import staffed
 from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
 from components.session.filters import filter_text
-from components.session.theme import Theme
+from components.session.theme import Theme, sector_colours
 from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
 from data.catalog import Catalog
 from data.counts import OTHER, counted_grade, counts
@@ -217,6 +217,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     projects = chosen_projects(catalog, chosen)
 
     every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
+    colours = sector_colours(catalog.sectors)
 
     def origin(sector: str) -> Panel:
         known = every["sector"].where(every["sector"].isin(catalog.sectors), OTHER)
@@ -226,16 +227,13 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
 
     def bar(sector: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
         grade = counted_grade(weakest)
-        label, amount = words(f"sector.{sector}"), words.amount(count, "project")
-        tip = " · ".join(filter(None, [f"{label}: {amount}", words.grade(grade)]))
         return Bar(
             sector,
-            label,
-            exactly(count, "project", grade=grade),
+            words(f"sector.{sector}"),
+            exactly(count, "project", grade=grade, as_of=catalog.as_of(chosen).text),
             words.number(count),
-            tip,
-            fill=theme.neutral if sector == OTHER else theme.accent,
-            stroke=theme.accent,
+            fill=colours.get(sector, theme.neutral),
+            stroke=theme.outline,
             hatched=grade == "illustrative",
             selected=selected,
         )
@@ -244,7 +242,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     return bars_block(
         words,
         "sector",
-        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        ranked(bar(*row) for row in frame.itertuples(index=False, name=None)),
         small=small,
         notes=[
             words("talent.note_sector"),

@@ -7,7 +7,7 @@ from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.charts import status_chart
-from components.linked.columns import opening, place_map
+from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -27,13 +27,8 @@ from components.topics.timeline.park_names import names_gantt
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    left, right = opening("names")
-    with left:
-        slots("kind", "past", "ahead")
-    with right:
-        slots("status")
-        place_map(request, "deadlines", height=440)
-    slots("limits")
+    map_page(request, below=["status", "deadlines"], beside=["kind", "past", "ahead"])
+    slots("names", "limits")
 
 
 def content(request: Request) -> Content:

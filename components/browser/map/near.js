@@ -1,0 +1,44 @@
+// Which of many points lies under the pointer, where they are drawn on a canvas.
+
+/**
+ * The place of the nearest of some points within a reach, or -1.
+ * @param {{x: number, y: number}} to
+ * @param {({x: number, y: number} | null)[]} points  `null` where none is drawn.
+ * @param {number} reach  In pixels.
+ */
+export function nearest(to, points, reach) {
+  let best = -1, least = reach * reach;
+  points.forEach((point, n) => {
+    if (!point) return;
+    const far = (point.x - to.x) ** 2 + (point.y - to.y) ** 2;
+    if (far <= least) [best, least] = [n, far];
+  });
+  return best;
+}
+
+/**
+ * Shows the lines of the point under the pointer, and lets a click reach it.
+ * @param {import('leaflet').Map} map
+ * @param {() => {at: import('leaflet').LatLngExpression, lines: () => HTMLElement, press?: () => void}[]} told
+ */
+export function hovers(map, told) {
+  const sign = L.tooltip({ className: 'atlas-tip', offset: [8, 0] }), box = map.getContainer();
+  const under = (/** @type {MouseEvent} */ event) => {
+    const all = told(), to = map.mouseEventToContainerPoint(event);
+    return all[nearest(to, all.map(({ at }) => map.latLngToContainerPoint(at)), 9)];
+  };
+  map.on('mousemove', ({ originalEvent }) => {
+    const found = under(originalEvent);
+    box.classList.toggle('atlas-over', Boolean(found?.press));
+    if (found) sign.setLatLng(found.at).setContent(found.lines()).openOn(map);
+    else map.closeTooltip(sign);
+  });
+  map.on('mouseout movestart', () => map.closeTooltip(sign));
+  box.addEventListener('click', event => {
+    if (/** @type {Element} */ (event.target).closest('.leaflet-control')) return;
+    const press = under(event)?.press;
+    if (!press) return;
+    event.stopPropagation();
+    press();
+  }, true);
+}
