@@ -13,11 +13,11 @@ import shapely
 from folium.utilities import JsCode
 from markupsafe import Markup
 
+from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.enterprise_link import tenant_link
 from components.map.marks import add_landmarks, info_mark, text_mark
 from components.map.origins import panel_id
-from components.map.page_marks import profile_id
 from components.map.script import Script, name_layer, opens
 from components.map.selection_link import map_link
 from components.map.style import label_corner, line_style, line_swatch, swatch, zone_styles
