@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.clock import today
 from data.coverages import map_layers
+from data.ground import Ground
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
@@ -29,7 +30,7 @@ from data.problems import Problem
 from data.register import REGISTER
 from data.reorganised import effective, standing, stood, stood_outlines, stood_tenants
 from data.revision import Stamps, revision, stamps
-from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
+from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
 from data.swap import locked, settle
 from data.tenants import Tenants, axes_of, is_prepared, kept_path
@@ -47,7 +48,8 @@ class Catalog(Owner):
         Tables of the published pack, and ``assumptions``, ``tenants`` and
         ``project_places`` of the pack in force; with the rows that a local pack adds.
     outlines : dict of str to geopandas.GeoDataFrame
-        ``zone_outlines``, ``coverage_outlines``, ``routes`` and ``district`` (EPSG:4326).
+        ``zone_outlines``, ``coverage_outlines``, ``routes``, ``district`` and ``region``
+        (EPSG:4326).
     problems : tuple of Problem
         What was left out, and why.
     register : pathlib.Path, optional
@@ -60,6 +62,8 @@ class Catalog(Owner):
         The profile.
     prose : mapping
         By language, what only this park says (`data.own_texts.read_texts`).
+    ground : Ground, optional
+        Roads, water and the like under the layers, where the office has brought them.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -70,6 +74,7 @@ class Catalog(Owner):
     revision: str = ""
     park: Park = field(default_factory=Park)
     prose: Mapping[Lang, Prose] = field(default_factory=dict)
+    ground: Ground | None = None
 
     @cached_property
     def tenants(self) -> Tenants:
@@ -119,6 +124,8 @@ class Catalog(Owner):
             whole.update(_rows_hash(frame))
         if self.register:
             whole.update(kept_path(self.register, axes_of(self.choices)).name.encode())
+        if self.ground:
+            whole.update(self.ground.key.encode())
         return whole.hexdigest()[:20]
 
     def standing(self, selection: Selection) -> Catalog:
@@ -302,7 +309,7 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
         tables[name] = stacked(published.tables[name], in_force.tables[name])
     outlines = {**published.outlines, **in_force.outlines}
     # A shipped table that cannot be read is told as a problem; pages show what is left.
-    for name, model in {**PUBLISHED, **ILLUSTRATIVE}.items():
+    for name, model in {**PUBLISHED, **ILLUSTRATIVE, **AROUND}.items():
         tables.setdefault(name, empty_rows(model))
     for name, model in {**BOUNDARIES, **OUTLINES}.items():
         none = gpd.GeoDataFrame(empty_rows(model), geometry=[], crs="EPSG:4326")
@@ -311,7 +318,15 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
         del tables["tenants"]
     park = published.park or Park()
     return Catalog(
-        tables, outlines, tuple(problems), in_force.register, own, seen, park, published.prose
+        tables,
+        outlines,
+        tuple(problems),
+        in_force.register,
+        own,
+        seen,
+        park,
+        published.prose,
+        in_force.ground,
     )
 
 

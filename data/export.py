@@ -11,7 +11,8 @@ import geopandas as gpd
 import pandas as pd
 
 from data.catalog import Catalog
-from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
+from data.ground import GROUND, GROUND_TABLE, OSM
+from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
 from data.selection import EvidenceMode, Selection, visible
 
 _CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
@@ -68,7 +69,7 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     folder.mkdir(parents=True, exist_ok=True)
     written, resources = [], []
     chosen = Selection(evidence=evidence)
-    models = {**ILLUSTRATIVE, **PUBLISHED}
+    models = {**ILLUSTRATIVE, **PUBLISHED, **AROUND}
     for name, frame in catalog.tables.items():
         path = folder / f"{name}.csv"
         path.write_bytes(csv_bytes(visible(frame, chosen)))
@@ -87,6 +88,10 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
         _write_register(catalog.register, path, evidence)
         written.append(path)
         resources.append(_register_resource(path.name))
+    if catalog.ground:
+        (folder / GROUND).write_bytes(catalog.ground.content)
+        written.append(folder / GROUND)
+        resources.append(_ground_resource())
     descriptor = folder / "datapackage.json"
     text = json.dumps(_package(catalog, resources), ensure_ascii=False, indent=2)
     descriptor.write_text(f"{text}\n", encoding="utf-8")
@@ -167,6 +172,18 @@ def _register_resource(file: str) -> dict[str, Any]:
         "path": file,
         "profile": "data-resource",
         "description": (Tenant.__doc__ or "").strip(),
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    }
+
+
+def _ground_resource() -> dict[str, Any]:
+    return {
+        "name": GROUND_TABLE,
+        "path": GROUND,
+        "profile": "data-resource",
+        "description": "Roads, water and other ground under the park (WGS84). "
+        f"Rows of source {OSM}: (c) OpenStreetMap contributors, ODbL.",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
     }

@@ -35,6 +35,7 @@ def merged(base: Pack, local: Pack) -> Pack:
         (),
         {**base.lines, **local.lines, **lines},
         local.register,
+        ground=local.ground,
     )
 
 

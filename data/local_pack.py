@@ -45,6 +45,7 @@ def apply_tables(
     tables : mapping of str to pandas.DataFrame
         By name. One of `data.schema.ADDED` adds its rows to those of the present local pack
         and replaces those of the same key; any other replaces the local table as a whole.
+        ``ground`` (`data.ground`) without a row takes the ground out.
     outlines : mapping of str to geopandas.GeoDataFrame
         By name, in EPSG:4326; each replaces the local ones as a whole.
     title : str

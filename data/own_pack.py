@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.clock import today
+from data.ground import GROUND_TABLE
 from data.kept_states import ABOUT, read_about
 from data.layered import has_key, keys_of
 from data.packs import Pack
@@ -85,6 +86,7 @@ def own_pack(folder: Path, pack: Pack) -> OwnPack:
     frozenset()
     """
     tables = {*pack.tables, *pack.outlines, *(["tenants"] if pack.register else [])}
+    tables |= {GROUND_TABLE} if pack.ground else set()
     if not tables:
         return OwnPack()
     times = {Path(name).name: time for name, _, time in stamps(folder)}

@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from data.ground import Ground, read_ground
 from data.i18n import LANGS, Lang
 from data.own_texts import Prose, read_texts
 from data.park import Park, read_park
@@ -20,9 +21,11 @@ from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
 from data.row_checks import checked
 from data.schema import (
+    AROUND,
     BOUNDARIES,
     ILLUSTRATIVE,
     LOCAL,
+    OPTIONAL,
     OUTLINES,
     PUBLISHED,
     Graded,
@@ -37,10 +40,11 @@ PACK_EVIDENCE = {
     "illustrative": {"illustrative"},
     "local": {"reported", "official", "secondary", "derived", "illustrative"},
 }
-_TABLES = {"published": PUBLISHED, "illustrative": ILLUSTRATIVE, "local": LOCAL}
+_TABLES = {"published": {**PUBLISHED, **AROUND}, "illustrative": ILLUSTRATIVE, "local": LOCAL}
 _OUTLINES = {"published": BOUNDARIES, "illustrative": OUTLINES, "local": OUTLINES}
 _OUTLINE_KINDS = {
     "district": {"Polygon", "MultiPolygon"},
+    "region": {"Polygon", "MultiPolygon"},
     "zone_outlines": {"Polygon", "MultiPolygon"},
     "coverage_outlines": {"Polygon", "MultiPolygon"},
     "routes": {"LineString", "MultiLineString"},
@@ -83,8 +87,9 @@ class Pack:
     """The tables and outlines of one folder, and everything wrong with them.
 
     ``lines`` holds, by table, the place of each row in its file; ``register`` is the file
-    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``park`` is the
-    profile of a published pack, ``prose`` what it says in words of its own.
+    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``ground`` is
+    that of a local pack; ``park`` is the profile of a published pack, ``prose`` what it says in
+    words of its own.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -94,6 +99,7 @@ class Pack:
     register: Path | None = None
     park: Park | None = None
     prose: dict[Lang, Prose] = field(default_factory=dict)
+    ground: Ground | None = None
 
 
 def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
@@ -131,9 +137,13 @@ def read_pack(folder: Path, kind: str, *, partial: bool = False) -> Pack:
         if (frame := reader.outlines(name, model)) is not None
     }
     reader.report_undeclared({f"{name}.csv" for name in models} | {f"{n}.geojson" for n in shapes})
-    register = reader.register() if kind == "local" else None
+    if kind == "local":
+        register = reader.register()
+        ground, found = read_ground(folder)
+        problems = (*reader.problems, *found)
+        return Pack(tables, outlines, problems, reader.lines, register, ground=ground)
     if kind != "published":
-        return Pack(tables, outlines, tuple(reader.problems), reader.lines, register)
+        return Pack(tables, outlines, tuple(reader.problems), reader.lines)
     park, found = read_park(folder)
     read = {lang: read_texts(folder, lang) for lang in LANGS}
     prose = {lang: own for lang, (own, _) in read.items()}
@@ -187,7 +197,7 @@ class _Reader:
         try:
             return (self.folder / file).read_text(encoding="utf-8-sig")
         except FileNotFoundError:
-            if not self.partial:
+            if not self.partial and Path(file).stem not in OPTIONAL:
                 self._report(file, None, None, "missing_file")
         except UnicodeDecodeError:
             self._report(file, None, None, "encoding")

@@ -69,11 +69,28 @@ class Coordinates(_Part):
 
 
 class Views(_Part):
-    """Where its map looks: latitude, longitude (WGS84) and zoom; on a narrow screen; from afar."""
+    """Where its map looks: latitude, longitude (WGS84) and zoom; on a narrow screen; from afar.
+
+    `region` shows the cities around, where the pack has them: from there the first view comes.
+    """
 
     park: View = (0.0, 0.0, 2.0)
     narrow: View = (0.0, 0.0, 2.0)
     district: View = (0.0, 0.0, 2.0)
+    region: View | None = None
+
+
+class GroundSource(_Part):
+    """Where a map of its region is to be had.
+
+    Attributes
+    ----------
+    extract : str
+        Of OpenStreetMap: a path at Geofabrik, such as ``asia/china/chongqing``, or a whole
+        address; empty if there is none.
+    """
+
+    extract: Annotated[str, Field(pattern=r"^$|^[a-z0-9-]+(/[a-z0-9-]+)*$|^https?://\S+$")] = ""
 
 
 class Park(_Part):
@@ -91,6 +108,7 @@ class Park(_Part):
         What a package of its data says of itself, in English.
     coordinates : Coordinates
     views : Views
+    ground : GroundSource
     """
 
     park_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")] = "park"
@@ -101,6 +119,7 @@ class Park(_Part):
     description: str = ""
     coordinates: Coordinates = Coordinates()
     views: Views = Views()
+    ground: GroundSource = GroundSource()
 
 
 # Without these the atlas is of no park in particular.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.merging import Clash, Joined, Prefer, joined
-from data.state_files import KEYS, file_hash, files_of, read_tables, write_tables
+from data.state_files import KEYS, SHAPE, file_hash, files_of, read_tables, write_tables
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,18 @@ def rebase_into(target: Path, base: Path, mine: Path, theirs: Path, prefer: Pref
             path.unlink()
     for name in changed.mine & own.keys():
         shutil.copy(own[name], target)
+    preferred = files_of({"mine": mine, "theirs": theirs}[prefer])
+    for name in (changed.both - KEYS.keys()) & preferred.keys():
+        shutil.copy(preferred[name], target)
     write_tables(target, both.tables)
 
 
 def _joined(base: Path, mine: Path, theirs: Path, names: set[str], prefer: Prefer) -> Joined:
     tables = [read_tables(one, names) for one in (base, mine, theirs)]
-    return joined(tables[0], tables[1], tables[2], KEYS, prefer)
+    found = joined(tables[0], tables[1], tables[2], KEYS, prefer)
+    # What comes and goes as one piece is taken from one of both as a whole.
+    whole = [Clash(name, "", SHAPE, "…", "…") for name in sorted(names - KEYS.keys())]
+    return Joined(found.tables, (*found.clashes, *whole))
 
 
 def _changed(base: Path, mine: Path, theirs: Path) -> _Names:
@@ -63,7 +69,8 @@ def _changed(base: Path, mine: Path, theirs: Path) -> _Names:
         {name: (path.name, file_hash(path)) for name, path in files_of(one).items()}
         for one in (base, mine, theirs)
     )
-    by_me = {name for name in KEYS if own.get(name) != before.get(name)}
-    same = {name for name in KEYS if own.get(name) == other.get(name)}
-    by_them = {name for name in KEYS if other.get(name) != before.get(name)}
+    names = before.keys() | own.keys() | other.keys()
+    by_me = {name for name in names if own.get(name) != before.get(name)}
+    same = {name for name in names if own.get(name) == other.get(name)}
+    by_them = {name for name in names if other.get(name) != before.get(name)}
     return _Names(by_me - by_them, (by_me & by_them) - same)

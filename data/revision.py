@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.differences import Differences
+from data.ground import GROUND_TABLE, ground_rows
 from data.kept_states import (
     ABOUT,
     described,
@@ -119,6 +120,8 @@ def _own_rows(state: Path) -> dict[str, tuple[str, int]]:
     counts = {name: len(frame) for name, frame in {**pack.tables, **pack.outlines}.items()}
     if pack.register:
         counts["tenants"] = row_count(pack.register)
+    if pack.ground:
+        counts[GROUND_TABLE] = ground_rows(state)
     found = {}
     for name, count in counts.items():
         for path in state.glob(f"{name}.*"):

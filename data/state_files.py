@@ -15,7 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.differences import LISTED, Differences, differences
+from data.differences import LISTED, Count, Differences, differences
+from data.ground import GROUND, GROUND_TABLE, ground_rows
 from data.pack_files import write_table
 from data.register import REGISTER
 from data.schema import LOCAL, OUTLINES, number_types
@@ -28,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 def files_of(state: Path | None) -> dict[str, Path]:
-    """Return the file of each table of a state.
+    """Return the file of each table of a state, and of what comes and goes as one piece.
 
     >>> files_of(folder)
     {}
@@ -39,6 +40,7 @@ def files_of(state: Path | None) -> dict[str, Path]:
     places |= {name: state / f"{name}.geojson" for name in OUTLINES}
     if (state / REGISTER).is_file():
         places["tenants"] = state / REGISTER
+    places[GROUND_TABLE] = state / GROUND
     return {name: path for name, path in places.items() if path.is_file()}
 
 
@@ -63,7 +65,7 @@ def read_tables(state: Path | None, names: set[str] | None = None) -> dict[str, 
     {}
     """
     files = files_of(state)
-    wanted = files if names is None else {name: files[name] for name in files.keys() & names}
+    wanted = {name: files[name] for name in files.keys() & (KEYS if names is None else names)}
     found = {}
     for name, path in wanted.items():
         try:
@@ -105,11 +107,15 @@ def compared(before: Path | None, after: Path | None, most: int = LISTED) -> Dif
     }
     in_order = [name for name in KEYS if name in names]
     was, now = (
-        {name: _shapes_told(frame) for name, frame in read_tables(state, names).items()}
+        {name: _shapes_told(frame) for name, frame in read_tables(state, {*in_order}).items()}
         for state in (before, after)
     )
     keys = {name: KEYS[name] for name in in_order}
-    return differences(_ordered(was, in_order), _ordered(now, in_order), keys, most)
+    found = differences(_ordered(was, in_order), _ordered(now, in_order), keys, most)
+    if GROUND_TABLE not in names:
+        return found
+    rows = [ground_rows(one) if one else 0 for one in (after, before)]
+    return Differences({**found.counts, GROUND_TABLE: Count(*rows)}, found.listed)
 
 
 def _ordered(tables: dict[str, pd.DataFrame], names: list[str]) -> dict[str, pd.DataFrame]:

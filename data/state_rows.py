@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from data import durable
+from data.ground import GROUND, GROUND_TABLE, write_ground
 from data.kept_states import ABOUT
 from data.links import local_problems
 from data.pack_files import write_outlines, write_table
@@ -30,9 +33,19 @@ def copy_state(state: Path, copy: Path) -> None:
     []
     """
     if state.is_dir():
-        shutil.copytree(state, copy, ignore=shutil.ignore_patterns(".cache", durable.DRAFTS, ABOUT))
+        left = shutil.ignore_patterns(".cache", durable.DRAFTS, ABOUT)
+        shutil.copytree(state, copy, ignore=left, copy_function=_copied)
     else:
         copy.mkdir()
+
+
+def _copied(source: str, target: str) -> str:
+    """Copy a file; two states share one that is large and never changed in its place."""
+    if Path(source).name == GROUND:
+        with suppress(OSError):  # not every disk knows that
+            os.link(source, target)
+            return target
+    return str(shutil.copy2(source, target))
 
 
 def change_state(
@@ -81,6 +94,9 @@ def change_state(
             present[name] = _without(present[name], name, keys)
             write_table(state, name, present[name])
     for name, frame in tables.items():
+        if name == GROUND_TABLE:
+            write_ground(state, gpd.GeoDataFrame(frame))
+            continue
         is_joined = name in ADDED and name in present
         write_table(state, name, _with_rows(present[name], frame, name) if is_joined else frame)
     for name, frame in outlines.items():

@@ -68,7 +68,7 @@ def a_bar(
     if most:
         fact = between(value, most, grade=evidence)
     sign, aim = "≥ " if bracket else "", exactly(target) if target else None
-    plain = Bar(key, key, fact, f"{sign}{value:g}", "", "#005B8E", "#005B8E", aim=aim)
+    plain = Bar(key, key, fact, f"{sign}{value:g}", "#005B8E", "#005B8E", aim=aim)
     return replace(plain, **more)
 
 

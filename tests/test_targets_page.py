@@ -101,7 +101,7 @@ def test_growth_asked_for_is_arithmetic() -> None:
     assert growth["T04-base"]["hatched"]
     assert "不是预测" in " ".join(blocks(app)["growth"]["notes"])
     # 455.3 / 6 = 75.9 in each year
-    assert "75.9 亿元" in growth["T03-base"]["tip"]
+    assert "75.9 亿元" in " ".join(growth["T03-base"]["tip"]["lines"])
 
 
 def test_year_2022_stands_apart() -> None:

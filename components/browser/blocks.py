@@ -21,12 +21,15 @@ Do = Literal[
     "illustrative",
     "options",
     "search",
-    "find",
-    "dismiss",
     "close",
+    "dismiss",
+    "find",
     "save",
     "undraw",
+    "whole",
 ]
+# Why a bar is folded away.
+Fold = Literal["", "zero", "unpublished"]
 # --- Parts of blocks.
 
 Pair = tuple[str, str]
@@ -100,6 +103,7 @@ class Card(TypedDict):
     value: str
     lines: list[Line]
     source: str
+    amount: NotRequired[float | None]
     remedy: NotRequired[Remedy | None]
 
 
@@ -117,12 +121,21 @@ class Column(TypedDict):
     numeric: bool
 
 
+class Tip(TypedDict):
+    """What a mark of a chart answers when it is pointed at."""
+
+    head: str
+    value: str
+    lines: list[str]
+
+
 class Cell(TypedDict):
     """A number of a matrix."""
 
     text: str
     open: str
     weight: int
+    tip: Tip
 
 
 class MatrixRow(TypedDict):
@@ -156,7 +169,7 @@ class GanttRow(TypedDict):
 
     key: str
     label: str
-    tip: str
+    tip: Tip
     open: str
     spans: list[Span]
     marks: list[Sign]
@@ -195,7 +208,7 @@ class Bullet(TypedDict):
     label: str
     text: str
     small: str
-    tip: str
+    tip: Tip
     open: str
     share: float
     most: float
@@ -230,7 +243,7 @@ class StackPart(TypedDict):
 
     share: float
     fill: str
-    tip: str
+    tip: Tip
     hatched: NotRequired[bool]
 
 
@@ -240,7 +253,7 @@ class StackRow(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     open: str
     selected: bool
     parts: list[StackPart]
@@ -335,7 +348,7 @@ class Bar(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     value: float
     most: float
     target: float
@@ -345,8 +358,10 @@ class Bar(TypedDict):
     hatched: bool
     dashed: bool
     selected: bool
+    exact: bool
     open: str
     pick: str
+    fold: Fold
 
 
 # --- Blocks, by kind.
@@ -400,6 +415,27 @@ class Html(TypedDict):
 
     kind: Literal["html"]
     html: str
+
+
+class Tab(TypedDict):
+    """A view, and the slots that show it."""
+
+    key: str
+    text: str
+    slots: list[str]
+
+
+class Tabs(TypedDict):
+    """Views of one thing; a search box finds in all of them if there is a `search`."""
+
+    kind: Literal["tabs"]
+    name: str
+    label: str
+    tabs: list[Tab]
+    chosen: str
+    search: str
+    none: str
+    clear: str
 
 
 class DrawnChip(TypedDict):
@@ -465,6 +501,8 @@ class Table(TypedDict):
     search: str
     none: str
     clear: str
+    whole: str
+    less: str
     empty: str
     remedy: NotRequired[Remedy]
     notes: list[str]
@@ -583,6 +621,8 @@ class Bars(_Chart):
     top: float
     wide: bool
     origin: str
+    folds: dict[str, str]
+    counted: bool
     empty: str
     remedy: NotRequired[Remedy]
 
@@ -686,7 +726,7 @@ class Paper(TypedDict):
 
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
-    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars
+    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
     | Area
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Area, Block, Marks, Places, Shape
+from components.browser.blocks import Area, Block, Marks, Opener, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -64,13 +64,23 @@ Act = Literal[
     "lang", "back", "leave",
 ]  # fmt: skip
 DataName = Literal[
-    "act", "asof", "at", "do", "drop", "field", "file", "has", "id", "key", "kind", "none", "open",
-    "option", "options", "own", "pages", "panel", "part", "pick", "said", "search", "shut",
-    "slider", "slot", "stories", "switch", "tall", "theme", "tight", "two-fingers",
-    "unit", "values",
+    "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
+    "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
+    "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
+    "theme", "tight", "tip", "two-fingers", "unit", "values", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
+
+
+class ClickWords(TypedDict):
+    """What a click on a mark of a chart does, and the key that opens its origin."""
+
+    pick: str
+    unpick: str
+    open: str
+    href: str
+    key: str
 
 
 class OwnWords(TypedDict):
@@ -79,10 +89,22 @@ class OwnWords(TypedDict):
     skip: str
     menu: str
     langs: list[str]
+    acts: ClickWords
+    new: str
+
+
+class Crest(TypedDict):
+    """What heads a profile, and the profiles before and after it."""
+
+    kind: str
+    mark: str
+    tint: str
+    earlier: NotRequired[Opener]
+    later: NotRequired[Opener]
 
 
 class Panel(TypedDict):
-    """What is open."""
+    """What is open; a profile has a crest."""
 
     id: str
     title: str
@@ -93,6 +115,7 @@ class Panel(TypedDict):
     close: str
     link: str
     linked: str
+    crest: NotRequired[Crest]
 
 
 class Stands(TypedDict):

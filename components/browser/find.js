@@ -44,6 +44,7 @@ export function openSearch() {
   if (box.open || document.querySelector('.atlas-stage')) return;
   if (!box.isConnected) document.body.append(box);
   Object.assign(state, { found: null, text: '', at: 0 });
+  box.replaceChildren(); // what was typed the last time
   draw();
   box.showModal();
   ask('');
@@ -104,6 +105,7 @@ box.addEventListener('keydown', event => {
   event.stopPropagation(); // keys of the page beneath
   const act = {
     ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: () => choose(state.at),
+    Escape: () => box.close(), // else it empties the field first
   }[event.key];
   if (!act || event.isComposing) return; // Enter takes over what a method of input offers
   event.preventDefault();

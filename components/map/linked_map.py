@@ -17,11 +17,18 @@ from components.map.drawing import drawing, drawing_css
 from components.map.drawn import area_block
 from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
+from components.map.ground import packed
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
 from components.map.page_marks import NO_MARKS, Marks, shifted
 from components.map.said import map_credit, map_finding, map_table
-from components.map.script_file import MapFile, PublishedMap, is_there, publish_map
+from components.map.script_file import (
+    MapFile,
+    PublishedMap,
+    is_there,
+    publish_ground,
+    publish_map,
+)
 from components.map.style import map_css
 from components.map.tips import coverage_told, zone_tips
 from components.map.touch import touch, touch_css
@@ -36,8 +43,11 @@ from data.kept import kept
 from data.selection import EvidenceMode, Selection, visible
 from geo.basemaps import Basemap, fitting
 from geo.datum import wgs84_to_gcj02
+from geo.drawn import drawn_ground
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
+
+_HEIGHT = 560  # until the style sheet has come, which decides it
 
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
@@ -60,6 +70,7 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
         grade,
         looks(catalog),
         views=catalog.park.views,
+        ground=drawn_ground(catalog, chosen.evidence),
     )
 
 
@@ -78,7 +89,8 @@ def _map_file(
     words = spoken(catalog, lang)
     told = {name: coverage_told(catalog, words, name) for name in content.looks}
     content = replace(content, told=told)
-    fmap = build_map(content, words, theme, offered, basemap)
+    ground = publish_ground(packed(content.ground), catalog.revision)
+    fmap = build_map(content, words, theme, offered, basemap, ground_url=ground)
     drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + drawing_css(theme) + map_paper_css(theme)
@@ -102,7 +114,6 @@ def linked_map(
     chosen: Selection,
     words: Words,
     theme: Theme,
-    height: int = 560,
     extras: Sequence[MacroElement] = (),
 ) -> None:
     """Place the map with key ``map``; it talks to the page's link by itself.
@@ -125,7 +136,7 @@ def linked_map(
         st_folium(
             placed,
             key="map-frame",
-            height=height,
+            height=_HEIGHT,
             use_container_width=True,
             returned_objects=[],
         )

@@ -52,7 +52,10 @@ __all__ = [
 ]
 
 NEUTRAL = "neutral"
-_STYLE_SHEETS = ("atlas.css", "find.css", "small.css", "access.css", "paper.css")
+_STYLE_SHEETS = (
+    *("atlas.css", "charts.css", "frame.css", "find.css", "profile.css"),
+    *("small.css", "access.css", "paper.css"),
+)
 
 
 def current_theme() -> Theme:

@@ -9,8 +9,11 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.charts import zone_chart
 from components.linked.columns import map_page
+from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
+from components.map.enterprises import sector_marks
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -29,17 +32,29 @@ from components.topics.enterprises.sectors import (
 from components.topics.enterprises.sheets import OPTION as SHEET
 from components.topics.enterprises.sheets import offered, sheet_blocks
 
+_MAP = MapPlan(("zones", "landmarks", "tenants"), ("areas",), is_quiet=True)
+VIEWS = {
+    "directory": ("directory",),
+    "sheet": (
+        *("sheet-heading", "sheet", "sheet-cards", "sheet-chart"),
+        *("sheet-staff", "sheet-projects", "sheet-figures"),
+    ),
+    "said": ("said",),
+    "conflicts": ("conflicts",),
+}
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["grouping", "sector", "regrouping", "zone"])
-    slots("sheet-heading", "sheet", "sheet-cards")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        slots("sheet-chart", "sheet-staff", "sheet-projects")
-    with right:
-        slots("sheet-figures")
-    slots("said", "directory", "conflicts", "limits")
+    map_page(request, beside=["grouping", "sector", "regrouping", "zone"], plan=_MAP)
+    columns = VIEWS["sheet"][3:]
+    place_tabs(VIEWS, *columns)
+    for column, some in zip(
+        st.columns(3, gap="medium"), (columns[:1], columns[1:3], columns[3:]), strict=True
+    ):
+        with column:
+            slots(*some)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -48,11 +63,11 @@ def content(request: Request) -> Content:
     grouping = chosen_grouping(catalog, chosen, request.options.get(OPTION))
     disagreed = disagreements(catalog)
     sheet = request.option(SHEET, offered(catalog, chosen))
-    return {
+    shown: Content = {
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
-        **map_blocks(request),
+        **map_blocks(request, sector_marks(catalog, chosen, words)),
         "grouping": grouping_options(catalog, chosen, grouping, words),
         "sector": grouped_chart(catalog, chosen, grouping, words, request.theme),
         "regrouping": regrouping_table(catalog, chosen, words),
@@ -63,6 +78,7 @@ def content(request: Request) -> Content:
         "conflicts": conflicts_block(catalog, chosen, words, "enterprises-conflicts", disagreed),
         "limits": note(words("enterprises.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("enterprises", layout, content, options=(OPTION, SHEET))

@@ -8,9 +8,12 @@ from components.blocks.plain import empty, note, nothing, title
 from components.linked.cards import projects_card
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
+from components.linked.folded import folded, place_tabs
 from components.linked.investment import investment_chart
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
+from components.map.project_marks import project_marks
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
@@ -27,11 +30,15 @@ from components.topics.projects.pipeline import flow_chart, stock_chart
 from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
+_MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
+VIEWS = {"board": ("board",), "gantt": ("gantt",), "table": ("table",), "said": ("said",)}
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["status", "flow", "stock", "investment"])
-    slots("board", "gantt", "table", "said", "limits")
+    map_page(request, beside=["status", "flow", "stock", "investment"], plan=_MAP)
+    place_tabs(VIEWS)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -53,11 +60,11 @@ def content(request: Request) -> Content:
             "gantt": project_gantt(catalog, chosen, words),
             "table": project_table(catalog, chosen, words),
         }
-    return {
+    shown: Content = {
         "title": title(projects_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(request),
+        **map_blocks(request, project_marks(catalog, chosen, words)),
         "status": status_chart(catalog, chosen, words, request.theme),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "flow": flow_chart(catalog, chosen, words, request.theme),
@@ -67,6 +74,7 @@ def content(request: Request) -> Content:
         "said": mentions_block(catalog, chosen, words, "project"),
         "limits": note(words("projects.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS, search=True)
 
 
 PAGE = Page("projects", layout, content)

@@ -242,7 +242,6 @@ def phases_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             label,
             figure_fact(row),
             amount,
-            words("twin.bar.tip", label=label, amount=amount, date=words.date(row["as_of"])),
             fill="transparent" if planned else colour,
             stroke=theme.ink if planned else colour,
             dashed=planned,
