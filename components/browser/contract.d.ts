@@ -637,7 +637,7 @@ export interface AreaFact {
   grade: string;
 }
 
-/** What was drawn on the map; without rings there is none. */
+/** What was drawn on the map: polygons or a circle; without a title there is nothing. */
 export interface Area {
   kind: 'area';
   area: string;
