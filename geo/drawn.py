@@ -40,8 +40,8 @@ def drawn_ground(catalog: Catalog, evidence: EvidenceMode) -> gpd.GeoDataFrame:
         EPSG:4326; columns ``layer``, ``kind``, ``name_zh``, ``name_en``, ``from_zoom``,
         ``to_zoom`` and ``geometry`` as `geo.ground.ground_of` has them. Of the region are the
         layers ``own`` (the district of the park), ``border`` (see `geo.region.region_lines`),
-        ``place`` (kinds ``centre``, ``city``, ``town``, ``home``, ``area``) and, as ``water``, the kind
-        ``about``: a disc in which a lake lies somewhere. Shared: not to be changed.
+        ``place`` (kinds ``centre``, ``city``, ``town``, ``home``, ``area``) and, as ``water``, the
+        kind ``about``: a disc in which a lake lies somewhere. Shared: not to be changed.
 
     Examples
     --------
@@ -83,7 +83,10 @@ def _lakes(catalog: Catalog, evidence: EvidenceMode) -> gpd.GeoDataFrame:
     rows = visible(catalog["landmarks"], Selection(evidence=evidence))
     lakes = landmark_frame(rows[(rows["kind"] == "lake") & (rows["evidence"] == "illustrative")])
     discs = [disc(row["lat"], row["lon"], float(row["error_m"])) for _, row in lakes.iterrows()]
-    plain = lakes.drop(columns="geometry").assign(layer="water", kind="about")
+    # Their names are those of the landmarks.
+    plain = lakes.drop(columns=["geometry", "name_zh", "name_en"]).assign(
+        layer="water", kind="about"
+    )
     zooms = {"from_zoom": _LAKES_FROM, "to_zoom": ANY_ZOOM}
     return gpd.GeoDataFrame(plain.assign(**zooms), geometry=discs, crs="EPSG:4326")
 

@@ -22,6 +22,7 @@ from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
 from components.map.page_marks import NO_MARKS, Marks, shifted
 from components.map.said import map_credit, map_finding, map_table
+from components.map.script import Script
 from components.map.script_file import (
     MapFile,
     PublishedMap,
@@ -40,9 +41,10 @@ from data.catalog import Catalog
 from data.coverages import looks
 from data.i18n import Lang
 from data.kept import kept
+from data.memo import remembered
 from data.selection import EvidenceMode, Selection, visible
-from geo.basemaps import Basemap, fitting
-from geo.datum import wgs84_to_gcj02
+from geo.basemaps import Basemap, Datum, fitting
+from geo.datum import frame_to_gcj02, wgs84_to_gcj02
 from geo.drawn import drawn_ground
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
@@ -74,6 +76,12 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
     )
 
 
+@remembered(4)
+def _packed(catalog: Catalog, evidence: EvidenceMode, datum: Datum) -> bytes:
+    drawn = drawn_ground(catalog, evidence)
+    return packed(frame_to_gcj02(drawn) if datum == "GCJ-02" else drawn)
+
+
 @kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, *rest))
 def _map_file(
     catalog: Catalog,
@@ -89,7 +97,7 @@ def _map_file(
     words = spoken(catalog, lang)
     told = {name: coverage_told(catalog, words, name) for name in content.looks}
     content = replace(content, told=told)
-    ground = publish_ground(packed(content.ground), catalog.revision)
+    ground = publish_ground(_packed(catalog, evidence, basemap.datum), catalog.revision)
     fmap = build_map(content, words, theme, offered, basemap, ground_url=ground)
     drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
@@ -132,6 +140,9 @@ def linked_map(
     placed = PublishedMap(file, drawn_at(view, basemap_of(state)) if view else None)
     for extra in extras:
         extra.add_to(placed)
+    region = catalog.park.views.region
+    if region and view is None and len(visible(catalog.outlines["zone_outlines"], chosen)):
+        Script("fly", drawn_at(region, basemap_of(state))).add_to(placed)
     with st.container(key="map"):
         st_folium(
             placed,

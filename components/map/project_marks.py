@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.blocks.profile import profile_id
 from components.blocks.text import Words
-from components.map.page_marks import KeySign, Mark, Marks, lines, profile_id
+from components.map.page_marks import KeySign, Mark, Marks, lines
 from components.session.theme import STATUS_COLOURS
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
