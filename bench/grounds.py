@@ -53,7 +53,7 @@ def _middles(dice: np.random.Generator, count: int) -> np.ndarray:
     """Return places, half of them in the town."""
     wide = dice.uniform((WEST, SOUTH), (EAST, NORTH), (count, 2))
     town = dice.normal((105.93, 29.36), 0.04, (count, 2))
-    return np.where(dice.random((count, 1)) < 0.5, wide, town)  # noqa: PLR2004 - half
+    return np.where(dice.random((count, 1)) < 0.5, wide, town)
 
 
 def _lines(

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 from matplotlib.patches import Patch
@@ -44,6 +45,9 @@ from data.tenants import Tenants, tenants_within
 from geo.areas import area_km2
 from geo.bins import Window, shapes_in, values
 from geo.datum import wgs84_to_gcj02
+from geo.handover.area import area_layers
+from geo.handover.export import About, geojson_bytes, styled_geopackage
+from geo.handover.styles import layer_colours
 from geo.inside import Unplaced, ground_inside, unplaced
 from tests.decks import view_deck
 from tests.shipped import AXES, words_of
@@ -379,3 +383,17 @@ def test_area_stands_on_paper_and_in_the_hand_out(catalog: Catalog) -> None:
     assert "所画区域 4.31 km²" in [one.get_text() for one in figure.findobj(Text)]
     made = html_bytes(view_deck(catalog, "overview", DRAWN), catalog, lambda _: None).decode()
     assert '"area-0"' in made
+
+
+def test_area_is_taken_along_to_a_gis(few: Catalog, tmp_path: Path) -> None:
+    layers = area_layers(few, DRAWN, "zh", "地块", "手绘")
+    assert layers["drawn_area"]["area_km2"].iloc[0] == pytest.approx(FIELD_KM2, rel=0.005)
+    assert (len(layers["enterprises"]), len(layers["projects"])) == (2, 1)
+    for cut in (layers["zone_outlines"], layers["coverage_outlines"]):
+        assert cut.geometry.within(FIELD.buffer(1e-9)).all()
+        assert cut["source"].notna().all()
+    about = About("t", "s", "d", "m", words_of("zh"), "all")
+    path = tmp_path / "area.gpkg"
+    path.write_bytes(styled_geopackage(layers, about, layer_colours(few)))
+    assert pyogrio.read_dataframe(path, layer="drawn_area").crs.to_epsg() == 4326
+    assert json.loads(geojson_bytes(layers, about))["features"]

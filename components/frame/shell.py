@@ -19,6 +19,7 @@ from components.frame.remedy import remedied
 from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
 from components.linked.ages import aged
+from components.map.area_files import area_downloads
 from components.map.drawing import OUTLINE_FILE
 from components.map.linked_map import is_redrawn
 from components.map.outline_file import take_outline
@@ -92,6 +93,8 @@ def show_page(page: Page) -> None:
         if page.native:
             unbroken(request, page.native, lambda: None)
         place_tray(request.words)
+        if current_view().map_url:  # last: it comes and goes with the area
+            unbroken(request, area_downloads, lambda: None)
 
     with place or st.container():
         linked()
