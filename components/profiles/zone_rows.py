@@ -35,6 +35,10 @@ def zone_rows(
     printed, assumed = projects_in(catalog, chosen, zone)
     grade = common_grade(catalog, chosen)
     targets = zone_targets(catalog, catalog.as_of(chosen), printed)
+
+    def of_kind(kind: str, name: str) -> str:
+        return words("profile.of_kind", kind=words(f"profile.{kind}"), name=name)
+
     return [
         *known,
         *(
@@ -55,7 +59,7 @@ def zone_rows(
         ),
         *(
             Row(
-                words(f"sector.{one['sector']}"),
+                of_kind("enterprises", words(f"sector.{one['sector']}")),
                 _marked(
                     words,
                     words.amount(one["count"], "enterprise"),
@@ -67,7 +71,7 @@ def zone_rows(
         ),
         *(
             Row(
-                words.of(one, "name"),
+                of_kind("kind.project", words.of(one, "name")),
                 words(f"status.{one['status']}"),
                 references(catalog, words, one["status_refs"]),
             )
@@ -80,7 +84,7 @@ def zone_rows(
         ),
         *(
             Row(
-                words.of(one, "metric"),
+                of_kind("target", words.of(one, "metric")),
                 asked_text(words, one),
                 references(catalog, words, one["refs"]),
             )
