@@ -125,6 +125,97 @@ LINE_DASHES: dict[Shape, tuple[tuple[float, ...], ...]] = {
 
 
 @dataclass(frozen=True)
+class GroundLook:
+    """The quiet colours of what lies under the layers of a map (`geo.drawn`).
+
+    Attributes
+    ----------
+    around : str
+        Land beyond the district of the park.
+    green, built, building, water, shore : str
+        Areas; `shore` is also that of rivers.
+    major, main, minor, edge, casing, rail : str
+        Roads: motorways and trunk roads, primary and secondary ones, others; the edge of the
+        first, that of the others.
+    border : str
+        Lines between districts and cities.
+    name, water_name : str
+        Texts.
+    """
+
+    around: str
+    green: str
+    built: str
+    building: str
+    water: str
+    shore: str
+    major: str
+    main: str
+    minor: str
+    edge: str
+    casing: str
+    rail: str
+    border: str
+    name: str
+    water_name: str
+
+
+GROUND_LOOKS: dict[Mode, GroundLook] = {
+    "light": GroundLook(
+        around="#F0EEE7",
+        green="#E7F0DE",
+        built="#F2EDE7",
+        building="#DDD6CC",
+        water="#BBD9EC",
+        shore="#8DBBD8",
+        major="#F4D3A4",
+        main="#FBEBCB",
+        minor="#FFFFFF",
+        edge="#DDAE6B",
+        casing="#CDC4B6",
+        rail="#9BA2A9",
+        border="#B4ADA0",
+        name="#4E5A64",
+        water_name="#1F5C86",
+    ),
+    "dark": GroundLook(
+        around="#131B22",
+        green="#1B2A27",
+        built="#1F2A33",
+        building="#2C3844",
+        water="#1D3F56",
+        shore="#2F6080",
+        major="#5C4F37",
+        main="#423F37",
+        minor="#36424D",
+        edge="#7A6743",
+        casing="#131B22",
+        rail="#56636F",
+        border="#4A5865",
+        name="#AEBAC5",
+        water_name="#8CC4E8",
+    ),
+    "projector": GroundLook(
+        around="#E6E1D4",
+        green="#DCE8CE",
+        built="#E9E2D8",
+        building="#CFC5B6",
+        water="#9CCBE6",
+        shore="#4F93BC",
+        major="#F0BE78",
+        main="#F8DDA6",
+        minor="#FFFFFF",
+        edge="#B9802F",
+        casing="#A99D8A",
+        rail="#6E767E",
+        border="#8C8473",
+        name="#2B3640",
+        water_name="#0B4A75",
+    ),
+}
+
+
+@dataclass(frozen=True)
 class Look:
     """How the line of a coverage or route is drawn; after the last colour they begin anew.
 
@@ -214,6 +305,11 @@ class Theme:
 
     def _scaled(self, parts: tuple[float, ...]) -> tuple[float, ...]:
         return tuple(part * self.line_scale for part in parts)
+
+    @property
+    def ground(self) -> GroundLook:
+        """The colours of the ground."""
+        return GROUND_LOOKS[self.mode]
 
     @property
     def for_paper(self) -> Theme:

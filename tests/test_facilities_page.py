@@ -174,7 +174,7 @@ def test_every_facility_is_a_project_once(catalog: Catalog) -> None:
 
 def test_sheet_and_source_open() -> None:
     app = opened(lang="zh")
-    panel = panel_of(app, "sheet-P14")
+    panel = panel_of(app, "profile-building-P14")
     assert "正在建设" in panel  # 001 L91
     assert "5 个影棚" in panel
     servers = measured("servers", lang="zh")

@@ -53,7 +53,7 @@ __all__ = [
 
 NEUTRAL = "neutral"
 _STYLE_SHEETS = (
-    *("atlas.css", "charts.css", "frame.css", "find.css"),
+    *("atlas.css", "frame.css", "charts.css", "find.css", "profile.css"),
     *("small.css", "access.css", "paper.css"),
 )
 

@@ -88,7 +88,7 @@ def read_measure(catalog: Catalog, name: str) -> Measure:
 @remembered(VIEWS)
 def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> list[Card]:
     """Return buildings, apartments, beds, servers and the projects in use."""
-    narrowed = bool(chosen.zones or chosen.sectors or chosen.statuses)
+    narrowed = bool(chosen.is_placed or chosen.sectors or chosen.statuses)
     park = (words("facilities.card.park_wide"),) if narrowed else ()
 
     measure = {name: read_measure(catalog, name) for name in MEASURES}
