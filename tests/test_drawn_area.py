@@ -94,6 +94,11 @@ def test_area_is_that_worked_out_by_hand() -> None:
     assert filter_text(words_of("en"), DRAWN) == "Drawn area 4.31 km²"
 
 
+def test_small_areas_are_told_in_square_metres() -> None:
+    small = Selection(area="c:29.31,105.91,100")  # π · 100² = 31,416 m²
+    assert filter_text(words_of("en"), small) == "Drawn area 31,416 m²"
+
+
 def test_circle_ends_at_its_radius() -> None:
     text = circle_text(29.31, 105.91, 1500)
     assert circle_of(text) == (29.31, 105.91, 1500)

@@ -3,7 +3,7 @@
 
 import { hint } from './hint.js';
 import { isForeign } from './foreign.js';
-import { bars, board, bullets, changeMark, events, gantt, matrix, stack } from './charts.js';
+import { bars, board, bullets, changeMark, events, gantt, matrix, number, stack } from './charts.js';
 import { h } from './patch.js';
 import { blank, foot, heading, mend, opens } from './parts.js';
 import { rows } from './rows.js';
@@ -51,7 +51,7 @@ function card({ id, label, value, lines, source, remedy, change }) {
     row(h('p', { class: 'atlas-card-label' }, label),
       covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    row(h('p', { class: 'atlas-card-value' }, h('span', { class: 'atlas-number' }, value), changeMark(change)),
+    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change),
       lines.flatMap(({ text, flag, forecast }) => [
         flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
         forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),

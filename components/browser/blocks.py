@@ -691,7 +691,7 @@ class AreaFact(TypedDict):
 
 
 class Area(TypedDict):
-    """What was drawn on the map; without rings there is none."""
+    """What was drawn on the map: polygons or a circle; without a title there is nothing."""
 
     kind: Literal["area"]
     area: str

@@ -17,8 +17,8 @@ import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
 import { crest, isBeside, isProfile } from './profile.js';
 import { createMemory } from './standing.js';
-import './tips.js';
 import { fold } from './tabs.js';
+import './tips.js';
 
 /**
  * @import { Answer, AtlasEvents, Dimension, Do, Drawn, Panel, Places, Posted } from './types'

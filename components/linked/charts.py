@@ -24,7 +24,7 @@ from components.origin.counted import (
 )
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, sector_colours, zone_colours
+from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import (
     counted_grade,
@@ -370,7 +370,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             words(f"status.{status}"),
             exactly(count, "project", grade=counted_grade(weakest), as_of=as_of),
             words.number(count),
-            fill=STATUS_COLOURS[status],
+            fill=theme.statuses[status],
             stroke=theme.outline,
             dashed=status in {"planned", "unknown"},
             selected=selected,

@@ -21,7 +21,7 @@ def drawing(words: Words, theme: Theme) -> Script:
         "drawing",
         {
             "tools": {name: words(f"area.tool.{name}") for name in _TOOLS},
-            "words": {name: words(f"area.pen.{name}") for name in _SAID},
+            "words": {name: words(f"area.pen.{name}", n="{n}") for name in _SAID},
             "colour": theme.accent,
             "accept": ACCEPTED,
             "file": OUTLINE_FILE,

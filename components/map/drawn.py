@@ -53,14 +53,14 @@ class AreaFact:
 
 @dataclass(frozen=True, kw_only=True)
 class DrawnArea(Block):
-    """What was drawn, for the map and in words; without rings there is none.
+    """What was drawn, for the map and in words; without a title there is nothing.
 
     Attributes
     ----------
     area : str
         As in the link.
     rings : list of list of tuple
-        Latitude and longitude in degrees, in the datum of the map.
+        Latitude and longitude in degrees, in the datum of the map; none for a circle.
     circle : tuple of float, optional
         Latitude, longitude and radius in metres.
     """
@@ -90,8 +90,8 @@ def area_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) ->
 
 @remembered(VIEWS)
 def _block(catalog: Catalog, chosen: Selection, words: Words, *, gcj02: bool) -> DrawnArea:
-    parts = shapely.get_parts(area_shape(chosen.area))
     circle = circle_of(chosen.area)
+    parts = [] if circle else shapely.get_parts(area_shape(chosen.area))
     middle = _drawn(np.array([[circle[1], circle[0]]]), gcj02=gcj02)[0] if circle else None
     return DrawnArea(
         area=chosen.area,

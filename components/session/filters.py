@@ -16,6 +16,7 @@ from data.selection import Dimension, Selection
 from geo.areas import area_km2
 
 _NAMED_AT_MOST = 3
+_SMALL_KM2, _LARGE_KM2 = 0.05, 10
 # Words of ``browser/drawer.js``, which holds the bar on a narrow screen.
 _DRAWER = ("title", "show", "remove", "picked")
 _DIMENSIONS: tuple[Dimension, ...] = ("zone", "sector", "status")
@@ -41,9 +42,11 @@ def area_name(area: str, words: Words) -> str:
 
 
 def area_amount(area: str, words: Words) -> str:
-    """Return how much ground a drawn area has: two significant digits and more."""
+    """Return how much ground a drawn area has; what is smaller than a square kilometre in m²."""
     km2 = area_km2(area_shape(area))
-    return words.amount(round(km2, 1 if km2 >= 10 else 2 if km2 >= 0.1 else 4), "km2")
+    if km2 < 1:
+        return words.amount(round(km2 * 1e6, -2 if km2 > _SMALL_KM2 else 0), "m2")
+    return words.amount(round(km2, 1 if km2 >= _LARGE_KM2 else 2), "km2")
 
 
 def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:

@@ -83,8 +83,8 @@ export function drawing(map, { tools: names, words, colour, accept, file }) {
     shown.clearLayers();
     grips.clearLayers();
     const { rings, circle, title } = /** @type {Area} */ (drawn);
-    tools.has(rings.length > 0);
-    if (!rings.length) {
+    tools.has(Boolean(title));
+    if (!title) {
       grips.remove();
       return;
     }
@@ -92,8 +92,8 @@ export function drawing(map, { tools: names, words, colour, accept, file }) {
       ? L.circle([circle[0], circle[1]], { ...style, interactive: false, radius: circle[2] })
       : L.polygon(rings.map(ring => [ring]), { ...style, interactive: false });
     shape.addTo(shown);
-    const bounds = L.latLngBounds(rings.flat());
-    const top = rings.flat().reduce((one, other) => (other[0] > one[0] ? other : one));
+    const bounds = shape.getBounds();
+    const top = rings.flat().find(([lat]) => lat === bounds.getNorth()) ?? [bounds.getNorth(), bounds.getCenter().lng];
     const icon = L.divIcon({ className: 'atlas-drawn', iconSize: [0, 0], html: '<span></span>' });
     const label = L.marker(top, { icon, title, alt: title, zIndexOffset: 900 }).addTo(shown);
     label.getElement()?.querySelector('span')?.replaceChildren(title);

@@ -3,6 +3,8 @@
 
 import { deck } from './deck.js';
 import { drawing } from './drawing.js';
+import { fly } from './fly.js';
+import { ground } from './ground.js';
 import { key, plan } from './key.js';
 import { link } from './link.js';
 import { marks } from './marks.js';
@@ -17,7 +19,7 @@ import { touch } from './touch.js';
 /** @typedef {import('leaflet').Map} LeafletMap */
 
 const functions = {
-  base, deck, drawing, key, link, marks, named, opens, outline, plan, scene, swipe, tenants, touch, zones,
+  base, deck, drawing, fly, ground, key, link, marks, named, opens, outline, plan, scene, swipe, tenants, touch, zones,
   /** Whether a map may move by itself. */
   moves: () => !matchMedia('(prefers-reduced-motion: reduce)').matches,
   /** @param {LeafletMap} map @param {[number, number, number]} view */

@@ -23,7 +23,7 @@ from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.origin.values import figures_body
-from components.session.theme import STATUS_COLOURS, Theme
+from components.session.theme import Theme
 from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
@@ -182,7 +182,7 @@ def measure_chart(
                 short,
                 fill="transparent"
                 if state == "planned"
-                else (STATUS_COLOURS["construction"] if state == "in_progress" else theme.accent),
+                else (theme.statuses["construction"] if state == "in_progress" else theme.accent),
                 stroke=theme.accent,
                 hatched=unlike,
                 dashed=state in {"planned", "target"},

@@ -19,7 +19,7 @@ from components.blocks.text import Words
 from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
 from components.profiles.building import building_panels
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, sector_colours, zone_colours
+from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
 from data.facilities import chosen_facilities, facility_counts
@@ -127,7 +127,7 @@ def facility_chart(
     fills: dict[Dimension, dict[str, str]] = {
         "zone": zone_colours(catalog.zones),
         "sector": sector_colours(catalog.sectors),
-        "status": STATUS_COLOURS,
+        "status": theme.statuses,
     }
 
     def origin(code: str) -> Panel:

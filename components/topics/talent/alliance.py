@@ -22,12 +22,7 @@ from components.linked.printed import (
 )
 from components.linked.project_sheet import status_link
 from components.linked.seats import staffed
-from components.origin.counted import (
-    assumed_zones,
-    projects_body,
-    status_table,
-    zone_sign,
-)
+from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
 from components.profiles.project import project_panels
 from components.session.filters import filter_text
 from components.session.theme import Theme, sector_colours
