@@ -66,7 +66,7 @@ Act = Literal[
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
     "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
-    "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
+    "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
     "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 
