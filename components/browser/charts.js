@@ -166,10 +166,13 @@ export function gantt({ id, title, small, finding, credit, alt, ticks, rows, now
 export const board = ({ id, title, small, finding, credit, alt, columns, notes, source }) => [
   heading(title, small, finding),
   h('div', { class: 'atlas-board', id: `board-${id}`, role: 'group', 'aria-label': alt }, columns.map(column =>
-    h('section', { 'data-key': column.key, 'aria-label': column.label },
+    h('section', {
+      'data-key': column.key, 'aria-label': column.label, style: `--wide:${Math.ceil(column.items.length / 7) || 1}`,
+    },
       h('h3', {}, column.label, ' ', h('small', {}, column.count)),
       column.items.map(item => h('button', {
         class: 'atlas-tile', 'data-key': item.key, 'data-open': item.open, 'aria-haspopup': 'dialog',
+        title: item.small,
       }, item.text, h('small', {}, item.small)))))),
   foot(notes, credit, id, source),
 ];

@@ -2,7 +2,7 @@
 
 export type Dimension = 'zone' | 'sector' | 'status';
 
-export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'whole';
+export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'undraw' | 'whole';
 
 export type Fold = '' | 'zero' | 'unpublished';
 
@@ -372,6 +372,12 @@ export interface Tabs {
   clear: string;
 }
 
+/** What was drawn on the map, and what its chip does. */
+export interface DrawnChip {
+  label: string;
+  remove: string;
+}
+
 /** The filter bar. */
 export interface Filters {
   kind: 'filters';
@@ -380,6 +386,7 @@ export interface Filters {
   evidence: Switch;
   reset: string;
   drawer: Drawer;
+  area?: DrawnChip;
 }
 
 /** A choice of how a page shows things. */
@@ -622,6 +629,26 @@ export interface Marks {
   absent: string[];
 }
 
+/** One line of what a drawn area holds. */
+export interface AreaFact {
+  label: string;
+  value: string;
+  note: string;
+  grade: string;
+}
+
+/** What was drawn on the map: polygons or a circle; without a title there is nothing. */
+export interface Area {
+  kind: 'area';
+  area: string;
+  rings: Point[][];
+  circle?: [number, number, number];
+  title: string;
+  facts: AreaFact[];
+  details: string;
+  remove: string;
+}
+
 /** An outline that the reader moves; without rings there is none. */
 export interface Shape {
   kind: 'shape';
@@ -670,7 +697,7 @@ export interface Paper {
   printed: string;
 }
 
-export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs;
+export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area;
 
 /** A scene as the stage shows it. */
 export interface Scene {
@@ -720,11 +747,11 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Player | Marks | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area | Player | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 
-export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go';
+export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go' | 'area';
 
 export type Entry = [number, LogKind, string];
 
@@ -763,7 +790,16 @@ export interface OwnWords {
   new: string;
 }
 
-/** What is open. */
+/** What heads a profile, and the profiles before and after it. */
+export interface Crest {
+  kind: string;
+  mark: string;
+  tint: string;
+  earlier?: Opener;
+  later?: Opener;
+}
+
+/** What is open; a profile has a crest. */
 export interface Panel {
   id: string;
   title: string;
@@ -774,6 +810,7 @@ export interface Panel {
   close: string;
   link: string;
   linked: string;
+  crest?: Crest;
 }
 
 /** Where a page stands, besides its address: its browser tells it to a new session. */
@@ -842,6 +879,7 @@ export interface AtlasEvents {
   closed: null;
   home: null;
   find: null;
+  area: Area;
   marks: Marks;
   places: Places;
   shape: Shape;

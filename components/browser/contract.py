@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Marks, Places, Shape
+from components.browser.blocks import Area, Block, Marks, Opener, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -21,7 +21,7 @@ from data.selection import Dimension, EvidenceMode
 
 LogKind = Literal[
     "zone", "sector", "status", "evidence", "lang", "asof", "reset", "unfilter", "basemap",
-    "stands", "open", "close", "window", "option", "file", "scene", "look", "go",
+    "stands", "open", "close", "window", "option", "file", "scene", "look", "go", "area",
 ]  # fmt: skip
 Entry = tuple[
     Annotated[StrictInt, _Field(ge=1, le=2**53 - 1)],  # as far as a script counts exactly
@@ -93,8 +93,18 @@ class OwnWords(TypedDict):
     new: str
 
 
+class Crest(TypedDict):
+    """What heads a profile, and the profiles before and after it."""
+
+    kind: str
+    mark: str
+    tint: str
+    earlier: NotRequired[Opener]
+    later: NotRequired[Opener]
+
+
 class Panel(TypedDict):
-    """What is open."""
+    """What is open; a profile has a crest."""
 
     id: str
     title: str
@@ -105,6 +115,7 @@ class Panel(TypedDict):
     close: str
     link: str
     linked: str
+    crest: NotRequired[Crest]
 
 
 class Stands(TypedDict):
@@ -186,6 +197,7 @@ class AtlasEvents(TypedDict):
     closed: None
     home: None
     find: None
+    area: Area
     marks: Marks
     places: Places
     shape: Shape

@@ -15,6 +15,7 @@ import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
+import { crest, isBeside, isProfile } from './profile.js';
 import { createMemory } from './standing.js';
 import { fold } from './tabs.js';
 import './tips.js';
@@ -116,6 +117,8 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const area = block('map-area', 'area');
+  if (area) tell('area', area);
   const marks = block('map-marks', 'marks');
   if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');
@@ -174,15 +177,23 @@ function closed() {
 
 /** @param {string} id */
 function openPanel(id) {
+  // From one profile to the next the old one stays until the new one is there, and so does the focus.
+  const isNext = panel.open && isProfile(id) && isProfile(panel.dataset.id ?? '');
   showPanel(id);
-  patch(panel, [h('p', { class: 'atlas-note', role: 'status' }, '…')]);
+  if (isNext) panel.setAttribute('aria-busy', 'true');
+  else patch(panel, [h('p', { class: 'atlas-note', role: 'status' }, '…')]);
   post('open', id);
 }
 
 /** @param {string} id */
 function showPanel(id) {
   panel.dataset.id = id;
-  if (!panel.open) panel.showModal();
+  panel.classList.toggle('atlas-profile', isProfile(id));
+  const beside = isBeside(id);
+  if (panel.open && panel.matches(':modal') === beside) panel.close(); // it stands otherwise
+  if (panel.open) return;
+  if (beside) panel.show();
+  else panel.showModal();
 }
 
 function drawPanel() {
@@ -190,9 +201,11 @@ function drawPanel() {
   // What the reader opened or closed since counts, not what the server knew then.
   if (!content || log.has('open', 'close')) return;
   showPanel(content.id); // a link may have opened it
+  panel.removeAttribute('aria-busy');
+  const title = h('h2', { id: 'atlas-panel-title' }, content.title);
   patch(panel, [
     h('header', { role: 'none' },
-      h('h2', { id: 'atlas-panel-title' }, content.title),
+      content.crest ? crest(content.crest, title) : title,
       h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
       h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
       h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
@@ -240,6 +253,7 @@ const acts = {
   link: copyLink,
   reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
+  undraw: () => post('area'),
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
   search: clearSearch,
@@ -286,7 +300,7 @@ document.addEventListener('click', follow);
 document.addEventListener('click', event => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(
     '[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do],[data-tab]'));
-  if (event.target === panel) closePanel();
+  if (event.target === panel && panel.matches(':modal')) closePanel();
   if (!button) return;
   const { pick, open, option, asof, tab, do: act } = button.dataset;
   if (pick) post(...picked(button));
@@ -296,6 +310,11 @@ document.addEventListener('click', event => {
   else if (tab) showTab(tab);
   else if (act) acts[/** @type {Do} */ (act)](button);
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
+});
+
+// A panel beside the page is no modal dialog, which the browser would close.
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape' && panel.open && !panel.matches(':modal')) closePanel();
 });
 
 // The key "i" opens where the number in focus comes from, whatever a click on it does.

@@ -20,6 +20,7 @@ from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
 from components.linked.ages import aged
 from components.map.linked_map import is_redrawn
+from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.link import hear, send
 from components.session.menu import lacking
@@ -83,7 +84,9 @@ def show_page(page: Page) -> None:
         foot = paper_block(request.catalog, request.chosen, made, request.words)
         around = {"notices": notices, "paper": foot}
         tray = tray_blocks(request, page.name, made, page.content)
-        send({**around, **made, **tray}, request.words)
+        opened = current_view().opened
+        profiles = profile_panels(request.catalog, request.chosen, request.words, opened)
+        send({**around, **made, **tray}, request.words, profiles)
         if page.native:
             unbroken(request, page.native, lambda: None)
         place_tray(request.words)
@@ -151,6 +154,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
         texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=spoken(why)))
     elif view.lost:
         texts.append(spoken("notice.lost", page=view.lost[:_SHOWN_VALUE]))
+    texts += [spoken(f"notice.area.{d.why}") for d in dropped if d.why]
+    dropped = [one for one in dropped if not one.why]
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))

@@ -57,6 +57,11 @@ def panel_id(shape: str, key: str = "feature_id") -> str:
     return f"origin-landmark-{shape}" if key == "landmark_id" else f"origin-{shape}"
 
 
+def drawn_origin(words: Words, row: pd.Series) -> Origin:
+    """Return the origin of the area of a zone as it is drawn, a row of its outlines."""
+    return _outline(words, row, "origin.zone_area")
+
+
 def _zone(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
     said = catalog["zones"].set_index("zone").loc[row["feature_id"]]
     printed = Origin(
@@ -66,7 +71,7 @@ def _zone(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
         as_of=str(said["as_of"]),
         refs=str(said["refs"]),
     )
-    return [printed, _outline(words, row, "origin.zone_area")]
+    return [printed, drawn_origin(words, row)]
 
 
 def _outline(words: Words, row: pd.Series, counts: str) -> Origin:

@@ -10,6 +10,7 @@ from components.blocks.base import Block, Panel
 from components.blocks.cards import Card
 from components.blocks.credit import credit
 from components.blocks.plain import nothing
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import indicator_card
@@ -19,9 +20,10 @@ from components.linked.printed import (
     figures_block,
     printed_card,
 )
-from components.linked.project_sheet import sheet_panels, status_link
+from components.linked.project_sheet import status_link
 from components.linked.seats import staffed
 from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
+from components.profiles.project import project_panels
 from components.session.filters import filter_text
 from components.session.theme import Theme, sector_colours
 from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
@@ -47,7 +49,7 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
     if hides_projects(catalog, chosen):
         return words("talent.finding_unpublished", filter=filters)
     if filters:
-        allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+        allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
         return words(
             "talent.finding_allocated" if allocated else "talent.finding_filtered",
             filter=filters,
@@ -211,7 +213,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     title, small = words("talent.sector"), filter_text(words, chosen, ("zone", "status"))
     small = " · ".join(filter(None, [words("chart.unit.project"), small]))
     if frame["count"].sum() == 0:
-        hidden = chosen.evidence == "published" and chosen.zones
+        hidden = chosen.evidence == "published" and chosen.is_placed
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(words, "sector", small, reason, title)
     projects = chosen_projects(catalog, chosen)
@@ -222,7 +224,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     def origin(sector: str) -> Panel:
         known = every["sector"].where(every["sector"].isin(catalog.sectors), OTHER)
         own = every[known == sector]
-        html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
+        html = projects_body(catalog, chosen, words, own, placed=chosen.is_placed)
         return Panel(words(f"sector.{sector}"), html)
 
     def bar(sector: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
@@ -238,7 +240,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             selected=selected,
         )
 
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return bars_block(
         words,
         "sector",
@@ -275,7 +277,8 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title,
         {
             words("col.project"): [
-                Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+                Opening(words.of(row, "name"), profile_id("project", row["project_id"]))
+                for row in rows
             ],
             words("talent.col.role"): [
                 words(f"talent.role.{roles[row['project_id']]}") for row in rows
@@ -287,5 +290,5 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=small,
         notes=[words("talent.note_projects"), *assumed_zones(words, projects)],
         whole=lambda: status_table(catalog, projects, words),
-        panels=sheet_panels(catalog, chosen, words),
+        panels=project_panels(catalog, chosen, words),
     )
