@@ -4,6 +4,7 @@
 # make check  lint, types, import rules, tests of data/ and geo/: within a minute
 # make js     types, lint and unit tests of the browser side
 # make lock   pin all packages, those of packages too, with their hashes
+# make ground the map of the surroundings: OSM=FILE, or the region's extract is fetched
 # make audit  whether a package in the locks is known to be unsafe; part of make check
 # make sbom   bill of materials (CycloneDX) of requirements.lock, in build/sbom.cdx.json
 # make shots  pictures and contact sheets of all pages, in shots/ (about six minutes)
@@ -19,10 +20,14 @@ CHECKED = $(shell grep -LE '^(from|import) (components|pages|playwright|streamli
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test check lock audit sbom shots bench lint js pack clean
+.PHONY: run ground test check lock audit sbom shots bench lint js pack clean
 
 run: .venv/run.stamp
 	PORT=$(PORT) $(BIN)/python app.py
+
+# Who and why, of the revision: make ground OSM=x.osm.pbf BY="Li" WHY="new ring road"
+ground: .venv/run.stamp
+	$(BIN)/python -m geo.ground_command $(if $(OSM),"$(OSM)") --by "$(BY)" --why "$(WHY)"
 
 test: lint browser
 	@$(MAKE) --no-print-directory bench QUICK=1

@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
@@ -22,9 +24,16 @@ def _plan() -> Plan:
     return read_plan(DATA_DIR / "illustrative" / "plan.toml", _shipped().park.coordinates.grid)
 
 
+@cache
+def _square() -> gpd.GeoDataFrame:
+    words = {"layer": "water", "kind": "lake", "name_zh": "湖", "name_en": None, "source": "a.gpkg"}
+    rows = {**words, "from_zoom": [8], "to_zoom": [99]}
+    return gpd.GeoDataFrame(rows, geometry=[shapely.box(0, 0, 1, 1)], crs="EPSG:4326")
+
+
 @pytest.fixture(autouse=True)
 def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> Iterator[None]:
-    """Give examples ``catalog`` and ``plan`` of the shipped packs, and an empty ``folder``.
+    """Give examples ``catalog`` and ``plan`` of the shipped packs, an empty ``folder``, a ground.
 
     Neither a developer's own pack nor anything else in the repository is read or written.
     """
@@ -37,4 +46,5 @@ def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) 
         patch.setenv("ATLAS_LOCAL", str(folder / "local"))
         patch.delenv("ATLAS_READONLY", raising=False)
         doctest_namespace |= {"catalog": _shipped(), "folder": folder, "plan": _plan()}
+        doctest_namespace |= {"square": _square()}
         yield

@@ -88,7 +88,8 @@ class Catalog(Owner):
     def choices(self) -> Choices:
         """The zones and sectors of the park, and the dates between which one may look."""
         zones, sectors = (tuple(self[f"{name}s"][name]) for name in ("zone", "sector"))
-        return Choices(zones, sectors, *self._span, map_layers(self))
+        region = self.park.coordinates.region
+        return Choices(zones, sectors, *self._span, map_layers(self), region)
 
     @cached_property
     def _span(self) -> tuple[Period, Period]:

@@ -87,9 +87,9 @@ class Pack:
     """The tables and outlines of one folder, and everything wrong with them.
 
     ``lines`` holds, by table, the place of each row in its file; ``register`` is the file
-    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``ground`` is that
-    of a local pack; ``park`` is the profile of a published one, ``prose`` what it says in words of
-    its own.
+    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``ground`` is
+    that of a local pack; ``park`` is the profile of a published pack, ``prose`` what it says in
+    words of its own.
     """
 
     tables: dict[str, pd.DataFrame]

@@ -80,6 +80,19 @@ class Views(_Part):
     region: View | None = None
 
 
+class GroundSource(_Part):
+    """Where a map of its region is to be had.
+
+    Attributes
+    ----------
+    extract : str
+        Of OpenStreetMap: a path at Geofabrik, such as ``asia/china/chongqing``, or a whole
+        address; empty if there is none.
+    """
+
+    extract: Annotated[str, Field(pattern=r"^$|^[a-z0-9-]+(/[a-z0-9-]+)*$|^https?://\S+$")] = ""
+
+
 class Park(_Part):
     """What is true of a park as a whole; the defaults are those of a park without a profile.
 
@@ -95,6 +108,7 @@ class Park(_Part):
         What a package of its data says of itself, in English.
     coordinates : Coordinates
     views : Views
+    ground : GroundSource
     """
 
     park_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")] = "park"
@@ -105,6 +119,7 @@ class Park(_Part):
     description: str = ""
     coordinates: Coordinates = Coordinates()
     views: Views = Views()
+    ground: GroundSource = GroundSource()
 
 
 # Without these the atlas is of no park in particular.

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from components.session.menu import ENTRIES, FIRST_PAGE, menu_of
+from components.session.menu import ENTRIES, FIRST_PAGE, group_name, menu_of
 from components.session.state import (
     catalog,
     current_view,
@@ -22,8 +22,13 @@ st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="co
 prepare_register()
 read_url()
 spoken = words(selection())
+# An address that leads nowhere shows the first page with a notice; Streamlit's own says so
+# in English only.
+asked = unquote(PurePosixPath(page_path()).name)
+offered = menu_of(catalog())
+is_offered = any(asked == entry.name for entries in offered.values() for entry in entries)
 menu = {
-    spoken(f"nav.group.{group}"): [
+    group_name(group, asked if is_offered else FIRST_PAGE, spoken): [
         st.Page(
             entry.path,
             title=spoken(f"nav.{entry.name}"),
@@ -33,11 +38,8 @@ menu = {
         )
         for entry in entries
     ]
-    for group, entries in menu_of(catalog()).items()
+    for group, entries in offered.items()
 }
-# An address that leads nowhere shows the first page with a notice; Streamlit's own says so
-# in English only.
-asked = unquote(PurePosixPath(page_path()).name)
 if asked not in {page.url_path for pages in menu.values() for page in pages}:
     first = st.Page(
         ENTRIES[FIRST_PAGE].path,
@@ -45,7 +47,7 @@ if asked not in {page.url_path for pages in menu.values() for page in pages}:
         url_path=asked,
         visibility="hidden",
     )
-    menu[spoken("nav.group.explore")].append(first)
+    next(iter(menu.values())).append(first)
 shown = st.navigation(menu, position="top")
 st.set_page_config(page_title=f"{shown.title} · {spoken('app.title')}")
 current_view().lost = asked if shown.visibility == "hidden" and asked != FIRST_PAGE else ""

@@ -20,12 +20,14 @@ from components.blocks.base import Block, sent
 from components.blocks.form import Field, form_block
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.text import Words
-from components.browser.contract import Answer, DataName, LogKind, Posted
+from components.browser.contract import Answer, DataName, Found, LogKind, Posted
 from components.browser.declarations import NAMES, TARGET, declarations
 from components.intake.steps import button
 from components.map.enterprises import places_block
 from components.meeting.present import stage_content
+from components.search.route import answer
 from components.session.events import apply_log
+from components.session.filters import filters_block
 from components.session.request import Request, Seen
 from components.session.state import View
 from components.session.theme import THEMES
@@ -50,7 +52,9 @@ WRITTEN = {
     ".html": r"""\sdata-([a-z-]+)=""",
 }
 # What a click would post, by kind.
+DRAWN = "c:29.35,105.93,500"
 ENTRIES = {
+    "area": DRAWN,
     "zone": "C", "sector": "data", "status": "construction", "evidence": "published", "lang": "en",
     "asof": "2012", "reset": "", "unfilter": "", "basemap": "gaode", "stands": "gaode",
     "open": "table-zone",
@@ -74,6 +78,7 @@ def rare(catalog: Catalog, words: Words) -> list[Block]:
         form_block("f", "F", [Field("n", "N")], words),
         actions_block("a", [button("apply", "A")]),
         replace(tray, poll=600),
+        filters_block(catalog, Selection(area=DRAWN), words),
         places_block(catalog, Selection(), words, Seen(window=PARK)),
         stage_content(Request(catalog, Selection(zones=("C",)), words, THEMES["light"], {}))[
             "stage"
@@ -85,10 +90,12 @@ def test_every_key_of_the_contract_is_sent(catalog: Catalog) -> None:
     answers = [message(open_page(page_script(page), lang="zh")) for page in PAGES]
     answers += [message(open_page(page_script(page), lang="zh", **query)) for page, query in EMPTY]
     answers.append(message(open_page(page_script("overview", opened="table-zone"), lang="zh")))
+    answers.append(message(open_page(page_script("help", opened="profile-zone-C"), lang="zh")))
     seen = {key for answer in answers for key in keys(answer, Answer)}
     for block in rare(catalog, words_of("zh")):
         check_block(sent(block))
         seen |= set(keys(sent(block), KINDS[block.kind]))
+    seen |= set(keys(answer(catalog, "zh", "数据"), Found))
     known = {
         (name, key)
         for name, shape in NAMES.items()

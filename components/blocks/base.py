@@ -16,6 +16,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from components.blocks.profile import Crest
 from data.facts import Fact
 
 
@@ -59,11 +60,14 @@ class Panel:
         What explains the reader's own number comes first.
     table : pandas.DataFrame, optional
         A table to save.
+    crest : Crest, optional
+        Of a profile, which stands beside the page instead of over it.
     """
 
     title: str
     body: Body
     table: pd.DataFrame | None = None
+    crest: Crest | None = None
 
     @property
     def html(self) -> Markup:
@@ -150,5 +154,5 @@ def slots(*names: str) -> None:
 
     One, because each element of Streamlit costs every click a little.
     """
-    place = Markup('<div class="atlas-slot" data-slot="{}"></div>')
+    place = Markup('<div class="atlas-slot" id="slot-{0}" data-slot="{0}"></div>')
     st.html(Markup().join(place.format(name) for name in names))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.blocks.assumed import said_once
 from components.blocks.base import Block, Content, Panel, Panels, plain
 from components.blocks.findings import alt_text
 from components.blocks.html_table import note_html, table_html
@@ -86,7 +87,7 @@ def chart_parts(
         "title": title,
         "small": small,
         "finding": finding,
-        "credit": credit,
+        "credit": said_once(finding, credit),
         "alt": alt_text(words, title, finding, values),
         "notes": tuple(notes),
         "source": words("chart.table"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from components.blocks.assumed import Credit
 from components.blocks.text import Words
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
@@ -35,7 +36,6 @@ def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustr
         for ref in one.split(";")
         if ref
     )
-    mark = words("credit.illustrative") if illustrative else ""
     if not ids:
         return words("credit.one", first=words("credit.assumed")) if illustrative else ""
     first, count = _paper(catalog, words, next(iter(ids))), len(ids)
@@ -43,7 +43,7 @@ def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustr
         said = words("credit.one", first=first)
     else:
         said = words("credit.more", first=first, count=count, others=count - 1)
-    return " · ".join(filter(None, [said, mark]))
+    return Credit(f"{said} · {words('credit.illustrative')}", said) if illustrative else said
 
 
 @remembered(VIEWS)

@@ -53,6 +53,8 @@ class Table(Chart):
         Its caption, where its title stands elsewhere.
     search, none, clear : str
         Words of a search box, of an empty result and of the button that clears it.
+    whole, less : str
+        Words of the button that shows all rows of a long table, and of the one that folds it.
     """
 
     kind: ClassVar[str] = "table"
@@ -63,6 +65,8 @@ class Table(Chart):
     search: str = ""
     none: str = ""
     clear: str = ""
+    whole: str = ""
+    less: str = ""
 
     @property
     def grades(self) -> tuple[str, ...]:
@@ -117,6 +121,8 @@ def table_block(
         search=words("table.search") if search else "",
         none=words("table.none") if search else "",
         clear=words("table.clear") if search else "",
+        whole=words("table.whole", count=len(rows)),
+        less=words("table.less"),
         empty="" if rows else words("chart.empty"),
         notes=tuple(notes),
         source=words("chart.table"),

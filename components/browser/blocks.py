@@ -15,8 +15,21 @@ NOT_READ = "not read in the browser"
 Unread = Annotated[str, NOT_READ]
 
 Do = Literal[
-    "link", "reset", "unfilter", "illustrative", "options", "search", "dismiss", "close", "save"
+    "link",
+    "reset",
+    "unfilter",
+    "illustrative",
+    "options",
+    "search",
+    "close",
+    "dismiss",
+    "find",
+    "save",
+    "undraw",
+    "whole",
 ]
+# Why a bar is folded away.
+Fold = Literal["", "zero", "unpublished"]
 # --- Parts of blocks.
 
 Pair = tuple[str, str]
@@ -90,6 +103,7 @@ class Card(TypedDict):
     value: str
     lines: list[Line]
     source: str
+    amount: NotRequired[float | None]
     remedy: NotRequired[Remedy | None]
 
 
@@ -107,12 +121,21 @@ class Column(TypedDict):
     numeric: bool
 
 
+class Tip(TypedDict):
+    """What a mark of a chart answers when it is pointed at."""
+
+    head: str
+    value: str
+    lines: list[str]
+
+
 class Cell(TypedDict):
     """A number of a matrix."""
 
     text: str
     open: str
     weight: int
+    tip: Tip
 
 
 class MatrixRow(TypedDict):
@@ -146,7 +169,7 @@ class GanttRow(TypedDict):
 
     key: str
     label: str
-    tip: str
+    tip: Tip
     open: str
     spans: list[Span]
     marks: list[Sign]
@@ -185,7 +208,7 @@ class Bullet(TypedDict):
     label: str
     text: str
     small: str
-    tip: str
+    tip: Tip
     open: str
     share: float
     most: float
@@ -220,7 +243,7 @@ class StackPart(TypedDict):
 
     share: float
     fill: str
-    tip: str
+    tip: Tip
     hatched: NotRequired[bool]
 
 
@@ -230,7 +253,7 @@ class StackRow(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     open: str
     selected: bool
     parts: list[StackPart]
@@ -325,7 +348,7 @@ class Bar(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     value: float
     most: float
     target: float
@@ -335,8 +358,10 @@ class Bar(TypedDict):
     hatched: bool
     dashed: bool
     selected: bool
+    exact: bool
     open: str
     pick: str
+    fold: Fold
 
 
 # --- Blocks, by kind.
@@ -392,6 +417,34 @@ class Html(TypedDict):
     html: str
 
 
+class Tab(TypedDict):
+    """A view, and the slots that show it."""
+
+    key: str
+    text: str
+    slots: list[str]
+
+
+class Tabs(TypedDict):
+    """Views of one thing; a search box finds in all of them if there is a `search`."""
+
+    kind: Literal["tabs"]
+    name: str
+    label: str
+    tabs: list[Tab]
+    chosen: str
+    search: str
+    none: str
+    clear: str
+
+
+class DrawnChip(TypedDict):
+    """What was drawn on the map, and what its chip does."""
+
+    label: str
+    remove: str
+
+
 class Filters(TypedDict):
     """The filter bar."""
 
@@ -401,6 +454,7 @@ class Filters(TypedDict):
     evidence: Switch
     reset: str
     drawer: Drawer
+    area: NotRequired[DrawnChip]
 
 
 class Options(TypedDict):
@@ -447,6 +501,8 @@ class Table(TypedDict):
     search: str
     none: str
     clear: str
+    whole: str
+    less: str
     empty: str
     remedy: NotRequired[Remedy]
     notes: list[str]
@@ -565,6 +621,8 @@ class Bars(_Chart):
     top: float
     wide: bool
     origin: str
+    folds: dict[str, str]
+    counted: bool
     empty: str
     remedy: NotRequired[Remedy]
 
@@ -623,6 +681,28 @@ class Marks(TypedDict):
     absent: list[str]
 
 
+class AreaFact(TypedDict):
+    """One line of what a drawn area holds."""
+
+    label: str
+    value: str
+    note: str
+    grade: str
+
+
+class Area(TypedDict):
+    """What was drawn on the map: polygons or a circle; without a title there is nothing."""
+
+    kind: Literal["area"]
+    area: str
+    rings: list[list[Point]]
+    circle: NotRequired[tuple[float, float, int]]
+    title: str
+    facts: list[AreaFact]
+    details: str
+    remove: str
+
+
 class Shape(TypedDict):
     """An outline that the reader moves; without rings there is none."""
 
@@ -636,6 +716,38 @@ class Shape(TypedDict):
     text: NotRequired[str]
 
 
+class Step(TypedDict):
+    """A date at which something changes, its place in time, and what is new."""
+
+    asof: str
+    date: str
+    text: str
+    at: float
+
+
+class PlayerWords(TypedDict):
+    """What the player says."""
+
+    label: str
+    play: str
+    pause: str
+    again: str
+    back: str
+    on: str
+    speed: str
+    keys: str
+
+
+class Player(TypedDict):
+    """The dates to play, and the last of them that is not later than the as-of date."""
+
+    kind: Literal["player"]
+    steps: list[Step]
+    now: int
+    ticks: list[Tick]
+    words: PlayerWords
+
+
 class Paper(TypedDict):
     """What stands below a page on paper."""
 
@@ -646,7 +758,8 @@ class Paper(TypedDict):
 
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
-    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars
+    | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
+    | Area
 )  # fmt: skip
 
 
@@ -704,4 +817,4 @@ class Stage(TypedDict):
     words: StageWords
 
 
-Block = Drawn | Marks | Places | Shape | Paper | Stage
+Block = Drawn | Player | Marks | Places | Shape | Paper | Stage

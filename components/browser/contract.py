@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Marks, Places, Shape
+from components.browser.blocks import Area, Block, Marks, Opener, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -21,7 +21,7 @@ from data.selection import Dimension, EvidenceMode
 
 LogKind = Literal[
     "zone", "sector", "status", "evidence", "lang", "asof", "reset", "unfilter", "basemap",
-    "stands", "open", "close", "window", "option", "file", "scene", "look", "go",
+    "stands", "open", "close", "window", "option", "file", "scene", "look", "go", "area",
 ]  # fmt: skip
 Entry = tuple[
     Annotated[StrictInt, _Field(ge=1, le=2**53 - 1)],  # as far as a script counts exactly
@@ -64,13 +64,24 @@ Act = Literal[
     "lang", "back", "leave",
 ]  # fmt: skip
 DataName = Literal[
-    "act", "asof", "do", "drop", "field", "file", "has", "id", "key", "kind", "none", "open",
-    "option", "options", "own", "pages", "panel", "part", "pick", "said", "search", "shut",
-    "slider", "slot", "stories", "switch", "tall", "theme", "tight", "two-fingers",
-    "unit", "values",
+    "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
+    "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
+    "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
+    "tab", "tall",
+    "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
+
+
+class ClickWords(TypedDict):
+    """What a click on a mark of a chart does, and the key that opens its origin."""
+
+    pick: str
+    unpick: str
+    open: str
+    href: str
+    key: str
 
 
 class OwnWords(TypedDict):
@@ -79,10 +90,22 @@ class OwnWords(TypedDict):
     skip: str
     menu: str
     langs: list[str]
+    acts: ClickWords
+    new: str
+
+
+class Crest(TypedDict):
+    """What heads a profile, and the profiles before and after it."""
+
+    kind: str
+    mark: str
+    tint: str
+    earlier: NotRequired[Opener]
+    later: NotRequired[Opener]
 
 
 class Panel(TypedDict):
-    """What is open."""
+    """What is open; a profile has a crest."""
 
     id: str
     title: str
@@ -93,6 +116,7 @@ class Panel(TypedDict):
     close: str
     link: str
     linked: str
+    crest: NotRequired[Crest]
 
 
 class Stands(TypedDict):
@@ -117,6 +141,35 @@ class Answer(TypedDict):
     evidence: EvidenceMode
     blocks: dict[str, Block]
     panel: Panel | None
+
+
+# --- The answer to a search (search/route.py).
+
+
+class FoundItem(TypedDict):
+    """One thing that was found: it leads to a page, or opens a panel."""
+
+    title: str
+    small: str
+    href: str
+    open: str
+
+
+class FoundGroup(TypedDict):
+    """What was found of one kind."""
+
+    label: str
+    items: list[FoundItem]
+
+
+class Found(TypedDict):
+    """What was found, and what the field says."""
+
+    label: str
+    placeholder: str
+    close: str
+    said: str
+    groups: list[FoundGroup]
 
 
 # --- Events between the scripts of a page and of its map, ``atlas:<name>``, and their detail.
@@ -144,6 +197,8 @@ class AtlasEvents(TypedDict):
     chosen: list[str]
     closed: None
     home: None
+    find: None
+    area: Area
     marks: Marks
     places: Places
     shape: Shape

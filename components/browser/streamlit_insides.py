@@ -62,6 +62,7 @@ PARTS = (
     Inside("stMainBlockContainer", "margins of the page, on screen and paper"),
     Inside("stSkipToContent", "the skip link speaks English and is printed"),
     Inside("stTopNav", "the menu has no name for who does not see it"),
+    Inside("stTopNavSection", "the group of the page is not marked in the bar"),
     Inside("stVerticalBlock", "gaps between blocks; paper: blocks break"),
     Inside("stDownloadButton", "downloads are printed; narrow: too small to touch", "/import"),
     Inside("stFileUploader", "the drop field speaks English and is printed", "/import"),

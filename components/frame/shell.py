@@ -1,30 +1,32 @@
-"""The frame of every page: brand, language, style, and the content that follows."""
+"""The frame of every page: style, the bar on top, and the content that follows."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import cast
 
 import streamlit as st
-from markupsafe import Markup
 
 from components.blocks.base import slots
 from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
+from components.frame.brand import place_bar_on_top
 from components.frame.broken import SLOTS, broken_content, unbroken
 from components.frame.draft_band import with_band
 from components.frame.hint import hinted
-from components.frame.own_words import own_words
 from components.frame.paper_foot import paper_block
 from components.frame.remedy import remedied
 from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
 from components.linked.ages import aged
+from components.map.area_files import area_downloads
+from components.map.drawing import OUTLINE_FILE
 from components.map.linked_map import is_redrawn
+from components.map.outline_file import take_outline
+from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.link import hear, send
-from components.session.menu import ENTRIES, lacking
+from components.session.menu import lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
 from components.session.reader import is_guest
@@ -34,17 +36,16 @@ from components.session.state import (
     catalog,
     current_view,
     draft_in_view,
-    language,
     selection,
     settle_selection,
     words,
     write_url,
 )
-from components.session.theme import THEMES, Theme, page_css
+from components.session.tab import tab_option
+from components.session.theme import Theme, page_css
 from data.catalog import Catalog
 from data.clock import today
 from data.drafts import is_draft
-from data.i18n import LANGS, Lang
 from data.selection import Selection
 
 _SHOWN_VALUE = 40
@@ -54,7 +55,7 @@ def show_page(page: Page) -> None:
     """Draw one page: its layout once, its content after every click."""
     theme = page.theme_of()
     st.html(page_css(theme))
-    _brand(words(selection()))
+    place_bar_on_top(page.name, words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
     leave_uploads(page.name)
     first = [_heard(page, theme)]
@@ -86,10 +87,14 @@ def show_page(page: Page) -> None:
         foot = paper_block(request.catalog, request.chosen, made, request.words)
         around = {"notices": notices, "paper": foot}
         tray = tray_blocks(request, page.name, made, page.content)
-        send({**around, **made, **tray}, request.words)
+        opened = current_view().opened
+        profiles = profile_panels(request.catalog, request.chosen, request.words, opened)
+        send({**around, **made, **tray}, request.words, profiles)
         if page.native:
             unbroken(request, page.native, lambda: None)
         place_tray(request.words)
+        if current_view().map_url:  # last: it comes and goes with the area
+            unbroken(request, area_downloads, lambda: None)
 
     with place or st.container():
         linked()
@@ -98,7 +103,8 @@ def show_page(page: Page) -> None:
 
 def _heard(page: Page, theme: Theme) -> Request:
     """Do what the reader did since; return what the page is asked to show after that."""
-    hear((*page.options, *BAR_OPTIONS))
+    hear((*page.options, tab_option(page.name), *BAR_OPTIONS, OUTLINE_FILE))
+    take_outline(current_view(), catalog(), words(selection()))
     request = _request(theme)
     if page.acts:
         page.acts(request)
@@ -119,53 +125,12 @@ def _request(theme: Theme) -> Request:
         *(catalog(), chosen, spoken, theme, view.options, seen, address),
         is_guest=guest,
         today=today(),
+        whole=False,
     )
 
 
 def _with_held(page: Page, request: Request) -> Request:
     return replace(request, held=page.held(request)) if page.held else request
-
-
-def _brand(spoken: Words) -> None:
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="brand"
-    ):
-        st.html(
-            Markup('<p class="atlas-brand" data-own="{}"><b>{}</b> · {}</p>').format(
-                own_words(spoken), spoken("app.title"), spoken("app.park")
-            ),
-            width="content",
-        )
-        with st.container(horizontal=True, width="content", key="switches"):
-            st.html(_theme_switch(spoken), width="content")
-            st.session_state["language"] = language(selection())
-            st.segmented_control(
-                spoken("lang.label"),
-                LANGS,
-                key="language",
-                required=True,
-                format_func=spoken.namer("lang"),
-                on_change=_on_language,
-                label_visibility="collapsed",
-                width="content",
-            )
-
-
-def _theme_switch(spoken: Words) -> Markup:
-    """Return the switch of themes; ``browser/theme.js`` presses its buttons."""
-    buttons = Markup().join(
-        Markup('<button data-theme="{}">{}</button>').format(theme, spoken(f"theme.{theme}"))
-        for theme in ("system", *THEMES)
-    )
-    pages = " ".join(sorted(ENTRIES))
-    return Markup(
-        '<div class="atlas-slot atlas-themes" role="group" data-pages="{}" aria-label="{}">{}</div>'
-    ).format(pages, spoken("theme.label"), buttons)
-
-
-def _on_language() -> None:
-    view, lang = current_view(), st.session_state["language"]
-    view.decide(replace(view.selection, lang=cast("Lang", lang)))
 
 
 def _moved(facts: Catalog, spoken: Words, asked: Selection, shown: Selection) -> str:
@@ -195,6 +160,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
         texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=spoken(why)))
     elif view.lost:
         texts.append(spoken("notice.lost", page=view.lost[:_SHOWN_VALUE]))
+    texts += [spoken(f"notice.area.{d.why}", value=d.value) for d in dropped if d.why]
+    dropped = [one for one in dropped if not one.why]
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))

@@ -13,11 +13,13 @@ from typing import get_args
 
 from components.blocks.text import spoken
 from components.contents.pages import SOURCES
+from components.search.entries import finder
 from components.session.filters import as_of_options
 from components.session.request import Request
 from components.session.state import catalog_in_force
 from components.session.theme import THEMES
 from data.catalog import Catalog
+from data.i18n import LANGS
 from data.selection import EvidenceMode, Selection
 
 _LOOK_S = 5.0  # how often it looks whether another pack is in force
@@ -44,6 +46,8 @@ def warm(facts: Catalog, ended: Event) -> None:
 
     The page of sources counts all pages, so that its content is that of all.
     """
+    for lang in LANGS:
+        finder(facts, lang)
     for evidence in get_args(EvidenceMode):
         for date in reversed(as_of_options(facts, Selection())):
             began = time.monotonic()

@@ -61,7 +61,7 @@ def words_block(request: Request) -> Block:
         'aria-label="{search}"><div class="atlas-empty" data-none="help" hidden>'
         '<p role="status">{none}</p>'
         '<button class="atlas-chip" data-do="search">{clear}</button></div>'
-        '<div class="atlas-scroll" role="region" tabindex="0" aria-label="{named}">'
+        '<div class="atlas-scroll atlas-tall" role="region" tabindex="0" aria-label="{named}">'
         '<table class="atlas-table" id="table-help"><caption>{named}</caption>'
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     ).format(named=words("help.words"), head=head, body=body, **said)

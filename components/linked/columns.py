@@ -1,7 +1,7 @@
 """What the pages begin with: title, filters, cards, then two columns with the map in one.
 
-On a narrow screen the style sheet puts the map before the cards and the columns one below
-the other (``browser/small.css``).
+How high the map is, and that the columns stand one below the other on a narrow screen, is
+decided by the style sheets (``browser/frame.css``, ``small.css``).
 """
 
 from __future__ import annotations
@@ -20,28 +20,26 @@ from components.session.request import Request
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return two columns, the left one wider."""
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = st.columns([8, 5], gap="medium")
     return left, right
 
 
-def opening(*more: str) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Place the slots that every page begins with, and `more`; return the columns below."""
-    slots("notices", "title", "filters", "cards", *more)
+def opening() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Place the slots that every page begins with; return the columns below."""
+    slots("notices", "title", "filters", "cards")
     return columns()
 
 
 def place_map(
     request: Request,
     *below: str,
-    height: int = 560,
     plan: MapPlan = EVERY,
     extras: Sequence[MacroElement] = (),
 ) -> None:
-    """Place the map between its heading and its note, and the slots `below`."""
+    """Place the map, which ends at the fold with its heading, its note, and the slots `below`."""
     extras = (plan.script(request.catalog), *extras)
-    slots("map-heading")
-    linked_map(request.catalog, request.chosen, request.words, request.theme, height, extras)
-    slots("map-note", *below)
+    linked_map(request.catalog, request.chosen, request.words, request.theme, extras)
+    slots("map-heading", "map-area", "map-note", *below)
 
 
 def map_page(
@@ -49,7 +47,6 @@ def map_page(
     *,
     below: Sequence[str] = (),
     beside: Sequence[str] = (),
-    more: Sequence[str] = (),
     plan: MapPlan = EVERY,
     extras: Sequence[MacroElement] = (),
 ) -> DeltaGenerator:
@@ -57,8 +54,8 @@ def map_page(
 
     Parameters
     ----------
-    below, beside, more : sequence of str
-        Slots below the map, in the right column, and below the cards.
+    below, beside : sequence of str
+        Slots below the map, and in the right column.
     plan : MapPlan
         The layers that the map has on this page.
     extras : sequence of MacroElement
@@ -69,7 +66,7 @@ def map_page(
     DeltaGenerator
         The right column, for what else stands there.
     """
-    left, right = opening(*more)
+    left, right = opening()
     with left:
         place_map(request, *below, plan=plan, extras=extras)
     with right:

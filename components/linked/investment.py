@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.blocks.assumed import assumed
 from components.blocks.bar import Bar
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
@@ -57,10 +58,10 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
             label,
             figure_fact(printed[project]),
             amount,
-            f"{label}: {amount} · {words(f'investment.{kind}')}",
             fill="transparent" if planned else theme.accent,
             stroke=theme.accent,
             dashed=planned,
+            more=(words(f"investment.{kind}"),),
         )
 
     def origin(project: str) -> Panel:
@@ -85,7 +86,7 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
     notes = allocated_note(chosen, projects, words)
     said = words("finding.investment", count=len(known), value=amounts[0])
     if notes:
-        said = words("map.schematic", name=said)
+        said = assumed(words, said)
     if len(known) == 1:
         said = words("finding.single", label=names[known["project_id"].iloc[0]], value=amounts[0])
     return bars_block(

@@ -16,6 +16,7 @@ from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.memo import VIEWS, remembered
 from data.selection import Selection
+from data.tenants import tenants_within
 from data.tokens import GREY
 from geo.bins import Window, shapes_in, values
 from geo.grades import tenants_evidence
@@ -59,7 +60,8 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) 
     window = Window.from_text(seen.window, gcj02=gcj02)
     if window is None:
         return Places(key="")
-    tenants, kept = catalog.tenants, shown_tenants(catalog, chosen)
+    tenants = tenants_within(catalog.tenants, chosen.area)
+    kept = shown_tenants(catalog, chosen)
     shapes = shapes_in(tenants, window, gcj02=gcj02)
     found = values(tenants, shapes, kept)
     inside, total = int(found.sum()), int(tenants.cube[kept].sum())
@@ -118,10 +120,8 @@ def _names(catalog: Catalog, words: Words, index: np.ndarray) -> list[str] | Non
 @remembered(VIEWS)
 def sector_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
     """Return no marks, for enterprises have a layer of their own, but what its colours mean."""
-    grade = tenants_evidence(catalog, chosen)
-    if grade is None:
+    if tenants_evidence(catalog, chosen) is None:
         return Marks()
     held = catalog.tenants.cube.sum(axis=(0, 2, 3, 4))
     signs = [sign for sign, n in zip(sector_signs(catalog, words), held, strict=True) if n]
-    note = words("map.places_assumed") if grade == "illustrative" else ""
-    return Marks(layer="tenants", legend=signs, note=note)
+    return Marks(layer="tenants", legend=signs)

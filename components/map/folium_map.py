@@ -13,12 +13,12 @@ import shapely
 from folium.utilities import JsCode
 from markupsafe import Markup
 
+from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.enterprise_link import tenant_link
 from components.map.ground import ground_script
 from components.map.marks import add_landmarks, info_mark, text_mark
 from components.map.origins import panel_id
-from components.map.page_marks import profile_id
 from components.map.script import Script, name_layer, opens
 from components.map.selection_link import map_link
 from components.map.style import label_corner, line_style, line_swatch, swatch, zone_styles
@@ -130,23 +130,34 @@ def build_map(
     _add_zones(fmap, content.zones, words, theme, words(zone_tip))
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
-        tenants = _tenants(content.tenants, words, theme)
+        sign = _tenant_sign(theme)
+        tenants = _tenants(content.tenants, words, sign)
         tenants.add_to(fmap)
-        name_layer(tenants, "tenants")
+        name_layer(tenants, "tenants", sign + words("map.tenants"))
         name = words("origin.of", name=words("map.tenants"))
         tenant_link(theme.accent, theme.surface, name).add_to(tenants)
     Script("marks").add_to(fmap)
-    Script("key", {"key": words("map.key"), "bases": words("map.bases")}).add_to(fmap)
+    schematic = any(map(_is_schematic, (content.zones, content.coverages, content.routes)))
+    assumed = schematic or content.tenants == "illustrative"
+    said = {"key": words("map.key"), "bases": words("map.bases"), "note": words("map.key_note")}
+    Script("key", {**said, "assumed": assumed}).add_to(fmap)
     return fmap
 
 
 def layer_name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:
     """Return what the legend calls a layer; it says so where it is schematic."""
+    name = _plain_name(layer, rows, words)
+    return words("map.schematic", name=name) if _is_schematic(rows) else name
+
+
+def _plain_name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:
     shape = rows.geometry.iloc[0]
     area = words.amount(round(area_km2(shape), 1), "km2") if shape.area else ""
-    name = words(f"map.{layer}", area=area)
-    schematic = (rows["evidence"] == "illustrative").any()
-    return words("map.schematic", name=name) if schematic else name
+    return words(f"map.{layer}", area=area)
+
+
+def _is_schematic(rows: gpd.GeoDataFrame) -> bool:
+    return bool((rows["evidence"] == "illustrative").any())
 
 
 def _add_basemaps(
@@ -220,7 +231,7 @@ def _add_coverage(
     colour = theme.coverage(look)
     text_mark(words(f"coverage.{name}"), corner, "atlas-label", colour, offset=(6, 9)).add_to(group)
     group.add_to(fmap)
-    name_layer(group, name)
+    name_layer(group, name, line_swatch(look, theme) + _plain_name(name, rows, words))
 
 
 def _corner(shape: shapely.Geometry, east: int, north: int) -> tuple[float, float]:
@@ -251,7 +262,7 @@ def _add_route(
     named = words(f"map.{name}"), (point.y, point.x)
     text_mark(*named, "atlas-label", theme.coverage(look), offset=(6, 9)).add_to(group)
     group.add_to(fmap)
-    name_layer(group, name)
+    name_layer(group, name, line_swatch(look, theme) + _plain_name(name, rows, words))
 
 
 def _add_zones(
@@ -292,14 +303,17 @@ def _add_zones(
         text_mark(mark, (point.y, point.x), css).add_to(group)
         info_mark(row["feature_id"], (point.y, point.x), row["label"], words).add_to(group)
     group.add_to(fmap)
-    name_layer(group, "zones")
+    name_layer(group, "zones", sign + _plain_name("zones", frame, words))
 
 
-def _tenants(grade: str, words: Words, theme: Theme) -> folium.FeatureGroup:
+def _tenants(grade: str, words: Words, sign: Markup) -> folium.FeatureGroup:
     """Return the empty layer of enterprises; off at first where their places are assumed."""
     schematic = grade == "illustrative"
     name = words("map.schematic", name=words("map.tenants")) if schematic else words("map.tenants")
-    sign = swatch(
+    return folium.FeatureGroup(name=sign + name, show=not schematic)
+
+
+def _tenant_sign(theme: Theme) -> Markup:
+    return swatch(
         f"width:7px;height:7px;border-radius:50%;background:{theme.accent};margin:0 8px 1px 4px"
     )
-    return folium.FeatureGroup(name=sign + name, show=not schematic)

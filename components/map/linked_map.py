@@ -14,6 +14,8 @@ from components.blocks.base import Content
 from components.blocks.plain import Note, heading
 from components.blocks.text import Words, spoken
 from components.map.distances import distance_line
+from components.map.drawing import drawing, drawing_css
+from components.map.drawn import area_block
 from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
 from components.map.ground import packed
@@ -47,6 +49,8 @@ from geo.datum import frame_to_gcj02, wgs84_to_gcj02
 from geo.drawn import drawn_ground
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
+
+_HEIGHT = 560  # until the style sheet has come, which decides it
 
 
 def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
@@ -96,8 +100,9 @@ def _map_file(
     content = replace(content, told=told)
     ground = publish_ground(_packed(catalog, evidence, basemap.datum), catalog.revision)
     fmap = build_map(content, words, theme, offered, basemap, ground_url=ground)
+    drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
-    sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
+    sheets = map_css(theme) + touch_css(theme) + drawing_css(theme) + map_paper_css(theme)
     return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
 
 
@@ -118,7 +123,6 @@ def linked_map(
     chosen: Selection,
     words: Words,
     theme: Theme,
-    height: int = 560,
     extras: Sequence[MacroElement] = (),
 ) -> None:
     """Place the map with key ``map``; it talks to the page's link by itself.
@@ -144,7 +148,7 @@ def linked_map(
         st_folium(
             placed,
             key="map-frame",
-            height=height,
+            height=_HEIGHT,
             use_container_width=True,
             returned_objects=[],
         )
@@ -191,6 +195,7 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
             panels=map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
             graded=tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
+        "map-area": area_block(catalog, chosen, words, request.seen),
         "map-places": places_block(catalog, chosen, words, request.seen),
         "map-marks": replace(
             shifted(marks) if request.seen.is_gcj02 else marks,

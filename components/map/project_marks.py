@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.blocks.profile import profile_id
 from components.blocks.text import Words
-from components.map.page_marks import KeySign, Mark, Marks, lines, profile_id
-from components.session.theme import STATUS_COLOURS
+from components.map.page_marks import KeySign, Mark, Marks, lines
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
 from data.selection import STATUSES, Selection
@@ -30,7 +30,7 @@ def project_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
         title=words("map.projects") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.projects_unplaced", len(projects) - len(placed), items),
+        note=place_note(words, "map.projects_unplaced", len(projects) - len(placed)),
     )
 
 
@@ -40,12 +40,9 @@ def assumed_places(catalog: Catalog) -> frozenset[str]:
     return frozenset(places["project_id"][places["evidence"] == "illustrative"])
 
 
-def place_note(words: Words, message: str, unplaced: int, items: list[Mark]) -> str:
-    """Return, once for all marks, that places are assumed and how many things have none."""
-    assumed = any(one.hatched for one in items)
-    parts = [words("map.places_assumed")] if assumed else []
-    parts += [words(message, count=unplaced)] if unplaced else []
-    return words("source.separator").join(parts)
+def place_note(words: Words, message: str, unplaced: int) -> str:
+    """Return how many things have no place; that those of the others are assumed says the key."""
+    return words(message, count=unplaced) if unplaced else ""
 
 
 def status_name(words: Words, status: str) -> str:
@@ -54,7 +51,7 @@ def status_name(words: Words, status: str) -> str:
 
 
 def _sign(words: Words, status: str) -> tuple[str, str]:
-    return words(f"status.{status}")[0], STATUS_COLOURS[status]
+    return words(f"status.{status}")[0], f"var(--status-{status})"
 
 
 def _mark(words: Words, row: pd.Series, assumed: frozenset[str]) -> Mark:

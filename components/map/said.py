@@ -123,11 +123,9 @@ def _in_print(catalog: Catalog, period: Period) -> bool:
 def map_credit(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return the source line of the map: who prints the areas, or places the landmarks."""
     drawn = visible(catalog.outlines["coverage_outlines"], chosen)
-    zones = visible(catalog.outlines["zone_outlines"], chosen)
     refs = catalog["coverage"].set_index("coverage_id")["refs"]
     shown = [refs[one] for one in drawn["feature_id"]] or catalog["landmarks"]["refs"]
-    assumed = "illustrative" in {*drawn["evidence"], *zones["evidence"]}
-    return credit(catalog, words, shown, illustrative=assumed)
+    return credit(catalog, words, shown)  # the heading says what of it is assumed
 
 
 def map_table(catalog: Catalog, chosen: Selection, words: Words) -> Panels:

@@ -45,12 +45,13 @@ def map_css(theme: Theme) -> str:
     .atlas-key-layers, .atlas-key-bases {{display: none; overflow: auto; padding: 0 8px 4px;
       scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
-    .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.5;
+    .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
       cursor: pointer}}
     .atlas-key input {{accent-color: {theme.accent}; margin: 0; flex: none}}
     .atlas-key-signs {{display: flex; flex-wrap: wrap; gap: 0 8px; padding-left: 18px}}
     .atlas-key-signs span {{display: inline-flex; align-items: center; gap: 2px}}
     .atlas-key-signs .atlas-sign {{width: 14px; height: 14px}}
+    .atlas-key .atlas-key-last {{padding-left: 0}}
     .atlas-key-note {{padding-left: 18px; color: {theme.muted}; font-size: var(--text-2xs)}}
     .atlas-sign {{display: block; width: 100%; height: 100%; overflow: visible; fill: none;
       stroke: {theme.ink}; stroke-width: 1.4; color: {theme.ink}; flex: none}}
@@ -64,8 +65,11 @@ def map_css(theme: Theme) -> str:
       white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
     .atlas-mark:focus-visible {{border-radius: 50%}}
-    .atlas-far .atlas-mark {{scale: .6}}
-    .atlas-over {{cursor: pointer}}
+    .atlas-small .atlas-mark {{scale: .78}}
+    .atlas-far .atlas-mark {{scale: .5}}
+    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0; scale: 1}}
+    .atlas-over .atlas-tip:not(.atlas-tip-point) {{display: none}}
+    .atlas-presses, .atlas-presses path {{cursor: pointer}}
     .atlas-quiet path[data-kind=zone] {{fill-opacity: .3}}
     .atlas-tip {{padding: 3px 8px; font: var(--text-xs)/1.45 {FONT}; box-shadow: none;
       border: 1px solid {theme.line}; border-radius: 4px}}

@@ -22,9 +22,9 @@ def touch_css(theme: Theme) -> str:
     return f"""<style>
     .atlas-label {{width: max-content}}
     .leaflet-container .atlas-info-none {{display: none}}
+    body {{overflow: hidden}}
+    #parent, #map_div {{height: 100vh !important}}
     @media (max-width: 640px) {{
-      body {{overflow: hidden}}
-      #parent, #map_div {{height: 100vh !important}}
       [data-two-fingers]::after {{content: attr(data-two-fingers); position: absolute; inset: 0;
         z-index: 900; display: grid; place-content: center; font-size: var(--text-xl); opacity: 0;
         color: {theme.ink}; background: color-mix(in srgb, {theme.surface} 75%, transparent);

@@ -26,8 +26,26 @@ _TOTALS_APART, _SUM_APART = ("origin", "totals_apart"), ("origin", "sum_apart")
 def zone_text(words: Words, project: Any) -> str:
     """Return the zone of a placed project; an illustrative one says so."""
     name = words(f"zone.{project['zone']}")
-    shown = project["zone"] != UNASSIGNED and project["zone_evidence"] == "illustrative"
-    return f"▨ {words('map.schematic', name=name)}" if shown else name
+    return f"▨ {words('map.schematic', name=name)}" if _is_assumed(project) else name
+
+
+def zone_sign(words: Words, project: Any) -> str:
+    """Return the zone of a placed project; an illustrative one has its sign only.
+
+    `assumed_zones` says, once below the list, what the sign stands for.
+    """
+    name = words(f"zone.{project['zone']}")
+    return f"▨ {name}" if _is_assumed(project) else name
+
+
+def assumed_zones(words: Words, projects: pd.DataFrame) -> list[str]:
+    """Return the note that a list of projects needs if the zone of one is illustrative."""
+    is_any = any(_is_assumed(project) for _, project in projects.iterrows())
+    return [words("chart.note.projects_allocated")] if is_any else []
+
+
+def _is_assumed(project: Any) -> bool:
+    return bool(project["zone"] != UNASSIGNED and project["zone_evidence"] == "illustrative")
 
 
 def status_table(catalog: Catalog, projects: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from components.blocks.text import Words
 from components.map.folium_map import MapContent, layer_name
 from components.map.ground import credits_of
+from components.paper.drawn import draw_area, name_area
 from components.paper.enterprises import draw_places, find_places
 from components.paper.fonts import wrapped
 from components.paper.furniture import draw_badge, draw_legend, draw_north, draw_scale
@@ -54,7 +55,7 @@ def map_figure(
     layers : collection of str
         Of `all_layers`; those without content are left out.
     chosen : Selection
-        Its zones stand out; its date stands below.
+        Its zones stand out, its drawn area is dashed; its date stands below.
     size_inch : tuple of float
         Width and height.
     text_pt : float
@@ -86,8 +87,10 @@ def map_figure(
         places = find_places(ground, catalog, chosen, words)
         notes.append(places.text)
         draw_places(paper, frame, places)
+    if chosen.area:
+        draw_area(paper, ground, chosen.area)
     room = _write_names_and_furniture(
-        paper, ground, shown, content.looks, names, words, text_pt, marked=marked
+        paper, ground, shown, content.looks, names, words, text_pt, marked=marked, area=chosen.area
     )
     draw_ground_names(paper, ground, under, words, room, 0.8 * text_pt)
     paper.box(
@@ -200,6 +203,7 @@ def _write_names_and_furniture(
     size: float,
     *,
     marked: bool,
+    area: str = "",
 ) -> Room:
     furniture = [
         draw_scale(paper, ground, words, 0.9 * size),
@@ -212,6 +216,8 @@ def _write_names_and_furniture(
     room = Room(ground.frame.grown(-2), tuple(furniture))
     if "zones" in shown:
         draw_letters(paper, ground, shown["zones"], words, room, 1.25 * size)
+    if area:
+        name_area(paper, ground, area, words, room, 0.9 * size)
     if "landmarks" in shown:
         draw_landmarks(paper, ground, shown["landmarks"], words, room, 0.85 * size)
     draw_coverage_names(paper, ground, shown, looks, words, room, 0.9 * size)

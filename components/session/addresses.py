@@ -5,9 +5,11 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode
 
 from components.session.menu import ENTRIES, FIRST_PAGE, Entry
+from components.session.tab import TAB
 from data.selection import Selection
 
-_BESIDES = frozenset({"open", "story", "scene", "draft"})  # what a link names besides a selection
+# What a link names besides a selection.
+_BESIDES = frozenset({"open", "story", "scene", "draft", TAB})
 
 
 def page_link(page: str, chosen: Selection, opened: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from components.blocks.text import Words
 from data.catalog import Catalog
 from data.coverages import areas, phases
 from data.facilities import has_facilities
@@ -91,6 +92,27 @@ def lacking(catalog: Catalog, page: str) -> str:
 def is_offered(catalog: Catalog, page: str) -> bool:
     """Whether a park has what a page is about."""
     return not lacking(catalog, page)
+
+
+def group_name(group: str, page: str, words: Words) -> str:
+    """Return what a group of the menu is called: that of the page with the name of the page.
+
+    Parameters
+    ----------
+    group : str
+    page : str
+        The one that is shown.
+    words : Words
+
+    Returns
+    -------
+    str
+        Markdown, as Streamlit's menu draws it; strong where the reader is.
+    """
+    name = words(f"nav.group.{group}")
+    if page not in {entry.name for entry in MENU[group]}:
+        return name
+    return f"{name} · **{words(f'nav.{page}')}**"
 
 
 def menu_of(catalog: Catalog) -> dict[str, tuple[Entry, ...]]:

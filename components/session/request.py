@@ -62,6 +62,9 @@ class Request:
         Whether the reader may look but not change what all see.
     today : datetime.date, optional
         The day on which it is asked; without it, no age is told.
+    whole : bool
+        Whether all is asked for that the page can show, for stories, files and counts; a screen
+        asks for what the choices on it show.
     """
 
     catalog: Catalog
@@ -74,6 +77,7 @@ class Request:
     held: object = None
     is_guest: bool = False
     today: date | None = None
+    whole: bool = True
 
     def __post_init__(self) -> None:
         """Keep the options as they are now, and let the park stand as it did at the date."""

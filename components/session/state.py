@@ -19,6 +19,7 @@ import streamlit as st
 
 from components.blocks.text import Words, spoken
 from components.session.reader import is_guest
+from components.session.tab import TAB, tab_option
 from data.catalog import (
     Catalog,
     Fingerprint,
@@ -42,7 +43,7 @@ _PRESENTATION = "/present"
 _ITS_QUERY = {"story", "scene", "autoplay"}
 _PROJECTOR = "projector"
 NO_DRAFT = "off"
-_DRAFT_LETTERS = 40
+_DRAFT_LETTERS = _TAB_LETTERS = 40
 _PREPARING = Lock()
 
 
@@ -132,12 +133,18 @@ class View:
         """Make a selection the present one, whatever the URL says."""
         self.selection, self.dropped, self.decided = selection, [], True
 
+    @property
+    def tab_option(self) -> str:
+        """The option that holds the tab of the page."""
+        return tab_option((self.path or "").rpartition("/")[2])
+
     def to_query(self) -> dict[str, str]:
         """Return the URL query of the view."""
         linked = {"open": self.linked} if self.linked else {}
         theme = {"theme": _PROJECTOR} if self.is_projected else {}
         draft = {"draft": self.draft} if self.draft else {}
-        return self.selection.to_query() | linked | theme | draft
+        tab = self.options.get(self.tab_option, "")
+        return self.selection.to_query() | linked | theme | draft | ({TAB: tab} if tab else {})
 
 
 def current_view() -> View:
@@ -185,6 +192,7 @@ def read_url() -> None:
     }
     by_menu = view.path not in {None, path} and not query
     asked = query.pop("open", "")
+    tab = query.pop(TAB, "")[:_TAB_LETTERS]
     draft = query.pop("draft", "")
     if draft:
         view.draft = "" if draft == NO_DRAFT else draft[:_DRAFT_LETTERS]
@@ -196,11 +204,13 @@ def read_url() -> None:
         view.selection, view.aside = view.aside or view.selection, None
     if asked and asked != view.linked:
         view.opened = view.linked = asked
+    if tab:
+        view.options[view.tab_option] = tab
     if by_menu:
         view.query = {}
     elif not view.decided and view.aside is None:
         view.selection, view.dropped = Selection.from_query(query, catalog().choices)
-        besides = {"open": asked, "draft": draft}
+        besides = {"open": asked, "draft": draft, TAB: tab}
         view.query = view.selection.to_query() | {k: v for k, v in besides.items() if v} | theme
     write_url()
 
@@ -284,5 +294,21 @@ def draft_in_view() -> Draft | None:
 
 def catalog() -> Catalog:
     """Return the catalog that this reader sees: the one in force, or that of a draft."""
-    draft = draft_in_view()
+    return _catalog_with(draft_in_view())
+
+
+def catalog_seen(draft: str, *, is_guest: bool) -> Catalog:
+    """Return the catalog that is seen under the id of a draft, without a session.
+
+    Parameters
+    ----------
+    draft : str
+        Empty for none; one that there is not counts as none.
+    is_guest : bool
+        A guest sees what is in force, whatever the draft.
+    """
+    return _catalog_with(find(draft) if draft and not is_guest else None)
+
+
+def _catalog_with(draft: Draft | None) -> Catalog:
     return _drafted(draft, fingerprint()) if draft else catalog_in_force()

@@ -149,9 +149,15 @@ class App:
         return self.map.locator(f"path[aria-pressed][aria-label*='{zone}']")
 
     def bar(self, chart: str, label: str) -> Locator:
-        return self.page.locator(f"#chart-{chart} .atlas-bar[title^='{label}']")
+        said = f'{{"head":"{label}'
+        return self.page.locator(f"#chart-{chart} .atlas-bar[data-tip^='{said}']")
 
     def chip(self, dimension: str, name: str) -> Locator:
+        """Find a chip of the filters; its group opens if the line has no room for it."""
+        self.page.wait_for_selector(f"#filter-{dimension}", state="attached")
+        button = self.page.locator(f"[data-fold={dimension}] .atlas-fold")
+        if button.is_visible() and not self.page.locator(f"#filter-{dimension}").is_visible():
+            button.click()
         return self.page.locator(f"#filter-{dimension}").get_by_text(name, exact=True)
 
 

@@ -4,6 +4,7 @@
 // rerun. So the map talks to the page by events of the browser, and the page's link (../link.js)
 // to the server; the map itself stays as it is.
 
+import { opensSearch } from '../find_keys.js';
 import { mapButton } from './button.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
@@ -39,6 +40,11 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
     nameControls(words.controls);
   });
   speak(map, words);
+  document.addEventListener('keydown', event => {
+    if (!opensSearch(event)) return;
+    event.preventDefault();
+    tell('find');
+  });
   map.attributionControl.setPrefix('Leaflet');
   followZoom(map);
   if (narrowView && window.innerWidth < 480) {

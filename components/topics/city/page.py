@@ -8,6 +8,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import heading, note, title
 from components.linked.charts import sector_chart
 from components.linked.columns import map_page
+from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
@@ -23,11 +24,20 @@ from components.topics.city.economy import (
 from components.topics.city.parks import peers_chart, peers_table
 from components.topics.city.tables import SCOPES, article_conflicts, outside_table
 
+VIEWS = {
+    "parks": ("parks",),
+    "figures": ("figures",),
+    "outside": ("outside-heading", "scope", "outside"),
+    "said": ("said",),
+    "conflicts": ("conflicts",),
+}
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     map_page(request, below=["map-peers"], beside=["peers", "added", "growth", "sector"])
-    slots("parks", "figures", "outside-heading", "scope", "outside", "said", "conflicts", "limits")
+    place_tabs(VIEWS)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -35,7 +45,7 @@ def content(request: Request) -> Content:
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     scope = request.option("city-scope", SCOPES)
     scopes = [(name, words(f"city.scope.{name}")) for name in SCOPES]
-    return {
+    shown: Content = {
         "title": title(city_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(city_cards(catalog, chosen, words), words),
@@ -61,6 +71,7 @@ def content(request: Request) -> Content:
         ),
         "limits": note(words("city.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("city", layout, content, options=("city-scope",))

@@ -7,6 +7,7 @@ from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.columns import map_page
+from components.linked.folded import folded, place_tabs
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
 from components.origin.conflicts import placed_conflicts
@@ -31,17 +32,19 @@ from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
 
 _MAP = MapPlan(("zones", AREA, "routes", "landmarks"), is_quiet=True)
+VIEWS = {
+    "reach": ("reach-table-heading", "kind", "reach", "reach-table"),
+    "chain": ("chain",),
+    "history": ("history", "later"),
+    "conflicts": ("conflicts",),
+}
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(
-        request,
-        below=["reach-table-heading", "kind", "reach", "reach-table", "later"],
-        beside=["road", "zones", "chain", "projects", "history"],
-        plan=_MAP,
-    )
-    slots("conflicts", "limits")
+    map_page(request, beside=["road", "zones", "projects"], plan=_MAP)
+    place_tabs(VIEWS)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -53,7 +56,7 @@ def content(request: Request) -> Content:
     reach = options_block(REACH, words("test-area.reach"), reaches, request.option(REACH, REACHES))
     known = is_known(catalog, chosen)
     offered = known and chosen.evidence == "all"
-    return {
+    shown: Content = {
         "title": title(driving_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(base_cards(catalog, chosen, words), words),
@@ -70,6 +73,7 @@ def content(request: Request) -> Content:
         "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "test-area-conflicts"),
         "limits": note(words("test-area.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("test-area", layout, content, options=(KIND, REACH))

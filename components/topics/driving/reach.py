@@ -8,6 +8,7 @@ from functools import partial
 
 import pandas as pd
 
+from components.blocks.assumed import assumed as marked
 from components.blocks.base import Block, Content, Panel
 from components.blocks.chart import headed
 from components.blocks.html_table import cells_frame, column
@@ -123,7 +124,7 @@ def _inside(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return how many zones, projects and landmarks lie wholly inside the test area."""
     said = words("finding.reach", **inside_counts(reach_table(catalog, chosen)))
     assumed = common_grade(catalog, chosen) == "illustrative"
-    return words("map.schematic", name=said) if assumed else said
+    return marked(words, said) if assumed else said
 
 
 def _km(km: float, words: Words) -> str:

@@ -9,6 +9,7 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.charts import zone_chart
 from components.linked.columns import map_page
+from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
 from components.map.enterprises import sector_marks
 from components.map.linked_map import map_blocks
@@ -32,18 +33,28 @@ from components.topics.enterprises.sheets import OPTION as SHEET
 from components.topics.enterprises.sheets import offered, sheet_blocks
 
 _MAP = MapPlan(("zones", "landmarks", "tenants"), ("areas",), is_quiet=True)
+VIEWS = {
+    "directory": ("directory",),
+    "sheet": (
+        *("sheet-heading", "sheet", "sheet-cards", "sheet-chart"),
+        *("sheet-staff", "sheet-projects", "sheet-figures"),
+    ),
+    "said": ("said",),
+    "conflicts": ("conflicts",),
+}
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     map_page(request, beside=["grouping", "sector", "regrouping", "zone"], plan=_MAP)
-    slots("sheet-heading", "sheet", "sheet-cards")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        slots("sheet-chart", "sheet-staff", "sheet-projects")
-    with right:
-        slots("sheet-figures")
-    slots("said", "directory", "conflicts", "limits")
+    columns = VIEWS["sheet"][3:]
+    place_tabs(VIEWS, *columns)
+    for column, some in zip(
+        st.columns(3, gap="medium"), (columns[:1], columns[1:3], columns[3:]), strict=True
+    ):
+        with column:
+            slots(*some)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -52,7 +63,7 @@ def content(request: Request) -> Content:
     grouping = chosen_grouping(catalog, chosen, request.options.get(OPTION))
     disagreed = disagreements(catalog)
     sheet = request.option(SHEET, offered(catalog, chosen))
-    return {
+    shown: Content = {
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
@@ -67,6 +78,7 @@ def content(request: Request) -> Content:
         "conflicts": conflicts_block(catalog, chosen, words, "enterprises-conflicts", disagreed),
         "limits": note(words("enterprises.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("enterprises", layout, content, options=(OPTION, SHEET))

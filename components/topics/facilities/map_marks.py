@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from components.blocks.profile import profile_id
 from components.blocks.text import Words
-from components.map.page_marks import KeySign, Mark, Marks, lines, profile_id
+from components.map.page_marks import KeySign, Mark, Marks, lines
 from components.map.project_marks import assumed_places, place_note
 from components.session.theme import PART_COLOURS
 from data.catalog import Catalog
@@ -33,7 +34,7 @@ def facility_marks(catalog: Catalog, chosen: Selection, kind: str, words: Words)
             colour=_COLOURS[row["kind"]],
             label=lines((name, built, status)),
             tip=lines(name, (built, status, since, words.grade(row["status_evidence"])), where),
-            open=profile_id("project", row["project_id"]),
+            open=profile_id("building", row["project_id"]),
             hatched=is_assumed,
         )
         items.append(item)
@@ -48,5 +49,5 @@ def facility_marks(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         title=words("map.facilities") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.facilities_unplaced", unplaced, items),
+        note=place_note(words, "map.facilities_unplaced", unplaced),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,7 +23,7 @@ from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.origin.values import figures_body
-from components.session.theme import STATUS_COLOURS, Theme
+from components.session.theme import Theme
 from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
@@ -66,6 +67,11 @@ class Measure:
         return tuple(one for one in self.figures if one not in self.unlike)
 
 
+def offered_measures(catalog: Catalog) -> tuple[str, ...]:
+    """Return those of `MEASURES` of which the park has figures."""
+    return tuple(name for name in MEASURES if placed_figures(catalog, "facilities", name))
+
+
 def read_measure(catalog: Catalog, name: str) -> Measure:
     """Return the figures that the park has of one of `MEASURES`."""
     figures = placed_figures(catalog, "facilities", name)
@@ -82,7 +88,7 @@ def read_measure(catalog: Catalog, name: str) -> Measure:
 @remembered(VIEWS)
 def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> list[Card]:
     """Return buildings, apartments, beds, servers and the projects in use."""
-    narrowed = bool(chosen.zones or chosen.sectors or chosen.statuses)
+    narrowed = bool(chosen.is_placed or chosen.sectors or chosen.statuses)
     park = (words("facilities.card.park_wide"),) if narrowed else ()
 
     measure = {name: read_measure(catalog, name) for name in MEASURES}
@@ -167,25 +173,20 @@ def measure_chart(
             if not unit
             else (words(f"quantity.{row['qualifier']}", amount=words.number(row["value"])))
         )
-        tip = small_text(
-            f"{label}: {value}",
-            words("card.as_of", date=when) if when else "",
-            words(f"facilities.state.{state}"),
-            words("facilities.unlike") if unlike else "",
-        )
+        more = (words(f"facilities.state.{state}"), words("facilities.unlike") if unlike else "")
         bars.append(
             Bar(
                 str(figure_id),
                 f"⚠ {label}" if unlike else label,
                 figure_fact(row),
                 short,
-                tip,
                 fill="transparent"
                 if state == "planned"
-                else (STATUS_COLOURS["construction"] if state == "in_progress" else theme.accent),
+                else (theme.statuses["construction"] if state == "in_progress" else theme.accent),
                 stroke=theme.accent,
                 hatched=unlike,
                 dashed=state in {"planned", "target"},
+                more=more,
                 selected=figure_id not in of or of[figure_id] in projects,
                 open=f"figure-{figure_id}",
             )
@@ -265,9 +266,18 @@ def support_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     )
 
 
-def measures(catalog: Catalog, chosen: Selection, kind: str, words: Words, theme: Theme) -> Content:
-    """Return the chart of every measure, by slot."""
+def measures(
+    catalog: Catalog,
+    chosen: Selection,
+    kind: str,
+    words: Words,
+    theme: Theme,
+    asked: Collection[str] = MEASURES,
+) -> Content:
+    """Return the charts of the measures asked for, by slot; the slots of the others are empty."""
     return {
         f"measure-{name}": measure_chart(catalog, chosen, kind, words, theme, name)
+        if name in asked
+        else nothing()
         for name in MEASURES
     }

@@ -8,6 +8,7 @@ from components.blocks.plain import empty, note, nothing, title
 from components.linked.cards import projects_card
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
+from components.linked.folded import folded, place_tabs
 from components.linked.investment import investment_chart
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
@@ -30,12 +31,20 @@ from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
 _MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
+VIEWS = {
+    "board": ("board",),
+    "gantt": ("gantt",),
+    "investment": ("investment",),
+    "table": ("table",),
+    "said": ("said",),
+}
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["status", "flow", "stock", "investment"], plan=_MAP)
-    slots("board", "gantt", "table", "said", "limits")
+    map_page(request, beside=["status", "flow", "stock"], plan=_MAP)
+    place_tabs(VIEWS)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -57,7 +66,7 @@ def content(request: Request) -> Content:
             "gantt": project_gantt(catalog, chosen, words),
             "table": project_table(catalog, chosen, words),
         }
-    return {
+    shown: Content = {
         "title": title(projects_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
@@ -71,6 +80,7 @@ def content(request: Request) -> Content:
         "said": mentions_block(catalog, chosen, words, "project"),
         "limits": note(words("projects.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS, search=True)
 
 
 PAGE = Page("projects", layout, content)

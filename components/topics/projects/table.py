@@ -8,11 +8,12 @@ import pandas as pd
 
 from components.blocks.base import Block, Panels
 from components.blocks.html_table import cells_frame
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
 from components.linked.project_sheet import amount_text, status_link
-from components.origin.counted import zone_text
+from components.origin.counted import assumed_zones, zone_sign, zone_text
 from components.origin.references import references
 from components.session.filters import filter_text
 from data.catalog import Catalog
@@ -30,14 +31,14 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     names = projects[f"name_{words.lang}"]
     labels = {column: words(f"projects.col.{column}") for column in AMOUNTS}
     described: dict[str, Sequence[str | Opening]] = {
-        words("col.zone"): [zone_text(words, project) for _, project in projects.iterrows()],
+        words("col.zone"): [zone_sign(words, project) for _, project in projects.iterrows()],
         words("col.sector"): [words(f"sector.{sector}") for sector in projects["sector"]],
         words("col.status"): [status_link(words, project) for _, project in projects.iterrows()],
         words("col.wording"): list(projects[f"wording_{words.lang}"]),
     }
     columns: dict[str, Sequence[str | Opening]] = {
         words("col.project"): [
-            Opening(name, f"project-{key}")
+            Opening(name, profile_id("project", key))
             for name, key in zip(names, projects["project_id"], strict=True)
         ],
         **described,
@@ -49,6 +50,7 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             {
                 words("col.project"): list(names),
                 **{name: texts(cells) for name, cells in described.items()},
+                words("col.zone"): [zone_text(words, one) for _, one in projects.iterrows()],
                 words("col.since"): [words.date(date) for date in projects["status_date"]],
                 **{labels[column]: texts(cells) for column, cells in amounts.items()},
                 words("col.evidence"): [words.grade(grade) for grade in projects["evidence"]],
@@ -66,7 +68,7 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         numeric=tuple(labels.values()),
         small=filter_text(words, chosen),
         search=True,
-        notes=[words("projects.table_note")],
+        notes=[words("projects.table_note"), *assumed_zones(words, projects)],
         whole=whole,
         panels=_amount_panels(catalog, chosen, words, projects),
     )

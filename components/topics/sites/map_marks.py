@@ -11,7 +11,6 @@ from data.selection import Selection, visible
 from data.tokens import GRADE_COLOURS
 from geo.site_scores import assess, criteria
 
-_LOW = 0.2  # of the height of a zone: below its letter
 _COLOUR = GRADE_COLOURS["derived"]
 
 
@@ -30,13 +29,13 @@ def site_marks(
     shapes = visible(catalog.outlines["zone_outlines"], chosen).set_index("feature_id").geometry
     items = []
     for place, zone in enumerate(made.zones):
-        _, south, _, north = shapes[zone].bounds
+        _, south, _, _ = shapes[zone].bounds  # where it covers no letter
         rank, score = int(made.rank[place]), score_text(float(made.total[place]))
         said = words("map.site", rank=rank, score=score)
         name = words(f"zone.{zone}")
         item = Mark(
             id=f"site-{zone}",
-            at=(south + _LOW * (north - south), float(shapes[zone].representative_point().x)),
+            at=(float(south), float(shapes[zone].representative_point().x)),
             sign=str(rank),
             colour=_COLOUR,
             label=lines((name, said)),
@@ -50,5 +49,4 @@ def site_marks(
         title=words("map.sites"),
         items=items,
         legend=[KeySign("1", _COLOUR, words("map.sites_sign"))],
-        note=words("map.places_assumed") if made.illustrative else "",
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.plain import note
 from components.linked.columns import map_page
+from components.linked.folded import folded
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
@@ -18,11 +19,18 @@ from components.topics.sites.map_marks import site_marks
 
 _MAP = MapPlan(("zones", "landmarks"), ("areas", "tenants"))
 
+VIEWS = {
+    "scores": ("range", "first", "scores"),
+    "left": ("left", "letting"),
+    "need": ("need-heading", "need"),
+}
+
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
-    map_page(request, beside=side, more=["warning"], plan=_MAP)
+    map_page(request, beside=["warning", *side], plan=_MAP)
+    slots("tabs")
     left, right = st.columns(2, gap="medium")
     with left:
         slots("range")
@@ -34,7 +42,7 @@ def layout(request: Request) -> None:
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
-    return {
+    shown: Content = {
         **site_blocks(request),
         "filters": filters_block(catalog, chosen, words),
         **map_blocks(request, site_marks(catalog, chosen, words, *asked_sites(request))),
@@ -42,6 +50,7 @@ def content(request: Request) -> Content:
         "letting": mentions_block(catalog, chosen, words, "letting"),
         "limits": note(words("sites.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("sites", layout, content, options=OPTIONS)

@@ -16,7 +16,9 @@ from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.plain import Heading
 from components.blocks.stack import Legend, Part, Stack, StackRow
+from components.blocks.tabs import Tabs
 from components.blocks.text import Words, spoken
+from components.blocks.tip import Tip, tip_text
 from components.session.addresses import page_link
 from components.session.page import Page
 from components.session.request import Request
@@ -58,6 +60,8 @@ def coverage(catalog: Catalog, chosen: Selection, pages: tuple[Page, ...]) -> pd
 
 def _part_names(content: Content, words: Words) -> Iterator[tuple[str, str]]:
     """Walk through the slots of a page, each with its title or the heading that it follows."""
+    tabs = (block for block in content.values() if isinstance(block, Tabs))
+    folded = {slot: tab.text for block in tabs for tab in block.tabs for slot in tab.slots}
     above = ""
     for slot, block in content.items():
         if isinstance(block, Heading):
@@ -65,7 +69,7 @@ def _part_names(content: Content, words: Words) -> Iterator[tuple[str, str]]:
         elif isinstance(block, Cards):
             yield slot, words("sources.cards")
         else:
-            yield slot, (isinstance(block, Chart) and block.title) or above
+            yield slot, (isinstance(block, Chart) and block.title) or folded.get(slot, above)
 
 
 def _counted(block: Block) -> dict[str, int]:
@@ -97,17 +101,14 @@ def coverage_chart(frame: pd.DataFrame, request: Request, counted: tuple[Page, .
     shown = [grade for grade in GRADES if pages[grade].sum()]
     rows = []
     for page, counts in pages.iterrows():
-        parts = [
-            words("chart.alt.value", label=words.grade(grade), value=words.number(counts[grade]))
-            for grade in shown
-        ]
+        parts = [Tip(words.grade(grade), words.number(counts[grade])) for grade in shown]
         name, total = words(f"nav.{page}"), int(counts.sum())
         rows.append(
             StackRow(
                 str(page),
                 name,
                 words.number(total),
-                f"{words('sources.to_page', page=name)} · {words.join(parts)}",
+                Tip(name, words.number(total), tuple(tip_text(words, part) for part in parts)),
                 f"coverage-{page}",
                 exactly(total),
                 tuple(
@@ -137,7 +138,7 @@ def coverage_chart(frame: pd.DataFrame, request: Request, counted: tuple[Page, .
             title,
             finding=said,
             credit=words("credit.one", first=words("credit.own")),
-            values=[row.tip for row in rows],
+            values=[tip_text(words, row.tip) for row in rows],
             small=words("sources.coverage_small"),
             notes=notes,
         ),

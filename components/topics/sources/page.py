@@ -11,6 +11,7 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.chart import headed
 from components.blocks.plain import heading, note, title
+from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
 from components.session.downloads import package_download
 from components.session.filters import filters_block
@@ -26,22 +27,31 @@ from components.topics.sources.figures import figures_table, narrowing_options, 
 from components.topics.sources.ledger import SEVERITIES, SEVERITY, ledger_block, severity_options
 from data.selection import Selection
 
+NAME = "sources"
+NARROWING = tuple(f"figures-{name}" for name in ("scope", "kind", "grade", "article"))
+VIEWS = {
+    "articles": ("articles",),
+    "publications": ("publications",),
+    "due": ("due",),
+    "figures": ("figures-heading", *NARROWING, "figures"),
+    "conflicts": ("conflicts-heading", "conflicts-severity", "conflicts"),
+    "claims": ("claims-heading", "claims-kind", "claims"),
+    "mentions": ("mentions",),
+}
+
 
 def layout(request: Request) -> DeltaGenerator:
     """Place the slots; the download of everything stands beside the coverage."""
     del request
-    slots("notices", "title", "filters", "cards", "articles")
+    slots("notices", "title", "filters", "cards")
     left, right = st.columns([7, 5], gap="medium")
     with left:
         slots("coverage")
     with right:
         slots("package-heading")
         place = st.container()
-    slots("due", "publications")
-    narrowing = [f"figures-{name}" for name in ("scope", "kind", "grade", "article")]
-    slots("figures-heading", *narrowing, "figures")
-    slots("conflicts-heading", "conflicts-severity", "conflicts")
-    slots("claims-heading", "claims-kind", "claims", "mentions", "limits")
+    place_tabs(VIEWS)
+    slots("limits")
     return place
 
 
@@ -54,7 +64,7 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
     narrowed = read_narrowed(request)
     severity = request.option(SEVERITY, SEVERITIES)
     kind = request.option(KIND, KINDS)
-    return {
+    shown: Content = {
         "title": title(sources_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(sources_cards(graded, request), words),
@@ -72,12 +82,13 @@ def content(counted: tuple[Page, ...], request: Request) -> Content:
         "mentions": mentions_block(catalog, dated, words),
         "limits": note(words("sources.limits")),
     }
+    return folded(request, NAME, shown, VIEWS)
 
 
 def sources_page(counted: tuple[Page, ...]) -> Page:
     """Return the page; it counts the evidence of some other pages."""
     return Page(
-        "sources",
+        NAME,
         layout,
         partial(content, counted),
         options=("figures-*", SEVERITY, KIND),

@@ -8,6 +8,7 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import heading, note, nothing, title
 from components.linked.columns import opening
+from components.linked.folded import folded
 from components.linked.mentions import mentions_block
 from components.linked.seats import seats_chart, staff_chart
 from components.origin.conflicts import placed_conflicts
@@ -19,27 +20,29 @@ from components.topics.talent.gap import OPTION, baseline_options, gap_chart, se
 from data.status import chosen_projects
 from data.talent_gap import read_gap
 
+VIEWS = {
+    "projects": ("projects",),
+    "gap": ("gap-heading", "baseline", "series", "gap", "capacity", "outputs"),
+    "alliance": ("alliance", "base", "universities", "training", "entry"),
+    "said": ("said",),
+    "conflicts": ("conflicts",),
+}
+
 
 def layout(request: Request) -> None:
-    """Place the slots and the map."""
+    """Place the slots; no map says anything about this."""
     del request
     left, right = opening()
     with left:
         slots("sector", "staff")
     with right:
         slots("seats")
-    slots("projects")
-    slots("gap-heading", "baseline")
+    slots("tabs", "projects", "gap-heading", "baseline")
     left, right = st.columns(2, gap="medium")
     with left:
-        slots("series", "gap")
+        slots("series", "gap", "alliance", "base")
     with right:
-        slots("capacity", "outputs")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        slots("alliance", "base")
-    with right:
-        slots("universities", "training", "entry")
+        slots("capacity", "outputs", "universities", "training", "entry")
     slots("said", "conflicts", "limits")
 
 
@@ -49,7 +52,7 @@ def content(request: Request) -> Content:
     asked = request.options.get(OPTION)
     gap = read_gap(catalog, catalog.as_of(chosen), asked)
     projects = chosen_projects(catalog, chosen)
-    return {
+    shown: Content = {
         "title": title(talent.talent_finding(catalog, chosen, gap, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(talent.talent_cards(catalog, chosen, gap, words), words),
@@ -74,6 +77,7 @@ def content(request: Request) -> Content:
         "conflicts": placed_conflicts(catalog, chosen, words, talent.PAGE, "talent-conflicts"),
         "limits": note(words("talent.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("talent", layout, content, options=(OPTION,))

@@ -8,6 +8,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import note, title
 from components.linked.charts import sector_chart
 from components.linked.columns import columns, opening
+from components.linked.folded import folded
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -27,20 +28,29 @@ from components.topics.targets.tables import all_targets, target_name
 from data.placements import placed
 from data.targets import declared_target, measured
 
+VIEWS = {
+    "path": ("measure", "path-kind", "path", "scenario", "scenario-result"),
+    "sector": ("by-sector", "sector", "subject"),
+    "later": ("later", "unbased"),
+    "all": ("all",),
+    "conflicts": ("conflicts",),
+}
+
 
 def layout(request: Request) -> None:
-    """Place the slots and the map."""
+    """Place the slots; no map says anything about this."""
     del request
     left, right = opening()
     with left:
-        slots("park", "growth", "later")
+        slots("park")
     with right:
-        slots("measure", "path-kind", "path", "scenario", "scenario-result")
+        slots("growth")
+    slots("tabs")
     left, right = columns()
     with left:
-        slots("by-sector", "sector")
+        slots("measure", "path-kind", "path", "by-sector", "sector", "later")
     with right:
-        slots("subject", "unbased")
+        slots("scenario", "scenario-result", "subject", "unbased")
     slots("all", "conflicts", "limits")
 
 
@@ -52,7 +62,7 @@ def content(request: Request) -> Content:
     path = next(one for one in PATHS if one == request.option("targets-path", PATHS))
     names = [(one, target_name(words, declared_target(catalog, one))) for one in measures]
     paths = [(one, words(f"targets.path_kind.{one}")) for one in PATHS]
-    return {
+    shown: Content = {
         "title": title(targets_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(progress_cards(catalog, chosen, words), words),
@@ -74,6 +84,7 @@ def content(request: Request) -> Content:
         ),
         "limits": note(words("targets.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page(

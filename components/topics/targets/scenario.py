@@ -7,6 +7,7 @@ from math import ceil, isfinite
 
 import pandas as pd
 
+from components.blocks.assumed import assumed
 from components.blocks.base import Block, Panel, Panels, plain
 from components.blocks.bullet_chart import Bullet, bullets_block
 from components.blocks.controls import Slider, sliders_block
@@ -14,6 +15,7 @@ from components.blocks.credit import credit
 from components.blocks.html_table import note_html
 from components.blocks.plain import empty, nothing
 from components.blocks.text import Words
+from components.blocks.tip import Tip
 from components.topics.targets.tables import small_text, target_fact, target_name, why_none
 from data.catalog import Catalog
 from data.follows import follows
@@ -111,7 +113,7 @@ def _result(
                 f"▨ {name}",
                 text,
                 small,
-                small_text(f"{name}: {text}", small),
+                Tip(f"▨ {name}", text, (small,)),
                 share=min(value / span.value, 1.0),
                 kind="hatched",
                 open="scenario-assumptions",
@@ -148,7 +150,7 @@ def _result(
         "targets-scenario",
         words("targets.scenario.result"),
         rows,
-        finding=words("map.schematic", name=shown),
+        finding=assumed(words, shown),
         credit=credit(
             catalog,
             words,

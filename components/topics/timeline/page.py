@@ -7,7 +7,7 @@ from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.charts import status_chart
-from components.linked.columns import opening, place_map
+from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
 from components.session.filters import filters_block
@@ -25,19 +25,16 @@ from components.topics.timeline.moments import (
     timeline_finding,
 )
 from components.topics.timeline.park_names import names_gantt
+from components.topics.timeline.player import player
 
 _MAP = MapPlan(("zones", "areas", "routes", "landmarks"))
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    left, right = opening("names")
-    with left:
-        slots("kind", "past", "ahead")
-    with right:
-        slots("status")
-        place_map(request, "deadlines", height=440, plan=_MAP)
-    slots("limits")
+    beside = ["player", "kind", "past", "ahead"]
+    map_page(request, below=["status", "deadlines"], beside=beside, plan=_MAP)
+    slots("names", "limits")
 
 
 def content(request: Request) -> Content:
@@ -52,6 +49,7 @@ def content(request: Request) -> Content:
         "title": title(timeline_finding(catalog, chosen, words, kind)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards(catalog, chosen, words, kind), words),
+        "play": player(catalog, chosen, words),
         "names": names_gantt(catalog, chosen, words),
         "kind": options_block(OPTION, words("timeline.kinds"), options, kind),
         "past": past_block(catalog, chosen, words, kind),

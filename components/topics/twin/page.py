@@ -8,6 +8,7 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.columns import map_page
+from components.linked.folded import folded
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
 from components.origin.conflicts import placed_conflicts
@@ -31,6 +32,11 @@ from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
 
 _MAP = MapPlan(("zones", SYSTEM), ("landmarks",), is_quiet=True)
+VIEWS = {
+    "plan": ("plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"),
+    "modules": ("modules",),
+    "conflicts": ("conflicts",),
+}
 
 
 def layout(request: Request) -> DeltaGenerator:
@@ -42,20 +48,20 @@ def layout(request: Request) -> DeltaGenerator:
         extras.insert(0, swipe(drawn, both, words, theme))
     right = map_page(
         request,
-        below=["plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"],
+        below=["tabs", *(slot for some in VIEWS.values() for slot in some)],
         beside=["phases", "zones", "massing"],
         plan=_MAP,
         extras=extras,
     )
     place = right.container()
-    slots("modules", "conflicts", "limits")
+    slots("limits")
     return place
 
 
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
-    return {
+    shown: Content = {
         "title": title(twin_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(twin_cards(catalog, chosen, words), words),
@@ -68,6 +74,7 @@ def content(request: Request) -> Content:
         "conflicts": placed_conflicts(catalog, chosen, words, PLACED, "twin-conflicts"),
         "limits": note(words("twin.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page(

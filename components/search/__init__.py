@@ -1,0 +1,1 @@
+"""One field that finds pages, zones, projects, enterprises, figures, events and words."""
