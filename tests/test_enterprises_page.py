@@ -211,13 +211,13 @@ def test_as_of_hides_what_was_not_in_print(page: Open) -> None:
 def test_directory_opens_a_sheet_with_figures_and_projects(page: Open) -> None:
     block = page()["directory"]
     assert sent(block)["search"]
-    panel = block.panels["firm-E016"]()
+    panel = block.panels["profile-enterprise-E016"]()
     assert panel.title == "阿里巴巴客户体验中心"
     for part in ("700人", "5,000 席", "部分投用", "222-228, 265-269 行"):  # 002 L265-269
         assert part in panel.html
     assert "1,000 万户" not in panel.html  # 003 L20-21: merchants of the whole group
-    assert "2,000人" in block.panels["firm-E015"]().html  # 000 L98
-    assert "102.7 亿元" in block.panels["firm-E004"]().html  # 003 L129-131
+    assert "2,000人" in block.panels["profile-enterprise-E015"]().html  # 000 L98
+    assert "102.7 亿元" in block.panels["profile-enterprise-E004"]().html  # 003 L129-131
 
 
 def test_disagreements_open(page: Open) -> None:

@@ -3,7 +3,7 @@
 
 import { hint } from './hint.js';
 import { isForeign } from './foreign.js';
-import { bars, board, bullets, changeMark, events, gantt, matrix, stack } from './charts.js';
+import { bars, board, bullets, changeMark, events, gantt, matrix, number, stack } from './charts.js';
 import { h } from './patch.js';
 import { blank, foot, heading, mend, opens } from './parts.js';
 import { rows } from './rows.js';
@@ -51,7 +51,7 @@ function card({ id, label, value, lines, source, remedy, change }) {
     row(h('p', { class: 'atlas-card-label' }, label),
       covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    row(h('p', { class: 'atlas-card-value' }, h('span', { class: 'atlas-number' }, value), changeMark(change)),
+    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change),
       lines.flatMap(({ text, flag, forecast }) => [
         flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
         forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),
@@ -188,9 +188,12 @@ const draw = {
   empty: ({ text, remedy }) => [blank(text, remedy)],
   warnings: ({ texts }) => texts.map(text => h('p', { class: 'atlas-warning', role: 'alert' }, text)),
   html: ({ html }) => [h('div', { html })],
-  filters: ({ groups, asof, evidence, reset, drawer }) => [
+  filters: ({ groups, asof, evidence, reset, drawer, area }) => [
     h('h2', { class: 'atlas-heading', id: 'filter-title' }, drawer.title),
     ...groups.map(chips),
+    area && h('button', {
+      class: 'atlas-chip', id: 'filter-area', 'data-do': 'undraw', 'aria-label': `${area.remove}: ${area.label}`,
+    }, area.label, ' ×'),
     asOf(asof),
     h('button', {
       class: 'atlas-switch', id: 'filter-evidence', role: 'switch', title: evidence.help,
@@ -204,6 +207,16 @@ const draw = {
       options.map(([value, text]) => h('button', {
         class: 'atlas-chip', 'data-option': `${name}:${value}`, 'aria-pressed': String(value === chosen),
       }, text)))],
+  area: ({ title, facts, details, remove }) => (title ? [
+    h('section', { class: 'atlas-area', role: 'status' },
+      h('b', {}, title),
+      h('dl', {}, facts.map(({ label, value, note, grade }) => h('div', {},
+        h('dt', {}, label),
+        h('dd', {}, grade === 'illustrative' && '▨ ', value, note && h('small', {}, ' ', note))))),
+      h('div', { class: 'atlas-chips' },
+        h('button', { class: 'atlas-chip', 'data-open': 'area', 'aria-haspopup': 'dialog' }, details),
+        h('button', { class: 'atlas-chip', 'data-do': 'undraw' }, remove))),
+  ] : []),
   cards: ({ cards }) => cards.map(card),
   table,
   tabs,

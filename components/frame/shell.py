@@ -154,6 +154,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
         texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=spoken(why)))
     elif view.lost:
         texts.append(spoken("notice.lost", page=view.lost[:_SHOWN_VALUE]))
+    texts += [spoken(f"notice.area.{d.why}") for d in dropped if d.why]
+    dropped = [one for one in dropped if not one.why]
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))

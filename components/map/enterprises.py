@@ -16,6 +16,7 @@ from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.memo import VIEWS, remembered
 from data.selection import Selection
+from data.tenants import tenants_within
 from data.tokens import GREY
 from geo.bins import Window, shapes_in, values
 from geo.grades import tenants_evidence
@@ -59,7 +60,8 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) 
     window = Window.from_text(seen.window, gcj02=gcj02)
     if window is None:
         return Places(key="")
-    tenants, kept = catalog.tenants, shown_tenants(catalog, chosen)
+    tenants = tenants_within(catalog.tenants, chosen.area)
+    kept = shown_tenants(catalog, chosen)
     shapes = shapes_in(tenants, window, gcj02=gcj02)
     found = values(tenants, shapes, kept)
     inside, total = int(found.sum()), int(tenants.cube[kept].sum())

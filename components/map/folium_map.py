@@ -16,6 +16,7 @@ from markupsafe import Markup
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.enterprise_link import tenant_link
+from components.map.ground import ground_script
 from components.map.marks import add_landmarks, info_mark, text_mark
 from components.map.origins import panel_id
 from components.map.script import Script, name_layer, opens
@@ -27,6 +28,7 @@ from data.tokens import Look
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
+from geo.drawn import nothing_drawn
 from geo.view_limits import FARTHEST
 
 # The name of a route stands this far along it.
@@ -53,6 +55,8 @@ class MapContent:
         By id, how coverages and routes are drawn, from the lowest to the highest.
     views : data.park.Views
         Where it looks at first.
+    ground : geopandas.GeoDataFrame
+        What lies under all that (`geo.drawn.drawn_ground`).
     """
 
     zones: gpd.GeoDataFrame
@@ -64,14 +68,12 @@ class MapContent:
     looks: Mapping[str, Look] = field(default_factory=dict)
     views: Views = field(default_factory=Views, kw_only=True)
     told: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    ground: gpd.GeoDataFrame = field(default_factory=nothing_drawn, kw_only=True)
 
     def shifted(self) -> MapContent:
         """Return the same content in GCJ-02, for basemaps drawn in that datum."""
-        moved = {
-            name: frame_to_gcj02(getattr(self, name))
-            for name in ("zones", "coverages", "routes", "district", "landmarks")
-        }
-        return replace(self, **moved)
+        frames = ("zones", "coverages", "routes", "district", "landmarks", "ground")
+        return replace(self, **{name: frame_to_gcj02(getattr(self, name)) for name in frames})
 
 
 def build_map(
@@ -81,6 +83,7 @@ def build_map(
     offered: tuple[Basemap, ...],
     chosen: Basemap,
     zone_tip: str = "map.tip.zone",
+    ground_url: str = "",
 ) -> folium.Map:
     """Draw the map: the park, or the whole district where no zone is shown.
 
@@ -94,6 +97,8 @@ def build_map(
         The one shown at first.
     zone_tip : str
         Message that says what a click on a zone does.
+    ground_url : str
+        Where the ground is given out; else the map carries it.
     """
     views = content.views
     view = views.district if content.zones.empty else views.park
@@ -114,7 +119,8 @@ def build_map(
     )
     narrow_view = None if content.zones.empty else views.narrow
     map_link(zone_styles(theme), chosen.basemap_id, words, narrow_view).add_to(fmap)
-    _add_basemaps(fmap, content, words, theme, offered, chosen)
+    ground = ground_script(content.ground, ground_url, words, theme)
+    _add_basemaps(fmap, ground, words, offered, chosen)
     _add_district(fmap, content, words, theme)
     for name, look in content.looks.items():
         if look.shape == "area":
@@ -156,9 +162,8 @@ def _is_schematic(rows: gpd.GeoDataFrame) -> bool:
 
 def _add_basemaps(
     fmap: folium.Map,
-    content: MapContent,
+    ground: Script,
     words: Words,
-    theme: Theme,
     offered: tuple[Basemap, ...],
     chosen: Basemap,
 ) -> None:
@@ -176,15 +181,7 @@ def _add_basemaps(
             )
         else:
             layer = folium.FeatureGroup(name=name, overlay=False, show=show)
-            folium.GeoJson(
-                content.district.__geo_interface__,
-                interactive=False,
-                style_function=lambda _: {
-                    "stroke": False,
-                    "fillColor": theme.land,
-                    "fillOpacity": 1,
-                },
-            ).add_to(layer)
+            ground.add_to(layer)
         layer.add_to(fmap)
         Script("base", {"key": basemap.basemap_id, "label": name}).add_to(layer)
 

@@ -90,7 +90,7 @@ def map_css(theme: Theme) -> str:
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
-    .atlas-far .atlas-near, .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
+    .atlas-afar :is(.atlas-letter, .atlas-label, .atlas-mark), .atlas-far .atlas-near, .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
     .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
       font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
       border-radius: 50%}}
@@ -101,6 +101,13 @@ def map_css(theme: Theme) -> str:
     .atlas-info:hover {{background: {theme.surface}}}
     .atlas-tile-error, .atlas-places {{padding: 4px 8px; border: 1px solid; border-radius: 4px;
       max-width: 60vw}}
+    .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
+    .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
+      color: {theme.ground.name}; text-shadow: {_halo(theme.land)}}}
+    .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
+    .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
+    .atlas-name-small {{font-size: .9em}}
+    .atlas-name-water {{color: {theme.ground.water_name}}}
     .leaflet-pane.leaflet-atlas-tenants-pane {{z-index: 450; pointer-events: none}}
     .leaflet-atlas-tenants-pane canvas {{pointer-events: none}}
     :focus-visible {{outline: 3px solid {theme.accent} !important; outline-offset: 2px !important}}

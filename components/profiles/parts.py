@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from components.blocks.base import Body, plain
 from components.blocks.html_table import cells_frame, note_html
+from components.blocks.profile import Kind, profile_id
 from components.blocks.text import Words
 from components.origin.values import Origin, figure_origin, origin_body
 from data.catalog import Catalog
@@ -151,13 +152,13 @@ def rows_html(rows: Iterable[Row]) -> Markup:
     Rows in a run of one source name it once, behind the last of them.
     """
     kept = [row for row in rows if row.value]
-    after = [*(row.source for row in kept[1:]), ""]
+    after = [*[row.source for row in kept][1:], ""]
     return Markup('<dl class="atlas-rows">{}</dl>').format(
         Markup().join(
             Markup("<dt>{}</dt><dd>{}{}</dd>").format(
                 row.label, row.value, "" if row.source == next_one else _source(row.source)
             )
-            for row, next_one in zip(kept, after, strict=True)
+            for row, next_one in zip(kept, after, strict=False)
         )
     )
 
@@ -214,3 +215,9 @@ def openers_html(items: Iterable[tuple[str, str, str]]) -> Markup:
     return Markup('<ul class="atlas-names">{}</ul>').format(
         Markup().join(line.format(sign, opener(text, panel)) for sign, text, panel in items)
     )
+
+
+def handout_button(words: Words, kind: Kind, record: str) -> Markup:
+    """Return the button that orders a profile as a PDF."""
+    button = Markup('<button class="atlas-chip" data-option="handout.pdf:{}">{}</button>')
+    return button.format(profile_id(kind, record), words("profile.handout"))

@@ -25,6 +25,7 @@ from components.profiles.parts import (
     bars_html,
     figure_keys,
     fold,
+    handout_button,
     openers_html,
     part,
     rows_html,
@@ -163,10 +164,11 @@ def _actions(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> Ma
     )
     return Markup(
         '<div class="atlas-deeds"><button class="atlas-chip" data-pick="zone:{}" '
-        'aria-pressed="false">{}</button><nav aria-label="{}">{}</nav></div>'
+        'aria-pressed="false">{}</button>{}<nav aria-label="{}">{}</nav></div>'
     ).format(
         zone,
         words("profile.only", zone=words(f"zone.{zone}")),
+        handout_button(words, "zone", zone),
         words("profile.read_on"),
         Markup().join(links),
     )

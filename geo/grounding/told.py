@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import geopandas as gpd
 
-from data.ground import LAYERS
 from data.i18n import Lang, translate
 from geo.grounding.make import Made
 
 _NAMED = 6
+_IN_ORDER = ("road", "rail", "water", "green", "built", "building", "place")
 
 
 def title_told(made: Made, file: str, lang: Lang) -> str:
@@ -27,14 +27,14 @@ def layer_counts(features: gpd.GeoDataFrame) -> dict[str, int]:
     """
     finest = features[features["to_zoom"] >= features["to_zoom"].max()]
     counts = Counter(finest["layer"])
-    return {layer: counts[layer] for layer in reversed(LAYERS) if counts[layer]}
+    return {layer: counts[layer] for layer in _IN_ORDER if counts[layer]}
 
 
 def layers_told(made: Made, lang: Lang) -> str:
     """Return how many features of each layer were read, in the district."""
     parts = [
         translate(lang, "ground.layer_count", layer=layer_label(layer, lang), count=f"{count:,}")
-        for layer in reversed(LAYERS)
+        for layer in _IN_ORDER
         if (count := made.read.get(layer))
     ]
     return translate(lang, "ground.read", what=translate(lang, "ground.and").join(parts))

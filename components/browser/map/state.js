@@ -28,6 +28,8 @@ export const atlas = {
   styles: {},
   /** Whether a page scrolls under the map. */
   scrolls: true,
+  /** Whether the map is on its way to its first view. */
+  isFlying: false,
   /** What opened the panel; it gets the focus back. @type {HTMLElement | null | undefined} */
   opener: null,
 };

@@ -31,12 +31,18 @@ from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
 _MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
-VIEWS = {"board": ("board",), "gantt": ("gantt",), "table": ("table",), "said": ("said",)}
+VIEWS = {
+    "board": ("board",),
+    "gantt": ("gantt",),
+    "investment": ("investment",),
+    "table": ("table",),
+    "said": ("said",),
+}
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["status", "flow", "stock", "investment"], plan=_MAP)
+    map_page(request, beside=["status", "flow", "stock"], plan=_MAP)
     place_tabs(VIEWS)
     slots("limits")
 
