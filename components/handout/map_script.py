@@ -59,7 +59,9 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
         return None
     words = deck.words
     content = replace(map_content(catalog, shown.chosen), tenants=None)
-    fmap = build_map(content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone")
+    fmap = build_map(
+        content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone", has_profiles=False
+    )
     fmap.get_root().render()
     scenes = json.dumps([_scene(slide) for slide in deck.slides])
     css, leaflet = _leaflet()
