@@ -1,7 +1,7 @@
 // Signs whose place is assumed give way: to the middles of zones, which a click is to reach, and to
 // each other. By so few pixels that each stays where it is.
 
-const MIDDLE = 15, GAP = 12, MOST = 16, ROUNDS = 12;
+const MIDDLE = 18, GAP = 12, MOST = 16, ROUNDS = 12;
 
 /** @typedef {{x: number, y: number}} Point */
 
