@@ -107,6 +107,7 @@ def map_css(theme: Theme) -> str:
       color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
     .atlas-name small {{display: block; font-weight: 400; font-size: .72em; letter-spacing: 0}}
     .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
+    .atlas-name-park {{color: {theme.accent}; letter-spacing: 0}}
     .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
     .atlas-name-small {{font-size: .9em}}
     .atlas-name-water {{color: {theme.ground.water_name}}}
