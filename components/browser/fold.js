@@ -27,7 +27,7 @@ function fold() {
   const slot = line();
   if (!slot || !canFold) return;
   let folded = 0;
-  do slot.dataset.folded = ORDER.slice(0, folded).join(' ');
+  do slot.dataset.packed = ORDER.slice(0, folded).join(' ');
   while (!isOneLine(slot) && folded++ < ORDER.length);
 }
 
