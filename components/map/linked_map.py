@@ -23,7 +23,8 @@ from components.map.script_file import MapFile, PublishedMap, is_there, publish_
 from components.map.style import map_css
 from components.map.tips import coverage_told, zone_tips
 from components.map.touch import touch, touch_css
-from components.session.events import basemap_of, offered_basemaps
+from components.session.basemaps import offered_basemaps
+from components.session.events import basemap_of
 from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs, zone_colours
