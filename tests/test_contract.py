@@ -27,6 +27,7 @@ from components.map.enterprises import places_block
 from components.meeting.present import stage_content
 from components.search.route import answer
 from components.session.events import apply_log
+from components.session.filters import filters_block
 from components.session.request import Request, Seen
 from components.session.state import View
 from components.session.theme import THEMES
@@ -51,7 +52,9 @@ WRITTEN = {
     ".html": r"""\sdata-([a-z-]+)=""",
 }
 # What a click would post, by kind.
+DRAWN = "c:29.35,105.93,500"
 ENTRIES = {
+    "area": DRAWN,
     "zone": "C", "sector": "data", "status": "construction", "evidence": "published", "lang": "en",
     "asof": "2012", "reset": "", "unfilter": "", "basemap": "gaode", "stands": "gaode",
     "open": "table-zone",
@@ -75,6 +78,7 @@ def rare(catalog: Catalog, words: Words) -> list[Block]:
         form_block("f", "F", [Field("n", "N")], words),
         actions_block("a", [button("apply", "A")]),
         replace(tray, poll=600),
+        filters_block(catalog, Selection(area=DRAWN), words),
         places_block(catalog, Selection(), words, Seen(window=PARK)),
         stage_content(Request(catalog, Selection(zones=("C",)), words, THEMES["light"], {}))[
             "stage"
@@ -86,6 +90,7 @@ def test_every_key_of_the_contract_is_sent(catalog: Catalog) -> None:
     answers = [message(open_page(page_script(page), lang="zh")) for page in PAGES]
     answers += [message(open_page(page_script(page), lang="zh", **query)) for page, query in EMPTY]
     answers.append(message(open_page(page_script("overview", opened="table-zone"), lang="zh")))
+    answers.append(message(open_page(page_script("help", opened="profile-zone-C"), lang="zh")))
     seen = {key for answer in answers for key in keys(answer, Answer)}
     for block in rare(catalog, words_of("zh")):
         check_block(sent(block))

@@ -31,7 +31,7 @@ def graded_cards(*grades: str) -> Cards:
 
 
 def a_bar(grade: str) -> Bar:
-    return Bar("x", "x", exactly(1, grade=grade), "1", "", "#000000", "#000000")
+    return Bar("x", "x", exactly(1, grade=grade), "1", "#000000", "#000000")
 
 
 def two_pages() -> tuple[Page, ...]:

@@ -221,7 +221,6 @@ def hostile_deck(lang: Lang) -> Deck:
         "=" + HOSTILE,
         between(2.5, 4.0, grade="reported"),
         HOSTILE,
-        "",
         "#005B8E",
         "#005B8E",
         hatched=True,

@@ -72,7 +72,7 @@ SECTORS = {
 def test_sectors_are_bounds_on_every_page(page: Open, name: str, lang: Lang) -> None:
     block = page(name, lang=lang)["sector"]
     assert bars(block) == SECTORS
-    assert all(SECTORS[bar["key"]] in bar["tip"] for bar in sent(block)["rows"])
+    assert all(SECTORS[bar["key"]] in bar["tip"]["value"] for bar in sent(block)["rows"])
     unit = " 家" if lang == "zh" else " enterprises"
     for key, text in SECTORS.items():
         assert text + unit in block.panels[f"sector-{key}"]().html.replace("&gt;", ">")

@@ -100,7 +100,7 @@ _NEEDS_MORE = {
 }
 # The sheets of projects and enterprises are many and alike: one page each, and only around
 # the day on which the rules once differed, and at the latest date.
-_SHEETS = {"projects": "project-", "enterprises": "firm-"}
+_SHEETS = {"projects": "profile-project-", "enterprises": "profile-enterprise-"}
 _SHEET_DATES = ("2020-11-25", "2020-11-26", "2022-10")
 _LINK = re.compile(r"open=figure-([\w-]+)")
 

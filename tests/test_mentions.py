@@ -314,7 +314,7 @@ def test_the_sheet_of_a_project_tells_what_else_is_in_print(
         ("P06", "data-training"),
         ("P34", "smart-transport"),
     ):
-        assert rows[one][f"text_{lang}"] in unescape(panels[f"project-{project}"]().html)
+        assert rows[one][f"text_{lang}"] in unescape(panels[f"profile-project-{project}"]().html)
 
 
 @pytest.mark.parametrize("lang", LANGS)

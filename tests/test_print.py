@@ -29,6 +29,7 @@ from components.blocks.bar_chart import bars_block
 from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullet, bullets_block
 from components.blocks.plain import note
+from components.blocks.tip import Tip
 from components.map.folium_map import MapContent
 from components.map.linked_map import map_content
 from components.paper.chart import Drawn, chart_figure, figure_of
@@ -163,7 +164,7 @@ def a_bar(
     if most:
         fact = between(value, most, grade="reported")
     aim = exactly(target) if target else None
-    plain = Bar(key, key, fact, f"{value:g}", "", "#005B8E", "#005B8E", aim=aim)
+    plain = Bar(key, key, fact, f"{value:g}", "#005B8E", "#005B8E", aim=aim)
     return replace(plain, **more)
 
 
@@ -423,7 +424,7 @@ def test_certainty_has_one_grammar() -> None:
 
 
 def test_bullets_end_at_their_targets() -> None:
-    row = Bullet("staff", "员工", "1.5 万人 → 5 万人，30%", "2025年", "", 0.3, "", ())
+    row = Bullet("staff", "员工", "1.5 万人 → 5 万人，30%", "2025年", Tip("员工"), 0.3, "", ())
     block = bullets_block(
         words_of("zh"),
         "made",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from components.linked.project_sheet import sheet_panels
+from components.profiles.project import project_panels
 from data.catalog import Catalog, load_catalog
 from data.project_figures import AMOUNTS, figures_about, printed_amount
 from data.selection import Selection
@@ -27,7 +27,7 @@ def facts() -> Catalog:
 def sheet(catalog: Catalog, project: str, asof: str = "", evidence: Any = "all") -> str:
     """Return the text of a sheet in Chinese, without tags."""
     chosen = Selection(as_of=asof, evidence=evidence)
-    panel = sheet_panels(catalog, chosen, words_of("zh"))[f"project-{project}"]()
+    panel = project_panels(catalog, chosen, words_of("zh"))[f"profile-project-{project}"]()
     return re.sub(r"<[^>]+>", " ", panel.html)
 
 
@@ -132,21 +132,22 @@ def test_table_prints_amounts_with_kind_unit_and_date() -> None:
     told = [dict(zip(names, row, strict=True)) for row in cells(app, "table")]
     rows = dict(zip(ids, told, strict=True))
     assert len(rows) == 35
-    alibaba = rows["project-P02"]
+    alibaba = rows["profile-project-P02"]
     assert alibaba["投资额"] == "3 亿元（已公布）"  # 003 L2-3
     assert alibaba["计划坐席"] == "5,000 席"  # 002 L267
     assert alibaba["首期坐席"] == "1,000 席"  # 002 L267-268
     assert alibaba["建成坐席"] == ""  # how many of the 1,000 are open is not stated
     assert alibaba["员工"] == "700人（2020年11月）"  # 002 L268-269
-    renhe = rows["project-P07"]
+    renhe = rows["profile-project-P07"]
     assert renhe["投资额"] == "4 亿元（计划）"  # 002 L296-297
     assert renhe["计划坐席"] == "约 1,300 席"  # 002 L298-300
-    knownsec = rows["project-P08"]
+    knownsec = rows["profile-project-P08"]
     assert knownsec["建成坐席"] == "920 席"  # 002 L307-309
     assert knownsec["员工"] == "≥ 1,000人（2020年11月）"  # 002 L309-310
-    assert rows["project-P12"]["计划面积"] == "3 万㎡"  # 003 L197-199
-    assert rows["project-P20"]["片区"] == "F区"  # 002 L126-129
-    assert "示意" in alibaba["片区"]
+    assert rows["profile-project-P12"]["计划面积"] == "3 万㎡"  # 003 L197-199
+    assert rows["profile-project-P20"]["片区"] == "F区"  # 002 L126-129
+    assert alibaba["片区"].startswith("▨ ")  # what the sign stands for is said once, below
+    assert sum("示意" in note for note in table["notes"]) == 1
 
 
 def test_every_amount_of_the_table_has_its_figure(facts: Catalog) -> None:
@@ -194,7 +195,8 @@ def test_sheet_has_status_seats_staff_and_sources(facts: Catalog) -> None:
     for part in (
         "5,000 席",
         "1,000 席",
-        "700人（2020年11月）",
+        "700人",
+        "2020年11月 · 实际",
         "2020年4月8日（精确到日）",
         "2020年8月（精确到月）",
         "云签约",
@@ -232,11 +234,11 @@ def test_published_mode_shows_nothing_illustrative(facts: Catalog) -> None:
 
 def test_every_project_has_a_sheet_with_a_table_to_save(facts: Catalog) -> None:
     for lang in ("zh", "en"):
-        panels = sheet_panels(facts, Selection(), words_of(lang))
+        panels = project_panels(facts, Selection(), words_of(lang))
         assert len(panels) == 35
         for panel_id, make in panels.items():
             panel = make()
-            assert panel.html.count("<table") == 2, panel_id
+            assert panel.html.count("<table") == 1, panel_id
             assert len(list(csv.reader(StringIO(csv_of(panel))))) > 3, panel_id
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, ClassVar
 
 import pandas as pd
 
-from components.blocks.bar import Bar
+from components.blocks.bar import REST, Bar, Fold, folds
 from components.blocks.base import Panel, Panels, sent
 from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.findings import bar_finding, valued
 from components.blocks.text import Words
-from data.counts import OTHER
+from components.blocks.tip import number_tip
+from components.blocks.to_profile import with_zone_link
 from data.selection import Dimension
-from data.status import UNASSIGNED
-from data.tenants import UNATTRIBUTED
+
+_NAMED_AT_MOST = 4  # bars of nothing that are named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +32,18 @@ class Bars(Chart):
         Whether a bar has no button beside it.
     origin : str
         Words of the button that opens the origin of a bar.
+    folds : dict of str to str
+        What stands for the bars that are folded away, by why they are.
+    counted : bool
+        Whether the texts are plain numbers, so that a change can be told as one.
     """
 
     kind: ClassVar[str] = "bars"
     rows: tuple[Bar, ...] = ()
     wide: bool = False
     origin: str = ""
+    folds: dict[Fold, str] = field(default_factory=dict)
+    counted: bool = False
 
     @property
     def top(self) -> float:
@@ -56,7 +63,7 @@ def _sent_bar(bar: Bar) -> dict[str, Any]:
         "label": bar.label,
         "value": bar.value,
         "text": bar.text,
-        "tip": bar.tip,
+        "tip": sent(bar.tip),
         "fill": bar.fill,
         "stroke": bar.stroke,
         "hatched": bar.hatched,
@@ -67,6 +74,8 @@ def _sent_bar(bar: Bar) -> dict[str, Any]:
         "target": bar.target,
         "open": bar.open,
         "pick": bar.pick,
+        "fold": bar.fold,
+        "exact": bar.fact.qualifier == "exact" and bar.fact.is_given,
     }
 
 
@@ -96,7 +105,7 @@ def bars_block(
     """Return a bar chart with its notes and the table behind it.
 
     A bar that toggles something has a button beside it that opens its origin; any other
-    opens it itself.
+    opens it itself. Bars of nothing are folded into a line that says so.
 
     Parameters
     ----------
@@ -126,8 +135,11 @@ def bars_block(
     title = title or words(f"chart.{chart}")
     panels = dict(panels or {})
     if origin:
-        panels |= {f"{chart}-{bar.key}": partial(origin, bar.key) for bar in bars}
+        # By zone, the origin of a number leads on to all that is known of its zone.
+        make = partial(with_zone_link, words, origin) if dimension == "zone" else origin
+        panels |= {f"{chart}-{bar.key}": partial(make, bar.key) for bar in bars}
         bars = [replace(bar, open=f"{chart}-{bar.key}") for bar in bars]
+    away = folds(bars)
     said = bar_finding(words, bars, unit) if finding is None else finding
     values = [
         words("chart.alt.value", label=bar.label, value=valued(words, bar, unit)) for bar in bars
@@ -143,18 +155,38 @@ def bars_block(
             small=small,
             notes=notes,
         ),
-        rows=tuple(replace(bar, pick=_pick(bar, dimension)) for bar in bars),
+        rows=tuple(
+            replace(
+                bar,
+                pick=_pick(bar, dimension),
+                tip=number_tip(words, bar.label, valued(words, bar, unit), bar.fact, *bar.more),
+                fold=fold,
+            )
+            for bar, fold in zip(bars, away, strict=True)
+        ),
         wide=dimension is None,
         origin=words("origin.button"),
+        folds=_folded(words, bars, away),
+        counted=bool(unit),
         panels=table_panel(chart, title, table, notes, numeric) | panels,
     )
 
 
 def _pick(bar: Bar, dimension: Dimension | None) -> str:
     """Return what a click on a bar toggles; the rest bucket of a chart is no choice."""
-    if dimension is None or bar.key in {UNASSIGNED, UNATTRIBUTED, OTHER}:
+    if dimension is None or (bar.key in REST and dimension != "status"):
         return ""
     return f"{dimension}:{bar.key}"
+
+
+def _folded(words: Words, bars: Sequence[Bar], away: Sequence[Fold]) -> dict[Fold, str]:
+    """Return what is said of the bars that are folded away: zero is not "not published"."""
+    said: dict[Fold, str] = {}
+    for fold in dict.fromkeys(one for one in away if one):
+        names = [bar.label for bar, why in zip(bars, away, strict=True) if why == fold]
+        message = "chart.folds" if len(names) > _NAMED_AT_MOST else "chart.fold"
+        said[fold] = words(f"{message}.{fold}", names=words.join(names), count=len(names))
+    return said
 
 
 def empty_chart(words: Words, chart: str, small: str, reason: str, title: str = "") -> Bars:

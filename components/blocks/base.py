@@ -16,6 +16,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from components.blocks.profile import Crest
 from data.facts import Fact
 
 
@@ -59,11 +60,14 @@ class Panel:
         What explains the reader's own number comes first.
     table : pandas.DataFrame, optional
         A table to save.
+    crest : Crest, optional
+        Of a profile, which stands beside the page instead of over it.
     """
 
     title: str
     body: Body
     table: pd.DataFrame | None = None
+    crest: Crest | None = None
 
     @property
     def html(self) -> Markup:

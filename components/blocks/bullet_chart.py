@@ -11,6 +11,7 @@ import pandas as pd
 from components.blocks.base import Panels
 from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.text import Words
+from components.blocks.tip import Tip
 from data.facts import Fact
 
 
@@ -29,8 +30,9 @@ class Bullet:
 
     Attributes
     ----------
-    key, label, text, small, tip : str
+    key, label, text, small : str
         ``text`` is the value in words, ``small`` what to know about it.
+    tip : Tip
     share, most : float
         What is reached, 0-1; ``most`` is the upper end where sources disagree.
     facts : tuple of Fact
@@ -49,7 +51,7 @@ class Bullet:
     label: str
     text: str
     small: str
-    tip: str
+    tip: Tip
     share: float
     open: str
     facts: tuple[Fact, ...]

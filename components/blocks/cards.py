@@ -89,6 +89,7 @@ def _sent_cards(block: Cards) -> dict[str, Any]:
                 "lines": sent(card.lines),
                 "source": block.button if card.source else "",
                 "remedy": card.remedy,
+                "amount": card.fact.drawn if card.fact and card.fact.is_given else None,
             }
             for card in block.cards
         ],

@@ -14,15 +14,9 @@ from math import inf
 import pandas as pd
 
 from components.blocks.assumed import assumed
-from components.blocks.bar import Bar
+from components.blocks.bar import REST, UNKNOWN, Bar
 from components.blocks.text import Words
-from data.counts import OTHER
-from data.status import UNASSIGNED
-from data.tenants import UNATTRIBUTED
 
-# Buckets of what is not known: it would belong to other bars if more were in print.
-UNKNOWN = frozenset({UNASSIGNED, UNATTRIBUTED, "unknown"})
-_REST = UNKNOWN | {OTHER}
 _LONGEST = 29.0  # widths of a Chinese letter; what is longer wraps twice on a telephone
 _FEW = 3
 _WIDE = "\u2e7f"  # letters after it are as wide as they are high
@@ -43,8 +37,8 @@ def bar_finding(
     lead : str
         Message that names the largest bar.
     """
-    named = [bar for bar in bars if bar.key not in _REST]
-    rest = [bar for bar in bars if bar.key in _REST and bar.value]
+    named = [bar for bar in bars if bar.key not in REST]
+    rest = [bar for bar in bars if bar.key in REST and bar.value]
     if not named:
         return ""
     if not any(bar.value for bar in named):
@@ -229,7 +223,7 @@ def marked(words: Words, bars: Sequence[Bar], text: str) -> str:
 
 def valued(words: Words, bar: Bar, unit: str = "") -> str:
     """Return the text of a bar with its unit, which may be in the text already."""
-    if not unit or not (bar.fact.is_given or bar.fact.high is not None):
+    if not unit or not bar.is_known:
         return bar.text
     number, dot, after = bar.text.partition(" · ")
     return words(f"unit.{unit}", value=number) + dot + after

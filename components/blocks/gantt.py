@@ -11,6 +11,7 @@ import pandas as pd
 from components.blocks.base import Panels, sent
 from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.text import Words
+from components.blocks.tip import Tip, tip_text
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class SpanRow:
     HIDDEN: ClassVar = frozenset({"evidence"})
     key: str
     label: str
-    tip: str
+    tip: Tip
     open: str
     spans: tuple[TimeSpan, ...]
     marks: tuple[TimeMark, ...] = ()
@@ -109,7 +110,7 @@ def gantt_block(
             title,
             finding=finding,
             credit=credit,
-            values=[row.tip for row in rows],
+            values=[tip_text(words, row.tip) for row in rows],
             small=small,
             notes=notes,
         ),

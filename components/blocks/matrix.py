@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from components.blocks.chart import Chart
 from components.blocks.table import Opening
+from components.blocks.tip import Tip
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Shaded:
     open: str
     weight: int
     evidence: str
+    tip: Tip
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from components.blocks.chart import Chart
+from components.blocks.tip import Tip
 from data.facts import Fact
 
 
@@ -24,7 +25,7 @@ class Part:
     HIDDEN: ClassVar = frozenset({"fact"})
     share: float
     fill: str
-    tip: str
+    tip: Tip
     fact: Fact
     hatched: bool = False
 
@@ -47,7 +48,7 @@ class StackRow:
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     open: str
     fact: Fact
     parts: tuple[Part, ...] = ()

@@ -25,8 +25,11 @@ Do = Literal[
     "dismiss",
     "find",
     "save",
+    "undraw",
     "whole",
 ]
+# Why a bar is folded away.
+Fold = Literal["", "zero", "unpublished"]
 # --- Parts of blocks.
 
 Pair = tuple[str, str]
@@ -100,6 +103,7 @@ class Card(TypedDict):
     value: str
     lines: list[Line]
     source: str
+    amount: NotRequired[float | None]
     remedy: NotRequired[Remedy | None]
 
 
@@ -117,12 +121,21 @@ class Column(TypedDict):
     numeric: bool
 
 
+class Tip(TypedDict):
+    """What a mark of a chart answers when it is pointed at."""
+
+    head: str
+    value: str
+    lines: list[str]
+
+
 class Cell(TypedDict):
     """A number of a matrix."""
 
     text: str
     open: str
     weight: int
+    tip: Tip
 
 
 class MatrixRow(TypedDict):
@@ -156,7 +169,7 @@ class GanttRow(TypedDict):
 
     key: str
     label: str
-    tip: str
+    tip: Tip
     open: str
     spans: list[Span]
     marks: list[Sign]
@@ -195,7 +208,7 @@ class Bullet(TypedDict):
     label: str
     text: str
     small: str
-    tip: str
+    tip: Tip
     open: str
     share: float
     most: float
@@ -230,7 +243,7 @@ class StackPart(TypedDict):
 
     share: float
     fill: str
-    tip: str
+    tip: Tip
     hatched: NotRequired[bool]
 
 
@@ -240,7 +253,7 @@ class StackRow(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     open: str
     selected: bool
     parts: list[StackPart]
@@ -335,7 +348,7 @@ class Bar(TypedDict):
     key: str
     label: str
     text: str
-    tip: str
+    tip: Tip
     value: float
     most: float
     target: float
@@ -345,8 +358,10 @@ class Bar(TypedDict):
     hatched: bool
     dashed: bool
     selected: bool
+    exact: bool
     open: str
     pick: str
+    fold: Fold
 
 
 # --- Blocks, by kind.
@@ -423,6 +438,13 @@ class Tabs(TypedDict):
     clear: str
 
 
+class DrawnChip(TypedDict):
+    """What was drawn on the map, and what its chip does."""
+
+    label: str
+    remove: str
+
+
 class Filters(TypedDict):
     """The filter bar."""
 
@@ -432,6 +454,7 @@ class Filters(TypedDict):
     evidence: Switch
     reset: str
     drawer: Drawer
+    area: NotRequired[DrawnChip]
 
 
 class Options(TypedDict):
@@ -598,6 +621,8 @@ class Bars(_Chart):
     top: float
     wide: bool
     origin: str
+    folds: dict[str, str]
+    counted: bool
     empty: str
     remedy: NotRequired[Remedy]
 
@@ -656,6 +681,28 @@ class Marks(TypedDict):
     absent: list[str]
 
 
+class AreaFact(TypedDict):
+    """One line of what a drawn area holds."""
+
+    label: str
+    value: str
+    note: str
+    grade: str
+
+
+class Area(TypedDict):
+    """What was drawn on the map: polygons or a circle; without a title there is nothing."""
+
+    kind: Literal["area"]
+    area: str
+    rings: list[list[Point]]
+    circle: NotRequired[tuple[float, float, int]]
+    title: str
+    facts: list[AreaFact]
+    details: str
+    remove: str
+
+
 class Shape(TypedDict):
     """An outline that the reader moves; without rings there is none."""
 
@@ -680,6 +727,7 @@ class Paper(TypedDict):
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
     | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
+    | Area
 )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 export type Dimension = 'zone' | 'sector' | 'status';
 
-export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'whole';
+export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'undraw' | 'whole';
+
+export type Fold = '' | 'zero' | 'unpublished';
 
 export type Pair = [string, string];
 
@@ -67,6 +69,7 @@ export interface Card {
   value: string;
   lines: Line[];
   source: string;
+  amount?: number | null;
   remedy?: Remedy | null;
 }
 
@@ -82,11 +85,19 @@ export interface Column {
   numeric: boolean;
 }
 
+/** What a mark of a chart answers when it is pointed at. */
+export interface Tip {
+  head: string;
+  value: string;
+  lines: string[];
+}
+
 /** A number of a matrix. */
 export interface Cell {
   text: string;
   open: string;
   weight: number;
+  tip: Tip;
 }
 
 /** A row of a matrix. */
@@ -119,7 +130,7 @@ export interface Sign {
 export interface GanttRow {
   key: string;
   label: string;
-  tip: string;
+  tip: Tip;
   open: string;
   spans: Span[];
   marks: Sign[];
@@ -154,7 +165,7 @@ export interface Bullet {
   label: string;
   text: string;
   small: string;
-  tip: string;
+  tip: Tip;
   open: string;
   share: number;
   most: number;
@@ -186,7 +197,7 @@ export interface LegendPart {
 export interface StackPart {
   share: number;
   fill: string;
-  tip: string;
+  tip: Tip;
   hatched?: boolean;
 }
 
@@ -195,7 +206,7 @@ export interface StackRow {
   key: string;
   label: string;
   text: string;
-  tip: string;
+  tip: Tip;
   open: string;
   selected: boolean;
   parts: StackPart[];
@@ -282,7 +293,7 @@ export interface Bar {
   key: string;
   label: string;
   text: string;
-  tip: string;
+  tip: Tip;
   value: number;
   most: number;
   target: number;
@@ -292,8 +303,10 @@ export interface Bar {
   hatched: boolean;
   dashed: boolean;
   selected: boolean;
+  exact: boolean;
   open: string;
   pick: string;
+  fold: Fold;
 }
 
 /** The title of a page. */
@@ -359,6 +372,12 @@ export interface Tabs {
   clear: string;
 }
 
+/** What was drawn on the map, and what its chip does. */
+export interface DrawnChip {
+  label: string;
+  remove: string;
+}
+
 /** The filter bar. */
 export interface Filters {
   kind: 'filters';
@@ -367,6 +386,7 @@ export interface Filters {
   evidence: Switch;
   reset: string;
   drawer: Drawer;
+  area?: DrawnChip;
 }
 
 /** A choice of how a page shows things. */
@@ -554,6 +574,8 @@ export interface Bars {
   top: number;
   wide: boolean;
   origin: string;
+  folds: Record<string, string>;
+  counted: boolean;
   empty: string;
   remedy?: Remedy;
 }
@@ -607,6 +629,26 @@ export interface Marks {
   absent: string[];
 }
 
+/** One line of what a drawn area holds. */
+export interface AreaFact {
+  label: string;
+  value: string;
+  note: string;
+  grade: string;
+}
+
+/** What was drawn on the map: polygons or a circle; without a title there is nothing. */
+export interface Area {
+  kind: 'area';
+  area: string;
+  rings: Point[][];
+  circle?: [number, number, number];
+  title: string;
+  facts: AreaFact[];
+  details: string;
+  remove: string;
+}
+
 /** An outline that the reader moves; without rings there is none. */
 export interface Shape {
   kind: 'shape';
@@ -626,7 +668,7 @@ export interface Paper {
   printed: string;
 }
 
-export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs;
+export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area;
 
 /** A scene as the stage shows it. */
 export interface Scene {
@@ -676,11 +718,11 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Marks | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 
-export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go';
+export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go' | 'area';
 
 export type Entry = [number, LogKind, string];
 
@@ -699,16 +741,36 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'two-fingers' | 'unit' | 'values' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
+
+/** What a click on a mark of a chart does, and the key that opens its origin. */
+export interface ClickWords {
+  pick: string;
+  unpick: string;
+  open: string;
+  href: string;
+  key: string;
+}
 
 /** What Streamlit says in English, in the reader's language. */
 export interface OwnWords {
   skip: string;
   menu: string;
   langs: string[];
+  acts: ClickWords;
+  new: string;
 }
 
-/** What is open. */
+/** What heads a profile, and the profiles before and after it. */
+export interface Crest {
+  kind: string;
+  mark: string;
+  tint: string;
+  earlier?: Opener;
+  later?: Opener;
+}
+
+/** What is open; a profile has a crest. */
 export interface Panel {
   id: string;
   title: string;
@@ -719,6 +781,7 @@ export interface Panel {
   close: string;
   link: string;
   linked: string;
+  crest?: Crest;
 }
 
 /** Where a page stands, besides its address: its browser tells it to a new session. */
@@ -787,6 +850,7 @@ export interface AtlasEvents {
   closed: null;
   home: null;
   find: null;
+  area: Area;
   marks: Marks;
   places: Places;
   shape: Shape;

@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Marks, Places, Shape
+from components.browser.blocks import Area, Block, Marks, Opener, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -21,7 +21,7 @@ from data.selection import Dimension, EvidenceMode
 
 LogKind = Literal[
     "zone", "sector", "status", "evidence", "lang", "asof", "reset", "unfilter", "basemap",
-    "stands", "open", "close", "window", "option", "file", "scene", "look", "go",
+    "stands", "open", "close", "window", "option", "file", "scene", "look", "go", "area",
 ]  # fmt: skip
 Entry = tuple[
     Annotated[StrictInt, _Field(ge=1, le=2**53 - 1)],  # as far as a script counts exactly
@@ -67,10 +67,20 @@ DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
     "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
     "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
-    "theme", "tight", "two-fingers", "unit", "values", "whole",
+    "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
+
+
+class ClickWords(TypedDict):
+    """What a click on a mark of a chart does, and the key that opens its origin."""
+
+    pick: str
+    unpick: str
+    open: str
+    href: str
+    key: str
 
 
 class OwnWords(TypedDict):
@@ -79,10 +89,22 @@ class OwnWords(TypedDict):
     skip: str
     menu: str
     langs: list[str]
+    acts: ClickWords
+    new: str
+
+
+class Crest(TypedDict):
+    """What heads a profile, and the profiles before and after it."""
+
+    kind: str
+    mark: str
+    tint: str
+    earlier: NotRequired[Opener]
+    later: NotRequired[Opener]
 
 
 class Panel(TypedDict):
-    """What is open."""
+    """What is open; a profile has a crest."""
 
     id: str
     title: str
@@ -93,6 +115,7 @@ class Panel(TypedDict):
     close: str
     link: str
     linked: str
+    crest: NotRequired[Crest]
 
 
 class Stands(TypedDict):
@@ -174,6 +197,7 @@ class AtlasEvents(TypedDict):
     closed: None
     home: None
     find: None
+    area: Area
     marks: Marks
     places: Places
     shape: Shape

@@ -4,6 +4,7 @@
 // no click is lost and an answer to an old click never paints over a newer one.
 
 import { describe } from './blocks.js';
+import { changed, changes } from './changes.js';
 import { hear, tell } from './events.js';
 import { openSearch } from './find.js';
 import { markForeign } from './foreign.js';
@@ -14,14 +15,18 @@ import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
+import { crest, isBeside, isProfile, zoneProfile } from './profile.js';
 import { createMemory } from './standing.js';
 import { fold } from './tabs.js';
+import './tips.js';
 
 /**
  * @import { Answer, AtlasEvents, Dimension, Do, Drawn, Panel, Places, Posted } from './types'
  */
 
 const RETRY_MS = 1500;
+// What the reader does next ends the marks of what the date has changed.
+const FORGETS = new Set(['zone', 'sector', 'status', 'evidence', 'reset', 'unfilter', 'scene', 'go', 'open']);
 
 const log = createLog(`${Date.now()}-${Math.random()}`);
 const memory = createMemory();
@@ -44,6 +49,8 @@ const state = {
   views: {},
   /** The layers that it shows. @type {string[] | null} */
   layers: null,
+  /** What the last move of the date has changed, by slot. @type {Record<string, Record<string, import('./types').Change>>} */
+  changes: {},
   /** The enterprises on it: their shapes, and how many each stands for. @type {Places | null} */
   places: null,
 };
@@ -68,6 +75,7 @@ const chosen = () => chosenBy(state.answer, log.entries());
 /** @type {import('./types').PageAtlas['post']} */
 function post(kind, value = '') {
   log.add(kind, value);
+  if (FORGETS.has(kind)) state.changes = {};
   mark();
   send();
 }
@@ -109,6 +117,8 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const area = block('map-area', 'area');
+  if (area) tell('area', area);
   const marks = block('map-marks', 'marks');
   if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');
@@ -120,7 +130,8 @@ function place() {
 
 /** Draws every block into its slot, and again what React has emptied. */
 function draw() {
-  for (const [name, drawn] of Object.entries(state.answer?.blocks ?? {})) {
+  for (const [name, sent] of Object.entries(state.answer?.blocks ?? {})) {
+    const drawn = changed(sent, state.changes[name]);
     const slot = document.querySelector(`[data-slot="${name}"]`);
     const text = JSON.stringify(drawn);
     if (!slot || (slot.atlasText === text && slot.firstChild)) continue;
@@ -166,15 +177,23 @@ function closed() {
 
 /** @param {string} id */
 function openPanel(id) {
+  // From one profile to the next the old one stays until the new one is there, and so does the focus.
+  const isNext = panel.open && isProfile(id) && isProfile(panel.dataset.id ?? '');
   showPanel(id);
-  patch(panel, [h('p', { class: 'atlas-note', role: 'status' }, '…')]);
+  if (isNext) panel.setAttribute('aria-busy', 'true');
+  else patch(panel, [h('p', { class: 'atlas-note', role: 'status' }, '…')]);
   post('open', id);
 }
 
 /** @param {string} id */
 function showPanel(id) {
   panel.dataset.id = id;
-  if (!panel.open) panel.showModal();
+  panel.classList.toggle('atlas-profile', isProfile(id));
+  const beside = isBeside(id);
+  if (panel.open && panel.matches(':modal') === beside) panel.close(); // it stands otherwise
+  if (panel.open) return;
+  if (beside) panel.show();
+  else panel.showModal();
 }
 
 function drawPanel() {
@@ -182,9 +201,11 @@ function drawPanel() {
   // What the reader opened or closed since counts, not what the server knew then.
   if (!content || log.has('open', 'close')) return;
   showPanel(content.id); // a link may have opened it
+  panel.removeAttribute('aria-busy');
+  const title = h('h2', { id: 'atlas-panel-title' }, content.title);
   patch(panel, [
     h('header', { role: 'none' },
-      h('h2', { id: 'atlas-panel-title' }, content.title),
+      content.crest ? crest(content.crest, title) : title,
       h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
       h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
       h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
@@ -232,6 +253,7 @@ const acts = {
   link: copyLink,
   reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
+  undraw: () => post('area'),
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
   search: clearSearch,
@@ -278,7 +300,7 @@ document.addEventListener('click', follow);
 document.addEventListener('click', event => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(
     '[data-pick],[data-open],[data-switch],[data-option],[data-asof],[data-do],[data-tab]'));
-  if (event.target === panel) closePanel();
+  if (event.target === panel && panel.matches(':modal')) closePanel();
   if (!button) return;
   const { pick, open, option, asof, tab, do: act } = button.dataset;
   if (pick) post(...picked(button));
@@ -290,11 +312,23 @@ document.addEventListener('click', event => {
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
 });
 
-// The key "i" opens where the number in focus comes from, whatever a click on it does.
+// A panel beside the page is no modal dialog, which the browser would close.
 document.addEventListener('keydown', event => {
-  if (event.key !== 'i' || event.ctrlKey || event.metaKey || event.altKey || panel.open) return;
+  if (event.key === 'Escape' && panel.open && !panel.matches(':modal')) closePanel();
+});
+
+// The key "i" opens where the number in focus comes from, whatever a click on it does; "p" the
+// profile of the zone that it is of.
+document.addEventListener('keydown', event => {
+  const isOurs = event.key === 'p' || (event.key === 'i' && !panel.open);
+  if (!isOurs || event.ctrlKey || event.metaKey || event.altKey) return;
   const target = /** @type {Element} */ (event.target);
   if (target.matches('input, textarea, select')) return;
+  if (event.key === 'p') {
+    const profile = zoneProfile(target);
+    if (profile) openPanel(profile);
+    return;
+  }
   /** @type {HTMLElement | null} */
   const holder = target.closest('.atlas-bar-row, .atlas-stack-row, .atlas-card, .atlas-event, [data-open]');
   /** @type {HTMLElement | null | undefined} */
@@ -384,6 +418,7 @@ export function receive({ data, setStateValue }) {
     state.left = state.views[state.answer?.stands.basemap ?? ''];
     log.renew(untold);
   }
+  state.changes = changes(state.answer, data) ?? state.changes;
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);

@@ -32,13 +32,32 @@ export function patch(parent, nodes) {
     }
     const old = /** @type {HTMLElement} */ (there);
     const same = old?.localName === node.tag && old.dataset.key === node.attributes['data-key'];
-    const element = same ? old : put(parent, old, document.createElement(node.tag));
+    const element = same ? old : moved(parent, place, node) ?? put(parent, old, document.createElement(node.tag));
     setAttributes(element, node.attributes);
     if (!('html' in node.attributes)) patch(element, node.children);
     // Only now are the options there among which it stands.
     if (node.tag === 'select') /** @type {any} */ (element).value = node.attributes.value;
   });
   while (parent.childNodes.length > wanted.length) parent.lastChild?.remove();
+}
+
+/**
+ * Brings an element that stands further on to its new place, with the focus that it has: bars change
+ * their order with their values.
+ * @param {Element} parent
+ * @param {number} place
+ * @param {Wanted} node
+ * @returns {HTMLElement | null}
+ */
+function moved(parent, place, node) {
+  const key = node.attributes['data-key'];
+  const later = /** @type {HTMLElement[]} */ ([...parent.childNodes].slice(place + 1));
+  const found = later.find(one => key && one.localName === node.tag && one.dataset.key === key);
+  if (!found) return null;
+  const focused = /** @type {HTMLElement | null} */ (found.contains(document.activeElement) ? document.activeElement : null);
+  parent.insertBefore(found, parent.childNodes[place]);
+  focused?.focus({ preventScroll: true });
+  return found;
 }
 
 /**

@@ -38,6 +38,16 @@ export interface MapTold {
   narrowView: [number, number, number] | null;
 }
 
+/** What a move of the date has changed of a number (changes.js). */
+export interface Change {
+  was: string;
+  now: string;
+  sign: string;
+}
+
+/** A mark with what has changed of it, if anything has. */
+export type Changed<Mark> = Mark & { change?: Change };
+
 /** The description of an element (patch.js). */
 export interface Wanted {
   tag: string;

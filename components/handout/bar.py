@@ -12,9 +12,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.blocks.base import Content
+from components.blocks.profile import profiled
 from components.blocks.text import Words
 from components.handout.job import Job, Tray
-from components.handout.orders import picture_job, story_job, view_job
+from components.handout.orders import picture_job, profile_job, story_job, view_job
 from components.handout.tray import tray
 from components.meeting import keep_scene
 from components.meeting.story_acts import story_to_hand_out
@@ -101,6 +102,8 @@ def _make(held: Tray, request: Request, page: str, content: Content, act: str, s
 def _job(request: Request, page: str, content: Content, act: str, slot: str) -> Job | None:
     if act in PICTURES:
         return picture_job(request, page, content, act, slot)
+    if profiled(slot):
+        return profile_job(request, page, act, slot)
     if page == _STORIES:
         story = story_to_hand_out(desk(), request.catalog)
         return story_job(request, page, story, act) if story else None

@@ -13,6 +13,7 @@ from components.handout.html_file import html_bytes
 from components.handout.orders import MAP, Order, charts
 from components.handout.pdf_file import pdf_bytes
 from components.handout.pptx.deck import pptx_bytes
+from components.handout.profile_deck import deck_of_profile
 from components.handout.worker import Tick
 from components.handout.xlsx_file import xlsx_bytes
 from components.intake.inbox import Inbox
@@ -52,6 +53,8 @@ def made(order: Order, tick: Tick) -> bytes:
         figure = _figure(request, order)
         tick(0.6)
         return _PICTURES[order.kind](figure)
+    if order.slot:
+        return _render(deck_of_profile(request, order.slot), request.catalog, order.kind, tick)
     content = aged(request, _PAGES[order.page].content(request))
     deck = deck_of_view(request, order.page, content)
     return _render(deck, request.catalog, order.kind, tick)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from components.blocks.base import Content
+from components.blocks.base import Content, Panel
 from components.blocks.chart import Chart, title_of, titled
 from components.blocks.kinds import DRAWN
 from components.blocks.text import spoken
 from components.handout.job import Job
 from components.handout.worker import Tick
 from components.intake.situation import InHand
+from components.profiles.offered import profile_panels
 from components.session.file_names import file_stem, page_stem, story_stem
 from components.session.request import Request, Seen
 from components.session.theme import Theme
@@ -41,7 +42,7 @@ class Order:
         The request to that page, but for the catalog; an inbox stands for what the import page
         holds.
     slot : str
-        Of a picture: of a chart, or `MAP`.
+        Of a picture: of a chart, or `MAP`; of a profile: its panel.
     story : Story, optional
         Shown in place of a page.
     today : datetime.date, optional
@@ -115,6 +116,34 @@ def story_job(request: Request, page: str, story: Story, kind: str) -> Job:
     return Job(
         kind, title, f"{story_stem(words, title, story.as_of(request.catalog))}.{kind}", order
     )
+
+
+def profile_job(request: Request, page: str, kind: str, slot: str) -> Job | None:
+    """Return the job that makes the profile of one thing; ``None`` if there is no such.
+
+    Parameters
+    ----------
+    slot : str
+        Id of its panel.
+    """
+    panel = profile_panel(request, slot)
+    if panel is None:
+        return None
+    file = f"{profile_stem(request, panel)}.{kind}"
+    return Job(kind, panel.title, file, replace(_order(request, page, kind), slot=slot))
+
+
+def profile_panel(request: Request, slot: str) -> Panel | None:
+    """Return the profile that a panel is, if it has anything to hand out."""
+    panels = profile_panels(request.catalog, request.chosen, request.words, slot)
+    panel = panels[slot]() if slot in panels else None
+    return panel if panel and panel.table is not None else None
+
+
+def profile_stem(request: Request, panel: Panel) -> str:
+    """Return the name of the file of a profile, without its ending."""
+    whole = Selection(as_of=request.chosen.as_of, evidence=request.chosen.evidence)
+    return file_stem(request.catalog, request.words, panel.title, whole)
 
 
 def charts(content: Content) -> dict[str, Chart]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.blocks.bar import Bar
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
@@ -24,7 +24,7 @@ from components.origin.counted import (
 )
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, zone_colours
+from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import (
     counted_grade,
@@ -40,7 +40,7 @@ from data.facts import Fact, at_least, at_most, between, exactly, not_given
 from data.follows import follows
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
-from data.registered import ENTERPRISES, declared_complete
+from data.registered import ENTERPRISES, Register, declared_complete
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
@@ -50,10 +50,6 @@ from data.tenants import UNATTRIBUTED
 
 def _small(words: Words, filters: str, unit: str = "") -> str:
     return " · ".join(filter(None, [unit and words(f"chart.unit.{unit}"), filters]))
-
-
-def _tip(label: str, amount: str, grade: str) -> str:
-    return " · ".join(filter(None, [f"{label}: {amount}", grade]))
 
 
 def _count_table(
@@ -106,10 +102,11 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
 
     grades = dict(zip(frame["sector"], frame["evidence"].fillna("derived"), strict=True))
     known = {*cells["sector"], UNATTRIBUTED} if printed else set(frame["sector"])
+    when = _when(catalog, chosen, cells)
     facts = {
         sector: _sector_fact(
             sector, count, printed=printed, is_least=register.is_lower_bound and not assumed
-        ).known(grade=grades[sector])
+        ).known(grade=grades[sector], as_of=when)
         if sector in known
         else not_given()  # a new sector, or one that the source leaves out
         for sector, count in zip(frame["sector"], frame["count"], strict=True)
@@ -119,16 +116,16 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         fact = facts[sector]
         return words.fact(replace(fact, unit=unit)) if fact.is_given else words("card.unpublished")
 
+    colours = sector_colours(catalog.sectors)
+
     def bar(sector: str, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label, fact = words(f"sector.{sector}"), facts[sector]
         return Bar(
             sector,
-            label,
-            fact,
+            words(f"sector.{sector}"),
+            facts[sector],
             text(sector, ""),
-            _tip(label, text(sector), words.grade(grade)),
-            fill=theme.neutral if sector == UNATTRIBUTED else theme.accent,
-            stroke=theme.accent,
+            fill=colours.get(sector, theme.neutral),
+            stroke=theme.outline,
             hatched=grade != "reported" if printed else grade == "illustrative",
             selected=selected,
         )
@@ -153,7 +150,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     return bars_block(
         words,
         "sector",
-        [bar(*row) for row in frame.drop(columns="count").itertuples(index=False, name=None)],
+        ranked(bar(*row) for row in frame.drop(columns="count").itertuples(index=False, name=None)),
         small=small,
         notes=notes,
         table=table,
@@ -163,6 +160,12 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         dimension="sector",
         origin=origin,
     )
+
+
+def _when(catalog: Catalog, chosen: Selection, cells: pd.DataFrame) -> str:
+    """Return the date of counts: of those in print the newest, of a register that of the view."""
+    printed = [] if "as_of" not in cells else [text for text in cells["as_of"] if text]
+    return max(printed, default=catalog.as_of(chosen).text)
 
 
 def _register_notes(
@@ -222,7 +225,7 @@ def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def why_nothing_chosen(chosen: Selection, words: Words) -> str:
     """Return why nothing is left under the filters."""
-    unpublished = chosen.evidence == "published" and chosen.zones
+    unpublished = chosen.evidence == "published" and chosen.is_placed
     return words("chart.empty.published" if unpublished else "chart.empty")
 
 
@@ -244,7 +247,12 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         for zone, grade in zip(frame["zone"], frame["evidence"], strict=True)
     }
 
-    facts = _zone_facts(catalog, chosen, amounts, grades, printed=printed, assumed=bool(assumed))
+    facts = {
+        zone: fact.known(as_of=_when(catalog, chosen, cells))
+        for zone, fact in _zone_facts(
+            catalog, chosen, amounts, grades, printed=printed, assumed=bool(assumed)
+        ).items()
+    }
     colours = zone_colours(catalog.zones)
 
     def text(zone: str, unit: str = "enterprise") -> str:
@@ -253,13 +261,11 @@ def zone_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
         return words.fact(replace(facts[zone], unit=unit))
 
     def bar(zone: str, selected: bool, grade: object) -> Bar:  # noqa: FBT001
-        label = words(f"zone.{zone}")
         return Bar(
             zone,
-            label,
+            words(f"zone.{zone}"),
             facts[zone],
             text(zone, ""),
-            _tip(label, text(zone), words.grade(grade)),
             fill=theme.neutral if zone == UNASSIGNED else colours[zone],
             stroke=theme.outline,
             hatched=grade == "illustrative",
@@ -316,7 +322,7 @@ def _zone_facts(
     whole = enterprises_fact(catalog, replace(chosen, zones=()))
     if printed and whole:
         facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
-    elif whole and register.state == "part" and not assumed and not _by_status(catalog, chosen):
+    elif _is_rest_known(catalog, chosen, register) and whole and not assumed:
         zoned = sum(count for zone, count in amounts.items() if zone != UNASSIGNED)
         facts[UNASSIGNED] = _left_of(whole, zoned).known(grade="derived")
     return facts
@@ -327,6 +333,11 @@ def _unknown(catalog: Catalog, chosen: Selection, amounts: dict[str, int]) -> fr
     if register_of(catalog, chosen).state == "complete":
         return unknown_zones(amounts)
     return unknown_zones(amounts) | unlisted_zones(catalog)
+
+
+def _is_rest_known(catalog: Catalog, chosen: Selection, register: Register) -> bool:
+    """Whether what is printed of the park tells how many a register in part leaves out."""
+    return register.state == "part" and not chosen.area and not _by_status(catalog, chosen)
 
 
 def _by_status(catalog: Catalog, chosen: Selection) -> bool:
@@ -351,16 +362,15 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     projects = chosen_projects(catalog, chosen)
     pending, assumed = int(projects["pending"].sum()), allocated_note(chosen, projects, words)
     own = int((projects["evidence"] == "official").sum())
+    as_of = catalog.as_of(chosen).text
 
     def bar(status: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
-        label, grade = words(f"status.{status}"), counted_grade(weakest)
         return Bar(
             status,
-            label,
-            exactly(count, "project", grade=grade),
+            words(f"status.{status}"),
+            exactly(count, "project", grade=counted_grade(weakest), as_of=as_of),
             words.number(count),
-            _tip(label, words.amount(count, "project"), words.grade(grade)),
-            fill=STATUS_COLOURS[status],
+            fill=theme.statuses[status],
             stroke=theme.outline,
             dashed=status in {"planned", "unknown"},
             selected=selected,
@@ -369,7 +379,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     def origin(status: str) -> Panel:
         every = chosen_projects(catalog, replace(chosen, statuses=()))
         counted = every[every["status"] == status]
-        html = projects_body(catalog, chosen, words, counted, placed=bool(chosen.zones))
+        html = projects_body(catalog, chosen, words, counted, placed=chosen.is_placed)
         return Panel(words(f"status.{status}"), html)
 
     bars = [bar(*row) for row in frame.itertuples(index=False, name=None)]
@@ -409,5 +419,5 @@ def _complete_projects(catalog: Catalog, chosen: Selection, words: Words) -> lis
 
 def allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
     """Return a note if assumed zones decide which projects are counted."""
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return [words("chart.note.projects_allocated")] if allocated else []

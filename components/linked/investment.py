@@ -58,10 +58,10 @@ def investment_chart(catalog: Catalog, chosen: Selection, words: Words, theme: T
             label,
             figure_fact(printed[project]),
             amount,
-            f"{label}: {amount} · {words(f'investment.{kind}')}",
             fill="transparent" if planned else theme.accent,
             stroke=theme.accent,
             dashed=planned,
+            more=(words(f"investment.{kind}"),),
         )
 
     def origin(project: str) -> Panel:

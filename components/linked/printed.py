@@ -222,18 +222,16 @@ def figure_bars(
         amount, dashed = figure_text(words, row), row["kind"] in _DASHED
         plain = words(f"quantity.{row['qualifier']}", amount=words.number(row["value"]))
         secondary = row["evidence"] != "reported"
-        what = " ".join(filter(None, [entry.label, entry.after]))
-        tip = " · ".join([f"{what}: {amount}", kind_text(words, row), when(words, row)])
         return Bar(
             entry.figure_id,
             f"⚠ {entry.label}" if secondary else entry.label,
             figure_fact(row),
             " · ".join(filter(None, [amount if scaled else plain, entry.after])),
-            tip,
             fill="transparent" if dashed else theme.neutral if secondary else theme.accent,
             stroke=theme.accent,
             hatched=row["kind"] not in (*_PLAIN, *_DASHED),
             dashed=dashed,
+            more=(words(f"projects.kind.{row['kind']}"),),
             aim=entry.aim,
             open=f"figure-{entry.figure_id}",
         )

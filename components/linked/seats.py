@@ -98,7 +98,7 @@ def _empty(words: Words, view: str, title: str, small: str, count: int) -> Block
 
 
 def _notes(words: Words, projects: pd.DataFrame, chosen: Selection, *notes: str) -> list[str]:
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return [*notes, *([words("chart.note.projects_allocated")] if allocated else [])]
 
 
@@ -171,6 +171,8 @@ def staff_chart(
     entries = [FigureBar(row["figure_id"], _firm_text(words, row)) for row in firms]
     entries += [FigureBar(row["figure_id"], names[project]) for project, row in own.items()]
     rows = pd.DataFrame([*firms, *own.values()])
+    size = {row["figure_id"]: float(row["value"]) for row in (*firms, *own.values())}
+    entries.sort(key=lambda entry: -size[entry.figure_id])
     title, small = words("seats.staff"), filter_text(words, chosen)
     if not entries:
         return _empty(words, "staff", title, small, len(projects))

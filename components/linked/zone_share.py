@@ -64,22 +64,21 @@ def zone_share_chart(
     """
     rows = zone_shares(catalog, chosen, coverage)
     evidence = common_grade(catalog, chosen)
-    grade, colours = words.grade(evidence), zone_colours(catalog.zones)
+    colours = zone_colours(catalog.zones)
 
     def bar(zone: str, share: float, area: float) -> Bar:
         label = words(f"zone.{zone}")
         text = share_text(share, words)
-        tip = words("test-area.bar.tip", zone=label, share=text, area=words.amount(area, "km2"))
         return Bar(
             zone,
             label,
             exactly(100 * share, "percent", grade=evidence),
             text,
-            f"{tip} · {grade}",
             fill=colours[zone],
             stroke=theme.outline,
             hatched=evidence == "illustrative",
             selected=not chosen.zones or zone in chosen.zones,
+            more=(words.amount(area, "km2"),),
         )
 
     def origin(zone: str) -> Panel:

@@ -10,6 +10,8 @@ import pandas as pd
 
 from components.blocks.base import Panel, Panels
 from components.blocks.text import Words
+from components.blocks.to_profile import zone_link
+from components.map.distances import distance_origins
 from components.origin.counted import allocated
 from components.origin.outlines import coverage_origin, shape_origin
 from components.origin.values import Origin, origin_body
@@ -39,8 +41,10 @@ def map_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     ]
 
     def panel(make: MakeOrigins, row: pd.Series) -> Panel:
-        html = origin_body(catalog, words, make(catalog, words, row), chosen)
-        return Panel(words.of(row, "name"), html)
+        body = origin_body(catalog, words, make(catalog, words, row), chosen)
+        if make is _zone:
+            body += zone_link(words, row["feature_id"])
+        return Panel(words.of(row, "name"), body)
 
     panels: Panels = {
         panel_id(row[key], key): partial(panel, make, row)
@@ -57,6 +61,11 @@ def panel_id(shape: str, key: str = "feature_id") -> str:
     return f"origin-landmark-{shape}" if key == "landmark_id" else f"origin-{shape}"
 
 
+def drawn_origin(words: Words, row: pd.Series) -> Origin:
+    """Return the origin of the area of a zone as it is drawn, a row of its outlines."""
+    return _outline(words, row, "origin.zone_area")
+
+
 def _zone(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
     said = catalog["zones"].set_index("zone").loc[row["feature_id"]]
     printed = Origin(
@@ -66,7 +75,7 @@ def _zone(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
         as_of=str(said["as_of"]),
         refs=str(said["refs"]),
     )
-    return [printed, _outline(words, row, "origin.zone_area")]
+    return [printed, drawn_origin(words, row)]
 
 
 def _outline(words: Words, row: pd.Series, counts: str) -> Origin:
@@ -94,8 +103,7 @@ def _landmark(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
 
 
 def _district(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
-    del catalog
-    return [_outline(words, row, "origin.district_area")]
+    return [_outline(words, row, "origin.district_area"), *distance_origins(catalog, words)]
 
 
 def _tenants(catalog: Catalog, chosen: Selection, words: Words, grade: str) -> Panel:

@@ -110,8 +110,3 @@ def shifted(marks: Marks) -> Marks:
     places = zip(north.tolist(), east.tolist(), strict=True)
     items = [replace(one, at=at) for one, at in zip(marks.items, places, strict=True)]
     return replace(marks, items=items)
-
-
-def profile_id(kind: str, record: str) -> str:
-    """Return the id of the panel that is the profile of a record."""
-    return f"profile-{kind}-{record}"

@@ -45,12 +45,13 @@ def map_css(theme: Theme) -> str:
     .atlas-key-layers, .atlas-key-bases {{display: none; overflow: auto; padding: 0 8px 4px;
       scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
-    .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.5;
+    .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
       cursor: pointer}}
     .atlas-key input {{accent-color: {theme.accent}; margin: 0; flex: none}}
     .atlas-key-signs {{display: flex; flex-wrap: wrap; gap: 0 8px; padding-left: 18px}}
     .atlas-key-signs span {{display: inline-flex; align-items: center; gap: 2px}}
     .atlas-key-signs .atlas-sign {{width: 14px; height: 14px}}
+    .atlas-key .atlas-key-last {{padding-left: 0}}
     .atlas-key-note {{padding-left: 18px; color: {theme.muted}; font-size: var(--text-2xs)}}
     .atlas-sign {{display: block; width: 100%; height: 100%; overflow: visible; fill: none;
       stroke: {theme.ink}; stroke-width: 1.4; color: {theme.ink}; flex: none}}
@@ -64,8 +65,11 @@ def map_css(theme: Theme) -> str:
       white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
     .atlas-mark:focus-visible {{border-radius: 50%}}
-    .atlas-far .atlas-mark {{scale: .6}}
-    .atlas-over {{cursor: pointer}}
+    .atlas-small .atlas-mark {{scale: .78}}
+    .atlas-far .atlas-mark {{scale: .5}}
+    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0; scale: 1}}
+    .atlas-over .atlas-tip:not(.atlas-tip-point) {{display: none}}
+    .atlas-presses, .atlas-presses path {{cursor: pointer}}
     .atlas-quiet path[data-kind=zone] {{fill-opacity: .3}}
     .atlas-tip {{padding: 3px 8px; font: var(--text-xs)/1.45 {FONT}; box-shadow: none;
       border: 1px solid {theme.line}; border-radius: 4px}}
@@ -84,7 +88,8 @@ def map_css(theme: Theme) -> str:
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
-    .atlas-far .atlas-near, .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
+    .atlas-afar :is(.atlas-letter, .atlas-label, .atlas-mark), .atlas-far .atlas-near,
+    .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
     .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
       font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
       border-radius: 50%}}
@@ -95,6 +100,14 @@ def map_css(theme: Theme) -> str:
     .atlas-info:hover {{background: {theme.surface}}}
     .atlas-tile-error, .atlas-places {{padding: 4px 8px; border: 1px solid; border-radius: 4px;
       max-width: 60vw}}
+    .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
+    .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
+      color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
+    .atlas-name small {{display: block; font-weight: 400; font-size: .72em; letter-spacing: 0}}
+    .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
+    .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
+    .atlas-name-small {{font-size: .9em}}
+    .atlas-name-water {{color: {theme.ground.water_name}}}
     .leaflet-pane.leaflet-atlas-tenants-pane {{z-index: 450; pointer-events: none}}
     .leaflet-atlas-tenants-pane canvas {{pointer-events: none}}
     :focus-visible {{outline: 3px solid {theme.accent} !important; outline-offset: 2px !important}}

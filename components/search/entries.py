@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from components.blocks.profile import Kind, profile_id
 from components.blocks.text import Words, figure_text, spoken
 from components.help.words import TERMS, name_of
 from components.session.addresses import page_link
@@ -16,7 +17,8 @@ from data.named import aliases
 from data.search import Entry, Finder
 from data.selection import Selection
 
-PAGE, PROFILES = "page", ("zone", "project", "enterprise")
+PAGE = "page"
+PROFILES: tuple[Kind, ...] = ("zone", "project", "enterprise")
 # The page on which the panel of a thing stands, and what its id begins with.
 _PANELS = {
     "figure": ("sources", "figure"),
@@ -48,8 +50,9 @@ def finder(catalog: Catalog, lang: Lang) -> Finder:
 
 def leads_to(entry: Entry) -> tuple[str, str]:
     """Return the address that an entry leads to, and the panel that it opens, one of them empty."""
-    if entry.kind in PROFILES:
-        return "", f"profile-{entry.kind}-{entry.key}"
+    for kind in PROFILES:
+        if entry.kind == kind:
+            return "", profile_id(kind, entry.key)
     if entry.kind == PAGE:
         return page_link(entry.key, Selection()), ""
     page, panel = _PANELS[entry.kind]

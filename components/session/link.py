@@ -5,15 +5,17 @@ See ``browser/link.js`` for the other end, and "How a click travels" in CONTRIBU
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.components.v2 import component
 
-from components.blocks.base import Content, sent
+from components.blocks.base import Content, Panels, sent
 from components.blocks.text import Words
 from components.browser.assets import frontend_url
+from components.browser.contract import ClickWords
 from components.session.addresses import linked_page
 from components.session.events import apply_log, basemap_of
 from components.session.file_names import file_stem
@@ -53,8 +55,16 @@ def hear(offered: Offered) -> None:
         st.switch_page(found[0].path, query_params=found[1])
 
 
-def send(content: Content, words: Words) -> None:
-    """Send the content of a page, and the panel that is open."""
+def send(content: Content, words: Words, offered: Panels | None = None) -> None:
+    """Send the content of a page, and the panel that is open.
+
+    Parameters
+    ----------
+    content : Content
+    words : Words
+    offered : dict of str to callable, optional
+        Panels that open on any page.
+    """
     view = current_view()
     _LINK(
         key=_KEY,
@@ -66,6 +76,8 @@ def send(content: Content, words: Words) -> None:
                 "skip": words("access.skip"),
                 "menu": words("access.menu"),
                 "langs": LANGS,
+                "acts": {act: words(f"tip.{act}") for act in ClickWords.__annotations__},
+                "new": words("tip.new"),
             },
             "mount": view.mount,
             "ack": view.ack,
@@ -76,7 +88,9 @@ def send(content: Content, words: Words) -> None:
             },
             "evidence": view.selection.evidence,
             "blocks": {name: sent(block) for name, block in content.items()},
-            "panel": _panel(content, view, words),
+            "panel": _panel(
+                [*(block.panels for block in content.values()), offered or {}], view, words
+            ),
         },
         on_log_change=_heard_in_the_fragment,
     )
@@ -97,11 +111,12 @@ def _heard_in_the_fragment() -> None:
     """Do nothing: Streamlit keeps a value only for an event that has a callback."""
 
 
-def _panel(content: Content, view: View, words: Words) -> dict[str, Any] | None:
-    for block in content.values():
-        if make := block.panels.get(view.opened):
+def _panel(places: Iterable[Panels], view: View, words: Words) -> dict[str, Any] | None:
+    for panels in places:
+        if make := panels.get(view.opened):
             panel = make()
             return {
+                **({"crest": sent(panel.crest)} if panel.crest else {}),
                 "id": view.opened,
                 "title": panel.title,
                 "html": panel.html,

@@ -86,7 +86,7 @@ def test_no_page_breaks_a_rule(browser: Browser, server: str, scheme: str, lang:
         ("overview", {"open": "source-staff"}),
         ("projects", {"open": "table-investment"}),
         ("sources", {"open": "figure-F003-16"}),
-        ("enterprises", {"open": "firm-E003"}),
+        ("enterprises", {"open": "profile-enterprise-E003"}),
     ],
 )
 def test_open_panel_breaks_no_rule(app: App, page: str, query: dict[str, str]) -> None:

@@ -7,12 +7,14 @@ import { patch } from '../../components/browser/patch.js';
 const { describe } = await import('../../components/browser/blocks.js');
 
 const BAR = {
-  key: 'C', label: 'Zone C', text: '30', tip: 'Zone C: 30', value: 30, most: 30, target: 0, bracket: '', fill: 'red',
-  stroke: 'black', hatched: false, dashed: false, selected: true, open: 'zone-C', pick: 'zone:C',
+  key: 'C', label: 'Zone C', text: '30', tip: { head: 'Zone C', value: '30 firms', lines: ['as of 2020'] }, value: 30, most: 30, target: 0, bracket: '', fill: 'red',
+  stroke: 'black', hatched: false, dashed: false, selected: true, open: 'zone-C', pick: 'zone:C', fold: '',
+  exact: true,
 };
 const BARS = {
   kind: 'bars', id: 'zone', title: 'Zones', small: '', finding: 'C has most', credit: 'Daily', alt: 'Zones: C 30',
   rows: [BAR], top: 60, notes: ['A note.'], source: 'Table', wide: false, origin: 'Source',
+  folds: {}, counted: true,
 };
 const TABLE = {
   kind: 'table', id: 't', title: 'T', small: '', finding: '', columns: [{ name: 'A', numeric: false }, { name: 'B', numeric: true }],
@@ -42,6 +44,24 @@ test('a range has a band, a forecast a hatch, a target its mark', () => {
   assert.match(box.querySelector('.atlas-target').getAttribute('style'), /--share:1/);
   assert.ok(box.querySelector('.atlas-bar.atlas-dim.atlas-hatched'));
   assert.equal(box.querySelector('.atlas-bracket').textContent, '≥');
+});
+
+test('a bar answers with its tip, and is named by it; a part of a stack has its own', () => {
+  const bar = drawn(BARS).querySelector('.atlas-bar');
+  assert.deepEqual(JSON.parse(bar.dataset.tip), BAR.tip);
+  assert.equal(bar.getAttribute('aria-label'), 'Zone C: 30 firms');
+  assert.equal(bar.title, '');
+});
+
+test('bars of nothing stand folded, zero apart from what is not published', () => {
+  const rows = [BAR, { ...BAR, key: 'D', value: 0, text: '0', fold: 'zero' }, { ...BAR, key: 'E', value: 0, text: '-', fold: 'unpublished' }];
+  const box = drawn({ ...BARS, rows, folds: { zero: 'At 0: D', unpublished: 'Not published: E' } });
+  const [zero, unpublished] = box.querySelectorAll('details');
+  assert.equal(box.querySelectorAll('.atlas-bars > .atlas-bar-row').length, 1);
+  assert.equal(zero.querySelector('summary').textContent, 'At 0: D');
+  assert.equal(zero.querySelector('.atlas-bar-row').dataset.key, 'D');
+  assert.equal(unpublished.querySelector('.atlas-bar-row').dataset.key, 'E');
+  assert.ok(!zero.hasAttribute('open'));
 });
 
 test('a bar without choice opens its origin; without origin it is no button', () => {

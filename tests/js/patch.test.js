@@ -85,3 +85,14 @@ test('focus survives an update', () => {
   assert.equal(document.activeElement, box.firstChild);
   assert.equal(box.firstChild.getAttribute('aria-pressed'), 'true');
 });
+
+test('what changes its place keeps its element and the focus', () => {
+  const box = place(), row = key => h('button', { 'data-key': key }, key);
+  patch(box, ['a', 'b', 'c'].map(row));
+  const c = box.children[2];
+  c.focus();
+  patch(box, ['c', 'a', 'b'].map(row));
+  assert.equal(box.children[0], c);
+  assert.equal(document.activeElement, c);
+  assert.deepEqual([...box.children].map(one => one.textContent), ['c', 'a', 'b']);
+});

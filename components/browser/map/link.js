@@ -24,6 +24,7 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
     atlas.opener = null;
   });
   const place = () => {
+    if (atlas.isFlying) return;
     const { lat, lng } = map.getCenter();
     tell('view', [lat, lng, map.getZoom()]);
   };
@@ -158,6 +159,7 @@ function speak(map, words) {
 function followZoom(map) {
   const far = () => {
     const zoom = map.getZoom();
+    map.getContainer().classList.toggle('atlas-afar', zoom < 11);
     map.getContainer().classList.toggle('atlas-far', zoom < 12);
     map.getContainer().classList.toggle('atlas-small', zoom < 13);
     stop('sign'); // which are hidden when the zoom is small

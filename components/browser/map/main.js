@@ -2,6 +2,9 @@
 // no modules, and put into the HTML hand-out as it is.
 
 import { deck } from './deck.js';
+import { drawing } from './drawing.js';
+import { fly } from './fly.js';
+import { ground } from './ground.js';
 import { key, plan } from './key.js';
 import { link } from './link.js';
 import { marks } from './marks.js';
@@ -16,7 +19,7 @@ import { touch } from './touch.js';
 /** @typedef {import('leaflet').Map} LeafletMap */
 
 const functions = {
-  base, deck, key, link, marks, named, opens, outline, plan, scene, swipe, tenants, touch, zones,
+  base, deck, drawing, fly, ground, key, link, marks, named, opens, outline, plan, scene, swipe, tenants, touch, zones,
   /** Whether a map may move by itself. */
   moves: () => !matchMedia('(prefers-reduced-motion: reduce)').matches,
   /** @param {LeafletMap} map @param {[number, number, number]} view */

@@ -45,7 +45,7 @@ export function marks(map) {
       layer.addLayer(mark);
     }
     atlas.marks = told;
-    if (told.title) atlas.groups.marks = { layer, label: escaped(told.title) };
+    if (told.title) atlas.groups.marks = { layer, label: escaped(told.title), short: escaped(told.title) };
     else delete atlas.groups.marks;
     map.fire('atlas:key').fire('atlas:apart');
   });

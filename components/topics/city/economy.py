@@ -203,7 +203,6 @@ def period_chart(
             label,
             figure_fact(row),
             text,
-            f"{label}: {text}",
             fill=theme.accent,
             stroke=theme.accent,
             open=f"figure-{row['figure_id']}",

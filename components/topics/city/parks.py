@@ -128,15 +128,13 @@ def _peer_bar(
     if row is None:
         text = words("city.later_figure" if given else "city.not_given")
         grey = theme.neutral
-        tip = f"{label}: {text}"
-        return Bar(key, label, not_given(), text, tip, fill=grey, stroke=grey)
+        return Bar(key, label, not_given(), text, fill=grey, stroke=grey)
     label, text = words("city.dated", name=label, date=dated(words, row)), figure_text(words, row)
     return Bar(
         key,
         label,
         figure_fact(row),
         text,
-        f"{label}: {text}",
         fill=theme.accent if peer.ours else theme.neutral,
         stroke=theme.accent if peer.ours else theme.neutral,
         open=f"figure-{row['figure_id']}",

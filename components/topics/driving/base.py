@@ -15,16 +15,18 @@ from components.blocks.findings import apart_finding
 from components.blocks.html_table import cells_frame, column
 from components.blocks.moments import Moment, events_block
 from components.blocks.plain import empty, nothing
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.events import event_panels
 from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
-from components.linked.project_sheet import sheet_panels, status_link
+from components.linked.project_sheet import status_link
 from components.linked.status_card import status_card
 from components.linked.zone_share import share_text, zone_share_chart, zone_shares
 from components.origin.counted import status_table
 from components.origin.references import references
+from components.profiles.project import project_panels
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
@@ -83,7 +85,9 @@ def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     texts, filters = _texts(catalog, words), filter_text(words, chosen)
     frame = reach_table(catalog, chosen)
     if frame.empty:
-        message = "test-area.finding_unplaced" if chosen.zones else "test-area.finding_published"
+        message = (
+            "test-area.finding_unplaced" if chosen.is_placed else "test-area.finding_published"
+        )
         return words(message, filter=filters, **texts)
     counts = inside_counts(frame)
     if not filters:
@@ -182,13 +186,12 @@ def road_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) 
             date=words.date(row["as_of"]),
         )
         text = figure_text(words, row)
-        grade, colour = words.grade(row["evidence"]), road_colour(catalog, theme)
+        colour = road_colour(catalog, theme)
         return Bar(
             figure_id,
             label,
             figure_fact(row),
             text,
-            f"{label}: {text} · {words.date(row['as_of'])} · {grade}",
             fill="transparent" if planned else colour,
             stroke=theme.ink if planned else colour,
             dashed=planned,
@@ -249,7 +252,7 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         words("test-area.projects"),
         {
             words("col.project"): [
-                Opening(words.of(row, "name"), f"project-{row['project_id']}")
+                Opening(words.of(row, "name"), profile_id("project", row["project_id"]))
                 for _, row in rows.iterrows()
             ],
             words("col.status"): [status_link(words, row) for _, row in rows.iterrows()],
@@ -259,7 +262,7 @@ def projects_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=filter_text(words, chosen),
         notes=words.some("test-area.projects_note"),
         whole=lambda: status_table(catalog, rows, words),
-        panels=sheet_panels(catalog, chosen, words),
+        panels=project_panels(catalog, chosen, words),
     )
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import numpy as np
 import pandas as pd
-from markupsafe import Markup
 
 from components.blocks.bar_chart import empty_chart
-from components.blocks.base import Block, Body, Panel, Panels, plain
+from components.blocks.base import Block, Body, plain
 from components.blocks.cards import Card, Line
-from components.blocks.html_table import Disclosed, cells_frame, column, note_html, table_html
+from components.blocks.html_table import Disclosed, cells_frame, column, table_html
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.linked.cards import empty_card
-from components.origin.counted import status_table
 from components.origin.references import references
-from components.origin.values import Origin, figures_body, origin_body
+from components.origin.values import Origin, origin_body
+from components.profiles.enterprise import enterprise_panels
 from components.session.filters import filter_text
 from data.catalog import Catalog
-from data.in_print import has_appeared, is_latest
+from data.in_print import has_appeared
 from data.memo import VIEWS, remembered
-from data.named import aliases, figures_about, named_enterprises, own_projects
+from data.named import aliases, named_enterprises
 from data.selection import Selection
 
 
@@ -43,7 +40,7 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     other = "en" if words.lang == "zh" else "zh"
     rows = [row for _, row in firms.iterrows()]
     notes = [words("enterprises.directory_note")]
-    if chosen.zones or chosen.statuses:
+    if chosen.is_placed or chosen.statuses:
         notes.append(words("enterprises.directory_unfiltered"))
     texts = {
         words("enterprises.col.aliases"): [
@@ -66,11 +63,12 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title,
         {
             words("enterprises.col.name"): [
-                Opening(words.of(row, "name"), f"firm-{row['enterprise_id']}") for row in rows
+                Opening(words.of(row, "name"), profile_id("enterprise", row["enterprise_id"]))
+                for row in rows
             ],
             **texts,
             words("col.source"): [
-                Opening(text.summary, f"firm-{row['enterprise_id']}")
+                Opening(text.summary, profile_id("enterprise", row["enterprise_id"]))
                 for text, row in zip(references_, rows, strict=True)
             ],
         },
@@ -78,76 +76,13 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         search=True,
         notes=notes,
         whole=whole,
-        panels=firm_panels(catalog, chosen, words, firms),
+        panels=enterprise_panels(catalog, chosen, words, firms),
     )
 
 
 def _references(catalog: Catalog, chosen: Selection, words: Words, refs: str) -> Disclosed:
     held = [ref for ref in refs.split(";") if has_appeared(catalog, ref, catalog.as_of(chosen))]
     return references(catalog, words, ";".join(held))
-
-
-def firm_panels(catalog: Catalog, chosen: Selection, words: Words, firms: pd.DataFrame) -> Panels:
-    """Return the panel ``firm-<id>`` of each enterprise."""
-    return {
-        f"firm-{row['enterprise_id']}": partial(_sheet, catalog, chosen, words, row)
-        for _, row in firms.iterrows()
-    }
-
-
-def _headed(text: str, body: Body) -> Body:
-    return plain(Markup('<h3 class="atlas-heading">{}</h3>').format(text)) + body
-
-
-def _sheet(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Panel:
-    other = "en" if words.lang == "zh" else "zh"
-    names = " · ".join([firm[f"name_{other}"], *aliases(firm)])
-    said = [
-        words("enterprises.sheet.names", names=names),
-        words("enterprises.sheet.first", date=words.date(firm["first_mention"])),
-    ]
-    if isinstance(firm["group_zh"], str):
-        said.append(words("enterprises.sheet.group", name=firm["group_zh"]))
-    # A note tells the whole time, so it belongs to the latest date only.
-    if words.of(firm, "note") and is_latest(catalog, catalog.as_of(chosen)):
-        said.append(words.of(firm, "note"))
-    links = catalog["enterprise_sectors"]
-    links = links[links["enterprise_id"] == firm["enterprise_id"]]
-    out = [has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in links["refs"]]
-    links = links[np.array(out, dtype=bool)]
-    sectors = cells_frame(
-        {
-            words("col.sector"): [words(f"sector.{sector}") for sector in links["sector"]],
-            words("enterprises.col.printed"): links["label_zh"],
-            words("col.source"): column(
-                (_references(catalog, chosen, words, refs) for refs in links["refs"]), links
-            ),
-        }
-    )
-    projects = own_projects(catalog, chosen, firm)
-    about = figures_about(catalog, chosen, firm, projects)
-    body = plain(note_html(said)) + (
-        _headed(words("enterprises.sheet.sectors"), plain(table_html(sectors)))
-        if len(sectors)
-        else plain(note_html([words("enterprises.no_sector")]))
-    )
-    if len(about):
-        origins = figures_body(catalog, words, about, chosen)
-        body += _headed(words("enterprises.sheet.figures"), origins)
-    else:
-        body += plain(note_html([words("enterprises.sheet.no_figures")]))
-    if len(projects):
-        table = status_table(catalog, projects, words).drop(columns=words("col.zone"))
-        body += _headed(words("enterprises.sheet.projects"), plain(table_html(table)))
-    else:
-        body += plain(note_html([words("enterprises.sheet.no_projects")]))
-    sources = note_html(
-        references(catalog, words, ref)
-        for ref in firm["refs"].split(";")
-        if has_appeared(catalog, ref, catalog.as_of(chosen))
-    )
-    body += _headed(words("col.source"), plain(sources))
-    return Panel(words.of(firm, "name"), body, sectors)
 
 
 def named_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks.bar import Bar
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel, plain
 from components.blocks.cards import Card, Line
@@ -19,7 +19,7 @@ from components.origin.counted import sector_origin
 from components.origin.references import references
 from components.origin.values import figures_body
 from components.session.filters import filter_text
-from components.session.theme import Theme
+from components.session.theme import Theme, sector_colours
 from components.topics.enterprises.directory import named_card
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
@@ -140,7 +140,7 @@ def enterprises_finding(
     filters = filter_text(words, chosen, ("zone", "sector"))
     if grouping is None:
         return words("overview.finding_none", date=words.date(catalog.as_of(chosen)))
-    if chosen.zones:
+    if chosen.is_placed:
         count = enterprises_text(catalog, chosen, words)
         if count is None:
             return words("enterprises.finding_zone_none", filter=filters)
@@ -276,35 +276,34 @@ def grouped_chart(
         reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "sector", "", reason)
     zoned = grouping_name(words, groupings(catalog, chosen)[0])
-    if chosen.zones and grouping != groupings(catalog, chosen)[0]:
+    if chosen.is_placed and grouping != groupings(catalog, chosen)[0]:
         return empty_chart(words, "sector", "", words("enterprises.zone_grouping", grouping=zoned))
-    if chosen.zones:
+    if chosen.is_placed:
         return sector_chart(catalog, chosen, words, theme)
     frame = cells(catalog, chosen, grouping)
     count = dict(zip(frame["sector"], frame["count"], strict=True))
     date = words.date(frame["as_of"].iloc[0])
+    colours = sector_colours(catalog.sectors)
 
     def bar(sector: str) -> Bar:
-        label = words(f"sector.{sector}")
         rest, given = sector == UNATTRIBUTED, sector in count
         number = int(count.get(sector, 0))
         text = words("enterprises.not_given")
         if given:
             sign = "quantity.at_most" if rest else "quantity.at_least"
             text = words(sign, amount=words.number(number))
-        grade = words.grade("derived" if rest else "reported") if given else ""
         fact = not_given()
         if given:
             bound = fact_at_most if rest else at_least
             fact = bound(number, "enterprise", grade="derived" if rest else "reported")
+            fact = fact.known(as_of=str(frame["as_of"].iloc[0]))
         return Bar(
             sector,
-            label,
+            words(f"sector.{sector}"),
             fact,
             text,
-            " · ".join(filter(None, [f"{label}: {text}", grade, date])),
-            fill=theme.neutral if rest else theme.accent,
-            stroke=theme.accent,
+            fill=colours.get(sector, theme.neutral),
+            stroke=theme.outline,
             hatched=rest,
             selected=not chosen.sectors or sector in chosen.sectors,
         )
@@ -339,7 +338,7 @@ def grouped_chart(
     return bars_block(
         words,
         "sector",
-        [bar(sector) for sector in shown],
+        ranked(bar(sector) for sector in shown),
         small=" · ".join([words("chart.unit.enterprise"), grouping_name(words, grouping), date]),
         notes=notes,
         table=table,

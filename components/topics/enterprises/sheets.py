@@ -11,13 +11,15 @@ from components.blocks.base import Block, Content
 from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import heading, nothing
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.linked.called import called
 from components.linked.printed import FigureBar, figure_bars, figures_block, printed_card
-from components.linked.project_sheet import sheet_panels, status_link
+from components.linked.project_sheet import status_link
 from components.linked.seats import seated, seats_chart, staff_chart
 from components.origin.counted import assumed_zones, status_table, zone_sign
+from components.profiles.project import project_panels
 from components.session.filters import filter_text
 from components.session.theme import Theme
 from data.catalog import Catalog
@@ -127,7 +129,7 @@ def _seats(
     if _counts_seats(catalog, sheet):
         has_seats = every["project_id"].isin(with_seats)
         shown = every[every["project_id"].isin(shown["project_id"]) | has_seats]
-        firms_of = "" if chosen.zones or chosen.statuses else sheet.sector
+        firms_of = "" if chosen.is_placed or chosen.statuses else sheet.sector
     return {
         "sheet-chart": seats_chart(catalog, chosen, words, theme, shown),
         "sheet-staff": staff_chart(catalog, chosen, words, theme, shown, firms_of=firms_of),
@@ -213,7 +215,8 @@ def _projects_table(
         title,
         {
             words("col.project"): [
-                Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+                Opening(words.of(row, "name"), profile_id("project", row["project_id"]))
+                for row in rows
             ],
             words("col.status"): [status_link(words, row) for row in rows],
             words("col.since"): [words.date(row["status_date"]) for row in rows],
@@ -222,5 +225,5 @@ def _projects_table(
         small=small,
         notes=[*([words("enterprises.also")] if also else []), *assumed_zones(words, projects)],
         whole=lambda: status_table(catalog, projects, words),
-        panels=sheet_panels(catalog, chosen, words),
+        panels=project_panels(catalog, chosen, words),
     )

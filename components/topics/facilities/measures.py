@@ -23,7 +23,7 @@ from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.origin.values import figures_body
-from components.session.theme import STATUS_COLOURS, Theme
+from components.session.theme import Theme
 from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
@@ -88,7 +88,7 @@ def read_measure(catalog: Catalog, name: str) -> Measure:
 @remembered(VIEWS)
 def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> list[Card]:
     """Return buildings, apartments, beds, servers and the projects in use."""
-    narrowed = bool(chosen.zones or chosen.sectors or chosen.statuses)
+    narrowed = bool(chosen.is_placed or chosen.sectors or chosen.statuses)
     park = (words("facilities.card.park_wide"),) if narrowed else ()
 
     measure = {name: read_measure(catalog, name) for name in MEASURES}
@@ -173,25 +173,20 @@ def measure_chart(
             if not unit
             else (words(f"quantity.{row['qualifier']}", amount=words.number(row["value"])))
         )
-        tip = small_text(
-            f"{label}: {value}",
-            words("card.as_of", date=when) if when else "",
-            words(f"facilities.state.{state}"),
-            words("facilities.unlike") if unlike else "",
-        )
+        more = (words(f"facilities.state.{state}"), words("facilities.unlike") if unlike else "")
         bars.append(
             Bar(
                 str(figure_id),
                 f"⚠ {label}" if unlike else label,
                 figure_fact(row),
                 short,
-                tip,
                 fill="transparent"
                 if state == "planned"
-                else (STATUS_COLOURS["construction"] if state == "in_progress" else theme.accent),
+                else (theme.statuses["construction"] if state == "in_progress" else theme.accent),
                 stroke=theme.accent,
                 hatched=unlike,
                 dashed=state in {"planned", "target"},
+                more=more,
                 selected=figure_id not in of or of[figure_id] in projects,
                 open=f"figure-{figure_id}",
             )

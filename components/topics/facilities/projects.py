@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
-from markupsafe import Markup
 
 from components.blocks.assumed import assumed as marked
-from components.blocks.bar import Bar
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
-from components.blocks.base import Block, Panel, Panels, plain
+from components.blocks.base import Block, Panel, plain
 from components.blocks.board import Tile, board_block
 from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import status_bars_finding, status_finding
-from components.blocks.html_table import cells_frame, column, note_html, table_html
+from components.blocks.html_table import note_html
 from components.blocks.plain import empty
-from components.blocks.text import Words, figure_text
+from components.blocks.profile import profile_id
+from components.blocks.text import Words
 from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
-from components.origin.references import references
-from components.origin.values import figures_body
+from components.profiles.building import building_panels
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, zone_colours
+from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
-from data.facilities import chosen_facilities, facility_counts, sizes
+from data.facilities import chosen_facilities, facility_counts
 from data.facts import exactly, not_given
-from data.in_print import figures_by
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
 from data.selection import STATUSES, Dimension, Selection
-from data.status import IN_OPERATION, UNASSIGNED, statuses_by
+from data.status import IN_OPERATION, UNASSIGNED
 
 
 def small_text(*texts: str) -> str:
@@ -71,9 +67,9 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
     """Return the card of facility projects in use, whole or first phase."""
     frame = chosen_facilities(catalog, chosen, kind)
     active = frame[frame["status"].isin(IN_OPERATION)]
-    allocated = chosen.zones and (frame["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (frame["zone_evidence"] == "illustrative").any()
     scope = filter_text(words, chosen) or words("card.park")
-    if frame.empty and chosen.zones and chosen.evidence == "published":
+    if frame.empty and chosen.is_placed and chosen.evidence == "published":
         return Card(
             "facility-projects",
             words("facilities.card.projects"),
@@ -93,9 +89,9 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
         ],
         lambda: (
             plain(note_html([words("facilities.note.kinds")]))
-            + projects_body(catalog, chosen, words, frame, placed=bool(chosen.zones), value=value)
+            + projects_body(catalog, chosen, words, frame, placed=chosen.is_placed, value=value)
         ),
-        count_grade(frame, placed=bool(chosen.zones)),
+        count_grade(frame, placed=chosen.is_placed),
     )
 
 
@@ -113,21 +109,26 @@ def facility_chart(
     chart, title = f"facilities-by-{by}", words(f"facilities.by_{by}")
     counts = facility_counts(catalog, chosen, by, kind)
     if not sum(count for _, count, _ in counts):
-        hidden = chosen.evidence == "published" and "zone" in others and chosen.zones
+        hidden = chosen.evidence == "published" and chosen.with_chosen(by, ()).is_placed
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(words, chart, small, reason, title)
     frame = chosen_facilities(catalog, chosen, kind)
     every = chosen_facilities(catalog, chosen.with_chosen(by, ()), kind)
+    as_of = catalog.as_of(chosen).text
     placed = set(every["zone"][every["zone_evidence"] == "illustrative"])
 
-    is_placed = by == "zone" or bool(chosen.zones)
+    is_placed = by == "zone" or chosen.is_placed
 
     assumed = set(every[by][every["zone_evidence"] == "illustrative"]) if is_placed else set()
 
     by_code = {code: count for code, count, _ in counts}
     unknown = unknown_zones(by_code) if by == "zone" else frozenset[str]()
     unpublished = words("card.unpublished")
-    fills = {"zone": zone_colours(catalog.zones), "status": STATUS_COLOURS}
+    fills: dict[Dimension, dict[str, str]] = {
+        "zone": zone_colours(catalog.zones),
+        "sector": sector_colours(catalog.sectors),
+        "status": theme.statuses,
+    }
 
     def origin(code: str) -> Panel:
         own = every[every[by] == code]
@@ -136,19 +137,15 @@ def facility_chart(
         return Panel(words(f"{by}.{code}"), html)
 
     def bar(code: str, count: int, selected: bool) -> Bar:  # noqa: FBT001
-        label = words(f"{by}.{code}")
-        fill = fills.get(by, {}).get(code)
-        rest, is_known = code in {UNASSIGNED, "other"}, code not in unknown
+        is_known = code not in unknown
         grade = counted_grade("illustrative" if code in assumed else "")
-        amount = words.amount(count, "project") if is_known else unpublished
         return Bar(
             code,
-            label,
-            exactly(count, "project", grade=grade) if is_known else not_given(),
+            words(f"{by}.{code}"),
+            exactly(count, "project", grade=grade, as_of=as_of) if is_known else not_given(),
             words.number(count) if is_known else unpublished,
-            f"{label}: {amount}",
-            fill=fill or (theme.neutral if rest else theme.accent),
-            stroke=theme.accent if by == "sector" else theme.outline,
+            fill=fills[by].get(code, theme.neutral),
+            stroke=theme.outline,
             hatched=by == "zone" and code in placed,
             dashed=code in {"planned", "unknown"},
             selected=selected,
@@ -159,8 +156,9 @@ def facility_chart(
         "sector": "facilities.note.sector",
         "status": "chart.note.status",
     }
-    shared = by != "zone" and chosen.zones and placed
+    shared = by != "zone" and chosen.is_placed and placed
     bars = [bar(*row) for row in counts if row[1] or row[0] != "other"]
+    bars = ranked(bars) if by == "sector" else bars
     return bars_block(
         words,
         chart,
@@ -189,7 +187,8 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         zone = zone_sign(words, row) if row["zone"] != UNASSIGNED else ""
         small = small_text(words(f"facilities.kind.{row['kind']}"), zone)
         key, evidence = row["project_id"], row["status_evidence"]
-        return Tile(key, row[f"name_{lang}"], small, f"sheet-{key}", evidence)
+        panel = profile_id("building", key)
+        return Tile(key, row[f"name_{lang}"], small, panel, evidence)
 
     columns = [
         (
@@ -200,14 +199,10 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         for status in STATUSES
     ]
     title = words("facilities.board")
-    panels: Panels = {
-        f"sheet-{row['project_id']}": _sheet(catalog, chosen, words, row)
-        for _, row in frame.iterrows()
-    }
     said = status_finding(
         words, [(status, label, len(tiles), True) for status, label, tiles in columns]
     )
-    assumed = bool(chosen.zones) and "illustrative" in set(frame["zone_evidence"])
+    assumed = chosen.is_placed and "illustrative" in set(frame["zone_evidence"])
     return board_block(
         words,
         "facilities-board",
@@ -218,47 +213,5 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         small=small_text(words.date(catalog.as_of(chosen)), filter_text(words, chosen)),
         notes=[words("facilities.note.kinds"), *assumed_zones(words, frame)],
         whole=lambda: status_table(catalog, frame, words),
-        panels=panels,
+        panels=building_panels(catalog, chosen, words),
     )
-
-
-def _sheet(
-    catalog: Catalog, chosen: Selection, words: Words, row: pd.Series
-) -> Callable[[], Panel]:
-    def sheet() -> Panel:
-        lang, project = words.lang, row["project_id"]
-        history = statuses_by(catalog, catalog.as_of(chosen))
-        history = history[history["project_id"] == project]
-        # The note sums up all articles, later ones too.
-        notes = [words.of(row, "note")] if not chosen.as_of else []
-        notes.append(
-            small_text(
-                words(f"facilities.kind.{row['kind']}"),
-                words(f"sector.{row['sector']}"),
-                words(f"zone.{row['zone']}"),
-                words.grade(row["zone_evidence"]) if row["zone"] != UNASSIGNED else "",
-            )
-        )
-        table = cells_frame(
-            {
-                words("col.since"): [words.date(date) for date in history["date"]],
-                words("col.status"): [words(f"status.{one}") for one in history["status"]],
-                words("col.wording"): history[f"wording_{lang}"],
-                words("col.evidence"): [words.grade(grade) for grade in history["evidence"]],
-                words("col.source"): column(
-                    (references(catalog, words, refs) for refs in history["refs"]), history
-                ),
-            }
-        )
-        body = plain(note_html(notes) + table_html(table))
-        known = figures_by(catalog, sizes(catalog, project), catalog.as_of(chosen))
-        if len(known):
-            told = words.join(
-                f"{words.of(one, 'metric')} {figure_text(words, one)}"
-                for _, one in known.iterrows()
-            )
-            body += plain(Markup("<p><b>{}</b></p>").format(told))
-            body += figures_body(catalog, words, known, chosen)
-        return Panel(row[f"name_{lang}"], body)
-
-    return sheet

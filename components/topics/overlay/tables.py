@@ -15,12 +15,13 @@ from components.blocks.html_table import cells_frame, column
 from components.blocks.matrix import Matrix, MatrixRow, Shaded
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
+from components.blocks.tip import Tip
 from components.origin.counted import allocated
 from components.origin.outlines import common_area, coverage_origin
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS
+from components.session.theme import SHADE
 from components.topics.overlay.answers import matrix_finding, matrix_note
 from data.catalog import Catalog
 from data.counts import has_tenants
@@ -30,6 +31,8 @@ from data.selection import Selection, visible
 from data.status import chosen_projects
 from geo.grades import common_grade, measure_grades, outline_evidence
 from geo.overlaid import in_choice, overlay_matrix
+
+_UNITS = {"area_km2": "km2", "enterprises": "enterprise", "projects": "project"}
 
 
 def _value(row: pd.Series, measure: str, words: Words) -> str:
@@ -42,6 +45,11 @@ def _value(row: pd.Series, measure: str, words: Words) -> str:
             return words.number(row[measure])
 
 
+def _with_unit(row: pd.Series, measure: str, words: Words) -> str:
+    text, unit = _value(row, measure, words), _UNITS.get(measure)
+    return words(f"unit.{unit}", value=text) if unit else text
+
+
 @remembered(VIEWS)
 def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words) -> Matrix:
     """Return the zones × coverage matrix as a table shaded by value; each cell opens its origin.
@@ -51,6 +59,7 @@ def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words
     frame = overlay_matrix(catalog, chosen)
     top, grade = frame[measure].max() or 1, measure_grades(catalog, chosen)[measure]
     shown = [name for name in areas(catalog) if name in set(frame["coverage"])]
+    names = {name: words(f"coverage.{name}") for name in shown}
     rows = [
         MatrixRow(
             str(zone),
@@ -62,6 +71,15 @@ def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words
                     f"overlap-{zone}-{coverage}",
                     round(55 * row[measure] / top),
                     grade,
+                    Tip(
+                        words(
+                            "overlay.cell",
+                            zone=words(f"zone.{zone}"),
+                            coverage=names[str(coverage)],
+                        ),
+                        _with_unit(row, measure, words),
+                        (words(f"overlay.measure.{measure}"), words.grade(grade)),
+                    ),
                 )
                 for coverage, row in own.set_index("coverage").loc[shown].iterrows()
             ),
@@ -91,7 +109,7 @@ def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words
         corner=words("col.zone"),
         heads=heads,
         rows=tuple(rows),
-        shade=STATUS_COLOURS["partial"],
+        shade=SHADE,
         panels=table_panel(view, title, lambda: long_table(catalog, frame, chosen, words), notes)
         | _cell_panels(catalog, frame, chosen, words),
     )

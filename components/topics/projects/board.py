@@ -13,15 +13,15 @@ from components.blocks.cards import Card, Line
 from components.blocks.credit import credit
 from components.blocks.findings import status_finding
 from components.blocks.gantt import SpanRow, gantt_block
+from components.blocks.profile import profile_id
 from components.blocks.text import Words, figure_text
 from components.blocks.time_axis import Axis
+from components.blocks.tip import Tip
 from components.linked.figures import figure_card
-from components.linked.project_sheet import (
-    history_table,
-    sheet_panels,
-)
+from components.linked.project_sheet import history_table
 from components.origin.counted import assumed_zones, status_table, zone_sign
 from components.origin.values import Origin, figures_body, origin_body
+from components.profiles.project import project_panels
 from components.session.filters import filter_text
 from data.catalog import Catalog
 from data.in_print import figures_by
@@ -57,7 +57,7 @@ def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     said = words(message, date=date, projects=len(projects), split=split, own=own)
     if not filters:
         return said
-    if chosen.zones and (projects["zone_evidence"] == "illustrative").any():
+    if chosen.is_placed and (projects["zone_evidence"] == "illustrative").any():
         filters = words("map.schematic", name=filters)
     return words("projects.finding_filtered", filter=filters, text=said)
 
@@ -181,7 +181,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         ]
         name, key = words.of(project, "name"), project["project_id"]
         evidence = project["status_evidence"]
-        return Tile(key, name, " · ".join(parts), f"project-{key}", evidence)
+        return Tile(key, name, " · ".join(parts), profile_id("project", key), evidence)
 
     columns = []
     for status in STATUSES:
@@ -203,7 +203,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         for status, _, tiles in columns
     ]
     said = status_finding(words, shown)
-    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    assumed = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return board_block(
         words,
         "projects",
@@ -214,7 +214,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=small,
         notes=assumed_zones(words, projects),
         whole=lambda: status_table(catalog, projects, words),
-        panels=sheet_panels(catalog, chosen, words),
+        panels=project_panels(catalog, chosen, words),
     )
 
 
@@ -247,11 +247,9 @@ def project_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             words("projects.gantt.step", status=words(f"status.{status}"), date=words.date(date))
             for status, date in zip(held["status"], dates, strict=True)
         )
-        tip = words("projects.gantt.tip", name=names[key], text=said)
-        if pending:
-            tip = f"{tip} · {words('projects.sheet.pending')}"
+        tip = Tip(names[key], said, (words("projects.sheet.pending"),) if pending else ())
         shown = tuple(spans), tuple(marks), tuple(held["evidence"])
-        return SpanRow(key, names[key], tip, f"project-{key}", *shown)
+        return SpanRow(key, names[key], tip, profile_id("project", key), *shown)
 
     order = sorted(first, key=lambda key: (first[key].start, first[key].end, key))
 
@@ -284,7 +282,7 @@ def _changed(
     """Return of how many projects more than one status is in print."""
     changed = sum(len(set(held["status"])) > 1 for held in history.values())
     said = words("finding.changed", total=len(history), changed=changed)
-    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    assumed = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return marked(words, said) if assumed else said
 
 
@@ -304,5 +302,5 @@ def empty_reason(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return why no project is shown."""
     if placed_projects(catalog, chosen).empty:
         return words("projects.empty_early", date=words.date(catalog.as_of(chosen)))
-    unpublished = chosen.evidence == "published" and chosen.zones
+    unpublished = chosen.evidence == "published" and chosen.is_placed
     return words("chart.empty.published" if unpublished else "projects.empty")

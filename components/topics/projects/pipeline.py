@@ -86,9 +86,9 @@ def _pipeline(
             label,
             figure_fact(row),
             value,
-            f"{when} · {words.of(row, 'counts')}: {value}",
             fill="transparent" if signed else theme.accent,
             stroke=theme.accent,
+            more=(words.of(row, "counts"),),
             open=f"figure-{row['figure_id']}",
         )
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.blocks.base import Block, Panels
 from components.blocks.html_table import cells_frame
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block, texts
 from components.blocks.text import Words
 from components.linked.printed import figure_panels
@@ -37,7 +38,7 @@ def project_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     }
     columns: dict[str, Sequence[str | Opening]] = {
         words("col.project"): [
-            Opening(name, f"project-{key}")
+            Opening(name, profile_id("project", key))
             for name, key in zip(names, projects["project_id"], strict=True)
         ],
         **described,

@@ -17,7 +17,8 @@ from components.blocks.findings import bar_finding
 from components.blocks.html_table import cells_frame
 from components.blocks.stack import Legend, Part, Stack, StackRow
 from components.blocks.text import Words
-from components.session.theme import PART_COLOURS
+from components.blocks.tip import Tip, tip_text
+from components.session.theme import PART_COLOURS, zone_colours
 from components.topics.sites.texts import (
     Shown,
     criterion_label,
@@ -77,18 +78,18 @@ def stack_chart(shown: Shown) -> Block:
             Part(
                 float(part),
                 colours[name],
-                words("chart.alt.value", label=criterion_label(shown, name), value=f"{part:.2f}"),
+                Tip(criterion_label(shown, name), f"{part:.2f}"),
                 exactly(float(part), grade=shown.evidence),
             )
             for name, part in zip(found.criteria, found.parts[place], strict=True)
         )
-        said = words.join(part.tip for part in parts)
+        added = tuple(f"{part.tip.head} {part.tip.value}" for part in parts)
         rows.append(
             StackRow(
                 zone,
                 f"{found.rank[place]} · {shown.zone(place)}",
                 score_text(total),
-                f"{shown.zone(place)} · {rank_text(shown, place)} · {total:.2f}: {said}",
+                Tip(shown.zone(place), f"{total:.2f}", (rank_text(shown, place), *added)),
                 f"site-{zone}",
                 exactly(total, grade=shown.evidence),
                 parts,
@@ -107,7 +108,7 @@ def stack_chart(shown: Shown) -> Block:
             heading,
             finding=said,
             credit=_credit(shown),
-            values=[row.tip for row in rows],
+            values=[tip_text(words, row.tip) for row in rows],
             small=shown.small,
             notes=notes,
         ),
@@ -155,6 +156,7 @@ def range_chart(shown: Shown) -> Block:
     """Return best and worst rank of each zone when one weight is left out or doubled."""
     words, found = shown.words, shown.assessment
     best, worst = found.rank_range
+    colours = zone_colours(shown.catalog.zones)
 
     def bar(place: int) -> Bar:
         low, high = int(best[place]), int(worst[place])
@@ -164,9 +166,8 @@ def range_chart(shown: Shown) -> Block:
             shown.zone(place),
             between(low, high, grade=shown.evidence),
             text,
-            f"{shown.zone(place)}: {text}",
-            fill=shown.theme.accent,
-            stroke=shown.theme.accent,
+            fill=colours[found.zones[place]],
+            stroke=shown.theme.outline,
             hatched=found.illustrative,
             selected=shown.is_chosen(place),
             open=f"site-{found.zones[place]}",
@@ -211,6 +212,7 @@ def _may_lead(shown: Shown, may: list[int]) -> str:
 def first_chart(shown: Shown) -> Block:
     """Return the share of sampled weightings in which each zone ranks first."""
     words, found = shown.words, shown.assessment
+    colours = zone_colours(shown.catalog.zones)
 
     def bar(place: int) -> Bar:
         text = words.percent(float(found.first[place]))
@@ -219,9 +221,8 @@ def first_chart(shown: Shown) -> Block:
             shown.zone(place),
             exactly(100 * float(found.first[place]), "percent", grade=shown.evidence),
             text,
-            f"{shown.zone(place)}: {text}",
-            fill=shown.theme.accent,
-            stroke=shown.theme.accent,
+            fill=colours[found.zones[place]],
+            stroke=shown.theme.outline,
             hatched=found.illustrative,
             selected=shown.is_chosen(place),
             open=f"site-{found.zones[place]}",

@@ -18,6 +18,7 @@ from components.blocks.plain import Heading
 from components.blocks.stack import Legend, Part, Stack, StackRow
 from components.blocks.tabs import Tabs
 from components.blocks.text import Words, spoken
+from components.blocks.tip import Tip, tip_text
 from components.session.addresses import page_link
 from components.session.page import Page
 from components.session.request import Request
@@ -100,17 +101,14 @@ def coverage_chart(frame: pd.DataFrame, request: Request, counted: tuple[Page, .
     shown = [grade for grade in GRADES if pages[grade].sum()]
     rows = []
     for page, counts in pages.iterrows():
-        parts = [
-            words("chart.alt.value", label=words.grade(grade), value=words.number(counts[grade]))
-            for grade in shown
-        ]
+        parts = [Tip(words.grade(grade), words.number(counts[grade])) for grade in shown]
         name, total = words(f"nav.{page}"), int(counts.sum())
         rows.append(
             StackRow(
                 str(page),
                 name,
                 words.number(total),
-                f"{words('sources.to_page', page=name)} · {words.join(parts)}",
+                Tip(name, words.number(total), tuple(tip_text(words, part) for part in parts)),
                 f"coverage-{page}",
                 exactly(total),
                 tuple(
@@ -140,7 +138,7 @@ def coverage_chart(frame: pd.DataFrame, request: Request, counted: tuple[Page, .
             title,
             finding=said,
             credit=words("credit.one", first=words("credit.own")),
-            values=[row.tip for row in rows],
+            values=[tip_text(words, row.tip) for row in rows],
             small=words("sources.coverage_small"),
             notes=notes,
         ),

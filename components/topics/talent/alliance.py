@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks.bar import Bar
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel
 from components.blocks.cards import Card
 from components.blocks.credit import credit
 from components.blocks.plain import nothing
+from components.blocks.profile import profile_id
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
 from components.linked.cards import indicator_card
@@ -19,11 +20,12 @@ from components.linked.printed import (
     figures_block,
     printed_card,
 )
-from components.linked.project_sheet import sheet_panels, status_link
+from components.linked.project_sheet import status_link
 from components.linked.seats import staffed
 from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
+from components.profiles.project import project_panels
 from components.session.filters import filter_text
-from components.session.theme import Theme
+from components.session.theme import Theme, sector_colours
 from components.topics.talent.gap import a_year_text, base_text, gap_card, missing_text
 from data.catalog import Catalog
 from data.counts import OTHER, counted_grade, counts
@@ -47,7 +49,7 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
     if hides_projects(catalog, chosen):
         return words("talent.finding_unpublished", filter=filters)
     if filters:
-        allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+        allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
         return words(
             "talent.finding_allocated" if allocated else "talent.finding_filtered",
             filter=filters,
@@ -211,40 +213,38 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     title, small = words("talent.sector"), filter_text(words, chosen, ("zone", "status"))
     small = " · ".join(filter(None, [words("chart.unit.project"), small]))
     if frame["count"].sum() == 0:
-        hidden = chosen.evidence == "published" and chosen.zones
+        hidden = chosen.evidence == "published" and chosen.is_placed
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(words, "sector", small, reason, title)
     projects = chosen_projects(catalog, chosen)
 
     every = chosen_projects(catalog, chosen.with_chosen("sector", ()))
+    colours = sector_colours(catalog.sectors)
 
     def origin(sector: str) -> Panel:
         known = every["sector"].where(every["sector"].isin(catalog.sectors), OTHER)
         own = every[known == sector]
-        html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
+        html = projects_body(catalog, chosen, words, own, placed=chosen.is_placed)
         return Panel(words(f"sector.{sector}"), html)
 
     def bar(sector: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
         grade = counted_grade(weakest)
-        label, amount = words(f"sector.{sector}"), words.amount(count, "project")
-        tip = " · ".join(filter(None, [f"{label}: {amount}", words.grade(grade)]))
         return Bar(
             sector,
-            label,
-            exactly(count, "project", grade=grade),
+            words(f"sector.{sector}"),
+            exactly(count, "project", grade=grade, as_of=catalog.as_of(chosen).text),
             words.number(count),
-            tip,
-            fill=theme.neutral if sector == OTHER else theme.accent,
-            stroke=theme.accent,
+            fill=colours.get(sector, theme.neutral),
+            stroke=theme.outline,
             hatched=grade == "illustrative",
             selected=selected,
         )
 
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return bars_block(
         words,
         "sector",
-        [bar(*row) for row in frame.itertuples(index=False, name=None)],
+        ranked(bar(*row) for row in frame.itertuples(index=False, name=None)),
         small=small,
         notes=[
             words("talent.note_sector"),
@@ -277,7 +277,8 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         title,
         {
             words("col.project"): [
-                Opening(words.of(row, "name"), f"project-{row['project_id']}") for row in rows
+                Opening(words.of(row, "name"), profile_id("project", row["project_id"]))
+                for row in rows
             ],
             words("talent.col.role"): [
                 words(f"talent.role.{roles[row['project_id']]}") for row in rows
@@ -289,5 +290,5 @@ def projects_table(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         small=small,
         notes=[words("talent.note_projects"), *assumed_zones(words, projects)],
         whole=lambda: status_table(catalog, projects, words),
-        panels=sheet_panels(catalog, chosen, words),
+        panels=project_panels(catalog, chosen, words),
     )

@@ -190,10 +190,10 @@ def gap_chart(
             label,
             bounded(value, value, _bound(gap, deadline), "person_per_year", grade="derived"),
             words(f"quantity.{_bound(gap, deadline)}", amount=words.number(value)),
-            f"{label}: {formula(deadline)}",
             fill="transparent",
             stroke=theme.accent,
             dashed=True,
+            more=(formula(deadline),),
             open=f"gap-{deadline}",
         )
 

@@ -11,7 +11,7 @@ from components.blocks.text import Words
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.theme import Theme
-from components.topics.targets.tables import small_text, target_name, target_text, why_none
+from components.topics.targets.tables import target_name, target_text, why_none
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.follows import follows
@@ -63,11 +63,11 @@ def growth_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
                 label if plain else f"⚠ {label}",
                 rate.fact.known(grade="derived", refs=refs),
                 rate,
-                small_text(label, line, "" if plain else words("targets.unlike")),
                 fill=theme.accent,
                 stroke=theme.accent,
                 hatched=not plain,
                 dashed=plain,
+                more=(line, *([] if plain else [words("targets.unlike")])),
             )
         )
         origins[f"{span.target_id}-{key}"] = Origin(

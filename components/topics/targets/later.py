@@ -11,6 +11,7 @@ from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
 from components.blocks.plain import nothing
 from components.blocks.text import Words, figure_text
+from components.blocks.tip import number_tip
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.session.filters import filter_text
@@ -93,7 +94,7 @@ def later_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
                     name,
                     text,
                     small_text(words.date(one["measured"]), words.grade(one["evidence"]), small),
-                    small_text(f"{name}: {text}", small),
+                    number_tip(words, name, text, figure_fact(one), small),
                     share=one["value"] / span.value,
                     kind="secondary",
                     marks=(BulletMark(need / span.value, "", "needed"),),

@@ -16,7 +16,7 @@ from components.blocks.text import Words, figure_text
 from components.origin.references import references
 from components.origin.values import Origin, figure_origin, origin_body
 from components.session.theme import Theme
-from components.topics.targets.tables import baseline_text, small_text, target_name, why_none
+from components.topics.targets.tables import baseline_text, target_name, why_none
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.facts import Said, exactly
@@ -71,9 +71,6 @@ def path_chart(
     ) -> None:
         label = words(f"targets.path.{name}", date=words.date(at))
         need = words.quantity(None, rounded(span.needed(at, path)), "about", unit)
-        tip = small_text(
-            f"{label}: {text}", words("targets.path.need", value=need), words.grade(grade)
-        )
         as_of = "" if name == "needed" else at
         fill = {"needed": "transparent", "secondary": theme.neutral}.get(name, theme.accent)
         bar = Bar(
@@ -81,9 +78,9 @@ def path_chart(
             label,
             text.fact.known(as_of=as_of, grade=grade, refs=refs),
             text,
-            tip,
             fill=fill,
             stroke=theme.accent,
+            more=(words("targets.path.need", value=need),),
             **style,
         )
         origins[bar.key] = Origin(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.blocks.assumed import assumed as marked
-from components.blocks.bar import Bar
+from components.blocks.bar import Bar, ranked
 from components.blocks.bar_chart import bars_block, empty_chart
 from components.blocks.base import Block, Panel, plain
 from components.blocks.bullet_chart import Bullet, BulletMark, bullets_block
@@ -14,10 +14,11 @@ from components.blocks.credit import credit
 from components.blocks.html_table import table_html
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
+from components.blocks.tip import Tip
 from components.linked.cards import empty_card
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
-from components.session.theme import Theme
+from components.session.theme import Theme, sector_colours
 from components.topics.targets.tables import (
     SIGNS,
     baseline_text,
@@ -131,7 +132,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
         label,
         text,
         small,
-        f"{label}: {text} · {small}",
+        Tip(label, text, tuple(filter(None, facts))),
         share=min(low / row["value"], 1.0),
         most=min(high / row["value"], 1.0),
         kind="hatched" if unlike else "solid",
@@ -152,7 +153,7 @@ def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     title = words("targets.park")
     if rows.empty:
         return empty_chart(words, "targets-park", "", why_none(catalog, chosen, words), title)
-    narrowed = chosen.zones or chosen.sectors or chosen.statuses
+    narrowed = chosen.is_placed or chosen.sectors or chosen.statuses
     bullets = [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()]
     notes = [words("targets.note.park")]
     signs = {mark.sign for bullet in bullets for mark in bullet.marks}
@@ -180,7 +181,7 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     title = words("targets.subject")
     if counted.empty:
         known = len(known_targets(catalog, catalog.as_of(chosen)))
-        hidden = chosen.zones and chosen.evidence == "published"
+        hidden = chosen.is_placed and chosen.evidence == "published"
         reason = words("chart.empty.published" if hidden else "targets.empty_based")
         return empty_chart(
             words,
@@ -190,14 +191,14 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             title,
         )
     notes = [words("targets.note.subject")]
-    if chosen.zones or chosen.statuses:
+    if chosen.is_placed or chosen.statuses:
         notes.append(words("targets.note.by_project"))
-    if chosen.zones and chosen.evidence == "all":
+    if chosen.is_placed and chosen.evidence == "all":
         notes.append(words("chart.note.projects_allocated"))
     bullets = [_bullet(catalog, chosen, words, row) for _, row in counted.iterrows()]
     done = sum(one.share >= 1 for one in bullets)
     said = words("finding.targets_based", count=len(bullets), done=done)
-    assumed = bool(chosen.zones) and chosen.evidence == "all"
+    assumed = chosen.is_placed and chosen.evidence == "all"
     return bullets_block(
         words,
         "targets-subject",
@@ -246,7 +247,7 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
     counts = target_counts(catalog, chosen)
     title = words("targets.by_sector")
     if not any(count for _, count, _ in counts):
-        hidden = chosen.zones and chosen.evidence == "published"
+        hidden = chosen.is_placed and chosen.evidence == "published"
         known = len(known_targets(catalog, catalog.as_of(chosen)))
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(
@@ -257,7 +258,7 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
             title,
         )
     rows = subject_targets(catalog, chosen.with_chosen("sector", ()))
-    grade = "illustrative" if chosen.zones and chosen.evidence == "all" else "derived"
+    grade = "illustrative" if chosen.is_placed and chosen.evidence == "all" else "derived"
 
     def origin(sector: str) -> Panel:
         known = rows["sector"].where(rows["sector"].isin(catalog.sectors), "other")
@@ -273,22 +274,22 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
         html = origin_body(catalog, words, [counted], chosen) + table
         return Panel(words(f"sector.{sector}"), html)
 
+    colours = sector_colours(catalog.sectors)
     return bars_block(
         words,
         "targets-sector",
-        [
+        ranked(
             Bar(
                 sector,
-                label := words(f"sector.{sector}"),
-                exactly(count, "target", grade=grade),
+                words(f"sector.{sector}"),
+                exactly(count, "target", grade=grade, as_of=catalog.as_of(chosen).text),
                 words.number(count),
-                words("chart.alt.value", label=label, value=words.number(count)),
-                fill=theme.neutral if sector == "other" else theme.accent,
-                stroke=theme.accent,
+                fill=colours.get(sector, theme.neutral),
+                stroke=theme.outline,
                 selected=selected,
             )
             for sector, count, selected in counts
-        ],
+        ),
         small=small_text(words("targets.unit"), filter_text(words, chosen, ("zone", "status"))),
         notes=[words("targets.note.by_sector")],
         table=lambda: target_table(catalog, chosen, words, rows),

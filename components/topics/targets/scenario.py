@@ -15,6 +15,7 @@ from components.blocks.credit import credit
 from components.blocks.html_table import note_html
 from components.blocks.plain import empty, nothing
 from components.blocks.text import Words
+from components.blocks.tip import Tip
 from components.topics.targets.tables import small_text, target_fact, target_name, why_none
 from data.catalog import Catalog
 from data.follows import follows
@@ -112,7 +113,7 @@ def _result(
                 f"▨ {name}",
                 text,
                 small,
-                small_text(f"{name}: {text}", small),
+                Tip(f"▨ {name}", text, (small,)),
                 share=min(value / span.value, 1.0),
                 kind="hatched",
                 open="scenario-assumptions",

@@ -13,6 +13,7 @@ from components.blocks.gantt import SpanRow, TimeSpan, gantt_block
 from components.blocks.html_table import cells_frame
 from components.blocks.text import Words
 from components.blocks.time_axis import Axis
+from components.blocks.tip import Tip
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from data.catalog import Catalog
@@ -54,7 +55,7 @@ def names_gantt(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         # A name holds until the year in which the next one begins is over.
         last = min(end, parse_period(until).end) if isinstance(until, str) else end
         marks = (axis.mark(begins, "◆"),) if stated and is_over(begins, now) else ()
-        tip = words("timeline.tip", name=text, text=dates(name))
+        tip = Tip(text, dates(name))
         undated = (TimeSpan(axis.at(begins.start), axis.at(last), "unknown"),)
         spans = axis.spans(begins, last, "operating") if stated else undated
         shown = (str(name["evidence"]),) if stated else ()

@@ -52,17 +52,16 @@ def massing_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Them
     colours = zone_colours(catalog.zones)
 
     def bar(zone: str, ratio: float, floor: float) -> Bar:
-        tip = _tip(zone, ratio, floor, words)
         return Bar(
             zone,
             words(f"zone.{zone}"),
-            exactly(ratio, grade="illustrative"),
+            exactly(ratio, grade="illustrative", as_of=built["as_of"]),
             words.number(round(ratio, 2)),
-            tip,
             fill=colours[zone],
             stroke=theme.outline,
             hatched=True,
             selected=not chosen.zones or zone in chosen.zones,
+            more=(words("twin.massing_floor", floor=words.amount(round(floor, -3), "m2")),),
         )
 
     def origin(zone: str) -> Panel:

@@ -1,0 +1,1 @@
+"""Profiles: one sheet, with an address, of all that is known of a zone, a project, a firm."""
