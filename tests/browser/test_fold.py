@@ -1,8 +1,9 @@
-"""The first screen: one bar, the finding, one line of filters, a strip of cards, the map to the fold."""
+"""The first screen: bar, finding, one line of filters, a strip of cards, the map to the fold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -23,19 +24,21 @@ SEEN = """() => {
     const {left, top, width, height} = one.getBoundingClientRect();
     return {left, top, width, height, bottom: top + height};
   };
+  const text = one => one.innerText.replace(/\\s+/g, ' ').trim();
   const main = document.querySelector('.stMain');
   const groups = [...document.querySelectorAll('[data-testid=stTopNavSection]')];
   return {
     bar: box('.stAppHeader'), title: box('.atlas-title'), filters: box('[data-slot=filters]'),
-    cards: box('[data-slot=cards]'), map: box('.st-key-map iframe'), caption: box('[data-slot=map-heading]'),
+    cards: box('[data-slot=cards]'), map: box('.st-key-map iframe'),
+    caption: box('[data-slot=map-heading]'),
     aside: Math.max(main.scrollWidth - main.clientWidth, document.body.scrollWidth - innerWidth),
-    groups: groups.filter(one => one.checkVisibility()).map(one => one.innerText.replace(/\\s+/g, ' ').trim()),
-    marked: groups.filter(one => getComputedStyle(one).boxShadow.includes('inset')).map(
-      one => one.innerText.replace(/\\s+/g, ' ').trim()),
+    groups: groups.filter(one => one.checkVisibility()).map(text),
+    marked: groups.filter(one => getComputedStyle(one).boxShadow.includes('inset')).map(text),
     here: document.querySelector('.atlas-brand em').checkVisibility()
       && document.querySelector('.atlas-brand em').innerText,
     values: [...document.querySelectorAll('[data-slot=cards] .atlas-card-value')].filter(one => {
-      const {left, right} = one.getBoundingClientRect(), card = one.closest('.atlas-card').getBoundingClientRect();
+      const {left, right} = one.getBoundingClientRect();
+      const card = one.closest('.atlas-card').getBoundingClientRect();
       return left < card.left || right > card.right;
     }).map(one => one.innerText),
   };
@@ -79,7 +82,7 @@ def hold(found: dict[str, Any], page: str) -> None:
     """Assert what holds on every screen: one thing below the other, nothing cut or aside."""
     parts = [found[name] for name in ("bar", "title", "filters", "cards", "map", "caption")]
     below = [part for part in parts if part["height"]]
-    for one, other in zip(below, below[1:], strict=False):
+    for one, other in pairwise(below):
         assert one["bottom"] <= other["top"] + 0.5, page
     assert found["aside"] <= 0, page
     assert found["values"] == [], page
