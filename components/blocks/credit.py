@@ -37,9 +37,7 @@ def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustr
         if ref
     )
     if not ids:
-        return (
-            Credit(words("credit.one", first=words("credit.assumed")), "") if illustrative else ""
-        )
+        return words("credit.one", first=words("credit.assumed")) if illustrative else ""
     first, count = _paper(catalog, words, next(iter(ids))), len(ids)
     if count == 1:
         said = words("credit.one", first=first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from components.blocks.text import Words
 from components.map.script import Script
 from components.session.theme import FONT, Theme
@@ -11,7 +13,7 @@ ACCEPTED = ".geojson,.json,.kml,.kmz,.gpkg,.gpx,.dxf,.fgb,.zip"
 _TOOLS = ("draw", "polygon", "circle", "file", "edit", "clear")
 _SAID = (
     *("polygon", "circle", "corner", "radius", "crossing", "few", "many"),
-    *("done", "undo", "cancel", "large"),
+    *("done", "undo", "cancel", "large", "reading"),
 )
 
 
@@ -22,11 +24,22 @@ def drawing(words: Words, theme: Theme) -> Script:
         {
             "tools": {name: words(f"area.tool.{name}") for name in _TOOLS},
             "words": {name: words(f"area.pen.{name}", n="{n}") for name in _SAID},
-            "colour": theme.accent,
+            "style": area_style(theme),
             "accept": ACCEPTED,
             "file": OUTLINE_FILE,
         },
     )
+
+
+def area_style(theme: Theme) -> dict[str, Any]:
+    """Return the path options of a drawn area."""
+    return {
+        "color": theme.accent,
+        "weight": theme.width("chosen"),
+        "dashArray": "8 6",
+        "fillColor": theme.accent,
+        "fillOpacity": 0.1,
+    }
 
 
 def drawing_css(theme: Theme) -> str:
@@ -68,6 +81,7 @@ def drawing_css(theme: Theme) -> str:
       .atlas-tools button {{width: 44px; height: 44px; padding: 9px}}
       .atlas-pen {{left: 60px; right: 8px}}
       .atlas-pen button {{min-height: 44px}}}}
+    body:has(.atlas-scene-legend) .atlas-tools {{display: none}}
     @media print {{.atlas-tools, .atlas-pen, .atlas-handle, .atlas-cross {{display: none}}}}
     @media (forced-colors: active) {{
       .atlas-cross::before, .atlas-cross::after {{forced-color-adjust: none}}}}

@@ -88,7 +88,8 @@ def map_css(theme: Theme) -> str:
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
-    .atlas-afar :is(.atlas-letter, .atlas-label, .atlas-mark), .atlas-far .atlas-near, .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
+    .atlas-afar :is(.atlas-letter, .atlas-label, .atlas-mark), .atlas-far .atlas-near,
+    .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
     .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
       font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
       border-radius: 50%}}
@@ -101,7 +102,8 @@ def map_css(theme: Theme) -> str:
       max-width: 60vw}}
     .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
     .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
-      color: {theme.ground.name}; text-shadow: {_halo(theme.land)}}}
+      color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
+    .atlas-name small {{display: block; font-weight: 400; font-size: .72em; letter-spacing: 0}}
     .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
     .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
     .atlas-name-small {{font-size: .9em}}

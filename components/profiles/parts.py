@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from components.blocks.base import Body, plain
 from components.blocks.html_table import cells_frame, note_html
-from components.blocks.profile import Kind, profile_id
+from components.blocks.profile import Kind, opener, profile_id
 from components.blocks.text import Words
 from components.origin.values import Origin, figure_origin, origin_body
 from data.catalog import Catalog
@@ -201,12 +201,6 @@ def bars_html(bars: Sequence[Share]) -> Markup:
             for bar in bars
         )
     )
-
-
-def opener(text: str, panel: str) -> Markup:
-    """Return a text that opens another panel."""
-    button = Markup('<button class="atlas-link" data-open="{}" aria-haspopup="dialog">{}</button>')
-    return button.format(panel, text)
 
 
 def openers_html(items: Iterable[tuple[str, str, str]]) -> Markup:
