@@ -7,7 +7,7 @@ import pandas as pd
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.page_marks import KeySign, Mark, Marks, lines
-from components.session.theme import STATUS_COLOURS
+from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
 from data.selection import STATUSES, Selection
@@ -52,7 +52,7 @@ def status_name(words: Words, status: str) -> str:
 
 
 def _sign(words: Words, status: str) -> tuple[str, str]:
-    return words(f"status.{status}")[0], STATUS_COLOURS[status]
+    return words(f"status.{status}")[0], THEMES["light"].statuses[status]
 
 
 def _mark(words: Words, row: pd.Series, assumed: frozenset[str]) -> Mark:
