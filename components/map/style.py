@@ -42,7 +42,7 @@ def map_css(theme: Theme) -> str:
     .atlas-key-toggle::after {{content: " ▾"; color: {theme.muted}}}
     .atlas-key-toggle[aria-expanded=true]::after {{content: " ▴"}}
     .atlas-key-toggle:hover {{color: {theme.accent}}}
-    .atlas-key-layers, .atlas-key-bases {{display: none; overflow: auto; padding: 0 8px 4px;
+    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto; padding: 0 8px 4px;
       scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
     .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
@@ -59,8 +59,8 @@ def map_css(theme: Theme) -> str:
     .atlas-sign-bare {{fill: {theme.surface}}}
     .atlas-sign-assumed {{opacity: .8}}
     .atlas-mark {{filter: drop-shadow(0 0 1.5px {theme.surface}); cursor: pointer}}
-    .atlas-mark::before {{content: ""; position: absolute; inset: -3px}}
-    @media (pointer: coarse) {{.atlas-mark::before {{inset: -8px}}}}
+    @media (pointer: coarse) {{
+      .atlas-mark::before {{content: ""; position: absolute; inset: -8px}}}}
     .atlas-mark-text {{position: absolute; left: 100%; top: 50%; transform: translate(2px, -50%);
       white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
