@@ -69,11 +69,11 @@ TENANTS = pd.DataFrame(
         ("A", "data", math.nan, math.nan),
     ],
     columns=["zone", "sector", "lon", "lat"],
-).assign(evidence="illustrative")
+).assign(evidence="illustrative", assumption_id="tenant-spread")
 PLACES = pd.DataFrame(
     [("P01", "A", 105.91, 29.31), ("P02", "B", 105.91, 29.33)],
     columns=["project_id", "zone", "lon", "lat"],
-).assign(evidence="illustrative")
+).assign(evidence="illustrative", assumption_id="project-spread")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import { isForeign } from './foreign.js';
 import { bars, board, bullets, changeMark, events, gantt, matrix, number, stack } from './charts.js';
 import { h } from './patch.js';
 import { blank, foot, heading, mend, opens } from './parts.js';
+import { live } from './playing.js';
 import { rows } from './rows.js';
 import { tabs } from './tabs.js';
 
@@ -182,7 +183,7 @@ function actions({ id, title, fold, buttons, notes }) {
 /** @type {{[Kind in contract.Drawn['kind']]: (block: Extract<contract.Drawn, {kind: Kind}>) => Nodes}} */
 const draw = {
   title: ({ text, hint: said }) => [
-    h('h1', { class: 'atlas-title', 'aria-live': 'polite' }, text), hint(said)],
+    h('h1', { class: 'atlas-title', 'aria-live': live() }, text), hint(said)],
   heading: ({ text, small, finding }) => [heading(text, small, finding)],
   note: ({ id, text, credit, source }) => [foot([text], credit, id, source)],
   empty: ({ text, remedy }) => [blank(text, remedy)],

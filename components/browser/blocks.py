@@ -716,6 +716,38 @@ class Shape(TypedDict):
     text: NotRequired[str]
 
 
+class Step(TypedDict):
+    """A date at which something changes, its place in time, and what is new."""
+
+    asof: str
+    date: str
+    text: str
+    at: float
+
+
+class PlayerWords(TypedDict):
+    """What the player says."""
+
+    label: str
+    play: str
+    pause: str
+    again: str
+    back: str
+    on: str
+    speed: str
+    keys: str
+
+
+class Player(TypedDict):
+    """The dates to play, and the last of them that is not later than the as-of date."""
+
+    kind: Literal["player"]
+    steps: list[Step]
+    now: int
+    ticks: list[Tick]
+    words: PlayerWords
+
+
 class Paper(TypedDict):
     """What stands below a page on paper."""
 
@@ -785,4 +817,4 @@ class Stage(TypedDict):
     words: StageWords
 
 
-Block = Drawn | Marks | Places | Shape | Paper | Stage
+Block = Drawn | Player | Marks | Places | Shape | Paper | Stage

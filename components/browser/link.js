@@ -444,6 +444,7 @@ export function receive({ data, setStateValue }) {
     import('./fold.js');
     import('./drawer.js'); // which only a narrow screen shows
   }
+  if (data.blocks.play) import('./player.js'); // which only the timeline has
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   tell('answer');
 }

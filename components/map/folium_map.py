@@ -84,6 +84,8 @@ def build_map(
     offered: tuple[Basemap, ...],
     chosen: Basemap,
     zone_tip: str = "map.tip.zone",
+    *,
+    has_profiles: bool = True,
     ground_url: str = "",
 ) -> folium.Map:
     """Draw the map: the park, or the whole district where no zone is shown.
@@ -98,6 +100,8 @@ def build_map(
         The one shown at first.
     zone_tip : str
         Message that says what a click on a zone does.
+    has_profiles : bool
+        Whether a click on a chosen zone opens its profile.
     ground_url : str
         Where the ground is given out; else the map carries it.
     """
@@ -128,7 +132,7 @@ def build_map(
             _add_coverage(fmap, content, name, look, words, theme)
         else:
             _add_route(fmap, content, name, look, words, theme)
-    _add_zones(fmap, content.zones, words, theme, words(zone_tip))
+    _add_zones(fmap, content.zones, words, theme, words(zone_tip), has_profiles=has_profiles)
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
         sign = _tenant_sign(theme)
@@ -280,7 +284,13 @@ def _add_route(
 
 
 def _add_zones(
-    fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme, tip: str
+    fmap: folium.Map,
+    frame: gpd.GeoDataFrame,
+    words: Words,
+    theme: Theme,
+    tip: str,
+    *,
+    has_profiles: bool,
 ) -> None:
     if frame.empty:
         return
@@ -293,7 +303,7 @@ def _add_zones(
     shown = frame.assign(
         label=[words(f"zone.{zone}") for zone in frame["feature_id"]],
         tip=tip,
-        profile=[profile_id("zone", zone) for zone in frame["feature_id"]],
+        profile=[profile_id("zone", zone) if has_profiles else "" for zone in frame["feature_id"]],
     )
     paints = {
         row["feature_id"]: hatch(row["colour"])

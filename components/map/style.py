@@ -65,9 +65,11 @@ def map_css(theme: Theme) -> str:
       white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
     .atlas-mark:focus-visible {{border-radius: 50%}}
-    .atlas-small .atlas-mark {{scale: .78}}
-    .atlas-far .atlas-mark {{scale: .5}}
-    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0; scale: 1}}
+    .atlas-small .atlas-mark .atlas-sign {{scale: .78}}
+    .atlas-far .atlas-mark .atlas-sign {{scale: .5}}
+    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0}}
+    .leaflet-container .atlas-mark:has(.atlas-mark-text) .atlas-sign {{scale: 1}}
+    .atlas-far .atlas-mark-text {{display: none}}
     .atlas-over .atlas-tip:not(.atlas-tip-point) {{display: none}}
     .atlas-presses, .atlas-presses path {{cursor: pointer}}
     .atlas-quiet path[data-kind=zone] {{fill-opacity: .3}}
@@ -105,6 +107,7 @@ def map_css(theme: Theme) -> str:
       color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
     .atlas-name small {{display: block; font-weight: 400; font-size: .72em; letter-spacing: 0}}
     .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
+    .atlas-name-park {{color: {theme.accent}; letter-spacing: 0}}
     .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
     .atlas-name-small {{font-size: .9em}}
     .atlas-name-water {{color: {theme.ground.water_name}}}
