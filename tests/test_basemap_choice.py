@@ -1,5 +1,6 @@
 """Which basemap is seen: link before reader before setting before our own."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,8 @@ from components.door.start import door
 from components.session import basemaps, state
 from components.session.events import basemap_of
 from components.session.state import View
+
+Open = Callable[[dict[str, str], dict[str, str]], View]
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ class FakeQuery(dict[str, str]):
 
 
 def test_link_before_reader_before_setting_before_our_own(
-    opened, monkeypatch: pytest.MonkeyPatch
+    opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ATLAS_BASEMAP", raising=False)
     assert basemap_of(opened({}, {})).basemap_id == "plain"
@@ -52,7 +55,7 @@ def test_link_before_reader_before_setting_before_our_own(
     assert basemap_of(view).basemap_id == "plain"
 
 
-def test_the_link_names_what_is_not_usual(opened, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_link_names_what_is_not_usual(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ATLAS_BASEMAP", raising=False)
     assert opened({"zones": "C"}, {}).query == {"zones": "C"}
     assert opened({"zones": "C"}, {"atlas-basemap": "osm"}).query == {
@@ -65,7 +68,7 @@ def test_the_link_names_what_is_not_usual(opened, monkeypatch: pytest.MonkeyPatc
     assert opened({"basemap": "plain"}, {}).query == {"basemap": "plain"}
 
 
-def test_an_unknown_one_in_a_link_is_told(opened) -> None:
+def test_an_unknown_one_in_a_link_is_told(opened: Open) -> None:
     view = opened({"basemap": "moon"}, {"atlas-basemap": "mars"})
     assert basemap_of(view).basemap_id == "plain"
     assert [(one.name, one.value) for one in view.dropped] == [("basemap", "moon")]

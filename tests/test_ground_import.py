@@ -6,6 +6,9 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from components.blocks.actions import Action, Actions
+from components.blocks.base import Content
+from components.blocks.table import Table
 from components.intake.grounds import ground_blocks
 from components.intake.inbox import ACT, Inbox, file_in
 from components.intake.situation import act
@@ -27,6 +30,13 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ATLAS_LOCAL", raising=False)
 
 
+def buttons(blocks: Content) -> tuple[Action, ...]:
+    """Return the buttons under the ground."""
+    row = blocks["ground-do"]
+    assert isinstance(row, Actions)
+    return row.buttons
+
+
 def do(held: Inbox, what: str) -> None:
     """Press a button of the page."""
     catalog = load_catalog()
@@ -39,8 +49,9 @@ def test_an_extract_that_is_dropped_comes_in_and_goes_out() -> None:
     file_in(held, "永川.osm", OSM_XML.encode())
     assert not held.files
     blocks = ground_blocks(load_catalog(), [*held.grounds.values()], "", "seen", EN)
-    rows = [list(row) for row in blocks["ground"].rows]
-    assert rows == [["roads", "0", "2"], ["places", "0", "1"]]
+    table = blocks["ground"]
+    assert isinstance(table, Table)
+    assert [[*row] for row in table.rows] == [["roads", "0", "2"], ["places", "0", "1"]]
     assert "© OpenStreetMap contributors, ODbL" in str(blocks["ground-files"])
     assert "highway=proposed (1)" in str(blocks["ground-files"])
 
@@ -105,4 +116,4 @@ def test_a_locked_pack_offers_no_button() -> None:
     blocks = ground_blocks(
         load_catalog(), [*held.grounds.values()], "import.locked_server", "seen", EN
     )
-    assert blocks["ground-do"].buttons == ()
+    assert buttons(blocks) == ()

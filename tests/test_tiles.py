@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pmtiles(path: Path, kind: TileType = TileType.PNG) -> Path:
     with path.open("wb") as file:
-        writer = Writer(file)
+        writer: Any = Writer(file)  # type: ignore[no-untyped-call]  # has no types
         writer.write_tile(zxy_to_tileid(*PLACE), PNG)
         header = {
             "tile_type": kind,
@@ -89,7 +90,9 @@ def test_both_kinds_describe_themselves_and_give_their_tiles(tmp_path: Path) -> 
         (lambda path: mbtiles(path.with_suffix(".mbtiles"), tile=b"<svg/>"), "broken"),
     ],
 )
-def test_what_cannot_be_drawn_says_why(make, reason: str, tmp_path: Path) -> None:
+def test_what_cannot_be_drawn_says_why(
+    make: Callable[[Path], Path], reason: str, tmp_path: Path
+) -> None:
     with pytest.raises(TilesError) as found:
         read_tiles(make(tmp_path / "a"))
     assert found.value.reason == reason

@@ -15,7 +15,7 @@ import pandas as pd
 from components.blocks.actions import Action, actions_block
 from components.blocks.base import Block, Content
 from components.blocks.plain import heading, note, nothing
-from components.blocks.table import table_block
+from components.blocks.table import Cell, table_block
 from components.blocks.text import Words
 from data.catalog import Catalog
 from data.packs import local_dir
@@ -126,7 +126,7 @@ def _table(catalog: Catalog, made: Made | None, words: Words) -> Block:
     after = layer_counts(made.features) if made else before
     layers = list(dict.fromkeys([*after, *before]))
     head = [words(f"import.col_{name}") for name in ("what", "before", "after")]
-    columns = {
+    columns: dict[str, list[Cell]] = {
         head[0]: [layer_label(layer, words.lang) for layer in layers],
         head[1]: [words.number(before.get(layer, 0)) for layer in layers],
         head[2]: [words.number(after.get(layer, 0)) for layer in layers],
