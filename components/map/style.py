@@ -129,6 +129,8 @@ def map_css(theme: Theme) -> str:
     .atlas-keys {{bottom: 8px; width: max-content; max-width: 80%; pointer-events: none}}
     .atlas-skip:not(:focus), body:not(:has([data-kind]:focus-visible)) .atlas-keys {{
       clip-path: inset(50%); pointer-events: none}}
+    .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{transition: opacity .4s}}
+    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{opacity: 0}}
     @media (prefers-reduced-motion: reduce) {{
       *, ::before, ::after {{transition: none !important; animation: none !important}}}}
     @media (forced-colors: active) {{
