@@ -11,10 +11,11 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from folium.utilities import JsCode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
+from components.browser.streamlit_insides import ROOT_FROM_FRAME
 from components.map.enterprise_link import tenant_link
 from components.map.ground import ground_script
 from components.map.marks import add_landmarks, info_mark, text_mark
@@ -172,22 +173,35 @@ def _add_basemaps(
     chosen: Basemap,
 ) -> None:
     for basemap in offered:
-        name, show = words(f"map.basemap.{basemap.basemap_id}"), basemap == chosen
+        name = basemap.name or words(f"map.basemap.{basemap.basemap_id}")
+        # A planner's map has an edge: the ground goes on beyond it.
+        show = basemap == chosen or (chosen.is_own and not basemap.url)
         layer: folium.map.Layer
         if basemap.url:
             layer = folium.TileLayer(
-                basemap.url,
-                attr=basemap.attribution,
+                f"{ROOT_FROM_FRAME}/{basemap.url}" if basemap.is_own else basemap.url,
+                attr=escape(basemap.attribution or name),
                 name=name,
                 overlay=False,
                 show=show,
                 max_zoom=basemap.max_zoom,
+                **_extent(basemap),
             )
         else:
             layer = folium.FeatureGroup(name=name, overlay=False, show=show)
             ground.add_to(layer)
         layer.add_to(fmap)
         Script("base", {"key": basemap.basemap_id, "label": name}).add_to(layer)
+
+
+def _extent(basemap: Basemap) -> dict[str, Any]:
+    """Return what Leaflet need not ask a planner's map for."""
+    if not (basemap.native and basemap.bounds):
+        return {}
+    west, south, east, north = basemap.bounds
+    low, high = basemap.native
+    sides = [[south, west], [north, east]]
+    return {"min_native_zoom": low, "max_native_zoom": high, "bounds": sides}
 
 
 def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
