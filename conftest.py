@@ -33,7 +33,7 @@ def _square() -> gpd.GeoDataFrame:
 
 @pytest.fixture(autouse=True)
 def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> Iterator[None]:
-    """Give examples ``catalog`` and ``plan`` of the shipped packs, an empty ``folder``, and a ground.
+    """Give examples ``catalog`` and ``plan`` of the shipped packs, an empty ``folder``, a ground.
 
     Neither a developer's own pack nor anything else in the repository is read or written.
     """

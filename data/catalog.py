@@ -30,7 +30,7 @@ from data.problems import Problem
 from data.register import REGISTER
 from data.reorganised import effective, standing, stood, stood_outlines, stood_tenants
 from data.revision import Stamps, revision, stamps
-from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
+from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
 from data.swap import locked, settle
 from data.tenants import Tenants, axes_of, is_prepared, kept_path
@@ -48,7 +48,8 @@ class Catalog(Owner):
         Tables of the published pack, and ``assumptions``, ``tenants`` and
         ``project_places`` of the pack in force; with the rows that a local pack adds.
     outlines : dict of str to geopandas.GeoDataFrame
-        ``zone_outlines``, ``coverage_outlines``, ``routes`` and ``district`` (EPSG:4326).
+        ``zone_outlines``, ``coverage_outlines``, ``routes``, ``district`` and ``region``
+        (EPSG:4326).
     problems : tuple of Problem
         What was left out, and why.
     register : pathlib.Path, optional
@@ -87,7 +88,8 @@ class Catalog(Owner):
     def choices(self) -> Choices:
         """The zones and sectors of the park, and the dates between which one may look."""
         zones, sectors = (tuple(self[f"{name}s"][name]) for name in ("zone", "sector"))
-        return Choices(zones, sectors, *self._span, map_layers(self))
+        region = self.park.coordinates.region
+        return Choices(zones, sectors, *self._span, map_layers(self), region)
 
     @cached_property
     def _span(self) -> tuple[Period, Period]:
@@ -307,7 +309,7 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
         tables[name] = stacked(published.tables[name], in_force.tables[name])
     outlines = {**published.outlines, **in_force.outlines}
     # A shipped table that cannot be read is told as a problem; pages show what is left.
-    for name, model in {**PUBLISHED, **ILLUSTRATIVE}.items():
+    for name, model in {**PUBLISHED, **ILLUSTRATIVE, **AROUND}.items():
         tables.setdefault(name, empty_rows(model))
     for name, model in {**BOUNDARIES, **OUTLINES}.items():
         none = gpd.GeoDataFrame(empty_rows(model), geometry=[], crs="EPSG:4326")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -19,8 +19,8 @@ from data.periods import Period, ends, over_by, parse_period
 from data.registered import ENTERPRISES, Register, declared_complete, own_count
 from data.schema import GRADES
 from data.selection import STATUSES, Dimension, Selection
-from data.status import UNASSIGNED, placed_projects
-from data.tenants import UNATTRIBUTED, shown_codes
+from data.status import UNASSIGNED, chosen_projects
+from data.tenants import UNATTRIBUTED, cube_within, shown_codes
 
 _WEAKNESS = {grade: rank for rank, grade in enumerate(GRADES)}
 OTHER = "other"
@@ -114,14 +114,15 @@ def shown_tenants(catalog: Catalog, selection: Selection) -> np.ndarray:
 
 
 def has_tenants(catalog: Catalog, selection: Selection) -> bool:
-    """Whether any tenant may be shown at this date and on this evidence.
+    """Whether any tenant may be shown at this date and on this evidence, in a drawn area if any.
 
     >>> has_tenants(catalog, Selection())
     True
     >>> has_tenants(catalog, Selection(evidence="published"))
     False
     """
-    return bool(catalog.tenants.cube[shown_tenants(catalog, _when(catalog, selection))].any())
+    cube = cube_within(catalog.tenants, selection.area)
+    return bool(cube[shown_tenants(catalog, _when(catalog, selection))].any())
 
 
 @follows("as_of", "evidence")
@@ -201,7 +202,8 @@ def build_cube(catalog: Catalog, cells: pd.DataFrame, of: Measure, grade: str = 
 
 @remembered(VIEWS)
 def _allocated_cells(catalog: Catalog, when: Selection) -> pd.DataFrame:
-    kept = np.where(shown_tenants(catalog, when), catalog.tenants.cube, 0)
+    cube = cube_within(catalog.tenants, when.area)
+    kept = np.where(shown_tenants(catalog, when), cube, 0)
     count = kept.sum(axis=(2, 3))  # over status and year of arrival
     zone, sector, grade = np.nonzero(count)
     axes = catalog.tenants.axes
@@ -219,9 +221,10 @@ def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> p
     """Return the enterprise cells that a count by `by` rests on.
 
     The printed sector counts are used as long as no zone is involved, and wherever the
-    allocation may not be shown. The office's own register takes their place once it is complete
-    or holds more than them (`register_of`); as long as it is neither, its enterprises stand in
-    their zones, and what is printed without a zone is so many less, for they may be among it.
+    allocation may not be shown; never in a drawn area, as they have no place. The office's own
+    register takes their place once it is complete or holds more than them (`register_of`); as
+    long as it is neither, its enterprises stand in their zones, and what is printed without a
+    zone is so many less, for they may be among it.
 
     Returns
     -------
@@ -235,7 +238,7 @@ def enterprise_cells(catalog: Catalog, selection: Selection, by: Dimension) -> p
     330
     """
     return _cells_and_cube(
-        catalog, _when(catalog, selection), by != "zone" and not selection.zones
+        catalog, _when(catalog, selection), by != "zone" and not selection.is_placed
     )[0]
 
 
@@ -248,6 +251,8 @@ def _cells_and_cube(
     cells, register = _allocated_cells(catalog, when), register_of(catalog, when)
     if register.is_counted or (register.count and when.statuses):  # nothing printed has a status
         cells = cells[cells["evidence"] != "illustrative"]
+    elif when.area:
+        pass  # nothing printed has a place
     elif cells.empty or no_zone:
         cells = published_cells(catalog, catalog.as_of(when))
     elif register.state == "part" and "illustrative" not in set(cells["evidence"]):
@@ -266,7 +271,7 @@ def _beside(own: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
 
 @remembered(VIEWS)
 def _project_cube(catalog: Catalog, when: Selection, grade: str) -> Cube:
-    return build_cube(catalog, placed_projects(catalog, when).assign(count=1), "projects", grade)
+    return build_cube(catalog, chosen_projects(catalog, when).assign(count=1), "projects", grade)
 
 
 def _when(catalog: Catalog, selection: Selection) -> Selection:
@@ -275,7 +280,12 @@ def _when(catalog: Catalog, selection: Selection) -> Selection:
     The status filter does so only where the register knows a status.
     """
     statuses = selection.statuses if catalog.tenants.has_status else ()
-    return Selection(as_of=selection.as_of, evidence=selection.evidence, statuses=statuses)
+    return replace(_scope(selection), statuses=statuses)
+
+
+def _scope(selection: Selection) -> Selection:
+    """Return what of a selection decides what is counted, whatever is chosen in bars."""
+    return Selection(area=selection.area, as_of=selection.as_of, evidence=selection.evidence)
 
 
 def counts(
@@ -334,12 +344,11 @@ def counts(
 
 
 def _cube(catalog: Catalog, selection: Selection, by: Dimension, of: Measure) -> Cube:
-    zone_involved = by == "zone" or bool(selection.zones)
+    zone_involved = by == "zone" or selection.is_placed
     if of == "enterprises":
         return _cells_and_cube(catalog, _when(catalog, selection), not zone_involved)[1]
     grade = "zone_evidence" if zone_involved else "evidence"
-    when = Selection(as_of=selection.as_of, evidence=selection.evidence)
-    return _project_cube(catalog, when, grade)
+    return _project_cube(catalog, _scope(selection), grade)
 
 
 def _kept(
@@ -382,17 +391,21 @@ def enterprises_fact(catalog: Catalog, selection: Selection) -> Fact | None:
     reading = read_indicator(catalog, ENTERPRISES, catalog.as_of(selection))
     if reading is None:
         return None
-    if not selection.zones and not selection.sectors:
+    if not selection.is_placed and not selection.sectors:
         return bounded(reading.low, reading.high, reading.qualifier, reading.unit)
     count, evidence = selected_total(catalog, selection, "enterprises")
     printed = "refs" in enterprise_cells(catalog, selection, "sector")
-    if evidence is None and (printed or _no_zone_known(catalog, selection)):
+    if evidence is None and (printed or _no_place_known(catalog, selection)):
         return None
     is_least = printed or register_of(catalog, selection).is_lower_bound
     return (at_least if is_least else exactly)(count, "enterprise")
 
 
-def _no_zone_known(catalog: Catalog, selection: Selection) -> bool:
+def _no_place_known(catalog: Catalog, selection: Selection) -> bool:
+    """Whether no enterprise has a place to be counted by: that is no zero."""
+    if selection.area:
+        shown = shown_tenants(catalog, _when(catalog, selection))
+        return not (catalog.tenants.cube - catalog.tenants.cube_without_place)[shown].any()
     return set(enterprise_cells(catalog, selection, "zone")["zone"]) <= {UNASSIGNED}
 
 
@@ -463,7 +476,7 @@ def count_grade(projects: pd.DataFrame, *, placed: bool) -> str:
 
     Examples
     --------
-    >>> projects = placed_projects(catalog, Selection())
+    >>> projects = chosen_projects(catalog, Selection())
     >>> count_grade(projects, placed=False), count_grade(projects, placed=True)
     ('derived', 'illustrative')
     """

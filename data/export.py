@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.ground import GROUND, GROUND_TABLE, OSM
-from data.schema import BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
+from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
 from data.selection import EvidenceMode, Selection, visible
 
 _CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
@@ -69,7 +69,7 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     folder.mkdir(parents=True, exist_ok=True)
     written, resources = [], []
     chosen = Selection(evidence=evidence)
-    models = {**ILLUSTRATIVE, **PUBLISHED}
+    models = {**ILLUSTRATIVE, **PUBLISHED, **AROUND}
     for name, frame in catalog.tables.items():
         path = folder / f"{name}.csv"
         path.write_bytes(csv_bytes(visible(frame, chosen)))

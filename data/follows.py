@@ -10,8 +10,8 @@ from data.catalog import Catalog
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 
-Part = Literal["zones", "sectors", "statuses", "as_of", "evidence", "lang"]
-FILTERS: tuple[Part, ...] = ("zones", "sectors", "statuses")
+Part = Literal["zones", "sectors", "statuses", "area", "as_of", "evidence", "lang"]
+FILTERS: tuple[Part, ...] = ("zones", "sectors", "statuses", "area")
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

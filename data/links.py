@@ -12,7 +12,7 @@ from data.packs import Pack
 from data.park import Park
 from data.problems import Problem
 from data.register import unfit_problems, unknown_references
-from data.schema import ADDED, BOUNDARIES, LOCAL, OUTLINES, PUBLISHED
+from data.schema import ADDED, AROUND, BOUNDARIES, LOCAL, OUTLINES, PUBLISHED
 
 
 def link_problems(published: Pack, other: Pack) -> list[Problem]:
@@ -74,13 +74,14 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
 
 def _every_id(pack: Pack) -> set[str]:
     """Return the ids of all rows that have one of their own."""
-    keys = {name: model.key for name, model in {**PUBLISHED, **LOCAL}.items()}
-    return {
+    keys = {name: model.key for name, model in {**PUBLISHED, **LOCAL, **AROUND}.items()}
+    found = {
         str(one)
         for name, frame in pack.tables.items()
         if len(keys[name]) == 1
         for one in frame[keys[name][0]]
     }
+    return found | set(pack.outlines["region"]["feature_id"] if "region" in pack.outlines else ())
 
 
 def _unknown_codes(name: str, pack: Pack, known: Mapping[str, set[str]]) -> list[Problem]:
@@ -116,7 +117,7 @@ def _unknown_outlines(name: str, pack: Pack, known: Mapping[str, set[str]]) -> l
 def _outside(name: str, pack: Pack, published: Pack) -> list[Problem]:
     """Find places that are not in the region of the park."""
     frame = pack.tables.get(name)
-    if frame is None or "lon" not in frame:
+    if frame is None or "lon" not in frame or name in AROUND:
         return []
     west, south, east, north = (published.park or Park()).coordinates.region
     return [

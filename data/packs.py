@@ -21,9 +21,11 @@ from data.problems import Problem, unreadable
 from data.register import REGISTER, register_problems
 from data.row_checks import checked
 from data.schema import (
+    AROUND,
     BOUNDARIES,
     ILLUSTRATIVE,
     LOCAL,
+    OPTIONAL,
     OUTLINES,
     PUBLISHED,
     Graded,
@@ -38,10 +40,11 @@ PACK_EVIDENCE = {
     "illustrative": {"illustrative"},
     "local": {"reported", "official", "secondary", "derived", "illustrative"},
 }
-_TABLES = {"published": PUBLISHED, "illustrative": ILLUSTRATIVE, "local": LOCAL}
+_TABLES = {"published": {**PUBLISHED, **AROUND}, "illustrative": ILLUSTRATIVE, "local": LOCAL}
 _OUTLINES = {"published": BOUNDARIES, "illustrative": OUTLINES, "local": OUTLINES}
 _OUTLINE_KINDS = {
     "district": {"Polygon", "MultiPolygon"},
+    "region": {"Polygon", "MultiPolygon"},
     "zone_outlines": {"Polygon", "MultiPolygon"},
     "coverage_outlines": {"Polygon", "MultiPolygon"},
     "routes": {"LineString", "MultiLineString"},
@@ -84,9 +87,9 @@ class Pack:
     """The tables and outlines of one folder, and everything wrong with them.
 
     ``lines`` holds, by table, the place of each row in its file; ``register`` is the file
-    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``ground`` is that
-    of a local pack; ``park`` is the profile of a published one, ``prose`` what it says in words of
-    its own.
+    of a checked ``tenants.parquet``, which then stands for the ``tenants`` table; ``ground`` is
+    that of a local pack; ``park`` is the profile of a published pack, ``prose`` what it says in
+    words of its own.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -194,7 +197,7 @@ class _Reader:
         try:
             return (self.folder / file).read_text(encoding="utf-8-sig")
         except FileNotFoundError:
-            if not self.partial:
+            if not self.partial and Path(file).stem not in OPTIONAL:
                 self._report(file, None, None, "missing_file")
         except UnicodeDecodeError:
             self._report(file, None, None, "encoding")

@@ -69,11 +69,15 @@ class Coordinates(_Part):
 
 
 class Views(_Part):
-    """Where its map looks: latitude, longitude (WGS84) and zoom; on a narrow screen; from afar."""
+    """Where its map looks: latitude, longitude (WGS84) and zoom; on a narrow screen; from afar.
+
+    `region` shows the cities around, where the pack has them: from there the first view comes.
+    """
 
     park: View = (0.0, 0.0, 2.0)
     narrow: View = (0.0, 0.0, 2.0)
     district: View = (0.0, 0.0, 2.0)
+    region: View | None = None
 
 
 class GroundSource(_Part):

@@ -681,6 +681,34 @@ class Boundary(Sourced):
     name_en: Text
 
 
+class RegionArea(Sourced):
+    """Properties of a district or city around the park's own district (GeoJSON, EPSG:4326)."""
+
+    key = ("feature_id",)
+    feature_id: RowId
+    name_zh: Text
+    name_en: Text
+    role: Literal["district", "neighbour", "city"] = Field(
+        description="district: of the same municipality; neighbour: it adjoins, but is of another;"
+        " city: a whole city farther off"
+    )
+
+
+class Settlement(Sourced):
+    """A city or town that a map of the region names (WGS84); the most important first."""
+
+    key = ("settlement_id",)
+    settlement_id: RowId
+    name_zh: Text
+    name_en: Text
+    kind: Literal["centre", "city", "town"] = Field(
+        description="centre: a large city to which the distance is said"
+    )
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    error_m: Annotated[float, Field(gt=0)] = Field(description="estimated error, metres")
+
+
 class Placement(Row):
     """Which record stands in a slot of a page: a number on a card, a row of a table."""
 
@@ -730,7 +758,11 @@ OUTLINES: dict[str, type[Row]] = {
     "coverage_outlines": Outline,
     "routes": Outline,
 }
-BOUNDARIES: dict[str, type[Row]] = {"district": Boundary}
+BOUNDARIES: dict[str, type[Row]] = {"district": Boundary, "region": RegionArea}
+# Of the land around a park; only its published pack has them.
+AROUND: dict[str, type[Row]] = {"settlements": Settlement}
+# What a published pack may do without.
+OPTIONAL = frozenset({"region", *AROUND})
 
 
 @cache

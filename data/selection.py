@@ -9,6 +9,7 @@ from typing import Any, Literal, Self, TypeVar, cast, get_args
 
 import pandas as pd
 
+from data.drawn_area import Region, area_problem
 from data.i18n import LANGS, Lang
 from data.periods import Period, parse_period
 from data.schema import Status
@@ -36,6 +37,8 @@ class Choices:
         The dates between which the reader may look.
     layers : tuple of str
         Of the map.
+    region : tuple of float, optional
+        West, south, east and north in degrees: an area that leaves it is not taken.
     """
 
     zones: tuple[str, ...]
@@ -43,6 +46,7 @@ class Choices:
     first: Period
     latest: Period
     layers: tuple[str, ...] = ()
+    region: Region | None = None
 
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """Return all values of a dimension in canonical order."""
@@ -55,10 +59,11 @@ class Choices:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A part of a link that was not understood: the parameter and its value."""
+    """A part of a link that was not understood: the parameter, its value, and perhaps why."""
 
     name: str
     value: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ class Selection:
         ``"published"`` hides everything illustrative.
     lang : {"zh", "en"} or None
         ``None`` follows the browser.
+    area : str
+        What was drawn on the map, as `data.drawn_area` writes it; empty for none.
     """
 
     zones: tuple[str, ...] = ()
@@ -83,11 +90,17 @@ class Selection:
     as_of: str = ""
     evidence: EvidenceMode = "all"
     lang: Lang | None = None
+    area: str = ""
 
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the language differs from the opening view."""
         return replace(self, lang=None) != Selection()
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it matters where something is: what has no place is in no zone and no area."""
+        return bool(self.zones or self.area)
 
     def chosen(self, dimension: Dimension) -> tuple[str, ...]:
         """Return the chosen values of a dimension."""
@@ -114,12 +127,17 @@ class Selection:
         return type(self)(lang=self.lang)
 
     def unfiltered(self) -> Self:
-        """Return a copy with no zone, sector or status chosen."""
-        return replace(self, zones=(), sectors=(), statuses=())
+        """Return a copy with no zone, sector, status or area chosen."""
+        return replace(self, zones=(), sectors=(), statuses=(), area="")
+
+    def anywhere(self) -> Self:
+        """Return a copy with no zone and no area chosen."""
+        return replace(self, zones=(), area="")
 
     def to_query(self) -> dict[str, str]:
         """Return the URL query of this view; whatever is at its default is left out."""
         query = {name: ",".join(self.chosen(one)) for name, one in _QUERY_NAMES.items()}
+        query["area"] = self.area
         query["asof"] = self.as_of
         query["evidence"] = "" if self.evidence == "all" else self.evidence
         query["lang"] = self.lang or ""
@@ -153,6 +171,10 @@ class Selection:
                 bad = [part for part in parts if part not in kept]
                 dropped += [Dropped(name, part) for part in bad[:_MAX_VALUES]]
                 selection = selection.with_chosen(dimension, kept)
+            elif name == "area":
+                why = area_problem(text, choices.region if choices else None) if text else ""
+                selection = replace(selection, area="" if why else text)
+                dropped += [Dropped(name, text, why)] if why else []
             elif name == "asof" and (choices.is_as_of if choices else _is_date)(text):
                 at = "" if choices and text == choices.latest.text else text
                 selection = replace(selection, as_of=at)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.catalog import Catalog
+from data.drawn_area import holds
 from data.follows import FILTERS, follows
 from data.in_print import is_latest
 from data.memo import VIEWS, remembered
@@ -112,8 +113,8 @@ def placed_projects(catalog: Catalog, when: Selection) -> pd.DataFrame:
         As `projects_as_of`; ``zone`` is filled with the illustrative zone where none is
         printed, or ``"unassigned"``; ``zone_evidence`` grades it (the project's own
         grade where the zone is printed or not published); ``lon``, ``lat`` are in
-        WGS84 degrees, NaN where no place is shown. Shared between callers: not to be
-        changed.
+        WGS84 degrees, NaN where no place is shown, and ``place_evidence`` grades them.
+        Shared between callers: not to be changed.
 
     Examples
     --------
@@ -127,29 +128,35 @@ def placed_projects(catalog: Catalog, when: Selection) -> pd.DataFrame:
     printed = placed["zone"].notna()
     evidence = placed["evidence_shown"].mask(printed).fillna(placed["evidence"])
     zone = placed["zone"].fillna(placed["zone_shown"]).fillna(UNASSIGNED)
-    return placed.assign(zone=zone, zone_evidence=evidence).drop(
-        columns=["zone_shown", "evidence_shown"]
+    return (
+        placed.assign(zone=zone, zone_evidence=evidence)
+        .rename(columns={"evidence_shown": "place_evidence"})
+        .drop(columns=["zone_shown"])
     )
 
 
 @follows(*FILTERS, "as_of", "evidence")
 def hides_projects(catalog: Catalog, selection: Selection) -> bool:
-    """Tell whether no project is left only because no source says in which zone they are.
+    """Tell whether no project is left only because no source says where they are.
 
     >>> hides_projects(catalog, Selection(zones=("C",), evidence="published"))
     True
     >>> hides_projects(catalog, Selection(zones=("C",)))
     False
     """
-    if not selection.zones or len(chosen_projects(catalog, selection)):
+    if not selection.is_placed or len(chosen_projects(catalog, selection)):
         return False
-    elsewhere = chosen_projects(catalog, selection.with_chosen("zone", ()))
-    return UNASSIGNED in set(elsewhere["zone"])
+    anywhere = chosen_projects(catalog, selection.anywhere())
+    return bool(
+        (anywhere["lon"].isna() if selection.area else anywhere["zone"] == UNASSIGNED).any()
+    )
 
 
 @follows(*FILTERS, "as_of", "evidence")
 def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """Return the projects under all chosen dimensions, as `placed_projects`.
+
+    In a drawn area ``zone_evidence`` grades the place, which then decides.
 
     >>> set(chosen_projects(catalog, Selection(zones=("A",)))["zone"])
     {'A'}
@@ -159,4 +166,7 @@ def chosen_projects(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     for dimension in ("zone", "sector", "status"):
         if values := selection.chosen(dimension):
             kept &= np.array([one in values for one in projects[dimension]], dtype=bool)
+    if selection.area:
+        kept &= holds(selection.area, projects["lon"].to_numpy(), projects["lat"].to_numpy())
+        projects = projects.assign(zone_evidence=projects["place_evidence"])
     return projects if kept.all() else projects.take(np.flatnonzero(kept))

@@ -16,7 +16,7 @@ from data.memo import VIEWS, remembered
 from data.periods import Period, parse_period
 from data.placements import placed
 from data.selection import Selection
-from data.status import placed_projects
+from data.status import chosen_projects, placed_projects
 
 _OPTIONAL = ("indicator", "sector", "project_id", "baseline_unit", "baseline_qualifier")
 
@@ -141,6 +141,9 @@ def subject_targets(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     known = known_targets(catalog, catalog.as_of(chosen))
     rows = known[known["sector"] != ""]
     projects = placed_projects(catalog, chosen).set_index("project_id")
+    if chosen.area:
+        inside = chosen_projects(catalog, chosen)["project_id"]
+        rows = rows[rows["project_id"].isin(inside)]
     for column, values in (("zone", chosen.zones), ("status", chosen.statuses)):
         if values:
             rows = rows[rows["project_id"].map(projects[column]).isin(values)]

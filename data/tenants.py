@@ -23,8 +23,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.drawn_area import holds
 from data.durable import drafted
-from data.memo import Owner
+from data.memo import VIEWS, Owner, remembered
 from data.packs import state_dir
 from data.parquet import Columns, opened
 from data.periods import Period
@@ -182,6 +183,33 @@ class Tenants(Owner):
             progress(min(start + _CHUNK, len(placed)) / len(placed))
         order = np.argsort(cell, kind="stable")
         return cls(axes, code[order], lon[order], lat[order], cell[order], order.astype(np.int32))
+
+
+@remembered(2)  # as large as the register, at worst
+def tenants_within(tenants: Tenants, area: str) -> Tenants:
+    """Return the tenants that have a place in a drawn area; all if there is none.
+
+    >>> len(tenants_within(catalog.tenants, "")) == len(catalog.tenants)
+    True
+    >>> len(tenants_within(catalog.tenants, "c:29.1,105.6,100"))
+    0
+    """
+    if not area:
+        return tenants
+    inside = np.flatnonzero(holds(area, tenants.lon, tenants.lat))
+    return Tenants(tenants.axes, **{name: getattr(tenants, name)[inside] for name in _ARRAYS})
+
+
+@remembered(VIEWS)
+def cube_within(tenants: Tenants, area: str) -> np.ndarray:
+    """Return the cube of the tenants that have a place in a drawn area; of all if there is none.
+
+    Shared between callers: not to be changed.
+
+    >>> int(cube_within(catalog.tenants, "c:29.1,105.6,100").sum())
+    0
+    """
+    return tenants_within(tenants, area).cube
 
 
 _unkept: dict[Path, Tenants] = {}  # the last one that the disk did not take

@@ -39,13 +39,34 @@ _BOLD_LINE_COLOURS: dict[Shape, tuple[str, ...]] = {
     "area": ("#A84300", "#005C99", "#5B2FA0", "#3F5A00"),
     "route": ("#B8145A", "#006B5E", "#6B4E00", "#2B3F9E"),
 }
-STATUS_COLOURS = {
-    "operating": "#005B8E",
-    "partial": "#2E9BD6",
-    "construction": "#9ED3F5",
-    "planned": "#D9D9D9",
-    "unknown": "#D9D9D9",
+# From what is done to what is not known, the most done the most present on the ground of its
+# theme: the first three stand out from it by themselves (3:1, on a projector 4.5:1), the others
+# by their dashed outline.
+_STATUS_SCALES: dict[Mode, dict[str, str]] = {
+    "light": {
+        "operating": "#003F66",
+        "partial": "#1B74AC",
+        "construction": "#4A90C2",
+        "planned": "#D3DAE0",
+        "unknown": "#EDF1F4",
+    },
+    "dark": {
+        "operating": "#CBE9FB",
+        "partial": "#5DB4E6",
+        "construction": "#3179A8",
+        "planned": "#33414E",
+        "unknown": "#1F2A34",
+    },
+    "projector": {
+        "operating": "#00263F",
+        "partial": "#00568C",
+        "construction": "#256EA1",
+        "planned": "#C9D1D8",
+        "unknown": "#E9EDF0",
+    },
 }
+# What shades the numbers of a table, in every theme.
+SHADE = "#2E9BD6"
 # The parts of a stacked bar, in order (Paul Tol's bright scheme).
 PART_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377")
 # From what an article prints to what is assumed, which is hatched besides.
@@ -100,6 +121,97 @@ DASHES: dict[str, tuple[float, ...]] = {
 LINE_DASHES: dict[Shape, tuple[tuple[float, ...], ...]] = {
     "area": ((12, 4), (4, 4), (2, 7), (16, 4, 4, 4), (8, 8)),
     "route": ((10, 3, 2, 3), (0.1, 6), (18, 3, 2, 3, 2, 3), (0.1, 12)),
+}
+
+
+@dataclass(frozen=True)
+class GroundLook:
+    """The quiet colours of what lies under the layers of a map (`geo.drawn`).
+
+    Attributes
+    ----------
+    around : str
+        Land beyond the district of the park.
+    green, built, building, water, shore : str
+        Areas; `shore` is also that of rivers.
+    major, main, minor, edge, casing, rail : str
+        Roads: motorways and trunk roads, primary and secondary ones, others; the edge of the
+        first, that of the others.
+    border : str
+        Lines between districts and cities.
+    name, water_name : str
+        Texts.
+    """
+
+    around: str
+    green: str
+    built: str
+    building: str
+    water: str
+    shore: str
+    major: str
+    main: str
+    minor: str
+    edge: str
+    casing: str
+    rail: str
+    border: str
+    name: str
+    water_name: str
+
+
+GROUND_LOOKS: dict[Mode, GroundLook] = {
+    "light": GroundLook(
+        around="#F0EEE7",
+        green="#E7F0DE",
+        built="#F2EDE7",
+        building="#DDD6CC",
+        water="#BBD9EC",
+        shore="#8DBBD8",
+        major="#F4D3A4",
+        main="#FBEBCB",
+        minor="#FFFFFF",
+        edge="#DDAE6B",
+        casing="#CDC4B6",
+        rail="#9BA2A9",
+        border="#B4ADA0",
+        name="#4E5A64",
+        water_name="#1F5C86",
+    ),
+    "dark": GroundLook(
+        around="#131B22",
+        green="#1B2A27",
+        built="#1F2A33",
+        building="#2C3844",
+        water="#1D3F56",
+        shore="#2F6080",
+        major="#5C4F37",
+        main="#423F37",
+        minor="#36424D",
+        edge="#7A6743",
+        casing="#131B22",
+        rail="#56636F",
+        border="#4A5865",
+        name="#AEBAC5",
+        water_name="#8CC4E8",
+    ),
+    "projector": GroundLook(
+        around="#E6E1D4",
+        green="#DCE8CE",
+        built="#E9E2D8",
+        building="#CFC5B6",
+        water="#9CCBE6",
+        shore="#4F93BC",
+        major="#F0BE78",
+        main="#F8DDA6",
+        minor="#FFFFFF",
+        edge="#B9802F",
+        casing="#A99D8A",
+        rail="#6E767E",
+        border="#8C8473",
+        name="#2B3640",
+        water_name="#0B4A75",
+    ),
 }
 
 
@@ -170,6 +282,11 @@ class Theme:
     type_scale: float = 1.0
     line_scale: float = 1.0
 
+    @property
+    def statuses(self) -> dict[str, str]:
+        """The colour of each status of a project."""
+        return _STATUS_SCALES[self.mode]
+
     def coverage(self, look: Look) -> str:
         """Return the colour of the line of a coverage or route."""
         scale = (_BOLD_LINE_COLOURS if self.mode == "projector" else LINE_COLOURS)[look.shape]
@@ -188,6 +305,11 @@ class Theme:
 
     def _scaled(self, parts: tuple[float, ...]) -> tuple[float, ...]:
         return tuple(part * self.line_scale for part in parts)
+
+    @property
+    def ground(self) -> GroundLook:
+        """The colours of the ground."""
+        return GROUND_LOOKS[self.mode]
 
     @property
     def for_paper(self) -> Theme:

@@ -202,7 +202,7 @@ def _shapes(
             drawn = np.column_stack([lat, lon])
         whole = np.round(drawn / DEGREE_STEP).astype(int)
         steps.append(np.diff(whole, axis=0, prepend=[[0, 0]]).ravel().tolist())
-    digest = hashlib.sha256(index.astype(np.int64).tobytes()).hexdigest()[:12]
+    digest = hashlib.sha256(repr(steps).encode()).hexdigest()[:12]
     return Shapes(kind, f"{kind}{resolution}{'g' * gcj02}-{digest}", steps, index, resolution)
 
 

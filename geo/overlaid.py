@@ -12,7 +12,7 @@ from data.follows import follows
 from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import chosen_projects
-from data.tenants import shape_of
+from data.tenants import shape_of, tenants_within
 from geo.overlay import counted, shares
 
 
@@ -34,7 +34,7 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     >>> list(tenant_points(catalog, Selection()).columns)
     ['zone', 'lon', 'lat', 'evidence', 'row']
     """
-    tenants = catalog.tenants
+    tenants = tenants_within(catalog.tenants, chosen.area)
     kept = shown_tenants(catalog, chosen).ravel()[tenants.code]
     places = np.unravel_index(tenants.code[kept], shape_of(tenants.axes))
     return pd.DataFrame(
@@ -48,7 +48,7 @@ def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     )
 
 
-@follows("sectors", "statuses", "as_of", "evidence")
+@follows("sectors", "statuses", "area", "as_of", "evidence")
 def overlay_matrix(catalog: Catalog, every_zone: Selection) -> pd.DataFrame:
     """Return `geo.overlay.matrix` for a selection; all zones, whichever are chosen.
 

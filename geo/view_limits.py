@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LATITUDE, LONGITUDE = 85.05, 180.0  # where the square of a web map ends
-FARTHEST, NEAREST = 9.0, 19.0  # zoom: what the web map offers on any of its basemaps
+FARTHEST, NEAREST = 7.0, 19.0  # zoom: from the region to what any basemap of the web map shows
 
 
 def clamped_view(lat: float, lon: float, zoom: float) -> tuple[float, float, float]:
@@ -23,7 +23,7 @@ def clamped_view(lat: float, lon: float, zoom: float) -> tuple[float, float, flo
     >>> clamped_view(89, -1e300, 33)
     (85.05, -180.0, 19.0)
     >>> clamped_view(29.362, float("nan"), float("-inf"))
-    (29.362, -180.0, 9.0)
+    (29.362, -180.0, 7.0)
     """
     return (
         _between(-LATITUDE, lat, LATITUDE),

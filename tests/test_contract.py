@@ -27,6 +27,7 @@ from components.map.enterprises import places_block
 from components.meeting.present import stage_content
 from components.search.route import answer
 from components.session.events import apply_log
+from components.session.filters import filters_block
 from components.session.request import Request, Seen
 from components.session.state import View
 from components.session.theme import THEMES
@@ -51,7 +52,9 @@ WRITTEN = {
     ".html": r"""\sdata-([a-z-]+)=""",
 }
 # What a click would post, by kind.
+DRAWN = "c:29.35,105.93,500"
 ENTRIES = {
+    "area": DRAWN,
     "zone": "C", "sector": "data", "status": "construction", "evidence": "published", "lang": "en",
     "asof": "2012", "reset": "", "unfilter": "", "basemap": "gaode", "stands": "gaode",
     "open": "table-zone",
@@ -75,6 +78,7 @@ def rare(catalog: Catalog, words: Words) -> list[Block]:
         form_block("f", "F", [Field("n", "N")], words),
         actions_block("a", [button("apply", "A")]),
         replace(tray, poll=600),
+        filters_block(catalog, Selection(area=DRAWN), words),
         places_block(catalog, Selection(), words, Seen(window=PARK)),
         stage_content(Request(catalog, Selection(zones=("C",)), words, THEMES["light"], {}))[
             "stage"

@@ -37,8 +37,9 @@ TABLES = {
     *("sector_counts", "projects", "project_statuses", "figures", "events", "targets"),
     *("conflicts", "claims", "capabilities", "mentions", "assumptions", "tenants"),
     *("project_places", "placements", "indicators", "registers", "park_names"),
+    "settlements",
 }
-OUTLINES = {"zone_outlines", "coverage_outlines", "routes", "district"}
+OUTLINES = {"zone_outlines", "coverage_outlines", "routes", "district", "region"}
 TYPES = {"string": str, "integer": int, "number": float}
 
 

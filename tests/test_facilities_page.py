@@ -5,14 +5,25 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.blocks.bar_chart import Bars
+from components.session.request import Request
+from components.session.theme import THEMES
+from components.topics.facilities.measures import MEASURES
 from data.catalog import Catalog
 from data.facilities import KINDS, chosen_facilities, facility_counts, sizes
 from data.selection import Selection
+from tests.contents import page_content
 from tests.opened import blocks, open_page, page_script, panel_of, rows, shown, title
+from tests.shipped import words_of
 
 
 def opened(options: dict[str, str] | None = None, /, **query: str) -> AppTest:
     return open_page(page_script("facilities", options), **query)
+
+
+def measured(name: str, /, **query: str) -> AppTest:
+    """Open the page at one of its measures: a screen shows one at a time."""
+    return opened({"facilities-measure": name}, **query)
 
 
 def test_title_states_buildings_and_projects() -> None:
@@ -51,11 +62,24 @@ def test_title_follows_the_selection() -> None:
     ],
 )
 def test_printed_sizes(slot: str, key: str, text: str) -> None:
-    assert rows(opened(lang="zh"), slot)[key]["text"] == text
+    app = measured(slot.removeprefix("measure-"), lang="zh")
+    assert rows(app, slot)[key]["text"] == text
+
+
+def test_only_the_measure_that_is_shown_is_made(catalog: Catalog) -> None:
+    sent = blocks(measured("beds", lang="zh"))
+    charts = {
+        slot for slot, block in sent.items() if slot.startswith("measure-") and "rows" in block
+    }
+    assert charts == {"measure-beds"}
+    # A story, a file and the count of evidence ask for the whole page.
+    request = Request(catalog, Selection(), words_of("zh"), THEMES["light"], {})
+    made = page_content("facilities")(request)
+    assert sum(isinstance(made[f"measure-{name}"], Bars) for name in MEASURES) == len(MEASURES)
 
 
 def test_target_of_buildings_is_hatched_and_flagged() -> None:
-    bars = rows(opened(lang="zh"), "measure-buildings")
+    bars = rows(measured("buildings", lang="zh"), "measure-buildings")
     assert bars["F002-11"]["hatched"]
     assert bars["F002-11"]["label"].startswith("⚠")
     assert not bars["F002-25"]["hatched"]
@@ -64,9 +88,9 @@ def test_target_of_buildings_is_hatched_and_flagged() -> None:
 
 
 def test_apartments_and_beds_share_no_axis() -> None:
-    app = opened(lang="zh")
-    assert set(rows(app, "measure-apartments")) == {"F003-13", "F002-26"}
-    assert set(rows(app, "measure-beds")) == {"F002-27"}
+    apartments, beds = (measured(name, lang="zh") for name in ("apartments", "beds"))
+    assert set(rows(apartments, "measure-apartments")) == {"F003-13", "F002-26"}
+    assert set(rows(beds, "measure-beds")) == {"F002-27"}
 
 
 def test_two_data_centre_plans_stand_side_by_side() -> None:
@@ -75,7 +99,9 @@ def test_two_data_centre_plans_stand_side_by_side() -> None:
     assert card["value"] == "15,000 / 4,000 台"
     assert "⚠ 两份计划，关系未说明" in card["lines"][2]["flag"]
     assert "19,000" not in shown(app)
-    assert all(row["dashed"] for row in rows(app, "measure-servers").values())
+    assert all(
+        row["dashed"] for row in rows(measured("servers", lang="zh"), "measure-servers").values()
+    )
 
 
 def test_money_and_firms_of_support_are_a_table() -> None:
@@ -87,8 +113,9 @@ def test_money_and_firms_of_support_are_a_table() -> None:
 def test_as_of_date_hides_later_figures() -> None:
     app = opened(lang="zh", asof="2020-04")
     assert set(rows(app, "measure-buildings")) == {"F003-12"}
-    assert set(rows(app, "measure-apartments")) == {"F003-13"}
-    assert "empty" in blocks(app)["measure-beds"]
+    apartments = measured("apartments", lang="zh", asof="2020-04")
+    assert set(rows(apartments, "measure-apartments")) == {"F003-13"}
+    assert "empty" in blocks(measured("beds", lang="zh", asof="2020-04"))["measure-beds"]
     assert "150 万㎡" not in shown(app)
     assert "empty" in blocks(app)["support"]
 
@@ -150,4 +177,5 @@ def test_sheet_and_source_open() -> None:
     panel = panel_of(app, "profile-building-P14")
     assert "正在建设" in panel  # 001 L91
     assert "5 个影棚" in panel
-    assert "第 82-83 行" in panel_of(app, "figure-F002-23")
+    servers = measured("servers", lang="zh")
+    assert "第 82-83 行" in panel_of(servers, "figure-F002-23")

@@ -26,7 +26,7 @@ from components.session.theme import THEMES, css_tokens
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, translate
 from data.selection import STATUSES, Selection
-from data.tokens import FONT, LINE_COLOURS, STATUS_COLOURS, Look, Mode, Theme
+from data.tokens import FONT, LINE_COLOURS, Look, Mode, Theme
 from tests.contents import page_content
 from tests.decks import view_deck
 from tests.shipped import LOOKS, ZONE_COLOURS, words_of
@@ -205,9 +205,27 @@ def test_graphics_stand_out_or_have_an_outline_that_does(mode: Mode) -> None:
 def test_each_status_has_its_sign_and_neighbours_differ(lang: Lang) -> None:
     signs = [translate(lang, f"status.{one}")[0] for one in STATUSES]
     assert len(set(signs)) == len(signs)
-    ramp = [STATUS_COLOURS[one] for one in STATUSES]
-    for (one, other), (sign, next_sign) in zip(pairwise(ramp), pairwise(signs), strict=True):
-        assert contrast(one, other) >= 1.5 or sign != next_sign
+    for theme in THEMES.values():
+        ramp = [theme.statuses[one] for one in STATUSES]
+        for (one, other), (sign, next_sign) in zip(pairwise(ramp), pairwise(signs), strict=True):
+            assert contrast(one, other) >= 1.5 or sign != next_sign
+
+
+@pytest.mark.parametrize("mode", THEMES)
+def test_the_most_done_is_the_most_present(mode: Mode) -> None:
+    theme, (_, need) = THEMES[mode], least(mode)
+    assert tuple(theme.statuses) == STATUSES
+    for ground in (theme.surface, theme.panel):
+        seen = [contrast(theme.statuses[one], ground) for one in STATUSES]
+        assert all(more > less for more, less in pairwise(seen)), (mode, ground, seen)
+    for status in ("operating", "partial", "construction"):
+        assert contrast(theme.statuses[status], theme.surface) >= need
+    for status in ("planned", "unknown"):  # by a dashed outline
+        assert (
+            contrast(theme.statuses[status], theme.surface)
+            < 3
+            <= contrast(theme.outline, theme.surface)
+        )
 
 
 def test_the_projector_has_larger_type_and_bolder_lines_than_the_screen() -> None:

@@ -3,9 +3,10 @@
 
 import { hint } from './hint.js';
 import { isForeign } from './foreign.js';
-import { bars, board, bullets, changeMark, events, gantt, matrix, stack } from './charts.js';
+import { bars, board, bullets, changeMark, events, gantt, matrix, number, stack } from './charts.js';
 import { h } from './patch.js';
 import { blank, foot, heading, mend, opens } from './parts.js';
+import { live } from './playing.js';
 import { rows } from './rows.js';
 import { tabs } from './tabs.js';
 
@@ -51,7 +52,7 @@ function card({ id, label, value, lines, source, remedy, change }) {
     row(h('p', { class: 'atlas-card-label' }, label),
       covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    row(h('p', { class: 'atlas-card-value' }, h('span', { class: 'atlas-number' }, value), changeMark(change)),
+    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change),
       lines.flatMap(({ text, flag, forecast }) => [
         flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
         forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),
@@ -182,15 +183,18 @@ function actions({ id, title, fold, buttons, notes }) {
 /** @type {{[Kind in contract.Drawn['kind']]: (block: Extract<contract.Drawn, {kind: Kind}>) => Nodes}} */
 const draw = {
   title: ({ text, hint: said }) => [
-    h('h1', { class: 'atlas-title', 'aria-live': 'polite' }, text), hint(said)],
+    h('h1', { class: 'atlas-title', 'aria-live': live() }, text), hint(said)],
   heading: ({ text, small, finding }) => [heading(text, small, finding)],
   note: ({ id, text, credit, source }) => [foot([text], credit, id, source)],
   empty: ({ text, remedy }) => [blank(text, remedy)],
   warnings: ({ texts }) => texts.map(text => h('p', { class: 'atlas-warning', role: 'alert' }, text)),
   html: ({ html }) => [h('div', { html })],
-  filters: ({ groups, asof, evidence, reset, drawer }) => [
+  filters: ({ groups, asof, evidence, reset, drawer, area }) => [
     h('h2', { class: 'atlas-heading', id: 'filter-title' }, drawer.title),
     ...groups.map(chips),
+    area && h('button', {
+      class: 'atlas-chip', id: 'filter-area', 'data-do': 'undraw', 'aria-label': `${area.remove}: ${area.label}`,
+    }, area.label, ' ×'),
     asOf(asof),
     h('button', {
       class: 'atlas-switch', id: 'filter-evidence', role: 'switch', title: evidence.help,
@@ -204,6 +208,16 @@ const draw = {
       options.map(([value, text]) => h('button', {
         class: 'atlas-chip', 'data-option': `${name}:${value}`, 'aria-pressed': String(value === chosen),
       }, text)))],
+  area: ({ title, facts, details, remove }) => (title ? [
+    h('section', { class: 'atlas-area', role: 'status' },
+      h('b', {}, title),
+      h('dl', {}, facts.map(({ label, value, note, grade }) => h('div', {},
+        h('dt', {}, label),
+        h('dd', {}, grade === 'illustrative' && '▨ ', value, note && h('small', {}, ' ', note))))),
+      h('div', { class: 'atlas-chips' },
+        h('button', { class: 'atlas-chip', 'data-open': 'area', 'aria-haspopup': 'dialog' }, details),
+        h('button', { class: 'atlas-chip', 'data-do': 'undraw' }, remove))),
+  ] : []),
   cards: ({ cards }) => cards.map(card),
   table,
   tabs,

@@ -25,6 +25,7 @@ Do = Literal[
     "dismiss",
     "find",
     "save",
+    "undraw",
     "whole",
 ]
 # Why a bar is folded away.
@@ -437,6 +438,13 @@ class Tabs(TypedDict):
     clear: str
 
 
+class DrawnChip(TypedDict):
+    """What was drawn on the map, and what its chip does."""
+
+    label: str
+    remove: str
+
+
 class Filters(TypedDict):
     """The filter bar."""
 
@@ -446,6 +454,7 @@ class Filters(TypedDict):
     evidence: Switch
     reset: str
     drawer: Drawer
+    area: NotRequired[DrawnChip]
 
 
 class Options(TypedDict):
@@ -672,6 +681,28 @@ class Marks(TypedDict):
     absent: list[str]
 
 
+class AreaFact(TypedDict):
+    """One line of what a drawn area holds."""
+
+    label: str
+    value: str
+    note: str
+    grade: str
+
+
+class Area(TypedDict):
+    """What was drawn on the map: polygons or a circle; without a title there is nothing."""
+
+    kind: Literal["area"]
+    area: str
+    rings: list[list[Point]]
+    circle: NotRequired[tuple[float, float, int]]
+    title: str
+    facts: list[AreaFact]
+    details: str
+    remove: str
+
+
 class Shape(TypedDict):
     """An outline that the reader moves; without rings there is none."""
 
@@ -685,6 +716,38 @@ class Shape(TypedDict):
     text: NotRequired[str]
 
 
+class Step(TypedDict):
+    """A date at which something changes, its place in time, and what is new."""
+
+    asof: str
+    date: str
+    text: str
+    at: float
+
+
+class PlayerWords(TypedDict):
+    """What the player says."""
+
+    label: str
+    play: str
+    pause: str
+    again: str
+    back: str
+    on: str
+    speed: str
+    keys: str
+
+
+class Player(TypedDict):
+    """The dates to play, and the last of them that is not later than the as-of date."""
+
+    kind: Literal["player"]
+    steps: list[Step]
+    now: int
+    ticks: list[Tick]
+    words: PlayerWords
+
+
 class Paper(TypedDict):
     """What stands below a page on paper."""
 
@@ -696,6 +759,7 @@ class Paper(TypedDict):
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
     | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
+    | Area
 )  # fmt: skip
 
 
@@ -753,4 +817,4 @@ class Stage(TypedDict):
     words: StageWords
 
 
-Block = Drawn | Marks | Places | Shape | Paper | Stage
+Block = Drawn | Player | Marks | Places | Shape | Paper | Stage

@@ -25,6 +25,16 @@ export const changeMark = change => change && h('span', { class: 'atlas-change',
   h('b', {}, change.sign), h('small', {}, passage(change)));
 
 /**
+ * A number, which rolls from what it was.
+ * @param {string} text
+ * @param {Change | undefined} change
+ */
+export const number = (text, change) => (change?.was
+  ? h('span', { class: 'atlas-number' },
+      h('span', { class: 'atlas-roll', 'data-key': passage(change), 'data-was': change.was }, text))
+  : text);
+
+/**
  * How much room the longest text beside the bars needs, in rem.
  * @param {Changed<contract.Bar>[]} rows
  */
@@ -67,7 +77,7 @@ function bar(row, top, label, wide) {
         class: 'atlas-bar-text', style: row.most > row.value && `--shift:${row.most / top - share}`,
       },
         row.bracket && h('b', { class: 'atlas-bracket' }, row.bracket),
-        h('span', { class: 'atlas-number' }, row.text), changeMark(change))),
+        number(row.text, change), changeMark(change))),
   ];
   const opener = { ...button, 'data-open': row.open, 'aria-haspopup': 'dialog' };
   if (row.pick) {
@@ -100,7 +110,7 @@ export function bars({
         },
           those(''),
           Object.entries(folds).map(([fold, text]) =>
-            h('details', { class: 'atlas-fold', 'data-key': fold }, h('summary', {}, text), those(fold)))),
+            h('details', { class: 'atlas-nothing', 'data-key': fold }, h('summary', {}, text), those(fold)))),
     !empty && foot(notes, credit, id, source),
   ];
 }
@@ -156,10 +166,13 @@ export function gantt({ id, title, small, finding, credit, alt, ticks, rows, now
 export const board = ({ id, title, small, finding, credit, alt, columns, notes, source }) => [
   heading(title, small, finding),
   h('div', { class: 'atlas-board', id: `board-${id}`, role: 'group', 'aria-label': alt }, columns.map(column =>
-    h('section', { 'data-key': column.key, 'aria-label': column.label },
+    h('section', {
+      'data-key': column.key, 'aria-label': column.label, style: `--wide:${Math.ceil(column.items.length / 7) || 1}`,
+    },
       h('h3', {}, column.label, ' ', h('small', {}, column.count)),
       column.items.map(item => h('button', {
         class: 'atlas-tile', 'data-key': item.key, 'data-open': item.open, 'aria-haspopup': 'dialog',
+        title: item.small,
       }, item.text, h('small', {}, item.small)))))),
   foot(notes, credit, id, source),
 ];

@@ -2,7 +2,7 @@
 
 export type Dimension = 'zone' | 'sector' | 'status';
 
-export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'whole';
+export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'undraw' | 'whole';
 
 export type Fold = '' | 'zero' | 'unpublished';
 
@@ -372,6 +372,12 @@ export interface Tabs {
   clear: string;
 }
 
+/** What was drawn on the map, and what its chip does. */
+export interface DrawnChip {
+  label: string;
+  remove: string;
+}
+
 /** The filter bar. */
 export interface Filters {
   kind: 'filters';
@@ -380,6 +386,7 @@ export interface Filters {
   evidence: Switch;
   reset: string;
   drawer: Drawer;
+  area?: DrawnChip;
 }
 
 /** A choice of how a page shows things. */
@@ -622,6 +629,26 @@ export interface Marks {
   absent: string[];
 }
 
+/** One line of what a drawn area holds. */
+export interface AreaFact {
+  label: string;
+  value: string;
+  note: string;
+  grade: string;
+}
+
+/** What was drawn on the map: polygons or a circle; without a title there is nothing. */
+export interface Area {
+  kind: 'area';
+  area: string;
+  rings: Point[][];
+  circle?: [number, number, number];
+  title: string;
+  facts: AreaFact[];
+  details: string;
+  remove: string;
+}
+
 /** An outline that the reader moves; without rings there is none. */
 export interface Shape {
   kind: 'shape';
@@ -634,6 +661,35 @@ export interface Shape {
   text?: string;
 }
 
+/** A date at which something changes, its place in time, and what is new. */
+export interface Step {
+  asof: string;
+  date: string;
+  text: string;
+  at: number;
+}
+
+/** What the player says. */
+export interface PlayerWords {
+  label: string;
+  play: string;
+  pause: string;
+  again: string;
+  back: string;
+  on: string;
+  speed: string;
+  keys: string;
+}
+
+/** The dates to play, and the last of them that is not later than the as-of date. */
+export interface Player {
+  kind: 'player';
+  steps: Step[];
+  now: number;
+  ticks: Tick[];
+  words: PlayerWords;
+}
+
 /** What stands below a page on paper. */
 export interface Paper {
   kind: 'paper';
@@ -641,7 +697,7 @@ export interface Paper {
   printed: string;
 }
 
-export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs;
+export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area;
 
 /** A scene as the stage shows it. */
 export interface Scene {
@@ -691,11 +747,11 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Marks | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area | Player | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 
-export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go';
+export type LogKind = 'zone' | 'sector' | 'status' | 'evidence' | 'lang' | 'asof' | 'reset' | 'unfilter' | 'basemap' | 'stands' | 'open' | 'close' | 'window' | 'option' | 'file' | 'scene' | 'look' | 'go' | 'area';
 
 export type Entry = [number, LogKind, string];
 
@@ -714,7 +770,7 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'pages' | 'panel' | 'part' | 'pick' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {
@@ -823,6 +879,7 @@ export interface AtlasEvents {
   closed: null;
   home: null;
   find: null;
+  area: Area;
   marks: Marks;
   places: Places;
   shape: Shape;

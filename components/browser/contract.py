@@ -13,7 +13,7 @@ from pydantic import Field as _Field
 # Until Python 3.12 pydantic needs this one.
 from typing_extensions import TypedDict
 
-from components.browser.blocks import Block, Marks, Opener, Places, Shape
+from components.browser.blocks import Area, Block, Marks, Opener, Places, Shape
 from data.selection import Dimension, EvidenceMode
 
 # --- What the reader did: entries of the log, which the server applies (session/events.py).
@@ -21,7 +21,7 @@ from data.selection import Dimension, EvidenceMode
 
 LogKind = Literal[
     "zone", "sector", "status", "evidence", "lang", "asof", "reset", "unfilter", "basemap",
-    "stands", "open", "close", "window", "option", "file", "scene", "look", "go",
+    "stands", "open", "close", "window", "option", "file", "scene", "look", "go", "area",
 ]  # fmt: skip
 Entry = tuple[
     Annotated[StrictInt, _Field(ge=1, le=2**53 - 1)],  # as far as a script counts exactly
@@ -65,9 +65,10 @@ Act = Literal[
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
-    "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
-    "pick", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
-    "theme", "tight", "tip", "two-fingers", "unit", "values", "whole",
+    "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
+    "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
+    "tab", "tall",
+    "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
@@ -197,6 +198,7 @@ class AtlasEvents(TypedDict):
     closed: None
     home: None
     find: None
+    area: Area
     marks: Marks
     places: Places
     shape: Shape

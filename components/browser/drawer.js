@@ -58,13 +58,14 @@ function close() {
  * What is chosen, by dimension: the entry of the log that takes it back, and its name.
  * @param {Filters} filters
  */
-function chosen({ groups, asof, evidence }) {
+function chosen({ groups, asof, evidence, area }) {
   const now = window.atlas.chosen();
   /** @typedef {[LogKind, string, string]} Entry */
   const [date, said] = asof.options[asof.at];
   return [
     ...groups.map(({ dimension, options }) => options.filter(([value]) => now[dimension].has(value))
       .map(([value, name]) => /** @type {Entry} */ ([dimension, value, name]))),
+    area ? [/** @type {Entry} */ (['area', '', area.label])] : [],
     date === asof.latest ? [] : [/** @type {Entry} */ (['asof', asof.latest, `${asof.label} ${said}`])],
     now.evidence === 'published' ? [/** @type {Entry} */ (['evidence', 'all', evidence.label])] : [],
   ].filter(entries => entries.length);

@@ -17,8 +17,8 @@ import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
 import { crest, isBeside, isProfile, zoneProfile } from './profile.js';
 import { createMemory } from './standing.js';
-import './tips.js';
 import { fold } from './tabs.js';
+import './tips.js';
 
 /**
  * @import { Answer, AtlasEvents, Dimension, Do, Drawn, Panel, Places, Posted } from './types'
@@ -117,6 +117,8 @@ function place() {
   // What a page draws on the map besides, such as an outline that is being moved.
   const shape = block('map-shape', 'shape');
   if (shape) tell('shape', shape);
+  const area = block('map-area', 'area');
+  if (area) tell('area', area);
   const marks = block('map-marks', 'marks');
   if (marks) tell('marks', marks);
   const sent = block('map-places', 'places');
@@ -251,6 +253,7 @@ const acts = {
   link: copyLink,
   reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
+  undraw: () => post('area'),
   illustrative: () => post('evidence', 'all'),
   options: ({ dataset }) => dataset.options?.split(' ').forEach(option => post('option', option)),
   search: clearSearch,
@@ -441,6 +444,7 @@ export function receive({ data, setStateValue }) {
     import('./fold.js');
     import('./drawer.js'); // which only a narrow screen shows
   }
+  if (data.blocks.play) import('./player.js'); // which only the timeline has
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   tell('answer');
 }

@@ -6,8 +6,9 @@ from markupsafe import Markup, escape
 
 from components.blocks.text import Words
 from components.map.style import line_swatch
-from components.session.theme import STATUS_COLOURS, Theme, zone_colours
+from components.session.theme import Theme, zone_colours
 from data.schema import GRADES
+from data.selection import STATUSES
 from data.tokens import Look
 
 _PAINT = "--fill:var(--accent);--stroke:var(--accent)"
@@ -21,7 +22,7 @@ def signs(words: Words, theme: Theme, zones: tuple[str, ...]) -> dict[str, Marku
         "zone": Markup().join(
             _zone(words.zone_mark(zone), colour) for zone, colour in zone_colours(zones).items()
         ),
-        "status": Markup("<br>").join(words(f"status.{status}") for status in STATUS_COLOURS),
+        "status": Markup("<br>").join(words(f"status.{status}") for status in STATUSES),
         "coverage": Markup().join(
             line_swatch(Look("area", hue, place), theme) for place, hue in enumerate((0, 1, 1))
         ),

@@ -191,11 +191,11 @@ def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)
     label, scope = words("card.projects"), filter_text(words, chosen) or words("card.park")
-    if projects.empty and chosen.zones and chosen.evidence == "published":
+    if projects.empty and chosen.is_placed and chosen.evidence == "published":
         return Card("projects", label, words("card.unpublished"), [Line(scope)])
     active = projects[projects["status"].isin(IN_OPERATION)]
     full = int((active["status"] == "operating").sum())
-    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    assumed = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     lines = [
         Line(scope, words("card.illustrative") if assumed else ""),
         Line(words("card.projects_of", total=len(projects))),
@@ -206,6 +206,6 @@ def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         label,
         words.amount(len(active), "project"),
         lines,
-        lambda: projects_body(catalog, chosen, words, active, placed=bool(chosen.zones)),
-        count_grade(active, placed=bool(chosen.zones)),
+        lambda: projects_body(catalog, chosen, words, active, placed=chosen.is_placed),
+        count_grade(active, placed=chosen.is_placed),
     )

@@ -24,7 +24,7 @@ from components.origin.counted import (
 )
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, sector_colours, zone_colours
+from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import (
     counted_grade,
@@ -40,7 +40,7 @@ from data.facts import Fact, at_least, at_most, between, exactly, not_given
 from data.follows import follows
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
-from data.registered import ENTERPRISES, declared_complete
+from data.registered import ENTERPRISES, Register, declared_complete
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
 from data.tenants import UNATTRIBUTED
@@ -225,7 +225,7 @@ def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def why_nothing_chosen(chosen: Selection, words: Words) -> str:
     """Return why nothing is left under the filters."""
-    unpublished = chosen.evidence == "published" and chosen.zones
+    unpublished = chosen.evidence == "published" and chosen.is_placed
     return words("chart.empty.published" if unpublished else "chart.empty")
 
 
@@ -322,7 +322,7 @@ def _zone_facts(
     whole = enterprises_fact(catalog, replace(chosen, zones=()))
     if printed and whole:
         facts[UNASSIGNED] = whole.known(grade=grades[UNASSIGNED])
-    elif whole and register.state == "part" and not assumed and not _by_status(catalog, chosen):
+    elif _is_rest_known(catalog, chosen, register) and whole and not assumed:
         zoned = sum(count for zone, count in amounts.items() if zone != UNASSIGNED)
         facts[UNASSIGNED] = _left_of(whole, zoned).known(grade="derived")
     return facts
@@ -333,6 +333,11 @@ def _unknown(catalog: Catalog, chosen: Selection, amounts: dict[str, int]) -> fr
     if register_of(catalog, chosen).state == "complete":
         return unknown_zones(amounts)
     return unknown_zones(amounts) | unlisted_zones(catalog)
+
+
+def _is_rest_known(catalog: Catalog, chosen: Selection, register: Register) -> bool:
+    """Whether what is printed of the park tells how many a register in part leaves out."""
+    return register.state == "part" and not chosen.area and not _by_status(catalog, chosen)
 
 
 def _by_status(catalog: Catalog, chosen: Selection) -> bool:
@@ -365,7 +370,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             words(f"status.{status}"),
             exactly(count, "project", grade=counted_grade(weakest), as_of=as_of),
             words.number(count),
-            fill=STATUS_COLOURS[status],
+            fill=theme.statuses[status],
             stroke=theme.outline,
             dashed=status in {"planned", "unknown"},
             selected=selected,
@@ -374,7 +379,7 @@ def status_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     def origin(status: str) -> Panel:
         every = chosen_projects(catalog, replace(chosen, statuses=()))
         counted = every[every["status"] == status]
-        html = projects_body(catalog, chosen, words, counted, placed=bool(chosen.zones))
+        html = projects_body(catalog, chosen, words, counted, placed=chosen.is_placed)
         return Panel(words(f"status.{status}"), html)
 
     bars = [bar(*row) for row in frame.itertuples(index=False, name=None)]
@@ -414,5 +419,5 @@ def _complete_projects(catalog: Catalog, chosen: Selection, words: Words) -> lis
 
 def allocated_note(chosen: Selection, projects: pd.DataFrame, words: Words) -> list[str]:
     """Return a note if assumed zones decide which projects are counted."""
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return [words("chart.note.projects_allocated")] if allocated else []

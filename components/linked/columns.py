@@ -26,7 +26,7 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def opening() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Place the slots that every page begins with; return the columns below."""
-    slots("notices", "title", "filters", "cards")
+    slots("notices", "title", "filters", "cards", "map-area")
     return columns()
 
 

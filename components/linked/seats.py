@@ -98,7 +98,7 @@ def _empty(words: Words, view: str, title: str, small: str, count: int) -> Block
 
 
 def _notes(words: Words, projects: pd.DataFrame, chosen: Selection, *notes: str) -> list[str]:
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return [*notes, *([words("chart.note.projects_allocated")] if allocated else [])]
 
 

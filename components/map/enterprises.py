@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+import numpy as np
 
 from components.blocks.base import Block
 from components.blocks.text import Words
+from components.map.page_marks import KeySign, Marks, lines
 from components.session.request import Seen
+from components.session.theme import sector_colours
 from data.catalog import Catalog
 from data.counts import shown_tenants
+from data.memo import VIEWS, remembered
 from data.selection import Selection
+from data.tenants import tenants_within
+from data.tokens import GREY
 from geo.bins import Window, shapes_in, values
+from geo.grades import tenants_evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +31,11 @@ class Places(Block):
     key : str
         Names the shapes; empty without a window.
     shapes : list, optional
-        Latitudes and longitudes; left out where the browser has them.
+        Latitudes and longitudes; left out where the browser has them, as what belongs to them.
+    groups, names : list, optional
+        Of each point, the place of its sector among `labels`, and its name if it is known.
+    colours, labels : list of str, optional
+        Of each sector, and of those of none.
     """
 
     kind: ClassVar[str] = "places"
@@ -32,6 +44,10 @@ class Places(Block):
     values: list[int] | None = None
     shapes: list[Any] | None = None
     text: str | None = None
+    groups: list[int] | None = None
+    names: list[str] | None = None
+    colours: list[str] | None = None
+    labels: list[str] | None = None
 
 
 def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) -> Places:
@@ -44,7 +60,8 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) 
     window = Window.from_text(seen.window, gcj02=gcj02)
     if window is None:
         return Places(key="")
-    tenants, kept = catalog.tenants, shown_tenants(catalog, chosen)
+    tenants = tenants_within(catalog.tenants, chosen.area)
+    kept = shown_tenants(catalog, chosen)
     shapes = shapes_in(tenants, window, gcj02=gcj02)
     found = values(tenants, shapes, kept)
     inside, total = int(found.sum()), int(tenants.cube[kept].sum())
@@ -60,11 +77,51 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) 
     )
     if without:
         text += words("map.without_place", count=words.number(without))
-    known = seen.has == shapes.key
-    return Places(
-        key=shapes.key,
-        form=shapes.kind,
-        values=found.tolist(),
-        shapes=None if known else shapes.shapes,
-        text=text,
-    )
+    made = Places(key=shapes.key, form=shapes.kind, values=found.tolist(), text=text)
+    if shapes.kind == "points":
+        axes, grade = list(tenants.axes), tenants_evidence(catalog, chosen)
+        labels = [_label(words, sector, grade) for sector in tenants.axes["sector"]]
+        colours = [sign.colour for sign in sector_signs(catalog, words)]
+        made = replace(made, colours=colours, labels=labels)
+    if seen.has == shapes.key:
+        return made
+    if shapes.kind == "points":
+        codes = np.unravel_index(tenants.code[shapes.index], tenants.cube.shape)
+        groups = codes[axes.index("sector")].tolist()
+        made = replace(made, groups=groups, names=_names(catalog, words, shapes.index))
+    return replace(made, shapes=shapes.shapes)
+
+
+def sector_signs(catalog: Catalog, words: Words) -> list[KeySign]:
+    """Return what the colours of points stand for, the last one for no sector."""
+    colours = sector_colours(catalog.sectors)
+    return [
+        KeySign("", colours.get(sector, GREY), words(f"sector.{sector}"))
+        for sector in catalog.tenants.axes["sector"]
+    ]
+
+
+def _label(words: Words, sector: str, grade: str | None) -> str:
+    assumed = words("map.tip.place_assumed") if grade == "illustrative" else ""
+    return lines(words(f"sector.{sector}"), assumed)
+
+
+def _names(catalog: Catalog, words: Words, index: np.ndarray) -> list[str] | None:
+    """Return the names of points, where the register is a table; a large one is read no further."""
+    if "tenants" not in catalog.tables:
+        return None
+    rows = catalog["tenants"].iloc[catalog.tenants.row[index]]
+    known = catalog["enterprises"].set_index("enterprise_id")[f"name_{words.lang}"]
+    named = rows["enterprise_id"].map(known)
+    own = rows.get("name", named)
+    return [str(one) for one in own.fillna(named).fillna("")]
+
+
+@remembered(VIEWS)
+def sector_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
+    """Return no marks, for enterprises have a layer of their own, but what its colours mean."""
+    if tenants_evidence(catalog, chosen) is None:
+        return Marks()
+    held = catalog.tenants.cube.sum(axis=(0, 2, 3, 4))
+    signs = [sign for sign, n in zip(sector_signs(catalog, words), held, strict=True) if n]
+    return Marks(layer="tenants", legend=signs)

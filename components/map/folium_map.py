@@ -11,11 +11,13 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from folium.utilities import JsCode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
+from components.browser.streamlit_insides import ROOT_FROM_FRAME
 from components.map.enterprise_link import tenant_link
+from components.map.ground import ground_script
 from components.map.marks import add_landmarks, info_mark, text_mark
 from components.map.origins import panel_id
 from components.map.script import Script, name_layer, opens
@@ -27,6 +29,7 @@ from data.tokens import Look
 from geo.areas import area_km2
 from geo.basemaps import Basemap
 from geo.datum import frame_to_gcj02
+from geo.drawn import nothing_drawn
 from geo.view_limits import FARTHEST
 
 # The name of a route stands this far along it.
@@ -53,6 +56,8 @@ class MapContent:
         By id, how coverages and routes are drawn, from the lowest to the highest.
     views : data.park.Views
         Where it looks at first.
+    ground : geopandas.GeoDataFrame
+        What lies under all that (`geo.drawn.drawn_ground`).
     """
 
     zones: gpd.GeoDataFrame
@@ -64,14 +69,12 @@ class MapContent:
     looks: Mapping[str, Look] = field(default_factory=dict)
     views: Views = field(default_factory=Views, kw_only=True)
     told: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    ground: gpd.GeoDataFrame = field(default_factory=nothing_drawn, kw_only=True)
 
     def shifted(self) -> MapContent:
         """Return the same content in GCJ-02, for basemaps drawn in that datum."""
-        moved = {
-            name: frame_to_gcj02(getattr(self, name))
-            for name in ("zones", "coverages", "routes", "district", "landmarks")
-        }
-        return replace(self, **moved)
+        frames = ("zones", "coverages", "routes", "district", "landmarks", "ground")
+        return replace(self, **{name: frame_to_gcj02(getattr(self, name)) for name in frames})
 
 
 def build_map(
@@ -81,6 +84,9 @@ def build_map(
     offered: tuple[Basemap, ...],
     chosen: Basemap,
     zone_tip: str = "map.tip.zone",
+    *,
+    has_profiles: bool = True,
+    ground_url: str = "",
 ) -> folium.Map:
     """Draw the map: the park, or the whole district where no zone is shown.
 
@@ -94,6 +100,10 @@ def build_map(
         The one shown at first.
     zone_tip : str
         Message that says what a click on a zone does.
+    has_profiles : bool
+        Whether a click on a chosen zone opens its profile.
+    ground_url : str
+        Where the ground is given out; else the map carries it.
     """
     views = content.views
     view = views.district if content.zones.empty else views.park
@@ -114,68 +124,84 @@ def build_map(
     )
     narrow_view = None if content.zones.empty else views.narrow
     map_link(zone_styles(theme), chosen.basemap_id, words, narrow_view).add_to(fmap)
-    _add_basemaps(fmap, content, words, theme, offered, chosen)
+    ground = ground_script(content.ground, ground_url, words, theme)
+    _add_basemaps(fmap, ground, words, offered, chosen)
     _add_district(fmap, content, words, theme)
     for name, look in content.looks.items():
         if look.shape == "area":
             _add_coverage(fmap, content, name, look, words, theme)
         else:
             _add_route(fmap, content, name, look, words, theme)
-    _add_zones(fmap, content.zones, words, theme, words(zone_tip))
+    _add_zones(fmap, content.zones, words, theme, words(zone_tip), has_profiles=has_profiles)
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
-        tenants = _tenants(content.tenants, words, theme)
+        sign = _tenant_sign(theme)
+        tenants = _tenants(content.tenants, words, sign)
         tenants.add_to(fmap)
-        name_layer(tenants, "tenants")
+        name_layer(tenants, "tenants", sign + words("map.tenants"))
         name = words("origin.of", name=words("map.tenants"))
         tenant_link(theme.accent, theme.surface, name).add_to(tenants)
     Script("marks").add_to(fmap)
-    Script("key", {"key": words("map.key"), "bases": words("map.bases")}).add_to(fmap)
+    schematic = any(map(_is_schematic, (content.zones, content.coverages, content.routes)))
+    assumed = schematic or content.tenants == "illustrative"
+    said = {"key": words("map.key"), "bases": words("map.bases"), "note": words("map.key_note")}
+    Script("key", {**said, "assumed": assumed}).add_to(fmap)
     return fmap
 
 
 def layer_name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:
     """Return what the legend calls a layer; it says so where it is schematic."""
+    name = _plain_name(layer, rows, words)
+    return words("map.schematic", name=name) if _is_schematic(rows) else name
+
+
+def _plain_name(layer: str, rows: gpd.GeoDataFrame, words: Words) -> str:
     shape = rows.geometry.iloc[0]
     area = words.amount(round(area_km2(shape), 1), "km2") if shape.area else ""
-    name = words(f"map.{layer}", area=area)
-    schematic = (rows["evidence"] == "illustrative").any()
-    return words("map.schematic", name=name) if schematic else name
+    return words(f"map.{layer}", area=area)
+
+
+def _is_schematic(rows: gpd.GeoDataFrame) -> bool:
+    return bool((rows["evidence"] == "illustrative").any())
 
 
 def _add_basemaps(
     fmap: folium.Map,
-    content: MapContent,
+    ground: Script,
     words: Words,
-    theme: Theme,
     offered: tuple[Basemap, ...],
     chosen: Basemap,
 ) -> None:
     for basemap in offered:
-        name, show = words(f"map.basemap.{basemap.basemap_id}"), basemap == chosen
+        name = basemap.name or words(f"map.basemap.{basemap.basemap_id}")
+        # A planner's map has an edge: the ground goes on beyond it.
+        show = basemap == chosen or (chosen.is_own and not basemap.url)
         layer: folium.map.Layer
         if basemap.url:
             layer = folium.TileLayer(
-                basemap.url,
-                attr=basemap.attribution,
+                f"{ROOT_FROM_FRAME}/{basemap.url}" if basemap.is_own else basemap.url,
+                attr=escape(basemap.attribution or name),
                 name=name,
                 overlay=False,
                 show=show,
                 max_zoom=basemap.max_zoom,
+                **_extent(basemap),
             )
         else:
             layer = folium.FeatureGroup(name=name, overlay=False, show=show)
-            folium.GeoJson(
-                content.district.__geo_interface__,
-                interactive=False,
-                style_function=lambda _: {
-                    "stroke": False,
-                    "fillColor": theme.land,
-                    "fillOpacity": 1,
-                },
-            ).add_to(layer)
+            ground.add_to(layer)
         layer.add_to(fmap)
         Script("base", {"key": basemap.basemap_id, "label": name}).add_to(layer)
+
+
+def _extent(basemap: Basemap) -> dict[str, Any]:
+    """Return what Leaflet need not ask a planner's map for."""
+    if not (basemap.native and basemap.bounds):
+        return {}
+    west, south, east, north = basemap.bounds
+    low, high = basemap.native
+    sides = [[south, west], [north, east]]
+    return {"min_native_zoom": low, "max_native_zoom": high, "bounds": sides}
 
 
 def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
@@ -223,7 +249,7 @@ def _add_coverage(
     colour = theme.coverage(look)
     text_mark(words(f"coverage.{name}"), corner, "atlas-label", colour, offset=(6, 9)).add_to(group)
     group.add_to(fmap)
-    name_layer(group, name)
+    name_layer(group, name, line_swatch(look, theme) + _plain_name(name, rows, words))
 
 
 def _corner(shape: shapely.Geometry, east: int, north: int) -> tuple[float, float]:
@@ -254,11 +280,17 @@ def _add_route(
     named = words(f"map.{name}"), (point.y, point.x)
     text_mark(*named, "atlas-label", theme.coverage(look), offset=(6, 9)).add_to(group)
     group.add_to(fmap)
-    name_layer(group, name)
+    name_layer(group, name, line_swatch(look, theme) + _plain_name(name, rows, words))
 
 
 def _add_zones(
-    fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme, tip: str
+    fmap: folium.Map,
+    frame: gpd.GeoDataFrame,
+    words: Words,
+    theme: Theme,
+    tip: str,
+    *,
+    has_profiles: bool,
 ) -> None:
     if frame.empty:
         return
@@ -271,7 +303,7 @@ def _add_zones(
     shown = frame.assign(
         label=[words(f"zone.{zone}") for zone in frame["feature_id"]],
         tip=tip,
-        profile=[profile_id("zone", zone) for zone in frame["feature_id"]],
+        profile=[profile_id("zone", zone) if has_profiles else "" for zone in frame["feature_id"]],
     )
     paints = {
         row["feature_id"]: hatch(row["colour"])
@@ -295,14 +327,17 @@ def _add_zones(
         text_mark(mark, (point.y, point.x), css).add_to(group)
         info_mark(row["feature_id"], (point.y, point.x), row["label"], words).add_to(group)
     group.add_to(fmap)
-    name_layer(group, "zones")
+    name_layer(group, "zones", sign + _plain_name("zones", frame, words))
 
 
-def _tenants(grade: str, words: Words, theme: Theme) -> folium.FeatureGroup:
+def _tenants(grade: str, words: Words, sign: Markup) -> folium.FeatureGroup:
     """Return the empty layer of enterprises; off at first where their places are assumed."""
     schematic = grade == "illustrative"
     name = words("map.schematic", name=words("map.tenants")) if schematic else words("map.tenants")
-    sign = swatch(
+    return folium.FeatureGroup(name=sign + name, show=not schematic)
+
+
+def _tenant_sign(theme: Theme) -> Markup:
+    return swatch(
         f"width:7px;height:7px;border-radius:50%;background:{theme.accent};margin:0 8px 1px 4px"
     )
-    return folium.FeatureGroup(name=sign + name, show=not schematic)

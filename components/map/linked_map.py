@@ -13,17 +13,29 @@ from streamlit_folium import st_folium
 from components.blocks.base import Content
 from components.blocks.plain import Note, heading
 from components.blocks.text import Words, spoken
+from components.map.distances import distance_line
+from components.map.drawing import drawing, drawing_css
+from components.map.drawn import area_block
 from components.map.enterprises import places_block
 from components.map.folium_map import MapContent, build_map
+from components.map.ground import packed
 from components.map.on_paper import map_paper_css
 from components.map.origins import map_panels
 from components.map.page_marks import NO_MARKS, Marks, shifted
 from components.map.said import map_credit, map_finding, map_table
-from components.map.script_file import MapFile, PublishedMap, is_there, publish_map
+from components.map.script import Script
+from components.map.script_file import (
+    MapFile,
+    PublishedMap,
+    is_there,
+    publish_ground,
+    publish_map,
+)
 from components.map.style import map_css
-from components.map.tips import coverage_told, zone_tips
+from components.map.tips import coverage_told, distance_tips, zone_tips
 from components.map.touch import touch, touch_css
-from components.session.events import basemap_of, offered_basemaps
+from components.session.basemaps import offered_basemaps
+from components.session.events import basemap_of
 from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs, zone_colours
@@ -31,9 +43,11 @@ from data.catalog import Catalog
 from data.coverages import looks
 from data.i18n import Lang
 from data.kept import kept
+from data.memo import remembered
 from data.selection import EvidenceMode, Selection, visible
-from geo.basemaps import Basemap, fitting
-from geo.datum import wgs84_to_gcj02
+from geo.basemaps import Basemap, Datum, fitting
+from geo.datum import frame_to_gcj02, wgs84_to_gcj02
+from geo.drawn import drawn_ground
 from geo.grades import tenants_evidence
 from geo.landmarks import landmark_frame
 
@@ -60,7 +74,14 @@ def map_content(catalog: Catalog, chosen: Selection) -> MapContent:
         grade,
         looks(catalog),
         views=catalog.park.views,
+        ground=drawn_ground(catalog, chosen.evidence),
     )
+
+
+@remembered(4)
+def _packed(catalog: Catalog, evidence: EvidenceMode, datum: Datum) -> bytes:
+    drawn = drawn_ground(catalog, evidence)
+    return packed(frame_to_gcj02(drawn) if datum == "GCJ-02" else drawn)
 
 
 @kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, *rest))
@@ -78,9 +99,11 @@ def _map_file(
     words = spoken(catalog, lang)
     told = {name: coverage_told(catalog, words, name) for name in content.looks}
     content = replace(content, told=told)
-    fmap = build_map(content, words, theme, offered, basemap)
+    ground = publish_ground(_packed(catalog, evidence, basemap.datum), catalog.revision)
+    fmap = build_map(content, words, theme, offered, basemap, ground_url=ground)
+    drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
-    sheets = map_css(theme) + touch_css(theme) + map_paper_css(theme)
+    sheets = map_css(theme) + touch_css(theme) + drawing_css(theme) + map_paper_css(theme)
     return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
 
 
@@ -119,6 +142,9 @@ def linked_map(
     placed = PublishedMap(file, drawn_at(view, basemap_of(state)) if view else None)
     for extra in extras:
         extra.add_to(placed)
+    region = catalog.park.views.region
+    if region and view is None and len(visible(catalog.outlines["zone_outlines"], chosen)):
+        Script("fly", drawn_at(region, basemap_of(state))).add_to(placed)
     with st.container(key="map"):
         st_folium(
             placed,
@@ -153,24 +179,31 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
         *(["map.note_gcj02"] if request.seen.is_gcj02 else []),
         "map.note_landmarks",
         "map.credit",
+        "map.credit_region",
         "map.credit_landmarks",
     ]
+    said = [distance_line(catalog, words), *words.some(*notes)]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     finding = map_finding(catalog, chosen, words)
     return {
         "map-heading": heading(words("map.title"), finding=finding),
         "map-note": Note(
             id="map",
-            text=" · ".join(text.rstrip("。.") for text in words.some(*notes)),
+            text=" · ".join(text.rstrip("。.") for text in said if text),
             alt=words("map.alt", finding=finding, selected=names),
             credit=map_credit(catalog, chosen, words),
             source=words("chart.table"),
             panels=map_panels(catalog, chosen, words) | map_table(catalog, chosen, words),
             graded=tuple(visible(catalog.outlines["coverage_outlines"], chosen)["evidence"]),
         ),
+        "map-area": area_block(catalog, chosen, words, request.seen),
         "map-places": places_block(catalog, chosen, words, request.seen),
         "map-marks": replace(
             shifted(marks) if request.seen.is_gcj02 else marks,
-            tips={**zone_tips(catalog, chosen, words), **marks.tips},
+            tips={
+                **distance_tips(catalog, words),
+                **zone_tips(catalog, chosen, words),
+                **marks.tips,
+            },
         ),
     }

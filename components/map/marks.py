@@ -14,7 +14,7 @@ from components.map.script import name_layer, opens
 from components.map.style import swatch
 from components.session.theme import Theme
 
-_LABELLED = {"station", "lake", "civic"}
+_LABELLED = {"station", "airport", "lake", "civic"}
 _CROWDED_DEG = 0.006  # about 600 m: the second of two names so close goes to its tooltip
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from components.blocks.base import Panel, Panels
 from components.blocks.text import Words
 from components.blocks.to_profile import zone_link
+from components.map.distances import distance_origins
 from components.origin.counted import allocated
 from components.origin.outlines import coverage_origin, shape_origin
 from components.origin.values import Origin, origin_body
@@ -102,8 +103,7 @@ def _landmark(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
 
 
 def _district(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
-    del catalog
-    return [_outline(words, row, "origin.district_area")]
+    return [_outline(words, row, "origin.district_area"), *distance_origins(catalog, words)]
 
 
 def _tenants(catalog: Catalog, chosen: Selection, words: Words, grade: str) -> Panel:

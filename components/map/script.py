@@ -43,6 +43,13 @@ def opens(panel: str, label: str) -> Script:
     return Script("opens", {"panel": panel, "label": label})
 
 
-def name_layer(group: folium.FeatureGroup, key: str) -> None:
-    """Make a layer of the control known by a name that no language changes."""
-    Script("named", {"key": key, "label": group.layer_name}).add_to(group)
+def name_layer(group: folium.FeatureGroup, key: str, short: str = "") -> None:
+    """Make a layer of the key known by a name that no language changes.
+
+    Parameters
+    ----------
+    short : str
+        HTML of its name in a list that says once for all that they are schematic.
+    """
+    told = {"key": key, "label": group.layer_name, "short": short or group.layer_name}
+    Script("named", told).add_to(group)

@@ -78,6 +78,24 @@ def publish_map(
     return MapFile(f"{_MAPS_URL}/{revision}/{name}", header, html, inline)
 
 
+def publish_ground(content: bytes, revision: str, folder: Path | None = None) -> str:
+    """Write the ground beside the maps of its state; return its address, or nothing.
+
+    A map whose ground has no address carries it: that of a draft, or where the disk is full.
+    """
+    if is_draft(revision):
+        return ""
+    name = f"{hashlib.sha256(content).hexdigest()[:20]}.bin"
+    path = (folder or static_dir()) / MAPS / revision / name
+    try:
+        if not path.is_file():
+            write(path, content)
+    except OSError:
+        _log.exception("%s", path)
+        return ""
+    return f"{_MAPS_URL}/{revision}/{name}"
+
+
 def is_there(file: MapFile, folder: Path | None = None) -> bool:
     """Whether a published map can still be loaded; it counts as used now."""
     if file.inline:

@@ -1,15 +1,19 @@
-"""What zones, areas and routes of the map say on hover."""
+"""What zones, areas, routes and stations of the map say on hover."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from components.blocks.text import Words
+from components.map.distances import distance_line, far
 from components.map.origins import panel_id
 from components.map.page_marks import lines
 from components.origin.outlines import coverage_origin
 from data.catalog import Catalog
-from data.counts import counts, unknown_zones, unlisted_zones
+from data.counts import Measure, counts, unknown_zones, unlisted_zones
 from data.follows import FILTERS, follows
 from data.selection import Selection, visible
+from geo.region import distances
 
 
 @follows(*FILTERS, "as_of", "evidence")
@@ -21,39 +25,50 @@ def zone_tips(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, st
     shapes = visible(catalog.outlines["zone_outlines"], chosen)
     if shapes.empty:
         return {}
-    firms = counts(catalog, chosen, by="zone").set_index("zone")
-    projects = counts(catalog, chosen, by="zone", of="projects").set_index("zone")
-    amounts = dict(zip(firms.index, firms["count"].tolist(), strict=True))
-    unknown = unknown_zones(amounts) | unlisted_zones(catalog)
-    unplaced = unknown_zones(dict(zip(projects.index, projects["count"].tolist(), strict=True)))
+    firms, firm_grades = _counted(catalog, chosen, "enterprises")
+    built, project_grades = _counted(catalog, chosen, "projects")
+    unknown = unknown_zones(firms) | unlisted_zones(catalog)
+    unplaced = unknown_zones(built)
     tips = {}
-    for zone, grade in zip(shapes["feature_id"], shapes["evidence"], strict=True):
-        known = (
-            words("map.tip.enterprises_unknown")
+    for zone, outline in zip(shapes["feature_id"], shapes["evidence"], strict=True):
+        parts = [
+            (words("map.tip.enterprises_unknown"), None)
             if zone in unknown
-            else _graded(words, words.amount(amounts[zone], "enterprise"), firms, zone)
-        )
-        built = (
-            words("map.tip.projects_unknown")
+            else (words("map.tip.enterprises", count=firms[zone]), firm_grades[zone]),
+            (words("map.tip.projects_unknown"), None)
             if zone in unplaced
-            else _graded(
-                words,
-                words("map.tip.projects", count=int(projects["count"][zone])),
-                projects,
-                zone,
-            )
-        )
-        outline = words("map.tip.outline", grade=words.grade(grade))
+            else (words("map.tip.projects", count=built[zone]), project_grades[zone]),
+            (words("map.tip.outline"), outline),
+        ]
         tips[panel_id(zone)] = lines(
-            words(f"zone.{zone}"), (known, built, outline), words("map.tip.zone")
+            words(f"zone.{zone}"), *_graded(words, parts), words("map.tip.zone")
         )
     return tips
 
 
-def _graded(words: Words, text: str, counted: object, zone: str) -> str:
-    """Return a number that says so where it rests on an assumption."""
-    grade = counted["evidence"][zone]  # type: ignore[index]
-    return words("map.schematic", name=text) if grade == "illustrative" else text
+def _counted(
+    catalog: Catalog, chosen: Selection, of: Measure
+) -> tuple[dict[str, int], dict[str, str | None]]:
+    """Return number and weakest grade by zone."""
+    frame = counts(catalog, chosen, by="zone", of=of)
+    zones = frame["zone"]
+    return (
+        dict(zip(zones, frame["count"].tolist(), strict=True)),
+        dict(zip(zones, frame["evidence"], strict=True)),
+    )
+
+
+def _graded(words: Words, parts: list[tuple[str, str | None]]) -> Iterator[tuple[str, ...]]:
+    """Return what is known, then what of it is assumed, which is said once."""
+    *numbers, outline = parts
+    yield tuple(text for text, _ in numbers)
+    assumed = [text for text, grade in parts if grade == "illustrative"]
+    if len(assumed) == len(parts):
+        yield (words("map.tip.all_assumed"),)
+    elif assumed:
+        yield (words("map.tip.some_assumed", which=words.join(assumed)),)
+    if outline[1] != "illustrative":
+        yield (f"{outline[0]} · {words.grade(outline[1])}",)
 
 
 def coverage_told(catalog: Catalog, words: Words, coverage: str) -> str:
@@ -62,3 +77,21 @@ def coverage_told(catalog: Catalog, words: Words, coverage: str) -> str:
     value = said.value if said.qualifier else ""
     date = words("map.tip.as_of", date=words.date(said.as_of)) if said.as_of else ""
     return " · ".join(filter(None, (value, said.kind, date, words.grade(said.evidence))))
+
+
+def distance_tips(catalog: Catalog, words: Words) -> dict[str, str]:
+    """Return by panel what a hover says of the district, of stations and airfields."""
+    known = distances(catalog)
+    district = catalog.outlines["district"]
+    tips = {
+        panel_id(row["place_id"], "landmark_id"): lines(
+            words.of(row, "name"),
+            words("map.distance.from_park", far=far(words, row["km"])),
+            words("map.error", metres=words.number(row["error_m"])),
+        )
+        for _, row in known[known["kind"] != "centre"].iterrows()
+    }
+    said = distance_line(catalog, words)
+    if said and len(district):
+        tips[panel_id("district")] = lines(words.of(district.iloc[0], "name"), said)
+    return tips

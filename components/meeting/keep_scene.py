@@ -94,14 +94,14 @@ def keep(
 def scene_of(request: Request, page: str, content: Callable[[Request], Content]) -> Scene:
     """Return the present view as a scene: selection, map, one chart and one card.
 
-    Where nothing is published of the chosen zones alone, the map marks them and the title is that
-    of the whole park.
+    Where nothing is published of the chosen zones or the drawn area alone, the map marks them and
+    the title is that of the whole park.
     """
     seen, chosen, options = request.seen, request.chosen, request.options
     published = _published(request)
     shown = content(published)
     is_of_park = _is_of_park(published, shown)
-    titled = replace(published, chosen=replace(published.chosen, zones=())) if is_of_park else None
+    titled = replace(published, chosen=published.chosen.anywhere()) if is_of_park else None
     titles = dict[Lang, str]()
     for lang in LANGS:
         words = spoken(request.catalog, lang, chosen)
@@ -141,9 +141,9 @@ def _published(request: Request) -> Request:
 
 
 def _is_of_park(request: Request, shown: Content) -> bool:
-    """Whether zones are chosen of which a page can publish nothing: then the park speaks."""
+    """Whether what is chosen is a place of which a page can publish nothing: the park speaks."""
     catalog, chosen = request.catalog, request.chosen
-    if not chosen.zones:
+    if not chosen.is_placed:
         return False
     leads = (block.cards[0] for block in shown.values() if isinstance(block, Cards) and block.cards)
     lead = next(leads, None)

@@ -9,14 +9,15 @@ from urllib.parse import parse_qsl
 import numpy as np
 
 from components.browser.contract import Entry, LogKind, Posted
+from components.session.basemaps import default_basemap, is_basemap, offered_basemaps
 from components.session.options import Offered, is_offered, keep_option
 from components.session.posted import read_posted
 from components.session.state import View
+from data.drawn_area import AreaError, area_problem
 from data.i18n import LANGS
 from data.selection import Choices, Dropped, EvidenceMode, Selection
-from data.settings import tianditu_key
-from geo.basemaps import PLAIN, Basemap, basemaps
-from geo.datum import gcj02_to_wgs84
+from geo.basemaps import PLAIN, Basemap
+from geo.datum import area_from_gcj02, gcj02_to_wgs84
 from geo.view_limits import clamped_view
 
 Place = tuple[float, float, float]
@@ -63,15 +64,16 @@ def apply_log(view: View, posted: object, choices: Choices, offered: Offered = (
     view.looks_at = world_place(view, place) or view.looks_at
     layers = told.get("layers")
     view.layers_on = view.layers_on if layers is None else _layers(layers, choices)
-    too_long = []
-    for _, kind, value in entries:
+    refused = []
+    for _, kind, told_value in entries:
+        value = _world_area(view, told_value) if kind == "area" else told_value
         changed = _applied(changed, kind, value, choices)
         _look(view, kind, value, place)
-        too_long += _keep(view, kind, value, offered)
+        refused += [*_keep(view, kind, value, offered), *_not_drawn(kind, value, choices)]
     view.mount, view.ack, view.has = told["mount"], max(n for n, *_ in entries), told.get("has", "")
     if changed != view.selection:
         view.decide(changed)
-    view.dropped = [*view.dropped, *too_long][:_TOLD]
+    view.dropped = [*view.dropped, *refused][:_TOLD]
 
 
 def _look(view: View, kind: LogKind, value: str, place: Place | None) -> None:
@@ -101,36 +103,40 @@ def _keep(view: View, kind: LogKind, value: str, offered: Offered) -> list[Dropp
     return []
 
 
+def _not_drawn(kind: LogKind, value: str, choices: Choices) -> list[Dropped]:
+    """Return the area that somebody drew, if it is none that can be taken."""
+    why = area_problem(value, choices.region) if kind == "area" and value else ""
+    return [Dropped("area", value[:_TOLD], why)] if why else []
+
+
 def _applied(selection: Selection, kind: LogKind, value: str, choices: Choices) -> Selection:
     if kind == "zone" or kind == "sector" or kind == "status":  # noqa: PLR1714 - for the type
         return selection.toggled(kind, value, choices)
-    if value in _CHOICES.get(kind, ()):
-        changes: dict[str, Any] = {kind: value}
-        return replace(selection, **changes)
-    if kind == "asof" and choices.is_as_of(value):
-        return replace(selection, as_of="" if value == choices.latest.text else value)
     if kind in {"reset", "unfilter"}:
         return selection.reset() if kind == "reset" else selection.unfiltered()
     if kind == "scene":
         scenes = Selection.from_query(dict(parse_qsl(value.partition("?")[2])), choices)[0]
         return replace(scenes, evidence=selection.evidence, lang=selection.lang)
-    return selection
-
-
-def offered_basemaps() -> tuple[Basemap, ...]:
-    """Return the basemaps on offer; a key in ``TIANDITU_KEY`` adds Tianditu."""
-    return basemaps(tianditu_key())
+    changes: dict[str, Any] = {}
+    if value in _CHOICES.get(kind, ()):
+        changes = {kind: value}
+    elif kind == "area" and not _not_drawn(kind, value, choices):
+        changes = {"area": value}
+    elif kind == "asof" and choices.is_as_of(value):
+        changes = {"as_of": "" if value == choices.latest.text else value}
+    return replace(selection, **changes) if changes else selection
 
 
 def basemap_of(view: View) -> Basemap:
-    """Return the basemap that a viewer has chosen."""
-    return next((b for b in offered_basemaps() if b.basemap_id == view.basemap), PLAIN)
+    """Return the basemap that a viewer sees."""
+    wanted = view.basemap or default_basemap()
+    return next((one for one in offered_basemaps() if one.basemap_id == wanted), PLAIN)
 
 
 def switch_basemap(view: View, basemap_id: str, place: Place | None) -> None:
     """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
     view.map_view = world_place(view, place) or view.map_view
-    if basemap_id in {one.basemap_id for one in offered_basemaps()}:
+    if is_basemap(basemap_id):
         view.basemap = basemap_id
 
 
@@ -142,6 +148,16 @@ def world_place(view: View, place: Place | None) -> Place | None:
     if basemap_of(view).datum == "GCJ-02":
         lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
     return round(lat, 6), round(lon, 6), zoom
+
+
+def _world_area(view: View, text: str) -> str:
+    """Return an area that a browser posted in WGS84; what is none as it is."""
+    if not text or basemap_of(view).datum != "GCJ-02":
+        return text
+    try:
+        return area_from_gcj02(text)
+    except AreaError:
+        return text
 
 
 def _layers(told: list[str], choices: Choices) -> tuple[str, ...]:

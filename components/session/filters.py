@@ -9,11 +9,14 @@ from typing import Any, ClassVar
 from components.blocks.base import Block
 from components.blocks.text import Words
 from data.catalog import Catalog
+from data.drawn_area import area_shape
 from data.follows import follows
 from data.periods import parse_period
 from data.selection import Dimension, Selection
+from geo.areas import area_km2
 
 _NAMED_AT_MOST = 3
+_SMALL_KM2, _LARGE_KM2 = 0.05, 10
 # Words of ``browser/drawer.js``, which holds the bar on a narrow screen.
 _DRAWER = ("title", "show", "remove", "picked")
 _DIMENSIONS: tuple[Dimension, ...] = ("zone", "sector", "status")
@@ -24,10 +27,26 @@ def filter_text(
 ) -> str:
     """Return the chosen values of some dimensions in words; empty if nothing is chosen.
 
-    More than three values of a dimension are only counted, to keep titles to one line.
+    A drawn area goes with the zones: both say where. More than three values of a dimension are
+    only counted, to keep titles to one line.
     """
-    groups = [_group(words, dimension, chosen.chosen(dimension)) for dimension in dimensions]
-    return " · ".join(group for group in groups if group)
+    named = tuple(dimensions)
+    groups = [_group(words, dimension, chosen.chosen(dimension)) for dimension in named]
+    drawn = area_name(chosen.area, words) if "zone" in named else ""
+    return " · ".join(group for group in (*groups, drawn) if group)
+
+
+def area_name(area: str, words: Words) -> str:
+    """Return what a drawn area is called, by how much ground it has; empty for none."""
+    return words("filter.area", area=area_amount(area, words)) if area else ""
+
+
+def area_amount(area: str, words: Words) -> str:
+    """Return how much ground a drawn area has; what is smaller than a square kilometre in m²."""
+    km2 = area_km2(area_shape(area))
+    if km2 < 1:
+        return words.amount(round(km2 * 1e6, -2 if km2 > _SMALL_KM2 else 0), "m2")
+    return words.amount(round(km2, 1 if km2 >= _LARGE_KM2 else 2), "km2")
 
 
 def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:
@@ -38,7 +57,13 @@ def _group(words: Words, dimension: Dimension, values: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Filters(Block):
-    """The filter bar: groups of chips, the as-of date, the switch of evidence, a reset."""
+    """The filter bar: groups of chips, the as-of date, the switch of evidence, a reset.
+
+    Attributes
+    ----------
+    area : dict of str to str, optional
+        ``label`` of the drawn area, and ``remove``, what its chip does.
+    """
 
     kind: ClassVar[str] = "filters"
     groups: list[dict[str, Any]]
@@ -46,10 +71,11 @@ class Filters(Block):
     evidence: dict[str, str]
     reset: str
     drawer: dict[str, str]
+    area: dict[str, str] | None = None
 
 
-@follows("as_of")
-def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
+@follows("as_of", "area")
+def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Filters:
     """Return the filter bar; what is chosen in it comes with the selection."""
     dates, latest = as_of_options(catalog, chosen), catalog.latest.text
     return Filters(
@@ -63,6 +89,13 @@ def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         evidence={"label": words("filter.evidence"), "help": words("filter.evidence_help")},
         reset=words("filter.reset"),
         drawer={name: words(f"filter.{name}") for name in _DRAWER},
+        area=_drawn(chosen.area, words),
+    )
+
+
+def _drawn(area: str, words: Words) -> dict[str, str] | None:
+    return (
+        {"label": area_name(area, words), "remove": words("filter.remove_area")} if area else None
     )
 
 

@@ -19,9 +19,9 @@ from data.tokens import (
     PAPER,
     PART_COLOURS,
     PERIOD,
+    SHADE,
     SPACE,
     STAGE_TEXT,
-    STATUS_COLOURS,
     STRIPE,
     TEXT,
     THEMES,
@@ -38,7 +38,7 @@ __all__ = [
     "GRADE_COLOURS",
     "NEUTRAL",
     "PART_COLOURS",
-    "STATUS_COLOURS",
+    "SHADE",
     "THEMES",
     "Mode",
     "Theme",
@@ -53,7 +53,7 @@ __all__ = [
 
 NEUTRAL = "neutral"
 _STYLE_SHEETS = (
-    *("atlas.css", "charts.css", "frame.css", "find.css", "profile.css"),
+    *("atlas.css", "frame.css", "charts.css", "find.css", "profile.css"),
     *("small.css", "access.css", "paper.css"),
 )
 
@@ -118,7 +118,8 @@ def css_tokens(theme: Theme) -> str:
         "qr-ground": PAPER,
         "type-scale": f"{theme.type_scale:g}",
     }
-    tokens = colours | sizes | stage | steps | widths | evidence
+    statuses = {f"status-{name}": colour for name, colour in theme.statuses.items()}
+    tokens = colours | statuses | sizes | stage | steps | widths | evidence
     rules = "; ".join(f"--{name}: {value}" for name, value in tokens.items())
     return f":root {{{rules}}}"
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from data.catalog import Catalog
-from data.commands.said import print_problems, refuse, say
+from data.commands.said import print_problems, refuse
+from data.ground import GROUND_TABLE, no_ground
 from data.i18n import Lang, translate
 from data.local_pack import apply_tables, lock
 from data.records.fields import table_label
 from data.revision import ChangedError
 from data.schema import ADDED
 from data.state_rows import Drop
+from data.tiles import TILES_TABLE
 
 
 def ask_who(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +25,28 @@ def ask_who(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", default="", metavar="TEXT", help="the reason")
 
 
-def refusal(chosen: argparse.Namespace, lang: Lang) -> int:
-    """Say what is missing before anything is read; 0 if nothing is."""
-    if chosen.table not in ADDED:
+def take_out_ground(catalog: Catalog, chosen: argparse.Namespace, lang: Lang) -> int:
+    """Make a revision without the ground; print what was done, or why not."""
+    if not catalog.ground:
+        return refuse(lang, "ground.none")
+    title = translate(lang, "ground.dropped", count=f"{len(catalog.ground):,}")
+    return _apply({GROUND_TABLE: no_ground()}, {}, title, catalog, chosen, lang)
+
+
+def take_out_tiles(
+    catalog: Catalog, chosen: argparse.Namespace, lang: Lang, names: Sequence[str]
+) -> int:
+    """Make a revision without some files of tiles; print what was done, or why not."""
+    title = translate(lang, "tiles.dropped", name=", ".join(names))
+    return _apply({}, {TILES_TABLE: list(names)}, title, catalog, chosen, lang)
+
+
+def refusal(chosen: argparse.Namespace, lang: Lang, *others: str) -> int:
+    """Say what is missing before anything is read; 0 if nothing is.
+
+    `others` may be changed beside the tables that have rows of one's own.
+    """
+    if chosen.table not in {*ADDED, *others}:
         return refuse(lang, "records.no_table", table=chosen.table, tables=", ".join(ADDED))
     if not chosen.by.strip() or not chosen.why.strip():
         return refuse(lang, "records.no_who")
@@ -51,7 +72,18 @@ def change(
         translate(lang, "records.rows_of", table=table_label(lang, table), count=count)
         for table, count in counts.items()
     )
-    title = translate(lang, message, what=what)
+    return _apply(coming, going, translate(lang, message, what=what), catalog, chosen, lang, files)
+
+
+def _apply(
+    coming: Mapping[str, pd.DataFrame],
+    going: Drop,
+    title: str,
+    catalog: Catalog,
+    chosen: argparse.Namespace,
+    lang: Lang,
+    files: Iterable[str] = (),
+) -> int:
     try:
         problems = apply_tables(
             coming,
@@ -70,5 +102,5 @@ def change(
     if problems:
         print_problems(problems, lang)
         return refuse(lang, "records.refused", count=len(problems))
-    say(lang, message, what=what)
+    print(title)
     return 0

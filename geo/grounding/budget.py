@@ -24,12 +24,15 @@ def browser_bytes(features: gpd.GeoDataFrame) -> int:
     >>> 50 < browser_bytes(square) < 100
     True
     """
+    if features.empty:
+        return 0
     points, owner = shapely.get_coordinates(features.geometry.to_numpy(), return_index=True)
     steps = np.round(points * _UNIT).astype(np.int64)
     steps[1:] -= np.where((owner[1:] == owner[:-1])[:, None], steps[:-1], 0)
     words = features[["layer", "kind", "name_zh", "name_en"]].to_numpy().tolist()
     ends = np.cumsum(np.bincount(owner, minlength=len(features)))[:-1]
-    rows = [[*said, *one.ravel().tolist()] for said, one in zip(words, np.split(steps, ends))]
+    parts = np.split(steps, ends)
+    rows = [[*said, *one.ravel().tolist()] for said, one in zip(words, parts, strict=True)]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     return len(gzip.compress(text.encode(), 6))
 

@@ -132,10 +132,11 @@ def read_features(
         pyogrio.set_gdal_config_options({"OSM_CONFIG_FILE": str(_CONFIG)})
         try:
             parts = [part for part in reader.parts(progress) if len(part)]
+            nothing = "" if parts else reader.nothing()
         except _BROKEN as error:
             raise GroundError("unreadable", file=path.name) from error
-    if not parts:
-        raise GroundError(reader.nothing(), file=path.name)
+    if nothing:
+        raise GroundError(nothing, file=path.name)
     whole = pd.concat(parts, ignore_index=True)
     features = gpd.GeoDataFrame(whole, geometry="geometry", crs="EPSG:4326")
     return Read(features, reader.unknown, str(reader.system))
@@ -185,10 +186,8 @@ class _Reader:
         self.unknown += not_understood(found, layer)
         classes = [BY_NAME.get(one) for one in zip(found["layer"], found["kind"], strict=True)]
         is_near = shapely.intersects(self.extent.near, shapes)
-        keep = np.array(
-            [bool(one and (near or not one.is_near)) for one, near in zip(classes, is_near)],
-            dtype=bool,
-        )
+        both = zip(classes, is_near, strict=True)
+        keep = np.array([bool(one and (near or not one.is_near)) for one, near in both], bool)
         part = found[keep].drop(columns="said").assign(source=self.source or self.path.name)
         return part.assign(geometry=shapes[keep])
 
@@ -211,10 +210,7 @@ class _Osm(_Reader):
         """Tell an extract of elsewhere, of which nothing passes the box, from an empty one."""
         if not self.seen:
             for layer in _WHERE:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore", RuntimeWarning)
-                    rows = pyogrio.read_dataframe(self.path, layer=layer, max_features=1)
-                self.seen += len(rows)
+                self.seen += len(pyogrio.read_dataframe(self.path, layer=layer, max_features=1))
         return super().nothing()
 
 

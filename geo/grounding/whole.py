@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import BinaryIO
+from xml.parsers import expat
 
 _LARGEST_HEADER = 64 * 1024  # bytes, as the format allows
-_TAIL = 4_096
 
 
 def is_whole(path: Path) -> bool:
@@ -23,8 +23,18 @@ def is_whole(path: Path) -> bool:
     with path.open("rb") as file:
         if path.name.casefold().endswith(".pbf"):
             return _is_row_of_blobs(file, path.stat().st_size)
-        file.seek(-min(_TAIL, path.stat().st_size), 2)
-        return file.read().rstrip().endswith(b"</osm>")
+        parser = expat.ParserCreate()
+        parser.EntityDeclHandler = _refuse
+        try:
+            parser.ParseFile(file)
+        except expat.ExpatError:
+            return False
+        return True
+
+
+def _refuse(*_: object) -> None:
+    """Refuse entities, which may grow without end: no map has any."""
+    raise expat.ExpatError
 
 
 def _is_row_of_blobs(file: BinaryIO, size: int) -> bool:

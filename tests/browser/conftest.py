@@ -22,6 +22,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from bench.clicks import FLOWN
 from bench.serve import ROOT, serve
 
 CHROMIUM = "/usr/bin/chromium"
@@ -147,18 +148,36 @@ class App:
     def zone(self, zone: str) -> Locator:
         return self.map.locator(f"path[aria-pressed][aria-label*='{zone}']")
 
+    def key(self, part: str = "layers") -> Locator:
+        """Return the lines of the map's key, or of its basemaps; it is opened."""
+        found = self.map.locator(f".atlas-key-{part}")
+        if not found.is_visible():
+            at = 0 if part == "layers" else 1
+            self.map.locator(".atlas-key-toggle").nth(at).click()
+        return found.locator("label")
+
     def bar(self, chart: str, label: str) -> Locator:
         said = f'{{"head":"{label}'
         return self.page.locator(f"#chart-{chart} .atlas-bar[data-tip^='{said}']")
 
     def chip(self, dimension: str, name: str) -> Locator:
+        """Find a chip of the filters; its group opens if the line has no room for it."""
+        self.page.wait_for_selector(f"#filter-{dimension}", state="attached")
+        button = self.page.locator(f"[data-fold={dimension}] .atlas-fold")
+        if button.is_visible() and not self.page.locator(f"#filter-{dimension}").is_visible():
+            button.click()
         return self.page.locator(f"#filter-{dimension}").get_by_text(name, exact=True)
+
+
+def _settled(context: BrowserContext) -> BrowserContext:
+    context.add_init_script(FLOWN)
+    return context
 
 
 def make_app(browser: Browser, server: str, **options: object) -> App:
     settings = {"locale": "zh-CN", "viewport": {"width": 1440, "height": 900}} | options
     idle = _IDLE[repr(sorted(settings.items()))]
-    context = idle.pop() if idle else browser.new_context(**settings)  # type: ignore[arg-type]
+    context = idle.pop() if idle else _settled(browser.new_context(**settings))  # type: ignore[arg-type]
     page = context.new_page()
     everything = {"origin": server, "storageTypes": "all"}
     context.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)

@@ -14,6 +14,7 @@ from typing import Literal
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.clicks import FLOWN
 from bench.serve import ROOT, serve
 from tests.browser.conftest import CHROMIUM, FLAGS, App
 from tests.opened import PAGES
@@ -72,6 +73,7 @@ def take(browser: Browser, url: str, pages: list[str]) -> None:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, locale="zh-CN"
         )
+        context.add_init_script(FLOWN)
         files = []
         for name in pages:
             page, file = context.new_page(), OUT / f"{name}_{theme}_{lang}_{width}.png"

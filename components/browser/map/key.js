@@ -10,7 +10,7 @@ const KEPT = 'atlas-key';
 
 /**
  * @typedef {{hidden: string[], shown: string[], off: string[], quiet: boolean}} Plan
- * @typedef {{key: string, bases: string, basemap: string}} KeyWords
+ * @typedef {{key: string, bases: string, note: string, assumed: boolean}} KeyWords  `assumed`: whether outlines are.
  */
 
 /** What is kept for the visit or for good, if anything can be. */
@@ -82,7 +82,7 @@ export function key(map, words) {
   });
   const fit = () => {
     const { x, y } = map.getSize();
-    const high = MOST * x * y / box.offsetWidth - bar.offsetHeight - 2;
+    const high = MOST * x * y / box.offsetWidth - bar.offsetHeight - 3;
     for (const list of [layers, bases]) list.style.maxHeight = `${Math.max(high, 0)}px`;
   };
   /** Whether all of it has room: else it is shut at first. */
@@ -90,7 +90,7 @@ export function key(map, words) {
   let isTouched = false;
   const draw = () => {
     settle(map);
-    rows(map, layers);
+    rows(map, layers, words.assumed || atlas.marks?.items.some(({ hatched }) => hatched) ? words.note : '');
     choices(map, bases, words);
     if (!isTouched) show(folds, 0);
     fit();
@@ -137,16 +137,17 @@ function show(folds, at) {
 /**
  * @param {import('leaflet').Map} map
  * @param {HTMLElement} list
+ * @param {string} note  That outlines or places are schematic, if they are.
  */
-function rows(map, list) {
+function rows(map, list, note) {
   const { hidden = [] } = atlas.plan ?? {}, absent = atlas.marks?.absent ?? [];
   const focused = /** @type {HTMLInputElement | null} */ (document.activeElement)?.name;
   list.replaceChildren();
   const present = Object.entries(atlas.groups).filter(([name]) => !hidden.includes(name) && !absent.includes(name));
-  for (const [name, { layer, label }] of present.reverse()) { // what lies on top comes first
+  for (const [name, { layer, short }] of present.reverse()) { // what lies on top comes first
     const line = L.DomUtil.create('label', '', list), input = L.DomUtil.create('input', '', line);
     Object.assign(input, { type: 'checkbox', name, checked: map.hasLayer(layer) });
-    L.DomUtil.create('span', '', line).innerHTML = label;
+    L.DomUtil.create('span', '', line).innerHTML = short;
     input.onchange = () => {
       kept.write(sessionStorage, place(), JSON.stringify({ ...own(), [name]: input.checked }));
       if (input.checked) map.addLayer(layer);
@@ -155,6 +156,7 @@ function rows(map, list) {
     if (name === focused) input.focus();
     if (name === atlas.marks?.layer) legend(list);
   }
+  if (note) L.DomUtil.create('div', 'atlas-key-note atlas-key-last', list).textContent = note;
 }
 
 /** @param {HTMLElement} list */

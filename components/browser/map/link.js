@@ -24,6 +24,7 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
     atlas.opener = null;
   });
   const place = () => {
+    if (atlas.isFlying) return;
     const { lat, lng } = map.getCenter();
     tell('view', [lat, lng, map.getZoom()]);
   };
@@ -55,11 +56,35 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
   leavesWheel(map, words.wheel);
   map.on('baselayerchange', ({ name }) => {
     place();
+    keep(name);
     tell('post', ['basemap', name]);
   });
   map.eachLayer(layer => {
-    if (layer instanceof L.TileLayer) layer.once('tileerror', () => say(map, tileError));
+    if (layer instanceof L.TileLayer) layer.once('tileerror', () => {
+      say(map, tileError);
+      ownGround(map);
+    });
   });
+}
+
+/**
+ * The browser keeps what was chosen last. A cookie: the server must know it before it draws.
+ * @param {string} basemap
+ */
+function keep(basemap) {
+  const { pathname } = new URL('.', page().baseURI);
+  document.cookie = `atlas-basemap=${encodeURIComponent(basemap)}; path=${pathname}; max-age=31536000; samesite=lax`;
+}
+
+/**
+ * Where tiles do not come, the ground that needs no network is seen.
+ * @param {import('leaflet').Map} map
+ */
+function ownGround(map) {
+  const own = atlas.bases.plain?.layer;
+  if (!own || map.hasLayer(own)) return;
+  map.addLayer(own);
+  /** @type {import('leaflet').FeatureGroup} */ (own).bringToBack();
 }
 
 /**
@@ -68,8 +93,10 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
  * @param {string} title
  */
 function goesHome(map, title) {
-  const place = map.getCenter(), zoom = map.getZoom();
-  const act = () => { map.setView(place, zoom); };
+  atlas.home = { place: map.getCenter(), zoom: map.getZoom() };
+  const act = () => {
+    if (atlas.home) map.setView(atlas.home.place, atlas.home.zoom);
+  };
   mapButton({ sign: '⌂', title, position: 'bottomright', act }).addTo(map);
   hear('home', act);
 }
@@ -134,6 +161,7 @@ function speak(map, words) {
 function followZoom(map) {
   const far = () => {
     const zoom = map.getZoom();
+    map.getContainer().classList.toggle('atlas-afar', zoom < 11);
     map.getContainer().classList.toggle('atlas-far', zoom < 12);
     map.getContainer().classList.toggle('atlas-small', zoom < 13);
     stop('sign'); // which are hidden when the zoom is small

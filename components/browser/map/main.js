@@ -2,11 +2,15 @@
 // no modules, and put into the HTML hand-out as it is.
 
 import { deck } from './deck.js';
+import { drawing } from './drawing.js';
+import { fly } from './fly.js';
+import { ground } from './ground.js';
 import { key, plan } from './key.js';
 import { link } from './link.js';
 import { marks } from './marks.js';
 import { outline } from './outline.js';
 import { scene } from './scene.js';
+import { shades } from './shades.js';
 import { base, named, opens, zones } from './shapes.js';
 import { atlas } from './state.js';
 import { swipe } from './swipe.js';
@@ -16,7 +20,7 @@ import { touch } from './touch.js';
 /** @typedef {import('leaflet').Map} LeafletMap */
 
 const functions = {
-  base, deck, key, link, marks, named, opens, outline, plan, scene, swipe, tenants, touch, zones,
+  base, deck, drawing, fly, ground, key, link, marks, named, opens, outline, plan, scene, shades, swipe, tenants, touch, zones,
   /** Whether a map may move by itself. */
   moves: () => !matchMedia('(prefers-reduced-motion: reduce)').matches,
   /** @param {LeafletMap} map @param {[number, number, number]} view */

@@ -17,19 +17,28 @@ export function nearest(to, points, reach) {
 }
 
 /**
- * Shows the lines of the point under the pointer, and lets a click reach it.
+ * @typedef {{at: import('leaflet').LatLngExpression, lines: () => HTMLElement, press?: () => void}} Near
+ */
+
+/** What tells the points of each layer. @type {(() => Near[])[]} */
+const layers = [];
+
+/**
+ * Lets the points of a layer show their lines on hover, and a click reach them.
  * @param {import('leaflet').Map} map
- * @param {() => {at: import('leaflet').LatLngExpression, lines: () => HTMLElement, press?: () => void}[]} told
+ * @param {() => Near[]} told
  */
 export function hovers(map, told) {
-  const sign = L.tooltip({ className: 'atlas-tip', offset: [8, 0] }), box = map.getContainer();
+  if (layers.push(told) > 1) return;
+  const sign = L.tooltip({ className: 'atlas-tip atlas-tip-point', offset: [8, 0] }), box = map.getContainer();
   const under = (/** @type {MouseEvent} */ event) => {
-    const all = told(), to = map.mouseEventToContainerPoint(event);
+    const all = layers.flatMap(one => one()), to = map.mouseEventToContainerPoint(event);
     return all[nearest(to, all.map(({ at }) => map.latLngToContainerPoint(at)), 9)];
   };
   map.on('mousemove', ({ originalEvent }) => {
     const found = under(originalEvent);
-    box.classList.toggle('atlas-over', Boolean(found?.press));
+    box.classList.toggle('atlas-over', Boolean(found));
+    box.classList.toggle('atlas-presses', Boolean(found?.press));
     if (found) sign.setLatLng(found.at).setContent(found.lines()).openOn(map);
     else map.closeTooltip(sign);
   });

@@ -56,10 +56,10 @@ export function base(layer, { key, label }) {
 /**
  * Makes a layer known by a name.
  * @param {import('leaflet').Layer} layer
- * @param {{key: string, label: string}} told
+ * @param {{key: string, label: string, short: string}} told
  */
-export function named(layer, { key, label }) {
-  atlas.groups[key] = { layer, label };
+export function named(layer, { key, label, short }) {
+  atlas.groups[key] = { layer, label, short };
 }
 
 /**

@@ -13,7 +13,8 @@ export const atlas = {
   /** The zones, by id. @type {Record<string, import('leaflet').Path>} */
   layers: {},
   /** The layers of the control, by a name that no language changes.
-   * @type {Record<string, {layer: import('leaflet').Layer, label: string}>} */
+   * `short` is for the key, which says once that they are schematic.
+   * @type {Record<string, {layer: import('leaflet').Layer, label: string, short: string}>} */
   groups: {},
   /** Basemaps, by id. @type {Record<string, {layer: import('leaflet').Layer, label: string}>} */
   bases: {},
@@ -27,6 +28,10 @@ export const atlas = {
   styles: {},
   /** Whether a page scrolls under the map. */
   scrolls: true,
+  /** The view that the map opens with. @type {{place: import('leaflet').LatLng, zoom: number} | null} */
+  home: null,
+  /** Whether the map is on its way to its first view. */
+  isFlying: false,
   /** What opened the panel; it gets the focus back. @type {HTMLElement | null | undefined} */
   opener: null,
 };

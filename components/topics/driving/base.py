@@ -85,7 +85,9 @@ def driving_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     texts, filters = _texts(catalog, words), filter_text(words, chosen)
     frame = reach_table(catalog, chosen)
     if frame.empty:
-        message = "test-area.finding_unplaced" if chosen.zones else "test-area.finding_published"
+        message = (
+            "test-area.finding_unplaced" if chosen.is_placed else "test-area.finding_published"
+        )
         return words(message, filter=filters, **texts)
     counts = inside_counts(frame)
     if not filters:

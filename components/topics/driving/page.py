@@ -9,14 +9,13 @@ from components.blocks.plain import note, nothing, title
 from components.linked.columns import map_page
 from components.linked.folded import folded, place_tabs
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.driving.base import (
-    PAGE as PLACED,
-)
-from components.topics.driving.base import (
+    AREA,
     base_cards,
     driving_finding,
     history_block,
@@ -26,9 +25,13 @@ from components.topics.driving.base import (
     road_chart,
     zones_chart,
 )
+from components.topics.driving.base import (
+    PAGE as PLACED,
+)
 from components.topics.driving.chain import capabilities_block
 from components.topics.driving.reach import KIND, KINDS, REACH, REACHES, reach_blocks
 
+_MAP = MapPlan(("zones", AREA, "routes", "landmarks"), is_quiet=True)
 VIEWS = {
     "reach": ("reach-table-heading", "kind", "reach", "reach-table"),
     "chain": ("chain",),
@@ -39,7 +42,7 @@ VIEWS = {
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["road", "zones", "projects"])
+    map_page(request, beside=["road", "zones", "projects"], plan=_MAP)
     place_tabs(VIEWS)
     slots("limits")
 

@@ -40,7 +40,7 @@ def directory_block(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     other = "en" if words.lang == "zh" else "zh"
     rows = [row for _, row in firms.iterrows()]
     notes = [words("enterprises.directory_note")]
-    if chosen.zones or chosen.statuses:
+    if chosen.is_placed or chosen.statuses:
         notes.append(words("enterprises.directory_unfiltered"))
     texts = {
         words("enterprises.col.aliases"): [

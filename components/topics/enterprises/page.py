@@ -11,7 +11,9 @@ from components.linked.charts import zone_chart
 from components.linked.columns import map_page
 from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
+from components.map.enterprises import sector_marks
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -30,6 +32,7 @@ from components.topics.enterprises.sectors import (
 from components.topics.enterprises.sheets import OPTION as SHEET
 from components.topics.enterprises.sheets import offered, sheet_blocks
 
+_MAP = MapPlan(("zones", "landmarks", "tenants"), ("areas",), is_quiet=True)
 VIEWS = {
     "directory": ("directory",),
     "sheet": (
@@ -43,7 +46,7 @@ VIEWS = {
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["grouping", "sector", "regrouping", "zone"])
+    map_page(request, beside=["grouping", "sector", "regrouping", "zone"], plan=_MAP)
     columns = VIEWS["sheet"][3:]
     place_tabs(VIEWS, *columns)
     for column, some in zip(
@@ -64,7 +67,7 @@ def content(request: Request) -> Content:
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
-        **map_blocks(request),
+        **map_blocks(request, sector_marks(catalog, chosen, words)),
         "grouping": grouping_options(catalog, chosen, grouping, words),
         "sector": grouped_chart(catalog, chosen, grouping, words, request.theme),
         "regrouping": regrouping_table(catalog, chosen, words),

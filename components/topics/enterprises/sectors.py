@@ -140,7 +140,7 @@ def enterprises_finding(
     filters = filter_text(words, chosen, ("zone", "sector"))
     if grouping is None:
         return words("overview.finding_none", date=words.date(catalog.as_of(chosen)))
-    if chosen.zones:
+    if chosen.is_placed:
         count = enterprises_text(catalog, chosen, words)
         if count is None:
             return words("enterprises.finding_zone_none", filter=filters)
@@ -276,9 +276,9 @@ def grouped_chart(
         reason = words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
         return empty_chart(words, "sector", "", reason)
     zoned = grouping_name(words, groupings(catalog, chosen)[0])
-    if chosen.zones and grouping != groupings(catalog, chosen)[0]:
+    if chosen.is_placed and grouping != groupings(catalog, chosen)[0]:
         return empty_chart(words, "sector", "", words("enterprises.zone_grouping", grouping=zoned))
-    if chosen.zones:
+    if chosen.is_placed:
         return sector_chart(catalog, chosen, words, theme)
     frame = cells(catalog, chosen, grouping)
     count = dict(zip(frame["sector"], frame["count"], strict=True))

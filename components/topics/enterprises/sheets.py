@@ -129,7 +129,7 @@ def _seats(
     if _counts_seats(catalog, sheet):
         has_seats = every["project_id"].isin(with_seats)
         shown = every[every["project_id"].isin(shown["project_id"]) | has_seats]
-        firms_of = "" if chosen.zones or chosen.statuses else sheet.sector
+        firms_of = "" if chosen.is_placed or chosen.statuses else sheet.sector
     return {
         "sheet-chart": seats_chart(catalog, chosen, words, theme, shown),
         "sheet-staff": staff_chart(catalog, chosen, words, theme, shown, firms_of=firms_of),

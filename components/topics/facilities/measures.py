@@ -23,7 +23,7 @@ from components.linked.figures import figure_card
 from components.linked.printed import figure_panels
 from components.origin.references import references
 from components.origin.values import figures_body
-from components.session.theme import STATUS_COLOURS, Theme
+from components.session.theme import Theme
 from components.topics.facilities.projects import projects_card, small_text
 from data.catalog import Catalog
 from data.facilities import chosen_facilities
@@ -88,7 +88,7 @@ def read_measure(catalog: Catalog, name: str) -> Measure:
 @remembered(VIEWS)
 def facility_cards(catalog: Catalog, chosen: Selection, kind: str, words: Words) -> list[Card]:
     """Return buildings, apartments, beds, servers and the projects in use."""
-    narrowed = bool(chosen.zones or chosen.sectors or chosen.statuses)
+    narrowed = bool(chosen.is_placed or chosen.sectors or chosen.statuses)
     park = (words("facilities.card.park_wide"),) if narrowed else ()
 
     measure = {name: read_measure(catalog, name) for name in MEASURES}
@@ -182,7 +182,7 @@ def measure_chart(
                 short,
                 fill="transparent"
                 if state == "planned"
-                else (STATUS_COLOURS["construction"] if state == "in_progress" else theme.accent),
+                else (theme.statuses["construction"] if state == "in_progress" else theme.accent),
                 stroke=theme.accent,
                 hatched=unlike,
                 dashed=state in {"planned", "target"},

@@ -9,9 +9,11 @@ from components.blocks.plain import note, nothing, title
 from components.linked.columns import map_page
 from components.linked.folded import folded, place_tabs
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
+from components.topics.facilities.map_marks import facility_marks
 from components.topics.facilities.measures import (
     MEASURES,
     facility_cards,
@@ -22,6 +24,7 @@ from components.topics.facilities.measures import (
 from components.topics.facilities.projects import facilities_finding, facility_board, facility_chart
 from data.facilities import KINDS
 
+_MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
 MEASURE = "facilities-measure"
 VIEWS = {
     "board": ("board",),
@@ -32,7 +35,7 @@ VIEWS = {
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["kind", "by-status", "by-zone", "by-sector"])
+    map_page(request, beside=["kind", "by-status", "by-zone", "by-sector"], plan=_MAP)
     place_tabs(VIEWS)
     slots("limits")
 
@@ -56,7 +59,7 @@ def content(request: Request) -> Content:
         "title": title(facilities_finding(catalog, chosen, kind, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(facility_cards(catalog, chosen, kind, words), words),
-        **map_blocks(request),
+        **map_blocks(request, facility_marks(catalog, chosen, kind, words)),
         "kind": options_block("facilities-kind", words("facilities.kind"), kinds, kind),
         "by-status": facility_chart(catalog, chosen, kind, words, theme, "status"),
         "by-zone": facility_chart(catalog, chosen, kind, words, theme, "zone"),

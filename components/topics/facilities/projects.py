@@ -19,7 +19,7 @@ from components.blocks.text import Words
 from components.origin.counted import assumed_zones, projects_body, status_table, zone_sign
 from components.profiles.building import building_panels
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS, Theme, sector_colours, zone_colours
+from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
 from data.facilities import chosen_facilities, facility_counts
@@ -67,9 +67,9 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
     """Return the card of facility projects in use, whole or first phase."""
     frame = chosen_facilities(catalog, chosen, kind)
     active = frame[frame["status"].isin(IN_OPERATION)]
-    allocated = chosen.zones and (frame["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (frame["zone_evidence"] == "illustrative").any()
     scope = filter_text(words, chosen) or words("card.park")
-    if frame.empty and chosen.zones and chosen.evidence == "published":
+    if frame.empty and chosen.is_placed and chosen.evidence == "published":
         return Card(
             "facility-projects",
             words("facilities.card.projects"),
@@ -89,9 +89,9 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
         ],
         lambda: (
             plain(note_html([words("facilities.note.kinds")]))
-            + projects_body(catalog, chosen, words, frame, placed=bool(chosen.zones), value=value)
+            + projects_body(catalog, chosen, words, frame, placed=chosen.is_placed, value=value)
         ),
-        count_grade(frame, placed=bool(chosen.zones)),
+        count_grade(frame, placed=chosen.is_placed),
     )
 
 
@@ -109,7 +109,7 @@ def facility_chart(
     chart, title = f"facilities-by-{by}", words(f"facilities.by_{by}")
     counts = facility_counts(catalog, chosen, by, kind)
     if not sum(count for _, count, _ in counts):
-        hidden = chosen.evidence == "published" and "zone" in others and chosen.zones
+        hidden = chosen.evidence == "published" and chosen.with_chosen(by, ()).is_placed
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(words, chart, small, reason, title)
     frame = chosen_facilities(catalog, chosen, kind)
@@ -117,7 +117,7 @@ def facility_chart(
     as_of = catalog.as_of(chosen).text
     placed = set(every["zone"][every["zone_evidence"] == "illustrative"])
 
-    is_placed = by == "zone" or bool(chosen.zones)
+    is_placed = by == "zone" or chosen.is_placed
 
     assumed = set(every[by][every["zone_evidence"] == "illustrative"]) if is_placed else set()
 
@@ -127,7 +127,7 @@ def facility_chart(
     fills: dict[Dimension, dict[str, str]] = {
         "zone": zone_colours(catalog.zones),
         "sector": sector_colours(catalog.sectors),
-        "status": STATUS_COLOURS,
+        "status": theme.statuses,
     }
 
     def origin(code: str) -> Panel:
@@ -156,7 +156,7 @@ def facility_chart(
         "sector": "facilities.note.sector",
         "status": "chart.note.status",
     }
-    shared = by != "zone" and chosen.zones and placed
+    shared = by != "zone" and chosen.is_placed and placed
     bars = [bar(*row) for row in counts if row[1] or row[0] != "other"]
     bars = ranked(bars) if by == "sector" else bars
     return bars_block(
@@ -202,7 +202,7 @@ def facility_board(catalog: Catalog, chosen: Selection, kind: str, words: Words)
     said = status_finding(
         words, [(status, label, len(tiles), True) for status, label, tiles in columns]
     )
-    assumed = bool(chosen.zones) and "illustrative" in set(frame["zone_evidence"])
+    assumed = chosen.is_placed and "illustrative" in set(frame["zone_evidence"])
     return board_block(
         words,
         "facilities-board",

@@ -12,6 +12,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import empty, note, nothing, title
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
@@ -20,10 +21,12 @@ from components.topics.overlay.export import overlay_downloads
 from components.topics.overlay.tables import cells_block, matrix_block, reported_block
 from geo.overlaid import overlay_matrix
 
+_MAP = MapPlan(("zones", "areas"), ("routes", "landmarks", "tenants"))
+
 
 def layout(request: Request) -> DeltaGenerator:
     """Place the slots and the map; the downloads stand below the matrix."""
-    right = map_page(request, beside=["matrix-heading", "measure", "matrix"])
+    right = map_page(request, beside=["matrix-heading", "measure", "matrix"], plan=_MAP)
     with right:
         place = st.container()
         slots("reported")

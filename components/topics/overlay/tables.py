@@ -21,7 +21,7 @@ from components.origin.outlines import common_area, coverage_origin
 from components.origin.references import references
 from components.origin.values import Origin, origin_body
 from components.session.filters import filter_text
-from components.session.theme import STATUS_COLOURS
+from components.session.theme import SHADE
 from components.topics.overlay.answers import matrix_finding, matrix_note
 from data.catalog import Catalog
 from data.counts import has_tenants
@@ -109,7 +109,7 @@ def matrix_block(catalog: Catalog, measure: str, chosen: Selection, words: Words
         corner=words("col.zone"),
         heads=heads,
         rows=tuple(rows),
-        shade=STATUS_COLOURS["partial"],
+        shade=SHADE,
         panels=table_panel(view, title, lambda: long_table(catalog, frame, chosen, words), notes)
         | _cell_panels(catalog, frame, chosen, words),
     )

@@ -17,12 +17,16 @@ from components.linked.columns import map_page
 from components.linked.investment import investment_chart
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
+from components.map.project_marks import project_marks
 from components.session.filters import filter_text, filters_block
 from components.session.page import Page
 from components.session.request import Request
 from data.catalog import Catalog
 from data.selection import Selection
 from data.status import IN_OPERATION, chosen_projects
+
+_MAP = MapPlan(("zones", "areas", "landmarks"), ("routes", "tenants"))
 
 
 def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
@@ -47,7 +51,7 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     beside = ["sector", "zone", "status", "honours"]
-    map_page(request, below=["investment", "limits"], beside=beside)
+    map_page(request, below=["investment", "limits"], beside=beside, plan=_MAP)
 
 
 def content(request: Request) -> Content:
@@ -61,7 +65,7 @@ def content(request: Request) -> Content:
         "title": title(overview_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(request),
+        **map_blocks(request, project_marks(catalog, chosen, words, request.theme)),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "sector": sector_chart(catalog, chosen, words, request.theme),
         "zone": zone_chart(catalog, chosen, words, request.theme),

@@ -57,7 +57,7 @@ def projects_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     said = words(message, date=date, projects=len(projects), split=split, own=own)
     if not filters:
         return said
-    if chosen.zones and (projects["zone_evidence"] == "illustrative").any():
+    if chosen.is_placed and (projects["zone_evidence"] == "illustrative").any():
         filters = words("map.schematic", name=filters)
     return words("projects.finding_filtered", filter=filters, text=said)
 
@@ -203,7 +203,7 @@ def project_board(catalog: Catalog, chosen: Selection, words: Words) -> Block:
         for status, _, tiles in columns
     ]
     said = status_finding(words, shown)
-    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    assumed = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return board_block(
         words,
         "projects",
@@ -282,7 +282,7 @@ def _changed(
     """Return of how many projects more than one status is in print."""
     changed = sum(len(set(held["status"])) > 1 for held in history.values())
     said = words("finding.changed", total=len(history), changed=changed)
-    assumed = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    assumed = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return marked(words, said) if assumed else said
 
 
@@ -302,5 +302,5 @@ def empty_reason(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return why no project is shown."""
     if placed_projects(catalog, chosen).empty:
         return words("projects.empty_early", date=words.date(catalog.as_of(chosen)))
-    unpublished = chosen.evidence == "published" and chosen.zones
+    unpublished = chosen.evidence == "published" and chosen.is_placed
     return words("chart.empty.published" if unpublished else "projects.empty")

@@ -12,6 +12,8 @@ from components.linked.folded import folded, place_tabs
 from components.linked.investment import investment_chart
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
+from components.map.project_marks import project_marks
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
@@ -28,12 +30,19 @@ from components.topics.projects.pipeline import flow_chart, stock_chart
 from components.topics.projects.table import project_table
 from data.status import chosen_projects
 
-VIEWS = {"board": ("board",), "gantt": ("gantt",), "table": ("table",), "said": ("said",)}
+_MAP = MapPlan(("zones", "landmarks"), ("areas",), is_quiet=True)
+VIEWS = {
+    "board": ("board",),
+    "gantt": ("gantt",),
+    "investment": ("investment",),
+    "table": ("table",),
+    "said": ("said",),
+}
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, beside=["status", "flow", "stock", "investment"])
+    map_page(request, beside=["status", "flow", "stock"], plan=_MAP)
     place_tabs(VIEWS)
     slots("limits")
 
@@ -61,7 +70,7 @@ def content(request: Request) -> Content:
         "title": title(projects_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(request),
+        **map_blocks(request, project_marks(catalog, chosen, words, request.theme)),
         "status": status_chart(catalog, chosen, words, request.theme),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "flow": flow_chart(catalog, chosen, words, request.theme),

@@ -54,13 +54,17 @@ OPTIONS = ("sites-*",)
 
 def site_blocks(request: Request) -> Content:
     """Return the blocks that follow the score, or why there is none."""
-    station = request.option("sites-place", stations(request.catalog) or ("",))
-    weights = tuple(
-        float(request.option(f"sites-{name}", WEIGHTS)) for name in criteria(request.catalog)
-    )
+    station, weights = asked_sites(request)
     return _site_blocks(
         request.catalog, request.chosen, request.words, request.theme, station, weights
     )
+
+
+def asked_sites(request: Request) -> tuple[str, tuple[float, ...]]:
+    """Return the station that distances are taken to, and the weight of each criterion."""
+    station = request.option("sites-place", stations(request.catalog) or ("",))
+    names = criteria(request.catalog)
+    return station, tuple(float(request.option(f"sites-{name}", WEIGHTS)) for name in names)
 
 
 @remembered(VIEWS)

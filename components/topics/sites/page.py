@@ -10,10 +10,14 @@ from components.linked.columns import map_page
 from components.linked.folded import folded
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
-from components.topics.sites.answers import OPTIONS, left_out_table, site_blocks
+from components.topics.sites.answers import OPTIONS, asked_sites, left_out_table, site_blocks
+from components.topics.sites.map_marks import site_marks
+
+_MAP = MapPlan(("zones", "landmarks"), ("areas", "tenants"))
 
 VIEWS = {
     "scores": ("range", "first", "scores"),
@@ -25,7 +29,7 @@ VIEWS = {
 def layout(request: Request) -> None:
     """Place the slots and the map."""
     side = ["empty", "side-heading", "side", "stack", "sliders", "station-heading", "station"]
-    map_page(request, beside=["warning", *side])
+    map_page(request, beside=["warning", *side], plan=_MAP)
     slots("tabs")
     left, right = st.columns(2, gap="medium")
     with left:
@@ -41,7 +45,7 @@ def content(request: Request) -> Content:
     shown: Content = {
         **site_blocks(request),
         "filters": filters_block(catalog, chosen, words),
-        **map_blocks(request),
+        **map_blocks(request, site_marks(catalog, chosen, words, *asked_sites(request))),
         "left": left_out_table(catalog, chosen, words),
         "letting": mentions_block(catalog, chosen, words, "letting"),
         "limits": note(words("sites.limits")),

@@ -49,7 +49,7 @@ def talent_finding(catalog: Catalog, chosen: Selection, gap: Gap | None, words: 
     if hides_projects(catalog, chosen):
         return words("talent.finding_unpublished", filter=filters)
     if filters:
-        allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+        allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
         return words(
             "talent.finding_allocated" if allocated else "talent.finding_filtered",
             filter=filters,
@@ -213,7 +213,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     title, small = words("talent.sector"), filter_text(words, chosen, ("zone", "status"))
     small = " · ".join(filter(None, [words("chart.unit.project"), small]))
     if frame["count"].sum() == 0:
-        hidden = chosen.evidence == "published" and chosen.zones
+        hidden = chosen.evidence == "published" and chosen.is_placed
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(words, "sector", small, reason, title)
     projects = chosen_projects(catalog, chosen)
@@ -224,7 +224,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
     def origin(sector: str) -> Panel:
         known = every["sector"].where(every["sector"].isin(catalog.sectors), OTHER)
         own = every[known == sector]
-        html = projects_body(catalog, chosen, words, own, placed=bool(chosen.zones))
+        html = projects_body(catalog, chosen, words, own, placed=chosen.is_placed)
         return Panel(words(f"sector.{sector}"), html)
 
     def bar(sector: str, count: int, selected: bool, weakest: object) -> Bar:  # noqa: FBT001
@@ -240,7 +240,7 @@ def sector_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
             selected=selected,
         )
 
-    allocated = chosen.zones and (projects["zone_evidence"] == "illustrative").any()
+    allocated = chosen.is_placed and (projects["zone_evidence"] == "illustrative").any()
     return bars_block(
         words,
         "sector",

@@ -7,11 +7,10 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import heading, note, nothing, title
-from components.linked.columns import map_page
+from components.linked.columns import opening
 from components.linked.folded import folded
 from components.linked.mentions import mentions_block
 from components.linked.seats import seats_chart, staff_chart
-from components.map.linked_map import map_blocks
 from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -31,8 +30,13 @@ VIEWS = {
 
 
 def layout(request: Request) -> None:
-    """Place the slots and the map."""
-    map_page(request, beside=["sector", "staff", "seats"])
+    """Place the slots; no map says anything about this."""
+    del request
+    left, right = opening()
+    with left:
+        slots("sector", "staff")
+    with right:
+        slots("seats")
     slots("tabs", "projects", "gap-heading", "baseline")
     left, right = st.columns(2, gap="medium")
     with left:
@@ -52,7 +56,6 @@ def content(request: Request) -> Content:
         "title": title(talent.talent_finding(catalog, chosen, gap, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(talent.talent_cards(catalog, chosen, gap, words), words),
-        **map_blocks(request),
         "sector": talent.sector_chart(catalog, chosen, words, theme),
         "staff": staff_chart(catalog, chosen, words, theme, projects),
         "seats": seats_chart(catalog, chosen, words, theme, projects),

@@ -7,9 +7,8 @@ from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, title
 from components.linked.charts import sector_chart
-from components.linked.columns import columns, map_page
+from components.linked.columns import columns, opening
 from components.linked.folded import folded
-from components.map.linked_map import map_blocks
 from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -39,8 +38,13 @@ VIEWS = {
 
 
 def layout(request: Request) -> None:
-    """Place the slots and the map."""
-    map_page(request, beside=["park", "growth"])
+    """Place the slots; no map says anything about this."""
+    del request
+    left, right = opening()
+    with left:
+        slots("park")
+    with right:
+        slots("growth")
     slots("tabs")
     left, right = columns()
     with left:
@@ -70,7 +74,6 @@ def content(request: Request) -> Content:
         "path": path_chart(catalog, chosen, words, theme, measure, path),
         "scenario": scenario_sliders(catalog, chosen, words, request.options),
         "scenario-result": scenario_result(catalog, chosen, words, request.options),
-        **map_blocks(request),
         "by-sector": sector_targets(catalog, chosen, words, theme),
         "sector": sector_chart(catalog, chosen, words, theme),
         "subject": subject_bullets(catalog, chosen, words),

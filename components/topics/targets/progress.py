@@ -153,7 +153,7 @@ def park_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     title = words("targets.park")
     if rows.empty:
         return empty_chart(words, "targets-park", "", why_none(catalog, chosen, words), title)
-    narrowed = chosen.zones or chosen.sectors or chosen.statuses
+    narrowed = chosen.is_placed or chosen.sectors or chosen.statuses
     bullets = [_bullet(catalog, chosen, words, row) for _, row in rows.iterrows()]
     notes = [words("targets.note.park")]
     signs = {mark.sign for bullet in bullets for mark in bullet.marks}
@@ -181,7 +181,7 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
     title = words("targets.subject")
     if counted.empty:
         known = len(known_targets(catalog, catalog.as_of(chosen)))
-        hidden = chosen.zones and chosen.evidence == "published"
+        hidden = chosen.is_placed and chosen.evidence == "published"
         reason = words("chart.empty.published" if hidden else "targets.empty_based")
         return empty_chart(
             words,
@@ -191,14 +191,14 @@ def subject_bullets(catalog: Catalog, chosen: Selection, words: Words) -> Block:
             title,
         )
     notes = [words("targets.note.subject")]
-    if chosen.zones or chosen.statuses:
+    if chosen.is_placed or chosen.statuses:
         notes.append(words("targets.note.by_project"))
-    if chosen.zones and chosen.evidence == "all":
+    if chosen.is_placed and chosen.evidence == "all":
         notes.append(words("chart.note.projects_allocated"))
     bullets = [_bullet(catalog, chosen, words, row) for _, row in counted.iterrows()]
     done = sum(one.share >= 1 for one in bullets)
     said = words("finding.targets_based", count=len(bullets), done=done)
-    assumed = bool(chosen.zones) and chosen.evidence == "all"
+    assumed = chosen.is_placed and chosen.evidence == "all"
     return bullets_block(
         words,
         "targets-subject",
@@ -247,7 +247,7 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
     counts = target_counts(catalog, chosen)
     title = words("targets.by_sector")
     if not any(count for _, count, _ in counts):
-        hidden = chosen.zones and chosen.evidence == "published"
+        hidden = chosen.is_placed and chosen.evidence == "published"
         known = len(known_targets(catalog, catalog.as_of(chosen)))
         reason = words("chart.empty.published" if hidden else "chart.empty")
         return empty_chart(
@@ -258,7 +258,7 @@ def sector_targets(catalog: Catalog, chosen: Selection, words: Words, theme: The
             title,
         )
     rows = subject_targets(catalog, chosen.with_chosen("sector", ()))
-    grade = "illustrative" if chosen.zones and chosen.evidence == "all" else "derived"
+    grade = "illustrative" if chosen.is_placed and chosen.evidence == "all" else "derived"
 
     def origin(sector: str) -> Panel:
         known = rows["sector"].where(rows["sector"].isin(catalog.sectors), "other")

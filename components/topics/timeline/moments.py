@@ -18,6 +18,7 @@ from components.linked.events import OWN, event_body, event_panels, kind_text
 from components.linked.figures import figure_card
 from components.origin.references import references
 from data.catalog import Catalog
+from data.facts import Said, exactly
 from data.follows import follows
 from data.in_print import is_announced
 from data.memo import VIEWS, remembered
@@ -111,7 +112,7 @@ def cards(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> list[
     so_far = Card(
         "events",
         words("timeline.card.events"),
-        words("timeline.count", count=len(past)),
+        Said(words("timeline.count", count=len(past)), exactly(len(past))),
         [
             Line(words("timeline.card.own", own=own, around=len(past) - own)),
             Line(shown),

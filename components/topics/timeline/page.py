@@ -9,10 +9,12 @@ from components.blocks.plain import note, nothing, title
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
 from components.topics.timeline.deadlines import deadlines_block
+from components.topics.timeline.map_marks import stood_then
 from components.topics.timeline.moments import (
     OPTION,
     ahead_block,
@@ -23,11 +25,15 @@ from components.topics.timeline.moments import (
     timeline_finding,
 )
 from components.topics.timeline.park_names import names_gantt
+from components.topics.timeline.player import player
+
+_MAP = MapPlan(("zones", "areas", "routes", "landmarks"))
 
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, below=["status", "deadlines"], beside=["kind", "past", "ahead"])
+    beside = ["player", "kind", "past", "ahead"]
+    map_page(request, below=["status", "deadlines"], beside=beside, plan=_MAP)
     slots("names", "limits")
 
 
@@ -43,11 +49,12 @@ def content(request: Request) -> Content:
         "title": title(timeline_finding(catalog, chosen, words, kind)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards(catalog, chosen, words, kind), words),
+        "play": player(catalog, chosen, words),
         "names": names_gantt(catalog, chosen, words),
         "kind": options_block(OPTION, words("timeline.kinds"), options, kind),
         "past": past_block(catalog, chosen, words, kind),
         "ahead": ahead_block(catalog, chosen, words, kind) if later else nothing(),
-        **map_blocks(request),
+        **map_blocks(request, stood_then(catalog, chosen, words, request.theme)),
         "status": status_chart(catalog, chosen, words, request.theme),
         "deadlines": deadlines_block(catalog, chosen, words),
         "limits": note(words("timeline.limits")),

@@ -10,6 +10,7 @@ from components.blocks.plain import note, title
 from components.linked.columns import map_page
 from components.linked.folded import folded
 from components.map.linked_map import map_blocks
+from components.map.plan import MapPlan
 from components.origin.conflicts import placed_conflicts
 from components.session.filters import filters_block
 from components.session.page import Page
@@ -19,6 +20,7 @@ from components.topics.twin.massing import massing_chart, massing_view
 from components.topics.twin.modules import modules_board
 from components.topics.twin.phases import PAGE as PLACED
 from components.topics.twin.phases import (
+    SYSTEM,
     areas,
     compared,
     phases_chart,
@@ -29,6 +31,7 @@ from components.topics.twin.phases import (
 from components.topics.twin.plan import EAST, HOME, NORTH, OUTLINE, SCALE
 from components.topics.twin.plan_blocks import plan_blocks
 
+_MAP = MapPlan(("zones", SYSTEM), ("landmarks",), is_quiet=True)
 VIEWS = {
     "plan": ("plan-heading", "plan-outline", "plan-sliders", "plan-cards", "plan"),
     "modules": ("modules",),
@@ -47,6 +50,7 @@ def layout(request: Request) -> DeltaGenerator:
         request,
         below=["tabs", *(slot for some in VIEWS.values() for slot in some)],
         beside=["phases", "zones", "massing"],
+        plan=_MAP,
         extras=extras,
     )
     place = right.container()

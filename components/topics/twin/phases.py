@@ -118,7 +118,7 @@ def twin_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         share = words.amount(progress(catalog), "percent")
         return words("twin.finding", share=share, **both)
     rows = in_choice(zone_shares(catalog, chosen, first_phase(catalog)), chosen)
-    if rows.empty and chosen.zones:
+    if rows.empty and chosen.is_placed:
         return words("twin.finding_published", filter=filters, **both)
     if rows.empty:
         return words("twin.finding", share=words.amount(progress(catalog), "percent"), **both)

@@ -1,0 +1,74 @@
+"""Projects on the map: how far each is by its sign, and how many have no place."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.blocks.profile import profile_id
+from components.blocks.text import Words
+from components.map.page_marks import KeySign, Mark, Marks, lines
+from components.session.theme import Theme
+from data.catalog import Catalog
+from data.memo import VIEWS, remembered
+from data.selection import STATUSES, Selection
+from data.status import chosen_projects
+
+
+@remembered(VIEWS)
+def project_marks(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Marks:
+    """Return the chosen projects that have a place, by status."""
+    projects = chosen_projects(catalog, chosen)
+    placed = projects[projects["lon"].notna()]
+    assumed = assumed_places(catalog)
+    items = [_mark(words, theme, row, assumed) for _, row in placed.iterrows()]
+    held = set(placed["status"])
+    legend = [
+        KeySign(*_sign(words, theme, status), status_name(words, status))
+        for status in STATUSES
+        if status in held
+    ]
+    return Marks(
+        title=words("map.projects") if items else "",
+        items=items,
+        legend=legend,
+        note=place_note(words, "map.projects_unplaced", len(projects) - len(placed)),
+    )
+
+
+def assumed_places(catalog: Catalog) -> frozenset[str]:
+    """Return the projects whose place is assumed, be their zone in print or not."""
+    places = catalog["project_places"]
+    return frozenset(places["project_id"][places["evidence"] == "illustrative"])
+
+
+def place_note(words: Words, message: str, unplaced: int) -> str:
+    """Return how many things have no place; that those of the others are assumed says the key."""
+    return words(message, count=unplaced) if unplaced else ""
+
+
+def status_name(words: Words, status: str) -> str:
+    """Return the name of a status without its sign."""
+    return words(f"status.{status}")[1:].strip()
+
+
+def _sign(words: Words, theme: Theme, status: str) -> tuple[str, str]:
+    return words(f"status.{status}")[0], theme.statuses[status]
+
+
+def _mark(words: Words, theme: Theme, row: pd.Series, assumed: frozenset[str]) -> Mark:
+    status, name = str(row["status"]), words.of(row, "name")
+    is_assumed = row["project_id"] in assumed
+    since = words("map.tip.since", date=words.date(row["status_date"]))
+    place = words("map.tip.place_assumed" if is_assumed else "map.tip.place_known")
+    sign, colour = _sign(words, theme, status)
+    label = words(f"status.{status}")
+    return Mark(
+        id=str(row["project_id"]),
+        at=(float(row["lat"]), float(row["lon"])),
+        sign=sign,
+        colour=colour,
+        label=lines((name, status_name(words, status))),
+        tip=lines(name, (label, since, words.grade(row["status_evidence"])), place),
+        open=profile_id("project", row["project_id"]),
+        hatched=is_assumed,
+    )
