@@ -70,7 +70,9 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
         return None
     words = deck.words
     content = replace(map_content(catalog, shown.chosen), tenants=None)
-    fmap = build_map(content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone")
+    fmap = build_map(
+        content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone", has_profiles=False
+    )
     areas = _areas(deck)
     for area, layer in areas.items():
         _add_area(fmap, area, layer, words, deck.theme)

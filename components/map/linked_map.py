@@ -34,7 +34,8 @@ from components.map.script_file import (
 from components.map.style import map_css
 from components.map.tips import coverage_told, distance_tips, zone_tips
 from components.map.touch import touch, touch_css
-from components.session.events import basemap_of, offered_basemaps
+from components.session.basemaps import offered_basemaps
+from components.session.events import basemap_of
 from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs, zone_colours

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from matplotlib.patches import PathPatch, Rectangle
 
 from components.blocks.text import Words
 from components.map.brush import CASED_FROM, Line, fill_of, line_of
+from components.map.distances import far
 from components.paper.fonts import text_width
 from components.paper.ground import Ground
 from components.paper.labels import Area, Room
@@ -135,7 +137,7 @@ def draw_ground_names(
     ranks = named["kind"].map({kind: rank for rank, kind in enumerate(_NAMED)})
     written: set[str] = set()
     for _, row in named.loc[ranks.sort_values(kind="stable").index].iterrows():
-        text, own = words.of(row, "name"), _NAMED[row["kind"]] * size
+        text, own = _named(row, words), _NAMED[row["kind"]] * size
         if text in written:
             continue
         ((x, y),) = ground.place(shapely.get_coordinates(shapely.point_on_surface(row["geometry"])))
@@ -148,3 +150,11 @@ def draw_ground_names(
         look = paper.theme.ground
         colour = look.water_name if row["layer"] == "water" else look.name
         paper.text(x, y, text, own, align="center", colour=colour, halo=paper.theme.land)
+
+
+def _named(row: pd.Series, words: Words) -> str:
+    """Return the name of a place, with how far a large city is."""
+    name = words.of(row, "name")
+    if pd.isna(row["km"]):
+        return name
+    return words("map.distance.named", name=name, far=far(words, row["km"]))

@@ -7,7 +7,8 @@ import { unpacked } from './unpack.js';
 /**
  * @typedef {import('./painter.js').Look} Look
  * @typedef {{url: string, data: string, look: Look, paper: Look, lang: 'zh' | 'en',
- *   credit: string, beside: Record<string, string>}} GroundTold  `data` is the file itself, as Base64, where it has no address.
+ *   credit: string, beside: Record<string, string>,
+ *   park: string}} GroundTold  `data` is the file itself, as Base64, where it has no address.
  */
 
 const SIDE = 256, BUDGET_MS = 7;

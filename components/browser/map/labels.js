@@ -1,12 +1,13 @@
 // The names of the ground: what has room beside the park's own names, at each view of the map.
 
 import { along, roomy } from './names.js';
+import { atlas } from './state.js';
 import { within } from './unpack.js';
 
 /**
  * @typedef {import('./unpack.js').Unpacked} Unpacked
  * @typedef {import('./names.js').Name & {css: string, below: string}} Named  What stands below it.
- * @typedef {{lang: 'zh' | 'en', beside: Record<string, string>}} Said
+ * @typedef {{lang: 'zh' | 'en', beside: Record<string, string>, park: string}} Said
  */
 
 // Who is named first where names compete for room; the later ones are written smaller.
@@ -14,6 +15,8 @@ const RANKS = ['place centre', 'place home', 'place city', 'place area', 'water 
   'place suburb', 'water river', 'place station', 'place airfield', 'road motorway', 'road trunk', 'road primary',
   'place village', 'green park', 'road secondary', 'water', 'built campus', 'road', 'place', 'green', 'built', 'rail'];
 const MOST = 90;
+// Farther off than this zoom the park is a dot with one name (style.py hides the rest).
+const NEAR = 11;
 // Kinds that are written only nearer than they are drawn, by so many zooms.
 /** @type {Record<string, number>} */
 const LATER = { road: 3, green: 2, built: 3, water: 1, rail: 4 };
@@ -60,7 +63,7 @@ export function labels(map, group, whole, told) {
  */
 function taken(map) {
   const box = map.getContainer(), { left, top } = box.getBoundingClientRect();
-  const own = '.atlas-label, .atlas-letter, .atlas-info, .leaflet-control, [data-kind=zone], [data-kind=dot]';
+  const own = `.atlas-label, .atlas-letter, .atlas-info, .atlas-shade span, .leaflet-control${map.getZoom() < NEAR ? '' : ', [data-kind=zone], [data-kind=dot]'}`;
   return [...box.querySelectorAll(own)].filter(one => getComputedStyle(one).visibility !== 'hidden')
     .map(one => one.getBoundingClientRect()).filter(({ width }) => width)
     .map(one => ({ left: one.left - left, right: one.right - left, top: one.top - top, bottom: one.bottom - top }));
@@ -73,7 +76,7 @@ function taken(map) {
  * @param {CanvasRenderingContext2D} ruler
  * @returns {Named[]}
  */
-function candidates(map, { groups, labels: points, names }, { lang, beside }, ruler) {
+function candidates(map, { groups, labels: points, names }, { lang, beside, park }, ruler) {
   const zoom = map.getZoom(), square = 256 * 2 ** zoom, size = map.getSize();
   const origin = map.project(map.getCenter(), zoom).subtract(size.divideBy(2));
   const style = getComputedStyle(map.getContainer()), base = parseFloat(style.fontSize);
@@ -93,6 +96,12 @@ function candidates(map, { groups, labels: points, names }, { lang, beside }, ru
     const below = beside[text] ?? '', own = measured(text, rank), other = measured(below, RANKS.length);
     const wide = below ? Math.max(own.wide, other.wide) : own.wide, high = own.high + (below ? other.high : 0);
     found.push({ text, below, rank, css, x, y, wide, high });
+  }
+  const zones = Object.values(atlas.layers);
+  if (zoom < NEAR && zones.length && map.hasLayer(zones[0])) {
+    const bounds = L.featureGroup(zones).getBounds(), own = measured(park, 0);
+    const top = map.latLngToContainerPoint(L.latLng(bounds.getNorth(), bounds.getCenter().lng));
+    found.push({ text: park, below: '', rank: -1, css: 'atlas-name-first atlas-name-park', x: top.x, y: top.y - 0.8 * own.high, ...own });
   }
   /** @type {[number, number, number, number]} */
   const window = [origin.x / square, origin.y / square, (origin.x + size.x) / square, (origin.y + size.y) / square];

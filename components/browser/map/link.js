@@ -56,11 +56,35 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
   leavesWheel(map, words.wheel);
   map.on('baselayerchange', ({ name }) => {
     place();
+    keep(name);
     tell('post', ['basemap', name]);
   });
   map.eachLayer(layer => {
-    if (layer instanceof L.TileLayer) layer.once('tileerror', () => say(map, tileError));
+    if (layer instanceof L.TileLayer) layer.once('tileerror', () => {
+      say(map, tileError);
+      ownGround(map);
+    });
   });
+}
+
+/**
+ * The browser keeps what was chosen last. A cookie: the server must know it before it draws.
+ * @param {string} basemap
+ */
+function keep(basemap) {
+  const { pathname } = new URL('.', page().baseURI);
+  document.cookie = `atlas-basemap=${encodeURIComponent(basemap)}; path=${pathname}; max-age=31536000; samesite=lax`;
+}
+
+/**
+ * Where tiles do not come, the ground that needs no network is seen.
+ * @param {import('leaflet').Map} map
+ */
+function ownGround(map) {
+  const own = atlas.bases.plain?.layer;
+  if (!own || map.hasLayer(own)) return;
+  map.addLayer(own);
+  /** @type {import('leaflet').FeatureGroup} */ (own).bringToBack();
 }
 
 /**
@@ -69,8 +93,10 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
  * @param {string} title
  */
 function goesHome(map, title) {
-  const place = map.getCenter(), zoom = map.getZoom();
-  const act = () => { map.setView(place, zoom); };
+  atlas.home = { place: map.getCenter(), zoom: map.getZoom() };
+  const act = () => {
+    if (atlas.home) map.setView(atlas.home.place, atlas.home.zoom);
+  };
   mapButton({ sign: '⌂', title, position: 'bottomright', act }).addTo(map);
   hear('home', act);
 }
