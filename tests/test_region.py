@@ -11,6 +11,7 @@ import shapely
 from components.map.distances import distance_line, distance_origins
 from components.map.linked_map import map_content
 from data.catalog import Catalog, load_catalog
+from data.i18n import Lang
 from data.packs import DATA_DIR
 from data.selection import Selection
 from geo.areas import WGS84
@@ -63,8 +64,10 @@ def test_a_degree_of_the_meridian_at_the_equator_is_that_of_the_ellipsoid() -> N
         ("en", "Straight line to Chongqing ≈ 64 km, Chengdu ≈ 232 km"),
     ],
 )
-def test_one_line_says_how_far_the_large_cities_are(lang: str, line: str, catalog: Catalog) -> None:
-    assert distance_line(catalog, words_of(lang)) == line  # type: ignore[arg-type]
+def test_one_line_says_how_far_the_large_cities_are(
+    lang: Lang, line: str, catalog: Catalog
+) -> None:
+    assert distance_line(catalog, words_of(lang)) == line
 
 
 def test_distances_say_that_they_are_worked_out_and_how_well(catalog: Catalog) -> None:
