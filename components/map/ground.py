@@ -49,7 +49,7 @@ def ground_script(features: gpd.GeoDataFrame, url: str, words: Words, theme: The
                 words.of(row, "name"): words("map.distance.label", far=far(words, row["km"]))
                 for _, row in features[features["km"].notna()].iterrows()
             },
-            "credit": " · ".join(credits_of(features, words)),
+            "credit": credit_of(features),  # that of the region stands below the map
         },
     )
 

@@ -42,7 +42,7 @@ def map_css(theme: Theme) -> str:
     .atlas-key-toggle::after {{content: " ▾"; color: {theme.muted}}}
     .atlas-key-toggle[aria-expanded=true]::after {{content: " ▴"}}
     .atlas-key-toggle:hover {{color: {theme.accent}}}
-    .atlas-key-layers, .atlas-key-bases {{display: none; overflow: auto; padding: 0 8px 4px;
+    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto; padding: 0 8px 4px;
       scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
     .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
@@ -59,8 +59,8 @@ def map_css(theme: Theme) -> str:
     .atlas-sign-bare {{fill: {theme.surface}}}
     .atlas-sign-assumed {{opacity: .8}}
     .atlas-mark {{filter: drop-shadow(0 0 1.5px {theme.surface}); cursor: pointer}}
-    .atlas-mark::before {{content: ""; position: absolute; inset: -3px}}
-    @media (pointer: coarse) {{.atlas-mark::before {{inset: -8px}}}}
+    @media (pointer: coarse) {{
+      .atlas-mark::before {{content: ""; position: absolute; inset: -8px}}}}
     .atlas-mark-text {{position: absolute; left: 100%; top: 50%; transform: translate(2px, -50%);
       white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
@@ -105,8 +105,13 @@ def map_css(theme: Theme) -> str:
     .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
     .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
       color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
-    .atlas-name small {{display: block; font-weight: 400; font-size: .72em; letter-spacing: 0}}
+    :is(.atlas-name, .atlas-shade) small {{display: block; font-weight: 400;
+      font-size: .72em; letter-spacing: 0}}
     .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
+    .atlas-shade span {{position: absolute; transform: translate(-50%, -50%); white-space: nowrap;
+      font-weight: 600; color: {theme.ink}; text-align: center; line-height: 1.25;
+      text-shadow: {_halo(theme.surface)};
+      pointer-events: none}}
     .atlas-name-park {{color: {theme.accent}; letter-spacing: 0}}
     .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
     .atlas-name-small {{font-size: .9em}}
@@ -126,6 +131,8 @@ def map_css(theme: Theme) -> str:
     .atlas-keys {{bottom: 8px; width: max-content; max-width: 80%; pointer-events: none}}
     .atlas-skip:not(:focus), body:not(:has([data-kind]:focus-visible)) .atlas-keys {{
       clip-path: inset(50%); pointer-events: none}}
+    .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{transition: opacity .4s}}
+    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{opacity: 0}}
     @media (prefers-reduced-motion: reduce) {{
       *, ::before, ::after {{transition: none !important; animation: none !important}}}}
     @media (forced-colors: active) {{

@@ -63,7 +63,7 @@ export function labels(map, group, whole, told) {
  */
 function taken(map) {
   const box = map.getContainer(), { left, top } = box.getBoundingClientRect();
-  const own = `.atlas-label, .atlas-letter, .atlas-info, .leaflet-control${map.getZoom() < NEAR ? '' : ', [data-kind=zone], [data-kind=dot]'}`;
+  const own = `.atlas-label, .atlas-letter, .atlas-info, .atlas-shade span, .leaflet-control${map.getZoom() < NEAR ? '' : ', [data-kind=zone], [data-kind=dot]'}`;
   return [...box.querySelectorAll(own)].filter(one => getComputedStyle(one).visibility !== 'hidden')
     .map(one => one.getBoundingClientRect()).filter(({ width }) => width)
     .map(one => ({ left: one.left - left, right: one.right - left, top: one.top - top, bottom: one.bottom - top }));

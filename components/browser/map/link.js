@@ -78,8 +78,10 @@ function keep(basemap) {
  * @param {string} title
  */
 function goesHome(map, title) {
-  const place = map.getCenter(), zoom = map.getZoom();
-  const act = () => { map.setView(place, zoom); };
+  atlas.home = { place: map.getCenter(), zoom: map.getZoom() };
+  const act = () => {
+    if (atlas.home) map.setView(atlas.home.place, atlas.home.zoom);
+  };
   mapButton({ sign: '⌂', title, position: 'bottomright', act }).addTo(map);
   hear('home', act);
 }
