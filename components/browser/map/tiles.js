@@ -5,12 +5,17 @@ import { atlas } from './state.js';
 const PATIENCE_MS = 6000; // a network that answers nothing reports no error either
 
 /**
+ * To be called before the basemaps are there.
  * @param {import('leaflet').Map} map
  * @param {string} text
  */
 export function watchTiles(map, text) {
-  map.eachLayer(layer => {
-    if (layer instanceof L.TileLayer) watch(map, layer, text);
+  /** @type {WeakSet<import('leaflet').Layer>} */
+  const watched = new WeakSet();
+  map.on('layeradd', ({ layer }) => {
+    if (!(layer instanceof L.TileLayer) || watched.has(layer)) return;
+    watched.add(layer);
+    watch(map, layer, text);
   });
 }
 
@@ -24,12 +29,15 @@ function watch(map, layer, text) {
   let notice = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  let isWhole = true; // of what was asked for at the last move of the map
   const fails = () => {
+    isWhole = false;
     if (notice) return;
     notice = say(map, text);
     showOwn(map);
   };
   const begins = () => {
+    isWhole = true;
     clearTimeout(timer);
     timer = setTimeout(fails, PATIENCE_MS);
   };
@@ -37,11 +45,10 @@ function watch(map, layer, text) {
   if (layer.isLoading()) begins();
   layer.on('tileload', () => clearTimeout(timer));
   layer.on('tileerror', fails);
-  // All that was asked for is here: the network is back.
   layer.on('load', () => {
     clearTimeout(timer);
-    if (![.../** @type {HTMLElement} */ (layer.getContainer()).querySelectorAll('img')].some(one => one.naturalWidth)) return;
-    notice?.remove();
+    if (!isWhole) return;
+    notice?.remove(); // the network is back
     notice = null;
   });
 }
