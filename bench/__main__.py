@@ -35,6 +35,7 @@ from bench.clicks import (
 )
 from bench.crowd import FILES, read, turns
 from bench.engines import count_ms, index_ms
+from bench.ground import ground_rows
 from bench.packs import make_register
 from bench.pages import BARE_MAP, OVERVIEW, cold_start_ms, first_page_ms
 from bench.report import FAULTS, Row, markdown, write_readme
@@ -65,6 +66,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             rows += _clicks(browser, local, *((3, 1) if quick else (20, 3)))
             rows += _first_page(browser, 1 if quick else 9)
+            rows += [] if quick else ground_rows(browser, Path(folder) / "ground", 9)
             browser.close()
         rows += _server(local, 6 if quick else 120)
         rows += _readers(_LOADS[:1] if quick else _LOADS, 6 if quick else 60)

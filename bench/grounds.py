@@ -24,25 +24,17 @@ _ROADS = (
 _NAMED = 12  # one road in so many has a name
 
 
-def make_ground(folder: Path, share: float = 1.0) -> None:
-    """Write a made ground into a local pack.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the pack.
-    share : float
-        How much of 60,000 roads, 300 woods and 20,000 buildings.
-    """
+def make_ground(folder: Path) -> None:
+    """Write a made ground into the folder of a local pack: 60,000 roads and 20,000 buildings."""
     dice = np.random.default_rng(7)
-    parts = [_lines(dice, "road", *road, share) for road in _ROADS]
+    parts = [_lines(dice, "road", *road) for road in _ROADS]
     parts += [
-        _lines(dice, "water", "river", 7, 30, 0.4, 120, share),
-        _lines(dice, "rail", "rail", 8, 10, 0.5, 60, share),
-        _areas(dice, "green", "forest", 9, 300, 0.012, 40, share),
-        _areas(dice, "built", "residential", 10, 400, 0.006, 20, share),
-        _areas(dice, "water", "lake", 8, 100, 0.004, 30, share),
-        _areas(dice, "building", "building", 14, 20_000, 0.0002, 4, share),
+        _lines(dice, "water", "river", 7, 30, 0.4, 120),
+        _lines(dice, "rail", "rail", 8, 10, 0.5, 60),
+        _areas(dice, "green", "forest", 9, 300, 0.012, 40),
+        _areas(dice, "built", "residential", 10, 400, 0.006, 20),
+        _areas(dice, "water", "lake", 8, 100, 0.004, 30),
+        _areas(dice, "building", "building", 14, 20_000, 0.0002, 4),
     ]
     folder.mkdir(parents=True, exist_ok=True)
     rows = pd.concat(parts, ignore_index=True).assign(source=OSM, to_zoom=ANY_ZOOM)
@@ -53,28 +45,24 @@ def _middles(dice: np.random.Generator, count: int) -> np.ndarray:
     """Return places, half of them in the town."""
     wide = dice.uniform((WEST, SOUTH), (EAST, NORTH), (count, 2))
     town = dice.normal((105.93, 29.36), 0.04, (count, 2))
-    return np.where(dice.random((count, 1)) < 0.5, wide, town)  # noqa: PLR2004 - half
+    return np.where(dice.random((count, 1)) < 0.5, wide, town)
 
 
 def _lines(
-    dice: np.random.Generator, layer: str, kind: str, zoom: int, most: int, long: float, points: int,
-    share: float,
-) -> pd.DataFrame:  # fmt: skip
-    count = max(1, int(most * share))
-    turns = dice.uniform(0, 2 * np.pi, (count, 1)) + dice.normal(0, 0.15, (count, points)).cumsum(1)
-    steps = np.stack([np.cos(turns), np.sin(turns)], axis=2) * long / points
+    dice: np.random.Generator, layer: str, kind: str, zoom: int, count: int, size: float, each: int
+) -> pd.DataFrame:
+    turns = dice.uniform(0, 2 * np.pi, (count, 1)) + dice.normal(0, 0.15, (count, each)).cumsum(1)
+    steps = np.stack([np.cos(turns), np.sin(turns)], axis=2) * size / each
     places = _middles(dice, count)[:, None] + steps.cumsum(axis=1)
     named = np.arange(count) % _NAMED == 0
     return _rows(layer, kind, zoom, list(shapely.linestrings(places)), named)
 
 
 def _areas(
-    dice: np.random.Generator, layer: str, kind: str, zoom: int, most: int, wide: float, points: int,
-    share: float,
-) -> pd.DataFrame:  # fmt: skip
-    count = max(1, int(most * share))
-    turns = np.linspace(0, 2 * np.pi, points, endpoint=False)
-    reach = wide * dice.uniform(0.7, 1.3, (count, points))
+    dice: np.random.Generator, layer: str, kind: str, zoom: int, count: int, size: float, each: int
+) -> pd.DataFrame:
+    turns = np.linspace(0, 2 * np.pi, each, endpoint=False)
+    reach = size * dice.uniform(0.7, 1.3, (count, each))
     ring = np.stack([np.cos(turns) * reach, np.sin(turns) * reach], axis=2)
     places = _middles(dice, count)[:, None] + ring
     named = (np.arange(count) % _NAMED == 0) & (layer != "building")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from bench.serve import ROOT, Served, serve
 
@@ -29,16 +29,27 @@ _ONCE = """new Promise((done, fail) => {
 })"""
 
 
-def first_page_ms(browser: Browser, app: Served, script: Path) -> float:
-    """Return the time from the address to the painted map and charts, caches empty."""
+def first_page_ms(browser: Browser, app: Served, script: Path, painted: str = "") -> float:
+    """Return the time from the address to the painted map and charts, caches empty.
+
+    Parameters
+    ----------
+    painted : str
+        What must hold then, as JavaScript; else what `PAINTED` says of the script.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     page = context.new_page()
     began = time.perf_counter()
     page.goto(app.url, wait_until="commit")
-    page.evaluate(_ONCE % PAINTED[script])
+    wait_for(page, painted or PAINTED[script])
     took = 1000 * (time.perf_counter() - began)
     context.close()
     return took
+
+
+def wait_for(page: Page, painted: str) -> None:
+    """Wait until a page has painted something, told as JavaScript."""
+    page.evaluate(_ONCE % painted)
 
 
 def cold_start_ms(browser: Browser, script: Path) -> tuple[float, float]:

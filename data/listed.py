@@ -57,7 +57,8 @@ def names_in(catalog: Catalog, chosen: Selection, zone: str, most: int) -> pd.Da
     rows = visible(catalog["tenants"], chosen)
     rows = rows[(rows["zone"] == zone) & rows["name"].notna()]
     if "since_year" in rows:
-        rows = rows[~(rows["since_year"] > catalog.as_of(chosen).end.year)]
+        came = rows["since_year"].isna() | (rows["since_year"] <= catalog.as_of(chosen).end.year)
+        rows = rows[came.fillna(value=True)]
     return rows.head(most)
 
 

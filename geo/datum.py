@@ -8,6 +8,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from data.drawn_area import area_shape, area_text, circle_of, circle_text
+
 _SEMI_MAJOR_M = 6378245.0
 _ECCENTRICITY_2 = 0.00669342162296594323
 _TOLERANCE_DEG = 1e-12
@@ -177,3 +179,32 @@ def frame_to_gcj02(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     moved = shapely.transform(frame.geometry.to_numpy(), shift)
     plain = gpd.GeoSeries(moved, index=frame.index, crs=None)
     return gpd.GeoDataFrame(frame.drop(columns=frame.geometry.name), geometry=plain)
+
+
+def area_from_gcj02(text: str) -> str:
+    """Return an area that was drawn on a map in GCJ-02, as its text in WGS84.
+
+    Parameters
+    ----------
+    text : str
+        As `data.drawn_area` writes it.
+
+    Raises
+    ------
+    data.drawn_area.AreaError
+        If it is no area.
+
+    Examples
+    --------
+    >>> area_from_gcj02("c:29.35702,105.93349,500")
+    'c:29.36000,105.93000,500'
+    """
+    circle = circle_of(text)
+    if circle:
+        lon, lat = gcj02_to_wgs84(np.array(circle[1]), np.array(circle[0]))
+        return circle_text(float(lat), float(lon), circle[2])
+    return area_text(shapely.transform(area_shape(text), _world))
+
+
+def _world(lonlat: np.ndarray) -> np.ndarray:
+    return np.column_stack(gcj02_to_wgs84(*lonlat.T))

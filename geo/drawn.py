@@ -14,14 +14,15 @@ from data.selection import EvidenceMode, Selection, visible
 from geo.areas import WGS84
 from geo.ground import ground_of
 from geo.landmarks import landmark_frame
-from geo.region import region_lines
+from geo.region import distances, region_lines
 
 # From which zoom names are written, and up to which; the district's own layers begin at 12.
 _AREAS = {"home": (7, 12), "district": (8, 12), "neighbour": (9, 12)}  # cities where they lie
 _SETTLEMENTS = {"centre": (5, 13), "city": (6, 12), "town": (10, 16)}
 _LAKES_FROM = 10
 _ROUND = 64  # corners of a disc
-_COLUMNS = ["layer", "kind", "name_zh", "name_en", "from_zoom", "to_zoom", "geometry"]
+_TEXTS = ["layer", "kind", "name_zh", "name_en", "source"]
+_COLUMNS = [*_TEXTS, "from_zoom", "to_zoom", "km", "geometry"]
 
 
 @remembered(2)
@@ -37,11 +38,12 @@ def drawn_ground(catalog: Catalog, evidence: EvidenceMode) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        EPSG:4326; columns ``layer``, ``kind``, ``name_zh``, ``name_en``, ``from_zoom``,
-        ``to_zoom`` and ``geometry`` as `geo.ground.ground_of` has them. Of the region are the
-        layers ``own`` (the district of the park), ``border`` (see `geo.region.region_lines`),
-        ``place`` (kinds ``centre``, ``city``, ``town``, ``home``, ``area``) and, as ``water``, the
-        kind ``about``: a disc in which a lake lies somewhere. Shared: not to be changed.
+        EPSG:4326; ``layer``, ``kind``, ``name_zh``, ``name_en``, ``source``, ``from_zoom``,
+        ``to_zoom`` and ``geometry`` as `geo.ground.ground_of` has them; ``km``: how far a large
+        city is. Of the region are the layers ``own`` (the district of the park), ``border``
+        (`geo.region.region_lines`) and ``place`` (kinds ``centre``, ``city``, ``town``, ``home``,
+        ``area``); ``water`` of the kind ``about`` is a disc in which a lake lies somewhere.
+        Shared: not to be changed.
 
     Examples
     --------
@@ -119,4 +121,6 @@ def _areas(catalog: Catalog) -> gpd.GeoDataFrame:
 def _settlements(catalog: Catalog) -> gpd.GeoDataFrame:
     rows = landmark_frame(catalog["settlements"])
     zooms = np.array([_SETTLEMENTS[kind] for kind in rows["kind"]]).reshape(-1, 2)
-    return rows.assign(layer="place", from_zoom=zooms[:, 0], to_zoom=zooms[:, 1])
+    far = distances(catalog).set_index("place_id")["km"]
+    km = rows["settlement_id"].map(far)
+    return rows.assign(layer="place", from_zoom=zooms[:, 0], to_zoom=zooms[:, 1], km=km)

@@ -1,18 +1,32 @@
 """An area drawn on the map: its text, what a link takes, and what is counted in it."""
 
+import json
 import math
 import shutil
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
+from matplotlib.patches import Patch
+from matplotlib.text import Text
 
-from components.session.events import apply_log
+from components.handout.html_file import html_bytes
+from components.map.drawn import area_block, area_panel
+from components.map.linked_map import map_content
+from components.map.outline_file import take_outline
+from components.paper.map_sheet import map_figure
+from components.session.events import apply_log, basemap_of
 from components.session.filters import filter_text, filters_block
+from components.session.request import Seen
 from components.session.state import View
+from components.session.theme import THEMES
 from data.catalog import Catalog, load_catalog
 from data.counts import counts, enterprises_fact, selected_total
 from data.drawn_area import (
@@ -30,6 +44,12 @@ from data.story_fields import selected
 from data.tenants import Tenants, tenants_within
 from geo.areas import area_km2
 from geo.bins import Window, shapes_in, values
+from geo.datum import wgs84_to_gcj02
+from geo.handover.area import area_layers
+from geo.handover.export import About, geojson_bytes, styled_geopackage
+from geo.handover.styles import layer_colours
+from geo.inside import Unplaced, ground_inside, unplaced
+from tests.decks import view_deck
 from tests.shipped import AXES, words_of
 
 # A field of 0.02° by 0.02° at 29.31° N. By the series of the ellipsoid WGS84, a degree of latitude
@@ -49,11 +69,11 @@ TENANTS = pd.DataFrame(
         ("A", "data", math.nan, math.nan),
     ],
     columns=["zone", "sector", "lon", "lat"],
-).assign(evidence="illustrative")
+).assign(evidence="illustrative", assumption_id="tenant-spread")
 PLACES = pd.DataFrame(
     [("P01", "A", 105.91, 29.31), ("P02", "B", 105.91, 29.33)],
     columns=["project_id", "zone", "lon", "lat"],
-).assign(evidence="illustrative")
+).assign(evidence="illustrative", assumption_id="project-spread")
 
 
 @pytest.fixture
@@ -232,3 +252,148 @@ def test_second_park_takes_areas_of_its_own_region(tmp_path: Path) -> None:
     assert Selection.from_query({"area": DRAWN.area}, choices)[1][0].why == "outside"
     here = circle_text(54.6215, 8.874, 800)
     assert Selection.from_query({"area": here}, choices) == (Selection(area=here), [])
+
+
+def posted(catalog: Catalog, name: str, content: bytes) -> View:
+    view = View(file=("area-file", f"{name}:{b64encode(content).decode()}"))
+    take_outline(view, catalog, words_of("zh"))
+    assert view.file is None
+    return view
+
+
+def geojson(*shapes: shapely.Geometry) -> bytes:
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(one))}
+        for one in shapes
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def test_dropped_outline_is_chosen(catalog: Catalog) -> None:
+    view = posted(catalog, "地块.geojson", geojson(FIELD))
+    assert shapely.equals(area_shape(view.selection.area), FIELD)
+    grid = gpd.GeoSeries([FIELD], crs="EPSG:4326").to_crs("EPSG:4544")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plot.gpkg"
+        gpd.GeoDataFrame(geometry=grid).to_file(path, driver="GPKG")
+        view = posted(catalog, "plot.gpkg", path.read_bytes())
+    assert view.dropped == [], "a stated system needs no word"
+    assert area_km2(area_shape(view.selection.area)) == pytest.approx(FIELD_KM2, rel=0.005)
+
+
+def test_dropped_outline_of_many_corners_is_simplified_and_told(catalog: Catalog) -> None:
+    ring = far(2_000).difference(FIELD)
+    view = posted(catalog, "r.geojson", geojson(ring))
+    assert "已简化" in view.dropped[0].value
+    assert "空洞" in view.dropped[0].value
+    drawn = area_shape(view.selection.area)
+    assert shapely.get_num_coordinates(drawn) <= 201
+    assert area_km2(drawn) == pytest.approx(area_km2(far(2_000)), rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.geojson", b"{", "a.geojson"),
+        ("a.csv", "名称\n甲\n".encode(), "没有面"),
+        ("a.geojson", geojson(shapely.Point(105.9, 29.3)), "没有面"),
+        ("a.geojson", geojson(shapely.box(8, 50, 8.1, 50.1)), "超出本园区"),
+        ("a.geojson", geojson(*(shapely.box(n, 1, n + 0.1, 2) for n in range(9))), "8 个"),
+    ],
+)
+def test_dropped_file_without_an_outline_is_told(
+    name: str, content: bytes, said: str, catalog: Catalog
+) -> None:
+    view = posted(catalog, name, content)
+    assert view.selection == Selection()
+    assert (view.dropped[0].why, view.dropped[0].name) == ("file", "area")
+    assert said in view.dropped[0].value
+
+
+def test_area_drawn_on_a_shifted_map_stands_where_it_was_meant(catalog: Catalog) -> None:
+    view = View(basemap="gaode")
+    east, north = wgs84_to_gcj02(*shapely.get_coordinates(FIELD).T)
+    drawn = area_text(shapely.Polygon(np.column_stack([east, north])))
+    apply_log(view, {"mount": "m", "log": [[1, "area", drawn]]}, catalog.choices)
+    assert shapely.equals_exact(area_shape(view.selection.area), FIELD, 2e-5)
+    seen = Seen(basemap=basemap_of(view))
+    block = area_block(catalog, view.selection, words_of("zh"), seen)
+    lat, lon = np.array(block.rings[0]).T
+    assert np.abs(lon - east[:-1]).max() < 2e-5
+    assert np.abs(lat - north[:-1]).max() < 2e-5
+
+
+def test_answer_of_an_area(few: Catalog) -> None:
+    zones = (
+        few.outlines["zone_outlines"]
+        .iloc[:1]
+        .assign(geometry=[shapely.box(105.91, 29.30, 105.95, 29.32)])
+    )
+    coverages = (
+        few.outlines["coverage_outlines"]
+        .iloc[:1]
+        .assign(geometry=[shapely.box(105.80, 29.20, 106.00, 29.40)])
+    )
+    outlines = {"zone_outlines": zones, "coverage_outlines": coverages}
+    landmarks = few["landmarks"].iloc[:2].assign(lon=[105.91, 105.91], lat=[29.31, 29.40])
+    park = replace(
+        few, outlines=few.outlines | outlines, tables=few.tables | {"landmarks": landmarks}
+    )
+    ground = ground_inside(park, DRAWN)
+    assert ground.km2 == pytest.approx(FIELD_KM2, rel=0.005)
+    # A quarter of the zone and half of the field; the whole field lies in the coverage.
+    assert ground.parts["share"].tolist()[0] == pytest.approx(0.25, rel=0.005)
+    assert ground.parts["of_area"].tolist() == pytest.approx([0.5, 1.0], rel=0.005)
+    assert ground.landmarks["landmark_id"].tolist() == [landmarks["landmark_id"].iloc[0]]
+    # 0.09° north of the middle of the field, 9.98 km
+    assert ground.stations["km"].tolist() == pytest.approx([0, 0.09 * 110.85], abs=0.01)
+    assert unplaced(park, DRAWN) == Unplaced(enterprises=1, projects=1)
+
+    block = area_block(park, DRAWN, words_of("zh"), Seen())
+    said = {fact.label: (fact.value, fact.note) for fact in block.facts}
+    assert said["企业"] == ("2 家", "另有 1 家没有位置")
+    assert said["项目"] == ("1 个", "另有 1 个没有位置")
+    assert block.grades == ("illustrative", "illustrative", "illustrative", "derived")
+    table = area_panel(park, DRAWN, words_of("zh")).table
+    assert table is not None
+    assert table.iloc[0].tolist()[1] == "4.31 km²"
+    assert "占其 25.0%，占区域 50.0%" in table["说明"].tolist()
+
+
+def test_published_answer_says_what_is_not_published(catalog: Catalog) -> None:
+    chosen = replace(DRAWN, evidence="published")
+    block = area_block(catalog, chosen, words_of("zh"), Seen())
+    assert [fact.value for fact in block.facts[:2]] == ["未公布", "未公布"]
+    assert {fact.label for fact in block.facts} == {"企业", "项目", "距永川站"}
+
+
+def test_area_stands_on_paper_and_in_the_hand_out(catalog: Catalog) -> None:
+    figure = map_figure(
+        catalog,
+        map_content(catalog, DRAWN),
+        view=(29.31, 105.91, 13),
+        layers=("zones",),
+        chosen=DRAWN,
+        words=words_of("zh"),
+        theme=THEMES["light"],
+        size_inch=(7.5, 6.0),
+    )
+    (patch,) = (one for one in figure.findobj(Patch) if one.get_gid() == "drawn-area")
+    assert patch.get_linestyle() != "solid"
+    assert "所画区域 4.31 km²" in [one.get_text() for one in figure.findobj(Text)]
+    made = html_bytes(view_deck(catalog, "overview", DRAWN), catalog, lambda _: None).decode()
+    assert '"area-0"' in made
+
+
+def test_area_is_taken_along_to_a_gis(few: Catalog, tmp_path: Path) -> None:
+    layers = area_layers(few, DRAWN, "zh", "地块", "手绘")
+    assert layers["drawn_area"]["area_km2"].iloc[0] == pytest.approx(FIELD_KM2, rel=0.005)
+    assert (len(layers["enterprises"]), len(layers["projects"])) == (2, 1)
+    for cut in (layers["zone_outlines"], layers["coverage_outlines"]):
+        assert cut.geometry.within(FIELD.buffer(1e-9)).all()
+        assert cut["source"].notna().all()
+    about = About("t", "s", "d", "m", words_of("zh"), "all")
+    path = tmp_path / "area.gpkg"
+    path.write_bytes(styled_geopackage(layers, about, layer_colours(few)))
+    assert pyogrio.read_dataframe(path, layer="drawn_area").crs.to_epsg() == 4326
+    assert json.loads(geojson_bytes(layers, about))["features"]

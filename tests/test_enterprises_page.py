@@ -100,7 +100,7 @@ def test_bars_are_lower_bounds_and_choose_a_sector(page: Open) -> None:
 def test_regrouping_is_explained_and_not_drawn(page: Open) -> None:
     table = page()["regrouping"]
     assert table.kind == "table"
-    assert "不是前后变化" in sent(table)["notes"][0]
+    assert "不是增减" in sent(table)["notes"][0]
     software, data = cells(table)[1], cells(table)[2]
     assert software[1:] == ["软件和物联网 ≥ 130", "软件信息板块 ≥ 80"]
     assert data[1:] == ["数据处理板块 ≥ 30", "数据处理板块 ≥ 90"]
@@ -238,7 +238,7 @@ def test_hostile_options_are_ignored(page: Open) -> None:
 def test_zone_filter_does_not_touch_named_enterprises(page: Open) -> None:
     content = page(Selection(zones=("C",)))
     assert sent(content["directory"])["rows"] == sent(page()["directory"])["rows"]
-    assert any("报道没有写明点名企业的片区" in note for note in sent(content["directory"])["notes"])
+    assert any("报道没有写明企业在哪个片区" in note for note in sent(content["directory"])["notes"])
     assert sent(page(Selection(zones=("C",)), taxonomy="2020-04")["sector"])["empty"]
 
 

@@ -120,7 +120,7 @@ def test_findings_say_the_newest(office: Catalog) -> None:
     assert "2025年" in said
     # All are below their targets of 2025: 600 of 1,000; 26,000 of 50,000; 42 of 70 billion.
     told = targets_finding(office, NOW, words(office))
-    for part in ("企业 600 家", "从业人员 2.6 万人", "营收 420 亿元", "低于匀速增长所需"):
+    for part in ("企业 600 家", "从业人员 2.6 万人", "营收 420 亿元", "落后于匀速增长的进度"):
         assert part in told
     assert "415" not in told
 

@@ -24,7 +24,7 @@ def test_titles_state_the_finding() -> None:
     # 000 L148-149: 20 km², about 180 km in both directions; the share is of the schematic
     # outline, in which A, B, C and E lie wholly.
     assert title(open_page(PAGE, lang="zh")) == (
-        "L4 测试区 20 km²、双向测试道路约 180 公里；示意轮廓内有 4/6 个完整片区"
+        "L4 测试区 20 km²、双向测试道路约 180 公里；按示意轮廓，4/6 个片区整片在内"
     )
     assert "100% of the zone area" in title(open_page(PAGE, lang="en", zones="C"))
     published = title(open_page(PAGE, lang="en", evidence="published"))

@@ -16,6 +16,7 @@ from components.blocks.findings import bar_finding, valued
 from components.blocks.gantt import Tick
 from components.blocks.text import Words
 from components.blocks.tip import number_tip
+from components.blocks.to_profile import with_zone_link
 from data.selection import Dimension
 
 _NAMED_AT_MOST = 4  # bars of nothing that are named
@@ -139,7 +140,9 @@ def bars_block(
     title = title or words(f"chart.{chart}")
     panels = dict(panels or {})
     if origin:
-        panels |= {f"{chart}-{bar.key}": partial(origin, bar.key) for bar in bars}
+        # By zone, the origin of a number leads on to all that is known of its zone.
+        make = partial(with_zone_link, words, origin) if dimension == "zone" else origin
+        panels |= {f"{chart}-{bar.key}": partial(make, bar.key) for bar in bars}
         bars = [replace(bar, open=f"{chart}-{bar.key}") for bar in bars]
     away = folds(bars)
     said = bar_finding(words, bars, unit) if finding is None else finding

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import quote, unquote
 
+from markupsafe import Markup
+
 Kind = Literal["zone", "project", "enterprise", "building"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _PREFIX = "profile-"
@@ -56,6 +58,12 @@ def profiled(panel: str) -> Profiled | None:
         if panel.startswith(start) and panel != start:
             return Profiled(kind, panel.removeprefix(start))
     return None
+
+
+def opener(text: str, panel: str) -> Markup:
+    """Return a text that opens a panel from within another."""
+    button = Markup('<button class="atlas-link" data-open="{}" aria-haspopup="dialog">{}</button>')
+    return button.format(panel, text)
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,9 @@ Act = Literal[
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
-    "kind", "less", "none", "open", "option", "options", "own", "pages", "panel", "part",
-    "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch", "tab", "tall",
+    "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
+    "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
+    "tab", "tall",
     "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
-import { crest, isBeside, isProfile } from './profile.js';
+import { crest, isBeside, isProfile, zoneProfile } from './profile.js';
 import { createMemory } from './standing.js';
 import { fold } from './tabs.js';
 import './tips.js';
@@ -317,11 +317,18 @@ document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && panel.open && !panel.matches(':modal')) closePanel();
 });
 
-// The key "i" opens where the number in focus comes from, whatever a click on it does.
+// The key "i" opens where the number in focus comes from, whatever a click on it does; "p" the
+// profile of the zone that it is of.
 document.addEventListener('keydown', event => {
-  if (event.key !== 'i' || event.ctrlKey || event.metaKey || event.altKey || panel.open) return;
+  const isOurs = event.key === 'p' || (event.key === 'i' && !panel.open);
+  if (!isOurs || event.ctrlKey || event.metaKey || event.altKey) return;
   const target = /** @type {Element} */ (event.target);
   if (target.matches('input, textarea, select')) return;
+  if (event.key === 'p') {
+    const profile = zoneProfile(target);
+    if (profile) openPanel(profile);
+    return;
+  }
   /** @type {HTMLElement | null} */
   const holder = target.closest('.atlas-bar-row, .atlas-stack-row, .atlas-card, .atlas-event, [data-open]');
   /** @type {HTMLElement | null | undefined} */

@@ -13,6 +13,17 @@ export const isProfile = id => id.startsWith('profile-');
 export const isBeside = id => isProfile(id) && wide.matches;
 
 /**
+ * The profile of the zone that a button chooses, if it chooses one.
+ * @param {Element} target
+ */
+export function zoneProfile(target) {
+  /** @type {HTMLElement | null} */
+  const button = target.closest('[data-pick^="zone:"]');
+  const zone = button?.dataset.pick?.slice('zone:'.length);
+  return zone ? `profile-zone-${encodeURIComponent(zone)}` : null;
+}
+
+/**
  * The sign of a profile, what it is, its title, and the way to the ones beside it.
  * @param {Crest} crest
  * @param {Wanted} title

@@ -1,4 +1,4 @@
-"""The hint for a first visit: what a page shows, what is schematic, where to click."""
+"""The hint for a first visit; it is found in the help after that (``browser/hint.js``)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from components.blocks.base import Content
 from components.blocks.plain import Title
+from components.help.guide import hint_text
 from components.session.addresses import page_link
 from components.session.request import Request
-from data.selection import visible
 
 
 def hinted(request: Request, content: Content) -> Content:
@@ -19,19 +19,9 @@ def hinted(request: Request, content: Content) -> Content:
     if not isinstance(title, Title):
         return content
     hint = {
-        "text": words(f"hint.{_outlines(request)}"),
+        "text": hint_text(request),
         "help": words("nav.help"),
         "href": page_link("help", request.chosen),
         "close": words("hint.close"),
     }
     return content | {"title": replace(title, hint=hint)}
-
-
-def _outlines(request: Request) -> str:
-    """Return whether the outlines on the map are hidden, schematic, or own data are in force."""
-    if request.catalog.own.dates:
-        return "own"
-    shown = visible(request.catalog.outlines["zone_outlines"], request.chosen)
-    if shown.empty:
-        return "hidden"
-    return "schematic" if (shown["evidence"] == "illustrative").any() else "own"

@@ -19,7 +19,10 @@ from components.frame.remedy import remedied
 from components.handout.bar import BAR_OPTIONS, follow, place_bar
 from components.handout.tray import place_tray, tray_blocks
 from components.linked.ages import aged
+from components.map.area_files import area_downloads
+from components.map.drawing import OUTLINE_FILE
 from components.map.linked_map import is_redrawn
+from components.map.outline_file import take_outline
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.link import hear, send
@@ -90,6 +93,8 @@ def show_page(page: Page) -> None:
         if page.native:
             unbroken(request, page.native, lambda: None)
         place_tray(request.words)
+        if current_view().map_url:  # last: it comes and goes with the area
+            unbroken(request, area_downloads, lambda: None)
 
     with place or st.container():
         linked()
@@ -98,7 +103,8 @@ def show_page(page: Page) -> None:
 
 def _heard(page: Page, theme: Theme) -> Request:
     """Do what the reader did since; return what the page is asked to show after that."""
-    hear((*page.options, tab_option(page.name), *BAR_OPTIONS))
+    hear((*page.options, tab_option(page.name), *BAR_OPTIONS, OUTLINE_FILE))
+    take_outline(current_view(), catalog(), words(selection()))
     request = _request(theme)
     if page.acts:
         page.acts(request)
@@ -154,7 +160,7 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
         texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=spoken(why)))
     elif view.lost:
         texts.append(spoken("notice.lost", page=view.lost[:_SHOWN_VALUE]))
-    texts += [spoken(f"notice.area.{d.why}") for d in dropped if d.why]
+    texts += [spoken(f"notice.area.{d.why}", value=d.value) for d in dropped if d.why]
     dropped = [one for one in dropped if not one.why]
     if dropped:
         items = spoken.join(f"{d.name}={d.value}"[:_SHOWN_VALUE] for d in dropped[:5])

@@ -6,22 +6,33 @@ import json
 import mimetypes
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+import folium
+import shapely
+from markupsafe import escape
 from streamlit_folium import generate_leaflet_string
 
 from components.blocks.base import Panel
+from components.blocks.text import Words
 from components.browser.assets import map_script
 from components.handout.deck import Deck, Slide
+from components.map.drawing import area_style
 from components.map.folium_map import build_map
 from components.map.linked_map import map_content
+from components.map.marks import text_mark
 from components.map.origins import map_panels
+from components.map.script import name_layer
 from components.map.style import map_css
+from components.session.filters import area_name
+from components.session.theme import Theme
 from data.catalog import Catalog
+from data.drawn_area import area_shape
 from geo.basemaps import PLAIN
 
 _IMAGE = re.compile(r"url\((images/[^)]+)\)")
@@ -59,9 +70,14 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
         return None
     words = deck.words
     content = replace(map_content(catalog, shown.chosen), tenants=None)
-    fmap = build_map(content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone")
+    fmap = build_map(
+        content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone", has_profiles=False
+    )
+    areas = _areas(deck)
+    for area, layer in areas.items():
+        _add_area(fmap, area, layer, words, deck.theme)
     fmap.get_root().render()
-    scenes = json.dumps([_scene(slide) for slide in deck.slides])
+    scenes = json.dumps([_scene(slide, areas) for slide in deck.slides])
     css, leaflet = _leaflet()
     own = (generate_leaflet_string(fmap), "const map = map_div;", f"const scenes = {scenes};")
     schematic = any(
@@ -87,15 +103,38 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
     )
 
 
-def _scene(slide: Slide) -> dict[str, Any] | None:
+def _areas(deck: Deck) -> dict[str, str]:
+    """Return the layers of the areas that were drawn, by area: each slide shows its own."""
+    drawn = dict.fromkeys(slide.map.chosen.area for slide in deck.slides if slide.map)
+    return {area: f"area-{n}" for n, area in enumerate(drawn) if area}
+
+
+def _add_area(fmap: folium.Map, area: str, layer: str, words: Words, theme: Theme) -> None:
+    shape, name = area_shape(area), area_name(area, words)
+    group = folium.FeatureGroup(name=escape(name))
+    style = area_style(theme)
+    folium.GeoJson(
+        shape.__geo_interface__, interactive=False, style_function=lambda _: style
+    ).add_to(group)
+    lon, lat = max(shapely.get_coordinates(shape).tolist(), key=lambda place: place[1])
+    text_mark(name, (lat, lon), "atlas-label", theme.accent, offset=(6, 9)).add_to(group)
+    group.add_to(fmap)
+    name_layer(group, layer)
+
+
+def _scene(slide: Slide, areas: Mapping[str, str]) -> dict[str, Any] | None:
     if slide.map is None:
         return None
     view = slide.map.view
     return {
-        "layers": [*slide.map.layers, "district"],
+        "layers": [*slide.map.layers, "district", *_shown_area(slide.map.chosen.area, areas)],
         "zones": slide.map.chosen.zones,
         "view": [view.lat, view.lon, view.zoom] if view else None,
     }
+
+
+def _shown_area(area: str, areas: Mapping[str, str]) -> list[str]:
+    return [areas[area]] if area else []
 
 
 @cache

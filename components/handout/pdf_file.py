@@ -46,9 +46,10 @@ class _Format:
     text_pt: float
 
 
-# On a wide page a number stands above the chart; on A4 one or two charts, or four.
+# On a wide page a number stands above the chart; on A4 one or two charts, or four, or a table
+# below the map.
 _WIDE = _Format((13.333, 7.5), (6.8, 4.9), (8.5, 4.9), (5.3, 3.1), (5.3, 4.9), 13)
-_A4 = _Format((8.268, 11.693), (7.26, 6.6), (7.26, 6.6), (3.55, 4.3), (7.26, 4.4), 10)
+_A4 = _Format((8.268, 11.693), (7.26, 4.1), (7.26, 6.6), (3.55, 4.3), (7.26, 4.4), 10)
 
 
 def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:

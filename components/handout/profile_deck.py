@@ -13,6 +13,7 @@ from components.session.request import Request
 from data.coverages import areas
 from data.selection import Selection
 from data.sources import sources_text
+from geo.overlaid import visible_outlines
 
 _LAYERS = ("zones", "landmarks")
 
@@ -57,6 +58,10 @@ def _facts(words: Words, view: str, title: str, table: pd.DataFrame) -> Table:
     return table_block(words, view, title, columns, whole=lambda: table)
 
 
-def _map(request: Request, zone: str) -> SlideMap:
-    chosen = Selection(zones=(zone,), as_of=request.chosen.as_of, evidence=request.chosen.evidence)
-    return SlideMap(chosen, (*_LAYERS, *areas(request.catalog)))
+def _map(request: Request, zone: str) -> SlideMap | None:
+    """Return the map around a zone, where its outline may be shown."""
+    catalog, chosen = request.catalog, request.chosen
+    if zone not in set(visible_outlines(catalog, chosen, "zone_outlines")["feature_id"]):
+        return None
+    shown = Selection(zones=(zone,), as_of=chosen.as_of, evidence=chosen.evidence)
+    return SlideMap(shown, (*_LAYERS, *areas(catalog)))

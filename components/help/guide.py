@@ -17,7 +17,7 @@ from components.session.request import Request
 from data.catalog import Catalog
 from data.follows import follows
 from data.schema import GRADES
-from data.selection import Selection
+from data.selection import Selection, visible
 
 _ACTS = (
     *("choose", "reset", "date", "play", "published", "origin", "share"),
@@ -78,6 +78,21 @@ def pages_block(request: Request) -> Block:
         why = ((words(f"nav.{page}"), words(message)) for page, message in absent.items())
         parts.append(head + _terms(why))
     return markup(Markup().join(parts))
+
+
+def hint_text(request: Request) -> str:
+    """Return what a first visit is told: whose the outlines on the map are, and where to click."""
+    return request.words(f"hint.{_outlines(request)}")
+
+
+def _outlines(request: Request) -> str:
+    """Return whether the outlines on the map are hidden, schematic, or own data are in force."""
+    if request.catalog.own.dates:
+        return "own"
+    shown = visible(request.catalog.outlines["zone_outlines"], request.chosen)
+    if shown.empty:
+        return "hidden"
+    return "schematic" if (shown["evidence"] == "illustrative").any() else "own"
 
 
 def acts_block(words: Words) -> Block:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
-from components.help.guide import acts_block, data_block, grade_cards, help_finding, pages_block
+from components.help.guide import (
+    acts_block,
+    data_block,
+    grade_cards,
+    help_finding,
+    hint_text,
+    pages_block,
+)
 from components.help.words import words_block
 from components.linked.folded import folded, place_tabs
 from components.session.page import Page
@@ -16,7 +23,7 @@ VIEWS = {"words": ("words",), "pages": ("pages",), "acts": ("acts",), "data": ("
 def layout(request: Request) -> None:
     """Place the slots: the grades of evidence, and below them one view at a time."""
     del request
-    slots("notices", "title", "grade-cards")
+    slots("notices", "title", "hint", "grade-cards")
     place_tabs(VIEWS)
     slots("limits")
 
@@ -26,6 +33,7 @@ def content(request: Request) -> Content:
     catalog, words = request.catalog, request.words
     shown: Content = {
         "title": title(help_finding(catalog, words)),
+        "hint": note(hint_text(request)),
         "grade-cards": grade_cards(catalog, request.chosen, words),
         "words": words_block(request),
         "pages": pages_block(request),

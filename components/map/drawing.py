@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from components.blocks.text import Words
 from components.map.script import Script
 from components.session.theme import FONT, Theme
@@ -11,7 +13,7 @@ ACCEPTED = ".geojson,.json,.kml,.kmz,.gpkg,.gpx,.dxf,.fgb,.zip"
 _TOOLS = ("draw", "polygon", "circle", "file", "edit", "clear")
 _SAID = (
     *("polygon", "circle", "corner", "radius", "crossing", "few", "many"),
-    *("done", "undo", "cancel", "large"),
+    *("done", "undo", "cancel", "large", "reading"),
 )
 
 
@@ -22,11 +24,22 @@ def drawing(words: Words, theme: Theme) -> Script:
         {
             "tools": {name: words(f"area.tool.{name}") for name in _TOOLS},
             "words": {name: words(f"area.pen.{name}", n="{n}") for name in _SAID},
-            "colour": theme.accent,
+            "style": area_style(theme),
             "accept": ACCEPTED,
             "file": OUTLINE_FILE,
         },
     )
+
+
+def area_style(theme: Theme) -> dict[str, Any]:
+    """Return the path options of a drawn area."""
+    return {
+        "color": theme.accent,
+        "weight": theme.width("chosen"),
+        "dashArray": "8 6",
+        "fillColor": theme.accent,
+        "fillOpacity": 0.1,
+    }
 
 
 def drawing_css(theme: Theme) -> str:
@@ -45,15 +58,17 @@ def drawing_css(theme: Theme) -> str:
       stroke-linejoin: round; stroke-linecap: round}}
     .atlas-tool-note:empty {{display: none}}
     .atlas-tool-note {{margin: 0; padding: 4px 8px; max-width: 220px; color: {ink}}}
-    .atlas-drawing, .atlas-drawing .leaflet-interactive, .atlas-drawing .leaflet-grab {{
-      cursor: crosshair !important}}
-    .atlas-pen {{position: absolute; z-index: 1050; top: 10px; left: 54px; right: 54px;
+    .atlas-drawing {{cursor: crosshair !important}}
+    .atlas-drawing :is(.leaflet-interactive, .leaflet-marker-icon) {{pointer-events: none !important}}
+    .atlas-drawing :is(.leaflet-tooltip, .atlas-keys) {{display: none}}
+    .atlas-pen {{position: absolute; z-index: 1050; bottom: 34px; left: 10px; right: 64px;
       width: fit-content; margin: 0 auto; padding: 6px 10px; display: flex; flex-wrap: wrap;
       gap: 6px; align-items: center; font: var(--text-s)/1.4 {FONT}; color: {ink};
       background: {surface}; border: 1px solid {line}; border-radius: 4px;
       pointer-events: auto}}
     .atlas-pen button {{font: inherit; color: {ink}; background: {theme.panel}; cursor: pointer;
       border: 1px solid {line}; border-radius: 4px; padding: 2px 10px; min-height: 28px}}
+    .atlas-pen-circle button:first-of-type {{display: none}}
     .atlas-cross {{position: absolute; z-index: 1040; width: 0; height: 0; pointer-events: none}}
     .atlas-cross::before, .atlas-cross::after {{content: ""; position: absolute;
       background: {accent}; box-shadow: 0 0 0 1px {surface}}}
@@ -66,8 +81,9 @@ def drawing_css(theme: Theme) -> str:
       {accent} 5.5px 8px, transparent 8.5px); cursor: move}}
     @media (pointer: coarse) {{
       .atlas-tools button {{width: 44px; height: 44px; padding: 9px}}
-      .atlas-pen {{left: 60px; right: 8px}}
-      .atlas-pen button {{min-height: 44px}}}}
+      .atlas-pen {{right: 72px}}
+      .atlas-pen button {{min-height: 44px; padding: 2px 8px}}}}
+    body:has(.atlas-scene-legend) .atlas-tools {{display: none}}
     @media print {{.atlas-tools, .atlas-pen, .atlas-handle, .atlas-cross {{display: none}}}}
     @media (forced-colors: active) {{
       .atlas-cross::before, .atlas-cross::after {{forced-color-adjust: none}}}}

@@ -28,7 +28,7 @@ from geo.datum import wgs84_to_gcj02
 from geo.inside import Ground, ground_inside, unplaced
 
 PANEL = "area"
-_FEW = 3  # zones that the box names
+_FEW = 2  # zones that the box names
 Point = tuple[float, float]
 
 
@@ -159,7 +159,7 @@ def _nearest(ground: Ground, words: Words) -> list[AreaFact]:
         return []
     row = ground.stations.iloc[0]
     label = words("area.to", name=words.of(row, "name"))
-    return [AreaFact(label, _km(row["km"], words), words("area.straight"), "derived")]
+    return [AreaFact(label, _km(row["km"], words), "", "derived")]
 
 
 def _km(km: float, words: Words) -> Said:

@@ -103,7 +103,7 @@ def sector_signs(catalog: Catalog, words: Words) -> list[KeySign]:
 
 def _label(words: Words, sector: str, grade: str | None) -> str:
     assumed = words("map.tip.place_assumed") if grade == "illustrative" else ""
-    return lines((words(f"sector.{sector}"), assumed))
+    return lines(words(f"sector.{sector}"), assumed)
 
 
 def _names(catalog: Catalog, words: Words, index: np.ndarray) -> list[str] | None:

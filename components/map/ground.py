@@ -13,8 +13,11 @@ import numpy as np
 import shapely
 
 from components.blocks.text import Words
+from components.map.brush import CASED_FROM, fill_of, line_of
+from components.map.distances import far
 from components.map.script import Script
 from components.session.theme import Theme
+from geo.ground import credit_of
 
 STEP = 1e-5  # degrees: a metre, which no screen shows at the nearest zoom but as a pixel or two
 _LEVEL = 5  # the highest takes six times as long for a twentieth less
@@ -38,17 +41,37 @@ def ground_script(features: gpd.GeoDataFrame, url: str, words: Words, theme: The
         {
             "url": url,
             "data": "" if url else b64encode(packed(features)).decode(),
-            "palette": palette(theme),
-            "paper": palette(theme.for_paper),
-            "around": bool((features["layer"] == "border").any()),
+            "look": _look(features, theme),
+            "paper": _look(features, theme.for_paper),
             "lang": words.lang,
+            "park": words("present.park"),
+            "beside": {
+                words.of(row, "name"): words("map.distance.label", far=far(words, row["km"]))
+                for _, row in features[features["km"].notna()].iterrows()
+            },
+            "credit": credit_of(features),  # that of the region stands below the map
         },
     )
 
 
-def palette(theme: Theme) -> dict[str, str]:
-    """Return the colours of the ground by name."""
-    return asdict(theme.ground) | {"land": theme.land}
+def credits_of(features: gpd.GeoDataFrame, words: Words) -> list[str]:
+    """Return to whom the ground and the region are owed."""
+    region = words.some("map.credit_region") if (features["layer"] == "border").any() else []
+    return [*region, *filter(None, [credit_of(features)])]
+
+
+def _look(features: gpd.GeoDataFrame, theme: Theme) -> dict[str, Any]:
+    """Return how each class is drawn; beyond the district only where the land is known."""
+    known = features[["layer", "kind"]].drop_duplicates()
+    classes = zip(known["layer"], known["kind"], strict=True)
+    layers = features["layer"].unique()
+    return {
+        "around": theme.ground.around if "border" in layers else "",
+        "shore": theme.ground.shore,
+        "fills": {layer: fill_of(theme, layer) for layer in layers},
+        "lines": {f"{one} {kind}": asdict(line_of(theme, one, kind)) for one, kind in classes},
+        "cased": CASED_FROM,
+    }
 
 
 def fitting(features: gpd.GeoDataFrame, most_bytes: int) -> gpd.GeoDataFrame:

@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 from components.blocks.base import Content
 from components.blocks.plain import Note, heading
 from components.blocks.text import Words, spoken
+from components.map.distances import distance_line
 from components.map.drawing import drawing, drawing_css
 from components.map.drawn import area_block
 from components.map.enterprises import places_block
@@ -31,9 +32,10 @@ from components.map.script_file import (
     publish_map,
 )
 from components.map.style import map_css
-from components.map.tips import coverage_told, zone_tips
+from components.map.tips import coverage_told, distance_tips, zone_tips
 from components.map.touch import touch, touch_css
-from components.session.events import basemap_of, offered_basemaps
+from components.session.basemaps import offered_basemaps
+from components.session.events import basemap_of
 from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import Theme, hatch_defs, zone_colours
@@ -177,15 +179,17 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
         *(["map.note_gcj02"] if request.seen.is_gcj02 else []),
         "map.note_landmarks",
         "map.credit",
+        "map.credit_region",
         "map.credit_landmarks",
     ]
+    said = [distance_line(catalog, words), *words.some(*notes)]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     finding = map_finding(catalog, chosen, words)
     return {
         "map-heading": heading(words("map.title"), finding=finding),
         "map-note": Note(
             id="map",
-            text=" · ".join(text.rstrip("。.") for text in words.some(*notes)),
+            text=" · ".join(text.rstrip("。.") for text in said if text),
             alt=words("map.alt", finding=finding, selected=names),
             credit=map_credit(catalog, chosen, words),
             source=words("chart.table"),
@@ -196,6 +200,10 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
         "map-places": places_block(catalog, chosen, words, request.seen),
         "map-marks": replace(
             shifted(marks) if request.seen.is_gcj02 else marks,
-            tips={**zone_tips(catalog, chosen, words), **marks.tips},
+            tips={
+                **distance_tips(catalog, words),
+                **zone_tips(catalog, chosen, words),
+                **marks.tips,
+            },
         ),
     }

@@ -10,6 +10,8 @@ import pandas as pd
 
 from components.blocks.base import Panel, Panels
 from components.blocks.text import Words
+from components.blocks.to_profile import zone_link
+from components.map.distances import distance_origins
 from components.origin.counted import allocated
 from components.origin.outlines import coverage_origin, shape_origin
 from components.origin.values import Origin, origin_body
@@ -39,8 +41,10 @@ def map_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     ]
 
     def panel(make: MakeOrigins, row: pd.Series) -> Panel:
-        html = origin_body(catalog, words, make(catalog, words, row), chosen)
-        return Panel(words.of(row, "name"), html)
+        body = origin_body(catalog, words, make(catalog, words, row), chosen)
+        if make is _zone:
+            body += zone_link(words, row["feature_id"])
+        return Panel(words.of(row, "name"), body)
 
     panels: Panels = {
         panel_id(row[key], key): partial(panel, make, row)
@@ -99,8 +103,7 @@ def _landmark(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
 
 
 def _district(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
-    del catalog
-    return [_outline(words, row, "origin.district_area")]
+    return [_outline(words, row, "origin.district_area"), *distance_origins(catalog, words)]
 
 
 def _tenants(catalog: Catalog, chosen: Selection, words: Words, grade: str) -> Panel:

@@ -7,7 +7,7 @@ import pandas as pd
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.page_marks import KeySign, Mark, Marks, lines
-from components.session.theme import THEMES
+from components.session.theme import Theme
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
 from data.selection import STATUSES, Selection
@@ -15,15 +15,15 @@ from data.status import chosen_projects
 
 
 @remembered(VIEWS)
-def project_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
+def project_marks(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Marks:
     """Return the chosen projects that have a place, by status."""
     projects = chosen_projects(catalog, chosen)
     placed = projects[projects["lon"].notna()]
     assumed = assumed_places(catalog)
-    items = [_mark(words, row, assumed) for _, row in placed.iterrows()]
+    items = [_mark(words, theme, row, assumed) for _, row in placed.iterrows()]
     held = set(placed["status"])
     legend = [
-        KeySign(*_sign(words, status), status_name(words, status))
+        KeySign(*_sign(words, theme, status), status_name(words, status))
         for status in STATUSES
         if status in held
     ]
@@ -51,16 +51,16 @@ def status_name(words: Words, status: str) -> str:
     return words(f"status.{status}")[1:].strip()
 
 
-def _sign(words: Words, status: str) -> tuple[str, str]:
-    return words(f"status.{status}")[0], THEMES["light"].statuses[status]
+def _sign(words: Words, theme: Theme, status: str) -> tuple[str, str]:
+    return words(f"status.{status}")[0], theme.statuses[status]
 
 
-def _mark(words: Words, row: pd.Series, assumed: frozenset[str]) -> Mark:
+def _mark(words: Words, theme: Theme, row: pd.Series, assumed: frozenset[str]) -> Mark:
     status, name = str(row["status"]), words.of(row, "name")
     is_assumed = row["project_id"] in assumed
     since = words("map.tip.since", date=words.date(row["status_date"]))
     place = words("map.tip.place_assumed" if is_assumed else "map.tip.place_known")
-    sign, colour = _sign(words, status)
+    sign, colour = _sign(words, theme, status)
     label = words(f"status.{status}")
     return Mark(
         id=str(row["project_id"]),

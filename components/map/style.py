@@ -42,7 +42,7 @@ def map_css(theme: Theme) -> str:
     .atlas-key-toggle::after {{content: " ▾"; color: {theme.muted}}}
     .atlas-key-toggle[aria-expanded=true]::after {{content: " ▴"}}
     .atlas-key-toggle:hover {{color: {theme.accent}}}
-    .atlas-key-layers, .atlas-key-bases {{display: none; overflow: auto; padding: 0 8px 4px;
+    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto; padding: 0 8px 4px;
       scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
     .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
@@ -59,15 +59,17 @@ def map_css(theme: Theme) -> str:
     .atlas-sign-bare {{fill: {theme.surface}}}
     .atlas-sign-assumed {{opacity: .8}}
     .atlas-mark {{filter: drop-shadow(0 0 1.5px {theme.surface}); cursor: pointer}}
-    .atlas-mark::before {{content: ""; position: absolute; inset: -3px}}
-    @media (pointer: coarse) {{.atlas-mark::before {{inset: -8px}}}}
+    @media (pointer: coarse) {{
+      .atlas-mark::before {{content: ""; position: absolute; inset: -8px}}}}
     .atlas-mark-text {{position: absolute; left: 100%; top: 50%; transform: translate(2px, -50%);
       white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
     .atlas-mark:focus-visible {{border-radius: 50%}}
-    .atlas-small .atlas-mark {{scale: .78}}
-    .atlas-far .atlas-mark {{scale: .5}}
-    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0; scale: 1}}
+    .atlas-small .atlas-mark .atlas-sign {{scale: .78}}
+    .atlas-far .atlas-mark .atlas-sign {{scale: .5}}
+    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0}}
+    .leaflet-container .atlas-mark:has(.atlas-mark-text) .atlas-sign {{scale: 1}}
+    .atlas-far .atlas-mark-text {{display: none}}
     .atlas-over .atlas-tip:not(.atlas-tip-point) {{display: none}}
     .atlas-presses, .atlas-presses path {{cursor: pointer}}
     .atlas-quiet path[data-kind=zone] {{fill-opacity: .3}}
@@ -88,7 +90,8 @@ def map_css(theme: Theme) -> str:
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
-    .atlas-afar :is(.atlas-letter, .atlas-label, .atlas-mark), .atlas-far .atlas-near, .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
+    .atlas-afar :is(.atlas-letter, .atlas-label, .atlas-mark), .atlas-far .atlas-near,
+    .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
     .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
       font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
       border-radius: 50%}}
@@ -101,8 +104,15 @@ def map_css(theme: Theme) -> str:
       max-width: 60vw}}
     .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
     .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
-      color: {theme.ground.name}; text-shadow: {_halo(theme.land)}}}
+      color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
+    :is(.atlas-name, .atlas-shade) small {{display: block; font-weight: 400;
+      font-size: .72em; letter-spacing: 0}}
     .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
+    .atlas-shade span {{position: absolute; transform: translate(-50%, -50%); white-space: nowrap;
+      font-weight: 600; color: {theme.ink}; text-align: center; line-height: 1.25;
+      text-shadow: {_halo(theme.surface)};
+      pointer-events: none}}
+    .atlas-name-park {{color: {theme.accent}; letter-spacing: 0}}
     .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
     .atlas-name-small {{font-size: .9em}}
     .atlas-name-water {{color: {theme.ground.water_name}}}
@@ -121,6 +131,8 @@ def map_css(theme: Theme) -> str:
     .atlas-keys {{bottom: 8px; width: max-content; max-width: 80%; pointer-events: none}}
     .atlas-skip:not(:focus), body:not(:has([data-kind]:focus-visible)) .atlas-keys {{
       clip-path: inset(50%); pointer-events: none}}
+    .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{transition: opacity .4s}}
+    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{opacity: 0}}
     @media (prefers-reduced-motion: reduce) {{
       *, ::before, ::after {{transition: none !important; animation: none !important}}}}
     @media (forced-colors: active) {{

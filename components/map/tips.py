@@ -1,10 +1,11 @@
-"""What zones, areas and routes of the map say on hover."""
+"""What zones, areas, routes and stations of the map say on hover."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from components.blocks.text import Words
+from components.map.distances import distance_line, far
 from components.map.origins import panel_id
 from components.map.page_marks import lines
 from components.origin.outlines import coverage_origin
@@ -12,6 +13,7 @@ from data.catalog import Catalog
 from data.counts import Measure, counts, unknown_zones, unlisted_zones
 from data.follows import FILTERS, follows
 from data.selection import Selection, visible
+from geo.region import distances
 
 
 @follows(*FILTERS, "as_of", "evidence")
@@ -75,3 +77,21 @@ def coverage_told(catalog: Catalog, words: Words, coverage: str) -> str:
     value = said.value if said.qualifier else ""
     date = words("map.tip.as_of", date=words.date(said.as_of)) if said.as_of else ""
     return " · ".join(filter(None, (value, said.kind, date, words.grade(said.evidence))))
+
+
+def distance_tips(catalog: Catalog, words: Words) -> dict[str, str]:
+    """Return by panel what a hover says of the district, of stations and airfields."""
+    known = distances(catalog)
+    district = catalog.outlines["district"]
+    tips = {
+        panel_id(row["place_id"], "landmark_id"): lines(
+            words.of(row, "name"),
+            words("map.distance.from_park", far=far(words, row["km"])),
+            words("map.error", metres=words.number(row["error_m"])),
+        )
+        for _, row in known[known["kind"] != "centre"].iterrows()
+    }
+    said = distance_line(catalog, words)
+    if said and len(district):
+        tips[panel_id("district")] = lines(words.of(district.iloc[0], "name"), said)
+    return tips

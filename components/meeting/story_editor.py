@@ -43,7 +43,9 @@ def stories_finding(held: Desk, words: Words) -> str:
     }
     shipped = len([one for one in found if not one.is_own])
     unsaved = sum(draft.is_changed for draft in held.drafts.values())
-    return words("editor.finding", shipped=shipped, own=len(own), unsaved=unsaved)
+    message = "editor.finding" if own else "editor.finding_shipped"
+    said = words(message, shipped=shipped, own=len(own))
+    return words("editor.finding_unsaved", said=said, unsaved=unsaved) if unsaved else said
 
 
 def said_block(held: Desk, words: Words) -> Block:

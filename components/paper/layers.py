@@ -12,6 +12,7 @@ from components.map.style import line_style, zone_styles
 from components.paper.ground import Ground
 from components.paper.labels import Area
 from components.paper.surface import Paper, faded, shape_path, stripes
+from components.paper.underlay import draw_underlay
 from data.tokens import HATCH_GROUND, POINTS_PER_PIXEL, Look
 
 _FAR, _THIN = 12.0, 0.6  # below this zoom lines are thinner
@@ -37,9 +38,20 @@ def is_schematic(rows: gpd.GeoDataFrame) -> bool:
 
 
 def draw_shapes(
-    paper: Paper, ground: Ground, shown: Rows, looks: Looks, chosen: tuple[str, ...]
+    paper: Paper,
+    ground: Ground,
+    shown: Rows,
+    looks: Looks,
+    chosen: tuple[str, ...],
+    under: gpd.GeoDataFrame,
 ) -> None:
-    """Draw land, coverages, routes and zones; chosen zones stand out from the others."""
+    """Draw land, coverages, routes and zones; chosen zones stand out from the others.
+
+    Parameters
+    ----------
+    under : geopandas.GeoDataFrame
+        The ground and the region (`components.paper.underlay.seen_from`).
+    """
     frame, theme = ground.frame, paper.theme
     thin = _THIN if ground.view[2] < _FAR else 1.0
     window = paper.box(
@@ -47,7 +59,7 @@ def draw_shapes(
         frame.top,
         frame.right - frame.left,
         frame.bottom - frame.top,
-        fill=theme.panel,
+        fill=theme.ground.around if (under["layer"] == "border").any() else theme.panel,
     )
 
     def draw(patch: PathPatch, name: str) -> None:
@@ -55,6 +67,7 @@ def draw_shapes(
 
     land = shape_path(ground.shape(shown["land"].geometry.iloc[0]))
     draw(PathPatch(land, facecolor=theme.land, edgecolor="none"), "land")
+    draw_underlay(paper, ground, under, window)
     if "district" in shown:
         edge = PathPatch(land, facecolor="none", edgecolor=theme.neutral)
         edge.set_linewidth(paper.stroke("district"))

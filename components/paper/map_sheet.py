@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 
 from components.blocks.text import Words
 from components.map.folium_map import MapContent, layer_name
+from components.map.ground import credits_of
+from components.paper.drawn import draw_area, name_area
 from components.paper.enterprises import draw_places, find_places
 from components.paper.fonts import wrapped
 from components.paper.furniture import draw_badge, draw_legend, draw_north, draw_scale
@@ -17,6 +19,7 @@ from components.paper.labels import Area, Room
 from components.paper.layers import Looks, all_layers, draw_shapes, in_legend, is_schematic
 from components.paper.names import draw_coverage_names, draw_landmarks, draw_letters
 from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
+from components.paper.underlay import draw_ground_names, seen_from
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.selection import Selection
@@ -52,7 +55,7 @@ def map_figure(
     layers : collection of str
         Of `all_layers`; those without content are left out.
     chosen : Selection
-        Its zones stand out; its date stands below.
+        Its zones stand out, its drawn area is dashed; its date stands below.
     size_inch : tuple of float
         Width and height.
     text_pt : float
@@ -70,7 +73,7 @@ def map_figure(
     marked = any(is_schematic(shown[layer]) for layer in names if layer in shown)
     marked |= with_places and content.tenants == "illustrative"
     date = words("print.as_of", date=words.date(catalog.as_of(chosen)))
-    notes = _notes(shown, content.looks, date, words)
+    notes = _notes(shown, content, date, words)
     small = _SMALL * text_pt
     ground = Ground(view, _frame(paper, notes, small))
     if with_places:
@@ -78,14 +81,18 @@ def map_figure(
         ground = Ground(view, _frame(paper, [*notes, said], small))
     frame = ground.frame
 
-    draw_shapes(paper, ground, shown, content.looks, chosen.zones)
+    under = seen_from(ground, content.ground)
+    draw_shapes(paper, ground, shown, content.looks, chosen.zones, under)
     if with_places:
         places = find_places(ground, catalog, chosen, words)
         notes.append(places.text)
         draw_places(paper, frame, places)
-    _write_names_and_furniture(
-        paper, ground, shown, content.looks, names, words, text_pt, marked=marked
+    if chosen.area:
+        draw_area(paper, ground, chosen.area)
+    room = _write_names_and_furniture(
+        paper, ground, shown, content.looks, names, words, text_pt, marked=marked, area=chosen.area
     )
+    draw_ground_names(paper, ground, under, words, room, 0.8 * text_pt)
     paper.box(
         frame.left,
         frame.top,
@@ -169,10 +176,12 @@ def _tenants_name(content: MapContent, words: Words) -> str:
     return words("map.schematic", name=name) if content.tenants == "illustrative" else name
 
 
-def _notes(shown: dict[str, gpd.GeoDataFrame], looks: Looks, date: str, words: Words) -> list[str]:
+def _notes(
+    shown: dict[str, gpd.GeoDataFrame], content: MapContent, date: str, words: Words
+) -> list[str]:
     """Return what stands below the map: its date, its caveats, its sources."""
-    said, credit = [date], words.some("map.credit")
-    if any(is_schematic(shown[layer]) for layer in ("zones", *looks) if layer in shown):
+    said, credit = [date], [*words.some("map.credit"), *credits_of(content.ground, words)]
+    if any(is_schematic(shown[layer]) for layer in ("zones", *content.looks) if layer in shown):
         said.append(words("print.schematic_note"))
     if "landmarks" in shown:
         errors = shown["landmarks"]["error_m"]
@@ -194,7 +203,8 @@ def _write_names_and_furniture(
     size: float,
     *,
     marked: bool,
-) -> None:
+    area: str = "",
+) -> Room:
     furniture = [
         draw_scale(paper, ground, words, 0.9 * size),
         draw_north(paper, ground, words, 0.9 * size),
@@ -206,6 +216,9 @@ def _write_names_and_furniture(
     room = Room(ground.frame.grown(-2), tuple(furniture))
     if "zones" in shown:
         draw_letters(paper, ground, shown["zones"], words, room, 1.25 * size)
+    if area:
+        name_area(paper, ground, area, words, room, 0.9 * size)
     if "landmarks" in shown:
         draw_landmarks(paper, ground, shown["landmarks"], words, room, 0.85 * size)
     draw_coverage_names(paper, ground, shown, looks, words, room, 0.9 * size)
+    return room

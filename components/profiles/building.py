@@ -6,7 +6,7 @@ from functools import partial
 
 from components.blocks.base import Panel, Panels, plain
 from components.blocks.html_table import note_html, table_html
-from components.blocks.profile import profile_id
+from components.blocks.profile import opener, profile_id
 from components.blocks.text import Words
 from components.linked.project_sheet import history_table
 from components.origin.references import references
@@ -16,7 +16,6 @@ from components.profiles.parts import (
     Row,
     figure_keys,
     fold,
-    opener,
     part,
     rows_html,
     rows_table,

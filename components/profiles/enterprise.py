@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from components.blocks.base import Body, Panel, Panels, plain
 from components.blocks.html_table import cells_frame, column, note_html, table_html
-from components.blocks.profile import Crest, profile_id
+from components.blocks.profile import Crest, opener, profile_id
 from components.blocks.text import Words
 from components.origin.references import assumption_text, references
 from components.profiles.crests import crest, sign
@@ -18,7 +18,6 @@ from components.profiles.parts import (
     Row,
     figure_keys,
     fold,
-    opener,
     openers_html,
     part,
     rows_html,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from components.blocks.base import Body, Panel, Panels, plain
 from components.blocks.html_table import note_html, table_html
-from components.blocks.profile import profile_id
+from components.blocks.profile import opener, profile_id
 from components.blocks.text import Words
 from components.linked.mentions import project_mentions
 from components.linked.project_sheet import amount_text, history_table, precision_text
@@ -24,7 +24,6 @@ from components.profiles.parts import (
     figure_keys,
     figure_small,
     fold,
-    opener,
     part,
     rows_html,
     rows_table,

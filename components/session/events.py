@@ -9,15 +9,15 @@ from urllib.parse import parse_qsl
 import numpy as np
 
 from components.browser.contract import Entry, LogKind, Posted
+from components.session.basemaps import default_basemap, is_basemap, offered_basemaps
 from components.session.options import Offered, is_offered, keep_option
 from components.session.posted import read_posted
 from components.session.state import View
-from data.drawn_area import area_problem
+from data.drawn_area import AreaError, area_problem
 from data.i18n import LANGS
 from data.selection import Choices, Dropped, EvidenceMode, Selection
-from data.settings import tianditu_key
-from geo.basemaps import PLAIN, Basemap, basemaps
-from geo.datum import gcj02_to_wgs84
+from geo.basemaps import PLAIN, Basemap
+from geo.datum import area_from_gcj02, gcj02_to_wgs84
 from geo.view_limits import clamped_view
 
 Place = tuple[float, float, float]
@@ -65,7 +65,8 @@ def apply_log(view: View, posted: object, choices: Choices, offered: Offered = (
     layers = told.get("layers")
     view.layers_on = view.layers_on if layers is None else _layers(layers, choices)
     refused = []
-    for _, kind, value in entries:
+    for _, kind, told_value in entries:
+        value = _world_area(view, told_value) if kind == "area" else told_value
         changed = _applied(changed, kind, value, choices)
         _look(view, kind, value, place)
         refused += [*_keep(view, kind, value, offered), *_not_drawn(kind, value, choices)]
@@ -126,20 +127,16 @@ def _applied(selection: Selection, kind: LogKind, value: str, choices: Choices) 
     return replace(selection, **changes) if changes else selection
 
 
-def offered_basemaps() -> tuple[Basemap, ...]:
-    """Return the basemaps on offer; a key in ``TIANDITU_KEY`` adds Tianditu."""
-    return basemaps(tianditu_key())
-
-
 def basemap_of(view: View) -> Basemap:
-    """Return the basemap that a viewer has chosen."""
-    return next((b for b in offered_basemaps() if b.basemap_id == view.basemap), PLAIN)
+    """Return the basemap that a viewer sees."""
+    wanted = view.basemap or default_basemap()
+    return next((one for one in offered_basemaps() if one.basemap_id == wanted), PLAIN)
 
 
 def switch_basemap(view: View, basemap_id: str, place: Place | None) -> None:
     """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
     view.map_view = world_place(view, place) or view.map_view
-    if basemap_id in {one.basemap_id for one in offered_basemaps()}:
+    if is_basemap(basemap_id):
         view.basemap = basemap_id
 
 
@@ -151,6 +148,16 @@ def world_place(view: View, place: Place | None) -> Place | None:
     if basemap_of(view).datum == "GCJ-02":
         lon, lat = (float(part) for part in gcj02_to_wgs84(np.array(lon), np.array(lat)))
     return round(lat, 6), round(lon, 6), zoom
+
+
+def _world_area(view: View, text: str) -> str:
+    """Return an area that a browser posted in WGS84; what is none as it is."""
+    if not text or basemap_of(view).datum != "GCJ-02":
+        return text
+    try:
+        return area_from_gcj02(text)
+    except AreaError:
+        return text
 
 
 def _layers(told: list[str], choices: Choices) -> tuple[str, ...]:

@@ -11,8 +11,11 @@ import shapely
 
 from data.catalog import Catalog
 from data.i18n import Lang
+from data.schema import Tenant
+from data.selection import Selection
 from data.sources import source_text
 from data.status import UNASSIGNED
+from geo.overlaid import tenant_points
 
 _TENANT = ["tenant_id", "enterprise_id", "name", "zone", "sector", "status", "since_year"]
 _PROJECT = ["project_id", "name", "zone", "sector", "status", "status_date"]
@@ -72,6 +75,13 @@ def without_assumed_names(tenants: pd.DataFrame) -> pd.DataFrame:
     return tenants.assign(
         **{column: tenants[column].astype(object).mask(is_assumed) for column in named}
     )
+
+
+def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
+    """Return the rows of the enterprises that a selection shows, in the order of their table."""
+    shown = tenant_points(catalog, chosen)["row"].sort_values()
+    rows = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
+    return without_assumed_names(rows.iloc[shown].reindex(columns=list(Tenant.model_fields)))
 
 
 def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:

@@ -26,6 +26,7 @@ _GEOMETRY_TYPES: dict[Kind, str] = {
 _NAMES: dict[Values, str] = {"zone": "zone.{}", "area": "coverage.{}", "route": "map.{}"}
 # Kind, column of the value, column of the label, and what the values are.
 _DRAWN: dict[str, tuple[Kind, str, str, Values]] = {
+    "drawn_area": ("fill", "name", "name", "zone"),
     "zone_outlines": ("fill", "feature_id", "feature_id", "zone"),
     "coverage_outlines": ("fill", "feature_id", "name", "area"),
     "overlay": ("fill", "zone", "zone", "zone"),

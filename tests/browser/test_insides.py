@@ -43,6 +43,7 @@ def test_all_are_there(browser: Browser, server: str) -> None:
 
 def test_theme_is_kept_where_streamlit_reads_it(app: App) -> None:
     app.open(with_map=False)
+    app.page.locator(".atlas-theme-sign").click()
     app.page.locator("[data-theme=dark]").click()
     kept = f"{THEME_KEY.name}-/-v2"
     app.wait(lambda: kept in app.page.evaluate("Object.keys(localStorage)"), f"{kept} is kept")

@@ -112,7 +112,7 @@ def test_zone_opens_by_its_sign_and_by_key_i_without_being_chosen(app: App) -> N
 
 def test_enterprises_of_the_map_open_their_assumption(app: App) -> None:
     app.open("/?lang=en")
-    app.map.locator(".leaflet-control-layers-overlays label", has_text="Enterprises").click()
+    app.key().filter(has_text="Enterprises").click()
     app.map.get_by_role("button", name="Origin: Enterprises").click()
     assert "330 enterprises" in panel(app) or "points are random" in panel(app)
 

@@ -3,7 +3,7 @@
 import { pen } from './pen.js';
 import { circled, encoded } from './ring.js';
 import { opens } from './shapes.js';
-import { hear, tell } from './state.js';
+import { atlas, hear, tell } from './state.js';
 
 /**
  * @typedef {import('../types').Area} Area
@@ -25,11 +25,10 @@ const SIGNS = {
 
 /**
  * @param {import('leaflet').Map} map
- * @param {{tools: Record<Tool, string>, words: import('./pen.js').PenWords & {large: string}, colour: string,
+ * @param {{tools: Record<Tool, string>, words: import('./pen.js').PenWords & {large: string, reading: string}, style: import('leaflet').PathOptions,
  *   accept: string, file: string}} told
  */
-export function drawing(map, { tools: names, words, colour, accept, file }) {
-  const style = { color: colour, weight: 3, dashArray: '8 6', fillColor: colour, fillOpacity: 0.1 };
+export function drawing(map, { tools: names, words, style, accept, file }) {
   const shown = L.layerGroup().addTo(map), grips = L.layerGroup();
   /** @type {Area | null} */
   let drawn = null;
@@ -55,6 +54,7 @@ export function drawing(map, { tools: names, words, colour, accept, file }) {
       tools.say(words.large);
       return;
     }
+    tools.say(words.reading);
     const bytes = new Uint8Array(await given.arrayBuffer());
     const text = btoa(bytes.reduce((all, byte) => all + String.fromCharCode(byte), ''));
     tell('post', ['file', `${file}:${given.name}:${text}`]);
@@ -75,6 +75,7 @@ export function drawing(map, { tools: names, words, colour, accept, file }) {
     if (JSON.stringify(told) === JSON.stringify(drawn)) return;
     const isNew = told.area !== drawn?.area;
     drawn = told;
+    if (isNew) tools.say('');
     show(isNew);
   });
 
@@ -98,7 +99,7 @@ export function drawing(map, { tools: names, words, colour, accept, file }) {
     const label = L.marker(top, { icon, title, alt: title, zIndexOffset: 900 }).addTo(shown);
     label.getElement()?.querySelector('span')?.replaceChildren(title);
     opens(label, { panel: 'area', label: title });
-    if (isNew && !seen(bounds)) map.fitBounds(bounds.pad(0.4));
+    if (isNew && atlas.scrolls && !seen(bounds)) map.fitBounds(bounds.pad(0.4));
     if (circle) gripCircle(/** @type {import('leaflet').Circle} */ (shape));
     else rings.forEach((ring, n) => ring.forEach((_, m) => grip(/** @type {import('leaflet').Polygon} */ (shape), n, m)));
     map.fire('atlas:apart');

@@ -5,9 +5,10 @@ import { paint } from './painter.js';
 import { unpacked } from './unpack.js';
 
 /**
- * @typedef {import('./brush.js').Palette} Palette
- * @typedef {{url: string, data: string, palette: Palette, paper: Palette, around: boolean,
- *   lang: 'zh' | 'en'}} GroundTold  `data` is the file itself, as Base64, where it has no address.
+ * @typedef {import('./painter.js').Look} Look
+ * @typedef {{url: string, data: string, look: Look, paper: Look, lang: 'zh' | 'en',
+ *   credit: string, beside: Record<string, string>,
+ *   park: string}} GroundTold  `data` is the file itself, as Base64, where it has no address.
  */
 
 const SIDE = 256, BUDGET_MS = 7;
@@ -18,10 +19,9 @@ const SIDE = 256, BUDGET_MS = 7;
  * @param {GroundTold} told
  */
 export function ground(group, told) {
-  const { palette, paper, around } = told;
   /** @type {import('./unpack.js').Unpacked | null} */
   let whole = null;
-  let now = palette;
+  let now = told.look;
   /** @type {Map<HTMLCanvasElement, import('leaflet').Coords>} */
   const tiles = new Map();
   /** @type {(() => void)[]} */
@@ -32,7 +32,7 @@ export function ground(group, told) {
     if (!pen || !whole) return;
     const times = canvas.width / SIDE;
     pen.setTransform(times, 0, 0, times, 0, 0);
-    paint(pen, { zoom: z, left: x * SIDE, top: y * SIDE, side: SIDE }, whole.groups, now, around);
+    paint(pen, { zoom: z, left: x * SIDE, top: y * SIDE, side: SIDE }, whole.groups, now);
   };
   // A few tiles a frame: the map moves on meanwhile.
   const work = () => {
@@ -55,11 +55,11 @@ export function ground(group, told) {
     },
   }));
   /** @type {import('leaflet').GridLayer} */
-  const layer = new Tiles({ tileSize: SIDE, updateInterval: 80, keepBuffer: 3, className: 'atlas-ground' });
+  const layer = new Tiles({ tileSize: SIDE, updateInterval: 80, keepBuffer: 3, className: 'atlas-ground', attribution: told.credit });
   layer.on('tileunload', (/** @type {import('leaflet').TileEvent} */ { tile }) => tiles.delete(/** @type {any} */ (tile)));
   const repaint = () => tiles.forEach((coords, canvas) => draw(canvas, coords));
   const onPaper = (/** @type {boolean} */ printed) => () => {
-    now = printed ? paper : palette;
+    now = printed ? told.paper : told.look;
     repaint();
   };
   window.addEventListener('beforeprint', onPaper(true));
@@ -72,8 +72,10 @@ export function ground(group, told) {
     whole = unpacked(await opened(told));
     repaint();
     const map = /** @type {any} */ (layer)._map;
-    labels(map, group, whole, told.lang);
-    map?.fire('atlas:ground');
+    if (!map) return; // another basemap was chosen meanwhile
+    labels(map, group, whole, told);
+    map.getContainer().classList.add('atlas-painted');
+    map.fire('atlas:ground');
   });
   group.addLayer(layer);
 }

@@ -82,7 +82,7 @@ export function key(map, words) {
   });
   const fit = () => {
     const { x, y } = map.getSize();
-    const high = MOST * x * y / box.offsetWidth - bar.offsetHeight - 2;
+    const high = MOST * x * y / box.offsetWidth - bar.offsetHeight - 3;
     for (const list of [layers, bases]) list.style.maxHeight = `${Math.max(high, 0)}px`;
   };
   /** Whether all of it has room: else it is shut at first. */

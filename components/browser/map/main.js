@@ -10,6 +10,7 @@ import { link } from './link.js';
 import { marks } from './marks.js';
 import { outline } from './outline.js';
 import { scene } from './scene.js';
+import { shades } from './shades.js';
 import { base, named, opens, zones } from './shapes.js';
 import { atlas } from './state.js';
 import { swipe } from './swipe.js';
@@ -19,7 +20,7 @@ import { touch } from './touch.js';
 /** @typedef {import('leaflet').Map} LeafletMap */
 
 const functions = {
-  base, deck, drawing, fly, ground, key, link, marks, named, opens, outline, plan, scene, swipe, tenants, touch, zones,
+  base, deck, drawing, fly, ground, key, link, marks, named, opens, outline, plan, scene, shades, swipe, tenants, touch, zones,
   /** Whether a map may move by itself. */
   moves: () => !matchMedia('(prefers-reduced-motion: reduce)').matches,
   /** @param {LeafletMap} map @param {[number, number, number]} view */

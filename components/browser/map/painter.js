@@ -1,11 +1,14 @@
 // Paints the ground into one tile.
 
-import { fill, line } from './brush.js';
 import { within } from './unpack.js';
 
 /**
+ * How each class is drawn (components/map/brush.py): colours of areas by layer, lines by layer and
+ * kind with their widths by zoom. A road that is thinner than `cased` is a hair of its edge.
+ * @typedef {{colour: string, edge: string, widths: number[], dash: number[]}} Line
+ * @typedef {{around: string, shore: string, fills: Record<string, string>, lines: Record<string, Line>,
+ *   cased: number}} Look
  * @typedef {import('./unpack.js').Group} Group
- * @typedef {import('./brush.js').Palette} Palette
  * @typedef {{zoom: number, left: number, top: number, side: number}} Tile  Where it lies in the
  *   square of the map at its zoom, and how large it is, in pixels.
  */
@@ -17,14 +20,13 @@ const ABOUT = [5, 5];
  * @param {CanvasRenderingContext2D} pen
  * @param {Tile} tile
  * @param {Group[]} groups  What lies lowest first.
- * @param {Palette} palette
- * @param {boolean} around  Whether the land beyond the district is known.
+ * @param {Look} look
  */
-export function paint(pen, tile, groups, palette, around) {
+export function paint(pen, tile, groups, look) {
   const whole = 256 * 2 ** tile.zoom, { left, top, side } = tile;
   pen.clearRect(0, 0, side, side);
-  if (around) {
-    pen.fillStyle = palette.around;
+  if (look.around) {
+    pen.fillStyle = look.around;
     pen.fillRect(0, 0, side, side);
   }
   pen.lineJoin = 'round';
@@ -33,48 +35,53 @@ export function paint(pen, tile, groups, palette, around) {
     (left + side + BESIDE) / whole, (top + side + BESIDE) / whole];
   const shown = groups.filter(({ from, to }) => from <= tile.zoom && tile.zoom < to)
     .map(group => ({ group, found: within(group, window) })).filter(({ found }) => found.length);
-  const roads = shown.filter(({ group }) => isRoad(group)).reverse(); // the broadest last
-  for (const { group, found } of shown.filter(({ group }) => !isRoad(group) && group.layer !== 'border')) {
+  const lineOf = (/** @type {Group} */ { layer, kind }) => {
+    const { widths, ...line } = look.lines[`${layer} ${kind}`];
+    return { ...line, width: widths[Math.min(Math.round(tile.zoom), widths.length - 1)] };
+  };
+  const isRoad = (/** @type {Group} */ group) => group.layer === 'road' && !group.area;
+  const isBorder = (/** @type {Group} */ group) => group.layer === 'border';
+  for (const { group, found } of shown.filter(({ group }) => !isRoad(group) && !isBorder(group))) {
     trace(pen, tile, group, found);
-    if (group.area) area(pen, group, palette);
-    else stroke(pen, line(group.layer, group.kind, tile.zoom, palette));
+    if (group.area) area(pen, group, look);
+    else stroke(pen, lineOf(group));
   }
-  for (const edge of [true, false]) {
+  // The edges of all roads lie below all roads, the broadest highest.
+  const roads = shown.filter(({ group }) => isRoad(group)).reverse();
+  for (const isEdge of [true, false]) {
     for (const { group, found } of roads) {
-      const { casing, width, ...rest } = line(group.layer, group.kind, tile.zoom, palette);
-      if (edge && !casing) continue;
+      const { colour, edge, width, dash } = lineOf(group), isHair = width < look.cased || !edge;
+      if (isEdge && isHair) continue;
       trace(pen, tile, group, found);
-      stroke(pen, edge && casing ? { colour: casing, width: width + 1.6 } : { width, ...rest });
+      if (isEdge) stroke(pen, { colour: edge, width: width + 1.6, dash });
+      else stroke(pen, { colour: isHair && edge ? edge : colour, width, dash });
     }
   }
-  for (const { group, found } of shown.filter(({ group }) => group.layer === 'border')) {
+  for (const { group, found } of shown.filter(({ group }) => isBorder(group))) {
     trace(pen, tile, group, found);
-    stroke(pen, line(group.layer, group.kind, tile.zoom, palette));
+    stroke(pen, lineOf(group));
   }
 }
-
-/** @param {Group} group */
-const isRoad = ({ layer, area }) => layer === 'road' && !area;
 
 /**
  * @param {CanvasRenderingContext2D} pen
  * @param {Group} group
- * @param {Palette} palette
+ * @param {Look} look
  */
-function area(pen, { layer, kind }, palette) {
-  pen.fillStyle = fill(layer, palette);
+function area(pen, { layer, kind }, look) {
   const isAbout = kind === 'about'; // it lies somewhere within
+  pen.fillStyle = look.fills[layer];
   if (isAbout) pen.globalAlpha = 0.35;
   pen.fill('evenodd');
   pen.globalAlpha = 1;
-  if (layer === 'water') stroke(pen, { colour: palette.shore, width: isAbout ? 1.5 : 0.8, ...(isAbout ? { dash: ABOUT } : {}) });
+  if (layer === 'water') stroke(pen, { colour: look.shore, width: isAbout ? 1.5 : 0.8, dash: isAbout ? ABOUT : [] });
 }
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {import('./brush.js').Line} style
+ * @param {{colour: string, width: number, dash: number[]}} style
  */
-function stroke(pen, { colour, width, dash = [] }) {
+function stroke(pen, { colour, width, dash }) {
   pen.strokeStyle = colour;
   pen.lineWidth = width;
   pen.setLineDash(dash);

@@ -28,6 +28,8 @@ export const atlas = {
   styles: {},
   /** Whether a page scrolls under the map. */
   scrolls: true,
+  /** The view that the map opens with. @type {{place: import('leaflet').LatLng, zoom: number} | null} */
+  home: null,
   /** Whether the map is on its way to its first view. */
   isFlying: false,
   /** What opened the panel; it gets the focus back. @type {HTMLElement | null | undefined} */

@@ -15,6 +15,7 @@ from components.origin.conflicts import conflicts_block
 from components.session.filters import filters_block
 from components.session.page import Page
 from components.session.request import Request
+from components.topics.city.around import MAP, city_marks, shades
 from components.topics.city.economy import (
     city_cards,
     city_finding,
@@ -35,7 +36,8 @@ VIEWS = {
 
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    map_page(request, below=["map-peers"], beside=["peers", "added", "growth", "sector"])
+    beside = ["peers", "added", "growth", "sector"]
+    map_page(request, below=["map-peers"], beside=beside, plan=MAP, extras=shades(request))
     place_tabs(VIEWS)
     slots("limits")
 
@@ -49,7 +51,7 @@ def content(request: Request) -> Content:
         "title": title(city_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(city_cards(catalog, chosen, words), words),
-        **map_blocks(request),
+        **map_blocks(request, city_marks(catalog, chosen)),
         "map-peers": note(words("city.note.map")),
         "peers": peers_chart(catalog, chosen, words, theme),
         "added": period_chart(catalog, chosen, words, theme, "added"),

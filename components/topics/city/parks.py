@@ -80,7 +80,8 @@ def _name(catalog: Catalog, words: Words, peer: Peer) -> str:
     return words("app.park") if peer.ours or row is None else words.of(row, "subject")
 
 
-def _short_name(catalog: Catalog, words: Words, peer: Peer) -> str:
+def short_name(catalog: Catalog, words: Words, peer: Peer) -> str:
+    """Return the name of a park as charts and maps write it."""
     own = f"city.short.{peer.key}"
     return words(own) if words.has(own) else _name(catalog, words, peer)
 
@@ -101,7 +102,7 @@ def _column_name(catalog: Catalog, words: Words, every: Sequence[Peer], name: st
 def _peer_rows(
     catalog: Catalog, peer: Peer, chosen: Selection, words: Words
 ) -> Sequence[tuple[str, tuple[str, ...]]]:
-    name = _short_name(catalog, words, peer)
+    name = short_name(catalog, words, peer)
     if not chosen.sectors:
         return [(name, peer.columns.get("enterprises", ()))]
     if not peer.ours:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import geopandas as gpd
-import pandas as pd
 
 from components.session.downloads import Bundle, layer_downloads
 from components.session.request import Request
 from data.catalog import Catalog
 from data.counts import weakest
 from data.i18n import Lang
-from data.schema import Tenant
 from data.selection import Selection
 from data.status import chosen_projects
 from geo.areas import areas_km2
 from geo.grades import outline_evidence
 from geo.handover.sourced import (
+    chosen_tenants,
     outline_layer,
     project_layer,
     tenant_layer,
-    without_assumed_names,
 )
-from geo.overlaid import in_choice, overlay_matrix, tenant_points, visible_outlines
+from geo.overlaid import in_choice, overlay_matrix, visible_outlines
 from geo.overlay import intersections
 
 
@@ -58,17 +56,10 @@ def overlay_layers(catalog: Catalog, chosen: Selection, lang: Lang) -> dict[str,
     for layer in areas.values():
         layer.insert(2, "area_km2", areas_km2(layer.geometry.to_numpy()))
     points = {
-        "enterprises": tenant_layer(catalog, _tenant_rows(catalog, chosen), lang),
+        "enterprises": tenant_layer(catalog, chosen_tenants(catalog, chosen), lang),
         "projects": project_layer(catalog, chosen_projects(catalog, chosen), lang),
     }
     return {**areas, "overlay": _overlay(catalog, chosen, areas | points), **points}
-
-
-def _tenant_rows(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    shown = tenant_points(catalog, chosen)["row"].sort_values()
-    rows = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
-    shown_rows = rows.iloc[shown].reindex(columns=list(Tenant.model_fields))
-    return without_assumed_names(shown_rows)
 
 
 def _overlay(

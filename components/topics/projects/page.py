@@ -70,7 +70,7 @@ def content(request: Request) -> Content:
         "title": title(projects_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(request, project_marks(catalog, chosen, words)),
+        **map_blocks(request, project_marks(catalog, chosen, words, request.theme)),
         "status": status_chart(catalog, chosen, words, request.theme),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "flow": flow_chart(catalog, chosen, words, request.theme),

@@ -54,7 +54,7 @@ def content(request: Request) -> Content:
         "kind": options_block(OPTION, words("timeline.kinds"), options, kind),
         "past": past_block(catalog, chosen, words, kind),
         "ahead": ahead_block(catalog, chosen, words, kind) if later else nothing(),
-        **map_blocks(request, stood_then(catalog, chosen, words)),
+        **map_blocks(request, stood_then(catalog, chosen, words, request.theme)),
         "status": status_chart(catalog, chosen, words, request.theme),
         "deadlines": deadlines_block(catalog, chosen, words),
         "limits": note(words("timeline.limits")),
