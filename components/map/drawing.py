@@ -59,7 +59,8 @@ def drawing_css(theme: Theme) -> str:
     .atlas-tool-note:empty {{display: none}}
     .atlas-tool-note {{margin: 0; padding: 4px 8px; max-width: 220px; color: {ink}}}
     .atlas-drawing {{cursor: crosshair !important}}
-    .atlas-drawing :is(.leaflet-interactive, .leaflet-marker-icon) {{pointer-events: none !important}}
+    .atlas-drawing :is(.leaflet-interactive, .leaflet-marker-icon) {{
+      pointer-events: none !important}}
     .atlas-drawing :is(.leaflet-tooltip, .atlas-keys) {{display: none}}
     .atlas-pen {{position: absolute; z-index: 1050; bottom: 34px; left: 10px; right: 64px;
       width: fit-content; margin: 0 auto; padding: 6px 10px; display: flex; flex-wrap: wrap;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.blocks.assumed import assumed
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.page_marks import KeySign, Mark, Marks, lines
@@ -19,8 +20,8 @@ def project_marks(catalog: Catalog, chosen: Selection, words: Words, theme: Them
     """Return the chosen projects that have a place, by status."""
     projects = chosen_projects(catalog, chosen)
     placed = projects[projects["lon"].notna()]
-    assumed = assumed_places(catalog)
-    items = [_mark(words, theme, row, assumed) for _, row in placed.iterrows()]
+    unsure = assumed_places(catalog)
+    items = [_mark(words, theme, row, unsure) for _, row in placed.iterrows()]
     held = set(placed["status"])
     legend = [
         KeySign(*_sign(words, theme, status), status_name(words, status))
@@ -32,6 +33,7 @@ def project_marks(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         items=items,
         legend=legend,
         note=place_note(words, "map.projects_unplaced", len(projects) - len(placed)),
+        finding=marks_finding(words, "map.projects_shown", items, len(projects)),
     )
 
 
@@ -46,6 +48,12 @@ def place_note(words: Words, message: str, unplaced: int) -> str:
     return words(message, count=unplaced) if unplaced else ""
 
 
+def marks_finding(words: Words, message: str, items: list[Mark], total: int) -> str:
+    """Return how many of a number of things have a mark; empty if none has."""
+    said = words(message, shown=len(items), total=total) if items else ""
+    return assumed(words, said) if any(item.hatched for item in items) else said
+
+
 def status_name(words: Words, status: str) -> str:
     """Return the name of a status without its sign."""
     return words(f"status.{status}")[1:].strip()
@@ -55,9 +63,9 @@ def _sign(words: Words, theme: Theme, status: str) -> tuple[str, str]:
     return words(f"status.{status}")[0], theme.statuses[status]
 
 
-def _mark(words: Words, theme: Theme, row: pd.Series, assumed: frozenset[str]) -> Mark:
+def _mark(words: Words, theme: Theme, row: pd.Series, unsure: frozenset[str]) -> Mark:
     status, name = str(row["status"]), words.of(row, "name")
-    is_assumed = row["project_id"] in assumed
+    is_assumed = row["project_id"] in unsure
     since = words("map.tip.since", date=words.date(row["status_date"]))
     place = words("map.tip.place_assumed" if is_assumed else "map.tip.place_known")
     sign, colour = _sign(words, theme, status)
