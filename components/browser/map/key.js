@@ -51,7 +51,8 @@ function settle(map) {
     if (isWanted && !hidden.includes(name) && !absent.includes(name)) map.addLayer(layer);
     else map.removeLayer(layer);
   }
-  if (hidden.includes('tenants') && window.parent.atlas?.hasPlaces()) tell('post', ['window', '']);
+  const firms = atlas.groups.tenants?.layer, isAsked = firms && map.hasLayer(firms);
+  if (!isAsked && window.parent.atlas?.hasPlaces()) tell('post', ['window', '']); // for another page
 }
 
 /**
