@@ -49,5 +49,5 @@ def facility_marks(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         title=words("map.facilities") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.facilities_unplaced", unplaced),
+        note=place_note(catalog, chosen, words, "map.facilities_unplaced", unplaced),
     )
