@@ -11,8 +11,9 @@ from components.map.page_marks import KeySign, Mark, Marks, lines
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
-from data.selection import STATUSES, Selection
+from data.selection import STATUSES, Selection, visible
 from data.status import chosen_projects
+from geo.grades import is_schematic
 
 
 @remembered(VIEWS)
@@ -32,7 +33,9 @@ def project_marks(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         title=words("map.projects") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.projects_unplaced", len(projects) - len(placed)),
+        note=place_note(
+            catalog, chosen, words, "map.projects_unplaced", len(projects) - len(placed)
+        ),
         finding=marks_finding(words, "map.projects_shown", items, len(projects)),
     )
 
@@ -43,9 +46,18 @@ def assumed_places(catalog: Catalog) -> frozenset[str]:
     return frozenset(places["project_id"][places["evidence"] == "illustrative"])
 
 
-def place_note(words: Words, message: str, unplaced: int) -> str:
-    """Return how many things have no place; that those of the others are assumed says the key."""
-    return words(message, count=unplaced) if unplaced else ""
+def place_note(
+    catalog: Catalog, chosen: Selection, words: Words, message: str, unplaced: int
+) -> str:
+    """Return how many things have no place, and that the others' are assumed.
+
+    The key says the latter of itself where outlines are schematic.
+    """
+    shown = set(visible(catalog["project_places"], chosen)["project_id"])
+    says = bool(shown & assumed_places(catalog)) and not is_schematic(catalog, chosen)
+    parts = [words("map.tip.place_assumed")] if says else []
+    parts += [words(message, count=unplaced)] if unplaced else []
+    return words("source.separator").join(parts)
 
 
 def marks_finding(words: Words, message: str, items: list[Mark], total: int) -> str:

@@ -49,6 +49,6 @@ def facility_marks(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         title=words("map.facilities") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.facilities_unplaced", unplaced),
+        note=place_note(catalog, chosen, words, "map.facilities_unplaced", unplaced),
         finding=marks_finding(words, "map.facilities_shown", items, len(frame)),
     )
