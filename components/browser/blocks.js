@@ -52,7 +52,7 @@ function card({ id, label, value, lines, source, remedy, change }) {
     row(h('p', { class: 'atlas-card-label' }, label),
       covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change),
+    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change, true),
       lines.flatMap(({ text, flag, forecast }) => [
         flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
         forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.blocks.text import Said, Words
+from components.blocks.text import Words
 from components.origin.values import Origin
 from data.catalog import Catalog
+from data.facts import Said
 from geo.region import distances
 
 _WHOLE_FROM_KM = 10  # the middles of a park and of a city are not known to a tenth

@@ -105,10 +105,12 @@ def map_css(theme: Theme) -> str:
     .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
     .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
       color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
-    :is(.atlas-name, .atlas-shade) small {{display: block; font-weight: 400; font-size: .72em; letter-spacing: 0}}
+    :is(.atlas-name, .atlas-shade) small {{display: block; font-weight: 400;
+      font-size: .72em; letter-spacing: 0}}
     .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
     .atlas-shade span {{position: absolute; transform: translate(-50%, -50%); white-space: nowrap;
-      font-weight: 600; color: {theme.ink}; text-align: center; line-height: 1.25; text-shadow: {_halo(theme.surface)};
+      font-weight: 600; color: {theme.ink}; text-align: center; line-height: 1.25;
+      text-shadow: {_halo(theme.surface)};
       pointer-events: none}}
     .atlas-name-park {{color: {theme.accent}; letter-spacing: 0}}
     .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
