@@ -120,8 +120,8 @@ _BARE = """path => {
 
 
 def press_zone(path: Locator) -> None:
-    """Click a zone on the map where nothing else stands on it."""
-    path.click(position=path.evaluate(_BARE))
+    """Toggle a zone on the map by a click where nothing else stands on it."""
+    path.click(position=path.evaluate(_BARE), modifiers=["Shift"])
 
 
 def open_floor(browser: Browser, app: Served) -> Page:
@@ -143,7 +143,10 @@ def open_overview(browser: Browser, app: Served) -> Page:
     page.wait_for_selector("#chart-zone .atlas-bar", timeout=120_000)
     page.wait_for_selector("iframe")
     page.wait_for_timeout(2500)
-    layers = map_frame(page).locator(".leaflet-control-layers-overlays input")
+    frame = map_frame(page)
+    if not frame.locator(".atlas-key-layers").is_visible():
+        frame.locator(".atlas-key-toggle").first.click()
+    layers = frame.locator(".atlas-key-layers input")
     for place in range(layers.count()):
         layers.nth(place).check()
     page.wait_for_timeout(1500)

@@ -162,13 +162,14 @@ def save(
     why: str = "",
     files: Iterable[str] = (),
     drop: Drop | None = None,
+    basemaps: Iterable[Path] = (),
     onto: str = "",
 ) -> tuple[Draft | None, list[Problem]]:
     """Propose what `data.local_pack.apply_tables` would put in force.
 
     Parameters
     ----------
-    tables, outlines, title, data_dir, by, why, files, drop
+    tables, outlines, title, data_dir, by, why, files, drop, basemaps
         As there.
     seen : str, optional
         Revision that the user saw: of the pack, or of the draft that is changed.
@@ -200,7 +201,7 @@ def save(
         if not present and seen is not None and seen != revision(local):
             raise ChangedError(changed_since(local, seen))
         copy_state(present.pack if present else local, work / "pack")
-        problems = change_state(work / "pack", tables, outlines, drop or {})
+        problems = change_state(work / "pack", tables, outlines, drop or {}, basemaps)
         problems = problems or state_problems(work / "pack", data_dir)
         if problems:
             return None, problems

@@ -37,6 +37,7 @@ def apply_tables(
     why: str = "",
     files: Iterable[str] = (),
     drop: Drop | None = None,
+    basemaps: Iterable[Path] = (),
 ) -> list[Problem]:
     """Bring tables into the local pack, all of them or none.
 
@@ -61,7 +62,9 @@ def apply_tables(
         Names of the files that it came from.
     drop : mapping of str to iterable
         By table or outlines: keys of own rows that are taken out, before those of `tables` come
-        in. A key of one column may stand alone, else it is a tuple.
+        in. A key of one column may stand alone, else it is a tuple. Of ``basemaps``: files.
+    basemaps : iterable of pathlib.Path
+        Files of tiles (`data.tiles`) that come into the pack under their own names.
 
     Returns
     -------
@@ -89,7 +92,7 @@ def apply_tables(
     with locked(local) as draft:
         _hold(local, seen)
         copy_state(local, draft)
-        problems = change_state(draft, tables, outlines, drop or {})
+        problems = change_state(draft, tables, outlines, drop or {}, basemaps)
         problems = problems or state_problems(draft, data_dir)
         if not problems:
             swap(local, draft, deed(title, by, why, files))

@@ -22,10 +22,11 @@ from data.kept_states import (
 from data.packs import read_pack
 from data.register import REGISTER, row_count
 from data.state_files import compared
+from data.tiles import TILE_ENDINGS
 from data.trail import read_trail
 
 Stamps = tuple[tuple[str, int, int], ...]
-_SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix}
+_SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix, *TILE_ENDINGS}
 
 
 @dataclass(frozen=True)

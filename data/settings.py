@@ -50,6 +50,11 @@ NOTIFY = Setting(
 )
 SMTP = Setting("ATLAS_SMTP", "localhost:25", "mail server for that, as host:port")
 TIANDITU_KEY = Setting("TIANDITU_KEY", "none", "key of Tianditu: adds it to the basemaps")
+BASEMAP = Setting(
+    "ATLAS_BASEMAP",
+    "plain",
+    "map under the layers at first: plain, osm, gaode, tianditu, or own- and a file of tiles",
+)
 SETTINGS = (
     PARK,
     LOCAL,
@@ -59,6 +64,7 @@ SETTINGS = (
     ALLOWED_HOSTS,
     FRAMED_BY,
     TIANDITU_KEY,
+    BASEMAP,
     TODAY,
     NOTIFY,
     SMTP,
@@ -227,6 +233,19 @@ def tianditu_key() -> str | None:
     >>> del os.environ[TIANDITU_KEY.name]
     """
     return os.environ.get(TIANDITU_KEY.name)
+
+
+def basemap() -> str:
+    """Return the id of the basemap that a reader sees who has not chosen any.
+
+    >>> os.environ[BASEMAP.name] = "osm"
+    >>> basemap()
+    'osm'
+    >>> del os.environ[BASEMAP.name]
+    >>> basemap()
+    'plain'
+    """
+    return os.environ.get(BASEMAP.name) or BASEMAP.default
 
 
 def set_today() -> date | None:

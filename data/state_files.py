@@ -10,16 +10,18 @@ import hashlib
 import io
 import json
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from data.differences import LISTED, Count, Differences, differences
+from data.differences import LISTED, Count, Difference, Differences, differences
 from data.ground import GROUND, GROUND_TABLE, ground_rows
 from data.pack_files import write_table
 from data.register import REGISTER
 from data.schema import LOCAL, OUTLINES, number_types
+from data.tiles import TILES_TABLE, is_tiles, tile_files
 
 SHAPE = "geometry"
 KEYS: dict[str, tuple[str, ...]] = {
@@ -41,6 +43,7 @@ def files_of(state: Path | None) -> dict[str, Path]:
     if (state / REGISTER).is_file():
         places["tenants"] = state / REGISTER
     places[GROUND_TABLE] = state / GROUND
+    places |= {path.name: path for path in tile_files(state)}
     return {name: path for name, path in places.items() if path.is_file()}
 
 
@@ -112,10 +115,20 @@ def compared(before: Path | None, after: Path | None, most: int = LISTED) -> Dif
     )
     keys = {name: KEYS[name] for name in in_order}
     found = differences(_ordered(was, in_order), _ordered(now, in_order), keys, most)
-    if GROUND_TABLE not in names:
-        return found
-    rows = [ground_rows(one) if one else 0 for one in (after, before)]
-    return Differences({**found.counts, GROUND_TABLE: Count(*rows)}, found.listed)
+    counts, listed = dict(found.counts), list(found.listed)
+    if GROUND_TABLE in names:
+        counts[GROUND_TABLE] = Count(*(ground_rows(one) if one else 0 for one in (after, before)))
+    if tiles := sorted(filter(is_tiles, names)):
+        came, went = (sum(name in one for name in tiles) for one in (new, old))
+        counts[TILES_TABLE] = Count(came, went)
+        listed += [_tiles_told(name, came=name in new) for name in tiles]
+    return Differences(counts, tuple(listed[:most]))
+
+
+def _tiles_told(name: str, *, came: bool) -> Difference:
+    if came:
+        return Difference(TILES_TABLE, name, "", None, "{}", "added")
+    return Difference(TILES_TABLE, name, "", "{}", None, "removed")
 
 
 def _ordered(tables: dict[str, pd.DataFrame], names: list[str]) -> dict[str, pd.DataFrame]:
@@ -129,7 +142,16 @@ def file_hash(path: Path) -> str:
     >>> file_hash(folder / "a.csv")[:8]
     'e3b0c442'
     """
+    stat = path.stat()
+    if is_tiles(path.name):  # too large to be read anew at each question
+        return _large_hash(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _large_hash(path: Path, *_stamp: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read(name: str, path: Path) -> pd.DataFrame:

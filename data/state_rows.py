@@ -20,6 +20,7 @@ from data.packs import park_dir, read_pack
 from data.problems import Problem
 from data.register import REGISTER
 from data.schema import ADDED, LOCAL, OUTLINES
+from data.tiles import TILES_TABLE, is_tiles, safe_name
 
 Key = str | tuple[str, ...]
 Drop = Mapping[str, Iterable[Key]]
@@ -41,7 +42,7 @@ def copy_state(state: Path, copy: Path) -> None:
 
 def _copied(source: str, target: str) -> str:
     """Copy a file; two states share one that is large and never changed in its place."""
-    if Path(source).name == GROUND:
+    if Path(source).name == GROUND or is_tiles(source):
         with suppress(OSError):  # not every disk knows that
             os.link(source, target)
             return target
@@ -53,6 +54,7 @@ def change_state(
     tables: Mapping[str, pd.DataFrame],
     outlines: Mapping[str, gpd.GeoDataFrame],
     drop: Drop,
+    basemaps: Iterable[Path] = (),
 ) -> list[Problem]:
     """Take rows out of a state and bring others in; see `data.local_pack.apply_tables`.
 
@@ -67,6 +69,8 @@ def change_state(
     >>> [one.kind for one in change_state(folder, {}, {}, {"projects": ["P01"]})]
     ['no_own_row']
     """
+    drop = dict(drop)
+    gone_maps = [state / safe_name(str(name)) for name in drop.pop(TILES_TABLE, ())]
     grows = ADDED.keys() & tables.keys()
     if not (grows or drop):
         present, shapes = dict[str, pd.DataFrame](), dict[str, gpd.GeoDataFrame]()
@@ -84,8 +88,25 @@ def change_state(
         for name, keys in gone.items()
         for value in sorted(map(", ".join, keys - _keys(present | shapes, name)))
     ]
+    problems += [_no_file(path) for path in gone_maps if not path.is_file()]
     if problems:
         return problems
+    _take_out(state, gone, present, shapes)
+    _bring_in(state, tables, outlines, present)
+    _exchange(state, gone_maps, basemaps)
+    return []
+
+
+def _no_file(path: Path) -> Problem:
+    return Problem(path.name, None, None, "missing_file")
+
+
+def _take_out(
+    state: Path,
+    gone: Mapping[str, set[tuple[str, ...]]],
+    present: dict[str, pd.DataFrame],
+    shapes: dict[str, gpd.GeoDataFrame],
+) -> None:
     for name, keys in gone.items():
         if name in OUTLINES:
             shapes[name] = _without(shapes[name], name, keys)
@@ -93,6 +114,14 @@ def change_state(
         else:
             present[name] = _without(present[name], name, keys)
             write_table(state, name, present[name])
+
+
+def _bring_in(
+    state: Path,
+    tables: Mapping[str, pd.DataFrame],
+    outlines: Mapping[str, gpd.GeoDataFrame],
+    present: Mapping[str, pd.DataFrame],
+) -> None:
     for name, frame in tables.items():
         if name == GROUND_TABLE:
             write_ground(state, gpd.GeoDataFrame(frame))
@@ -101,7 +130,14 @@ def change_state(
         write_table(state, name, _with_rows(present[name], frame, name) if is_joined else frame)
     for name, frame in outlines.items():
         write_outlines(state, name, frame)
-    return []
+
+
+def _exchange(state: Path, gone: Iterable[Path], basemaps: Iterable[Path]) -> None:
+    for path in gone:
+        path.unlink()
+    for path in basemaps:
+        (state / safe_name(path.name)).unlink(missing_ok=True)  # which kept states may share
+        shutil.copyfile(path, state / safe_name(path.name))
 
 
 def state_problems(state: Path, data_dir: Path) -> list[Problem]:

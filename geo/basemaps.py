@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from data.park import Coordinates
+from geo.tiles import TileSet
 
 Datum = Literal["WGS84", "GCJ-02"]
 
@@ -18,12 +21,19 @@ class Basemap:
     ----------
     basemap_id : str
     url : str
-        Template with ``{z}``, ``{x}``, ``{y}``; empty for the offline basemap.
+        Template with ``{z}``, ``{x}``, ``{y}``; empty for the offline basemap, relative to the app
+        for a file of the pack.
     attribution : str
     datum : {"WGS84", "GCJ-02"}
         The datum the tiles are drawn in; layers must be shifted to match. Maps in BD-09
         are left out: their grid is not the Web Mercator grid of the other tiles.
     max_zoom : int
+    name : str
+        What the planner calls it; empty for those that we name.
+    native : tuple of int, optional
+        The smallest and the largest zoom that it has pictures of.
+    bounds : tuple of float, optional
+        West, south, east and north of what it shows; ``None``: the world.
     """
 
     basemap_id: str
@@ -31,6 +41,14 @@ class Basemap:
     attribution: str
     datum: Datum
     max_zoom: int
+    name: str = ""
+    native: tuple[int, int] | None = None
+    bounds: tuple[float, float, float, float] | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its tiles come from a file of the pack."""
+        return bool(self.url) and "://" not in self.url
 
 
 PLAIN = Basemap("plain", "", "", "WGS84", 18)
@@ -62,6 +80,27 @@ def fitting(offered: tuple[Basemap, ...], known: Coordinates) -> tuple[Basemap, 
     ['plain', 'osm']
     """
     return tuple(one for one in offered if known.shifted or one.basemap_id not in _OF_CHINA)
+
+
+def own_basemaps(sets: Iterable[TileSet]) -> tuple[Basemap, ...]:
+    """Return the basemaps that files of tiles make.
+
+    >>> own_basemaps([])
+    ()
+    """
+    return tuple(
+        Basemap(
+            f"own-{one.path.stem}",
+            f"tiles/{quote(one.key)}/{{z}}/{{x}}/{{y}}",
+            one.attribution,
+            "WGS84",
+            max(PLAIN.max_zoom, one.max_zoom),
+            one.name,
+            (one.min_zoom, one.max_zoom),
+            one.bounds,
+        )
+        for one in sets
+    )
 
 
 def basemaps(tianditu_key: str | None = None) -> tuple[Basemap, ...]:

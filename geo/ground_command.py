@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+import geopandas as gpd
+
 from data.catalog import Catalog, load_catalog
 from data.commands.said import print_problems, refuse, say
 from data.ground import GROUND_TABLE
@@ -14,6 +16,7 @@ from data.local_pack import apply_tables, lock
 from data.packs import state_dir
 from data.revision import ChangedError
 from data.settings import locale
+from data.tiles import is_tiles
 from geo.control import control_of
 from geo.coordinates import parse_reference
 from geo.grounding.extent import extent_of
@@ -21,6 +24,7 @@ from geo.grounding.fetch import address, fetch
 from geo.grounding.make import Made, make_ground
 from geo.grounding.problems import GroundError
 from geo.grounding.told import layers_told, notes_told, title_told
+from geo.tiles import TilesError, read_tiles
 
 EXTRACTS = "extracts"
 
@@ -44,12 +48,21 @@ def main(arguments: list[str] | None = None) -> int:
     catalog = load_catalog(indexed=False)
     try:
         path = chosen.file or _fetched(catalog, lang)
+        if is_tiles(path.name):
+            title = translate(lang, "tiles.title", name=read_tiles(path).name)
+            return _applied(catalog, {}, [path], title, chosen, lang)
         made = _made(catalog, path, chosen.system, lang)
     except GroundError as error:
         return refuse(lang, f"ground.{error.reason}", **error.values)
+    except TilesError as error:
+        return refuse(lang, f"tiles.{error.reason}", file=error.file)
     except OSError:
         return refuse(lang, "records.disk")
-    return _applied(catalog, made, path, chosen, lang)
+    for line in (layers_told(made, lang), *notes_told(made, lang)):
+        print(line)
+    tables = {GROUND_TABLE: made.features}
+    chosen.file = path
+    return _applied(catalog, tables, [], title_told(made, path.name, lang), chosen, lang)
 
 
 def _fetched(catalog: Catalog, lang: Lang) -> Path:
@@ -85,20 +98,23 @@ def _made(catalog: Catalog, path: Path, system: str, lang: Lang) -> Made:
 
 
 def _applied(
-    catalog: Catalog, made: Made, path: Path, chosen: argparse.Namespace, lang: Lang
+    catalog: Catalog,
+    tables: dict[str, gpd.GeoDataFrame],
+    basemaps: list[Path],
+    title: str,
+    chosen: argparse.Namespace,
+    lang: Lang,
 ) -> int:
-    for line in (layers_told(made, lang), *notes_told(made, lang)):
-        print(line)
-    title = title_told(made, path.name, lang)
     try:
         problems = apply_tables(
-            {GROUND_TABLE: made.features},
+            tables,
             {},
             title,
             seen=catalog.revision,
             by=chosen.by.strip(),
             why=chosen.why.strip(),
-            files=[path.name],
+            files=[chosen.file.name],
+            basemaps=basemaps,
         )
     except ChangedError:
         return refuse(lang, "records.changed")

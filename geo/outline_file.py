@@ -77,7 +77,7 @@ def outline_of(upload: Upload, catalog: Catalog) -> Outline:
     text = area_text(simple)
     if why := area_problem(text, catalog.choices.region):
         raise AreaError(why)
-    return Outline(text, reference_name(best.reference), best.is_sure, told)
+    return Outline(text, reference_name(best.reference.reference_id), best.is_sure, told)
 
 
 def _named(layer: Layer) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 # Rooms with doors: the other functions there are called from within (see their docstrings).
-INTERNAL = ("intake", "reading", "handover")
+INTERNAL = ("intake", "reading", "handover", "grounding")
 DOORS = (
     "geo/intake/proposal.py",
     "geo/reading/upload.py",
     "geo/handover/export.py",
     "geo/handover/templates.py",
+    "geo/grounding/told.py",
+    "geo/grounding/extent.py",
 )
 
 

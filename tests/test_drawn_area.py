@@ -69,11 +69,11 @@ TENANTS = pd.DataFrame(
         ("A", "data", math.nan, math.nan),
     ],
     columns=["zone", "sector", "lon", "lat"],
-).assign(evidence="illustrative")
+).assign(evidence="illustrative", assumption_id="tenant-spread")
 PLACES = pd.DataFrame(
     [("P01", "A", 105.91, 29.31), ("P02", "B", 105.91, 29.33)],
     columns=["project_id", "zone", "lon", "lat"],
-).assign(evidence="illustrative")
+).assign(evidence="illustrative", assumption_id="project-spread")
 
 
 @pytest.fixture
@@ -351,8 +351,8 @@ def test_answer_of_an_area(few: Catalog) -> None:
 
     block = area_block(park, DRAWN, words_of("zh"), Seen())
     said = {fact.label: (fact.value, fact.note) for fact in block.facts}
-    assert said["企业"] == ("2 家", "另有 1 家没有位置，无法判断")
-    assert said["项目"] == ("1 个", "另有 1 个没有位置，无法判断")
+    assert said["企业"] == ("2 家", "另有 1 家没有位置")
+    assert said["项目"] == ("1 个", "另有 1 个没有位置")
     assert block.grades == ("illustrative", "illustrative", "illustrative", "derived")
     table = area_panel(park, DRAWN, words_of("zh")).table
     assert table is not None
@@ -364,7 +364,7 @@ def test_published_answer_says_what_is_not_published(catalog: Catalog) -> None:
     chosen = replace(DRAWN, evidence="published")
     block = area_block(catalog, chosen, words_of("zh"), Seen())
     assert [fact.value for fact in block.facts[:2]] == ["未公布", "未公布"]
-    assert {fact.label for fact in block.facts} == {"企业", "项目", "到永川站"}
+    assert {fact.label for fact in block.facts} == {"企业", "项目", "距永川站"}
 
 
 def test_area_stands_on_paper_and_in_the_hand_out(catalog: Catalog) -> None:

@@ -30,8 +30,10 @@ def lines(app: AppTest, card_id: str) -> str:
         # were needed in July 2021, from 300 in November 2020 only 352: 415 lies between.
         (
             {},
-            "从业人员 1.5–1.7 万人、营收 282 亿元落后于匀速增长的进度；"
-            "企业 415 家是否落后，要看从哪个数算起",
+            (
+                "从业人员 1.5–1.7 万人、营收 282 亿元落后于匀速增长的进度；"
+                "企业 415 家是否落后，要看从哪个数算起"
+            ),
         ),
         ({"asof": "2021-01"}, "截至2021年1月：营收 282 亿元落后于匀速增长的进度"),
         # 002 L11-42, L82-83, L119-120, L252-315 and those of April 2020; no outturn yet.

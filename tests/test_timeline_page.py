@@ -11,6 +11,7 @@ from components.blocks.base import sent
 from components.topics.timeline.deadlines import deadlines_block
 from components.topics.timeline.moments import events_by, kinds, past_block
 from components.topics.timeline.park_names import names_gantt
+from components.topics.timeline.player import player
 from data.catalog import Catalog, load_catalog
 from data.periods import parse_period
 from data.selection import Selection
@@ -216,3 +217,29 @@ def test_date_moves_the_status_chart() -> None:
     }
     assert rows["operating"] == 4  # 001 L49 names four
     assert rows["planned"] == 0
+
+
+def test_the_player_goes_from_date_to_date_in_time(facts: Catalog) -> None:
+    made = player(facts, Selection(), words_of("zh"))
+    ends = [parse_period(step.asof).end for step in made.steps]
+    assert ends == sorted(set(ends))
+    assert all(CHOICES.is_as_of(step.asof) for step in made.steps)
+    assert (made.steps[0].asof, made.steps[-1].asof) == ("2008-09", "2022-10")
+    assert made.now == len(made.steps) - 1
+    by = {step.asof: step for step in made.steps}
+    # The axis has 5479 days from 2008 to 2022; 2008 is over on its 366th.
+    assert by["2008"].at == pytest.approx(365 / 5479)
+    # Four events of 2018: the new name (001 L59), the expo, Dawa, the data centre.
+    assert by["2018"].text == "更名为重庆云谷·永川大数据产业园，形成五大板块，另有 3 件"
+    assert "81个项目" in by["2015-09"].text  # 001 L47
+    assert {"2020-03-09", "2020-04-08"} <= set(by)
+
+
+@pytest.mark.parametrize(
+    ("asof", "step"), [("2008-01", None), ("2016", "2015-09"), ("2020-03-09", "2020-03-09")]
+)
+def test_the_player_stands_at_the_last_date_that_is_over(
+    facts: Catalog, asof: str, step: str | None
+) -> None:
+    made = player(facts, Selection(as_of=asof), words_of("en"))
+    assert (made.steps[made.now].asof if made.now >= 0 else None) == step

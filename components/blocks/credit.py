@@ -37,7 +37,10 @@ def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustr
         if ref
     )
     if not ids:
-        return words("credit.one", first=words("credit.assumed")) if illustrative else ""
+        whole, plain = (
+            words("credit.one", first=words(f"credit.{one}")) for one in ("assumed", "assumption")
+        )
+        return Credit(whole, plain) if illustrative else ""
     first, count = _paper(catalog, words, next(iter(ids))), len(ids)
     if count == 1:
         said = words("credit.one", first=first)

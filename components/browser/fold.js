@@ -25,7 +25,7 @@ function isOneLine(slot) {
 
 function fold() {
   const slot = line();
-  if (!slot || !canFold) return;
+  if (!slot || !canFold || slot.querySelector(':popover-open')) return; // open, it takes no room
   let folded = 0;
   do slot.dataset.packed = ORDER.slice(0, folded).join(' ');
   while (!isOneLine(slot) && folded++ < ORDER.length);
@@ -40,7 +40,8 @@ function say() {
     const name = group.querySelector(`[data-pick="${group.dataset.fold}:${one}"]`)?.textContent ?? '';
     const button = /** @type {HTMLElement} */ (group.querySelector('.atlas-fold'));
     button.classList.toggle('atlas-fold-on', chosen.size > 0);
-    patch(/** @type {Element} */ (button.querySelector('b')), [chosen.size > 1 ? String(chosen.size) : name]);
+    const said = chosen.size > 1 ? String(chosen.size) : name;
+    patch(/** @type {Element} */ (button.querySelector('b')), [said && ` · ${said}`]);
   }
 }
 
@@ -66,6 +67,9 @@ document.addEventListener('beforetoggle', event => {
   const { left, bottom } = button.getBoundingClientRect();
   chips.style.setProperty('--left', `${left}px`);
   chips.style.setProperty('--top', `${bottom}px`);
+}, true);
+document.addEventListener('toggle', ({ target }) => {
+  if (target instanceof Element && target.parentElement?.matches('.atlas-group')) fold();
 }, true);
 document.addEventListener('scroll', ({ target }) => {
   if (target instanceof Element && target.matches(SCROLLED)) {

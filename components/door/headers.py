@@ -38,7 +38,7 @@ def page_policy(framed_by: Sequence[str]) -> str:
 
 def frame_policy(basemaps: Iterable[Basemap], framed_by: Sequence[str]) -> str:
     """Return the content security policy of the map's frame."""
-    hosts = {f"https://{urlsplit(one.url).netloc}" for one in basemaps if one.url}
+    hosts = {f"https://{urlsplit(one.url).netloc}" for one in basemaps if "://" in one.url}
     return _policy(
         {
             # ``unsafe-inline``: streamlit-folium writes the script that it is sent into the

@@ -13,6 +13,7 @@ from components.door.guard import Guard
 from components.door.headers import SafeHeaders
 from components.door.messages import Messages
 from components.door.uploads import Uploads
+from components.session.basemaps import offered_basemaps
 from data import settings
 from data.i18n import pick_lang, translate
 from geo.basemaps import basemaps
@@ -23,6 +24,7 @@ T = TypeVar("T")
 def door() -> list[Middleware]:
     """Return what every request passes, outermost first."""
     named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
+    _given(_basemap)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
     own = _own_names() if settings.is_shared() else ()
     return [
@@ -45,6 +47,21 @@ def options() -> dict[str, Any]:
         "server.allowedHosts": ["*"],
         "server.corsAllowedOrigins": [f"https://{name}" for name in named],
     }
+
+
+def _basemap() -> str:
+    """Return the basemap that the setting names.
+
+    Raises
+    ------
+    ValueError
+        If there is none of that name.
+    """
+    named = settings.basemap()
+    known = [one.basemap_id for one in offered_basemaps()]
+    if named not in known:
+        raise ValueError(settings.BASEMAP.name, named, " / ".join(known))
+    return named
 
 
 def _given(read: Callable[[], T]) -> T:

@@ -74,7 +74,9 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
     content = map_content(catalog, shown.chosen)
     ground = fitting(content.ground, _GROUND_BYTES)
     content = replace(content, tenants=None, ground=ground)
-    fmap = build_map(content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone")
+    fmap = build_map(
+        content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone", has_profiles=False
+    )
     areas = _areas(deck)
     for area, layer in areas.items():
         _add_area(fmap, area, layer, words, deck.theme)

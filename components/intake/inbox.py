@@ -18,9 +18,11 @@ from weakref import finalize
 
 import streamlit as st
 
+from components.intake.grounds import GroundFile, is_for_ground, read_ground_file
 from data.catalog import Catalog
 from data.durable import is_full
 from data.problems import Problem
+from geo.grounding.apart import is_ground
 from geo.intake.proposal import Proposal
 from geo.reading.layers import Upload
 from geo.reading.upload import read_upload
@@ -32,6 +34,7 @@ ACCEPTED = (
     *(".geojson", ".json", ".gpkg", ".kml", ".ovkml", ".kmz", ".dxf", ".zip"),
     *(".txt", ".gpx", ".fgb", ".parquet"),
     *(".xlsx", ".xls", ".ods", ".csv"),
+    *(".osm.pbf", ".osm", ".pmtiles", ".mbtiles"),
 )
 _PREFIX = "import."
 ANSWERS = f"{_PREFIX}*"
@@ -58,9 +61,12 @@ class Inbox:
         Why the last pack was not applied.
     proposed : Proposed, optional
         The proposal at hand.
+    grounds : dict of str to GroundFile
+        By file name, what is no table of the pack but its ground, or a basemap.
     """
 
     files: dict[str, Filed] = field(default_factory=dict)
+    grounds: dict[str, GroundFile] = field(default_factory=dict)
     drop: int = 0
     said: tuple[str, dict[str, Any]] | None = None
     is_error: bool = False
@@ -78,7 +84,7 @@ class Inbox:
 
     def copy(self) -> Inbox:
         """Return the same, of which a change stays where it is made."""
-        return replace(self, files=dict(self.files))
+        return replace(self, files=dict(self.files), grounds=dict(self.grounds))
 
     def clear(self) -> None:
         """Let go of all files."""
@@ -168,6 +174,9 @@ def file_in(at: Inbox, name: str, content: bytes) -> None:
 
     The same bytes under the same name are not read again.
     """
+    if is_for_ground(name):
+        at.grounds[name] = read_ground_file(name, content)
+        return
     digest = hashlib.sha256(content).hexdigest()
     before = at.files.pop(name, None)
     if before and before.digest == digest:
@@ -180,6 +189,9 @@ def file_in(at: Inbox, name: str, content: bytes) -> None:
         upload = _refused(name, "files_too_large", limit=MAX_BYTES // 1_000_000)
     else:
         upload = _read(name, content)
+    if is_ground(upload):
+        at.grounds[name] = read_ground_file(name, content)
+        return
     size = len(content) if upload.layers else 0
     at.files[name] = Filed(digest, size, upload, _kept(content) if size else None)
 

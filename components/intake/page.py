@@ -8,6 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 from components.blocks.base import Content, slots
 from components.blocks.plain import heading, note, nothing, title
 from components.intake.drop import drop_zone
+from components.intake.grounds import SLOTS as GROUND_SLOTS
+from components.intake.grounds import ground_blocks
 from components.intake.in_force import (
     change_block,
     force_cards,
@@ -41,7 +43,13 @@ def acts(request: Request) -> None:
     options = current_view().options
     if ACT in options:
         with st.spinner(request.words("import.working")):
-            act(inbox(), request.catalog, options, is_guest=request.is_guest)
+            act(
+                inbox(),
+                request.catalog,
+                options,
+                is_guest=request.is_guest,
+                lang=request.words.lang,
+            )
 
 
 def held(request: Request) -> InHand:
@@ -68,7 +76,9 @@ def content(request: Request) -> Content:
     catalog, words, given = request.catalog, request.words, _held(request)
     own, now = own_pack(catalog), given.now
     # With files in hand they are asked for beside the other questions.
-    is_asked = not (now.locked or given.inbox.files) and bool(kept() or drafts())
+    is_asked = not (now.locked or given.inbox.files) and bool(
+        kept() or drafts() or given.inbox.grounds
+    )
     return {
         "title": title(import_finding(catalog, own, words)),
         "said": said_block(given.inbox, words),
@@ -78,6 +88,9 @@ def content(request: Request) -> Content:
         "drafts": drafts_block(request, now.locked),
         "kept": revisions_block(request, now.locked),
         "drop-heading": heading(words("import.drop")),
+        **ground_blocks(
+            catalog, [*given.inbox.grounds.values()], now.locked, catalog.revision, words
+        ),
         **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),
         "accepts": accepts_block(catalog, words),
@@ -99,6 +112,7 @@ def native(request: Request) -> None:
     slots("drop-heading")
     if drop_zone(inbox(), request):
         st.rerun()
+    slots(*GROUND_SLOTS)
     slots("files", "files-do", "taken", "doubts", "supplied", "preview-heading")
     with st.container():
         if given.now.proposal and shows_maps(given.now):

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+import pandas as pd
+
+from components.intake.grounds import APPLY, DROP, OUT, OUT_TILES
 from components.intake.inbox import (
     ACT,
     ANSWERS,
@@ -22,13 +27,18 @@ from components.intake.signed import BY, WHY, Signed, signed
 from data import drafts, local_pack, trade
 from data.catalog import Catalog
 from data.clock import today
-from data.drafts import DraftChangedError, StaleError, draft_named
+from data.drafts import DraftChangedError, StaleError, draft_named, is_draft
 from data.durable import is_full
+from data.ground import GROUND_TABLE, ground_rows, no_ground
+from data.i18n import Lang, translate
 from data.local_pack import lock
 from data.merging import Prefer
 from data.packs import local_dir
 from data.problems import Problem
 from data.revision import ChangedError, changed_since
+from data.state_rows import Drop
+from data.tiles import TILES_TABLE
+from geo.grounding.told import title_told
 from geo.intake.doubts import Doubt
 from geo.intake.proposal import Grade, Proposal, Supplied, propose
 from geo.intake.would_be import would_be
@@ -151,7 +161,14 @@ def _propose(
         return None
 
 
-def act(held: Inbox, catalog: Catalog, options: dict[str, str], *, is_guest: bool = False) -> None:
+def act(
+    held: Inbox,
+    catalog: Catalog,
+    options: dict[str, str],
+    *,
+    is_guest: bool = False,
+    lang: Lang = "zh",
+) -> None:
     """Do what the reader asked for, once.
 
     What is not on offer is ignored: the browser is not trusted.
@@ -164,10 +181,12 @@ def act(held: Inbox, catalog: Catalog, options: dict[str, str], *, is_guest: boo
         forget_answers(options)
     elif name == "clear":
         held.clear()
+    elif name == DROP:
+        held.grounds = {file: one for file, one in held.grounds.items() if one.digest != value}
     elif name == "accept":
         options.update({option_name(doubt.key): doubt.chosen for doubt in now.open})
     elif name in _CHANGES and seen and not now.locked:
-        _change(held, catalog, now, _Asked(name, value, seen, signed(options)))
+        _change(held, catalog, now, _Asked(name, value, seen, signed(options), lang))
         if not held.is_error:
             options.pop(WHY, None)
 
@@ -180,6 +199,7 @@ class _Asked:
     value: str
     seen: str
     signed: Signed
+    lang: Lang
 
 
 def _hold(catalog: Catalog, seen: str) -> None:
@@ -230,6 +250,64 @@ def _apply(held: Inbox, now: Situation, asked: _Asked) -> None:
     taken = {meaning: count for meaning, (_, count) in proposal.taken.items() if count}
     held.clear()
     held.say("import.said_draft" if asked.name == "draft" else "import.said_applied", taken=taken)
+
+
+def _ground(held: Inbox, _: Situation, asked: _Asked) -> None:
+    """Put what was dropped in force, or into the draft that the reader looks at."""
+    good = [one for one in held.grounds.values() if one.is_good]
+    made = [one for one in good if one.made]
+    if not good:
+        return
+    tables = {GROUND_TABLE: made[-1].made.features} if made and made[-1].made else {}
+    used = [*made[-1:], *(one for one in good if one.tiles)]
+    titles = [
+        title_told(one.made, one.name, asked.lang)
+        if one.made
+        else translate(asked.lang, "tiles.title", name=one.tiles.name if one.tiles else one.name)
+        for one in used
+    ]
+    _exchange(
+        held,
+        asked,
+        tables,
+        translate(asked.lang, "ground.and").join(titles),
+        files=[one.name for one in used],
+        basemaps=[one.tiles.path for one in used if one.tiles],
+    )
+    if not held.refused:
+        held.grounds = {}
+
+
+def _without_ground(held: Inbox, _: Situation, asked: _Asked) -> None:
+    title = translate(asked.lang, "ground.dropped", count=f"{ground_rows(local_dir()):,}")
+    _exchange(held, asked, {GROUND_TABLE: no_ground()}, title)
+
+
+def _without_tiles(held: Inbox, _: Situation, asked: _Asked) -> None:
+    title = translate(asked.lang, "tiles.dropped", name=asked.value)
+    _exchange(held, asked, {}, title, drop={TILES_TABLE: [asked.value]})
+
+
+def _exchange(
+    held: Inbox,
+    asked: _Asked,
+    tables: Mapping[str, pd.DataFrame],
+    title: str,
+    files: Sequence[str] = (),
+    basemaps: Sequence[Path] = (),
+    drop: Drop | None = None,
+) -> None:
+    more: Any = {"files": files, "basemaps": basemaps, "drop": drop, "seen": asked.seen}
+    if is_draft(asked.seen):
+        onto = draft_named(asked.seen)
+        _, refused = drafts.save(tables, {}, title, onto=onto, **more, **asked.signed)
+    else:
+        refused = local_pack.apply_tables(tables, {}, title, **more, **asked.signed)
+    held.refused = tuple(refused)
+    if refused:
+        held.say("import.said_refused", is_error=True, count=len(refused))
+    else:
+        held.say("ground.said", title=title)
 
 
 def _undo(held: Inbox, _: Situation, asked: _Asked) -> None:
@@ -289,6 +367,9 @@ _OF_DRAFTS: dict[str, Callable[[Inbox, Situation, _Asked], None]] = {
 }
 _CHANGES: dict[str, Callable[[Inbox, Situation, _Asked], None]] = {
     **_OF_DRAFTS,
+    APPLY: _ground,
+    OUT: _without_ground,
+    OUT_TILES: _without_tiles,
     "apply": _apply,
     "draft": _apply,
     "undo": _undo,

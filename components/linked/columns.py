@@ -26,7 +26,7 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def opening() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Place the slots that every page begins with; return the columns below."""
-    slots("notices", "title", "filters", "cards")
+    slots("notices", "title", "filters", "cards", "map-area")
     return columns()
 
 
@@ -39,7 +39,7 @@ def place_map(
     """Place the map, which ends at the fold with its heading, its note, and the slots `below`."""
     extras = (plan.script(request.catalog), *extras)
     linked_map(request.catalog, request.chosen, request.words, request.theme, extras)
-    slots("map-heading", "map-area", "map-note", *below)
+    slots("map-heading", "map-note", *below)
 
 
 def map_page(

@@ -56,17 +56,27 @@ def drawing_css(theme: Theme) -> str:
     .atlas-tools button[aria-pressed=true] {{background: {accent}; color: {surface}}}
     .atlas-tools svg {{width: 100%; height: 100%; fill: none; stroke: currentColor; stroke-width: 2;
       stroke-linejoin: round; stroke-linecap: round}}
+    .atlas-tools:not(.atlas-tools-open) .atlas-named, .atlas-named:empty {{display: none}}
+    .atlas-tools .atlas-named {{position: absolute; left: calc(100% + 6px); top: 0;
+      width: max-content; max-width: 220px; max-height: 240px; overflow: auto; background: {surface};
+      border: 1px solid {line}; border-radius: 4px}}
+    .atlas-tools .atlas-named button {{width: 100%; height: auto; min-height: 30px;
+      padding: 4px 10px; text-align: start;
+      font: var(--text-xs)/1.4 {FONT}}}
     .atlas-tool-note:empty {{display: none}}
     .atlas-tool-note {{margin: 0; padding: 4px 8px; max-width: 220px; color: {ink}}}
-    .atlas-drawing, .atlas-drawing .leaflet-interactive, .atlas-drawing .leaflet-grab {{
-      cursor: crosshair !important}}
-    .atlas-pen {{position: absolute; z-index: 1050; top: 10px; left: 54px; right: 54px;
+    .atlas-drawing {{cursor: crosshair !important}}
+    .atlas-drawing :is(.leaflet-interactive, .leaflet-marker-icon) {{
+      pointer-events: none !important}}
+    .atlas-drawing :is(.leaflet-tooltip, .atlas-keys) {{display: none}}
+    .atlas-pen {{position: absolute; z-index: 1050; bottom: 34px; left: 10px; right: 64px;
       width: fit-content; margin: 0 auto; padding: 6px 10px; display: flex; flex-wrap: wrap;
       gap: 6px; align-items: center; font: var(--text-s)/1.4 {FONT}; color: {ink};
       background: {surface}; border: 1px solid {line}; border-radius: 4px;
       pointer-events: auto}}
     .atlas-pen button {{font: inherit; color: {ink}; background: {theme.panel}; cursor: pointer;
       border: 1px solid {line}; border-radius: 4px; padding: 2px 10px; min-height: 28px}}
+    .atlas-pen-circle button:first-of-type {{display: none}}
     .atlas-cross {{position: absolute; z-index: 1040; width: 0; height: 0; pointer-events: none}}
     .atlas-cross::before, .atlas-cross::after {{content: ""; position: absolute;
       background: {accent}; box-shadow: 0 0 0 1px {surface}}}
@@ -79,8 +89,8 @@ def drawing_css(theme: Theme) -> str:
       {accent} 5.5px 8px, transparent 8.5px); cursor: move}}
     @media (pointer: coarse) {{
       .atlas-tools button {{width: 44px; height: 44px; padding: 9px}}
-      .atlas-pen {{left: 60px; right: 8px}}
-      .atlas-pen button {{min-height: 44px}}}}
+      .atlas-pen {{right: 72px}}
+      .atlas-pen button {{min-height: 44px; padding: 2px 8px}}}}
     body:has(.atlas-scene-legend) .atlas-tools {{display: none}}
     @media print {{.atlas-tools, .atlas-pen, .atlas-handle, .atlas-cross {{display: none}}}}
     @media (forced-colors: active) {{

@@ -11,10 +11,11 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from folium.utilities import JsCode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
+from components.browser.streamlit_insides import ROOT_FROM_FRAME
 from components.map.enterprise_link import tenant_link
 from components.map.ground import ground_script
 from components.map.marks import add_landmarks, info_mark, text_mark
@@ -83,6 +84,8 @@ def build_map(
     offered: tuple[Basemap, ...],
     chosen: Basemap,
     zone_tip: str = "map.tip.zone",
+    *,
+    has_profiles: bool = True,
     ground_url: str = "",
 ) -> folium.Map:
     """Draw the map: the park, or the whole district where no zone is shown.
@@ -97,6 +100,8 @@ def build_map(
         The one shown at first.
     zone_tip : str
         Message that says what a click on a zone does.
+    has_profiles : bool
+        Whether a click on a chosen zone opens its profile.
     ground_url : str
         Where the ground is given out; else the map carries it.
     """
@@ -127,7 +132,7 @@ def build_map(
             _add_coverage(fmap, content, name, look, words, theme)
         else:
             _add_route(fmap, content, name, look, words, theme)
-    _add_zones(fmap, content.zones, words, theme, words(zone_tip))
+    _add_zones(fmap, content.zones, words, theme, words(zone_tip), has_profiles=has_profiles)
     add_landmarks(fmap, content.landmarks, words, theme)
     if content.tenants:
         sign = _tenant_sign(theme)
@@ -138,9 +143,9 @@ def build_map(
         tenant_link(theme.accent, theme.surface, name).add_to(tenants)
     Script("marks").add_to(fmap)
     schematic = any(map(_is_schematic, (content.zones, content.coverages, content.routes)))
-    assumed = schematic or content.tenants == "illustrative"
-    said = {"key": words("map.key"), "bases": words("map.bases"), "note": words("map.key_note")}
-    Script("key", {**said, "assumed": assumed}).add_to(fmap)
+    note = words("map.key_note") if schematic or content.tenants == "illustrative" else ""
+    told = {"key": words("map.key"), "bases": words("map.bases"), "note": note}
+    Script("key", told).add_to(fmap)
     return fmap
 
 
@@ -168,22 +173,35 @@ def _add_basemaps(
     chosen: Basemap,
 ) -> None:
     for basemap in offered:
-        name, show = words(f"map.basemap.{basemap.basemap_id}"), basemap == chosen
+        name = basemap.name or words(f"map.basemap.{basemap.basemap_id}")
+        # A planner's map has an edge: the ground goes on beyond it.
+        show = basemap == chosen or (chosen.is_own and not basemap.url)
         layer: folium.map.Layer
         if basemap.url:
             layer = folium.TileLayer(
-                basemap.url,
-                attr=basemap.attribution,
+                f"{ROOT_FROM_FRAME}/{basemap.url}" if basemap.is_own else basemap.url,
+                attr=escape(basemap.attribution or name),
                 name=name,
                 overlay=False,
                 show=show,
                 max_zoom=basemap.max_zoom,
+                **_extent(basemap),
             )
         else:
             layer = folium.FeatureGroup(name=name, overlay=False, show=show)
             ground.add_to(layer)
         layer.add_to(fmap)
         Script("base", {"key": basemap.basemap_id, "label": name}).add_to(layer)
+
+
+def _extent(basemap: Basemap) -> dict[str, Any]:
+    """Return what Leaflet need not ask a planner's map for."""
+    if not (basemap.native and basemap.bounds):
+        return {}
+    west, south, east, north = basemap.bounds
+    low, high = basemap.native
+    sides = [[south, west], [north, east]]
+    return {"min_native_zoom": low, "max_native_zoom": high, "bounds": sides}
 
 
 def _add_district(fmap: folium.Map, content: MapContent, words: Words, theme: Theme) -> None:
@@ -266,7 +284,13 @@ def _add_route(
 
 
 def _add_zones(
-    fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme, tip: str
+    fmap: folium.Map,
+    frame: gpd.GeoDataFrame,
+    words: Words,
+    theme: Theme,
+    tip: str,
+    *,
+    has_profiles: bool,
 ) -> None:
     if frame.empty:
         return
@@ -279,7 +303,7 @@ def _add_zones(
     shown = frame.assign(
         label=[words(f"zone.{zone}") for zone in frame["feature_id"]],
         tip=tip,
-        profile=[profile_id("zone", zone) for zone in frame["feature_id"]],
+        profile=[profile_id("zone", zone) if has_profiles else "" for zone in frame["feature_id"]],
     )
     paints = {
         row["feature_id"]: hatch(row["colour"])

@@ -38,7 +38,7 @@ class MapPlan:
 
 def _layers(catalog: Catalog, names: tuple[str, ...]) -> set[str]:
     kinds = {"areas": "area", "routes": "route"}
-    found = set(names)
+    found = set(names).intersection(map_layers(catalog))
     for one in coverages(catalog):
         wanted = one.system in names or any(kinds.get(name) == one.look.shape for name in names)
         if wanted:

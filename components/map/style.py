@@ -42,8 +42,8 @@ def map_css(theme: Theme) -> str:
     .atlas-key-toggle::after {{content: " ▾"; color: {theme.muted}}}
     .atlas-key-toggle[aria-expanded=true]::after {{content: " ▴"}}
     .atlas-key-toggle:hover {{color: {theme.accent}}}
-    .atlas-key-layers, .atlas-key-bases {{display: none; overflow: auto; padding: 0 8px 4px;
-      scrollbar-width: thin}}
+    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto;
+      padding: 0 8px 4px; scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
     .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
       cursor: pointer}}
@@ -59,15 +59,17 @@ def map_css(theme: Theme) -> str:
     .atlas-sign-bare {{fill: {theme.surface}}}
     .atlas-sign-assumed {{opacity: .8}}
     .atlas-mark {{filter: drop-shadow(0 0 1.5px {theme.surface}); cursor: pointer}}
-    .atlas-mark::before {{content: ""; position: absolute; inset: -3px}}
-    @media (pointer: coarse) {{.atlas-mark::before {{inset: -8px}}}}
+    @media (pointer: coarse) {{
+      .atlas-mark::before {{content: ""; position: absolute; inset: -8px}}}}
     .atlas-mark-text {{position: absolute; left: 100%; top: 50%; transform: translate(2px, -50%);
       white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
     .atlas-mark:focus-visible {{border-radius: 50%}}
-    .atlas-small .atlas-mark {{scale: .78}}
-    .atlas-far .atlas-mark {{scale: .5}}
-    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0; scale: 1}}
+    .atlas-small .atlas-mark .atlas-sign {{scale: .78}}
+    .atlas-far .atlas-mark .atlas-sign {{scale: .5}}
+    .atlas-mark:has(.atlas-mark-text) {{translate: -14px 0}}
+    .leaflet-container .atlas-mark:has(.atlas-mark-text) .atlas-sign {{scale: 1}}
+    .atlas-far .atlas-mark-text {{display: none}}
     .atlas-over .atlas-tip:not(.atlas-tip-point) {{display: none}}
     .atlas-presses, .atlas-presses path {{cursor: pointer}}
     .atlas-quiet path[data-kind=zone] {{fill-opacity: .3}}
@@ -129,6 +131,9 @@ def map_css(theme: Theme) -> str:
     .atlas-keys {{bottom: 8px; width: max-content; max-width: 80%; pointer-events: none}}
     .atlas-skip:not(:focus), body:not(:has([data-kind]:focus-visible)) .atlas-keys {{
       clip-path: inset(50%); pointer-events: none}}
+    .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{transition: opacity .4s}}
+    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{
+      opacity: 0}}
     @media (prefers-reduced-motion: reduce) {{
       *, ::before, ::after {{transition: none !important; animation: none !important}}}}
     @media (forced-colors: active) {{

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,6 +16,7 @@ from components.blocks.profile import Kind, opener, profile_id
 from components.blocks.text import Words
 from components.origin.values import Origin, figure_origin, origin_body
 from data.catalog import Catalog
+from data.periods import parse_period
 from data.selection import Selection
 
 
@@ -48,11 +50,14 @@ class Key:
     origin : Origin
     small : str
         What is said under it, if not its date and grade.
+    others : tuple of Origin
+        Where else it comes from.
     """
 
     label: str
     origin: Origin
     small: str = ""
+    others: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,20 +106,34 @@ def _key(catalog: Catalog, words: Words, chosen: Selection, key: Key) -> Body:
     grade = "" if assumed else words.grade(origin.evidence)
     small = key.small or " · ".join(filter(None, [dated, grade]))
     head = Markup(
-        '<details class="atlas-key"{}><summary><span>{}</span><b>{}</b><small>{}</small></summary>'
+        '<details class="atlas-fact"{}><summary><span>{}</span><b>{}</b><small>{}</small></summary>'
     ).format(
         Markup(' data-kind="assumed"') if assumed else "",
         *(key.label, origin.value, small),
     )
-    return wrapped(head, origin_body(catalog, words, [origin], chosen), "</details>")
+    return wrapped(head, origin_body(catalog, words, [origin, *key.others], chosen), "</details>")
 
 
 def figure_keys(words: Words, rows: pd.DataFrame) -> list[Key]:
-    """Return rows of the figures table as numbers of the strip, with date and kind."""
-    return [
-        Key(words.of(row, "metric"), figure_origin(words, row), figure_small(words, row))
-        for _, row in rows.iterrows()
-    ]
+    """Return rows of the figures table as numbers of the strip, with date and kind.
+
+    One that several sources give alike stands there once, as the newest has it.
+    """
+    alike: dict[tuple[object, ...], list[pd.Series]] = {}
+    for _, row in rows.iterrows():
+        same = (row["metric_zh"], row["unit"], row["value"], row["qualifier"], row["kind"])
+        alike.setdefault(same, []).append(row)
+    keys = []
+    for same_rows in alike.values():
+        *older, newest = sorted(same_rows, key=_dated)
+        others = tuple(figure_origin(words, one) for one in older)
+        label, small = words.of(newest, "metric"), figure_small(words, newest)
+        keys.append(Key(label, figure_origin(words, newest), small, others))
+    return keys
+
+
+def _dated(row: pd.Series) -> date:
+    return parse_period(row["as_of"]).end if isinstance(row["as_of"], str) else date.min
 
 
 def figure_small(words: Words, row: pd.Series) -> str:
@@ -137,7 +156,7 @@ def part(title: str, *bodies: Body, small: str = "") -> Body:
 def fold(title: str, *bodies: Body) -> Body:
     """Return what opens on a click on its title; nothing at all if it holds nothing."""
     body = tuple(section for one in bodies for section in one)
-    head = Markup('<details class="atlas-fold"><summary>{}</summary>').format(title)
+    head = Markup('<details class="atlas-unfold"><summary>{}</summary>').format(title)
     return wrapped(head, body, "</details>") if body else ()
 
 
@@ -153,7 +172,7 @@ def rows_html(rows: Iterable[Row]) -> Markup:
     """
     kept = [row for row in rows if row.value]
     after = [*[row.source for row in kept][1:], ""]
-    return Markup('<dl class="atlas-rows">{}</dl>').format(
+    return Markup('<dl class="atlas-terms">{}</dl>').format(
         Markup().join(
             Markup("<dt>{}</dt><dd>{}{}</dd>").format(
                 row.label, row.value, "" if row.source == next_one else _source(row.source)

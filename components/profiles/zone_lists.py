@@ -45,7 +45,9 @@ def projects_part(words: Words, printed: pd.DataFrame, assumed: pd.DataFrame) ->
         else plain(note_html([words("profile.none_printed")]))
     )
     return part(
-        words("profile.projects_printed"), first, small=words.amount(len(printed), "project")
+        words("profile.projects_printed"),
+        first,
+        small=words.amount(len(printed), "project") if len(printed) else "",
     ) + part(
         words("profile.projects_assumed"),
         plain(note_html([words("profile.assumed_note")]) + listed(assumed)) if len(assumed) else (),

@@ -61,7 +61,7 @@ def zone_keys(
             as_of=dated,
             refs=";".join(dict.fromkeys(";".join(printed["refs"]).split(";"))),
         )
-        yield Key(words("profile.projects_printed"), origin)
+        yield Key(words("profile.key.printed"), origin)
     if len(assumed):
         places = visible(catalog["project_places"], chosen).set_index("project_id")
         used = places["assumption_id"].reindex(assumed["project_id"]).dropna().unique()
@@ -72,7 +72,7 @@ def zone_keys(
             as_of=dated,
             assumptions=tuple(used),
         )
-        yield Key(words("profile.projects_assumed"), origin)
+        yield Key(words("profile.key.assumed"), origin)
     own = own_of(chosen, zone)
     if fact := enterprises_fact(catalog, own):
         grade = selected_total(catalog, own, "enterprises")[1] or "derived"

@@ -9,7 +9,7 @@ from components.session.tab import TAB
 from data.selection import Selection
 
 # What a link names besides a selection.
-_BESIDES = frozenset({"open", "story", "scene", "draft", TAB})
+_BESIDES = frozenset({"open", "story", "scene", "draft", "basemap", TAB})
 
 
 def page_link(page: str, chosen: Selection, opened: str = "") -> str:

@@ -9,14 +9,14 @@ from urllib.parse import parse_qsl
 import numpy as np
 
 from components.browser.contract import Entry, LogKind, Posted
+from components.session.basemaps import default_basemap, is_basemap, offered_basemaps
 from components.session.options import Offered, is_offered, keep_option
 from components.session.posted import read_posted
 from components.session.state import View
 from data.drawn_area import AreaError, area_problem
 from data.i18n import LANGS
 from data.selection import Choices, Dropped, EvidenceMode, Selection
-from data.settings import tianditu_key
-from geo.basemaps import PLAIN, Basemap, basemaps
+from geo.basemaps import PLAIN, Basemap
 from geo.datum import area_from_gcj02, gcj02_to_wgs84
 from geo.view_limits import clamped_view
 
@@ -127,20 +127,16 @@ def _applied(selection: Selection, kind: LogKind, value: str, choices: Choices) 
     return replace(selection, **changes) if changes else selection
 
 
-def offered_basemaps() -> tuple[Basemap, ...]:
-    """Return the basemaps on offer; a key in ``TIANDITU_KEY`` adds Tianditu."""
-    return basemaps(tianditu_key())
-
-
 def basemap_of(view: View) -> Basemap:
-    """Return the basemap that a viewer has chosen."""
-    return next((b for b in offered_basemaps() if b.basemap_id == view.basemap), PLAIN)
+    """Return the basemap that a viewer sees."""
+    wanted = view.basemap or default_basemap()
+    return next((one for one in offered_basemaps() if one.basemap_id == wanted), PLAIN)
 
 
 def switch_basemap(view: View, basemap_id: str, place: Place | None) -> None:
     """Keep the place in WGS84, whatever datum the map was drawn in when it was left."""
     view.map_view = world_place(view, place) or view.map_view
-    if basemap_id in {one.basemap_id for one in offered_basemaps()}:
+    if is_basemap(basemap_id):
         view.basemap = basemap_id
 
 

@@ -17,7 +17,7 @@ from components.blocks.text import Words
 from components.browser.assets import frontend_url
 from components.browser.contract import ClickWords
 from components.session.addresses import linked_page
-from components.session.events import apply_log
+from components.session.events import apply_log, basemap_of
 from components.session.file_names import file_stem
 from components.session.menu import is_offered
 from components.session.options import Offered
@@ -100,7 +100,7 @@ def stands(view: View) -> dict[str, Any]:
     """Return where the page stands, besides its address, for its browser to remember."""
     scene = view.options.get("present-scene", "") if view.aside is not None else ""
     return {
-        "basemap": view.basemap if view.map_view else "",
+        "basemap": basemap_of(view).basemap_id if view.map_view else "",
         "window": view.window,
         "scene": f"{scene}?{urlencode(view.selection.to_query())}" if scene else "",
         "options": view.options,

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components.blocks.text import Words, spoken
+from components.session.basemaps import QUERY, default_basemap, is_basemap, remembered_basemap
 from components.session.reader import is_guest
 from components.session.tab import TAB, tab_option
 from data.catalog import (
@@ -35,7 +36,6 @@ from data.packs import PACK_EVIDENCE
 from data.register import register_problems
 from data.selection import Dropped, Selection
 from data.tenants import Tenants, axes_of
-from geo.basemaps import PLAIN
 
 _KEY = "_view"
 # The link of the presentation names story and scene; the browser writes it.
@@ -71,6 +71,7 @@ class View:
     map_view : tuple of float, optional
         Latitude, longitude (WGS84) and zoom at which the basemap was changed.
     basemap : str
+        The one that the reader has chosen, the link has named or the browser remembers; else empty.
     opened : str
         Id of the panel that is open.
     linked : str
@@ -113,7 +114,7 @@ class View:
     ack: int = 0
     map_url: str = ""
     map_view: tuple[float, float, float] | None = None
-    basemap: str = PLAIN.basemap_id
+    basemap: str = ""
     opened: str = ""
     linked: str = ""
     options: dict[str, str] = field(default_factory=dict)
@@ -143,8 +144,10 @@ class View:
         linked = {"open": self.linked} if self.linked else {}
         theme = {"theme": _PROJECTOR} if self.is_projected else {}
         draft = {"draft": self.draft} if self.draft else {}
+        is_usual = self.basemap in {"", default_basemap()}
+        besides = draft | ({} if is_usual else {QUERY: self.basemap})
         tab = self.options.get(self.tab_option, "")
-        return self.selection.to_query() | linked | theme | draft | ({TAB: tab} if tab else {})
+        return self.selection.to_query() | linked | theme | besides | ({TAB: tab} if tab else {})
 
 
 def current_view() -> View:
@@ -182,7 +185,7 @@ def read_url() -> None:
     It is kept as it is if a callback of this run has just decided it, and if the reader
     came by the menu, whose links carry no query. A panel that the URL names is opened once;
     its name leaves the URL when the reader closes it. A draft that it names is shown until the
-    reader leaves it.
+    reader leaves it. A basemap that it names goes before the one that the browser remembers.
     """
     view, path = current_view(), page_path()
     query = {
@@ -193,6 +196,9 @@ def read_url() -> None:
     by_menu = view.path not in {None, path} and not query
     asked = query.pop("open", "")
     tab = query.pop(TAB, "")[:_TAB_LETTERS]
+    basemap = query.pop(QUERY) if is_basemap(query.get(QUERY, "")) else ""
+    if basemap or view.path is None:
+        view.basemap = basemap or remembered_basemap()
     draft = query.pop("draft", "")
     if draft:
         view.draft = "" if draft == NO_DRAFT else draft[:_DRAFT_LETTERS]
@@ -210,7 +216,7 @@ def read_url() -> None:
         view.query = {}
     elif not view.decided and view.aside is None:
         view.selection, view.dropped = Selection.from_query(query, catalog().choices)
-        besides = {"open": asked, "draft": draft, TAB: tab}
+        besides = {"open": asked, "draft": draft, QUERY: basemap, TAB: tab}
         view.query = view.selection.to_query() | {k: v for k, v in besides.items() if v} | theme
     write_url()
 

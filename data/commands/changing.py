@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from data.records.fields import table_label
 from data.revision import ChangedError
 from data.schema import ADDED
 from data.state_rows import Drop
+from data.tiles import TILES_TABLE
 
 
 def ask_who(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +31,14 @@ def take_out_ground(catalog: Catalog, chosen: argparse.Namespace, lang: Lang) ->
         return refuse(lang, "ground.none")
     title = translate(lang, "ground.dropped", count=f"{len(catalog.ground):,}")
     return _apply({GROUND_TABLE: no_ground()}, {}, title, catalog, chosen, lang)
+
+
+def take_out_tiles(
+    catalog: Catalog, chosen: argparse.Namespace, lang: Lang, names: Sequence[str]
+) -> int:
+    """Make a revision without some files of tiles; print what was done, or why not."""
+    title = translate(lang, "tiles.dropped", name=", ".join(names))
+    return _apply({}, {TILES_TABLE: list(names)}, title, catalog, chosen, lang)
 
 
 def refusal(chosen: argparse.Namespace, lang: Lang, *others: str) -> int:

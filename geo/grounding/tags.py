@@ -49,7 +49,7 @@ def sorted_out(layer: str, frame: pd.DataFrame, shapes: np.ndarray) -> pd.DataFr
         Columns ``layer`` and ``kind`` (``None`` where it was not understood), ``name_zh``,
         ``name_en``, and ``said``: the tag that says it, such as ``highway=primary``.
     """
-    columns = {str(one).casefold(): one for one in frame}
+    columns = {str(one).casefold(): str(one) for one in frame}
     what, said = _by_tags(frame, columns)
     plain = _by_name(layer)
     if plain and not said.astype(bool).any():
@@ -60,8 +60,8 @@ def sorted_out(layer: str, frame: pd.DataFrame, shapes: np.ndarray) -> pd.DataFr
         what[at] = _fitting(one, int(dimensions[at]))
     if "service" in columns:
         is_aside = frame[columns["service"]].isin(_SIDINGS).to_numpy()
-        for at in np.flatnonzero(is_aside):
-            what[at] = ("rail", "siding") if what[at] == ("rail", "rail") else what[at]
+        for aside in np.flatnonzero(is_aside):
+            what[aside] = ("rail", "siding") if what[aside] == ("rail", "rail") else what[aside]
     zh, en = _names(frame, columns)
     layers = [one[0] if one else None for one in what]
     kinds = [one[1] if one else None for one in what]

@@ -97,7 +97,8 @@ class _Plane:
         made = pd.DataFrame(features[_WORDS]).assign(geometry=at, to_zoom=ANY_ZOOM)
         made["from_zoom"] = _from_zooms(made)
         placed = moved(at, "EPSG:4326", self.grid)
-        return made[shapely.intersects(self.district, placed)]
+        kept: pd.DataFrame = made[shapely.intersects(self.district, placed)]
+        return kept
 
     def lines(self, features: gpd.GeoDataFrame) -> pd.DataFrame:
         words = pd.DataFrame(features[_WORDS]).reset_index(drop=True)
@@ -173,7 +174,8 @@ class _Plane:
         shapes = shapely.transform(shapes, lambda at: at.round(_DIGITS))
         broken = ~shapely.is_valid(shapes) & (shapely.get_dimensions(shapes) == 2)
         shapes[broken] = shapely.buffer(shapes[broken], 0)
-        return frame.assign(geometry=shapes)[~shapely.is_empty(shapes)]
+        kept: pd.DataFrame = frame.assign(geometry=shapes)[~shapely.is_empty(shapes)]
+        return kept
 
 
 def _cut(frame: pd.DataFrame, area: shapely.Geometry, *, is_outside: bool = False) -> pd.DataFrame:
@@ -189,7 +191,8 @@ def _cut(frame: pd.DataFrame, area: shapely.Geometry, *, is_outside: bool = Fals
     of = of[deeper]
     same = shapely.get_dimensions(parts) == dimension[of]
     pieces = frame[crossing].iloc[of[same]].assign(geometry=parts[same])
-    return pd.concat([frame[whole], pieces], ignore_index=True)
+    both: pd.DataFrame = pd.concat([frame[whole], pieces], ignore_index=True)
+    return both
 
 
 def _is_wide(frame: pd.DataFrame) -> np.ndarray:
@@ -207,7 +210,8 @@ def _in_band(frame: pd.DataFrame, band: Band, to_zoom: int) -> pd.DataFrame:
     """Return the rows that are drawn at some zoom of a band, with these zooms."""
     zooms = np.maximum(_from_zooms(frame), band.from_zoom)
     rows = frame.assign(from_zoom=zooms, to_zoom=to_zoom)
-    return rows[zooms < to_zoom].reset_index(drop=True)
+    drawn: pd.DataFrame = rows[zooms < to_zoom].reset_index(drop=True)
+    return drawn
 
 
 def _without_small_holes(shape: shapely.Geometry, least_m2: float) -> shapely.Geometry:

@@ -15,7 +15,11 @@ _IN_ORDER = ("road", "rail", "water", "green", "built", "building", "place")
 
 
 def title_told(made: Made, file: str, lang: Lang) -> str:
-    """Return what the revision is called."""
+    """Return what the revision is called.
+
+    >>> title_told(Made(square, {"water": 1}), "lake.gpkg", "en")
+    'Ground: 1 features from lake.gpkg'
+    """
     return translate(lang, "ground.title", count=f"{len(made.features):,}", file=file)
 
 
@@ -31,7 +35,11 @@ def layer_counts(features: gpd.GeoDataFrame) -> dict[str, int]:
 
 
 def layers_told(made: Made, lang: Lang) -> str:
-    """Return how many features of each layer were read, in the district."""
+    """Return how many features of each layer were read, in the district.
+
+    >>> layers_told(Made(square, {"water": 1}), "en")
+    'Read within the district: water 1'
+    """
     parts = [
         translate(lang, "ground.layer_count", layer=layer_label(layer, lang), count=f"{count:,}")
         for layer in _IN_ORDER
@@ -41,7 +49,11 @@ def layers_told(made: Made, lang: Lang) -> str:
 
 
 def notes_told(made: Made, lang: Lang) -> Iterator[str]:
-    """Give what else is to be said: what was left out, not understood, or supposed."""
+    """Give what else is to be said: what was left out, not understood, or supposed.
+
+    >>> [*notes_told(Made(square, {}, unknown=Counter({"highway=raceway": 2})), "en")][1]
+    '2 features are of no class that the map draws: highway=raceway (2)'
+    """
     yield translate(lang, "ground.size", size=f"{made.size / 1e6:.2f}")
     if made.left_out:
         what = translate(lang, "ground.and").join(

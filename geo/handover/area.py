@@ -38,14 +38,13 @@ def area_layers(
     'drawn_area'
     """
     ground = ground_inside(catalog, chosen)
+    zones, coverages = (_cut(catalog, ground.parts, kind, lang) for kind in ("zone", "coverage"))
     own = {"name": [name], "area_km2": [ground.km2], "evidence": ["derived"], "source": [source]}
     shape = area_shape(chosen.area)
     return {
         "drawn_area": gpd.GeoDataFrame(own, geometry=[shape], crs="EPSG:4326"),
-        **{
-            f"{kind}_outlines": _cut(catalog, ground.parts, kind, lang)
-            for kind in ("zone", "coverage")
-        },
+        "zone_outlines": zones,
+        "coverage_outlines": coverages,
         "enterprises": tenant_layer(catalog, chosen_tenants(catalog, chosen), lang),
         "projects": project_layer(catalog, chosen_projects(catalog, chosen), lang),
     }

@@ -148,6 +148,14 @@ class App:
     def zone(self, zone: str) -> Locator:
         return self.map.locator(f"path[aria-pressed][aria-label*='{zone}']")
 
+    def key(self, part: str = "layers") -> Locator:
+        """Return the lines of the map's key, or of its basemaps; it is opened."""
+        found = self.map.locator(f".atlas-key-{part}")
+        if not found.is_visible():
+            at = 0 if part == "layers" else 1
+            self.map.locator(".atlas-key-toggle").nth(at).click()
+        return found.locator("label")
+
     def bar(self, chart: str, label: str) -> Locator:
         said = f'{{"head":"{label}'
         return self.page.locator(f"#chart-{chart} .atlas-bar[data-tip^='{said}']")

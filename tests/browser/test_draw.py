@@ -45,7 +45,6 @@ def shown_km2(app: App) -> float:
 
 def test_polygon_by_mouse_is_measured_filters_and_stands_in_the_link(app: App) -> None:
     app.open("/")
-    app.page.mouse.wheel(0, 300)
     tool(app, "draw")
     tool(app, "polygon")
     corners = [click(app, x, y) for x, y in ((220, 150), (430, 160), (420, 330), (230, 320))]

@@ -82,7 +82,9 @@ def test_letters_signs_and_dashes_say_what_colours_say(app: App) -> None:
     chips = app.page.locator("#filter-status [data-pick]").all_inner_texts()
     assert [label[0] for label in chips] == list(SIGNS)
 
-    legend = app.map.locator(".leaflet-control-layers-overlays label:has(svg)")
+    for name in ("车路协同", "公交线"):  # which the overview offers
+        app.key().filter(has_text=name).locator("input").check()
+    legend = app.map.locator(".atlas-key-layers label:has(svg)")
     signs = [sign.get_attribute("stroke-dasharray") for sign in legend.locator("svg path").all()]
     assert len(signs) == len(set(signs)) == 5
     drawn = app.map.locator("path[data-kind=line]")
@@ -101,7 +103,7 @@ def test_chosen_zone_stands_out(app: App) -> None:
     assert widths["C"] >= 2 * max(width for zone, width in widths.items() if zone != "C")
     app.map.evaluate("map.setView(atlas.layers.C.getBounds().getCenter(), 15, {animate: false})")
     chosen = float(grey(app.zone("C")).mean())
-    app.zone("C").click()
+    app.zone("C").click(modifiers=["Shift"])
     app.chip("zone", "D").click()
     app.wait_title("D区")
     assert contrast(chosen, float(grey(app.zone("C")).mean())) >= 1.5

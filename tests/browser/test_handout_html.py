@@ -90,7 +90,10 @@ def test_arrows_turn_slides_and_the_map_follows(opened: Opened) -> None:
 
 def test_layers_can_be_switched(opened: Opened) -> None:
     page = opened.page
-    page.locator(".leaflet-control-layers-overlays label", has_text="片区").click()
+    layers = page.locator(".atlas-key-layers label", has_text="片区")
+    if not layers.is_visible():
+        page.locator(".atlas-key-toggle").first.click()
+    layers.click()
     assert page.locator(ZONES).count() == 0
 
 

@@ -113,8 +113,7 @@ def walker(browser: Browser, unchanged: str) -> Iterator[Walker]:
 
 
 def legend_of_zones(app: App) -> str:
-    lines = app.map.locator(".leaflet-control-layers").inner_text().splitlines()
-    return next(line for line in lines if "片区" in line)
+    return str(app.map.evaluate("atlas.groups.zones.label.replace(/<[^>]*>/g, '')"))
 
 
 def test_from_template_to_own_outlines_on_every_page(changing: Walker, tmp_path: Path) -> None:

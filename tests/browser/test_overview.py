@@ -24,9 +24,10 @@ def test_map_is_drawn_and_no_other_host_is_asked(app: App) -> None:
 
 def test_legend_toggles_every_layer(app: App) -> None:
     app.open()
-    labels = app.map.locator(".leaflet-control-layers-overlays label")
-    assert labels.count() == 9
+    labels = app.key()
+    assert labels.count() == 10
     for name in (
+        "项目",
         "永川区界",
         "数字孪生一期",
         "数字孪生二期",
@@ -57,7 +58,7 @@ def test_click_zone_c_then_everything_says_c_and_again_resets(app: App) -> None:
         heading = app.page.locator(f"#chart-{chart}").locator("xpath=preceding::h2[1]")
         app.wait(lambda found=heading: "C区" in found.inner_text(), f"{chart} says C")
     assert app.zone("C").get_attribute("aria-pressed") == "true"
-    app.zone("C").click()
+    app.zone("C").click(modifiers=["Shift"])  # a second plain click opens its profile
     app.wait(lambda: app.title() == opening, "back to the opening title")
     assert "zones" not in app.page.url
     assert app.map.evaluate("window.stands === true"), "the map was loaded again"
@@ -193,7 +194,7 @@ def test_clicks_in_several_places_at_once_are_all_counted(app: App) -> None:
 def test_view_of_the_map_is_kept_through_clicks(app: App) -> None:
     app.open()
     app.map.evaluate("void map.setView([29.35, 105.95], 14, {animate: false})")
-    labels = app.map.locator(".leaflet-control-layers-overlays label")
+    labels = app.key()
     labels.filter(has_text="车路协同").locator("input").uncheck()
     before = app.map.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
     app.chip("zone", "C").click()
@@ -209,13 +210,13 @@ def test_after_a_burst_every_place_says_the_same(app: App) -> None:
     app.open()
     for turn in range(3):
         for zone in "ABC":
-            app.zone(zone).click()
+            app.zone(zone).click(modifiers=["Shift"])
         app.chip("zone", "D").click()
         app.bar("zone", "B区").click()
         app.wait(lambda: "zones=" in app.page.url, "a step to go back from")
         app.page.evaluate("history.back()")
         app.chip("sector", "软件信息").click()
-        app.zone("E").click()
+        app.zone("E").click(modifiers=["Shift"])
         app.page.wait_for_timeout(1500)
         chips = app.page.locator("#filter-zone [aria-pressed=true]").all_inner_texts()
         bars = app.page.locator("#chart-zone [aria-pressed=true]").all()
@@ -230,7 +231,7 @@ def test_after_a_burst_every_place_says_the_same(app: App) -> None:
 
 def test_layer_of_enterprises_says_how_many_are_shown_as_what(app: App) -> None:
     app.open()
-    layer = app.map.locator(".leaflet-control-layers-overlays label").filter(has_text="企业")
+    layer = app.key().filter(has_text="企业")
     assert not layer.locator("input").is_checked()  # their places are illustrative
     layer.locator("input").check()
     text = app.map.locator(".atlas-places")
@@ -296,7 +297,7 @@ def test_published_only_hides_every_schematic_shape(app: App) -> None:
         lambda: app.is_drawn() and app.map.locator("path[aria-pressed]").count() == 0,
         "no zone on the map",
     )
-    labels = app.map.locator(".leaflet-control-layers-overlays label")
+    labels = app.key()
     app.wait(lambda: labels.count() == 2, "only district and landmarks in the legend")
     unplaced = app.bar("zone", "片区未公布: 300–330")
     app.wait(lambda: unplaced.count() == 1, "300–330 not published by zone")
@@ -307,12 +308,16 @@ def test_gaode_shifts_the_layers_and_works_without_the_host(app: App) -> None:
     app.open()
     centre = "(() => { const c = atlas.layers.C.getBounds().getCenter(); return [c.lat, c.lng] })()"
     before = app.map.evaluate(centre)
-    app.map.locator(".leaflet-control-layers-base label").filter(has_text="高德").click()
+    app.key("bases").filter(has_text="高德").click()
     app.wait(lambda: "GCJ-02" in app.slot("map-note"), "note on the datum")
     app.wait(lambda: app.is_drawn() and app.map.evaluate(centre) != before, "shifted layers")
     metres = app.map.evaluate(f"map.distance({before}, {centre})")
     assert 450 <= metres <= 500
     app.wait(lambda: app.map.locator(".atlas-tile-error").count() > 0, "notice on missing tiles")
+    assert app.map.evaluate("map.hasLayer(atlas.bases.plain.layer)")  # the own ground stands in
+    assert "basemap=gaode" in app.page.url
+    kept = {one["name"]: one["value"] for one in app.page.context.cookies()}
+    assert kept["atlas-basemap"] == "gaode"
     app.zone("C").click()
     app.wait_title("C区")
     assert app.outside

@@ -61,13 +61,13 @@ INK = "getComputedStyle(document.querySelector('.atlas-title')).color"
 VIEW = "[map.getZoom(), ...Object.values(map.getCenter()), map.getSize().x]"
 MAP = """() => {
   const box = document.querySelector('#map_div').getBoundingClientRect();
-  const legend = document.querySelector('.leaflet-control-layers').getBoundingClientRect();
+  const legend = document.querySelector('.atlas-key').getBoundingClientRect();
   const button = document.querySelector('.leaflet-control-zoom');
   return {
     frame: [innerWidth, innerHeight], box: [box.width, box.height],
     drawn: Object.values(window.map.getSize()), legend: [legend.width, legend.bottom],
     buttons: button.checkVisibility(),
-    ink: getComputedStyle(document.querySelector('.leaflet-control-layers')).color,
+    ink: getComputedStyle(document.querySelector('.atlas-key')).color,
   };
 }"""
 

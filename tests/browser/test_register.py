@@ -42,9 +42,7 @@ def shown(app: App) -> int:
 def test_many_enterprises_are_cells_and_points_when_zoomed_in(large: App, register: Path) -> None:
     app = large.open()
     assert kept_path(register, AXES).is_file()
-    app.map.locator(".leaflet-control-layers-overlays label").filter(has_text="企业").locator(
-        "input"
-    ).check()
+    app.key().filter(has_text="企业").locator("input").check()
     text = app.map.locator(".atlas-places")
     app.wait(lambda: "10,000 家，合为" in text.inner_text(), "all as cells")
     total = app.bar("zone", "C区").locator(".atlas-bar-text").inner_text()

@@ -6,6 +6,8 @@ import { cuts } from '../../components/browser/map/cuts.js';
 import { next } from '../../components/browser/map/keys.js';
 import { depths, ring } from '../../components/browser/map/rings.js';
 import { dragged } from '../../components/browser/map/shift.js';
+import { spread } from '../../components/browser/map/spread.js';
+import { nearest } from '../../components/browser/map/near.js';
 import { zoomBy } from '../../components/browser/map/view.js';
 
 test('a ring is the sum of its steps', () => {
@@ -73,4 +75,23 @@ test('the sign of a zone covers the middle of none; it goes where there is no ro
   assert.deepEqual(corner(own, [own, { x: 120, y: 90 }]), [-36, -26]);
   const around = [[-24, -14], [24, -14], [-24, 14], [24, 14]].map(([dx, dy]) => ({ x: 100 + dx, y: 100 + dy }));
   assert.equal(corner(own, [own, ...around]), null);
+});
+
+test('signs give way to the middles of zones and to each other, by few pixels', () => {
+  const middles = [{ x: 100, y: 100 }];
+  const points = [{ x: 100, y: 100 }, { x: 104, y: 100 }, { x: 103, y: 97 }, { x: 300, y: 300 }];
+  const moved = spread(points, middles).map(({ x, y }, n) => ({ x: points[n].x + x, y: points[n].y + y }));
+  const far = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
+  for (const one of moved) assert.ok(far(one, middles[0]) >= 17.9);
+  assert.deepEqual(moved[3], points[3]);
+  moved.forEach((one, n) => assert.ok(far(one, points[n]) <= 34));
+  assert.ok(far(moved[0], moved[1]) > 5 && far(moved[1], moved[2]) > 5 && far(moved[0], moved[2]) > 5);
+  assert.deepEqual(spread([], middles), []);
+});
+
+test('the nearest point within reach', () => {
+  const points = [{ x: 0, y: 0 }, null, { x: 10, y: 0 }];
+  assert.equal(nearest({ x: 8, y: 0 }, points, 9), 2);
+  assert.equal(nearest({ x: 2, y: 2 }, points, 9), 0);
+  assert.equal(nearest({ x: 50, y: 0 }, points, 9), -1);
 });

@@ -26,10 +26,12 @@ export function fly(map, [lat, lon, far]) {
   if (!atlas.scrolls || !isFirst()) return;
   const home = map.getCenter(), zoom = map.getZoom(), box = map.getContainer();
   atlas.isFlying = true;
+  box.classList.add('atlas-flying'); // Leaflet would stretch the layers of the start until the end
   map.setView([lat, lon], far, { animate: false });
   let hasBegun = false;
   const end = () => {
     atlas.isFlying = false;
+    box.classList.remove('atlas-flying');
     for (const name of ['pointerdown', 'wheel', 'keydown']) box.removeEventListener(name, halt);
   };
   const halt = () => {

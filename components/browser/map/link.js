@@ -8,6 +8,7 @@ import { opensSearch } from '../find_keys.js';
 import { mapButton } from './button.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
+import { watchTiles } from './tiles.js';
 
 /**
  * @param {import('leaflet').Map} map
@@ -56,11 +57,19 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
   leavesWheel(map, words.wheel);
   map.on('baselayerchange', ({ name }) => {
     place();
+    keep(name);
     tell('post', ['basemap', name]);
   });
-  map.eachLayer(layer => {
-    if (layer instanceof L.TileLayer) layer.once('tileerror', () => say(map, tileError));
-  });
+  watchTiles(map, tileError);
+}
+
+/**
+ * The browser keeps what was chosen last. A cookie: the server must know it before it draws.
+ * @param {string} basemap
+ */
+function keep(basemap) {
+  const { pathname } = new URL('.', page().baseURI);
+  document.cookie = `atlas-basemap=${encodeURIComponent(basemap)}; path=${pathname}; max-age=31536000; samesite=lax`;
 }
 
 /**
@@ -144,18 +153,4 @@ function followZoom(map) {
   };
   map.on('zoomend', far);
   far();
-}
-
-/**
- * @param {import('leaflet').Map} map
- * @param {string} text
- */
-function say(map, text) {
-  const notice = new L.Control({ position: 'bottomleft' });
-  notice.onAdd = () => {
-    const message = L.DomUtil.create('div', 'atlas-tile-error');
-    message.textContent = text;
-    return message;
-  };
-  notice.addTo(map);
 }

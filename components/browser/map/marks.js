@@ -5,11 +5,13 @@
 import { hovers } from './near.js';
 import { button } from './shapes.js';
 import { signOf } from './signs.js';
+import { spread } from './spread.js';
 import { atlas, hear, open, tell } from './state.js';
 import { linesOf, tip } from './tips.js';
 
 /** @typedef {import('../types').Mark} Mark */
 
+const HALF = 9; // of a sign, in pixels
 const MOST = 300; // elements that a map moves without faltering
 
 /** @param {import('leaflet').Map} map */
@@ -47,8 +49,21 @@ export function marks(map) {
     atlas.marks = told;
     if (told.title) atlas.groups.marks = { layer, label: escaped(told.title), short: escaped(told.title) };
     else delete atlas.groups.marks;
+    giveWay();
     map.fire('atlas:key').fire('atlas:apart');
   });
+  /** Moves the signs whose place is assumed off each other and off the middles of zones. */
+  const giveWay = () => {
+    if (many.length || !drawn) return;
+    const assumed = JSON.parse(drawn).items.filter((/** @type {Mark} */ { hatched, text }) => hatched && !text);
+    const signs = assumed.map((/** @type {Mark} */ { id }) => /** @type {any} */ (stand.get(id)?.[0]));
+    const places = signs.map((/** @type {any} */ one) => map.latLngToLayerPoint(one.getLatLng()));
+    spread(places, middles(map)).forEach(({ x, y }, n) => {
+      const element = signs[n].getElement();
+      if (element) Object.assign(element.style, { marginLeft: `${x - HALF}px`, marginTop: `${y - HALF}px` });
+    });
+  };
+  map.on('zoomend', giveWay);
   hovers(map, () => (map.hasLayer(layer) ? many.map(item => (
     { at: item.at, lines: () => linesOf(item.tip), press: () => press(item, undefined, false) })) : []));
   tell('hello');
@@ -65,7 +80,7 @@ const point = ({ at, colour, hatched }, renderer) => L.circleMarker(at, {
 /** @param {Mark} item */
 function sign(item) {
   const html = signOf(item) + (item.text && '<span class="atlas-mark-text"></span>');
-  const icon = L.divIcon({ className: 'atlas-mark', html, iconSize: [18, 18] });
+  const icon = L.divIcon({ className: 'atlas-mark', html, iconSize: [2 * HALF, 2 * HALF] });
   const marker = L.marker(item.at, { icon, keyboard: false, pane: 'atlas-marks' });
   const element = () => /** @type {any} */ (marker).getElement();
   marker.on('add', () => {
@@ -78,6 +93,13 @@ function sign(item) {
   }, 'mark');
   return marker;
 }
+
+/**
+ * Where the letters of the zones stand, in pixels of the layers.
+ * @param {import('leaflet').Map} map
+ */
+const middles = map => [...map.getContainer().querySelectorAll('.atlas-text:has(.atlas-letter)')]
+  .map(letter => L.DomUtil.getPosition(/** @type {HTMLElement} */ (letter)));
 
 /**
  * Toggles what a mark picks; opens what it is about where that is chosen already.

@@ -196,6 +196,7 @@ export function pen(map, { words, style }, finish, left) {
       map.doubleClickZoom.disable();
       layer.addTo(map);
       box.classList.add('atlas-drawing');
+      bar.classList.toggle('atlas-pen-circle', form === 'circle'); // which ends by itself
       box.append(bar);
       for (const [kind, act] of heard) box.addEventListener(kind, act, true);
       box.focus();

@@ -25,6 +25,10 @@ export function tenants(layer, { step, colour, outline, origin }) {
     const box = map.getBounds();
     tell('post', ['window', [box.getSouth(), box.getWest(), box.getNorth(), box.getEast(), map.getZoom()].join(',')]);
   };
+  const radius = () => Math.min(Math.max(map.getZoom() - 9.2, 1.6), 5);
+  map.on('zoomend', () => shapes.forEach(shape => {
+    if (shape instanceof L.CircleMarker) shape.setRadius(radius());
+  }));
   /** @param {import('../types').Places} places */
   const draw = ({ key, form, text, values = [], shapes: rings = [], groups = [], names = [], colours = [], labels = [] }) => {
     const areCells = form === 'cells';
@@ -32,7 +36,7 @@ export function tenants(layer, { step, colour, outline, origin }) {
       layer.clearLayers();
       shapes = rings.map(steps => areCells
         ? L.polygon(ring(steps, step), { renderer, interactive: false, stroke: false })
-        : L.circleMarker(ring(steps, step)[0], { renderer, interactive: false, radius: 3.5, weight: 0.8, color: outline }));
+        : L.circleMarker(ring(steps, step)[0], { renderer, interactive: false, radius: radius(), weight: 0.8, color: outline }));
       for (const shape of shapes) layer.addLayer(shape);
       drawn = key;
     }

@@ -65,7 +65,7 @@ def content(request: Request) -> Content:
         "title": title(overview_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(request, project_marks(catalog, chosen, words)),
+        **map_blocks(request, project_marks(catalog, chosen, words, request.theme)),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "sector": sector_chart(catalog, chosen, words, request.theme),
         "zone": zone_chart(catalog, chosen, words, request.theme),

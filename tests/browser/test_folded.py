@@ -1,0 +1,60 @@
+"""Long pages fold: none is longer than two screens and a bit, tabs by keys, no row is cut."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import App
+from tests.opened import PAGES
+
+MOST = 2000  # CSS pixels at 1440 × 900
+HEIGHT = "document.querySelector('.stMain').scrollHeight"
+# By how much the last row of a long list is cut, in pixels.
+CUT = """box => {
+  const room = box.getBoundingClientRect(), bar = box.offsetHeight - box.clientHeight;
+  const end = room.bottom - bar;
+  const rows = [...box.querySelectorAll('tbody tr, .atlas-event, .atlas-gantt-row')];
+  return rows.map(row => row.getBoundingClientRect())
+    .filter(row => row.top < end - 2 && row.bottom > end + 1).length;
+}"""
+
+
+def test_no_page_is_long(app: App) -> None:
+    for page in sorted(PAGES):
+        app.open(f"/{page}", with_map=False)
+        app.wait(lambda: app.page.evaluate("Boolean(window.atlas?.answer())"), f"{page} answers")
+        app.wait(lambda: app.page.evaluate(HEIGHT) <= MOST, f"{page} is at most {MOST} px long")
+        for box in app.page.locator(".atlas-slot .atlas-tall:visible").all():
+            app.wait(lambda box=box: box.evaluate(CUT) == 0, f"{page} cuts no row")
+
+
+def test_tabs_by_keys_and_by_link(app: App) -> None:
+    page = app.open("/projects?lang=en", with_map=False).page
+    board, gantt = (page.get_by_role("tab", name=name) for name in ("Board", "Timeline"))
+    expect(board).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#slot-gantt")).to_be_hidden()
+    board.focus()
+    page.keyboard.press("ArrowRight")
+    expect(gantt).to_be_focused()
+    expect(gantt).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#slot-gantt")).to_be_visible()
+    expect(page.locator("#slot-board")).to_be_hidden()
+    app.wait(lambda: "tab=gantt" in page.url, "the link names the tab")
+    # The search stands above all views.
+    page.get_by_role("searchbox", name="Search").first.fill("alibaba")
+    expect(page.locator("#slot-gantt .atlas-gantt-row[data-open]:visible")).to_have_count(1)
+    board.click()
+    expect(page.locator(".atlas-tile:visible")).to_have_count(1)
+    # Paper shows all views, without the tabs.
+    page.emulate_media(media="print")
+    expect(page.locator("#slot-table table")).to_be_visible()
+    expect(page.get_by_role("tablist")).to_be_hidden()
+    page.emulate_media(media="screen")
+    # Who follows the link sees the same tab; a long list is shown whole on a click.
+    app.open("/projects?lang=en&tab=table", with_map=False)
+    expect(page.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
+    box = page.locator("#slot-table .atlas-tall")
+    before = box.evaluate("box => box.clientHeight")
+    page.get_by_role("button", name="Show all 35 rows").click()
+    assert box.evaluate("box => box.scrollHeight === box.clientHeight")
+    assert box.evaluate("box => box.clientHeight") > before
