@@ -6,6 +6,7 @@ from components.topics.city.around import city_marks, shaded
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
 from data.selection import Selection
+from tests.shipped import words_of
 
 
 def test_a_park_is_in_the_district_that_the_article_names(catalog: Catalog) -> None:
@@ -16,7 +17,10 @@ def test_a_park_is_in_the_district_that_the_article_names(catalog: Catalog) -> N
 
 
 def test_nothing_is_shaded_before_it_was_in_print_and_no_park_is_a_point(catalog: Catalog) -> None:
-    before, after = (city_marks(catalog, Selection(as_of=date)) for date in ("2020-08", "2020-10"))
+    words = words_of("zh")
+    before, after = (
+        city_marks(catalog, Selection(as_of=date), words) for date in ("2020-08", "2020-10")
+    )
     assert before.absent == ["peers"]
     assert after.absent == []
     assert before.items == after.items == []
