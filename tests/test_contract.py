@@ -23,6 +23,7 @@ from components.blocks.text import Words
 from components.browser.contract import Answer, DataName, Found, LogKind, Posted
 from components.browser.declarations import NAMES, TARGET, declarations
 from components.intake.steps import button
+from components.map.drawn import area_block
 from components.map.enterprises import places_block
 from components.meeting.present import stage_content
 from components.search.route import answer
@@ -79,6 +80,7 @@ def rare(catalog: Catalog, words: Words) -> list[Block]:
         actions_block("a", [button("apply", "A")]),
         replace(tray, poll=600),
         filters_block(catalog, Selection(area=DRAWN), words),
+        area_block(catalog, Selection(area=DRAWN), words, Seen()),
         places_block(catalog, Selection(), words, Seen(window=PARK)),
         stage_content(Request(catalog, Selection(zones=("C",)), words, THEMES["light"], {}))[
             "stage"

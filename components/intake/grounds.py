@@ -123,18 +123,19 @@ def _file_lines(one: GroundFile, words: Words) -> list[str]:
 def _table(catalog: Catalog, made: Made | None, words: Words) -> Block:
     """Return the features of each layer in force, and as they would be."""
     before = layer_counts(ground_of(catalog)) if catalog.ground else {}
-    after = layer_counts(made.features) if made else before
+    after = layer_counts(made.features) if made else {}
     layers = list(dict.fromkeys([*after, *before]))
     head = [words(f"import.col_{name}") for name in ("what", "before", "after")]
     columns: dict[str, list[Cell]] = {
         head[0]: [layer_label(layer, words.lang) for layer in layers],
         head[1]: [words.number(before.get(layer, 0)) for layer in layers],
-        head[2]: [words.number(after.get(layer, 0)) for layer in layers],
     }
+    if made:
+        columns[head[2]] = [words.number(after.get(layer, 0)) for layer in layers]
     return table_block(
         words,
         "import-ground",
-        words("ground.table"),
+        words("ground.table" if made else "ground.table_held"),
         columns,
         numeric=(head[1], head[2]),
         whole=lambda: pd.DataFrame(columns),

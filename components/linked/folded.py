@@ -31,7 +31,7 @@ def folded(
     ----------
     request : Request
     page : str
-        Its name; the titles of its tabs are the messages ``<page>.tab.<view>``.
+        Its name; the titles of its tabs are the messages ``tabs.<page>.<view>``.
     content : Content
         What the page shows, whatever the tab.
     views : mapping of str to tuple of str
@@ -49,7 +49,7 @@ def folded(
     tabs = Tabs(
         name=option,
         label=words("tabs.label"),
-        tabs=tuple(Tab(name, words(f"{page}.tab.{name}"), some) for name, some in shown.items()),
+        tabs=tuple(Tab(name, words(f"tabs.{page}.{name}"), some) for name, some in shown.items()),
         chosen=request.option(option, tuple(shown)),
         search=words("table.search") if search else "",
         none=words("table.none") if search else "",

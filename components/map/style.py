@@ -42,8 +42,8 @@ def map_css(theme: Theme) -> str:
     .atlas-key-toggle::after {{content: " ▾"; color: {theme.muted}}}
     .atlas-key-toggle[aria-expanded=true]::after {{content: " ▴"}}
     .atlas-key-toggle:hover {{color: {theme.accent}}}
-    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto; padding: 0 8px 4px;
-      scrollbar-width: thin}}
+    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto;
+      padding: 0 8px 4px; scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
     .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
       cursor: pointer}}
@@ -105,10 +105,12 @@ def map_css(theme: Theme) -> str:
     .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
     .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
       color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
-    :is(.atlas-name, .atlas-shade) small {{display: block; font-weight: 400; font-size: .72em; letter-spacing: 0}}
+    :is(.atlas-name, .atlas-shade) small {{display: block; font-weight: 400;
+      font-size: .72em; letter-spacing: 0}}
     .atlas-name-first {{font-size: 1.25em; font-weight: 600; letter-spacing: .06em}}
     .atlas-shade span {{position: absolute; transform: translate(-50%, -50%); white-space: nowrap;
-      font-weight: 600; color: {theme.ink}; text-align: center; line-height: 1.25; text-shadow: {_halo(theme.surface)};
+      font-weight: 600; color: {theme.ink}; text-align: center; line-height: 1.25;
+      text-shadow: {_halo(theme.surface)};
       pointer-events: none}}
     .atlas-name-park {{color: {theme.accent}; letter-spacing: 0}}
     .atlas-name-large {{font-size: 1.1em; font-weight: 600}}
@@ -130,7 +132,8 @@ def map_css(theme: Theme) -> str:
     .atlas-skip:not(:focus), body:not(:has([data-kind]:focus-visible)) .atlas-keys {{
       clip-path: inset(50%); pointer-events: none}}
     .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{transition: opacity .4s}}
-    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{opacity: 0}}
+    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{
+      opacity: 0}}
     @media (prefers-reduced-motion: reduce) {{
       *, ::before, ::after {{transition: none !important; animation: none !important}}}}
     @media (forced-colors: active) {{

@@ -314,6 +314,10 @@ def test_gaode_shifts_the_layers_and_works_without_the_host(app: App) -> None:
     metres = app.map.evaluate(f"map.distance({before}, {centre})")
     assert 450 <= metres <= 500
     app.wait(lambda: app.map.locator(".atlas-tile-error").count() > 0, "notice on missing tiles")
+    assert app.map.evaluate("map.hasLayer(atlas.bases.plain.layer)")  # the own ground stands in
+    assert "basemap=gaode" in app.page.url
+    kept = {one["name"]: one["value"] for one in app.page.context.cookies()}
+    assert kept["atlas-basemap"] == "gaode"
     app.zone("C").click()
     app.wait_title("C区")
     assert app.outside

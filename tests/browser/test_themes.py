@@ -116,8 +116,8 @@ def test_a_link_for_a_projector_shows_everything_in_its_theme(dark: App) -> None
     assert dark.map.evaluate(zone) == "2.25px"
     size = "parseFloat(getComputedStyle(document.querySelector('.atlas-title')).fontSize)"
     assert dark.page.evaluate(size) >= 22 * 1.125  # 1.375 rem
-    dark.go("规划", "目标")
-    dark.wait(lambda: "/targets" in dark.page.url, "another page")
+    dark.go("规划", "选址")
+    dark.wait(lambda: "/sites" in dark.page.url, "another page")
     dark.wait(lambda: "theme=projector" in dark.page.url, "its link says so")
     wait_for(dark, "projector")
     choose(dark, "system")

@@ -8,6 +8,7 @@ import { opensSearch } from '../find_keys.js';
 import { mapButton } from './button.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
+import { watchTiles } from './tiles.js';
 
 /**
  * @param {import('leaflet').Map} map
@@ -59,12 +60,7 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
     keep(name);
     tell('post', ['basemap', name]);
   });
-  map.eachLayer(layer => {
-    if (layer instanceof L.TileLayer) layer.once('tileerror', () => {
-      say(map, tileError);
-      ownGround(map);
-    });
-  });
+  watchTiles(map, tileError);
 }
 
 /**
@@ -74,17 +70,6 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
 function keep(basemap) {
   const { pathname } = new URL('.', page().baseURI);
   document.cookie = `atlas-basemap=${encodeURIComponent(basemap)}; path=${pathname}; max-age=31536000; samesite=lax`;
-}
-
-/**
- * Where tiles do not come, the ground that needs no network is seen.
- * @param {import('leaflet').Map} map
- */
-function ownGround(map) {
-  const own = atlas.bases.plain?.layer;
-  if (!own || map.hasLayer(own)) return;
-  map.addLayer(own);
-  /** @type {import('leaflet').FeatureGroup} */ (own).bringToBack();
 }
 
 /**
@@ -168,18 +153,4 @@ function followZoom(map) {
   };
   map.on('zoomend', far);
   far();
-}
-
-/**
- * @param {import('leaflet').Map} map
- * @param {string} text
- */
-function say(map, text) {
-  const notice = new L.Control({ position: 'bottomleft' });
-  notice.onAdd = () => {
-    const message = L.DomUtil.create('div', 'atlas-tile-error');
-    message.textContent = text;
-    return message;
-  };
-  notice.addTo(map);
 }
