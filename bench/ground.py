@@ -29,6 +29,11 @@ _WATCH = """() => {
   };
   requestAnimationFrame(step);
 }"""
+# A place in the map where nothing stands but the map.
+_THIRD = """(() => {
+  const {left, top, width, height} = document.querySelector('iframe').getBoundingClientRect();
+  return [left + width / 3, top + height / 3];
+})()"""
 _STEPS, _STEP_PX = 240, 6
 
 
@@ -68,8 +73,7 @@ def _frames(browser: Browser, app: Served, painted: str) -> list[float]:
     page.goto(app.url)
     wait_for(page, painted)
     page.wait_for_timeout(1500)
-    box = page.locator("iframe").bounding_box() or {}
-    x, y = (box[side] + box[size] / 3 for side, size in (("x", "width"), ("y", "height")))
+    x, y = page.evaluate(_THIRD)
     page.mouse.move(x, y)
     page.mouse.down()
     page.evaluate(_WATCH)

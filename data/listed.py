@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -72,15 +74,15 @@ def _rows(catalog: Catalog, column: str, record: str) -> pd.DataFrame:
 @remembered(64)
 def _in_file(catalog: Catalog, column: str, record: str) -> pd.DataFrame:
     """Read the row group by group: of a register of a million rows only the ids are held."""
-    path = catalog.register
-    if path is None:
-        raise ValueError("the catalog has no large register")
-    with pq.ParquetFile(path) as file:
+    none = pd.DataFrame(columns=["evidence"])
+    if catalog.register is None:
+        return none
+    with suppress(OSError), pq.ParquetFile(catalog.register) as file:  # another is in force by now
         if column not in file.schema_arrow.names:
-            return pd.DataFrame(columns=["evidence"])
+            return none
         for group in range(file.num_row_groups):
             ids = file.read_row_group(group, [column]).column(0).cast(pa.string())
             at = pc.index(ids, record).as_py()
             if at >= 0:
-                return file.read_row_group(group).slice(at, 1).to_pandas()
-    return pd.DataFrame(columns=["evidence"])
+                return pd.DataFrame(file.read_row_group(group).slice(at, 1).to_pandas())
+    return none

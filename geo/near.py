@@ -30,7 +30,7 @@ def nearest_landmarks(catalog: Catalog, evidence: Selection, zone: str, most: in
     outlines = visible_outlines(catalog, evidence, "zone_outlines").set_index("feature_id")
     points = landmark_frame(visible(catalog["landmarks"], evidence))
     if zone not in outlines.index:
-        return points.head(0).assign(distance_km=[])
+        return pd.DataFrame(points.head(0)).assign(distance_km=[])
     shape, grid = outlines.geometry[zone], catalog.park.coordinates.grid
     far = [distance_km(shape, point, grid) for point in points.geometry]
-    return points.assign(distance_km=far).sort_values("distance_km").head(most)
+    return pd.DataFrame(points).assign(distance_km=far).sort_values("distance_km").head(most)

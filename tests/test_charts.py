@@ -134,3 +134,18 @@ def test_a_number_that_is_not_given_has_no_date_and_no_grade() -> None:
     tip = number_tip(words, "E区", "未公布", not_given(as_of="2022-10", grade="reported"), "", "x")
     assert tip == Tip("E区", "未公布", ("x",))
     assert tip_text(words, tip) == "E区 未公布 · x"
+
+
+def test_bars_of_dates_show_where_they_lie_in_time(catalog: Catalog) -> None:
+    """001 L47 and L49: September 2015 and 2017; 002 L138-144: January to October 2020."""
+    block = chart(catalog, "projects", "flow")
+    spans = {row.fact.as_of: row.span for row in block.rows}
+    assert [tick.label for tick in block.ticks] == ["2015", "2020"]
+    # Six years with two leap days are 2192 days; 1 September is the 244th of 2015.
+    assert spans["2015-09"] == pytest.approx((243 / 2192, 272 / 2192))
+    assert spans["2017"] == pytest.approx((731 / 2192, 1095 / 2192))
+    assert spans["2020-10"] == pytest.approx((1826 / 2192, 2130 / 2192))
+    staff = chart(catalog, "talent", "series")
+    starts = [row.span[0] for row in staff.rows if row.span]
+    assert len(starts) == len(staff.rows)
+    assert starts == sorted(starts)

@@ -16,7 +16,7 @@ from tests.shipped import words_of
 
 FOLDED = {
     "city", "digital-twin", "enterprises", "facilities", "help", "projects", "sites", "talent",
-    "targets", "test-area",
+    "targets", "test-area", "timeline",
 }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ class Bar:
         What a click toggles, as ``dimension:value``; `bars_block` sets it.
     tip : Tip
         What it answers when it is pointed at; `bars_block` sets it.
+    span : tuple of float, optional
+        Where it lies in time, as shares 0-1 of an axis; `on_time_axis` sets it.
     fold : {"", "zero", "unpublished"}
         Why it is folded away, so that a chart has no rows of nothing; `bars_block` sets it.
     """
@@ -68,6 +70,7 @@ class Bar:
     pick: str | None = ""
     tip: Tip = _SILENT
     fold: Fold = ""
+    span: tuple[float, float] | None = None
 
     @property
     def value(self) -> float:

@@ -13,6 +13,7 @@ from components.blocks.bar import REST, Bar, Fold, folds
 from components.blocks.base import Panel, Panels, sent
 from components.blocks.chart import Chart, chart_parts, table_panel
 from components.blocks.findings import bar_finding, valued
+from components.blocks.gantt import Tick
 from components.blocks.text import Words
 from components.blocks.tip import number_tip
 from components.blocks.to_profile import with_zone_link
@@ -36,6 +37,8 @@ class Bars(Chart):
         What stands for the bars that are folded away, by why they are.
     counted : bool
         Whether the texts are plain numbers, so that a change can be told as one.
+    ticks : tuple of Tick
+        The ends of the axis of time on which the bars have a place, if they have.
     """
 
     kind: ClassVar[str] = "bars"
@@ -44,6 +47,7 @@ class Bars(Chart):
     origin: str = ""
     folds: dict[Fold, str] = field(default_factory=dict)
     counted: bool = False
+    ticks: tuple[Tick, ...] = ()
 
     @property
     def top(self) -> float:
@@ -75,6 +79,7 @@ def _sent_bar(bar: Bar) -> dict[str, Any]:
         "open": bar.open,
         "pick": bar.pick,
         "fold": bar.fold,
+        "span": bar.span,
         "exact": bar.fact.qualifier == "exact" and bar.fact.is_given,
     }
 

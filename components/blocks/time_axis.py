@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from components.blocks.gantt import TimeMark, TimeSpan
-from data.periods import Period
+from components.blocks.bar_chart import Bars
+from components.blocks.gantt import Tick, TimeMark, TimeSpan
+from data.periods import Period, parse_period
 
+_FEW = 2  # dates between which there is a distance
 # A second class of the style sheet on the same span: it fades in over an unsharp start.
 _FADES = " atlas-span-start"
 
@@ -59,3 +62,27 @@ class Axis:
     def mark(self, period: Period, sign: str) -> TimeMark:
         """Return a sign at the middle of a period."""
         return TimeMark(self.middle(period), sign)
+
+
+def on_time_axis(block: Bars, periods: Mapping[str, str]) -> Bars:
+    """Return bars that also show where they lie in time: rows stand evenly, dates do not.
+
+    Parameters
+    ----------
+    block : Bars
+    periods : mapping of str to str
+        The period of each bar, by key.
+    """
+    known = {key: parse_period(text) for key, text in periods.items()}
+    if len(set(known.values())) < _FEW:
+        return block
+    first = min(one.start for one in known.values()).year
+    last = max(one.end for one in known.values()).year
+    axis = Axis(first, last + 1)
+    rows = [
+        replace(bar, span=(axis.at(period.start), axis.at(period.end)))
+        if (period := known.get(bar.key))
+        else bar
+        for bar in block.rows
+    ]
+    return replace(block, rows=tuple(rows), ticks=(Tick(0.0, str(first)), Tick(1.0, str(last))))

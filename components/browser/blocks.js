@@ -52,7 +52,7 @@ function card({ id, label, value, lines, source, remedy, change }) {
     row(h('p', { class: 'atlas-card-label' }, label),
       covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
-    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change),
+    row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change, true),
       lines.flatMap(({ text, flag, forecast }) => [
         flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
         forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),
@@ -208,7 +208,7 @@ const draw = {
       options.map(([value, text]) => h('button', {
         class: 'atlas-chip', 'data-option': `${name}:${value}`, 'aria-pressed': String(value === chosen),
       }, text)))],
-  area: ({ title, facts, details, remove }) => (title ? [
+  area: ({ title, facts, details, remove, save, save_at: saveAt }) => (title ? [
     h('section', { class: 'atlas-area', role: 'status' },
       h('b', {}, title),
       h('dl', {}, facts.map(({ label, value, note, grade }) => h('div', {},
@@ -216,6 +216,7 @@ const draw = {
         h('dd', {}, grade === 'illustrative' && '▨ ', value, note && h('small', {}, ' ', note))))),
       h('div', { class: 'atlas-chips' },
         h('button', { class: 'atlas-chip', 'data-open': 'area', 'aria-haspopup': 'dialog' }, details),
+        h('a', { class: 'atlas-chip', href: saveAt }, save),
         h('button', { class: 'atlas-chip', 'data-do': 'undraw' }, remove))),
   ] : []),
   cards: ({ cards }) => cards.map(card),

@@ -362,6 +362,7 @@ class Bar(TypedDict):
     open: str
     pick: str
     fold: Fold
+    span: NotRequired[tuple[float, float] | None]
 
 
 # --- Blocks, by kind.
@@ -622,6 +623,7 @@ class Bars(_Chart):
     wide: bool
     origin: str
     folds: dict[str, str]
+    ticks: list[Tick]
     counted: bool
     empty: str
     remedy: NotRequired[Remedy]
@@ -701,6 +703,9 @@ class Area(TypedDict):
     facts: list[AreaFact]
     details: str
     remove: str
+    save: str
+    save_at: str
+    named: list[tuple[str, str]]
 
 
 class Shape(TypedDict):

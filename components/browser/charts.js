@@ -20,9 +20,10 @@ const passage = ({ was, now }) => (was ? `${was} → ${now}` : '');
 /**
  * The mark of a change: its direction stays, what it was leaves again.
  * @param {Change | undefined} change
+ * @param {boolean} [isShort]  Beside a number that stands alone, only what it was.
  */
-export const changeMark = change => change && h('span', { class: 'atlas-change', 'aria-hidden': 'true' },
-  h('b', {}, change.sign), h('small', {}, passage(change)));
+export const changeMark = (change, isShort) => change && h('span', { class: 'atlas-change', 'aria-hidden': 'true' },
+  h('b', {}, change.sign), isShort ? h('s', {}, change.was) : h('small', {}, passage(change)));
 
 /**
  * A number, which rolls from what it was.
@@ -62,11 +63,13 @@ function bar(row, top, label, wide) {
   const share = top ? row.value / top : 0, { change } = row;
   const classes = ['atlas-bar', row.selected ? '' : 'atlas-dim', row.hatched ? 'atlas-hatched' : '',
     row.dashed ? 'atlas-dashed' : ''];
-  const tip = change ? { ...row.tip, lines: [`${change.sign} ${passage(change)}`.trim(), ...row.tip.lines] } : row.tip;
+  const tip = change ? { ...row.tip, lines: [[change.sign, passage(change)].filter(Boolean).join(' · '), ...row.tip.lines] } : row.tip;
   const key = { 'data-key': row.key };
   const button = { class: classes.filter(Boolean).join(' '), ...said(tip) };
   const parts = [
     h('span', { class: 'atlas-bar-label' }, row.label),
+    row.span && h('span', { class: 'atlas-lane' },
+      h('i', { style: `left:${100 * row.span[0]}%;width:${100 * (row.span[1] - row.span[0])}%` })),
     h('span', { class: 'atlas-bar-track' },
       h('i', { class: row.value ? 'atlas-bar-fill' : '', style: `--share:${share};${paint(row)}` }),
       row.most > row.value && h('i', {
@@ -97,7 +100,7 @@ function bar(row, top, label, wide) {
  */
 export function bars({
   id, title, small, finding, credit, alt, rows = [], top = 0, empty, remedy, notes = [], source, wide = false,
-  origin = '', folds = {},
+  origin = '', folds = {}, ticks = [],
 }) {
   /** @param {string} fold */
   const those = fold => rows.filter(row => row.fold === fold).map(row => bar(row, top, origin, wide));
@@ -105,9 +108,11 @@ export function bars({
     heading(title, small, finding),
     empty ? blank(empty, remedy)
       : h('div', {
-          class: wide ? 'atlas-bars atlas-wide' : 'atlas-bars', id: `chart-${id}`,
+          class: ['atlas-bars', wide && 'atlas-wide', ticks.length > 0 && 'atlas-timed'].filter(Boolean).join(' '), id: `chart-${id}`,
           role: 'group', 'aria-label': alt, style: `--room:${roomFor(rows)}rem`,
         },
+          ticks.length > 0 && h('div', { class: 'atlas-lane-axis', 'aria-hidden': 'true' },
+            h('span', { class: 'atlas-lane' }, ticks.map(tick => h('small', {}, tick.label)))),
           those(''),
           Object.entries(folds).map(([fold, text]) =>
             h('details', { class: 'atlas-nothing', 'data-key': fold }, h('summary', {}, text), those(fold)))),

@@ -307,6 +307,7 @@ export interface Bar {
   open: string;
   pick: string;
   fold: Fold;
+  span?: Point | null;
 }
 
 /** The title of a page. */
@@ -575,6 +576,7 @@ export interface Bars {
   wide: boolean;
   origin: string;
   folds: Record<string, string>;
+  ticks: Tick[];
   counted: boolean;
   empty: string;
   remedy?: Remedy;
@@ -647,6 +649,9 @@ export interface Area {
   facts: AreaFact[];
   details: string;
   remove: string;
+  save: string;
+  save_at: string;
+  named: Pair[];
 }
 
 /** An outline that the reader moves; without rings there is none. */

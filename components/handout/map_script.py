@@ -24,6 +24,7 @@ from components.browser.assets import map_script
 from components.handout.deck import Deck, Slide
 from components.map.drawing import area_style
 from components.map.folium_map import build_map
+from components.map.ground import credits_of, fitting
 from components.map.linked_map import map_content
 from components.map.marks import text_mark
 from components.map.origins import map_panels
@@ -37,6 +38,7 @@ from geo.basemaps import PLAIN
 
 _IMAGE = re.compile(r"url\((images/[^)]+)\)")
 _STYLE = re.compile(r"</?style>")
+_GROUND_BYTES = 1_000_000  # of a file that is sent by mail
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
     if shown is None:
         return None
     words = deck.words
-    content = replace(map_content(catalog, shown.chosen), tenants=None)
+    content = map_content(catalog, shown.chosen)
+    ground = fitting(content.ground, _GROUND_BYTES)
+    content = replace(content, tenants=None, ground=ground)
     fmap = build_map(
         content, words, deck.theme, (PLAIN,), PLAIN, "handout-file.tip_zone", has_profiles=False
     )
@@ -90,10 +94,11 @@ def deck_map(deck: Deck, catalog: Catalog) -> DeckMap | None:
         "map.credit",
         "map.credit_landmarks",
     ]
+    said = [*words.some(*notes), *credits_of(ground, words)]
     return DeckMap(
         css + _STYLE.sub("", map_css(deck.theme)),
         "\n".join((leaflet, map_script(), *own)),
-        tuple(note.rstrip("。.") for note in words.some(*notes)),
+        tuple(note.rstrip("。.") for note in said),
         schematic,
         {
             key: make()

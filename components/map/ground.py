@@ -41,6 +41,8 @@ def ground_script(features: gpd.GeoDataFrame, url: str, words: Words, theme: The
         {
             "url": url,
             "data": "" if url else b64encode(packed(features)).decode(),
+            # A hand-out embeds the letters that it finds in its text.
+            "letters": "" if url else _letters(features, words),
             "look": _look(features, theme),
             "paper": _look(features, theme.for_paper),
             "lang": words.lang,
@@ -52,6 +54,12 @@ def ground_script(features: gpd.GeoDataFrame, url: str, words: Words, theme: The
             "credit": credit_of(features),  # that of the region stands below the map
         },
     )
+
+
+def _letters(features: gpd.GeoDataFrame, words: Words) -> str:
+    """Return each letter of the names once."""
+    names = features[f"name_{words.lang}"].dropna()
+    return "".join(sorted(set().union(*names)))
 
 
 def credits_of(features: gpd.GeoDataFrame, words: Words) -> list[str]:

@@ -51,8 +51,8 @@ def building_profile(
 
 def _panel(catalog: Catalog, chosen: Selection, words: Words, record: str) -> Panel:
     when = Selection(as_of=chosen.as_of, evidence=chosen.evidence)
-    every = chosen_facilities(catalog, when).set_index("project_id", drop=False)
-    place = every.loc[record]
+    every = chosen_facilities(catalog, when)
+    place = every[every["project_id"] == record].iloc[0]
     own = references(catalog, words, place["refs"])
     kind = words(f"facilities.kind.{place['kind']}")
     name = words.of(place, "name")

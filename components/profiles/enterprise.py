@@ -64,8 +64,8 @@ def enterprise_profile(
 
 def _named(catalog: Catalog, chosen: Selection, words: Words, record: str) -> Panel:
     whole = Selection(as_of=chosen.as_of, evidence=chosen.evidence)
-    every = named_enterprises(catalog, whole).set_index("enterprise_id", drop=False)
-    firm = every.loc[record]
+    every = named_enterprises(catalog, whole)
+    firm = every[every["enterprise_id"] == record].iloc[0]
     links = _sectors(catalog, chosen, firm)
     rows = [
         Row(words("profile.also_called"), _other_names(words, firm)),
@@ -118,7 +118,8 @@ def _sectors(catalog: Catalog, chosen: Selection, firm: pd.Series) -> pd.DataFra
     links = catalog["enterprise_sectors"]
     links = links[links["enterprise_id"] == firm["enterprise_id"]]
     out = [has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in links["refs"]]
-    return links[np.array(out, dtype=bool)]
+    held: pd.DataFrame = links[np.array(out, dtype=bool)]
+    return held
 
 
 def _headings(

@@ -59,8 +59,8 @@ def project_profile(
 
 
 def _panel(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -> Panel:
-    every = placed_projects(catalog, chosen).set_index("project_id", drop=False)
-    project = every.loc[project_id]
+    every = placed_projects(catalog, chosen)
+    project = every[every["project_id"] == project_id].iloc[0]
     places, steps = (make(catalog, chosen, words, project) for make in (place_rows, _steps))
     about = _about(catalog, words, project)
     amounts = _amounts(catalog, chosen, words, project)

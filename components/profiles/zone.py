@@ -33,10 +33,10 @@ _PAGES = ("enterprises", "projects", "facilities", "overlay", "sites")
 
 def zone_profile(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> Panel | None:
     """Return the profile of a zone; ``None`` if the park has none of that code at the date."""
-    rows = catalog["zones"].set_index("zone")
-    if zone not in rows.index:
+    rows = catalog["zones"]
+    if zone not in set(rows["zone"]):
         return None
-    row = rows.loc[zone]
+    row = rows[rows["zone"] == zone].iloc[0]
     printed, assumed = projects_in(catalog, chosen, zone)
     keys = [*zone_keys(catalog, chosen, words, zone, printed, assumed)]
     known = Row(
@@ -56,7 +56,7 @@ def zone_profile(catalog: Catalog, chosen: Selection, words: Words, zone: str) -
         *targets_part(catalog, chosen, words, printed),
         *history_part(catalog, chosen, words, zone, row),
     )
-    named = [(one, words(f"zone.{one}")) for one in rows.index]
+    named = [(one, words(f"zone.{one}")) for one in rows["zone"]]
     tint = zone_colours(catalog.zones)[zone]
     head = crest(words, "zone", words.zone_mark(zone), zone, named, tint=tint)
     saved = zone_rows(catalog, chosen, words, zone, [known], keys)

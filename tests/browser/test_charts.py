@@ -66,6 +66,6 @@ def test_the_timeline_plays_pauses_and_steps(app: App) -> None:
     app.page.locator("[data-play=toggle]").press("ArrowRight")
     app.wait(lambda: date() > paused and answered(), "an arrow leads on")
     assert "件" in app.text("card-events")
-    app.wait(lambda: "→" in app.text("card-events"), "what the date has changed is marked")
+    app.wait(lambda: "▲" in app.text("card-events"), "what the date has changed is marked")
     app.page.keyboard.press("ArrowLeft")
     app.wait(lambda: date() == paused and answered(), "and back")

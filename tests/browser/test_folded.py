@@ -43,7 +43,6 @@ def test_tabs_by_keys_and_by_link(app: App) -> None:
     # The search stands above all views.
     page.get_by_role("searchbox", name="Search").first.fill("alibaba")
     expect(page.locator("#slot-gantt .atlas-gantt-row[data-open]:visible")).to_have_count(1)
-    page.keyboard.press("Escape")
     board.click()
     expect(page.locator(".atlas-tile:visible")).to_have_count(1)
     # Paper shows all views, without the tabs.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Literal
 
 import geopandas as gpd
 import pytest
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser
 
 from bench.serve import ROOT, serve
 from data.ground import OSM, write_ground
-from data.tokens import THEMES, Mode
+from data.tokens import THEMES
 from tests.browser.conftest import App, make_app
 
 # East of the zones, where the park itself draws nothing.
@@ -56,9 +57,12 @@ def colour(app: App, place: tuple[float, float]) -> str:
     x, y = app.map.evaluate(
         "place => { const {x, y} = map.latLngToContainerPoint(place); return [x, y]; }", place
     )
-    box = app.page.locator("iframe").bounding_box() or {}
-    clip = {"x": box["x"] + x, "y": box["y"] + y, "width": 1, "height": 1}
-    with Image.open(BytesIO(app.page.screenshot(clip=clip))) as image:  # type: ignore[arg-type]
+    box = app.page.locator("iframe").bounding_box()
+    assert box is not None
+    shown = app.page.screenshot(
+        clip={"x": box["x"] + x, "y": box["y"] + y, "width": 1, "height": 1}
+    )
+    with Image.open(BytesIO(shown)) as image:
         return "#{:02X}{:02X}{:02X}".format(*image.convert("RGB").getpixel((0, 0)))  # type: ignore[misc]
 
 
@@ -68,7 +72,7 @@ def names(app: App) -> set[str]:
 
 
 def test_ground_and_region_are_painted_and_named(app: App) -> None:
-    modes: tuple[Mode, ...] = ("light", "dark")
+    modes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for mode in modes:
         app.page.emulate_media(color_scheme=mode, reduced_motion="reduce")
         app.open("/overview")
@@ -87,7 +91,7 @@ def test_ground_and_region_are_painted_and_named(app: App) -> None:
     app.wait(
         lambda: {"荣昌区", "江津区", "永川区", "重庆云谷"} <= names(app), "districts are named"
     )
-    assert any(one.startswith("重庆\n直线约 64 公里") for one in names(app))
+    assert any(one.startswith("重庆\n直线约 65 公里") for one in names(app))
     app.wait(lambda: colour(app, OUTSIDE) == theme.ground.around, "the land around is drawn")
     assert app.outside == []
 

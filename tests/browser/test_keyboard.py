@@ -82,8 +82,8 @@ def test_every_stop_is_seen_and_in_the_order_of_the_page(keys: Keys) -> None:
     order = [names.index(name) for name in (*wanted, "source-staff", "zone", "table-zone")]
     assert order == sorted(order)
     in_map = [stop for stop in stops if stop["isInMap"]]
-    # Fifteen landmarks, six zones, six signs and six lines are four stops.
-    assert [stop["kind"] for stop in in_map if stop["kind"]] == ["line", "zone", "dot", "sign"]
+    # Four lines, six zones, fifteen landmarks and 25 projects are four stops.
+    assert [stop["kind"] for stop in in_map if stop["kind"]] == ["line", "zone", "dot", "mark"]
     assert names.count("zone:C") == 2, "chip and bar"
     assert stops.index(in_map[-1]) - stops.index(in_map[0]) == len(in_map) - 1
 

@@ -44,9 +44,8 @@ def test_profile_opens_beside_the_page_and_gives_the_focus_back(app: App) -> Non
     expect(app.page.locator(SHEET)).to_have_count(0)
     app.wait(lambda: "open=" not in app.page.url, "the profile leaves the link")
     # From a tile of the board, with the mouse.
-    tile = app.page.locator("[data-open^='profile-project-'].atlas-tile").first
-    wanted = tile.get_attribute("data-open")
-    tile.click()
+    wanted = "profile-project-P02"
+    app.page.locator(f".atlas-tile[data-open='{wanted}']").click()
     expect(sheet.locator(".atlas-crest .atlas-note")).to_have_text("Project")
     sheet.locator("[data-open^='profile-zone-']").first.click()
     expect(sheet.locator(".atlas-crest .atlas-note")).to_have_text("Zone")

@@ -15,7 +15,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 OTHERS: tuple[ViewportSize, ...] = ({"width": 360, "height": 740}, {"width": 768, "height": 1024})
 # The presentation has a stage of its own.
 SCROLLING = [page for page in PAGES if page != "present"]
-WITHOUT_MAP = {"sources", "stories", "import", "edit", "help"}
+WITHOUT_MAP = {"talent", "targets", "sources", "stories", "import", "edit", "help"}
 LANG = "document.documentElement.lang"
 THUMB = 44
 INLINE = 24
@@ -23,7 +23,8 @@ PRESSED = "button, a, input:not([type=file]), summary, select"
 # What stands by itself; links in texts and tables may be smaller.
 SINGLE = """.stMain :is(.atlas-chip, .atlas-reset, .atlas-bar-row button, .atlas-info, .atlas-tile,
   .atlas-gantt-row:not(.atlas-gantt-axis), .atlas-bullet, .atlas-event-date, input, summary,
-  .atlas-theme-sign, .atlas-themes button, .atlas-hint button, .st-key-language button),
+  .atlas-theme-sign, .atlas-search-open, .atlas-themes button, .atlas-hint button,
+  .st-key-language button),
   .atlas-opener"""
 
 # What reaches beyond the screen and stands in nothing that scrolls or cuts by itself.

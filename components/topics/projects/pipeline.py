@@ -12,6 +12,7 @@ from components.blocks.findings import newest_finding
 from components.blocks.html_table import cells_frame, column
 from components.blocks.plain import nothing
 from components.blocks.text import Words, figure_text
+from components.blocks.time_axis import on_time_axis
 from components.linked.called import called
 from components.linked.printed import figure_panels
 from components.origin.references import references
@@ -77,8 +78,7 @@ def _pipeline(
         return empty_chart(words, chart, small, reason, title)
 
     def bar(row: pd.Series) -> Bar:
-        period = row["period"] if isinstance(row["period"], str) else row["as_of"]
-        value, when = figure_text(words, row), words.date(period)
+        value, when = figure_text(words, row), words.date(_period(row))
         label = called(words, f"projects.pipe.{row['figure_id']}", row, when)
         signed = roles[row["figure_id"]] == _SIGNED
         return Bar(
@@ -106,7 +106,7 @@ def _pipeline(
         )
 
     bars = [bar(row) for _, row in rows.iterrows()]
-    return bars_block(
+    block = bars_block(
         words,
         chart,
         bars,
@@ -119,3 +119,8 @@ def _pipeline(
         title=title,
         panels=figure_panels(catalog, words, rows, chosen),
     )
+    return on_time_axis(block, {row["figure_id"]: _period(row) for _, row in rows.iterrows()})
+
+
+def _period(row: pd.Series) -> str:
+    return str(row["period"] if isinstance(row["period"], str) else row["as_of"])

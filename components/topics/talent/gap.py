@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from components.blocks.bar import Bar
-from components.blocks.bar_chart import bars_block, empty_chart
+from components.blocks.bar_chart import Bars, bars_block, empty_chart
 from components.blocks.base import Block, Body, Panel
 from components.blocks.cards import Card, Line
 from components.blocks.controls import options_block
@@ -17,6 +17,7 @@ from components.blocks.findings import side_by_side
 from components.blocks.html_table import cells_frame
 from components.blocks.plain import nothing
 from components.blocks.text import Words, figure_text
+from components.blocks.time_axis import on_time_axis
 from components.linked.printed import FigureBar, figure_bars, nothing_printed, unit_text
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
@@ -128,7 +129,7 @@ def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         aim = words.amount(target, unit) if target else ""
         return words("finding.with_target", said=text, target=aim) if aim else text
 
-    return figure_bars(
+    block = figure_bars(
         catalog,
         chosen,
         words,
@@ -140,6 +141,10 @@ def series_chart(catalog: Catalog, chosen: Selection, words: Words, theme: Theme
         notes=notes,
         finding=said,
     )
+    if not isinstance(block, Bars):
+        return block
+    dates = {str(row["figure_id"]): str(row["as_of"]) for _, row in known.iterrows()}
+    return on_time_axis(block, {bar.key: dates[bar.key] for bar in block.rows})
 
 
 def _park(words: Words, chosen: Selection) -> str:

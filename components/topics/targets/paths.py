@@ -13,6 +13,7 @@ from components.blocks.base import Block, Panel
 from components.blocks.credit import credit
 from components.blocks.html_table import cells_frame, column
 from components.blocks.text import Words, figure_text
+from components.blocks.time_axis import on_time_axis
 from components.origin.references import references
 from components.origin.values import Origin, figure_origin, origin_body
 from components.session.theme import Theme
@@ -58,6 +59,7 @@ def path_chart(
     unit = row["unit"]
     lines: list[tuple[float, int, Bar, str, str, str]] = []
     origins: dict[str, Origin] = {}
+    dates: dict[str, str] = {}
     conflicts = tuple(conflict_ids(row["conflicts"]))
 
     def add(
@@ -83,6 +85,7 @@ def path_chart(
             more=(words("targets.path.need", value=need),),
             **style,
         )
+        dates[bar.key] = at
         origins[bar.key] = Origin(
             text, grade, counts=label, as_of=as_of, refs=refs, conflicts=conflicts
         )
@@ -144,7 +147,7 @@ def path_chart(
     notes = [words("targets.note.path"), words.of(row, "remark") if "remark_zh" in row else ""]
     notes += [words("targets.note.forecast")] if len(expected) else []
     notes += [words("targets.note.official")] if "official" in {line[5] for line in lines} else []
-    return bars_block(
+    block = bars_block(
         words,
         "targets-path",
         [line[2] for line in lines],
@@ -157,3 +160,4 @@ def path_chart(
         title=title,
         origin=lambda key: Panel(title, origin_body(catalog, words, [origins[key]], chosen)),
     )
+    return on_time_axis(block, dates)

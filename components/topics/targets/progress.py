@@ -127,12 +127,13 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
     after = outturns(catalog, catalog.as_of(chosen), target_id)
     facts += [outturn_text(words, row, one) for _, one in after.iterrows()]
     small = small_text(*facts)
+    evidence = str(row["evidence"]) if start is None else "derived"
     return Bullet(
         target_id,
         label,
         text,
         small,
-        Tip(label, text, tuple(filter(None, facts))),
+        Tip(label, text, (*filter(None, facts), words.grade(evidence))),
         share=min(low / row["value"], 1.0),
         most=min(high / row["value"], 1.0),
         kind="hatched" if unlike else "solid",
@@ -142,7 +143,7 @@ def _bullet(catalog: Catalog, chosen: Selection, words: Words, row: pd.Series) -
         ),
         open=f"target-{target_id}",
         facts=(*reached, target_fact(row)),
-        evidence=row["evidence"] if start is None else "derived",
+        evidence=evidence,
     )
 
 

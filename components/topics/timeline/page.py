@@ -8,6 +8,7 @@ from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.charts import status_chart
 from components.linked.columns import map_page
+from components.linked.folded import folded
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
 from components.session.filters import filters_block
@@ -30,11 +31,14 @@ from components.topics.timeline.player import player
 _MAP = MapPlan(("zones", "areas", "routes", "landmarks"))
 
 
+VIEWS = {"past": ("past",), "ahead": ("ahead",), "deadlines": ("deadlines",)}
+
+
 def layout(request: Request) -> None:
     """Place the slots and the map."""
-    beside = ["player", "kind", "past", "ahead"]
-    map_page(request, below=["status", "deadlines"], beside=beside, plan=_MAP)
-    slots("names", "limits")
+    beside = ["player", "kind", "tabs", *VIEWS]
+    map_page(request, below=["status", "names"], beside=beside, plan=_MAP)
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -45,7 +49,8 @@ def content(request: Request) -> Content:
     options = [(name, words(f"timeline.kind.{name}")) for name in names]
     groups = events_by(catalog, catalog.as_of(chosen), kind)
     later = sum(len(groups[name]) for name in ("due", "open", "ahead"))
-    return {
+    marks = stood_then(catalog, chosen, words, request.theme)
+    shown: Content = {
         "title": title(timeline_finding(catalog, chosen, words, kind)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards(catalog, chosen, words, kind), words),
@@ -54,11 +59,12 @@ def content(request: Request) -> Content:
         "kind": options_block(OPTION, words("timeline.kinds"), options, kind),
         "past": past_block(catalog, chosen, words, kind),
         "ahead": ahead_block(catalog, chosen, words, kind) if later else nothing(),
-        **map_blocks(request, stood_then(catalog, chosen, words, request.theme)),
+        **map_blocks(request, marks, marks.finding),
         "status": status_chart(catalog, chosen, words, request.theme),
         "deadlines": deadlines_block(catalog, chosen, words),
         "limits": note(words("timeline.limits")),
     }
+    return folded(request, PAGE.name, shown, VIEWS)
 
 
 PAGE = Page("timeline", layout, content, options=(OPTION,))
