@@ -30,7 +30,7 @@ from data.problems import Problem
 from data.register import REGISTER
 from data.reorganised import effective, standing, stood, stood_outlines, stood_tenants
 from data.revision import Stamps, revision, stamps
-from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, empty_rows
+from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, OWN, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
 from data.swap import locked, settle
 from data.tenants import Tenants, axes_of, is_prepared, kept_path
@@ -309,7 +309,7 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
         tables[name] = stacked(published.tables[name], in_force.tables[name])
     outlines = {**published.outlines, **in_force.outlines}
     # A shipped table that cannot be read is told as a problem; pages show what is left.
-    for name, model in {**PUBLISHED, **ILLUSTRATIVE, **AROUND}.items():
+    for name, model in {**PUBLISHED, **ILLUSTRATIVE, **AROUND, **OWN}.items():
         tables.setdefault(name, empty_rows(model))
     for name, model in {**BOUNDARIES, **OUTLINES}.items():
         none = gpd.GeoDataFrame(empty_rows(model), geometry=[], crs="EPSG:4326")

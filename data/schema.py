@@ -15,6 +15,7 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from data.drawn_area import area_problem
 from data.periods import parse_period
 
 Status = Literal["operating", "partial", "construction", "planned", "unknown"]
@@ -105,7 +106,15 @@ def _refs(text: str) -> str:
     return text
 
 
+def _area(text: str) -> str:
+    why = area_problem(text)
+    if why:
+        raise PydanticCustomError("area", "not an area")
+    return text
+
+
 PeriodText = Annotated[str, AfterValidator(_period)]
+AreaText = Annotated[str, AfterValidator(_area)]
 RefsText = Annotated[str, AfterValidator(_refs)]
 Text = Annotated[str, Field(min_length=1)]
 CODE_LENGTH = 32
@@ -246,6 +255,18 @@ class Landmark(Sourced, Assumed):
     assumption_id: str | None = Field(
         default=None, description="see the assumptions table; may be left out"
     )
+
+
+class NamedArea(Sourced):
+    """A part of the park that somebody drew, and named, to ask about it again."""
+
+    key = ("area_id",)
+    area_id: RowId
+    name_zh: Text
+    name_en: Text
+    area: AreaText = Field(description="as in links, see data/drawn_area.py")
+    note_zh: str | None
+    note_en: str | None
 
 
 class Enterprise(Sourced):
@@ -750,8 +771,10 @@ ILLUSTRATIVE: dict[str, type[Row]] = {
     "tenants": Tenant,
     "project_places": ProjectPlace,
 }
+# What only a local pack has.
+OWN: dict[str, type[Row]] = {"areas": NamedArea}
 # Tables to which a local pack adds rows; its other tables replace the illustrative ones.
-ADDED: dict[str, type[Row]] = {**PUBLISHED, "assumptions": Assumption}
+ADDED: dict[str, type[Row]] = {**PUBLISHED, "assumptions": Assumption, **OWN}
 LOCAL: dict[str, type[Row]] = {**ADDED, **ILLUSTRATIVE}
 OUTLINES: dict[str, type[Row]] = {
     "zone_outlines": Outline,

@@ -199,12 +199,22 @@ def area_from_gcj02(text: str) -> str:
     >>> area_from_gcj02("c:29.35702,105.93349,500")
     'c:29.36000,105.93000,500'
     """
+    return _moved_area(text, gcj02_to_wgs84)
+
+
+def area_to_gcj02(text: str) -> str:
+    """Return an area as it is drawn on a map in GCJ-02; else as `area_from_gcj02`.
+
+    >>> area_to_gcj02("c:29.36000,105.93000,500")
+    'c:29.35702,105.93349,500'
+    """
+    return _moved_area(text, wgs84_to_gcj02)
+
+
+def _moved_area(text: str, move: Shift) -> str:
     circle = circle_of(text)
     if circle:
-        lon, lat = gcj02_to_wgs84(np.array(circle[1]), np.array(circle[0]))
+        lon, lat = move(np.array(circle[1]), np.array(circle[0]))
         return circle_text(float(lat), float(lon), circle[2])
-    return area_text(shapely.transform(area_shape(text), _world))
-
-
-def _world(lonlat: np.ndarray) -> np.ndarray:
-    return np.column_stack(gcj02_to_wgs84(*lonlat.T))
+    moved = shapely.transform(area_shape(text), lambda places: np.column_stack(move(*places.T)))
+    return area_text(moved)

@@ -212,7 +212,7 @@ const draw = {
       options.map(([value, text]) => h('button', {
         class: 'atlas-chip', 'data-option': `${name}:${value}`, 'aria-pressed': String(value === chosen),
       }, text)))],
-  area: ({ title, facts, details, remove }) => (title ? [
+  area: ({ title, facts, details, remove, save, save_at: saveAt }) => (title ? [
     h('section', { class: 'atlas-area', role: 'status' },
       h('b', {}, title),
       h('dl', {}, facts.map(({ label, value, note, grade }) => h('div', {},
@@ -220,6 +220,7 @@ const draw = {
         h('dd', {}, grade === 'illustrative' && '▨ ', value, note && h('small', {}, ' ', note))))),
       h('div', { class: 'atlas-chips' },
         h('button', { class: 'atlas-chip', 'data-open': 'area', 'aria-haspopup': 'dialog' }, details),
+        h('a', { class: 'atlas-chip', href: saveAt }, save),
         h('button', { class: 'atlas-chip', 'data-do': 'undraw' }, remove))),
   ] : []),
   cards: ({ cards }) => cards.map(card),

@@ -703,6 +703,9 @@ class Area(TypedDict):
     facts: list[AreaFact]
     details: str
     remove: str
+    save: str
+    save_at: str
+    named: list[tuple[str, str]]
 
 
 class Shape(TypedDict):

@@ -649,6 +649,9 @@ export interface Area {
   facts: AreaFact[];
   details: string;
   remove: string;
+  save: string;
+  save_at: string;
+  named: Pair[];
 }
 
 /** An outline that the reader moves; without rings there is none. */

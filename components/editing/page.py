@@ -9,7 +9,16 @@ from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
 from components.editing.acts import act
 from components.editing.closing import closing_blocks
-from components.editing.desk import AT, GRID, OPTIONS, Desk, desk, place_of
+from components.editing.desk import (
+    AT,
+    GRID,
+    OPTIONS,
+    Desk,
+    Place,
+    desk,
+    place_of,
+    typed_name,
+)
 from components.editing.form_blocks import form_blocks
 from components.editing.grid_element import hear_grid, place_grid
 from components.editing.head import (
@@ -27,6 +36,8 @@ from components.session.request import Request
 from components.session.state import current_view
 from data.clock import today
 
+_AREA = "area"  # of `STARTS`
+
 
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
@@ -36,6 +47,16 @@ def acts(request: Request) -> None:
     if place.key == GRID:
         hear_grid(held, request.catalog, place.table, request.words.lang)
     act(held, request.catalog, options, is_guest=request.is_guest)
+    _begin_area(request.chosen.area)
+
+
+def _begin_area(area: str) -> None:
+    """Open the task that a link names, and let what was drawn be the area that it asks for."""
+    view, place = current_view(), Place(start=_AREA)
+    if area and view.opened == str(place):
+        view.options[AT] = str(place)
+        view.options[typed_name(place, "area")] = area
+        view.opened = view.linked = ""
 
 
 def held(_: Request) -> Desk:

@@ -12,7 +12,7 @@ from data.schema import ADDED
 _ORDER = (
     *("figures", "sector_counts", "targets", "indicators", "registers"),
     *("projects", "project_statuses", "events", "enterprises", "enterprise_sectors"),
-    *("zones", "sectors", "coverage", "landmarks", "capabilities"),
+    *("zones", "sectors", "coverage", "landmarks", "areas", "capabilities"),
     *("sources", "conflicts", "claims", "mentions", "placements"),
 )
 # What the source of a record says.

@@ -114,5 +114,6 @@ STARTS: dict[str, Start] = {
     "status": _of("project_statuses", "project_id", "status", "date"),
     "enterprise": _of("enterprises", "name_zh", "name_en", "sector", required=("sector",)),
     "zone": _of("zones", "zone", "name_zh", "name_en", "as_of"),
+    "area": _of("areas", "name_zh", "name_en", "area"),
     "sector": _of("sectors", "sector", "name_zh", "name_en", "as_of"),
 }

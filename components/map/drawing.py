@@ -56,10 +56,19 @@ def drawing_css(theme: Theme) -> str:
     .atlas-tools button[aria-pressed=true] {{background: {accent}; color: {surface}}}
     .atlas-tools svg {{width: 100%; height: 100%; fill: none; stroke: currentColor; stroke-width: 2;
       stroke-linejoin: round; stroke-linecap: round}}
+    .atlas-tools:not(.atlas-tools-open) .atlas-named, .atlas-named:empty {{display: none}}
+    .atlas-tools .atlas-named {{position: absolute; left: calc(100% + 6px); top: 0;
+      width: max-content; max-width: 220px; max-height: 240px; overflow: auto;
+      background: {surface};
+      border: 1px solid {line}; border-radius: 4px}}
+    .atlas-tools .atlas-named button {{width: 100%; height: auto; min-height: 30px;
+      padding: 4px 10px; text-align: start;
+      font: var(--text-xs)/1.4 {FONT}}}
     .atlas-tool-note:empty {{display: none}}
     .atlas-tool-note {{margin: 0; padding: 4px 8px; max-width: 220px; color: {ink}}}
     .atlas-drawing {{cursor: crosshair !important}}
-    .atlas-drawing :is(.leaflet-interactive, .leaflet-marker-icon) {{pointer-events: none !important}}
+    .atlas-drawing :is(.leaflet-interactive, .leaflet-marker-icon) {{
+      pointer-events: none !important}}
     .atlas-drawing :is(.leaflet-tooltip, .atlas-keys) {{display: none}}
     .atlas-pen {{position: absolute; z-index: 1050; bottom: 34px; left: 10px; right: 64px;
       width: fit-content; margin: 0 auto; padding: 6px 10px; display: flex; flex-wrap: wrap;

@@ -15,19 +15,21 @@ from components.blocks.text import Words
 from components.origin.counted import allocated, projects_body
 from components.origin.references import assumption_text, references
 from components.origin.values import Origin, origin_body
+from components.session.addresses import page_link
 from components.session.filters import area_amount, area_name
 from components.session.request import Seen
 from data.catalog import Catalog
 from data.counts import count_grade, enterprises_fact, selected_total
-from data.drawn_area import area_shape, circle_of
+from data.drawn_area import area_problem, area_shape, circle_of
 from data.facts import Said
 from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.status import chosen_projects, hides_projects
-from geo.datum import wgs84_to_gcj02
+from geo.datum import area_to_gcj02, wgs84_to_gcj02
 from geo.inside import Ground, ground_inside, unplaced
 
 PANEL = "area"
+_TASK = "start~area"  # of the editor, see `components.editing.desk.Place`
 _FEW = 2  # zones that the box names
 Point = tuple[float, float]
 
@@ -63,6 +65,10 @@ class DrawnArea(Block):
         Latitude and longitude in degrees, in the datum of the map; none for a circle.
     circle : tuple of float, optional
         Latitude, longitude and radius in metres.
+    save, save_at : str
+        What keeps it under a name: in words, and the address where that is done.
+    named : list of tuple of str
+        Areas that were kept before, as names and texts; on offer whatever is drawn.
     """
 
     kind: ClassVar[str] = "area"
@@ -73,6 +79,9 @@ class DrawnArea(Block):
     facts: list[AreaFact] = field(default_factory=list)
     details: str = ""
     remove: str = ""
+    save: str = ""
+    save_at: str = ""
+    named: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def grades(self) -> tuple[str, ...]:
@@ -80,12 +89,21 @@ class DrawnArea(Block):
         return tuple(fact.grade for fact in self.facts if fact.grade)
 
 
-NOTHING_DRAWN = DrawnArea()
-
-
 def area_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) -> DrawnArea:
     """Return the drawn area of a selection, in the datum of the map that is seen."""
-    return _block(catalog, chosen, words, gcj02=seen.is_gcj02) if chosen.area else NOTHING_DRAWN
+    if chosen.area:
+        return _block(catalog, chosen, words, gcj02=seen.is_gcj02)
+    return DrawnArea(named=named_areas(catalog, words, gcj02=seen.is_gcj02))
+
+
+def named_areas(catalog: Catalog, words: Words, *, gcj02: bool) -> list[tuple[str, str]]:
+    """Return names and texts of the areas that the office has kept, in the datum of the map."""
+    region = catalog.choices.region
+    return [
+        (words.of(row, "name"), area_to_gcj02(row["area"]) if gcj02 else row["area"])
+        for _, row in catalog["areas"].iterrows()
+        if not area_problem(row["area"], region)
+    ]
 
 
 @remembered(VIEWS)
@@ -101,6 +119,9 @@ def _block(catalog: Catalog, chosen: Selection, words: Words, *, gcj02: bool) ->
         facts=area_facts(catalog, chosen, words),
         details=words("area.details"),
         remove=words("filter.remove_area"),
+        save=words("area.save"),
+        save_at=page_link("edit", chosen, _TASK),
+        named=named_areas(catalog, words, gcj02=gcj02),
         panels={PANEL: lambda: area_panel(catalog, chosen, words)},
     )
 

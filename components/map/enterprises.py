@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from components.blocks.assumed import assumed
 from components.blocks.base import Block
 from components.blocks.text import Words
 from components.map.page_marks import KeySign, Marks, lines
@@ -102,8 +103,8 @@ def sector_signs(catalog: Catalog, words: Words) -> list[KeySign]:
 
 
 def _label(words: Words, sector: str, grade: str | None) -> str:
-    assumed = words("map.tip.place_assumed") if grade == "illustrative" else ""
-    return lines(words(f"sector.{sector}"), assumed)
+    place = words("map.tip.place_assumed") if grade == "illustrative" else ""
+    return lines(words(f"sector.{sector}"), place)
 
 
 def _names(catalog: Catalog, words: Words, index: np.ndarray) -> list[str] | None:
@@ -124,4 +125,8 @@ def sector_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
         return Marks()
     held = catalog.tenants.cube.sum(axis=(0, 2, 3, 4))
     signs = [sign for sign, n in zip(sector_signs(catalog, words), held, strict=True) if n]
-    return Marks(layer="tenants", legend=signs)
+    shown = int(catalog.tenants.cube[shown_tenants(catalog, chosen)].sum())
+    said = words("map.tenants_shown", count=words.number(shown)) if shown else ""
+    is_assumed = tenants_evidence(catalog, chosen) == "illustrative"
+    finding = assumed(words, said) if said and is_assumed else said
+    return Marks(layer="tenants", legend=signs, finding=finding)

@@ -143,9 +143,9 @@ def build_map(
         tenant_link(theme.accent, theme.surface, name).add_to(tenants)
     Script("marks").add_to(fmap)
     schematic = any(map(_is_schematic, (content.zones, content.coverages, content.routes)))
-    assumed = schematic or content.tenants == "illustrative"
-    said = {"key": words("map.key"), "bases": words("map.bases"), "note": words("map.key_note")}
-    Script("key", {**said, "assumed": assumed}).add_to(fmap)
+    note = words("map.key_note") if schematic or content.tenants == "illustrative" else ""
+    told = {"key": words("map.key"), "bases": words("map.bases"), "note": note}
+    Script("key", told).add_to(fmap)
     return fmap
 
 

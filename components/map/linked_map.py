@@ -170,8 +170,11 @@ def drawn_at(view: tuple[float, float, float], basemap: Basemap) -> tuple[float,
     return lat, lon, zoom
 
 
-def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
-    """Return what goes with the map: heading, note, enterprises, and the page's own marks."""
+def map_blocks(request: Request, marks: Marks = NO_MARKS, finding: str = "") -> Content:
+    """Return what goes with the map: heading, note, enterprises, and the page's own marks.
+
+    Without a `finding` of the page, the heading says what the map's areas are.
+    """
     catalog, chosen, words = request.catalog, request.chosen, request.words
     zones = visible(catalog.outlines["zone_outlines"], chosen)
     notes = [
@@ -182,11 +185,12 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
         "map.credit_region",
         "map.credit_landmarks",
     ]
-    said = [distance_line(catalog, words), *words.some(*notes)]
+    said = [distance_line(catalog, chosen, words), *words.some(*notes)]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
-    finding = map_finding(catalog, chosen, words)
+    title = words("map.title_page" if finding else "map.title")
+    finding = finding or map_finding(catalog, chosen, words)
     return {
-        "map-heading": heading(words("map.title"), finding=finding),
+        "map-heading": heading(title, finding=finding),
         "map-note": Note(
             id="map",
             text=" · ".join(text.rstrip("。.") for text in said if text),
@@ -201,7 +205,7 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS) -> Content:
         "map-marks": replace(
             shifted(marks) if request.seen.is_gcj02 else marks,
             tips={
-                **distance_tips(catalog, words),
+                **distance_tips(catalog, chosen, words),
                 **zone_tips(catalog, chosen, words),
                 **marks.tips,
             },

@@ -80,9 +80,12 @@ class Marks(Block):
         Lines by the panel that a shape opens.
     absent : list of str
         Layers that were not there by the as-of date.
+    finding : str
+        What the marks say together, for the heading of the map.
     """
 
     kind: ClassVar[str] = "marks"
+    HIDDEN: ClassVar = Block.HIDDEN | {"finding"}
     title: str = ""
     layer: str = OWN
     items: list[Mark] = field(default_factory=list)
@@ -90,6 +93,7 @@ class Marks(Block):
     note: str = ""
     tips: Mapping[str, str] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
+    finding: str = ""
 
 
 NO_MARKS = Marks()

@@ -42,8 +42,8 @@ def map_css(theme: Theme) -> str:
     .atlas-key-toggle::after {{content: " ▾"; color: {theme.muted}}}
     .atlas-key-toggle[aria-expanded=true]::after {{content: " ▴"}}
     .atlas-key-toggle:hover {{color: {theme.accent}}}
-    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto; padding: 0 8px 4px;
-      scrollbar-width: thin}}
+    .atlas-key-layers, .atlas-key-bases {{box-sizing: border-box; display: none; overflow: auto;
+      padding: 0 8px 4px; scrollbar-width: thin}}
     .atlas-key .atlas-key-open {{display: block}}
     .atlas-key label {{display: flex; align-items: center; gap: 4px; margin: 0; line-height: 1.4;
       cursor: pointer}}
@@ -132,7 +132,8 @@ def map_css(theme: Theme) -> str:
     .atlas-skip:not(:focus), body:not(:has([data-kind]:focus-visible)) .atlas-keys {{
       clip-path: inset(50%); pointer-events: none}}
     .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{transition: opacity .4s}}
-    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{opacity: 0}}
+    .atlas-flying .leaflet-map-pane > :is(.leaflet-overlay-pane, .leaflet-marker-pane) {{
+      opacity: 0}}
     @media (prefers-reduced-motion: reduce) {{
       *, ::before, ::after {{transition: none !important; animation: none !important}}}}
     @media (forced-colors: active) {{

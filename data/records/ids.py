@@ -23,11 +23,12 @@ _HEADS = {
     "capabilities": "own-capability-",
     "mentions": "own-mention-",
     "landmarks": "own-landmark-",
+    "areas": "own-area-",
     "coverage": "own-coverage-",
     "sources": "own-source-",
     "assumptions": "own-draft-",
 }
-_BY_NAME = ("sectors", "indicators", "coverage", "landmarks")
+_BY_NAME = ("sectors", "indicators", "coverage", "landmarks", "areas")
 
 
 def new_id(

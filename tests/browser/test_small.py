@@ -23,7 +23,8 @@ PRESSED = "button, a, input:not([type=file]), summary, select"
 # What stands by itself; links in texts and tables may be smaller.
 SINGLE = """.stMain :is(.atlas-chip, .atlas-reset, .atlas-bar-row button, .atlas-info, .atlas-tile,
   .atlas-gantt-row:not(.atlas-gantt-axis), .atlas-bullet, .atlas-event-date, input, summary,
-  .atlas-theme-sign, .atlas-search-open, .atlas-themes button, .atlas-hint button, .st-key-language button),
+  .atlas-theme-sign, .atlas-search-open, .atlas-themes button, .atlas-hint button,
+  .st-key-language button),
   .atlas-opener"""
 
 # What reaches beyond the screen and stands in nothing that scrolls or cuts by itself.

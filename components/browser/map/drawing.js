@@ -75,6 +75,7 @@ export function drawing(map, { tools: names, words, style, accept, file }) {
     if (JSON.stringify(told) === JSON.stringify(drawn)) return;
     const isNew = told.area !== drawn?.area;
     drawn = told;
+    tools.offer(told.named, draws);
     if (isNew) tools.say('');
     show(isNew);
   });
@@ -161,6 +162,7 @@ export function drawing(map, { tools: names, words, style, accept, file }) {
  */
 function toolbar(map, names) {
   const bar = L.DomUtil.create('div', 'leaflet-bar atlas-tools'), said = L.DomUtil.create('p', 'atlas-tool-note');
+  const list = L.DomUtil.create('div', 'atlas-named');
   said.setAttribute('role', 'status');
   const control = new L.Control({ position: 'topleft' });
   L.DomEvent.disableClickPropagation(bar);
@@ -189,6 +191,15 @@ function toolbar(map, names) {
         bar.querySelector(`.atlas-tool-${one}`)?.setAttribute('aria-pressed', String(one === name));
       }
     },
+    /** The areas that were kept under a name. @param {[string, string][]} named @param {(area: string) => void} draws */
+    offer(named, draws) {
+      list.replaceChildren(...named.map(([name, area]) => {
+        const made = document.createElement('button');
+        made.textContent = name;
+        made.onclick = () => draws(area);
+        return made;
+      }));
+    },
     /** @param {boolean} isDrawn */
     has: isDrawn => bar.classList.toggle('atlas-tools-drawn', isDrawn),
     /** @param {Partial<Record<Tool, (byKey: boolean) => void>>} acts @param {() => void} shut */
@@ -200,7 +211,7 @@ function toolbar(map, names) {
       });
       opener.setAttribute('aria-expanded', 'false');
       for (const [name, act] of Object.entries(acts)) button(/** @type {Tool} */ (name), act);
-      bar.append(said);
+      bar.append(list, said);
       this.press(null);
     },
   };

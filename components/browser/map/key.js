@@ -10,7 +10,7 @@ const KEPT = 'atlas-key';
 
 /**
  * @typedef {{hidden: string[], shown: string[], off: string[], quiet: boolean}} Plan
- * @typedef {{key: string, bases: string, note: string, assumed: boolean}} KeyWords  `assumed`: whether outlines are.
+ * @typedef {{key: string, bases: string, note: string}} KeyWords
  */
 
 /** What is kept for the visit or for good, if anything can be. */
@@ -51,7 +51,8 @@ function settle(map) {
     if (isWanted && !hidden.includes(name) && !absent.includes(name)) map.addLayer(layer);
     else map.removeLayer(layer);
   }
-  if (hidden.includes('tenants') && window.parent.atlas?.hasPlaces()) tell('post', ['window', '']);
+  const firms = atlas.groups.tenants?.layer, isAsked = firms && map.hasLayer(firms);
+  if (!isAsked && window.parent.atlas?.hasPlaces()) tell('post', ['window', '']); // for another page
 }
 
 /**
@@ -90,7 +91,7 @@ export function key(map, words) {
   let isTouched = false;
   const draw = () => {
     settle(map);
-    rows(map, layers, words.assumed || atlas.marks?.items.some(({ hatched }) => hatched) ? words.note : '');
+    rows(map, layers, words.note);
     choices(map, bases, words);
     if (!isTouched) show(folds, 0);
     fit();
@@ -137,7 +138,7 @@ function show(folds, at) {
 /**
  * @param {import('leaflet').Map} map
  * @param {HTMLElement} list
- * @param {string} note  That outlines or places are schematic, if they are.
+ * @param {string} note  That outlines are schematic, if they are.
  */
 function rows(map, list, note) {
   const { hidden = [] } = atlas.plan ?? {}, absent = atlas.marks?.absent ?? [];

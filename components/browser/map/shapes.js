@@ -25,7 +25,7 @@ export function paint() {
 
 /**
  * Makes each zone a button that chooses it; what is chosen opens its profile. With Shift, Ctrl or
- * the space key it is let go of instead.
+ * the space key, and on a stage, it is let go of instead.
  * @param {import('leaflet').GeoJSON} layer  Its features have an id, a label, a tip and a profile.
  */
 export function zones(layer) {
@@ -33,7 +33,7 @@ export function zones(layer) {
     const zone = /** @type {import('leaflet').Path} */ (one);
     const { feature_id: id, label, tip: said, profile } = /** @type {any} */ (zone).feature.properties;
     const press = (/** @type {boolean} */ toggles) => {
-      if (toggles || !profile || !atlas.now.has(id)) tell('post', ['zone', id]);
+      if (toggles || !profile || !atlas.scrolls || !atlas.now.has(id)) tell('post', ['zone', id]);
       else open(profile, /** @type {Shape} */ (zone).getElement());
     };
     atlas.layers[id] = zone;
@@ -172,7 +172,7 @@ export function button(layer, label, { press, origin, profile, waits = false }, 
       // After a click, arrow keys are the presentation's.
       if (isByKey) walk(event, kind, path);
       if (key === 'i' && origin) open(origin, path);
-      if (key === 'p' && profile) open(profile, path);
+      if (key === 'p' && profile && atlas.scrolls) open(profile, path);
       if (key !== 'Enter' && key !== ' ') return;
       event.preventDefault();
       press(key === ' ');

@@ -70,11 +70,13 @@ def _area(catalog: Catalog, words: Words, row: Any, peer: Peer) -> dict[str, Any
     }
 
 
-def city_marks(catalog: Catalog, chosen: Selection) -> Marks:
-    """Return what the map leaves out: the districts, before a figure of their park was in print."""
+def city_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
+    """Return what the map leaves out, and says: no district before a figure of its park is out."""
     ids = tuple(one for peer in shaded(catalog).values() for one in _figures(catalog, peer))
     in_print = len(figures_by(catalog, ids, catalog.as_of(chosen))) if ids else 0
-    return Marks(absent=[] if in_print else [_LAYER])
+    if not in_print:
+        return Marks(absent=[_LAYER])
+    return Marks(finding=words("map.peers_shown", count=len(shaded(catalog))))
 
 
 def _figures(catalog: Catalog, peer: Peer) -> list[str]:

@@ -47,11 +47,12 @@ def content(request: Request) -> Content:
     catalog, chosen, words, theme = request.catalog, request.chosen, request.words, request.theme
     scope = request.option("city-scope", SCOPES)
     scopes = [(name, words(f"city.scope.{name}")) for name in SCOPES]
+    marks = city_marks(catalog, chosen, words)
     shown: Content = {
         "title": title(city_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(city_cards(catalog, chosen, words), words),
-        **map_blocks(request, city_marks(catalog, chosen)),
+        **map_blocks(request, marks, marks.finding),
         "map-peers": note(words("city.note.map")),
         "peers": peers_chart(catalog, chosen, words, theme),
         "added": period_chart(catalog, chosen, words, theme, "added"),

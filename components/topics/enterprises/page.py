@@ -63,11 +63,12 @@ def content(request: Request) -> Content:
     grouping = chosen_grouping(catalog, chosen, request.options.get(OPTION))
     disagreed = disagreements(catalog)
     sheet = request.option(SHEET, offered(catalog, chosen))
+    marks = sector_marks(catalog, chosen, words)
     shown: Content = {
         "title": title(enterprises_finding(catalog, chosen, grouping, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(enterprise_cards(catalog, chosen, grouping, words), words),
-        **map_blocks(request, sector_marks(catalog, chosen, words)),
+        **map_blocks(request, marks, marks.finding),
         "grouping": grouping_options(catalog, chosen, grouping, words),
         "sector": grouped_chart(catalog, chosen, grouping, words, request.theme),
         "regrouping": regrouping_table(catalog, chosen, words),

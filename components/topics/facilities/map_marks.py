@@ -5,7 +5,7 @@ from __future__ import annotations
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.page_marks import KeySign, Mark, Marks, lines
-from components.map.project_marks import assumed_places, place_note
+from components.map.project_marks import assumed_places, marks_finding, place_note
 from components.session.theme import PART_COLOURS
 from data.catalog import Catalog
 from data.facilities import KINDS, chosen_facilities
@@ -49,5 +49,6 @@ def facility_marks(catalog: Catalog, chosen: Selection, kind: str, words: Words)
         title=words("map.facilities") if items else "",
         items=items,
         legend=legend,
-        note=place_note(words, "map.facilities_unplaced", unplaced),
+        note=place_note(catalog, chosen, words, "map.facilities_unplaced", unplaced),
+        finding=marks_finding(words, "map.facilities_shown", items, len(frame)),
     )

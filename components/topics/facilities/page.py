@@ -55,11 +55,12 @@ def content(request: Request) -> Content:
     names = [(one, words(f"facilities.{one}")) for one in offered]
     kinds = [("", words("facilities.kind.all"))]
     kinds += [(one, words(f"facilities.kind.{one}")) for one in KINDS]
+    marks = facility_marks(catalog, chosen, kind, words)
     shown: Content = {
         "title": title(facilities_finding(catalog, chosen, kind, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(facility_cards(catalog, chosen, kind, words), words),
-        **map_blocks(request, facility_marks(catalog, chosen, kind, words)),
+        **map_blocks(request, marks, marks.finding),
         "kind": options_block("facilities-kind", words("facilities.kind"), kinds, kind),
         "by-status": facility_chart(catalog, chosen, kind, words, theme, "status"),
         "by-zone": facility_chart(catalog, chosen, kind, words, theme, "zone"),

@@ -66,11 +66,12 @@ def content(request: Request) -> Content:
             "gantt": project_gantt(catalog, chosen, words),
             "table": project_table(catalog, chosen, words),
         }
+    marks = project_marks(catalog, chosen, words, request.theme)
     shown: Content = {
         "title": title(projects_finding(catalog, chosen, words)),
         "filters": filters_block(catalog, chosen, words),
         "cards": cards_block(cards, words),
-        **map_blocks(request, project_marks(catalog, chosen, words, request.theme)),
+        **map_blocks(request, marks, marks.finding),
         "status": status_chart(catalog, chosen, words, request.theme),
         "investment": investment_chart(catalog, chosen, words, request.theme),
         "flow": flow_chart(catalog, chosen, words, request.theme),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.blocks.text import Words
 from components.map.page_marks import KeySign, Mark, Marks, lines
+from components.map.project_marks import marks_finding
 from components.topics.sites.texts import score_text
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
@@ -49,4 +50,5 @@ def site_marks(
         title=words("map.sites"),
         items=items,
         legend=[KeySign("1", _COLOUR, words("map.sites_sign"))],
+        finding=marks_finding(words, "map.sites_shown", items, len(items)),
     )

@@ -42,10 +42,11 @@ def layout(request: Request) -> None:
 def content(request: Request) -> Content:
     """Return what the slots show."""
     catalog, chosen, words = request.catalog, request.chosen, request.words
+    marks = site_marks(catalog, chosen, words, *asked_sites(request))
     shown: Content = {
         **site_blocks(request),
         "filters": filters_block(catalog, chosen, words),
-        **map_blocks(request, site_marks(catalog, chosen, words, *asked_sites(request))),
+        **map_blocks(request, marks, marks.finding),
         "left": left_out_table(catalog, chosen, words),
         "letting": mentions_block(catalog, chosen, words, "letting"),
         "limits": note(words("sites.limits")),

@@ -49,6 +49,7 @@ def content(request: Request) -> Content:
     options = [(name, words(f"timeline.kind.{name}")) for name in names]
     groups = events_by(catalog, catalog.as_of(chosen), kind)
     later = sum(len(groups[name]) for name in ("due", "open", "ahead"))
+    marks = stood_then(catalog, chosen, words, request.theme)
     shown: Content = {
         "title": title(timeline_finding(catalog, chosen, words, kind)),
         "filters": filters_block(catalog, chosen, words),
@@ -58,7 +59,7 @@ def content(request: Request) -> Content:
         "kind": options_block(OPTION, words("timeline.kinds"), options, kind),
         "past": past_block(catalog, chosen, words, kind),
         "ahead": ahead_block(catalog, chosen, words, kind) if later else nothing(),
-        **map_blocks(request, stood_then(catalog, chosen, words, request.theme)),
+        **map_blocks(request, marks, marks.finding),
         "status": status_chart(catalog, chosen, words, request.theme),
         "deadlines": deadlines_block(catalog, chosen, words),
         "limits": note(words("timeline.limits")),
