@@ -74,9 +74,8 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
         path = folder / f"{name}.csv"
         path.write_bytes(csv_bytes(visible(frame, chosen)))
         written.append(path)
-        resources.append(
-            _table_resource(name, models[name], list(frame.columns), _of_park(catalog))
-        )
+        of_park = {} if name in AROUND else _of_park(catalog)  # cities lie beyond its region
+        resources.append(_table_resource(name, models[name], list(frame.columns), of_park))
     for name, outlines in catalog.outlines.items():
         path = folder / f"{name}.geojson"
         shown = visible(outlines, chosen)

@@ -57,7 +57,9 @@ def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
             longest = _LONGEST.get(context["pattern"])
             kind = "code" if longest else "pattern"
             return kind, {"pattern": context["pattern"], "most": longest}
-        case "period" | "refs" | "bounds" | "assumption" | "half_place" | "amount_kind" as kind:
+        case (
+            "period" | "refs" | "area" | "bounds" | "assumption" | "half_place" | "amount_kind"
+        ) as kind:
             return kind, {}
         case _:
             return "other", {"reason": detail["msg"]}

@@ -57,7 +57,7 @@ def drawn_ground(catalog: Catalog, evidence: EvidenceMode) -> gpd.GeoDataFrame:
         _lakes(catalog, evidence),
         region_lines(catalog).assign(layer="border", from_zoom=0, to_zoom=ANY_ZOOM),
         _areas(catalog),
-        _settlements(catalog),
+        _settlements(catalog, evidence),
     ]
     parts = [part.reindex(columns=_COLUMNS) for part in every if len(part)]
     if not parts:
@@ -118,9 +118,9 @@ def _areas(catalog: Catalog) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(made.drop(columns="geometry"), geometry=points, crs="EPSG:4326")
 
 
-def _settlements(catalog: Catalog) -> gpd.GeoDataFrame:
+def _settlements(catalog: Catalog, evidence: EvidenceMode) -> gpd.GeoDataFrame:
     rows = landmark_frame(catalog["settlements"])
     zooms = np.array([_SETTLEMENTS[kind] for kind in rows["kind"]]).reshape(-1, 2)
-    far = distances(catalog).set_index("place_id")["km"]
+    far = distances(catalog, evidence).set_index("place_id")["km"]
     km = rows["settlement_id"].map(far)
     return rows.assign(layer="place", from_zoom=zooms[:, 0], to_zoom=zooms[:, 1], km=km)

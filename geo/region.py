@@ -11,6 +11,7 @@ import shapely
 
 from data.catalog import Catalog
 from data.memo import remembered
+from data.selection import EvidenceMode, Selection, visible
 from geo.areas import WGS84
 
 # The region is generalised: near the district's own outline its borders would be a second line.
@@ -100,18 +101,19 @@ def straight_km(lat: float, lon: float, others: Iterable[tuple[float, float]]) -
     return [float(WGS84.inv(lon, lat, east, north)[2]) / 1000 for north, east in others]
 
 
-@remembered(1)
-def distances(catalog: Catalog) -> pd.DataFrame:
+@remembered(2)
+def distances(catalog: Catalog, evidence: EvidenceMode = "all") -> pd.DataFrame:
     """Return how far it is from the middle of the park to the large cities, stations and airfields.
 
-    Straight lines; the middle of the park is that of its view (`data.park.Views`), as no source
-    prints one.
+    Straight lines; the middle of the park is the centroid of its zones. Where their outlines may
+    not be shown, nothing is.
 
     Returns
     -------
     pandas.DataFrame
         ``place_id``, ``name_zh``, ``name_en``, ``kind`` (``centre``, ``station``, ``airport``),
-        ``km``, ``error_m`` of the other place and ``refs``; by kind, the nearest first.
+        ``km``, ``error_m`` of the other place, ``refs`` and ``evidence``: ``illustrative`` where
+        an outline of a zone is; by kind, the nearest first.
 
     Examples
     --------
@@ -126,11 +128,15 @@ def distances(catalog: Catalog) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
-    lat, lon, _ = catalog.park.views.park
+    zones = visible(catalog.outlines["zone_outlines"], Selection(evidence=evidence))
+    known = known if len(zones) else known.head(0)
+    middle = shapely.centroid(shapely.union_all(zones.geometry.to_numpy()))
     places = zip(known["lat"], known["lon"], strict=True)
-    known = known.assign(km=np.array(straight_km(lat, lon, places), dtype=float))
+    km = np.array(straight_km(middle.y, middle.x, places) if len(zones) else [], dtype=float)
+    grade = "illustrative" if (zones["evidence"] == "illustrative").any() else "derived"
+    known = known.assign(km=km, evidence=grade)
     ordered = known.sort_values(["kind", "km"], key=_rank, kind="stable", ignore_index=True)
-    columns = ["place_id", "name_zh", "name_en", "kind", "km", "error_m", "refs"]
+    columns = ["place_id", "name_zh", "name_en", "kind", "km", "error_m", "refs", "evidence"]
     return ordered[columns]
 
 

@@ -37,19 +37,22 @@ from data.drawn_area import (
     circle_text,
     holds,
 )
+from data.local_pack import apply_tables
 from data.packs import DATA_DIR
+from data.records.checks import check
 from data.selection import Dropped, Selection
 from data.status import chosen_projects, hides_projects
 from data.story_fields import selected
 from data.tenants import Tenants, tenants_within
 from geo.areas import area_km2
 from geo.bins import Window, shapes_in, values
-from geo.datum import wgs84_to_gcj02
+from geo.datum import area_from_gcj02, wgs84_to_gcj02
 from geo.handover.area import area_layers
 from geo.handover.export import About, geojson_bytes, styled_geopackage
 from geo.handover.styles import layer_colours
 from geo.inside import Unplaced, ground_inside, unplaced
 from tests.decks import view_deck
+from tests.local import SOURCE, shipped, sources
 from tests.shipped import AXES, words_of
 
 # A field of 0.02° by 0.02° at 29.31° N. By the series of the ellipsoid WGS84, a degree of latitude
@@ -397,3 +400,29 @@ def test_area_is_taken_along_to_a_gis(few: Catalog, tmp_path: Path) -> None:
     path.write_bytes(styled_geopackage(layers, about, layer_colours(few)))
     assert pyogrio.read_dataframe(path, layer="drawn_area").crs.to_epsg() == 4326
     assert json.loads(geojson_bytes(layers, about))["features"]
+
+
+def test_area_kept_under_a_name_is_on_offer_on_every_map(tmp_path: Path) -> None:
+    folder = shipped(tmp_path)
+    row = {"area_id": "plot", "name_zh": "候选地块", "name_en": "Plot", "area": DRAWN.area}
+    away = row | {"area_id": "away", "area": "c:35.0,105.9,1000"}
+    rows = pd.DataFrame([row, away]).assign(note_zh=None, note_en=None, evidence="official")
+    tables = {"areas": rows.assign(refs=SOURCE), "sources": sources()}
+    assert apply_tables(tables, {}, "", folder) == []
+    park = load_catalog(folder)
+    assert park.problems == ()
+    for lang, name in (("zh", "候选地块"), ("en", "Plot")):
+        block = area_block(park, Selection(), words_of(lang), Seen())
+        assert (block.title, block.named) == ("", [(name, DRAWN.area)])
+    shifted = area_block(
+        park, Selection(), words_of("zh"), Seen(basemap=basemap_of(View(basemap="gaode")))
+    )
+    ((_, text),) = shifted.named
+    assert shapely.equals_exact(area_shape(area_from_gcj02(text)), FIELD, 2e-5)
+
+
+def test_row_of_no_area_is_a_problem_that_says_so(catalog: Catalog) -> None:
+    cells = {"area_id": "plot", "name_zh": "甲", "name_en": "a", "area": "junk"}
+    rows = pd.DataFrame([cells | {"evidence": "official", "refs": "000"}])
+    (problem,) = check(catalog, "areas", rows)
+    assert "“junk”不是地图上画的区域" in problem.text("zh")

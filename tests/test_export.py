@@ -75,7 +75,7 @@ def test_descriptor_lists_every_file_written(folder: Path, package: dict[str, An
 
 
 def test_descriptor_names_all_sources(package: dict[str, Any]) -> None:
-    assert len(package["sources"]) == 22
+    assert len(package["sources"]) == 24
     assert all(source["title"] for source in package["sources"])
 
 

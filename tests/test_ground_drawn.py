@@ -153,7 +153,7 @@ def test_paper_credits_the_ground_and_names_the_region(catalog: Catalog) -> None
         size_inch=(9, 5.6),
     )
     whole = " ".join(one.get_text() for one in figure.findobj(match=Text))
-    for name in ("永川区", "荣昌区", "江津区", "重庆（直线约 64 公里）", "GeoNames（CC BY 4.0）"):
+    for name in ("永川区", "荣昌区", "江津区", "重庆（直线约 65 公里）", "GeoNames（CC BY 4.0）"):
         assert name in whole
     drawn = {artist.get_gid() for artist in figure.findobj() if artist.get_gid()}
     assert {"ground-border-city", "ground-border-district", "land"} <= drawn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 import shapely
@@ -22,7 +23,6 @@ from tests.shipped import words_of
 BRENDSAND = DATA_DIR / "parks" / "brendsand"
 # GeoNames 1814906 and 1815286, and the middle of the park's view in its profile.
 CHONGQING, CHENGDU = (29.56026, 106.55771), (30.66667, 104.06667)
-PARK = (29.3620, 105.9430)
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +38,40 @@ def haversine_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * 6371.0088 * math.asin(math.sqrt(half))
 
 
+def middle_of(catalog: Catalog) -> tuple[float, float]:
+    """Return latitude and longitude of the middle of all zones, by the formula of Gauss."""
+    whole = lat = lon = 0.0
+    for shape in catalog.outlines["zone_outlines"].geometry:
+        ring = list(shape.exterior.coords)
+        for (x, y), (to_x, to_y) in pairwise(ring):
+            cross = x * to_y - to_x * y
+            whole, lon, lat = whole + cross / 2, lon + (x + to_x) * cross, lat + (y + to_y) * cross
+    return lat / (6 * whole), lon / (6 * whole)
+
+
 def test_haversine_is_right_where_the_answer_is_known() -> None:
     # A quarter of the equator of the ball.
     assert haversine_km((0, 0), (0, 90)) == pytest.approx(6371.0088 * math.pi / 2)
 
 
 def test_distances_are_those_of_an_independent_formula(catalog: Catalog) -> None:
+    park = middle_of(catalog)
     said = distances(catalog).set_index("name_en")["km"]
     # An ellipsoid and a ball differ by half a per cent at the most.
-    assert said["Chongqing"] == pytest.approx(haversine_km(PARK, CHONGQING), rel=0.006)
-    assert said["Chengdu"] == pytest.approx(haversine_km(PARK, CHENGDU), rel=0.006)
-    # 29.374348 N 105.946046 E: 1.37 km north and 0.30 km east of the middle, by 111.2 km a degree.
-    by_hand = math.hypot(0.012348 * 111.2, 0.003046 * 111.2 * math.cos(math.radians(29.37)))
+    assert said["Chongqing"] == pytest.approx(haversine_km(park, CHONGQING), rel=0.006)
+    assert said["Chengdu"] == pytest.approx(haversine_km(park, CHENGDU), rel=0.006)
+    # The station lies at 29.374348 N 105.946046 E; a degree is 111.2 km.
+    north, east = (29.374348 - park[0]) * 111.2, (105.946046 - park[1]) * 111.2
+    by_hand = math.hypot(north, east * math.cos(math.radians(29.37)))
     assert said["Yongchuan East Railway Station"] == pytest.approx(by_hand, abs=0.02)
+
+
+def test_without_outlines_nothing_is_far_from_the_park(catalog: Catalog) -> None:
+    """No source prints where the park is: its middle rests on assumed outlines."""
+    published = Selection(evidence="published")
+    assert distances(catalog, "published").empty
+    assert distance_line(catalog, published, words_of("zh")) == ""
+    assert drawn_ground(catalog, "published")["km"].isna().all()
 
 
 def test_a_degree_of_the_meridian_at_the_equator_is_that_of_the_ellipsoid() -> None:
@@ -60,20 +81,20 @@ def test_a_degree_of_the_meridian_at_the_equator_is_that_of_the_ellipsoid() -> N
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        ("zh", "直线距离：到重庆约 64 公里、成都约 232 公里"),
-        ("en", "Straight line to Chongqing ≈ 64 km, Chengdu ≈ 232 km"),
+        ("zh", "直线距离：到重庆约 65 公里、成都约 230 公里"),
+        ("en", "Straight line to Chongqing ≈ 65 km, Chengdu ≈ 230 km"),
     ],
 )
 def test_one_line_says_how_far_the_large_cities_are(
     lang: Lang, line: str, catalog: Catalog
 ) -> None:
-    assert distance_line(catalog, words_of(lang)) == line
+    assert distance_line(catalog, Selection(), words_of(lang)) == line
 
 
 def test_distances_say_that_they_are_worked_out_and_how_well(catalog: Catalog) -> None:
-    origins = distance_origins(catalog, words_of("zh"))
-    assert {one.evidence for one in origins} == {"derived"}
-    assert all("没有资料印出" in one.caveat and one.refs for one in origins)
+    origins = distance_origins(catalog, Selection(), words_of("zh"))
+    assert {one.evidence for one in origins} == {"illustrative"}
+    assert all("形心" in one.caveat and one.refs for one in origins)
     assert "2,000 米" in origins[0].caveat
 
 
@@ -127,7 +148,7 @@ def test_a_park_without_a_region_has_none_and_says_nothing(brendsand: Catalog) -
     assert brendsand.problems == ()
     assert brendsand.outlines["region"].empty
     assert region_lines(brendsand).empty
-    assert distance_line(brendsand, words_of("zh")) == ""
+    assert distance_line(brendsand, Selection(), words_of("zh")) == ""
     drawn = drawn_ground(brendsand, "published")
     assert drawn["kind"].tolist() == ["district", "home"]
 

@@ -8,6 +8,7 @@ from components.blocks.text import Words
 from components.origin.values import Origin
 from data.catalog import Catalog
 from data.facts import Said
+from data.selection import Selection
 from geo.region import distances
 
 _WHOLE_FROM_KM = 10  # the middles of a park and of a city are not known to a tenth
@@ -19,9 +20,9 @@ def far(words: Words, km: float) -> Said:
     return words.quantity(shown, shown, "about", "km")
 
 
-def distance_line(catalog: Catalog, words: Words) -> str:
+def distance_line(catalog: Catalog, chosen: Selection, words: Words) -> str:
     """Return how far the large cities are, in one line; empty where none is known."""
-    known = distances(catalog)
+    known = distances(catalog, chosen.evidence)
     said = [
         words("map.distance.to", place=words.of(row, "name"), far=far(words, row["km"]))
         for _, row in known[known["kind"] == "centre"].iterrows()
@@ -29,16 +30,16 @@ def distance_line(catalog: Catalog, words: Words) -> str:
     return words("map.distance.line", said=words.join(said)) if said else ""
 
 
-def distance_origins(catalog: Catalog, words: Words) -> list[Origin]:
+def distance_origins(catalog: Catalog, chosen: Selection, words: Words) -> list[Origin]:
     """Return what each distance is worked out from."""
-    return [_origin(words, row) for _, row in distances(catalog).iterrows()]
+    return [_origin(words, row) for _, row in distances(catalog, chosen.evidence).iterrows()]
 
 
 def _origin(words: Words, row: Any) -> Origin:
     error = words("map.error", metres=words.number(row["error_m"]))
     return Origin(
         far(words, row["km"]),
-        "derived",
+        str(row["evidence"]),
         counts=words("map.distance.counts", place=words.of(row, "name")),
         caveat=words("map.distance.caveat", error=error),
         qualifier="about",

@@ -58,7 +58,8 @@ def drawing_css(theme: Theme) -> str:
       stroke-linejoin: round; stroke-linecap: round}}
     .atlas-tools:not(.atlas-tools-open) .atlas-named, .atlas-named:empty {{display: none}}
     .atlas-tools .atlas-named {{position: absolute; left: calc(100% + 6px); top: 0;
-      width: max-content; max-width: 220px; max-height: 240px; overflow: auto; background: {surface};
+      width: max-content; max-width: 220px; max-height: 240px; overflow: auto;
+      background: {surface};
       border: 1px solid {line}; border-radius: 4px}}
     .atlas-tools .atlas-named button {{width: 100%; height: auto; min-height: 30px;
       padding: 4px 10px; text-align: start;

@@ -185,7 +185,7 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS, finding: str = "") -> 
         "map.credit_region",
         "map.credit_landmarks",
     ]
-    said = [distance_line(catalog, words), *words.some(*notes)]
+    said = [distance_line(catalog, chosen, words), *words.some(*notes)]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     title = words("map.title_page" if finding else "map.title")
     finding = finding or map_finding(catalog, chosen, words)
@@ -205,7 +205,7 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS, finding: str = "") -> 
         "map-marks": replace(
             shifted(marks) if request.seen.is_gcj02 else marks,
             tips={
-                **distance_tips(catalog, words),
+                **distance_tips(catalog, chosen, words),
                 **zone_tips(catalog, chosen, words),
                 **marks.tips,
             },

@@ -37,7 +37,11 @@ def map_panels(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
         (catalog.outlines["coverage_outlines"], "feature_id", _coverage),
         (catalog.outlines["routes"], "feature_id", _route),
         (catalog["landmarks"], "landmark_id", _landmark),
-        (catalog.outlines["district"].assign(feature_id="district"), "feature_id", _district),
+        (
+            catalog.outlines["district"].assign(feature_id="district"),
+            "feature_id",
+            partial(_district, chosen),
+        ),
     ]
 
     def panel(make: MakeOrigins, row: pd.Series) -> Panel:
@@ -102,8 +106,9 @@ def _landmark(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
     return [replace(point, caveat=words.of(row, "note"))]
 
 
-def _district(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
-    return [_outline(words, row, "origin.district_area"), *distance_origins(catalog, words)]
+def _district(chosen: Selection, catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
+    far = distance_origins(catalog, chosen, words)
+    return [_outline(words, row, "origin.district_area"), *far]
 
 
 def _tenants(catalog: Catalog, chosen: Selection, words: Words, grade: str) -> Panel:

@@ -79,9 +79,9 @@ def coverage_told(catalog: Catalog, words: Words, coverage: str) -> str:
     return " · ".join(filter(None, (value, said.kind, date, words.grade(said.evidence))))
 
 
-def distance_tips(catalog: Catalog, words: Words) -> dict[str, str]:
+def distance_tips(catalog: Catalog, chosen: Selection, words: Words) -> dict[str, str]:
     """Return by panel what a hover says of the district, of stations and airfields."""
-    known = distances(catalog)
+    known = distances(catalog, chosen.evidence)
     district = catalog.outlines["district"]
     tips = {
         panel_id(row["place_id"], "landmark_id"): lines(
@@ -91,7 +91,7 @@ def distance_tips(catalog: Catalog, words: Words) -> dict[str, str]:
         )
         for _, row in known[known["kind"] != "centre"].iterrows()
     }
-    said = distance_line(catalog, words)
+    said = distance_line(catalog, chosen, words)
     if said and len(district):
         tips[panel_id("district")] = lines(words.of(district.iloc[0], "name"), said)
     return tips

@@ -91,7 +91,7 @@ def test_ground_and_region_are_painted_and_named(app: App) -> None:
     app.wait(
         lambda: {"荣昌区", "江津区", "永川区", "重庆云谷"} <= names(app), "districts are named"
     )
-    assert any(one.startswith("重庆\n直线约 64 公里") for one in names(app))
+    assert any(one.startswith("重庆\n直线约 65 公里") for one in names(app))
     app.wait(lambda: colour(app, OUTSIDE) == theme.ground.around, "the land around is drawn")
     assert app.outside == []
 
