@@ -21,8 +21,8 @@ import shapely
 from data import durable
 from data.problems import Problem, unreadable
 
-GROUND = "ground.parquet"
 GROUND_TABLE = "ground"
+GROUND = f"{GROUND_TABLE}.parquet"
 LAYERS = ("green", "built", "water", "building", "rail", "road", "place")
 OSM = "OpenStreetMap"
 ANY_ZOOM = 99

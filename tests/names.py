@@ -15,22 +15,21 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # planners use as they are.
 NAMES = frozenset({
     "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK",
-    "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "JSON", "KML", "KMZ", "LED",
-    "Leaflet", "MIF", "MIT", "MapInfo", "ODbL",
-    "OpenStreetMap", "PDF", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint", "SVG",
-    "Shapefile",
-    "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "YAML", "frykit", "gettext",
-    "zip",
+    "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG", "JSON",
+    "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
+    "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint",
+    "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "WebP",
+    "YAML", "frykit", "gettext", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
     "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "answer",
     "app", "assumption", "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
-    "enterprises", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "illustrative", "init",
-    "json", "kml", "kmz", "local", "localhost", "make", "map", "mid", "mif", "ods", "overview",
-    "ovkml", "parks", "parquet", "pipeline", "prj", "project", "published", "python", "tab",
-    "txt", "run", "sector", "shp", "shx", "statuses", "streamlit", "tenants", "set", "why",
-    "xls", "xlsx", "yes",
+    "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",
+    "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make", "map", "mid",
+    "mif", "ods", "osm", "overview", "ovkml", "parks", "parquet", "pbf", "pipeline", "prj",
+    "project", "published", "python", "tab", "txt", "run", "sector", "shp", "shx", "statuses",
+    "streamlit", "system", "tenants", "set", "why", "xls", "xlsx", "yes",
 })  # fmt: skip
 # The other language, on the switch that leads to it.
 SWITCH = frozenset({"English", "中文"})

@@ -180,9 +180,9 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS, finding: str = "") -> 
     notes = [
         *(["map.note_published"] if zones.empty else []),
         *(["map.note_gcj02"] if request.seen.is_gcj02 else []),
-        "map.credit_short",
     ]
-    said = [distance_line(catalog, chosen, words), *words.some(*notes)]
+    owed = words.some("map.credit_short")
+    said = [distance_line(catalog, chosen, words), *map(words, notes), *owed]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")
     title = words("map.title_page" if finding else "map.title")
     finding = finding or map_finding(catalog, chosen, words)

@@ -48,7 +48,7 @@ export function pen(map, { words, style }, finish, left) {
   function say(text) {
     const count = String(corners.length);
     const now = form === 'circle' ? words.radius : words.corner;
-    said.textContent = text ?? (corners.length ? now.replace('{n}', count) : words[form ?? 'polygon']);
+    said.textContent = text ?? (corners.length ? now.replace('{n}', count) : form && words[form]);
   }
 
   /** @param {LatLng} [cursor] */
