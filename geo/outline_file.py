@@ -92,7 +92,7 @@ def _polygons(geometry: np.ndarray | None) -> np.ndarray:
     parts = shapely.get_parts(known)
     flat = parts[np.isin([part.geom_type for part in parts], _FLAT)]
     if len(flat):
-        return shapely.make_valid(flat)
+        return np.asarray(shapely.make_valid(flat))
     lines = parts[shapely.is_closed(parts) & (shapely.get_num_coordinates(parts) >= _RING)]
     return np.array([shapely.Polygon(shapely.get_coordinates(one)) for one in lines], dtype=object)
 

@@ -15,7 +15,7 @@ Open = Callable[[dict[str, str], dict[str, str]], View]
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch):
+def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Return what opens a page with a query and cookies, and gives the view."""
 
     def open_page(query: dict[str, str], cookies: dict[str, str]) -> View:

@@ -134,7 +134,7 @@ def test_outside_figures_never_enter_the_totals_of_the_park(catalog: Catalog) ->
             for c in (catalog, other)
         ]
         assert totals[0] == totals[1]
-    assert "从不计入" in "".join(blocks(open_page(PAGE, lang="zh"))["outside"]["notes"])
+    assert "不计入园区的任何合计" in "".join(blocks(open_page(PAGE, lang="zh"))["outside"]["notes"])
 
 
 def test_scope_narrows_the_table() -> None:

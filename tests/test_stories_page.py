@@ -260,7 +260,7 @@ def test_page_shows_the_story_that_is_open(lang: str) -> None:
     app = open_page(page_script("stories", {"story.copy": SHIPPED}), lang=lang)
     assert not app.exception
     shown = blocks(app)
-    assert ("自有 1 个" if lang == "zh" else "1 of your own") in title(app)
+    assert ("您自己的有 1 个" if lang == "zh" else "1 is your own") in title(app)
     assert [row["key"] for row in shown["stories"]["rows"]] == [SHIPPED, OWN]
     assert len(shown["scenes"]["rows"]) == 12
     names = {field["name"] for field in shown["scene-form"]["fields"]}

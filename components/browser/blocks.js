@@ -46,17 +46,21 @@ function asOf({ label, options, at }) {
  */
 function card({ id, label, value, lines, source, remedy, change }) {
   const [covers, ...others] = lines.filter(({ forecast }) => !forecast);
-  const rest = others.map(({ text }) => text).filter(Boolean);
+  const flags = lines.filter(({ flag }) => flag), ahead = lines.filter(({ forecast }) => forecast);
+  const forecast = ahead.map(({ text }) => h('span', { class: 'atlas-forecast' }, text));
+  const rest = others.map(({ text }) => text).filter(Boolean).join(' · ');
+  // Beside the value is room for one of both.
+  const below = flags.length ? forecast : [];
   const row = (/** @type {Nodes} */ ...parts) => h('div', { class: 'atlas-card-row' }, ...parts);
   return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id }, h('div', { class: 'atlas-card-in' },
     row(h('p', { class: 'atlas-card-label' }, label),
       covers?.text && h('p', { class: 'atlas-line atlas-covers' }, covers.text)),
     source && opens(`source-${id}`, source),
     row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change, true),
-      lines.flatMap(({ text, flag, forecast }) => [
-        flag && h('p', { class: 'atlas-line atlas-flag' }, flag),
-        forecast && h('p', { class: 'atlas-line' }, h('span', { class: 'atlas-forecast' }, text))])),
-    rest.length > 0 && h('p', { class: 'atlas-line atlas-rest' }, rest.join(' · ')),
+      flags.map(({ flag }) => h('p', { class: 'atlas-line atlas-flag' }, flag)),
+      !flags.length && forecast.length > 0 && h('p', { class: 'atlas-line' }, ...forecast)),
+    (rest || below.length > 0) && h('p', { class: 'atlas-line atlas-rest' },
+      ...below, below.length > 0 && rest && ' · ', rest),
     mend(remedy, 'atlas-mend')));
 }
 

@@ -2,6 +2,7 @@
 // One for pointer, keyboard and touch, in the top layer, so that nothing cuts it and nothing moves.
 
 import { hear } from './events.js';
+import { SCROLLED } from './insides.js';
 import { h, patch } from './patch.js';
 
 /** @import { Tip } from './types' */
@@ -54,6 +55,12 @@ let isTouched = false;
 const holder = target => /** @type {HTMLElement | null} */ (
   target instanceof Element ? target.closest('[data-tip]') : null);
 
+/**
+ * What has the focus where a mark answers to it: the mark itself, or the button in a cell.
+ * @param {HTMLElement} mark
+ */
+const spoken = mark => (mark.matches('button,a') ? mark : mark.querySelector('button,a') ?? mark);
+
 /** @param {HTMLElement} mark */
 function act(mark) {
   const does = /** @type {HTMLElement | null} */ (mark.querySelector('[data-open]')
@@ -79,7 +86,7 @@ function show(mark, at) {
 
 function hide() {
   clearTimeout(leaving);
-  anchor?.removeAttribute('aria-describedby');
+  if (anchor) spoken(anchor).removeAttribute('aria-describedby');
   anchor = null;
   if (box.isConnected && box.matches(':popover-open')) box.hidePopover();
 }
@@ -97,9 +104,9 @@ function fill() {
       lines.map(line => h('p', {}, line)),
       h('p', { class: 'atlas-tip-act' }, act(anchor).filter(Boolean).join(' · '))),
   ]);
-  if (!box.isConnected) document.body.append(box);
+  if (!box.isConnected) (document.querySelector(SCROLLED) ?? document.body).append(box);
   if (!box.matches(':popover-open')) box.showPopover();
-  anchor.setAttribute('aria-describedby', 'atlas-tip-more');
+  spoken(anchor).setAttribute('aria-describedby', 'atlas-tip-more');
   place();
 }
 

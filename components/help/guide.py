@@ -20,7 +20,7 @@ from data.schema import GRADES
 from data.selection import Selection, visible
 
 _ACTS = (
-    *("choose", "reset", "date", "play", "published", "origin", "share"),
+    *("choose", "reset", "date", "play", "published", "origin", "profile", "share"),
     *("present", "handout", "print", "import", "edit", "look"),
 )
 _DATA = ("origin", "schematic", "snapshot", "cannot")

@@ -178,12 +178,9 @@ def map_blocks(request: Request, marks: Marks = NO_MARKS, finding: str = "") -> 
     catalog, chosen, words = request.catalog, request.chosen, request.words
     zones = visible(catalog.outlines["zone_outlines"], chosen)
     notes = [
-        "map.note_published" if zones.empty else "map.note",
+        *(["map.note_published"] if zones.empty else []),
         *(["map.note_gcj02"] if request.seen.is_gcj02 else []),
-        "map.note_landmarks",
-        "map.credit",
-        "map.credit_region",
-        "map.credit_landmarks",
+        "map.credit_short",
     ]
     said = [distance_line(catalog, chosen, words), *words.some(*notes)]
     names = words.join(words(f"zone.{zone}") for zone in chosen.zones) or words("map.none")

@@ -26,6 +26,8 @@ from data.selection import Selection, visible
 from geo.areas import area_km2, areas_km2
 from geo.overlaid import overlay_matrix
 
+_CREDITS = ("map.credit", "map.credit_region", "map.credit_landmarks")
+
 
 @follows("zones", "as_of", "evidence")
 def map_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
@@ -130,11 +132,9 @@ def map_credit(catalog: Catalog, chosen: Selection, words: Words) -> str:
 
 def map_table(catalog: Catalog, chosen: Selection, words: Words) -> Panels:
     """Return the panel ``table-map``: every shape of the map, its numbers and sources."""
+    notes = ("map.table_note", "map.note", "map.note_landmarks", *_CREDITS)
     return table_panel(
-        "map",
-        words("map.title"),
-        lambda: _table(catalog, chosen, words),
-        [words("map.table_note")],
+        "map", words("map.title"), lambda: _table(catalog, chosen, words), words.some(*notes)
     )
 
 

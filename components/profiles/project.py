@@ -65,7 +65,8 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -
     about = _about(catalog, words, project)
     amounts = _amounts(catalog, chosen, words, project)
     missing = [words(f"projects.col.{name}") for name in AMOUNTS if name not in amounts]
-    lacking = [words("profile.lacking", items=words.join(missing))] if missing else []
+    told = [words(f"projects.col.{name}") for name in _asked_for(project) if name not in amounts]
+    lacking = [words("profile.lacking", items=words.join(told))] if told else []
     held = held_statuses(catalog, catalog.as_of(chosen), project_id)
     body = (
         *plain(status_lead(words, project)),
@@ -115,6 +116,13 @@ def _panel(catalog: Catalog, chosen: Selection, words: Words, project_id: str) -
             list(zip(every["project_id"], every[f"name_{words.lang}"], strict=True)),
         ),
     )
+
+
+def _asked_for(project: pd.Series) -> list[str]:
+    """Return the amounts that a reader looks for: seats only where the project has any."""
+    seats = [name for name in AMOUNTS if AMOUNTS[name] == "seat"]
+    has_seats = project[seats].notna().any()
+    return [name for name in AMOUNTS if has_seats or name not in seats]
 
 
 def status_lead(words: Words, project: pd.Series) -> Markup:

@@ -103,7 +103,9 @@ def test_polygon_and_circle_by_keys(app: App) -> None:
     for key in ("Enter", "Shift+ArrowRight", "Enter"):
         app.page.keyboard.press(key)
     app.wait(lambda: "area=c" in app.page.url, "the circle took its place")
-    metres = int(re.search(r"area=c(?:%3A|:)[^&]*?(\d+)(?:&|$)", app.page.url)[1])
+    found = re.search(r"area=c(?:%3A|:)[^&]*?(\d+)(?:&|$)", app.page.url)
+    assert found
+    metres = int(found[1])
     app.wait(lambda: abs(shown_km2(app) / (math.pi * (metres / 1e3) ** 2) - 1) < 0.005, "its area")
     app.map.locator(".atlas-tool-polygon").focus()
     app.page.keyboard.press("Enter")

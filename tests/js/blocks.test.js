@@ -113,7 +113,7 @@ test('a card shows what it covers, its value, its flags and forecast, the rest a
   assert.equal(box.querySelector('#card-n .atlas-card-value').textContent, '≥ 290');
   assert.equal(box.querySelector('.atlas-covers').textContent, 'of all');
   assert.equal(box.querySelector('.atlas-flag').textContent, '▨');
-  assert.equal(box.querySelector('.atlas-rest').textContent, 'as of 2020 · 6 years old');
+  assert.equal(box.querySelector('.atlas-rest').textContent, 'forecast 300 · as of 2020 · 6 years old');
   assert.equal(box.querySelector('.atlas-forecast').textContent, 'forecast 300');
   assert.equal(box.querySelector('[data-open=source-n]').textContent, 'Source');
 });

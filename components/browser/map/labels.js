@@ -95,7 +95,9 @@ function candidates(map, { groups, labels: points, names }, { lang, beside, park
     const { rank, css } = order(point.layer, point.kind), text = said(point.name);
     const below = beside[text] ?? '', own = measured(text, rank), other = measured(below, RANKS.length);
     const wide = below ? Math.max(own.wide, other.wide) : own.wide, high = own.high + (below ? other.high : 0);
-    found.push({ text, below, rank, css, x, y, wide, high });
+    // A large city is named beside its middle, too, where that is taken.
+    const aside = rank ? [0] : [0, -1, 1];
+    found.push(...aside.map(way => ({ text, below, rank, css, x, y: y + 0.9 * way * high, wide, high })));
   }
   const zones = Object.values(atlas.layers);
   if (zoom < NEAR && zones.length && map.hasLayer(zones[0])) {

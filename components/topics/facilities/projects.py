@@ -43,7 +43,10 @@ def facilities_finding(catalog: Catalog, chosen: Selection, kind: str, words: Wo
     parts = [filter_text(words, chosen), kind and words(f"facilities.kind.{kind}")]
     filters, date = small_text(*parts), words.date(catalog.as_of(chosen))
     if frame.empty:
-        return words("facilities.finding_empty", filter=filters or words("card.park"), date=date)
+        hidden = chosen.evidence == "published" and chosen.is_placed
+        is_known = not hidden or chosen_facilities(catalog, chosen.anywhere(), kind).empty
+        said = "facilities.finding_empty" if is_known else "facilities.finding_unpublished"
+        return words(said, filter=filters or words("card.park"), date=date)
     built = read_indicator(catalog, "floor_area", catalog.as_of(chosen))
     if filters or built is None:
         return words(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note
+from components.blocks.text import Words
 from components.linked.columns import map_page
 from components.linked.folded import folded
 from components.linked.mentions import mentions_block
@@ -16,6 +17,7 @@ from components.session.page import Page
 from components.session.request import Request
 from components.topics.sites.answers import OPTIONS, asked_sites, left_out_table, site_blocks
 from components.topics.sites.map_marks import site_marks
+from data.selection import Selection
 
 _MAP = MapPlan(("zones", "landmarks"), ("areas", "tenants"))
 
@@ -49,9 +51,14 @@ def content(request: Request) -> Content:
         **map_blocks(request, marks, marks.finding),
         "left": left_out_table(catalog, chosen, words),
         "letting": mentions_block(catalog, chosen, words, "letting"),
-        "limits": note(words("sites.limits")),
+        "limits": note(" ".join(_limits(chosen, words))),
     }
     return folded(request, PAGE.name, shown, VIEWS)
+
+
+def _limits(chosen: Selection, words: Words) -> list[str]:
+    """Return what the page does not show, and which filter it does not follow."""
+    return [*([words("sites.whole_zones")] if chosen.area else []), words("sites.limits")]
 
 
 PAGE = Page("sites", layout, content, options=OPTIONS)

@@ -49,6 +49,8 @@ def targets_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if filters := filter_text(words, chosen):
         rows = subject_targets(catalog, chosen)
         based = int((rows["value"].notna() & rows["has_baseline"]).sum())
+        if rows.empty and chosen.evidence == "published" and chosen.is_placed:
+            return words("targets.finding_unpublished", filter=filters)
         return words(
             "targets.finding_filtered", filter=filters, count=len(rows), based=based, date=date
         )
