@@ -9,10 +9,10 @@ from components.topics.sites.texts import score_text
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
 from data.selection import Selection, visible
-from data.tokens import GRADE_COLOURS
+from data.tokens import PART_COLOURS
 from geo.site_scores import assess, criteria
 
-_COLOUR = GRADE_COLOURS["derived"]
+_COLOUR = PART_COLOURS[0]
 
 
 @remembered(VIEWS)
