@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.catalog import Catalog
 from data.ground import GROUND, GROUND_TABLE, OSM
-from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, PUBLISHED, Row, Tenant
+from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, OWN, PUBLISHED, Row, Tenant
 from data.selection import EvidenceMode, Selection, visible
 
 _CONSTRAINTS = ("enum", "pattern", "minimum", "maximum")
@@ -69,8 +69,10 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     folder.mkdir(parents=True, exist_ok=True)
     written, resources = [], []
     chosen = Selection(evidence=evidence)
-    models = {**ILLUSTRATIVE, **PUBLISHED, **AROUND}
+    models = {**ILLUSTRATIVE, **PUBLISHED, **AROUND, **OWN}
     for name, frame in catalog.tables.items():
+        if name in OWN and frame.empty:
+            continue
         path = folder / f"{name}.csv"
         path.write_bytes(csv_bytes(visible(frame, chosen)))
         written.append(path)

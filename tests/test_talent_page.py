@@ -44,7 +44,7 @@ def page(catalog: Catalog, contents: dict[str, Callable[[Request], Content]]) ->
         ({"sectors": "outsourcing"}, ("服务外包", "3 个项目", "2 个公布了员工数")),
         # 002 L126-129: the college is the only project with a printed zone
         ({"zones": "F", "evidence": "published"}, ("F区：1 个项目", "0 个公布")),
-        ({"zones": "B"}, ("片区为示意",)),
+        ({"zones": "B"}, ("位置为示意",)),
     ],
 )
 def test_title_follows_the_selection(query: dict[str, str], parts: tuple[str, ...]) -> None:
