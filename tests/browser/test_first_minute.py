@@ -44,6 +44,17 @@ def test_hint_is_dismissed_by_keyboard_for_good(app: App) -> None:
     assert hint.count() == 0
 
 
+def test_hint_shows_once_a_browser_and_is_found_in_the_help(app: App) -> None:
+    hint = app.open("/", with_map=False).page.locator(".atlas-hint")
+    hint.wait_for()
+    said = hint.locator("p").inner_text().removesuffix(" 帮助")
+    app.page.reload()
+    app.page.wait_for_selector(".atlas-card")
+    assert hint.count() == 0
+    app.open("/help", with_map=False)
+    app.wait(lambda: said in app.slot("hint"), "the help says it")
+
+
 def test_hint_comes_without_storage_and_speaks_the_language(browser: Browser, server: str) -> None:
     app = make_app(browser, server)
     app.page.add_init_script(NO_STORAGE)
