@@ -34,16 +34,29 @@ def content(
     chosen: Selection | None = None,
     lang: Lang = "zh",
     seen: Seen | None = None,
-    **options: str,
+    options: dict[str, str] | None = None,
 ) -> Content:
     asked = Request(
-        *(catalog, chosen or Selection(), words_of(lang), THEMES["light"], options, seen or Seen())
+        *(
+            catalog,
+            chosen or Selection(),
+            words_of(lang),
+            THEMES["light"],
+            options or {},
+            seen or Seen(),
+        )
     )
     return FACTS[page].content(asked)
 
 
-def marks(catalog: Catalog, page: str, chosen: Selection | None = None, **more: str) -> Marks:
-    found = content(catalog, page, chosen, **more)["map-marks"]
+def marks(
+    catalog: Catalog,
+    page: str,
+    chosen: Selection | None = None,
+    lang: Lang = "zh",
+    options: dict[str, str] | None = None,
+) -> Marks:
+    found = content(catalog, page, chosen, lang, options=options)["map-marks"]
     assert isinstance(found, Marks)
     return found
 
@@ -82,7 +95,7 @@ def test_facilities_stand_by_what_they_are(catalog: Catalog) -> None:
     assert Counter(one.sign for one in found.items) == KINDS
     assert {one.sign for one in found.legend} == KINDS.keys()
     assert found.note == "另有 2 个没有位置"
-    studios = marks(catalog, "facilities", **{"facilities-kind": "studio"})
+    studios = marks(catalog, "facilities", options={"facilities-kind": "studio"})
     assert {one.id for one in studios.items} == {"P13", "P14"}
 
 

@@ -10,9 +10,10 @@ from components.blocks.text import Words
 from components.map.page_marks import KeySign, Mark, Marks, lines
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.follows import follows
 from data.memo import VIEWS, remembered
 from data.selection import STATUSES, Selection, visible
-from data.status import chosen_projects
+from data.status import chosen_projects, placed_projects
 from geo.grades import is_schematic
 
 
@@ -21,8 +22,8 @@ def project_marks(catalog: Catalog, chosen: Selection, words: Words, theme: Them
     """Return the chosen projects that have a place, by status."""
     projects = chosen_projects(catalog, chosen)
     placed = projects[projects["lon"].notna()]
-    unsure = assumed_places(catalog)
-    items = [_mark(words, theme, row, unsure) for _, row in placed.iterrows()]
+    every = _every(catalog, chosen, words, theme)
+    items = [every[project] for project in placed["project_id"]]
     held = set(placed["status"])
     legend = [
         KeySign(*_sign(words, theme, status), status_name(words, status))
@@ -38,6 +39,16 @@ def project_marks(catalog: Catalog, chosen: Selection, words: Words, theme: Them
         ),
         finding=marks_finding(words, "map.projects_shown", items, len(projects)),
     )
+
+
+@follows("as_of", "evidence")
+def _every(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> dict[str, Mark]:
+    """Return the marks of all projects that have a place; no filter changes them."""
+    projects, unsure = placed_projects(catalog, chosen), assumed_places(catalog)
+    placed = projects[projects["lon"].notna()]
+    return {
+        str(row["project_id"]): _mark(words, theme, row, unsure) for _, row in placed.iterrows()
+    }
 
 
 def assumed_places(catalog: Catalog) -> frozenset[str]:
