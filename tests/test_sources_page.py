@@ -220,7 +220,7 @@ def test_article_opens_a_list_of_facts_with_lines(page: Open) -> None:
 
 def test_publications_state_their_licence(page: Open) -> None:
     found = page()["publications"]
-    assert len(sent(found)["rows"]) == 17  # 22 sources less 5 articles
+    assert len(sent(found)["rows"]) == 19  # 24 sources less 5 articles
     assert "ODbL" in line(found, "osm ")
     assert "未注明" in line(found, "xinhua-2023 ")
 
