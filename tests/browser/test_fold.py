@@ -103,9 +103,12 @@ def test_the_map_reaches_from_the_cards_to_the_fold(
             app.page.evaluate("page => window.atlas.post('go', page)", page)
             app.wait(lambda page=page: page in app.page.url, page)
             app.wait(lambda page=page: f"· {words(f'nav.{page}')}" in menu(app), page)
+        # What stood on the page before goes only after the new one has come.
+        app.wait(
+            lambda: app.page.evaluate(SEEN)["map"]["top"] <= 250, f"the map of {page} is high up"
+        )
         found = seen(app)
         hold(found, page)
-        assert found["map"]["top"] <= 250, page
         assert found["map"]["width"] >= map_width, page
         # Its caption is the last thing above the fold.
         assert height - 50 <= found["map"]["bottom"] < found["caption"]["bottom"] <= height, page
