@@ -121,6 +121,11 @@ def test_the_map_reaches_from_the_cards_to_the_fold(
         assert len(found["groups"]) == len(MENU)
 
 
+def is_high(app: App) -> bool:
+    map_ = app.page.evaluate(SEEN)["map"]
+    return bool(map_ and map_["top"] <= 250)
+
+
 def menu(app: App) -> str:
     return " ".join(app.page.get_by_test_id("stTopNavSection").all_inner_texts())
 
