@@ -43,6 +43,7 @@ SEEN = """() => {
     }).map(one => one.innerText),
   };
 }"""
+PARTS = ("bar", "title", "filters", "cards", "map", "caption")  # from above to below
 NO_HINT = "localStorage.setItem('atlas-hint', 'shown')"
 
 
@@ -72,7 +73,8 @@ def seen(app: App) -> dict[str, Any]:
         app.page.wait_for_timeout(150)
         before.append(app.page.evaluate(SEEN))
         fonts = app.page.evaluate("document.fonts.status === 'loaded'")
-        return bool(fonts) and before[-2:-1] == before[-1:]
+        is_whole = all(before[-1][name] for name in PARTS)
+        return bool(fonts) and is_whole and before[-2:-1] == before[-1:]
 
     app.wait(is_still, "the page stands still")
     return before[-1]
@@ -80,7 +82,7 @@ def seen(app: App) -> dict[str, Any]:
 
 def hold(found: dict[str, Any], page: str) -> None:
     """Assert what holds on every screen: one thing below the other, nothing cut or aside."""
-    parts = [found[name] for name in ("bar", "title", "filters", "cards", "map", "caption")]
+    parts = [found[name] for name in PARTS]
     below = [part for part in parts if part["height"]]
     for one, other in pairwise(below):
         assert one["bottom"] <= other["top"] + 0.5, page
