@@ -43,6 +43,7 @@ SEEN = """() => {
     }).map(one => one.innerText),
   };
 }"""
+PARTS = ("bar", "title", "filters", "cards", "map", "caption")  # from above to below
 NO_HINT = "localStorage.setItem('atlas-hint', 'shown')"
 
 
@@ -72,7 +73,8 @@ def seen(app: App) -> dict[str, Any]:
         app.page.wait_for_timeout(150)
         before.append(app.page.evaluate(SEEN))
         fonts = app.page.evaluate("document.fonts.status === 'loaded'")
-        return bool(fonts) and before[-2:-1] == before[-1:]
+        is_whole = all(before[-1][name] for name in PARTS)
+        return bool(fonts) and is_whole and before[-2:-1] == before[-1:]
 
     app.wait(is_still, "the page stands still")
     return before[-1]
@@ -80,7 +82,7 @@ def seen(app: App) -> dict[str, Any]:
 
 def hold(found: dict[str, Any], page: str) -> None:
     """Assert what holds on every screen: one thing below the other, nothing cut or aside."""
-    parts = [found[name] for name in ("bar", "title", "filters", "cards", "map", "caption")]
+    parts = [found[name] for name in PARTS]
     below = [part for part in parts if part["height"]]
     for one, other in pairwise(below):
         assert one["bottom"] <= other["top"] + 0.5, page
@@ -103,9 +105,12 @@ def test_the_map_reaches_from_the_cards_to_the_fold(
             app.page.evaluate("page => window.atlas.post('go', page)", page)
             app.wait(lambda page=page: page in app.page.url, page)
             app.wait(lambda page=page: f"· {words(f'nav.{page}')}" in menu(app), page)
+        # What stood on the page before goes only after the new one has come.
+        app.wait(
+            lambda: app.page.evaluate(SEEN)["map"]["top"] <= 250, f"the map of {page} is high up"
+        )
         found = seen(app)
         hold(found, page)
-        assert found["map"]["top"] <= 250, page
         assert found["map"]["width"] >= map_width, page
         # Its caption is the last thing above the fold.
         assert height - 50 <= found["map"]["bottom"] < found["caption"]["bottom"] <= height, page
@@ -116,6 +121,11 @@ def test_the_map_reaches_from_the_cards_to_the_fold(
         here = f"{words(f'nav.group.{groups[page]}')} · {words(f'nav.{page}')}"
         assert found["marked"] == [here]
         assert len(found["groups"]) == len(MENU)
+
+
+def is_high(app: App) -> bool:
+    map_ = app.page.evaluate(SEEN)["map"]
+    return bool(map_ and map_["top"] <= 250)
 
 
 def menu(app: App) -> str:
