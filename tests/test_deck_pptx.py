@@ -84,7 +84,7 @@ def test_cover_and_one_slide_a_scene_with_titles_in_their_places(both: tuple[Dec
 @pytest.mark.parametrize(
     ("scene", "printed"),
     [
-        (3, [[50, 80, 90, 40, 30, 40]]),
+        (3, [[90, 80, 50, 40, 30, 40]]),
         (5, [[14, 4, 3, 11, 3]]),
         (6, [[10e8, 10e8, 4e8, 3e8, 2e8, 1.5e8, 5e7, 5e7, 1e7]]),
         (7, [[10, 20]]),
@@ -116,7 +116,7 @@ def test_targets_are_a_chart_of_shares(both: tuple[Deck, Any]) -> None:
 
 def test_labels_carry_the_qualifier_and_fills_the_grammar(both: tuple[Deck, Any]) -> None:
     points = chart_of(both[1], 3).plots[0].series[0].points
-    assert points[0].data_label.text_frame.text == "[ ≥ 50"
+    assert points[0].data_label.text_frame.text == "[ ≥ 90"
     assert points[5].format.fill.type.name == "PATTERNED"
     planned = chart_of(both[1], 8).plots[0].series[0].points[1]
     assert planned.format.line.dash_style == MSO_LINE.DASH
@@ -125,7 +125,7 @@ def test_labels_carry_the_qualifier_and_fills_the_grammar(both: tuple[Deck, Any]
 def test_categories_are_in_the_language(both: tuple[Deck, Any]) -> None:
     deck, presentation = both
     names = list(chart_of(presentation, 3).plots[0].categories)
-    first = {"zh": ["服务外包", "软件信息"], "en": ["Outsourcing", "Software"]}
+    first = {"zh": ["数据处理", "软件信息"], "en": ["Data processing", "Software"]}
     assert names[:2] == first[deck.words.lang]
 
 
