@@ -124,7 +124,7 @@ def test_a_file_that_would_grow_without_end_is_broken(
         database.execute("CREATE TABLE metadata (name text, value text)")
         database.execute(
             "CREATE VIEW tiles AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
-            f" SELECT x AS zoom_level, x'{PNG.hex()}' AS tile_data FROM n"
+            " SELECT x AS zoom_level, x'89504e47' AS tile_data FROM n"
         )
     database.close()
     monkeypatch.setattr("geo.tiles._SECONDS", 0.2)
