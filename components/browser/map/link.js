@@ -41,11 +41,7 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
     nameControls(words.controls);
   });
   speak(map, words);
-  document.addEventListener('keydown', event => {
-    if (!opensSearch(event)) return;
-    event.preventDefault();
-    tell('find');
-  });
+  if (window.frameElement) passKeys();
   map.attributionControl.setPrefix('Leaflet');
   followZoom(map);
   if (narrowView && window.innerWidth < 480) {
@@ -140,6 +136,17 @@ function speak(map, words) {
   const stops = 'a[href], button:enabled, input, select, [tabindex="0"]';
   skip.onclick = () => [.../** @type {NodeListOf<HTMLElement>} */ (page().querySelectorAll(stops))].find(one => (
     one.offsetParent && frame.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING))?.focus();
+}
+
+/** Keys of the page that are pressed on the map; a stage has those of its own (scene.js). */
+function passKeys() {
+  document.addEventListener('keydown', event => {
+    if (!atlas.scrolls || event.defaultPrevented) return;
+    if (event.key === 'Escape') window.parent.atlas?.closePanel();
+    if (!opensSearch(event)) return;
+    event.preventDefault();
+    tell('find');
+  });
 }
 
 /** @param {import('leaflet').Map} map */
