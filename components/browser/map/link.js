@@ -9,6 +9,7 @@ import { mapButton } from './button.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
 import { watchTiles } from './tiles.js';
+import { jumps } from './view.js';
 
 /**
  * @param {import('leaflet').Map} map
@@ -43,6 +44,7 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
   speak(map, words);
   if (window.frameElement) passKeys();
   map.attributionControl.setPrefix('Leaflet');
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) jumps(map);
   followZoom(map);
   if (narrowView && window.innerWidth < 480) {
     const [lat, lon, zoom] = narrowView;
