@@ -88,7 +88,7 @@ def test_one_of_a_thing_is_not_many() -> None:
 
 def test_a_lower_bound_below_may_hide_more() -> None:
     bars = [at_least("甲", 90), at_least("乙", 80)]
-    assert bar_finding(ZH, bars, "enterprise") == "公布的数里甲最大：≥ 90 家"
+    assert bar_finding(ZH, bars, "enterprise") == "公布数字以甲最大：≥ 90 家"
     assert "has the most" not in bar_finding(EN, bars, "enterprise")
 
 

@@ -15,6 +15,9 @@ import { tabs } from './tabs.js';
  * @import { Nodes } from './types'
  */
 
+/** What begins with a sign, such as a status: its words stay beside it. */
+const SIGNED = /^\S /;
+
 /**
  * The chips of a dimension, and the button that opens them where the line has no room (fold.js).
  * @param {contract.Chips} block
@@ -78,8 +81,9 @@ function table({
   const cell = (value, { numeric }) => h('td', {
     class: numeric && 'num', lang: isForeign(typeof value === 'string' ? value : value.text) && 'zh',
   },
-    typeof value === 'string' ? value
-      : h('button', { class: 'atlas-open', 'data-open': value.open, 'aria-haspopup': 'dialog' }, value.text));
+    typeof value === 'string' ? value : h('button', {
+      class: `atlas-open${SIGNED.test(value.text) ? ' atlas-signed' : ''}`, 'data-open': value.open, 'aria-haspopup': 'dialog',
+    }, value.text));
   return [
     title && heading(title, small, finding),
     search && h('input', {

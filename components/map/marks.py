@@ -54,7 +54,7 @@ def info_mark(shape: str, place: tuple[float, float], name: str, words: Words) -
 
 
 def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme: Theme) -> None:
-    """Add the landmarks as dots that open their origin, the main ones with their names."""
+    """Add the landmarks as dots that open their origin; the main ones stand out, with names."""
     sign = swatch(
         "width:8px;height:8px;border-radius:50%;background:var(--surface);"
         "border:2px solid var(--ink);margin:0 8px 0 3px"
@@ -65,12 +65,13 @@ def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme
         place = (row.geometry.y, row.geometry.x)
         crowded = any(math.dist(place, other) < _CROWDED_DEG for other in named)
         name, lake = words.of(row, "name"), row["kind"] == "lake"
+        main = row["kind"] in _LABELLED
         error = words("map.error", metres=words.number(row["error_m"]))
         dot = folium.CircleMarker(
             place,
-            radius=9 if lake else 4,
-            color=theme.ink,
-            weight=theme.width("outline"),
+            radius=9 if lake else 4 if main else 3,
+            color=theme.ink if main else theme.neutral,
+            weight=theme.width("outline" if main else "thin"),
             dash_array="3 3" if lake else None,
             fill=True,
             fill_opacity=1,
@@ -80,7 +81,7 @@ def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme
         panel = panel_id(row["landmark_id"], "landmark_id")
         opens(panel, words("origin.of", name=name)).add_to(dot)
         dot.add_to(group)
-        if row["kind"] in _LABELLED and not crowded:
+        if main and not crowded:
             named.append(place)
             text_mark(name, place, "atlas-label atlas-near", offset=(12 if lake else 7, 9)).add_to(
                 group

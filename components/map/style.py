@@ -24,9 +24,14 @@ def _halo(colour: str) -> str:
 def map_css(theme: Theme) -> str:
     """Return the style sheet of the map's frame."""
     return f"""<style>{css_tokens(theme)}
+    @font-face {{font-family: "Atlas Quotes"; unicode-range: U+2018-201D;
+      src: local("Arial"), local("Helvetica"), local("Liberation Sans"), local("DejaVu Sans")}}
+    :root {{--font: {FONT}}}
+    :root:lang(en) {{--font: "Atlas Quotes", {FONT}}}
     html {{font-size: calc(100% * var(--type-scale))}}
     body {{margin: 0}}
-    .leaflet-container {{background: {theme.panel}; font: var(--text-xs)/1.4 {FONT} !important}}
+    .leaflet-container {{background: {theme.panel};
+      font: var(--text-xs)/1.4 var(--font) !important}}
     .leaflet-bar a, .leaflet-control-attribution,
     .leaflet-control-scale-line, .leaflet-tooltip, .atlas-tile-error, .atlas-places {{
       background: {theme.surface} !important; color: {theme.ink} !important;
@@ -62,7 +67,7 @@ def map_css(theme: Theme) -> str:
     @media (pointer: coarse) {{
       .atlas-mark::before {{content: ""; position: absolute; inset: -8px}}}}
     .atlas-mark-text {{position: absolute; left: 100%; top: 50%; transform: translate(2px, -50%);
-      white-space: nowrap; font: 600 var(--text-xs)/1.2 {FONT}; color: {theme.ink};
+      white-space: nowrap; font: 600 var(--text-xs)/1.2 var(--font); color: {theme.ink};
       background: {theme.surface}; padding: 0 3px; border-radius: 3px}}
     .atlas-mark:focus-visible {{border-radius: 50%}}
     .atlas-small .atlas-mark .atlas-sign {{scale: .78}}
@@ -73,12 +78,12 @@ def map_css(theme: Theme) -> str:
     .atlas-over .atlas-tip:not(.atlas-tip-point) {{display: none}}
     .atlas-presses, .atlas-presses path {{cursor: pointer}}
     .atlas-quiet path[data-kind=zone] {{fill-opacity: .3}}
-    .atlas-tip {{padding: 3px 8px; font: var(--text-xs)/1.45 {FONT}; box-shadow: none;
+    .atlas-tip {{padding: 3px 8px; font: var(--text-xs)/1.45 var(--font); box-shadow: none;
       border: 1px solid {theme.line}; border-radius: 4px}}
     .atlas-tip::before {{display: none}}
     .atlas-wheel {{position: absolute; z-index: 900; left: 50%; top: 45%; margin: 0; opacity: 0;
       transform: translateX(-50%); padding: 6px 14px; border-radius: 6px; pointer-events: none;
-      font: var(--text-m)/1.4 {FONT}; color: {theme.surface}; background: {theme.ink};
+      font: var(--text-m)/1.4 var(--font); color: {theme.surface}; background: {theme.ink};
       transition: opacity .25s}}
     .atlas-wheel-on {{opacity: .92}}
     .atlas-swatch {{display: inline-block; width: 18px; height: 10px; margin-right: 5px}}
@@ -102,7 +107,7 @@ def map_css(theme: Theme) -> str:
     .atlas-info:hover {{background: {theme.surface}}}
     .atlas-tile-error, .atlas-places {{padding: 4px 8px; border: 1px solid; border-radius: 4px;
       max-width: 60vw}}
-    .leaflet-pane.leaflet-atlas-names-pane {{z-index: 350; pointer-events: none}}
+    .leaflet-pane.leaflet-atlas-names-pane {{z-index: 410; pointer-events: none}}
     .atlas-name {{position: absolute; left: 0; top: 0; white-space: nowrap; line-height: 1.25;
       color: {theme.ground.name}; text-shadow: {_halo(theme.land)}; text-align: center}}
     :is(.atlas-name, .atlas-shade) small {{display: block; font-weight: 400;
@@ -125,7 +130,7 @@ def map_css(theme: Theme) -> str:
     path[role=button]:focus-visible {{stroke: {theme.accent}; stroke-width: 6px;
       stroke-dasharray: none; stroke-opacity: 1; border-radius: 4px}}
     .atlas-skip, .atlas-keys {{position: absolute; z-index: 1100; left: 50%; margin: 0;
-      padding: 6px 12px; transform: translateX(-50%); font: var(--text-s)/1.4 {FONT};
+      padding: 6px 12px; transform: translateX(-50%); font: var(--text-s)/1.4 var(--font);
       color: {theme.surface}; background: {theme.ink}; border: 0; border-radius: 4px}}
     .atlas-skip {{top: 8px}}
     .atlas-keys {{bottom: 8px; width: max-content; max-width: 80%; pointer-events: none}}

@@ -63,7 +63,7 @@ export function labels(map, group, whole, told) {
  */
 function taken(map) {
   const box = map.getContainer(), { left, top } = box.getBoundingClientRect();
-  const own = `.atlas-label, .atlas-letter, .atlas-info, .atlas-shade span, .leaflet-control${map.getZoom() < NEAR ? '' : ', [data-kind=zone], [data-kind=dot]'}`;
+  const own = `.atlas-label, .atlas-letter, .atlas-info, .atlas-shade span, .atlas-scene-park > *, .leaflet-control${map.getZoom() < NEAR ? '' : ', [data-kind=zone], [data-kind=dot]'}`;
   return [...box.querySelectorAll(own)].filter(one => getComputedStyle(one).visibility !== 'hidden')
     .map(one => one.getBoundingClientRect()).filter(({ width }) => width)
     .map(one => ({ left: one.left - left, right: one.right - left, top: one.top - top, bottom: one.bottom - top }));
@@ -100,7 +100,8 @@ function candidates(map, { groups, labels: points, names }, { lang, beside, park
     found.push(...aside.map(way => ({ text, below, rank, css, x, y: y + 0.9 * way * high, wide, high })));
   }
   const zones = Object.values(atlas.layers);
-  if (zoom < NEAR && zones.length && map.hasLayer(zones[0])) {
+  const isNamed = map.getContainer().querySelector('.atlas-scene-park'); // by a stage
+  if (zoom < NEAR && zones.length && map.hasLayer(zones[0]) && !isNamed) {
     const bounds = L.featureGroup(zones).getBounds(), own = measured(park, 0);
     const top = map.latLngToContainerPoint(L.latLng(bounds.getNorth(), bounds.getCenter().lng));
     found.push({ text: park, below: '', rank: -1, css: 'atlas-name-first atlas-name-park', x: top.x, y: top.y - 0.8 * own.high, ...own });

@@ -44,7 +44,7 @@ def layout(request: Request) -> DeltaGenerator:
     """Place the slots; the download of everything stands beside the coverage."""
     del request
     slots("notices", "title", "filters", "cards")
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = st.columns([10, 2], gap="medium")
     with left:
         slots("coverage")
     with right:
