@@ -14,7 +14,7 @@ from data.placements import placed_figures, placed_slots
 from data.project_figures import figures_about
 from data.schema import Facility
 from data.selection import Dimension, Selection
-from data.status import chosen_projects
+from data.status import chosen_projects, is_anywhere
 
 # By what the project builds in print; programmes, platforms, firms and the fund are none.
 KINDS: tuple[str, ...] = get_args(Facility)
@@ -46,6 +46,19 @@ def chosen_facilities(catalog: Catalog, chosen: Selection, kind: str = "") -> pd
     kinds = projects["facility"]
     kept = kinds == kind if kind else kinds.notna()
     return projects.assign(kind=kinds)[kept].reset_index(drop=True)
+
+
+def hides_facilities(catalog: Catalog, chosen: Selection, kind: str = "") -> bool:
+    """Tell whether no facility is left only because no source says where they are.
+
+    >>> hides_facilities(catalog, Selection(zones=("C",), evidence="published"))
+    True
+    >>> hides_facilities(catalog, Selection(zones=("C",)))
+    False
+    """
+    if not chosen.is_placed or len(chosen_facilities(catalog, chosen, kind)):
+        return False
+    return bool(is_anywhere(chosen_facilities(catalog, chosen.anywhere(), kind), chosen).any())
 
 
 def sizes(catalog: Catalog, project_id: str) -> tuple[str, ...]:

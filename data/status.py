@@ -146,10 +146,20 @@ def hides_projects(catalog: Catalog, selection: Selection) -> bool:
     """
     if not selection.is_placed or len(chosen_projects(catalog, selection)):
         return False
-    anywhere = chosen_projects(catalog, selection.anywhere())
-    return bool(
-        (anywhere["lon"].isna() if selection.area else anywhere["zone"] == UNASSIGNED).any()
+    return bool(is_anywhere(chosen_projects(catalog, selection.anywhere()), selection).any())
+
+
+def is_anywhere(projects: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Tell which placed projects may lie in the zones or the area of a selection or not.
+
+    >>> unknown = is_anywhere(placed_projects(catalog, Selection()), Selection(zones=("C",)))
+    >>> bool(unknown.all()), bool(unknown.any())
+    (False, True)
+    """
+    unknown: pd.Series = (
+        projects["lon"].isna() if selection.area else projects["zone"] == UNASSIGNED
     )
+    return unknown
 
 
 @follows(*FILTERS, "as_of", "evidence")

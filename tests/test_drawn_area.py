@@ -17,6 +17,8 @@ import shapely
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
+from components.blocks.cards import Card, Cards
+from components.contents.pages import FACTS
 from components.handout.html_file import html_bytes
 from components.map.drawn import area_block, area_panel
 from components.map.enterprises import places_block, sector_marks
@@ -25,7 +27,7 @@ from components.map.outline_file import take_outline
 from components.paper.map_sheet import map_figure
 from components.session.events import apply_log, basemap_of
 from components.session.filters import filter_text, filters_block
-from components.session.request import Seen
+from components.session.request import Request, Seen
 from components.session.state import View
 from components.session.theme import THEMES
 from data.catalog import Catalog, load_catalog
@@ -249,6 +251,35 @@ def test_map_shows_the_firms_in_it_as_points_and_as_cells() -> None:
     assert int(values(tenants, shown, everyone).sum()) == int(inside.sum())
     other = tenants_within(tenants, "c:29.31,105.91,500")
     assert shapes_in(other, window).key != shown.key
+
+
+def card(page: str, catalog: Catalog, chosen: Selection, key: str) -> Card:
+    request = Request(catalog, chosen, words_of("en"), THEMES["light"], {})
+    cards = FACTS[page].content(request)["cards"]
+    assert isinstance(cards, Cards)
+    return next(one for one in cards.cards if one.card_id == key)
+
+
+def test_what_is_measured_on_whole_zones_is_not_said_of_the_area(few: Catalog) -> None:
+    for page, key in (("overlay", "test-area"), ("digital-twin", "twin-zones")):
+        everywhere, drawn = (card(page, few, one, key) for one in (Selection(), DRAWN))
+        assert drawn.value == everywhere.value
+        assert drawn.lines[0] == everywhere.lines[0]
+        assert drawn.lines[-1].text.startswith("Drawn area 4.31 km² · ")
+
+
+def test_where_no_project_is_known_to_lie_there_are_not_none(few: Catalog) -> None:
+    # P04 has no place: it may lie in any area.
+    away = Selection(area="c:29.1,105.9,300")
+    assert card("projects", few, away, "projects").value == "Not published"
+    placed = replace(
+        few, tables=few.tables | {"projects": few["projects"].query("project_id != 'P04'")}
+    )
+    assert card("projects", placed, away, "projects").value == "0 projects"
+    title = FACTS["enterprises"].content(Request(few, away, words_of("en"), THEMES["light"], {}))[
+        "title"
+    ]
+    assert "()" not in str(title)
 
 
 def test_second_park_takes_areas_of_its_own_region(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from data.memo import VIEWS, remembered
 from data.periods import parse_period
 from data.registered import ENTERPRISES
 from data.selection import Selection
-from data.status import IN_OPERATION, chosen_projects
+from data.status import IN_OPERATION, chosen_projects, hides_projects
 
 _KEPT = 256  # views of which the cards are kept
 
@@ -191,7 +191,7 @@ def projects_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     """Return the card of projects in operation, whole or first phase."""
     projects = chosen_projects(catalog, chosen)
     label, scope = words("card.projects"), filter_text(words, chosen) or words("card.park")
-    if projects.empty and chosen.is_placed and chosen.evidence == "published":
+    if hides_projects(catalog, chosen):
         return Card("projects", label, words("card.unpublished"), [Line(scope)])
     active = projects[projects["status"].isin(IN_OPERATION)]
     full = int((active["status"] == "operating").sum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from components.blocks.base import Block
@@ -34,6 +34,11 @@ def filter_text(
     groups = [_group(words, dimension, chosen.chosen(dimension)) for dimension in named]
     drawn = area_name(chosen.area, words) if "zone" in named else ""
     return " · ".join(group for group in (*groups, drawn) if group)
+
+
+def zones_text(words: Words, chosen: Selection) -> str:
+    """Return the chosen zones in words: of what is measured on whole zones, whatever is drawn."""
+    return filter_text(words, replace(chosen, area=""), ("zone",))
 
 
 def area_name(area: str, words: Words) -> str:

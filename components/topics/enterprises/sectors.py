@@ -35,6 +35,7 @@ from data.placements import placed
 from data.sector_figures import counts_as_figures
 from data.selection import Selection
 from data.tenants import UNATTRIBUTED
+from geo.grades import tenants_evidence
 
 OPTION = "enterprises-taxonomy"
 
@@ -144,7 +145,9 @@ def enterprises_finding(
         count = enterprises_text(catalog, chosen, words)
         if count is None:
             return words("enterprises.finding_zone_none", filter=filters)
-        grade = words.grade(selected_total(catalog, chosen, "enterprises")[1])
+        grade = words.grade(
+            selected_total(catalog, chosen, "enterprises")[1] or tenants_evidence(catalog, chosen)
+        )
         return words("enterprises.finding_zone", filter=filters, count=count, grade=grade)
     frame, name = cells(catalog, chosen, grouping), grouping_name(words, grouping)
     floor = _floor(frame, chosen.sectors or catalog.sectors)

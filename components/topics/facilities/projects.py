@@ -22,7 +22,7 @@ from components.session.filters import filter_text
 from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
 from data.counts import count_grade, counted_grade, unknown_zones
-from data.facilities import chosen_facilities, facility_counts
+from data.facilities import chosen_facilities, facility_counts, hides_facilities
 from data.facts import exactly, not_given
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
@@ -43,9 +43,8 @@ def facilities_finding(catalog: Catalog, chosen: Selection, kind: str, words: Wo
     parts = [filter_text(words, chosen), kind and words(f"facilities.kind.{kind}")]
     filters, date = small_text(*parts), words.date(catalog.as_of(chosen))
     if frame.empty:
-        hidden = chosen.evidence == "published" and chosen.is_placed
-        is_known = not hidden or chosen_facilities(catalog, chosen.anywhere(), kind).empty
-        said = "facilities.finding_empty" if is_known else "facilities.finding_unpublished"
+        is_hidden = hides_facilities(catalog, chosen, kind)
+        said = "facilities.finding_unpublished" if is_hidden else "facilities.finding_empty"
         return words(said, filter=filters or words("card.park"), date=date)
     built = read_indicator(catalog, "floor_area", catalog.as_of(chosen))
     if filters or built is None:
@@ -72,7 +71,7 @@ def projects_card(catalog: Catalog, chosen: Selection, kind: str, words: Words) 
     active = frame[frame["status"].isin(IN_OPERATION)]
     allocated = chosen.is_placed and (frame["zone_evidence"] == "illustrative").any()
     scope = filter_text(words, chosen) or words("card.park")
-    if frame.empty and chosen.is_placed and chosen.evidence == "published":
+    if hides_facilities(catalog, chosen, kind):
         return Card(
             "facility-projects",
             words("facilities.card.projects"),

@@ -9,7 +9,7 @@ from components.blocks.cards import Card, Line
 from components.blocks.text import Words
 from components.origin.outlines import common_area, coverage_origin
 from components.origin.values import origin_body
-from components.session.filters import filter_text
+from components.session.filters import area_name, zones_text
 from data.catalog import Catalog
 from data.counts import has_tenants, shown_tenants
 from data.coverages import areas
@@ -37,14 +37,14 @@ def overlay_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
         return words("overlay.finding_published")
     rows = in_choice(frame, chosen)
     if rows.empty:
-        return words("overlay.finding_no_outline", filter=filter_text(words, chosen, ("zone",)))
+        return words("overlay.finding_no_outline", filter=zones_text(words, chosen))
     if chosen.zones:
         drawn = set(rows["coverage"])
         first = next(name for name in areas(catalog) if name in drawn)
         inside = rows[rows["coverage"] == first]
         return words(
             "overlay.finding_filtered",
-            filter=filter_text(words, chosen, ("zone",)),
+            filter=zones_text(words, chosen),
             coverage=words(f"coverage.{first}"),
             share=words.percent(inside["area_km2"].sum() / inside["zone_km2"].sum()),
         )
@@ -103,9 +103,9 @@ def _coverage_card(
         words.either(f"overlay.card.{coverage}", "overlay.card.inside", coverage=named),
         value,
         [
-            Line(filter_text(words, chosen, ("zone",)) or words("card.all_zones"), flag),
+            Line(zones_text(words, chosen) or words("card.all_zones"), flag),
             Line(words("overlay.card.share", share=share)),
-            Line(counts),
+            Line(" · ".join(filter(None, (area_name(chosen.area, words), counts)))),
         ],
         source,
         common_grade(catalog, chosen),

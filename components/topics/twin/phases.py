@@ -22,7 +22,7 @@ from components.linked.zone_share import share_text, zone_share_chart, zone_shar
 from components.origin.outlines import common_area
 from components.origin.references import references
 from components.origin.values import Origin, figures_body, origin_body
-from components.session.filters import filter_text
+from components.session.filters import area_name, filter_text, zones_text
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.coverages import looks
@@ -187,7 +187,7 @@ def _progress_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
 
 def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
     label = words("twin.card.zones")
-    scope = filter_text(words, chosen, ("zone",)) or words("card.all_zones")
+    scope = zones_text(words, chosen) or words("card.all_zones")
     rows = in_choice(zone_shares(catalog, chosen, first_phase(catalog)), chosen)
     if rows.empty or not is_known(catalog, chosen):
         return Card(
@@ -195,6 +195,7 @@ def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         )
     area, whole = rows["area_km2"].sum(), rows["zone_km2"].sum()
     value = words.amount(round(area, 2), "km2")
+    projects = words("twin.card.projects", count=int(rows["projects"].sum()))
     return Card(
         "twin-zones",
         label,
@@ -202,7 +203,7 @@ def _zones_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         [
             Line(scope, words("twin.illustrative")),
             Line(words("overlay.card.share", share=share_text(area / whole, words))),
-            Line(words("twin.card.projects", count=int(rows["projects"].sum()))),
+            Line(" · ".join(filter(None, (area_name(chosen.area, words), projects)))),
         ],
         lambda: origin_body(catalog, words, [common_area(catalog, chosen, words, value)]),
         common_grade(catalog, chosen),
