@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from components.blocks.base import Block, Content, slots
@@ -19,7 +19,7 @@ from components.blocks.plain import heading, markup
 from components.blocks.text import Words
 from components.browser.assets import LEAFLET_URL, map_script_url
 from components.intake.before_after import feature_name
-from components.map.script import Script
+from components.map.script import Script, tooltip_html
 from components.map.style import map_css
 from components.session.request import Request
 from components.session.theme import Theme, hatch, hatch_defs
@@ -127,7 +127,7 @@ def _add(fmap: folium.Map, row: Any, words: Words, theme: Theme, catalog: Catalo
         style["fill"] = False
     label = words(f"import.tip_{row['fate']}", name=feature_name(catalog, row["feature_id"], words))
     folium.GeoJson(
-        shape.__geo_interface__, style_function=lambda _: style, tooltip=escape(label)
+        shape.__geo_interface__, style_function=lambda _: style, tooltip=tooltip_html(label)
     ).add_to(fmap)
     if is_zone and row["fate"] != "dropped":
         point = shape.representative_point()

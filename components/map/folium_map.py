@@ -20,7 +20,7 @@ from components.map.enterprise_link import tenant_link
 from components.map.ground import ground_script
 from components.map.marks import add_landmarks, info_mark, text_mark
 from components.map.origins import panel_id
-from components.map.script import Script, name_layer, opens
+from components.map.script import Script, name_layer, opens, tooltip_html
 from components.map.selection_link import map_link
 from components.map.style import label_corner, line_style, line_swatch, swatch, zone_styles
 from components.session.theme import Theme, hatch
@@ -241,7 +241,7 @@ def _add_coverage(
     drawn = folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(look, theme) | {"fill": False},
-        tooltip=_tip(label, content.told.get(name, "")),
+        tooltip=tooltip_html(_tip(label, content.told.get(name, ""))),
     )
     _opens(name, label, words).add_to(drawn)
     drawn.add_to(group)
@@ -270,7 +270,7 @@ def _add_route(
     drawn = folium.GeoJson(
         rows.__geo_interface__,
         style_function=lambda _: line_style(look, theme),
-        tooltip=_tip(label, content.told.get(name, "")),
+        tooltip=tooltip_html(_tip(label, content.told.get(name, ""))),
     )
     _opens(name, label, words).add_to(drawn)
     drawn.add_to(group)

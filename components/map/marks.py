@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from components.blocks.text import Words
 from components.map.origins import panel_id
-from components.map.script import name_layer, opens
+from components.map.script import name_layer, opens, tooltip_html
 from components.map.style import swatch
 from components.session.theme import Theme
 
@@ -76,7 +76,7 @@ def add_landmarks(fmap: folium.Map, frame: gpd.GeoDataFrame, words: Words, theme
             fill=True,
             fill_opacity=1,
             fill_color=theme.water if lake else theme.surface,
-            tooltip=escape(f"{name} · {error}"),
+            tooltip=tooltip_html(f"{name} · {error}"),
         )
         panel = panel_id(row["landmark_id"], "landmark_id")
         opens(panel, words("origin.of", name=name)).add_to(dot)

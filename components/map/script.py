@@ -7,6 +7,10 @@ from typing import Any
 import folium
 from branca.element import MacroElement
 from folium.template import Template
+from markupsafe import Markup, escape
+
+# What ends a template literal of JavaScript, or runs in it, as HTML writes it.
+_LITERAL = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\"}
 
 
 class Script(MacroElement):
@@ -30,6 +34,17 @@ class Script(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Script"
         self.name, self.told = name, told
+
+
+def tooltip_html(text: str) -> Markup:
+    """Return what a tooltip of folium says, which writes it into a template literal.
+
+    Parameters
+    ----------
+    text : str
+        Plain, or markup: a name may hold any sign.
+    """
+    return Markup(str(escape(text)).translate(_LITERAL))  # noqa: S704 - escaped before
 
 
 def opens(panel: str, label: str) -> Script:

@@ -7,9 +7,21 @@ import { document, place, window } from './page.js';
 
 globalThis.matchMedia = () => ({ matches: false });
 window.atlas = {};
-const { button } = await import('../../components/browser/map/shapes.js');
+const { button, opens } = await import('../../components/browser/map/shapes.js');
 const { whenStyled } = await import('../../components/browser/map/state.js');
+const { tip } = await import('../../components/browser/map/tips.js');
 const { watchTiles } = await import('../../components/browser/map/tiles.js');
+
+/** What Leaflet's objects have of events. */
+class Heard {
+  acts = {};
+
+  on(names, act) { for (const name of names.split(' ')) (this.acts[name] ??= []).push(act); }
+
+  fire(name, event) { this.acts[name]?.forEach(act => act(event)); }
+
+  isLoading() { return true; }
+}
 
 test('Ctrl+P on a zone prints the page and opens no profile', () => {
   place();
@@ -41,16 +53,6 @@ test('a style sheet that comes late counts, a tile of a basemap does not', () =>
 
 test('tiles of a basemap that was put away are not missed', t => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  /** What Leaflet's objects have of events. */
-  class Heard {
-    acts = {};
-
-    on(names, act) { for (const name of names.split(' ')) (this.acts[name] ??= []).push(act); }
-
-    fire(name, event) { this.acts[name]?.forEach(act => act(event)); }
-
-    isLoading() { return true; }
-  }
   const notices = [];
   globalThis.L = { TileLayer: Heard, DomUtil: { create: tag => document.createElement(tag) }, Control: class {
     addTo() { notices.push(this); return this; }
@@ -65,4 +67,37 @@ test('tiles of a basemap that was put away are not missed', t => {
   map.fire('layeradd', { layer: stays });
   t.mock.timers.tick(7000);
   assert.equal(notices.length, 1);
+});
+
+test('what lies unseen over a dot says what the page tells the dot, before and after', () => {
+  place();
+  const dots = [];
+  /** What Leaflet's dots have. */
+  class Dot extends Heard {
+    element = document.createElement('i');
+
+    constructor() { super(); dots.push(this); }
+
+    getElement() { return this.element; }
+
+    getLatLng() { return [0, 0]; }
+
+    getTooltip() { return this.said && { getContent: () => this.said }; }
+
+    bindTooltip(said) { this.said = said; }
+
+    setTooltipContent(said) { this.said = said; }
+
+    addTo() { this.fire('add'); }
+  }
+  globalThis.L = { GeoJSON: class {}, Marker: class {}, Path: Dot, CircleMarker: Dot, circleMarker: () => new Dot() };
+  const dot = new Dot();
+  opens(dot, { panel: 'origin-station', label: 'Station' });
+  dot.addTo();
+  const [, unseen] = dots, said = one => one.said.textContent;
+  tip(dot, 'Station\n± 50 m');
+  assert.equal(said(unseen), 'Station± 50 m');
+  tip(dot, 'Station\n2 km');
+  assert.equal(said(unseen), 'Station2 km');
+  assert.equal(said(dot), 'Station2 km', 'and takes nothing from it');
 });

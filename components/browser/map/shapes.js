@@ -95,14 +95,22 @@ function widen(layer, show) {
     L.DomEvent.stop(event);
     if (!waits()) show();
   });
+  // It says the same, and what the page has told the line since (marks.js).
+  const say = () => {
+    const said = /** @type {any} */ (layer.getTooltip()?.getContent());
+    if (!said) return;
+    const own = said.cloneNode?.(true) ?? said; // which would leave the other one
+    if (wide.getTooltip()) wide.setTooltipContent(own);
+    else wide.bindTooltip(own, { sticky: true, className: 'atlas-tip' });
+  };
   const lay = () => {
-    const said = layer.getTooltip();
-    if (said) wide.bindTooltip(said.getContent(), { sticky: true, className: 'atlas-tip' });
+    say();
     wide.addTo(line._map);
     if (!(layer instanceof L.CircleMarker)) wide.bringToBack(); // a click on a zone is on the zone
     wide.getElement().setAttribute('tabindex', -1); // its tooltip would make it a stop
   };
   layer.on('add', lay);
+  layer.on('atlas:tip', say);
   layer.on('remove', () => wide.remove());
   if (line._map) lay();
 }

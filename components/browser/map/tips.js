@@ -20,6 +20,7 @@ export function linesOf(text) {
 export function tip(layer, text, more) {
   if (layer.getTooltip()) layer.setTooltipContent(linesOf(text));
   else layer.bindTooltip(linesOf(text), { className: 'atlas-tip', ...more });
+  layer.fire('atlas:tip');
 }
 
 /**
