@@ -23,6 +23,7 @@ _LETTERS = ascii_uppercase + ascii_lowercase + digits + "-_"
 _PLACE = {letter: place for place, letter in enumerate(_LETTERS)}
 _HEAD = "BF"  # version 1; five decimals, no third dimension
 _STEP = 1e-5  # degrees
+_LEAST = _STEP**2 / 4  # square degrees: half of the smallest triangle, and more than rounding makes
 _CIRCLE = re.compile(r"c:(-?\d{1,2}(?:\.\d{1,5})?),(-?\d{1,3}(?:\.\d{1,5})?),(\d{1,6})")
 _LONGEST = 4_000  # letters of a text
 _CORNERS = 180  # by which a circle is drawn
@@ -74,7 +75,7 @@ def area_shape(text: str) -> shapely.Geometry:
     shape = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
     if not shapely.is_valid(shape):
         raise AreaError("crossing")
-    if not shape.area:
+    if shape.area < _LEAST:
         raise AreaError("empty")
     shapely.prepare(shape)
     return shape

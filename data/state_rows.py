@@ -88,7 +88,9 @@ def change_state(
         for name, keys in gone.items()
         for value in sorted(map(", ".join, keys - _keys(present | shapes, name)))
     ]
-    problems += [_no_file(path) for path in gone_maps if not path.is_file()]
+    problems += [
+        _no_file(path) for path in gone_maps if not (is_tiles(path.name) and path.is_file())
+    ]
     if problems:
         return problems
     _take_out(state, gone, present, shapes)

@@ -6,15 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-import geopandas as gpd
-
 from data.catalog import Catalog, load_catalog
-from data.commands.said import print_problems, refuse, say
+from data.commands.changing import applied
+from data.commands.said import refuse, say
 from data.ground import GROUND_TABLE
 from data.i18n import LANGS, Lang, pick_lang, translate
-from data.local_pack import apply_tables, lock
+from data.local_pack import lock
 from data.packs import state_dir
-from data.revision import ChangedError
 from data.settings import locale
 from data.tiles import is_tiles
 from geo.control import control_of
@@ -50,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         path = chosen.file or _fetched(catalog, lang)
         if is_tiles(path.name):
             title = translate(lang, "tiles.title", name=read_tiles(path).name)
-            return _applied(catalog, {}, [path], title, chosen, lang)
+            return applied({}, {}, title, catalog, chosen, lang, [path.name], [path])
         made = _made(catalog, path, chosen.system, lang)
     except GroundError as error:
         return refuse(lang, f"ground.{error.reason}", **error.values)
@@ -60,9 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
         return refuse(lang, "records.disk")
     for line in (layers_told(made, lang), *notes_told(made, lang)):
         print(line)
-    tables = {GROUND_TABLE: made.features}
-    chosen.file = path
-    return _applied(catalog, tables, [], title_told(made, path.name, lang), chosen, lang)
+    tables, title = {GROUND_TABLE: made.features}, title_told(made, path.name, lang)
+    return applied(tables, {}, title, catalog, chosen, lang, [path.name])
 
 
 def _fetched(catalog: Catalog, lang: Lang) -> Path:
@@ -95,36 +92,6 @@ def _made(catalog: Catalog, path: Path, system: str, lang: Lang) -> Made:
             _show(translate(lang, "ground.reading", layer=layer, count=f"{count:,}"))
 
     return make_ground(path, extent_of(catalog), control_of(catalog), system, progress)
-
-
-def _applied(
-    catalog: Catalog,
-    tables: dict[str, gpd.GeoDataFrame],
-    basemaps: list[Path],
-    title: str,
-    chosen: argparse.Namespace,
-    lang: Lang,
-) -> int:
-    try:
-        problems = apply_tables(
-            tables,
-            {},
-            title,
-            seen=catalog.revision,
-            by=chosen.by.strip(),
-            why=chosen.why.strip(),
-            files=[chosen.file.name],
-            basemaps=basemaps,
-        )
-    except ChangedError:
-        return refuse(lang, "records.changed")
-    except OSError:
-        return refuse(lang, "records.disk")
-    if problems:
-        print_problems(problems, lang)
-        return refuse(lang, "records.refused", count=len(problems))
-    print(title)
-    return 0
 
 
 def _show(text: str, *, is_done: bool = False) -> None:

@@ -15,6 +15,7 @@ from geo.reading.layers import Layer, Upload
 _FLAT = ("Polygon", "MultiPolygon")
 _FINEST = 1e-5  # degrees, about a metre: the step of the text
 _COARSEST = 0.05
+_PLANE = 2  # dimensions of a polygon
 _RING = 4  # places of the smallest closed line
 _MOST_PARTS = 8  # a file of more polygons is a layer, not an outline
 
@@ -66,7 +67,7 @@ def outline_of(upload: Upload, catalog: Catalog) -> Outline:
         raise AreaError("several")
     whole = shapely.union_all(parts)
     filled = shapely.union_all(
-        [shapely.Polygon(part.exterior) for part in shapely.get_parts(whole) if not part.is_empty]
+        [shapely.Polygon(part.exterior) for part in shapely.get_parts(whole)]
     )
     simple = _simplified(filled)
     changed = {
@@ -91,10 +92,12 @@ def _polygons(geometry: np.ndarray | None) -> np.ndarray:
     known = geometry[~shapely.is_missing(geometry)]
     parts = shapely.get_parts(known)
     flat = parts[np.isin([part.geom_type for part in parts], _FLAT)]
-    if len(flat):
-        return np.asarray(shapely.make_valid(flat))
-    lines = parts[shapely.is_closed(parts) & (shapely.get_num_coordinates(parts) >= _RING)]
-    return np.array([shapely.Polygon(shapely.get_coordinates(one)) for one in lines], dtype=object)
+    if not len(flat):
+        lines = parts[shapely.is_closed(parts) & (shapely.get_num_coordinates(parts) >= _RING)]
+        flat = np.array([shapely.Polygon(shapely.get_coordinates(one)) for one in lines])
+    # Where an outline runs back on itself, a valid one has a line beside its polygons.
+    valid = shapely.get_parts(shapely.get_parts(shapely.make_valid(flat.astype(object))))
+    return np.asarray(valid[shapely.get_dimensions(valid) == _PLANE])
 
 
 def _vertices(shape: shapely.Geometry) -> int:

@@ -113,14 +113,15 @@ def distances(catalog: Catalog, evidence: EvidenceMode = "all") -> pd.DataFrame:
     pandas.DataFrame
         ``place_id``, ``name_zh``, ``name_en``, ``kind`` (``centre``, ``station``, ``airport``),
         ``km``, ``error_m`` of the other place, ``refs`` and ``evidence``: ``illustrative`` where
-        an outline of a zone is; by kind, the nearest first.
+        an outline of a zone or the other place is; by kind, the nearest first.
 
     Examples
     --------
     >>> distances(catalog)[["name_en", "kind"]].iloc[0].tolist()
     ['Chongqing', 'centre']
     """
-    cities, marks = catalog["settlements"], catalog["landmarks"]
+    shown = Selection(evidence=evidence)
+    cities, marks = (visible(catalog[name], shown) for name in ("settlements", "landmarks"))
     known = pd.concat(
         [
             cities[cities["kind"] == "centre"].rename(columns={"settlement_id": "place_id"}),
@@ -128,13 +129,13 @@ def distances(catalog: Catalog, evidence: EvidenceMode = "all") -> pd.DataFrame:
         ],
         ignore_index=True,
     )
-    zones = visible(catalog.outlines["zone_outlines"], Selection(evidence=evidence))
+    zones = visible(catalog.outlines["zone_outlines"], shown)
     known = known if len(zones) else known.head(0)
     middle = shapely.centroid(shapely.union_all(zones.geometry.to_numpy()))
     places = zip(known["lat"], known["lon"], strict=True)
     km = np.array(straight_km(middle.y, middle.x, places) if len(zones) else [], dtype=float)
-    grade = "illustrative" if (zones["evidence"] == "illustrative").any() else "derived"
-    known = known.assign(km=km, evidence=grade)
+    is_assumed = (known["evidence"] == "illustrative") | (zones["evidence"] == "illustrative").any()
+    known = known.assign(km=km, evidence=np.where(is_assumed, "illustrative", "derived"))
     ordered = known.sort_values(["kind", "km"], key=_rank, kind="stable", ignore_index=True)
     columns = ["place_id", "name_zh", "name_en", "kind", "km", "error_m", "refs", "evidence"]
     return ordered[columns]

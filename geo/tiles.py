@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,10 @@ MEDIA_TYPES = {
 _PICTURES = {TileType.PNG, TileType.JPEG, TileType.WEBP}
 _WORLD: Bounds = (-180.0, -85.06, 180.0, 85.06)
 _DEEPEST = 24
+_GZIP = b"\x1f\x8b"
+_MOST_OPENED = 8_000_000  # bytes of a directory or of what a file says of itself
+_MOST_TILE = 16_000_000
+_SECONDS, _STEPS = 20, 100_000  # of one question to a database, and of SQLite between two looks
 _MARKUP = re.compile(r"<[^>]*>")
 _BROKEN = (
     *(OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, MemoryError),
@@ -176,13 +181,31 @@ def _plain(text: object) -> str:
 @contextmanager
 def _reader(path: Path) -> Iterator[Any]:
     with path.open("rb") as file:
-        yield Reader(MmapSource(file))  # type: ignore[no-untyped-call]  # has no types
+        yield Reader(_bounded(MmapSource(file)))  # type: ignore[no-untyped-call]  # has no types
+
+
+def _bounded(read: Callable[[int, int], bytes]) -> Callable[[int, int], bytes]:
+    """Return what reads a piece of a file, and refuses one that would grow without end."""
+
+    def piece(offset: int, length: int) -> bytes:
+        found = read(offset, length)
+        if found.startswith(_GZIP):
+            opener = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            if len(opener.decompress(found, _MOST_OPENED)) == _MOST_OPENED or opener.unused_data:
+                raise ValueError(length)
+        return found
+
+    return piece
 
 
 @contextmanager
 def _database(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database that may hold any view: no question of it takes forever or all memory."""
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    ends = time.monotonic() + _SECONDS
     with closing(sqlite3.connect(address, uri=True)) as database:
+        database.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_TILE)
         yield database
 
 

@@ -10,6 +10,7 @@ from components.door.start import door
 from components.session import basemaps, state
 from components.session.events import basemap_of
 from components.session.state import View
+from data.packs import DATA_DIR
 
 Open = Callable[[dict[str, str], dict[str, str]], View]
 
@@ -72,6 +73,17 @@ def test_an_unknown_one_in_a_link_is_told(opened: Open) -> None:
     view = opened({"basemap": "moon"}, {"atlas-basemap": "mars"})
     assert basemap_of(view).basemap_id == "plain"
     assert [(one.name, one.value) for one in view.dropped] == [("basemap", "moon")]
+
+
+def test_a_map_of_another_country_is_none(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_PARK", str(DATA_DIR / "parks" / "brendsand"))
+    monkeypatch.delenv("ATLAS_BASEMAP", raising=False)
+    view = opened({"basemap": "gaode"}, {"atlas-basemap": "gaode"})
+    assert basemap_of(view).datum == "WGS84"
+    assert [(one.name, one.value) for one in view.dropped] == [("basemap", "gaode")]
+    monkeypatch.setenv("ATLAS_BASEMAP", "gaode")
+    with pytest.raises(SystemExit, match="plain / osm"):
+        door()
 
 
 def test_a_wrong_setting_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

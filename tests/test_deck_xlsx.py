@@ -94,7 +94,7 @@ def test_each_chart_has_a_sheet_with_numbers_beside_the_words(story: Workbook) -
     assert story.sheetnames[:2] == ["说明", "数据"]
     assert len(story.sheetnames) == 2 + 11  # one scene has no chart
     sectors = rows(story, "3 各板块企业数")[:5]
-    assert [one["数值 · 数字"] for one in sectors] == [90, 80, 50, 40, 30]
+    assert [one["数值 · 数字"] for one in sectors] == [50, 80, 90, 40, 30]
     assert {one["数值 · 限定"] for one in sectors} == {"≥"}
     students = rows(story, "12 生源、承载与政策")
     assert [one["数值 · 数字"] for one in students[:2]] == [15, 130_000]

@@ -19,6 +19,7 @@ from matplotlib.text import Text
 
 from components.handout.html_file import html_bytes
 from components.map.drawn import area_block, area_panel
+from components.map.enterprises import places_block, sector_marks
 from components.map.linked_map import map_content
 from components.map.outline_file import take_outline
 from components.paper.map_sheet import map_figure
@@ -73,6 +74,7 @@ TENANTS = pd.DataFrame(
     ],
     columns=["zone", "sector", "lon", "lat"],
 ).assign(evidence="illustrative", assumption_id="tenant-spread")
+NOT_NAMED: dict[str, object] = {"enterprise_id": None}
 PLACES = pd.DataFrame(
     [("P01", "A", 105.91, 29.31), ("P02", "B", 105.91, 29.33)],
     columns=["project_id", "zone", "lon", "lat"],
@@ -282,6 +284,28 @@ def test_dropped_outline_is_chosen(catalog: Catalog) -> None:
         view = posted(catalog, "plot.gpkg", path.read_bytes())
     assert view.dropped == [], "a stated system needs no word"
     assert area_km2(area_shape(view.selection.area)) == pytest.approx(FIELD_KM2, rel=0.005)
+
+
+def test_dropped_outline_that_runs_back_on_itself_is_its_ground(catalog: Catalog) -> None:
+    ring = [*FIELD.exterior.coords]
+    spiked = [*ring[:2], (ring[1][0] + 0.01, ring[1][1] + 0.01), *ring[1:]]
+    for shape in (shapely.Polygon(spiked), shapely.LineString(spiked)):
+        view = posted(catalog, "a.geojson", geojson(shape))
+        assert area_km2(area_shape(view.selection.area)) == pytest.approx(FIELD_KM2, rel=0.005)
+    flat = [(105.93, 29.36), (105.94, 29.37), (105.95, 29.38), (105.93, 29.36)]
+    assert (
+        "没有面积" in posted(catalog, "b.geojson", geojson(shapely.Polygon(flat))).dropped[0].value
+    )
+
+
+def test_dots_in_it_bear_their_own_names(few: Catalog) -> None:
+    names = ["田里甲", "田里乙", "东边丙", "东边丁", "无处戊"]
+    named = replace(few, tables=few.tables | {"tenants": TENANTS.assign(name=names, **NOT_NAMED)})
+    block = places_block(named, DRAWN, words_of("zh"), Seen(window="29.2,105.8,29.4,106,11"))
+    assert block.names is not None
+    assert sorted(block.names) == sorted(names[:2])
+    assert "2" in sector_marks(named, DRAWN, words_of("zh")).finding
+    assert "4" in sector_marks(named, Selection(), words_of("zh")).finding, "one has no dot"
 
 
 def test_dropped_outline_of_many_corners_is_simplified_and_told(catalog: Catalog) -> None:

@@ -54,6 +54,22 @@ def test_haversine_is_right_where_the_answer_is_known() -> None:
     assert haversine_km((0, 0), (0, 90)) == pytest.approx(6371.0088 * math.pi / 2)
 
 
+def test_an_assumed_station_is_told_so_and_is_not_in_print(catalog: Catalog) -> None:
+    marks, zones = catalog["landmarks"], catalog.outlines["zone_outlines"]
+    first = marks.index[marks["kind"] == "station"][0]
+    station = marks["landmark_id"][first]
+    assumed = marks.assign(evidence=marks["evidence"].where(marks.index != first, "illustrative"))
+    facts = replace(
+        catalog,
+        tables=catalog.tables | {"landmarks": assumed},
+        outlines=catalog.outlines | {"zone_outlines": zones.assign(evidence="official")},
+    )
+    grades = distances(facts).set_index("place_id")["evidence"]
+    assert grades[station] == "illustrative"
+    assert set(grades.drop(station)) == {"derived"}
+    assert station not in set(distances(facts, "published")["place_id"])
+
+
 def test_distances_are_those_of_an_independent_formula(catalog: Catalog) -> None:
     park = middle_of(catalog)
     said = distances(catalog).set_index("name_en")["km"]

@@ -18,6 +18,7 @@ from components.session.basemaps import offered_basemaps
 from data.__main__ import main as data_main
 from data.local_pack import apply_tables, undo
 from data.packs import local_dir
+from data.state_rows import change_state
 from data.tiles import tile_files
 from data.trail import read_trail
 from geo.basemaps import Basemap
@@ -108,6 +109,30 @@ def test_a_broken_file_is_told_and_offered_to_nobody(ending: str, tmp_path: Path
         assert tile_sets(tmp_path) == ()
 
 
+def test_a_file_that_would_grow_without_end_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pmtiles"
+    with path.open("wb") as file:
+        writer: Any = Writer(file)  # type: ignore[no-untyped-call]  # has no types
+        writer.write_tile(zxy_to_tileid(*PLACE), PNG)
+        header = {"tile_type": TileType.PNG, "tile_compression": Compression.NONE}
+        writer.finalize(header, {"name": "0" * 50_000_000})  # 50 kB in the file
+    assert path.stat().st_size < 100_000
+    endless = tmp_path / "b.mbtiles"
+    with sqlite3.connect(endless) as database:
+        database.execute("CREATE TABLE metadata (name text, value text)")
+        database.execute(
+            "CREATE VIEW tiles AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+            " SELECT x AS zoom_level, x'89504e47' AS tile_data FROM n"
+        )
+    database.close()
+    monkeypatch.setattr("geo.tiles._SECONDS", 0.2)
+    for one in (path, endless):
+        with pytest.raises(TilesError, match="broken"):
+            read_tiles(one)
+
+
 @dataclass
 class Answer:
     """What the server said."""
@@ -183,6 +208,13 @@ def test_files_of_tiles_are_shared_by_states_and_told_in_the_trail(
     assert [one.key for one in last.changes.listed] == ["控规.mbtiles"]
     assert main(["--lang", "en", str(mbtiles(tmp_path / "v.mbtiles", format="pbf"))]) == 1
     assert "vector" in capsys.readouterr().err
+
+
+def test_a_table_is_no_basemap_to_be_taken_out(tmp_path: Path) -> None:
+    table = tmp_path / "sources.csv"
+    table.write_text("source_id\n")
+    (problem,) = change_state(tmp_path, {}, {}, {"basemaps": [table.name]})
+    assert (problem.kind, table.exists()) == ("missing_file", True)
 
 
 def test_online_maps_stay_online() -> None:

@@ -59,6 +59,11 @@ export function dateOf(answer) {
   return filters?.kind === 'filters' ? filters.asof.options[filters.asof.at][0] : '';
 }
 
+/** @param {Answer} answer */
+function areaOf({ blocks: { filters } }) {
+  return filters?.kind === 'filters' ? filters.area?.label : undefined;
+}
+
 /**
  * What an answer changed of the one before, by slot, if only the date has moved; null if nothing has.
  * @param {Answer | null} before
@@ -67,7 +72,8 @@ export function dateOf(answer) {
  */
 export function changes(before, after) {
   const here = dateOf(before), there = dateOf(after);
-  const same = (/** @type {Answer} */ one) => JSON.stringify([one.chosen, one.evidence, one.lang, Object.keys(one.blocks)]);
+  const same = (/** @type {Answer} */ one) =>
+    JSON.stringify([one.chosen, areaOf(one), one.evidence, one.lang, Object.keys(one.blocks)]);
   if (!before || !here || !there || same(before) !== same(after)) return {};
   if (here === there) return null;
   return Object.fromEntries(Object.entries(after.blocks).map(([slot, block]) =>

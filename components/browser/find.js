@@ -3,6 +3,7 @@
 
 import { hear, tell } from './events.js';
 import { opensSearch } from './find_keys.js';
+import { STAGE } from './insides.js';
 import { h, patch } from './patch.js';
 
 /** @import { Found, FoundItem } from './types' */
@@ -41,7 +42,7 @@ async function ask(text) {
 }
 
 export function openSearch() {
-  if (box.open || document.querySelector('.atlas-stage')) return;
+  if (box.open || document.querySelector(STAGE)) return;
   if (!box.isConnected) document.body.append(box);
   Object.assign(state, { found: null, text: '', at: 0 });
   box.replaceChildren(); // what was typed the last time
@@ -69,7 +70,7 @@ function draw() {
         'aria-activedescendant': items().length ? `atlas-found-${at}` : '',
         'aria-label': found?.label ?? '…', placeholder: found?.placeholder ?? '',
       }),
-      h('button', { class: 'atlas-close', 'data-shut': '', 'aria-label': found?.close ?? '×' }, '×')),
+      h('button', { class: 'atlas-close', 'data-shut': 'find', 'aria-label': found?.close ?? '×' }, '×')),
     h('p', { class: 'atlas-note', role: 'status' }, found?.said ?? '…'),
     h('div', { id: 'atlas-found', role: 'listbox', 'aria-label': found?.label ?? '…' },
       ...(found?.groups ?? []).map((group, n) => h('ul', { role: 'group', 'aria-labelledby': `atlas-kind-${n}`, 'data-key': group.label },
@@ -104,9 +105,12 @@ box.addEventListener('input', ({ target }) => {
 box.addEventListener('keydown', event => {
   event.stopPropagation(); // keys of the page beneath
   const act = {
-    ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: () => choose(state.at),
+    ArrowDown: () => move(1), ArrowUp: () => move(-1),
+    // On the button that closes it, Enter is the button's.
+    Enter: /** @type {Element} */ (event.target).matches('input') ? () => choose(state.at) : undefined,
     Escape: () => box.close(), // else it empties the field first
   }[event.key];
+  if (opensSearch(event)) event.preventDefault(); // it is open; the browser's own is not meant
   if (!act || event.isComposing) return; // Enter takes over what a method of input offers
   event.preventDefault();
   act();

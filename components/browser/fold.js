@@ -62,7 +62,7 @@ const sizes = new ResizeObserver(() => {
 // A group that opens stands below its button.
 document.addEventListener('beforetoggle', event => {
   const chips = /** @type {HTMLElement} */ (event.target);
-  const button = chips.parentElement?.querySelector('.atlas-fold');
+  const button = chips.parentElement?.querySelector(':scope > .atlas-fold');
   if (!button) return;
   const { left, bottom } = button.getBoundingClientRect();
   chips.style.setProperty('--left', `${left}px`);

@@ -7,6 +7,7 @@ import { describe } from './blocks.js';
 import { changed, changes } from './changes.js';
 import { hear, tell } from './events.js';
 import { openSearch } from './find.js';
+import { WRITTEN } from './find_keys.js';
 import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
 import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
@@ -15,7 +16,7 @@ import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
 import './paper.js'; // what a page does before it is printed
 import { h, patch } from './patch.js';
-import { crest, isBeside, isProfile, zoneProfile } from './profile.js';
+import { crest, isBeside, isProfile, whenWidth, zoneProfile } from './profile.js';
 import { createMemory } from './standing.js';
 import { fold } from './tabs.js';
 import './tips.js';
@@ -26,7 +27,7 @@ import './tips.js';
 
 const RETRY_MS = 1500;
 // What the reader does next ends the marks of what the date has changed.
-const FORGETS = new Set(['zone', 'sector', 'status', 'evidence', 'reset', 'unfilter', 'scene', 'go', 'open']);
+const FORGETS = new Set(['zone', 'sector', 'status', 'area', 'file', 'evidence', 'reset', 'unfilter', 'scene', 'go', 'open']);
 
 const log = createLog(`${Date.now()}-${Math.random()}`);
 const memory = createMemory();
@@ -141,6 +142,7 @@ function draw() {
   foldTabs();
   fitAll();
   mark();
+  for (const slot of all('[data-slot]')) slot.atlasFull = Boolean(slot.firstChild);
 }
 
 /** Shows one view of what is folded into tabs, and searches it. */
@@ -213,6 +215,7 @@ function drawPanel() {
     content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
   ]);
   markForeign(/** @type {Element} */ (panel.querySelector('.atlas-panel-body')));
+  mark();
 }
 
 /** @param {Panel} panel */
@@ -312,10 +315,13 @@ document.addEventListener('click', event => {
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
 });
 
-// A panel beside the page is no modal dialog, which the browser would close.
+// A panel beside the page is no modal dialog, which the browser would close; what has opened over
+// it goes first.
 document.addEventListener('keydown', event => {
-  if (event.key === 'Escape' && panel.open && !panel.matches(':modal')) closePanel();
+  const isFirst = !event.defaultPrevented && !document.querySelector(':popover-open');
+  if (event.key === 'Escape' && isFirst && panel.open && !panel.matches(':modal')) closePanel();
 });
+whenWidth(() => { if (panel.dataset.id && isProfile(panel.dataset.id)) showPanel(panel.dataset.id); });
 
 // The key "i" opens where the number in focus comes from, whatever a click on it does; "p" the
 // profile of the zone that it is of.
@@ -323,7 +329,7 @@ document.addEventListener('keydown', event => {
   const isOurs = event.key === 'p' || (event.key === 'i' && !panel.open);
   if (!isOurs || event.ctrlKey || event.metaKey || event.altKey) return;
   const target = /** @type {Element} */ (event.target);
-  if (target.matches('input, textarea, select')) return;
+  if (target.closest(WRITTEN)) return;
   if (event.key === 'p') {
     const profile = zoneProfile(target);
     if (profile) openPanel(profile);
@@ -449,8 +455,9 @@ export function receive({ data, setStateValue }) {
   tell('answer');
 }
 
+// A slot that was left empty has not been emptied.
 new MutationObserver(() => {
-  if (document.querySelector('[data-slot]:empty')) draw();
+  if ([...all('[data-slot]:empty')].some(slot => slot.atlasFull !== false)) draw();
 }).observe(document.body, { childList: true, subtree: true });
 
 window.atlas = {

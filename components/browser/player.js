@@ -69,8 +69,9 @@ function draw() {
     h('div', { class: 'atlas-player-axis', 'aria-hidden': 'true' },
       ticks.map(tick => h('small', { style: at(tick.at) }, tick.label)),
       h('i', { class: 'atlas-player-gone', style: `width:${100 * (here?.at ?? 0)}%` }),
-      steps.map((step, n) => h('button', {
-        class: n <= now ? 'atlas-player-dot atlas-player-past' : 'atlas-player-dot', tabindex: -1, 'data-asof': step.asof,
+      // For a mouse: dates lie too close for a finger, which has the buttons and the list of events.
+      steps.map((step, n) => h('i', {
+        class: n <= now ? 'atlas-player-dot atlas-player-past' : 'atlas-player-dot', 'data-asof': step.asof,
         'data-tip': JSON.stringify({ head: step.date, value: '', lines: step.text ? [step.text] : [] }), style: at(step.at),
       }))),
     h('p', { class: 'atlas-note', id: 'player-keys' }, words.keys))]);
@@ -128,7 +129,7 @@ document.addEventListener('keydown', event => {
   const isFree = !target.closest('a,button,input,textarea,select,summary,dialog,[role],[contenteditable],[tabindex="0"]');
   if (!isOurs && !isFree) return;
   event.preventDefault();
-  play(act);
+  if (!event.repeat || act !== 'toggle') play(act); // a key that is held plays once
 });
 hear('answer', take);
 hear('chosen', draw);

@@ -12,6 +12,9 @@ export const isProfile = id => id.startsWith('profile-');
 /** @param {string} id */
 export const isBeside = id => isProfile(id) && wide.matches;
 
+/** @param {() => void} act  Called when there is room beside the page now, or no more. */
+export const whenWidth = act => wide.addEventListener('change', act);
+
 /**
  * The profile of the zone that a button chooses, if it chooses one.
  * @param {Element} target

@@ -66,7 +66,7 @@ const STEPS = /** @type {Record<string, (at: number, last: number) => number>} *
 
 document.addEventListener('keydown', event => {
   const tab = /** @type {HTMLElement} */ (event.target);
-  const step = STEPS[event.key];
+  const step = !event.ctrlKey && !event.metaKey && !event.altKey && STEPS[event.key];
   if (!step || tab.role !== 'tab' || !tab.dataset?.tab) return;
   event.preventDefault();
   const all = /** @type {HTMLElement[]} */ ([...(tab.parentElement?.children ?? [])]);

@@ -68,5 +68,6 @@ declare global {
   interface Element {
     atlasHtml?: string;
     atlasText?: string;
+    atlasFull?: boolean;
   }
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 from openpyxl import Workbook
 
+from components.blocks.assumed import Assumed
 from components.blocks.base import Block
 from components.blocks.chart import Chart
 from components.blocks.shown_tables import shown_table
@@ -86,8 +87,15 @@ def _rows(slide: Slide, number: int, words: Words, catalog: Catalog) -> Iterator
     for part, block in parts:
         for one in numbers(block, words):
             head = {"slide": number, "part": part, "item": one.item}
-            credited = block.credit if isinstance(block, Chart) else ""
+            credited = _credited(block, words) if isinstance(block, Chart) else ""
             yield head | _known(one, credited, slide, words, catalog)
+
+
+def _credited(chart: Chart, words: Words) -> str:
+    """Return the source line of a chart; no heading says beside a row that it is assumed."""
+    if not isinstance(chart.finding, Assumed):
+        return chart.credit
+    return " · ".join(filter(None, [chart.credit, words("credit.illustrative")]))
 
 
 def _known(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from components.blocks.plain import heading, note, nothing
 from components.blocks.table import Cell, table_block
 from components.blocks.text import Words
 from data.catalog import Catalog
+from data.durable import is_full
 from data.packs import local_dir
 from data.tiles import is_tiles, safe_name
 from geo.ground import credit_of, ground_of
@@ -31,6 +33,7 @@ from geo.tiles import TilesError, TileSet, read_tiles, tile_sets
 
 APPLY, DROP, OUT, OUT_TILES = "ground-apply", "ground-drop", "ground-out", "ground-out-tiles"
 SLOTS = ("ground-heading", "ground-files", "ground", "ground-do")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +80,8 @@ def read_ground_file(name: str, content: bytes) -> GroundFile:
     folder = Path(tempfile.mkdtemp(prefix=WORKING_FOLDERS[:-1]))
     digest = hashlib.sha256(content).hexdigest()
     path = folder / safe_name(name)
-    path.write_bytes(content)
     try:
+        path.write_bytes(content)
         if is_tiles(name):
             return GroundFile(name, digest, folder, tiles=read_tiles(path))
         return GroundFile(name, digest, folder, made=made_apart(path))
@@ -87,6 +90,10 @@ def read_ground_file(name: str, content: bytes) -> GroundFile:
         return GroundFile(name, digest, folder, reason=(f"ground.{error.reason}", values))
     except TilesError as error:
         return GroundFile(name, digest, folder, reason=(f"tiles.{error.reason}", {"file": name}))
+    except Exception as error:  # noqa: BLE001 - a defect of ours must not take the page away from the reader
+        _log.exception("reading %r", name)
+        message = "import.disk_full" if is_full(error) else "ground.unreadable"
+        return GroundFile(name, digest, folder, reason=(message, {"file": name}))
 
 
 def ground_blocks(

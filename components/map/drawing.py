@@ -95,5 +95,7 @@ def drawing_css(theme: Theme) -> str:
     body:has(.atlas-scene-legend) .atlas-tools {{display: none}}
     @media print {{.atlas-tools, .atlas-pen, .atlas-handle, .atlas-cross {{display: none}}}}
     @media (forced-colors: active) {{
-      .atlas-cross::before, .atlas-cross::after {{forced-color-adjust: none}}}}
+      .atlas-cross::before, .atlas-cross::after, .atlas-handle {{forced-color-adjust: none}}
+      .atlas-tools button[aria-pressed=true] {{forced-color-adjust: none; background: Highlight;
+        color: HighlightText}}}}
     </style>"""

@@ -89,7 +89,7 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) 
     if shapes.kind == "points":
         codes = np.unravel_index(tenants.code[shapes.index], tenants.cube.shape)
         groups = codes[axes.index("sector")].tolist()
-        made = replace(made, groups=groups, names=_names(catalog, words, shapes.index))
+        made = replace(made, groups=groups, names=_names(catalog, words, tenants.row[shapes.index]))
     return replace(made, shapes=shapes.shapes)
 
 
@@ -107,11 +107,11 @@ def _label(words: Words, sector: str, grade: str | None) -> str:
     return lines(words(f"sector.{sector}"), place)
 
 
-def _names(catalog: Catalog, words: Words, index: np.ndarray) -> list[str] | None:
-    """Return the names of points, where the register is a table; a large one is read no further."""
+def _names(catalog: Catalog, words: Words, at: np.ndarray) -> list[str] | None:
+    """Return the names in some rows of the register; a large one is a file, and not read."""
     if "tenants" not in catalog.tables:
         return None
-    rows = catalog["tenants"].iloc[catalog.tenants.row[index]]
+    rows = catalog["tenants"].iloc[at]
     known = catalog["enterprises"].set_index("enterprise_id")[f"name_{words.lang}"]
     named = rows["enterprise_id"].map(known)
     own = rows.get("name", named)
@@ -125,7 +125,9 @@ def sector_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
         return Marks()
     held = catalog.tenants.cube.sum(axis=(0, 2, 3, 4))
     signs = [sign for sign, n in zip(sector_signs(catalog, words), held, strict=True) if n]
-    shown = int(catalog.tenants.cube[shown_tenants(catalog, chosen)].sum())
+    tenants = tenants_within(catalog.tenants, chosen.area)
+    placed = tenants.cube - tenants.cube_without_place
+    shown = int(placed[shown_tenants(catalog, chosen)].sum())
     said = words("map.tenants_shown", count=words.number(shown)) if shown else ""
     is_assumed = tenants_evidence(catalog, chosen) == "illustrative"
     finding = assumed(words, said) if said and is_assumed else said

@@ -45,7 +45,7 @@ from data.i18n import Lang
 from data.kept import kept
 from data.memo import remembered
 from data.selection import EvidenceMode, Selection, visible
-from geo.basemaps import Basemap, Datum, fitting
+from geo.basemaps import Basemap, Datum
 from geo.datum import frame_to_gcj02, wgs84_to_gcj02
 from geo.drawn import drawn_ground
 from geo.grades import tenants_evidence
@@ -109,7 +109,7 @@ def _map_file(
 
 def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:
     basemap = basemap_of(current_view())
-    offered = fitting(offered_basemaps(), catalog.park.coordinates)
+    offered = offered_basemaps()
     return _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
 
 

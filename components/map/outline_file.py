@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import logging
 from base64 import b64decode
 from dataclasses import replace
 
@@ -11,9 +12,12 @@ from components.map.drawing import OUTLINE_FILE
 from components.session.state import View
 from data.catalog import Catalog
 from data.drawn_area import AreaError
+from data.problems import Problem
 from data.selection import Dropped
 from geo.outline_file import Outline, outline_of
 from geo.reading.upload import read_upload
+
+_log = logging.getLogger(__name__)
 
 
 def take_outline(view: View, catalog: Catalog, words: Words) -> None:
@@ -36,6 +40,11 @@ def take_outline(view: View, catalog: Catalog, words: Words) -> None:
         told = [one.text(words.lang) for one in upload.problems[:1]]
         said = told or [words(f"notice.area.{problem.why}", value=upload.file)]
         view.dropped = [Dropped("area", words.join([upload.file, *said]), "file")]
+        return
+    except Exception:  # noqa: BLE001 - a defect of ours must not take the page away from the reader
+        _log.exception("the outline in %r", upload.file)
+        failed = Problem(upload.file, None, None, "unexpected").text(words.lang)
+        view.dropped = [Dropped("area", failed, "file")]
         return
     view.decide(replace(view.selection, area=outline.area))
     view.opened = ""

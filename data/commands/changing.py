@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ def take_out_ground(catalog: Catalog, chosen: argparse.Namespace, lang: Lang) ->
     if not catalog.ground:
         return refuse(lang, "ground.none")
     title = translate(lang, "ground.dropped", count=f"{len(catalog.ground):,}")
-    return _apply({GROUND_TABLE: no_ground()}, {}, title, catalog, chosen, lang)
+    return applied({GROUND_TABLE: no_ground()}, {}, title, catalog, chosen, lang)
 
 
 def take_out_tiles(
@@ -38,7 +39,7 @@ def take_out_tiles(
 ) -> int:
     """Make a revision without some files of tiles; print what was done, or why not."""
     title = translate(lang, "tiles.dropped", name=", ".join(names))
-    return _apply({}, {TILES_TABLE: list(names)}, title, catalog, chosen, lang)
+    return applied({}, {TILES_TABLE: list(names)}, title, catalog, chosen, lang)
 
 
 def refusal(chosen: argparse.Namespace, lang: Lang, *others: str) -> int:
@@ -72,10 +73,10 @@ def change(
         translate(lang, "records.rows_of", table=table_label(lang, table), count=count)
         for table, count in counts.items()
     )
-    return _apply(coming, going, translate(lang, message, what=what), catalog, chosen, lang, files)
+    return applied(coming, going, translate(lang, message, what=what), catalog, chosen, lang, files)
 
 
-def _apply(
+def applied(
     coming: Mapping[str, pd.DataFrame],
     going: Drop,
     title: str,
@@ -83,7 +84,20 @@ def _apply(
     chosen: argparse.Namespace,
     lang: Lang,
     files: Iterable[str] = (),
+    basemaps: Iterable[Path] = (),
 ) -> int:
+    """Make a revision; print its title, or why there is none. 0 if it is in force.
+
+    Parameters
+    ----------
+    coming, going, title, files, basemaps
+        As of `data.local_pack.apply_tables`.
+    catalog : Catalog
+        What the user saw.
+    chosen : argparse.Namespace
+        With ``by`` and ``why``.
+    lang : {"zh", "en"}
+    """
     try:
         problems = apply_tables(
             coming,
@@ -94,6 +108,7 @@ def _apply(
             why=chosen.why.strip(),
             files=files,
             drop=going,
+            basemaps=basemaps,
         )
     except ChangedError:
         return refuse(lang, "records.changed")

@@ -66,8 +66,8 @@ def open_page(app: App, page: str, **query: str) -> None:
     app.wait(lambda: app.page.locator("iframe").count() == 0 or app.is_drawn(), f"{page} is drawn")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Both themes and both languages; what a rule looks at does not depend on the two together.
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
 def test_no_page_breaks_a_rule(browser: Browser, server: str, scheme: str, lang: str) -> None:
     app = make_app(browser, server, color_scheme=scheme)
     for page in PAGES:

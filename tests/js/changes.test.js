@@ -49,3 +49,10 @@ test('a block carries its changes; one without any is left as it is', () => {
   assert.deepEqual(changed(block, { a: { was: '0', now: '1', sign: '▲' } }).rows[0].change.sign, '▲');
   assert.equal(changed(block, { a: { was: '0', now: '1', sign: '▲' } }).rows[1].change, undefined);
 });
+
+test('an area that was drawn meanwhile changes the numbers too: nothing is marked', () => {
+  const after = answer('2022-10', [bar('a', 2)]);
+  after.blocks.filters.area = { label: '3 km²', remove: '' };
+  assert.deepEqual(changes(answer('2017', [bar('a', 1)]), after), {});
+  assert.deepEqual(changes(answer('2022-10', [bar('a', 1)]), after), {}); // and old marks go
+});

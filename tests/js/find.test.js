@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { document, place } from './page.js';
+import { document, place, window } from './page.js';
 
 const { opensSearch } = await import('../../components/browser/find_keys.js');
 
@@ -22,4 +22,30 @@ test('what is typed into a field stays there', () => {
   }
   assert.ok(!opensSearch(key('k')));
   assert.ok(!opensSearch(key('/', { ctrlKey: true })));
+});
+
+test('a cell that is being filled in, and a key that somebody has taken, open nothing', () => {
+  const target = document.createElement('canvas');
+  document.body.append(target);
+  assert.ok(!opensSearch({ key: '/', target }));
+  assert.ok(!opensSearch(key('/', { defaultPrevented: true })));
+});
+
+test('the button that closes the search closes it, by Enter as well, and chooses nothing', async () => {
+  place();
+  const item = { title: 'Overview', small: '', href: './', open: '' };
+  globalThis.location = new URL('http://localhost/');
+  globalThis.fetch = async () => ({ json: async () => ({ label: 'l', placeholder: '', close: 'c', said: '', groups: [{ label: 'g', items: [item] }] }) });
+  const { openSearch } = await import('../../components/browser/find.js');
+  const posted = [];
+  window.atlas = { post: (...one) => posted.push(one) };
+  openSearch();
+  await new Promise(done => setTimeout(done));
+  const enter = target => target.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  assert.ok(enter(document.querySelector('.atlas-find [data-shut]')), 'the key is the button\'s own');
+  document.querySelector('.atlas-find [data-shut]').click();
+  assert.equal(document.querySelector('.atlas-find[open]'), null);
+  assert.deepEqual(posted, []);
+  enter(document.querySelector('.atlas-find input'));
+  assert.deepEqual(posted, [['go', '']]);
 });

@@ -8,7 +8,7 @@ import { depths, ring } from '../../components/browser/map/rings.js';
 import { dragged } from '../../components/browser/map/shift.js';
 import { spread } from '../../components/browser/map/spread.js';
 import { nearest } from '../../components/browser/map/near.js';
-import { zoomBy } from '../../components/browser/map/view.js';
+import { jumps, zoomBy } from '../../components/browser/map/view.js';
 
 test('a ring is the sum of its steps', () => {
   assert.deepEqual(ring([10, 20, 1, 0, 0, -2], 0.5), [[5, 10], [5.5, 10], [5.5, 9]]);
@@ -94,4 +94,14 @@ test('the nearest point within reach', () => {
   assert.equal(nearest({ x: 8, y: 0 }, points, 9), 2);
   assert.equal(nearest({ x: 2, y: 2 }, points, 9), 0);
   assert.equal(nearest({ x: 50, y: 0 }, points, 9), -1);
+});
+
+test('who wants no motion sees no pan, whatever asks for one', () => {
+  const asked = [], map = { panBy(by, options) { asked.push([this, by, options]); return this; } };
+  jumps(map);
+  map.panBy([3, 4], { animate: true, duration: 1 });
+  map.panBy([1, 0]);
+  assert.deepEqual(asked.map(([own, ...told]) => [own === map, ...told]), [
+    [true, [3, 4], { animate: false, duration: 1 }], [true, [1, 0], { animate: false }],
+  ]);
 });

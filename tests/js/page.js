@@ -2,7 +2,7 @@
 
 import { Window } from 'happy-dom';
 
-const window = new Window({ url: 'http://localhost/' });
+export const window = new Window({ url: 'http://localhost/' });
 Object.assign(globalThis, {
   window, document: window.document, Node: window.Node, NodeFilter: window.NodeFilter, CustomEvent: window.CustomEvent,
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { document, place } from './page.js';
+import { document, place, window } from './page.js';
 import { patch } from '../../components/browser/patch.js';
 
 const { chosenTab, fold, tabs } = await import('../../components/browser/tabs.js');
@@ -74,4 +74,12 @@ test('one box searches all views, and says if nothing in view is found', () => {
   search(input);
   assert.equal(document.querySelector('tbody tr').hidden, false);
   assert.equal(none.hasAttribute('hidden'), true);
+});
+
+test('the arrow that leads back in the browser is not for the tabs', () => {
+  drawn();
+  const tab = document.querySelector('[role="tab"]');
+  const press = more => tab.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true, ...more }));
+  assert.ok(press({ altKey: true }));
+  assert.ok(!press({}));
 });

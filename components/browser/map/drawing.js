@@ -70,6 +70,8 @@ export function drawing(map, { tools: names, words, style, accept, file }) {
     },
     clear: () => draws(''),
   }, held.leave);
+  grips.on('add remove', () => tools.edits(map.hasLayer(grips)));
+  tools.edits(false);
 
   hear('area', told => {
     if (JSON.stringify(told) === JSON.stringify(drawn)) return;
@@ -191,6 +193,8 @@ function toolbar(map, names) {
         bar.querySelector(`.atlas-tool-${one}`)?.setAttribute('aria-pressed', String(one === name));
       }
     },
+    /** Shows whether the corners can be moved. @param {boolean} isOn */
+    edits: isOn => bar.querySelector('.atlas-tool-edit')?.setAttribute('aria-pressed', String(isOn)),
     /** The areas that were kept under a name. @param {[string, string][]} named @param {(area: string) => void} draws */
     offer(named, draws) {
       list.replaceChildren(...named.map(([name, area]) => {

@@ -56,7 +56,11 @@ export function ground(group, told) {
   }));
   /** @type {import('leaflet').GridLayer} */
   const layer = new Tiles({ tileSize: SIDE, updateInterval: 80, keepBuffer: 3, className: 'atlas-ground', attribution: told.credit });
-  layer.on('tileunload', (/** @type {import('leaflet').TileEvent} */ { tile }) => tiles.delete(/** @type {any} */ (tile)));
+  layer.on('tileunload', event => {
+    const canvas = /** @type {HTMLCanvasElement} */ (/** @type {unknown} */ (/** @type {import('leaflet').TileEvent} */ (event).tile));
+    tiles.delete(canvas);
+    canvas.width = canvas.height = 0; // some browsers keep the memory of what is gone for long
+  });
   const repaint = () => tiles.forEach((coords, canvas) => draw(canvas, coords));
   const onPaper = (/** @type {boolean} */ printed) => () => {
     now = printed ? told.paper : told.look;
@@ -65,17 +69,26 @@ export function ground(group, told) {
   window.addEventListener('beforeprint', onPaper(true));
   window.addEventListener('afterprint', onPaper(false));
 
-  let isAsked = false;
-  layer.on('add', async () => {
-    if (isAsked) return;
-    isAsked = true;
-    whole = unpacked(await opened(told));
-    repaint();
+  let isAsked = false, isNamed = false;
+  const name = () => {
     const map = /** @type {any} */ (layer)._map;
-    if (!map) return; // another basemap was chosen meanwhile
+    if (!map || !whole || isNamed) return; // another basemap was chosen meanwhile
+    isNamed = true;
     labels(map, group, whole, told);
     map.getContainer().classList.add('atlas-painted');
     map.fire('atlas:ground');
+  };
+  layer.on('add', async () => {
+    if (isAsked) return name();
+    isAsked = true;
+    try {
+      whole = unpacked(await opened(told));
+    } catch (problem) {
+      isAsked = false; // the next time may be better
+      throw problem;
+    }
+    repaint();
+    name();
   });
   group.addLayer(layer);
 }

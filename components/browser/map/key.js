@@ -3,7 +3,7 @@
 // their own.
 
 import { signOf } from './signs.js';
-import { atlas, tell } from './state.js';
+import { atlas, tell, whenStyled } from './state.js';
 
 const MOST = 0.15; // of the map
 const KEPT = 'atlas-key';
@@ -15,20 +15,20 @@ const KEPT = 'atlas-key';
 
 /** What is kept for the visit or for good, if anything can be. */
 const kept = {
-  /** @param {Storage} storage @param {string} name */
+  /** @param {'localStorage' | 'sessionStorage'} storage @param {string} name */
   read: (storage, name) => {
-    try { return storage.getItem(name); } catch { return null; }
+    try { return window[storage].getItem(name); } catch { return null; } // so much as to name it may throw
   },
-  /** @param {Storage} storage @param {string} name @param {string} text */
+  /** @param {'localStorage' | 'sessionStorage'} storage @param {string} name @param {string} text */
   write: (storage, name, text) => {
-    try { storage.setItem(name, text); } catch { /* as in some private windows */ }
+    try { window[storage].setItem(name, text); } catch { /* as in some private windows */ }
   },
 };
 
 /** The reader's own choice of layers, by page: a map that is drawn anew keeps it. */
 const place = () => `${KEPT}:${window.parent.location.pathname}`;
 /** @returns {Record<string, boolean>} */
-const own = () => JSON.parse(kept.read(sessionStorage, place()) ?? '{}');
+const own = () => JSON.parse(kept.read('sessionStorage', place()) ?? '{}');
 
 /**
  * Makes the map that of a page.
@@ -71,7 +71,7 @@ export function key(map, words) {
   folds.forEach((one, n) => one.button.addEventListener('click', () => {
     isTouched = true;
     show(folds, one.isOpen() ? null : n);
-    if (n === 0) kept.write(localStorage, KEPT, one.isOpen() ? 'open' : 'shut');
+    if (n === 0) kept.write('localStorage', KEPT, one.isOpen() ? 'open' : 'shut');
     fit();
   }));
   box.addEventListener('keydown', event => {
@@ -95,7 +95,7 @@ export function key(map, words) {
     choices(map, bases, words);
     if (!isTouched) show(folds, 0);
     fit();
-    const said = kept.read(localStorage, KEPT);
+    const said = kept.read('localStorage', KEPT);
     if (!isTouched && (said ? said === 'shut' : !hasRoom())) show(folds, null);
   };
   map.on('atlas:key', draw);
@@ -107,7 +107,7 @@ export function key(map, words) {
     if (input) input.checked = map.hasLayer(found[1].layer);
     map.fire(event.type === 'layeradd' ? 'overlayadd' : 'overlayremove', { layer: found[1].layer, name: found[0] });
   });
-  document.addEventListener('load', draw, true); // a style sheet that comes late
+  whenStyled(draw);
   setTimeout(draw);
 }
 
@@ -150,7 +150,7 @@ function rows(map, list, note) {
     Object.assign(input, { type: 'checkbox', name, checked: map.hasLayer(layer) });
     L.DomUtil.create('span', '', line).innerHTML = short;
     input.onchange = () => {
-      kept.write(sessionStorage, place(), JSON.stringify({ ...own(), [name]: input.checked }));
+      kept.write('sessionStorage', place(), JSON.stringify({ ...own(), [name]: input.checked }));
       if (input.checked) map.addLayer(layer);
       else map.removeLayer(layer);
     };
@@ -180,6 +180,7 @@ function legend(list) {
  * @param {KeyWords} words
  */
 function choices(map, list, words) {
+  const focused = list.querySelector(':focus')?.getAttribute('value');
   list.replaceChildren();
   list.setAttribute('role', 'radiogroup');
   list.setAttribute('aria-label', words.bases);
@@ -187,6 +188,7 @@ function choices(map, list, words) {
     const line = L.DomUtil.create('label', '', list), input = L.DomUtil.create('input', '', line);
     Object.assign(input, { type: 'radio', name: 'atlas-basemap', value: id, checked: map.hasLayer(layer) });
     line.append(label);
+    if (id === focused) input.focus();
     input.onchange = () => {
       for (const { layer: other } of Object.values(atlas.bases)) map.removeLayer(other);
       map.addLayer(layer);

@@ -9,6 +9,7 @@ import { mapButton } from './button.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
 import { watchTiles } from './tiles.js';
+import { jumps } from './view.js';
 
 /**
  * @param {import('leaflet').Map} map
@@ -41,12 +42,9 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
     nameControls(words.controls);
   });
   speak(map, words);
-  document.addEventListener('keydown', event => {
-    if (!opensSearch(event)) return;
-    event.preventDefault();
-    tell('find');
-  });
+  if (window.frameElement) passKeys();
   map.attributionControl.setPrefix('Leaflet');
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) jumps(map);
   followZoom(map);
   if (narrowView && window.innerWidth < 480) {
     const [lat, lon, zoom] = narrowView;
@@ -140,6 +138,17 @@ function speak(map, words) {
   const stops = 'a[href], button:enabled, input, select, [tabindex="0"]';
   skip.onclick = () => [.../** @type {NodeListOf<HTMLElement>} */ (page().querySelectorAll(stops))].find(one => (
     one.offsetParent && frame.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING))?.focus();
+}
+
+/** Keys of the page that are pressed on the map; a stage has those of its own (scene.js). */
+function passKeys() {
+  document.addEventListener('keydown', event => {
+    if (!atlas.scrolls || event.defaultPrevented) return;
+    if (event.key === 'Escape') window.parent.atlas?.closePanel();
+    if (!opensSearch(event)) return;
+    event.preventDefault();
+    tell('find');
+  });
 }
 
 /** @param {import('leaflet').Map} map */

@@ -44,7 +44,8 @@ export function hovers(map, told) {
   });
   map.on('mouseout movestart', () => map.closeTooltip(sign));
   box.addEventListener('click', event => {
-    if (/** @type {Element} */ (event.target).closest('.leaflet-control')) return;
+    // A pen that is held (pen.js) has the click for itself.
+    if (/** @type {Element} */ (event.target).closest('.leaflet-control, .atlas-drawing')) return;
     const press = under(event)?.press;
     if (!press) return;
     event.stopPropagation();

@@ -120,6 +120,7 @@ export function pen(map, { words, style }, finish, left) {
     corners = [];
     layer.remove();
     layer.clearLayers();
+    if (bar.contains(document.activeElement)) box.focus(); // else the keyboard would begin anew
     bar.remove();
     cross.remove();
     box.classList.remove('atlas-drawing');

@@ -169,6 +169,7 @@ export function button(layer, label, { press, origin, profile, waits = false }, 
     };
     path.onkeydown = event => {
       const { key } = event;
+      if (event.ctrlKey || event.metaKey || event.altKey) return; // such as Ctrl+P
       // After a click, arrow keys are the presentation's.
       if (isByKey) walk(event, kind, path);
       if (key === 'i' && origin) open(origin, path);

@@ -65,6 +65,16 @@ export function hear(name, act) {
 }
 
 /**
+ * Does something again with each style sheet that comes late; not with each tile of a basemap.
+ * @param {() => void} act
+ */
+export function whenStyled(act) {
+  document.addEventListener('load', ({ target }) => {
+    if (/** @type {Element} */ (target).localName === 'link') act();
+  }, true);
+}
+
+/**
  * Opens a panel of the page, which cannot give the focus back to what stands in a frame.
  * @param {string} id
  * @param {HTMLElement | undefined} opener

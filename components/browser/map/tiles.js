@@ -45,6 +45,11 @@ function watch(map, layer, text) {
   if (layer.isLoading()) begins();
   layer.on('tileload', () => clearTimeout(timer));
   layer.on('tileerror', fails);
+  layer.on('remove', () => {
+    clearTimeout(timer);
+    notice?.remove();
+    notice = null;
+  });
   layer.on('load', () => {
     clearTimeout(timer);
     if (!isWhole) return;

@@ -2,7 +2,7 @@
 
 import { corner, isClear, sides } from './apart.js';
 import { stop } from './shapes.js';
-import { atlas, hear } from './state.js';
+import { atlas, hear, whenStyled } from './state.js';
 
 /**
  * Fits a map to a small screen. To be called last, when all its layers are there.
@@ -31,7 +31,7 @@ export function touch(map, { twoFingers }) {
   };
   map.on('moveend zoomend resize overlayadd overlayremove atlas:apart', apart);
   setTimeout(apart);
-  document.addEventListener('load', apart, true); // a style sheet that comes late
+  whenStyled(apart);
   /** @param {string[]} zones */
   const infos = zones => {
     for (const info of frame.querySelectorAll('[class*=atlas-info-zone-]')) {

@@ -1,4 +1,13 @@
-// What part of the world a scene shows, on a map of any size.
+// What part of the world a map shows, of any size, and how it gets there.
+
+/**
+ * Lets a map go at once to where it would glide: Leaflet has options for zooming alone.
+ * @param {import('leaflet').Map} map
+ */
+export function jumps(map) {
+  const { panBy } = map;
+  map.panBy = (by, options) => panBy.call(map, by, { ...options, animate: false });
+}
 
 /**
  * How much a zoom grows from the map that it is meant for to this one, whose lower edge is covered.
