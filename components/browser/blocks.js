@@ -18,6 +18,9 @@ import { tabs } from './tabs.js';
 /** What begins with a sign, such as a status: its words stay beside it. */
 const SIGNED = /^\S /;
 
+/** Letters of a value and its flag that stand in one line of a narrow card. */
+const ONE_LINE = 32;
+
 /**
  * The chips of a dimension, and the button that opens them where the line has no room (fold.js).
  * @param {contract.Chips} block
@@ -54,6 +57,8 @@ function card({ id, label, value, lines, source, remedy, change }) {
   const rest = others.map(({ text }) => text).filter(Boolean).join(' · ');
   // Beside the value is room for one of both.
   const below = flags.length ? forecast : [];
+  const beside = flags.map(({ flag }) => flag).join('');
+  const isRoomy = !forecast.length && value.length + beside.length <= ONE_LINE;
   const row = (/** @type {Nodes} */ ...parts) => h('div', { class: 'atlas-card-row' }, ...parts);
   return h('div', { class: 'atlas-card', id: `card-${id}`, 'data-key': id }, h('div', { class: 'atlas-card-in' },
     row(h('p', { class: 'atlas-card-label' }, label),
@@ -62,7 +67,7 @@ function card({ id, label, value, lines, source, remedy, change }) {
     row(h('p', { class: 'atlas-card-value' }, number(value, change)), changeMark(change, true),
       flags.map(({ flag }) => h('p', { class: 'atlas-line atlas-flag' }, flag)),
       !flags.length && forecast.length > 0 && h('p', { class: 'atlas-line' }, ...forecast)),
-    (rest || below.length > 0) && h('p', { class: 'atlas-line atlas-rest' },
+    (rest || below.length > 0) && h('p', { class: `atlas-line atlas-rest${isRoomy ? ' atlas-roomy' : ''}` },
       ...below, below.length > 0 && rest && ' · ', rest),
     mend(remedy, 'atlas-mend')));
 }

@@ -24,6 +24,7 @@ SEEN = """() => {
     const {left, top, width, height} = one.getBoundingClientRect();
     return {left, top, width, height, bottom: top + height};
   };
+  const cards = css => [...document.querySelectorAll(`[data-slot=cards] :is(${css})`)];
   const text = one => one.innerText.replace(/\\s+/g, ' ').trim();
   const main = document.querySelector('.stMain');
   const groups = [...document.querySelectorAll('[data-testid=stTopNavSection]')];
@@ -36,10 +37,14 @@ SEEN = """() => {
     marked: groups.filter(one => getComputedStyle(one).boxShadow.includes('inset')).map(text),
     here: document.querySelector('.atlas-brand em').checkVisibility()
       && document.querySelector('.atlas-brand em').innerText,
-    values: [...document.querySelectorAll('[data-slot=cards] .atlas-card-value')].filter(one => {
-      const {left, right} = one.getBoundingClientRect();
+    values: cards('p, .atlas-forecast').filter(one => {
+      const {left, right, bottom} = one.getBoundingClientRect();
       const card = one.closest('.atlas-card').getBoundingClientRect();
-      return left < card.left || right > card.right;
+      const isAmount = one.matches('.atlas-card-value, .atlas-flag, .atlas-forecast');
+      const line = one.closest('p');
+      const isCut = right > line.getBoundingClientRect().right + 1
+        || line.scrollWidth > line.clientWidth + 1;
+      return bottom > card.bottom || isAmount && (left < card.left || right > card.right || isCut);
     }).map(one => one.innerText),
   };
 }"""
@@ -106,9 +111,7 @@ def test_the_map_reaches_from_the_cards_to_the_fold(
             app.wait(lambda page=page: page in app.page.url, page)
             app.wait(lambda page=page: f"· {words(f'nav.{page}')}" in menu(app), page)
         # What stood on the page before goes only after the new one has come.
-        app.wait(
-            lambda: app.page.evaluate(SEEN)["map"]["top"] <= 250, f"the map of {page} is high up"
-        )
+        app.wait(lambda: is_high(app), f"the map of {page} is high up")
         found = seen(app)
         hold(found, page)
         assert found["map"]["width"] >= map_width, page
