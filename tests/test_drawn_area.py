@@ -76,7 +76,6 @@ TENANTS = pd.DataFrame(
     ],
     columns=["zone", "sector", "lon", "lat"],
 ).assign(evidence="illustrative", assumption_id="tenant-spread")
-NOT_NAMED: dict[str, object] = {"enterprise_id": None}
 PLACES = pd.DataFrame(
     [("P01", "A", 105.91, 29.31), ("P02", "B", 105.91, 29.33)],
     columns=["project_id", "zone", "lon", "lat"],
@@ -331,7 +330,9 @@ def test_dropped_outline_that_runs_back_on_itself_is_its_ground(catalog: Catalog
 
 def test_dots_in_it_bear_their_own_names(few: Catalog) -> None:
     names = ["田里甲", "田里乙", "东边丙", "东边丁", "无处戊"]
-    named = replace(few, tables=few.tables | {"tenants": TENANTS.assign(name=names, **NOT_NAMED)})
+    named = replace(
+        few, tables=few.tables | {"tenants": TENANTS.assign(name=names, enterprise_id=None)}
+    )
     block = places_block(named, DRAWN, words_of("zh"), Seen(window="29.2,105.8,29.4,106,11"))
     assert block.names is not None
     assert sorted(block.names) == sorted(names[:2])
