@@ -78,7 +78,10 @@ function keep(basemap) {
 function goesHome(map, title) {
   atlas.home = { place: map.getCenter(), zoom: map.getZoom() };
   const act = () => {
-    if (atlas.home) map.setView(atlas.home.place, atlas.home.zoom);
+    if (!atlas.home) return;
+    // Leaflet forgets a view that it is given while it zooms.
+    if (map.getPane('mapPane')?.classList.contains('leaflet-zoom-anim')) map.once('zoomend', act);
+    else map.setView(atlas.home.place, atlas.home.zoom);
   };
   mapButton({ sign: '⌂', title, position: 'bottomright', act }).addTo(map);
   hear('home', act);
