@@ -102,7 +102,7 @@ def test_the_first_view_of_a_visit_comes_from_the_region(browser: Browser, serve
     app.page.add_init_script(WATCHED)
     app.open("/overview", with_map=False)
     app.wait(app.is_drawn, "the map is drawn")
-    home = "Math.abs(map.getZoom() - 13) < 0.01 && map.getCenter().distanceTo([29.362, 105.943])"
+    home = "Math.abs(map.getZoom() - 13) < 0.01 && map.getCenter().distanceTo([29.3602, 105.9351])"
     app.wait(lambda: 0 <= app.map.evaluate(home) < 50 and not _flies(app), "it arrives at the park")
     assert min(app.page.evaluate("window.zooms")) < 11
     assert app.page.evaluate("sessionStorage.getItem('atlas-flown')") == "1"
