@@ -115,8 +115,12 @@ def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> 
 
 def is_redrawn(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> bool:
     """Whether the map on the page is not the one that the view asks for."""
-    placed = current_view().map_url
-    return bool(placed) and placed != _wanted(catalog, chosen, words, theme).url
+    state = current_view()
+    there = state.map_url, state.map_at
+    return bool(state.map_url) and there != (
+        _wanted(catalog, chosen, words, theme).url,
+        state.map_view,
+    )
 
 
 def linked_map(
@@ -138,7 +142,7 @@ def linked_map(
     if not is_there(file):
         _map_file.clear()
         file = _wanted(catalog, chosen, words, theme)
-    state.map_url = file.url
+    state.map_url, state.map_at = file.url, view
     placed = PublishedMap(file, drawn_at(view, basemap_of(state)) if view else None)
     for extra in extras:
         extra.add_to(placed)

@@ -68,6 +68,8 @@ class View:
         The page of the browser that was heard last, and its last entry that was applied.
     map_url : str
         The map that stands on the page.
+    map_at : tuple of float, optional
+        Where it was placed, as `map_view`.
     map_view : tuple of float, optional
         Latitude, longitude (WGS84) and zoom at which the basemap was changed.
     basemap : str
@@ -113,6 +115,7 @@ class View:
     mount: str = ""
     ack: int = 0
     map_url: str = ""
+    map_at: tuple[float, float, float] | None = None
     map_view: tuple[float, float, float] | None = None
     basemap: str = ""
     opened: str = ""

@@ -103,7 +103,8 @@ def office(browser: Browser, local: Path, lang: str) -> Iterator[Office]:
 def page_text(app: App, path: str, lang: str) -> str:
     app.open(f"{path}?lang={lang}", with_map=False)
     app.page.wait_for_selector("#filter-zone")
-    return app.page.inner_text(".stMain")
+    # Of all tabs, the shown and the others.
+    return " ".join(app.page.locator("[data-slot]").all_text_contents())
 
 
 def six_tasks(reader: Office) -> None:
