@@ -15,6 +15,7 @@ from components.session.options import MAX_BYTES, is_offered, keep_option
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import View
+from components.session.tab import tab_option
 from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.selection import Selection
@@ -58,6 +59,7 @@ def test_every_option_that_a_page_reads_is_offered(
     # The sources count all other pages, scenes show them, and each reads its own.
     others = {one for other in EVERY.values() for one in other.options}
     known = others if page.name in {"sources", "present"} else page.options
+    known = {*known, *map(tab_option, EVERY)}  # the frame hears of the tab of every page
     assert [name for name in sorted(asked) if not is_offered(name, known)] == []
 
 

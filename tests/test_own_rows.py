@@ -43,6 +43,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "unit": "km",
         "state": "planned",
     },
+    "areas": {"name_zh": "北片", "name_en": "The north", "area": "c:29.38,105.93,1000"},
     "landmarks": {
         "landmark_id": "north-gate",
         "name_zh": "北门",
