@@ -27,9 +27,9 @@ TYPED = frozenset({
     "app", "assumption", "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
     "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",
     "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make", "map", "mid",
-    "mif", "ods", "osm", "overview", "ovkml", "parks", "parquet", "pbf", "pipeline", "prj",
-    "project", "published", "python", "tab", "txt", "run", "sector", "shp", "shx", "statuses",
-    "streamlit", "system", "tenants", "set", "why", "xls", "xlsx", "yes",
+    "mbtiles", "mif", "ods", "osm", "overview", "ovkml", "parks", "parquet", "pbf", "pipeline",
+    "pmtiles", "prj", "project", "published", "python", "tab", "txt", "run", "sector", "shp",
+    "shx", "statuses", "streamlit", "system", "tenants", "set", "why", "xls", "xlsx", "yes",
 })  # fmt: skip
 # The other language, on the switch that leads to it.
 SWITCH = frozenset({"English", "中文"})

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,9 @@ def get(path: str, tag: str = "") -> Answer:
         "query_string": b"",
         "headers": [(b"if-none-match", tag.encode())] if tag else [],
     }
-    asyncio.run(Starlette(routes=routes())(scope, receive, send))
+    asked = Starlette(routes=routes())
+    with ThreadPoolExecutor(1) as apart:  # a browser of another test may hold the loop of this one
+        apart.submit(lambda: asyncio.run(asked(scope, receive, send))).result()
     return answer
 
 
