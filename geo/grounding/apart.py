@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -18,9 +17,8 @@ from geo.grounding.problems import GroundError
 from geo.grounding.tags import FCLASS
 from geo.grounding.worker import REPORT
 from geo.reading.layers import Upload
-from geo.reading.upload import WORKING_FOLDERS, worker_environment
+from geo.reading.upload import WORKING_FOLDERS, run_apart, worker_environment
 
-_ROOT = Path(__file__).parents[2]
 _SAYS_SO = {"highway", "waterway", "railway", "natural", "landuse", FCLASS}
 _NAMES = ("道路", "路网", "水系", "铁路", "建成区", "roads", "waterways", "railways")
 _slots = BoundedSemaphore(1)
@@ -47,16 +45,7 @@ def made_apart(path: Path) -> Made:
     with _slots, tempfile.TemporaryDirectory(prefix=WORKING_FOLDERS[:-1]) as name:
         folder, report = Path(name), Path(name) / REPORT
         try:
-            subprocess.run(  # noqa: S603 - no part of the command is the user's
-                [sys.executable, "-m", "geo.grounding.worker", str(path), name],
-                cwd=_ROOT,
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=SECONDS,
-                check=False,
-            )
+            run_apart("geo.grounding.worker", path, folder, env=_environment(), seconds=SECONDS)
             told = json.loads(report.read_bytes())
         except (subprocess.TimeoutExpired, FileNotFoundError) as error:
             raise GroundError("too_large", file=path.name) from error

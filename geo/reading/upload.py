@@ -111,6 +111,33 @@ def _other_drivers() -> str:
     return ",".join(sorted(set(pyogrio.list_drivers()) - DRIVERS))
 
 
+def run_apart(
+    module: str, *paths: Path, env: dict[str, str], seconds: float
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a module in a process of its own, which hears and says nothing.
+
+    Raises
+    ------
+    subprocess.TimeoutExpired
+        If it took longer; it has ended then.
+
+    Examples
+    --------
+    >>> run_apart("platform", env=worker_environment(), seconds=60).returncode
+    0
+    """
+    return subprocess.run(  # noqa: S603 - no part of the command is the user's
+        [sys.executable, "-m", module, *map(str, paths)],
+        cwd=_ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=seconds,
+        check=False,
+    )
+
+
 def _run_worker(kind: str, content: bytes) -> dict[str, Any]:
     """Return what the worker found, as it wrote it.
 
@@ -123,16 +150,7 @@ def _run_worker(kind: str, content: bytes) -> dict[str, Any]:
         path = Path(folder) / f"input.{kind}"
         path.write_bytes(content)
         try:
-            done = subprocess.run(  # noqa: S603 - no part of the command is the user's
-                [sys.executable, "-m", "geo.reading.worker", str(path)],
-                cwd=_ROOT,
-                env=worker_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=SECONDS,
-                check=False,
-            )
+            done = run_apart("geo.reading.worker", path, env=worker_environment(), seconds=SECONDS)
         except subprocess.TimeoutExpired as error:
             raise RefusedError("reading_slow", seconds=SECONDS) from error
         result = path.with_name("result.json")
