@@ -58,8 +58,9 @@ def test_every_option_that_a_page_reads_is_offered(
     asked |= {block.name for block in made.values() if isinstance(block, Options)}
     # The sources count all other pages, scenes show them, and each reads its own.
     others = {one for other in EVERY.values() for one in other.options}
-    known = others if page.name in {"sources", "present"} else page.options
-    known = {*known, *map(tab_option, EVERY)}  # the frame hears of the tab of every page
+    is_of_all = page.name in {"sources", "present"}
+    tabs = map(tab_option, EVERY if is_of_all else [page.name])  # of which the frame hears
+    known = {*(others if is_of_all else page.options), *tabs}
     assert [name for name in sorted(asked) if not is_offered(name, known)] == []
 
 
