@@ -15,17 +15,22 @@ from data.periods import Period
 from data.problems import Problem
 from data.selection import Selection
 from data.story_fields import (
+    BasemapName,
     CardName,
     ChartName,
     Id,
     Known,
     Latitude,
     Layers,
+    Layout,
     LineEn,
     LineZh,
     Longitude,
+    Motion,
     NotesText,
+    OptionsText,
     QueryText,
+    Rank,
     Refs,
     Scenes,
     Seconds,
@@ -33,8 +38,10 @@ from data.story_fields import (
     Zoom,
     selected,
 )
+from data.story_pairs import from_pairs
 from data.story_yaml import Place, RefusedError, Value, read_yaml, write_yaml
 
+_RARE = ("motion", "options", "basemap")  # written only where there is one
 _SHOWN, _SAID = 60, 50  # characters of a wrong value, and problems
 
 
@@ -55,8 +62,10 @@ class Scene:
     scene_id : str
     title_zh, title_en : str
         The finding; at most 40 Chinese or 80 Latin characters.
-    lines_zh, lines_en : tuple of str
-        Exactly two; each at most 60 Chinese or 130 Latin characters, or empty.
+    text_zh, text_en : str
+        What goes with the finding; at most 60 Chinese or 130 Latin characters, or empty.
+    caveat_zh, caveat_en : str
+        What to know about it, in small type at the foot; as wide, or empty.
     view : MapView
     layers : tuple of str
         Of `data.coverages.map_layers`.
@@ -64,12 +73,24 @@ class Scene:
         The URL query of a selection, such as ``"zones=C&asof=2020-09"``.
     headline, chart : str
         A card and a slot of a page, such as ``"overview/enterprises"``; may be empty.
+    layout : {"split", "map", "visual", "contact"}
+        The map beside the chart, the map alone with the number on it, the chart without a map, or
+        whom to ask.
+    motion : {"", "descend", "open"}
+        How the map moves when the scene enters: the camera comes down from the region, or an
+        outline opens from its first to its last phase.
     notes_zh, notes_en : str
         For the speaker; paragraphs are lines.
     dwell : int
-        Seconds that autoplay stays, 3-120.
+        Seconds that autoplay stays, 3-600.
+    rank : int
+        1 has to be told, 2 and 3 may be left out where time is short, 3 first.
     refs : tuple of str
         Sources, each as ``SOURCE:LINES``; if empty, those of headline and chart.
+    options : str
+        The URL query of what its page was asked besides, such as ``"tab=board"``.
+    basemap : str
+        Under the park's layers; empty for the one that everybody sees.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -77,25 +98,36 @@ class Scene:
     scene_id: Id
     title_zh: TitleText
     title_en: TitleText
-    lines_zh: tuple[LineZh, LineZh]
-    lines_en: tuple[LineEn, LineEn]
     view: MapView
+    text_zh: LineZh = ""
+    text_en: LineEn = ""
+    caveat_zh: LineZh = ""
+    caveat_en: LineEn = ""
     layers: Layers = ()
     query: QueryText = ""
     headline: CardName = ""
     chart: ChartName = ""
+    layout: Layout = "split"
+    motion: Motion = ""
     notes_zh: NotesText = ""
     notes_en: NotesText = ""
     dwell: Seconds = 20
+    rank: Rank = 1
     refs: Refs = ()
+    options: OptionsText = ""
+    basemap: BasemapName = ""
 
     def title(self, lang: Lang) -> str:
         """Return the finding in one language."""
         return self.title_zh if lang == "zh" else self.title_en
 
-    def lines(self, lang: Lang) -> tuple[str, str]:
-        """Return the two lines in one language."""
-        return self.lines_zh if lang == "zh" else self.lines_en
+    def text(self, lang: Lang) -> str:
+        """Return what goes with the finding in one language."""
+        return self.text_zh if lang == "zh" else self.text_en
+
+    def caveat(self, lang: Lang) -> str:
+        """Return what to know about it in one language."""
+        return self.caveat_zh if lang == "zh" else self.caveat_en
 
     def notes(self, lang: Lang) -> str:
         """Return the speaker's notes in one language."""
@@ -103,8 +135,9 @@ class Scene:
 
     @property
     def selection(self) -> Selection:
-        """What is selected; a scene shows published numbers only, in any language."""
-        return replace(selected(self.query)[0], evidence="published", lang=None)
+        """What is selected, in any language: published numbers unless the query says other."""
+        chosen = replace(selected(self.query)[0], lang=None)
+        return chosen if "evidence=" in self.query else replace(chosen, evidence="published")
 
 
 @dataclass(frozen=True)
@@ -150,7 +183,6 @@ class Story:
 _STORY = TypeAdapter(Story)
 _KINDS = {
     "missing": "story_missing",
-    "too_long": "story_two",  # the only tuples of a fixed length are pairs of lines
     "unexpected_keyword_argument": "story_unknown",
     "extra_forbidden": "story_unknown",
     "string_type": "story_text",
@@ -199,6 +231,7 @@ def read_story(
         value, lines = read_yaml(text)
     except RefusedError as error:
         return None, [Problem(file, error.line, None, error.kind, error.values)]
+    from_pairs(value, lines)
     problems = _repeated(value, lines, file)
     try:
         story = _STORY.validate_python(value, context=known)
@@ -236,8 +269,6 @@ def _problem(detail: ErrorDetails, lines: dict[Place, int], file: str) -> Proble
 
 def _kind_of(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "missing" and isinstance(detail["loc"][-1], int):
-        return "story_two", {}
     if kind == "literal_error":
         return "not_allowed", {"allowed": str(context["expected"])}
     if kind in {"greater_than_equal", "less_than_equal"}:
@@ -258,8 +289,11 @@ def write_story(story: Story) -> str:
     scenes = whole.pop("scenes")
     for scene in scenes:
         scene["view"] = scene["view"]._asdict()
-        for key in ("lines_zh", "lines_en", "layers", "refs"):
+        for key in ("layers", "refs"):
             scene[key] = list(scene[key])
+        for key in _RARE:
+            if not scene[key]:
+                del scene[key]
     whole["scenes"] = scenes
     return write_yaml(whole)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, TypeVar, cast
+from typing import Annotated, Literal, TypeVar, cast
 from unicodedata import category, east_asian_width
 from urllib.parse import parse_qsl
 
@@ -25,7 +25,9 @@ ZOOMS = (9.0, 17.0)
 _WIDE = {"W", "F"}  # classes of characters as wide as a Chinese one
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # not drawn, and some are forbidden in a PowerPoint file
 _NAMED = re.compile(r"[a-z-]+/[A-Za-z0-9_-]+")
+_BASEMAP = re.compile(r"[\w.-]{1,80}")
 _SHOWN = 60
+_MOST_OPTIONS = 400
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 Item = TypeVar("Item")
 
@@ -97,6 +99,18 @@ def _query(text: str, info: ValidationInfo) -> str:
     dropped = selected(text, known.choices if known else None)[1]
     if dropped:
         raise _refused("story_query", part=f"{dropped[0].name}={dropped[0].value}"[:_SHOWN])
+    return text
+
+
+def _options(text: str) -> str:
+    if len(_drawn(text)) > _MOST_OPTIONS or (text and not parse_qsl(text)):
+        raise _refused("story_options", limit=_MOST_OPTIONS)
+    return text
+
+
+def _basemap(text: str) -> str:
+    if text and not _BASEMAP.fullmatch(text):
+        raise _refused("story_basemap")
     return text
 
 
@@ -215,7 +229,12 @@ Layers = Annotated[
     BeforeValidator(_listed),
     AfterValidator(_unlike),
 ]
-Seconds = Annotated[int, Field(ge=3, le=120)]
+Seconds = Annotated[int, Field(ge=3, le=600)]
+Rank = Annotated[int, Field(ge=1, le=3)]
+Layout = Literal["split", "map", "visual", "contact"]
+Motion = Literal["", "descend", "open"]
+OptionsText = Annotated[str, AfterValidator(_options)]
+BasemapName = Annotated[str, AfterValidator(_basemap)]
 Refs = Annotated[
     tuple[Annotated[RefsText, AfterValidator(_reference)], ...], BeforeValidator(_listed)
 ]

@@ -49,7 +49,7 @@ def test_scene_is_whole_and_rests_on_published_numbers(
     assert "illustrative" not in stage.grades
     drawn = sent(stage)["scenes"][scene]
     assert drawn["title"]
-    assert all(drawn["lines"])
+    assert drawn["text"]
     assert drawn["notes"]
     assert drawn["sources"]
     assert drawn["headline"]

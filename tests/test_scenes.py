@@ -25,10 +25,9 @@ SCENE = Scene(
     "one",
     "题",
     "Title",
-    ("甲", "乙"),
-    ("A", "B"),
     MapView(29.36, 105.93, 13),
-    ("zones", "bus"),
+    *("甲", "A", "乙", "B"),
+    layers=("zones", "bus"),
     headline="overview/revenue",
     chart="digital-twin/phases",
     notes_zh="讲",
@@ -58,8 +57,8 @@ def value(shown: SceneView) -> str:
 
 def test_scene_is_shown_in_the_language_of_the_words(show: Show) -> None:
     zh, en = show("zh"), show("en")
-    assert (zh.title, zh.lines, zh.notes) == ("题", ("甲", "乙"), "讲")
-    assert (en.title, en.lines, en.notes) == ("Title", ("A", "B"), "Say")
+    assert (zh.title, zh.text, zh.caveat, zh.notes) == ("题", "甲", "乙", "讲")
+    assert (en.title, en.text, en.caveat, en.notes) == ("Title", "A", "B", "Say")
     assert (value(zh), value(en)) == ("244.7 亿元", "CNY 24.47 billion")
     assert zh.map_layers == ("zones", "bus")
     assert zh.view == (29.36, 105.93, 13)
@@ -100,9 +99,9 @@ def test_what_is_not_there_is_left_out(name: str, show: Show) -> None:
     assert (shown.headline, shown.chart) == (None, None)
 
 
-def test_selection_of_the_scene_decides_and_only_published_numbers_count(show: Show) -> None:
+def test_selection_of_the_scene_decides_and_what_it_says_of_evidence(show: Show) -> None:
     shown = show(query="asof=2020-04&zones=C&evidence=all&lang=zh", headline="talent/staff")
-    assert shown.chosen == Selection(zones=("C",), as_of="2020-04", evidence="published", lang="en")
+    assert shown.chosen == Selection(zones=("C",), as_of="2020-04", evidence="all", lang="en")
     assert value(shown) == "14,000 people"  # 003:L50
     assert value(show(query="asof=2020-11-26", headline="talent/staff")) == "15,000 people"
     # No source gives the enterprises of a zone.

@@ -39,12 +39,12 @@ scenes:
   - scene_id: first
     title_zh: 三百家企业
     title_en: Three hundred firms
-    lines_zh:
-      - 第一行
-      - 第二行
-    lines_en:
-      - One
-      - Two
+    text_zh: 第一行
+    text_en: One
+    caveat_zh: 第二行
+    caveat_en: Two
+    layout: map
+    rank: 2
     view:
       lat: 29.36
       lon: 105.93
@@ -62,15 +62,15 @@ scenes:
   - scene_id: second
     title_zh: 第二
     title_en: The second
-    lines_zh: [甲, 乙]
-    lines_en: [A, B]
+    text_zh: 甲
+    text_en: A
     view: {lat: 29.3, lon: 105.9, zoom: 9}
 """
 SECOND = """  - scene_id: second
     title_zh: 第二
     title_en: The second
-    lines_zh: [甲, 乙]
-    lines_en: [A, B]
+    text_zh: 甲
+    text_en: A
     view: {lat: 29.3, lon: 105.9, zoom: 9}
 """
 # What is replaced by what, and the line, key and reason that are then named.
@@ -83,9 +83,15 @@ BROKEN: dict[str, tuple[str, str, int | None, str | None, str]] = {
     "no zoom": ("      zoom: 13\n", "", 14, "zoom", "story_missing"),
     "blank title": ("title_zh: 三百家企业", "title_zh: ' '", 6, "title_zh", "empty"),
     "title as a list": ("title_zh: 三百家企业", "title_zh: [三百]", 6, "title_zh", "story_text"),
-    "lines as a text": ("lines_en: [A, B]", "lines_en: A", 32, "lines_en", "story_list"),
-    "one line": ("lines_en: [A, B]", "lines_en: [A]", 32, "lines_en", "story_two"),
-    "three lines": ("lines_en: [A, B]", "lines_en: [A, B, C]", 32, "lines_en", "story_two"),
+    "text as a list": ("text_en: A", "text_en: [A]", 32, "text_en", "story_text"),
+    "old line as a text": ("text_en: A", "lines_en: A", 32, "lines_en", "story_unknown"),
+    "one old line": ("text_en: A", "lines_en: [A]", 32, "lines_en", "story_unknown"),
+    "old lines beside new": ("text_zh: 甲", "lines_en: [A, B]", 31, "lines_en", "story_unknown"),
+    "wide old line": ("text_en: A", f"lines_en: [A, {'n' * 131}]", 32, "caveat_en", "story_wide"),
+    "unknown layout": ("layout: map", "layout: round", 12, "layout", "not_allowed"),
+    "unknown rank": ("rank: 2", "rank: 4", 13, "rank", "out_of_range"),
+    "options that are none": ("rank: 2", "options: board", 13, "options", "story_options"),
+    "basemap that is a path": ("rank: 2", "basemap: ../x", 13, "basemap", "story_basemap"),
     "view as a text": ("{lat: 29.3, lon: 105.9, zoom: 9}", "here", 33, "view", "story_map"),
     "scene as a text": (SECOND, "  - second\n", 28, "scenes", "story_map"),
     "scenes as a mapping": (GOOD[GOOD.index("  - ") :], "  one: 1\n", 4, "scenes", "story_list"),
@@ -93,8 +99,8 @@ BROKEN: dict[str, tuple[str, str, int | None, str | None, str]] = {
     "wide Chinese title": ("三百家企业", "三" * 41, 6, "title_zh", "story_wide"),
     "wide English title": ("Three hundred firms", "n" * 81, 7, "title_en", "story_wide"),
     "Chinese in an English title": ("The second", "三" * 41, 30, "title_en", "story_wide"),
-    "wide Chinese line": ("第二行", "三" * 61, 10, "lines_zh", "story_wide"),
-    "wide English line": ("- Two", "- " + "n" * 131, 13, "lines_en", "story_wide"),
+    "wide Chinese line": ("第二行", "三" * 61, 10, "caveat_zh", "story_wide"),
+    "wide English line": (": Two", ": " + "n" * 131, 11, "caveat_en", "story_wide"),
     "long notes": ("notes_en: Notes", "notes_en: " + "n" * 1501, 24, "notes_en", "story_notes"),
     "query that is dropped": ("zones=C", "zones=Z", 20, "query", "story_query"),
     "query with a bad date": ("asof=2020-09", "asof=2031", 20, "query", "story_query"),
@@ -113,7 +119,7 @@ BROKEN: dict[str, tuple[str, str, int | None, str | None, str]] = {
     "too far out": ("zoom: 13", "zoom: 8", 17, "zoom", "out_of_range"),
     "too near": ("zoom: 13", "zoom: 18", 17, "zoom", "out_of_range"),
     "short dwell": ("dwell: 30", "dwell: 2", 25, "dwell", "out_of_range"),
-    "long dwell": ("dwell: 30", "dwell: 121", 25, "dwell", "out_of_range"),
+    "long dwell": ("dwell: 30", "dwell: 601", 25, "dwell", "out_of_range"),
     "half a second": ("dwell: 30", "dwell: 3.5", 25, "dwell", "story_whole"),
     "dwell in words": ("dwell: 30", "dwell: long", 25, "dwell", "story_whole"),
     "scene id twice": ("scene_id: second", "scene_id: first", 28, "scene_id", "duplicate"),
@@ -131,7 +137,7 @@ BROKEN: dict[str, tuple[str, str, int | None, str | None, str]] = {
     "own tag": ("title_zh: 园区", "title_zh: !mine 园区", 2, None, "story_tag"),
     "anchor": ("title_zh: 园区", "title_zh: &a 园区", 2, None, "story_anchor"),
     "alias": ("title_zh: 园区", "title_zh: *a", 2, None, "story_anchor"),
-    "deep": ("lines_en: [A, B]", "lines_en: [[[A]]]", 32, None, "story_deep"),
+    "deep": ("text_en: A", "text_en: [[[A]]]", 32, None, "story_deep"),
     "key that is a list": ("title_zh: 园区", "? [a]\n: b", 2, None, "story_text"),
     "tab": ("    dwell: 30", "\t dwell: 30", 25, None, "story_yaml"),
     "colon in a text": ("The park", "The park: a tour", 3, None, "story_yaml"),
@@ -184,12 +190,27 @@ def test_broken_story_is_refused_with_its_line_and_reason(case: str) -> None:
 def test_good_story_holds_what_the_file_says() -> None:
     first, second = story().scenes
     assert first.view == MapView(29.36, 105.93, 13)
-    assert first.lines("zh") == ("第一行", "第二行")
+    assert (first.text("zh"), first.caveat("zh")) == ("第一行", "第二行")
+    assert (first.layout, first.motion, first.rank) == ("map", "", 2)
     assert first.refs == ("002:L14-16,L20",)
     assert first.dwell == 30
     assert first.selection == Selection(zones=("C",), as_of="2020-09", evidence="published")
     assert second.title("en") == "The second"
     assert (second.layers, second.refs, second.chart, second.dwell) == ((), (), "", 20)
+
+
+def test_pairs_of_lines_of_older_files_are_text_and_caveat() -> None:
+    old = GOOD.replace("    text_zh: 第一行\n    text_en: One\n", "    lines_en: [One, Two]\n")
+    old = old.replace(
+        "    caveat_zh: 第二行\n    caveat_en: Two\n", "    lines_zh: [第一行, 第二行]\n"
+    )
+    assert "text_zh: 第一行" not in old
+    assert read_story(old, "tour.yaml", KNOWN) == (story(), [])
+
+
+def test_scene_shows_published_numbers_unless_its_query_says_other() -> None:
+    scene = replace(named("all"), query="zones=C&evidence=all")
+    assert (named("first").selection.evidence, scene.selection.evidence) == ("published", "all")
 
 
 def test_all_that_is_wrong_is_named_in_the_order_of_the_lines() -> None:
@@ -201,7 +222,7 @@ def test_all_that_is_wrong_is_named_in_the_order_of_the_lines() -> None:
 
 def test_texts_may_be_as_wide_as_a_slide() -> None:
     text = GOOD.replace("三百家企业", "三" * 40).replace("Three hundred firms", "n" * 80)
-    text = text.replace("第一行", "三" * 60).replace("- One", "- " + "n" * 130)
+    text = text.replace("第一行", "三" * 60).replace(": One", ": " + "n" * 130)
     assert read_story(text, "tour.yaml", KNOWN)[1] == []
 
 
@@ -300,7 +321,7 @@ def test_written_story_is_read_as_the_same() -> None:
     ],
 )
 def test_any_words_survive_writing(words: str) -> None:
-    scene = replace(named("first"), lines_zh=(words, "x"), notes_en=f"{words}\n\n  {words}\n")
+    scene = replace(named("first"), text_zh=words, notes_en=f"{words}\n\n  {words}\n")
     made = replaced(story(), scene)
     assert read_story(write_story(made), "tour.yaml", KNOWN) == (made, [])
 

@@ -108,10 +108,10 @@ def test_every_field_can_be_edited_and_saved(writer: Writer) -> None:
     for name, value in {
         "title_zh": "六个片区",
         "title_en": " Six zones ",
-        "lines_zh-1": "第一行",
-        "lines_zh-2": "第二行",
-        "lines_en-1": "One",
-        "lines_en-2": "",
+        "text_zh": "第一行",
+        "caveat_zh": "第二行",
+        "text_en": "One",
+        "caveat_en": "",
         "notes_zh": "讲\r\n问",
         "notes_en": "Say",
         "dwell": "33",
@@ -135,8 +135,8 @@ def test_every_field_can_be_edited_and_saved(writer: Writer) -> None:
     scene = file.story.scene(scene_id)
     assert scene
     assert (scene.title_zh, scene.title_en) == ("六个片区", "Six zones")
-    assert scene.lines_zh == ("第一行", "第二行")
-    assert scene.lines_en == ("One", "")
+    assert (scene.text_zh, scene.caveat_zh) == ("第一行", "第二行")
+    assert (scene.text_en, scene.caveat_en) == ("One", "")
     assert (scene.notes_zh, scene.notes_en) == ("讲\n问", "Say")
     assert (scene.dwell, scene.query) == (33, "zones=C&asof=2020-09")
     assert tuple(scene.view) == (29.4, 105.9, 12.5)
@@ -264,7 +264,7 @@ def test_page_shows_the_story_that_is_open(lang: str) -> None:
     assert [row["key"] for row in shown["stories"]["rows"]] == [SHIPPED, OWN]
     assert len(shown["scenes"]["rows"]) == 12
     names = {field["name"] for field in shown["scene-form"]["fields"]}
-    for name in ("title_zh", "lines_en-2", "notes_en", "dwell", "query", "lat", "zoom", "layer"):
+    for name in ("title_zh", "caveat_en", "notes_en", "dwell", "query", "lat", "zoom", "layer"):
         assert f"scene.{name}" in names
     assert shown["preview-chart"]["kind"] != "html"
     assert shown["preview-cards"]["cards"]
@@ -285,7 +285,7 @@ def test_view_kept_on_a_page_is_a_story_that_can_be_saved() -> None:
     assert (scene.chart, scene.headline) == ("overview/zone", "overview/staff")
     assert scene.title_zh.startswith("C区")
     assert scene.title_en.startswith("Zone C")
-    assert scene.lines_en[0].startswith("Zone C: marked on the map")
+    assert scene.text_en.startswith("Zone C: marked on the map")
     again, problems = read_story(write_story(story), "my-story.yaml")
     assert problems == []
     assert again == story
@@ -321,8 +321,8 @@ def test_what_is_kept_says_something_whatever_is_chosen(
         assert [card.evidence for card in shown.headline.cards] != [""]
     if query == "zones=C":
         assert scene.title_zh.startswith("C区")
-        assert "全园数" in scene.lines_zh[0]
-        assert "whole park" in scene.lines_en[0]
+        assert "全园数" in scene.text_zh
+        assert "whole park" in scene.text_en
 
 
 def test_kept_zone_of_which_nothing_is_published_shows_the_park(catalog: Catalog) -> None:

@@ -158,11 +158,25 @@ def test_file_is_as_the_editor_writes_it() -> None:
     assert FILE.read_text(encoding="utf-8") == write_story(story())
 
 
+def said_in(scene: Scene, lang: Lang) -> str:
+    """Return what the audience reads of a scene."""
+    return f"{scene.title(lang)} {scene.text(lang)} {scene.caveat(lang)}"
+
+
 @pytest.mark.parametrize("scene_id", SCENES)
 def test_every_number_of_a_scene_is_in_the_table(scene_id: str) -> None:
     allowed = set(PRINTED[scene_id]) | RECKONED.get(scene_id, set())
     said = {
-        lang: numbers(" ".join([scene(scene_id).title(lang), *scene(scene_id).lines(lang)]), lang)
+        lang: numbers(
+            " ".join(
+                [
+                    scene(scene_id).title(lang),
+                    scene(scene_id).text(lang),
+                    scene(scene_id).caveat(lang),
+                ]
+            ),
+            lang,
+        )
         for lang in LANGS
     }
     assert said["zh"] | said["en"] == allowed
@@ -203,7 +217,7 @@ def test_targets_plans_and_forecasts_are_called_so(scene_id: str) -> None:
         "planned": "规划|计划",
         "in_progress": "拟",
     }
-    said = " ".join([scene(scene_id).title_zh, *scene(scene_id).lines_zh])
+    said = said_in(scene(scene_id), "zh")
     for figure_id, _, _ in PRINTED[scene_id].values():
         kind = row("figures", figure_id=figure_id)["kind"]
         assert re.search(unreal.get(kind, ""), said), (figure_id, kind)

@@ -774,7 +774,10 @@ class Scene(TypedDict):
     id: Unread
     query: Unread
     title: str
-    lines: list[str]
+    text: str
+    caveat: str
+    layout: str
+    motion: str
     headline: Drawn | None
     chart: Drawn | None
     view: tuple[float, float, float]

@@ -707,7 +707,10 @@ export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters |
 /** A scene as the stage shows it. */
 export interface Scene {
   title: string;
-  lines: string[];
+  text: string;
+  caveat: string;
+  layout: string;
+  motion: string;
   headline: Drawn | null;
   chart: Drawn | null;
   view: [number, number, number];
@@ -775,7 +778,7 @@ export interface Posted {
 
 export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {

@@ -67,7 +67,7 @@ DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
     "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
     "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
-    "tab", "tall",
+    "tab", "tall", "layout", "motion",
     "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 

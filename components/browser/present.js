@@ -77,7 +77,7 @@ function draw() {
   const after = stage().order[now.place + 1];
   tellSpeaker({
     title: scene.title, place: `${now.place + 1} / ${stage().order.length}`, notes: scene.notes,
-    next: after && (known.scenes[after[0]] ?? { title: after[2], lines: [] }),
+    next: after && (known.scenes[after[0]] ?? { title: after[2], text: '', caveat: '' }),
     words: stage().words, lang: atlas.answer()?.lang ?? '', look: stage().speaker,
   });
 }

@@ -8,7 +8,7 @@ import { h, patch } from './patch.js';
  * @property {string} title
  * @property {string} place
  * @property {string} notes
- * @property {Pick<import('./types').Scene, 'title' | 'lines'> | undefined} next
+ * @property {Pick<import('./types').Scene, 'title' | 'text' | 'caveat'> | undefined} next
  * @property {import('./types').StageWords} words
  * @property {string} lang
  * @property {string} look  Style sheet of its colours.
@@ -71,7 +71,7 @@ function draw() {
     h('h1', {}, title),
     h('main', {}, notes.split('\n').map(text => h('p', {}, text))),
     h('footer', {}, next
-      ? [h('h2', {}, words.next), h('h3', {}, next.title), ...next.lines.map(line => h('p', {}, line))]
+      ? [h('h2', {}, words.next), h('h3', {}, next.title), ...[next.text, next.caveat].filter(Boolean).map(line => h('p', {}, line))]
       : h('h2', {}, words.end)),
   ]);
 }

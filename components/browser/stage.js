@@ -28,7 +28,7 @@ export function drawScene(scene, stage, at, blocks) {
   const [, , title] = stage.order[at];
   patch(part('head'), [
     h('h1', { class: 'atlas-title', 'aria-live': 'polite' }, title),
-    (scene?.lines ?? []).map(line => h('p', {}, line)),
+    [scene?.text, scene?.caveat].filter(Boolean).map(line => h('p', {}, line)),
   ]);
   const shown = { headline: blocks?.headline, chart: blocks?.chart };
   for (const name of SHOWN) patch(part(name), shown[name] ? describe(shown[name]) : []);
@@ -39,6 +39,8 @@ export function drawScene(scene, stage, at, blocks) {
   }, stage.stories.map(([id, name]) => h('option', { value: id }, name)));
   patch(part('place'), [choice, h('output', {}, `${at + 1} / ${stage.order.length}`)]);
   const { dataset } = /** @type {HTMLElement} */ (document.querySelector(STAGE)), chart = part('chart');
+  dataset.layout = scene?.layout ?? 'split';
+  dataset.motion = scene?.motion ?? '';
   dataset.has = SHOWN.filter(name => shown[name]).join(' ');
   delete dataset.tall;
   delete dataset.tight;

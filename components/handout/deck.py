@@ -141,7 +141,7 @@ def _scene_slide(view: SceneView, words: Words, today: date | None) -> Slide:
     headline = view.headline
     return Slide(
         view.title,
-        tuple(filter(None, view.lines)),
+        tuple(filter(None, (view.text, view.caveat))),
         aged_cards(headline, view.chosen, words, today) if headline else None,
         (view.chart,) if view.chart else (),
         SlideMap(replace(view.chosen, evidence="all"), view.map_layers, view.view)

@@ -125,13 +125,15 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
         page,
         titles["zh"],
         titles["en"],
-        (lines["zh"], ""),
-        (lines["en"], ""),
         MapView(*nearest_view(looks_at[0], looks_at[1], round(looks_at[2], 1))),
-        in_order((seen.layers_on if has_map else None) or _LAYERS, request.catalog.choices.layers),
-        urlencode(query, safe=","),
-        f"{page}/{card}" if card else "",
-        f"{page}/{chart}" if chart else "",
+        lines["zh"],
+        lines["en"],
+        layers=in_order(
+            (seen.layers_on if has_map else None) or _LAYERS, request.catalog.choices.layers
+        ),
+        query=urlencode(query, safe=","),
+        headline=f"{page}/{card}" if card else "",
+        chart=f"{page}/{chart}" if chart else "",
     )
 
 

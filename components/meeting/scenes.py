@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 
 from components.blocks.base import Block, Content
 from components.blocks.cards import Cards
@@ -19,7 +20,7 @@ from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.sources import sources_text
 from data.stories import MapView, Scene
-from data.story_fields import Known
+from data.story_fields import Known, Layout, Motion
 
 _KEPT = 128
 
@@ -31,16 +32,18 @@ class SceneView:
     Attributes
     ----------
     title : str
-    lines : tuple of str
-        Two.
+    text, caveat : str
+        Either may be empty.
     headline : Cards or None
         Cards with the one card.
     chart : Chart or None
     chosen : Selection
-        Published numbers only, in the language of the words.
+        In the language of the words.
     map_layers : tuple of str
         Of `data.coverages.map_layers`.
     view : MapView
+    layout, motion : str
+        See `data.stories.Scene`.
     notes : str
         For the speaker; paragraphs are lines.
     sources : tuple of str
@@ -48,12 +51,15 @@ class SceneView:
     """
 
     title: str
-    lines: tuple[str, str]
+    text: str
+    caveat: str
     headline: Cards | None
     chart: Chart | None
     chosen: Selection
     map_layers: tuple[str, ...]
     view: MapView
+    layout: Layout
+    motion: Motion
     notes: str
     sources: tuple[str, ...]
 
@@ -62,20 +68,23 @@ class SceneView:
 def scene_blocks(catalog: Catalog, scene: Scene, words: Words, theme: Theme) -> SceneView:
     """Return what a scene shows; a card or chart that its selection lacks is ``None``."""
     chosen = replace(scene.selection, lang=words.lang)
-    headline = _headline(_of(catalog, chosen, words, theme, scene.headline), scene.headline)
-    chart = _chart(_of(catalog, chosen, words, theme, scene.chart), scene.chart)
+    headline = _headline(_of(catalog, scene, chosen, words, theme, scene.headline), scene.headline)
+    chart = _chart(_of(catalog, scene, chosen, words, theme, scene.chart), scene.chart)
     if scene.refs:
         refs: Iterable[str] = ";".join(scene.refs).split(";")
     else:
         refs = refs_of(block for block in (headline, chart) if block)
     return SceneView(
         scene.title(words.lang),
-        scene.lines(words.lang),
+        scene.text(words.lang),
+        scene.caveat(words.lang),
         headline,
         chart,
         chosen,
         scene.layers,
         scene.view,
+        scene.layout,
+        scene.motion,
         scene.notes(words.lang),
         sources_text(catalog, refs, words.lang),
     )
@@ -88,7 +97,7 @@ def known_names(catalog: Catalog) -> Known:
     blocks = [
         (page, slot, block)
         for page in sorted(facts_of(catalog))
-        for slot, block in _content(catalog, chosen, words, THEMES["light"], page).items()
+        for slot, block in _content(catalog, chosen, words, THEMES["light"], page, "").items()
     ]
     return Known(
         frozenset(
@@ -104,16 +113,21 @@ def known_names(catalog: Catalog) -> Known:
 
 
 @remembered(VIEWS)
-def _content(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, page: str) -> Content:
+def _content(
+    catalog: Catalog, chosen: Selection, words: Words, theme: Theme, page: str, options: str
+) -> Content:
     pages = facts_of(catalog)
     if page not in pages:
         return {}
-    return pages[page].content(Request(catalog, chosen, words, theme, {}))
+    return pages[page].content(Request(catalog, chosen, words, theme, dict(parse_qsl(options))))
 
 
-def _of(catalog: Catalog, chosen: Selection, words: Words, theme: Theme, name: str) -> Content:
+def _of(
+    catalog: Catalog, scene: Scene, chosen: Selection, words: Words, theme: Theme, name: str
+) -> Content:
     """Return the content of the page that a name such as ``page/card`` begins with."""
-    return _content(catalog, chosen, words, theme, name.partition("/")[0]) if name else {}
+    page = name.partition("/")[0]
+    return _content(catalog, chosen, words, theme, page, scene.options) if name else {}
 
 
 def _headline(content: Content, name: str) -> Cards | None:

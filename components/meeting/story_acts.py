@@ -20,8 +20,11 @@ from data.stories import Scene, Story, moved, read_story, replaced, without, wri
 
 STORY, SCENE = "story.", "scene."
 _STORY_FIELDS = ("title_zh", "title_en", "subtitle_zh", "subtitle_en")
-_TEXTS = ("title_zh", "title_en", "notes_zh", "notes_en", "headline", "chart")
-_LINES = ("lines_zh", "lines_en")
+_TEXTS = frozenset(
+    {f"{part}_{lang}" for part in ("title", "text", "caveat", "notes") for lang in LANGS}
+    | {"headline", "chart", "layout", "motion", "options", "basemap"}
+)
+_NUMBERS = ("dwell", "rank")
 _VIEW = ("lat", "lon", "zoom")
 _FILE = "story.yaml"
 _COPIED_TITLE = 70  # as wide as a title may be, less the words for a copy
@@ -134,22 +137,18 @@ def with_text(scene: Scene, key: str, text: str, layers: tuple[str, ...]) -> Sce
     What is not a number stays as the text that it is, until saving refuses it by its line.
     """
     text = text.strip().replace("\r", "")
-    name, _, place = key.partition("-")
     changes: dict[str, Any] = {}
     if key in _TEXTS:
         changes[key] = text
     elif key == "query":
         # Of a whole address, the selection is what stands behind the question mark.
         changes[key] = text.rpartition("?")[2]
-    elif key == "dwell":
+    elif key in _NUMBERS:
         changes[key] = _number(text, int)
     elif key == "refs":
         changes[key] = tuple(text.split())
     elif key == "layer" and text in layers:
         changes["layers"] = in_order(set(scene.layers) ^ {text}, layers)
-    elif name in _LINES and place in {"1", "2"}:
-        lines = getattr(scene, name)
-        changes[name] = (text, lines[1]) if place == "1" else (lines[0], text)
     elif key in _VIEW:
         changes["view"] = scene.view._replace(**{key: _number(text, float)})
     return replace(scene, **changes) if changes else None

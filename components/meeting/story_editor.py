@@ -188,8 +188,8 @@ def _scene_form(request: Request, scene: Scene) -> Block:
     fields = [
         *(text(f"title_{lang}", getattr(scene, f"title_{lang}")) for lang in LANGS),
         *(
-            text(f"lines_{lang}-{place}", getattr(scene, f"lines_{lang}")[place - 1])
-            for place in (1, 2)
+            text(f"{part}_{lang}", getattr(scene, f"{part}_{lang}"))
+            for part in ("text", "caveat")
             for lang in LANGS
         ),
         *(text(f"notes_{lang}", getattr(scene, f"notes_{lang}"), 6) for lang in LANGS),
@@ -288,7 +288,9 @@ def _preview(request: Request, draft: Draft, scene: Scene) -> Content:
     known = set(request.catalog["sources"]["source_id"])
     refs = tuple(ref for ref in scene.refs if ref.partition(":")[0] in known)
     view = scene_blocks(request.catalog, replace(scene, refs=refs), words, request.theme)
-    lines = Markup().join(Markup("<p>{}</p>").format(line) for line in view.lines if line)
+    lines = Markup().join(
+        Markup("<p>{}</p>").format(line) for line in (view.text, view.caveat) if line
+    )
     link = Markup()
     if draft.saved and draft.saved.scene(scene.scene_id):
         href = f"present?story={draft.story.story_id}&scene={scene.scene_id}"
