@@ -7,6 +7,7 @@ import { bars, board, bullets, changeMark, events, gantt, matrix, number, stack 
 import { h } from './patch.js';
 import { blank, foot, heading, mend, opens } from './parts.js';
 import { live } from './playing.js';
+import { dots, wall } from './pitch.js';
 import { rows } from './rows.js';
 import { tabs } from './tabs.js';
 
@@ -246,6 +247,8 @@ const draw = {
   rows,
   matrix,
   bars,
+  dots,
+  wall,
 };
 
 /**

@@ -548,6 +548,52 @@ class Bullets(_Chart):
     rows: list[Bullet]
 
 
+class DotCount(TypedDict):
+    """A number that is shown as dots."""
+
+    label: str
+    text: str
+    open: str
+
+
+class Dots(_Chart):
+    """A number as dots, of which some are filled."""
+
+    kind: Literal["dots"]
+    whole: DotCount
+    part: NotRequired[DotCount]
+    each: str
+    dots: int
+    filled: int
+    fill: str
+    stroke: str
+    dashed: bool
+
+
+class WallName(TypedDict):
+    """A name that opens a profile."""
+
+    text: str
+    open: str
+
+
+class WallGroup(TypedDict):
+    """Names that belong together."""
+
+    key: str
+    label: str
+    text: str
+    colour: str
+    names: list[WallName]
+
+
+class Wall(_Chart):
+    """Names by group."""
+
+    kind: Literal["wall"]
+    groups: list[WallGroup]
+
+
 class Sliders(TypedDict):
     """Numbers that the reader sets."""
 
@@ -764,7 +810,7 @@ class Paper(TypedDict):
 Drawn = (
     Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix
     | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs
-    | Area
+    | Area | Dots | Wall
 )  # fmt: skip
 
 

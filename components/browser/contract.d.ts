@@ -484,6 +484,63 @@ export interface Bullets {
   rows: Bullet[];
 }
 
+/** A number that is shown as dots. */
+export interface DotCount {
+  label: string;
+  text: string;
+  open: string;
+}
+
+/** A number as dots, of which some are filled. */
+export interface Dots {
+  id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  kind: 'dots';
+  whole: DotCount;
+  part?: DotCount;
+  each: string;
+  dots: number;
+  filled: number;
+  fill: string;
+  stroke: string;
+  dashed: boolean;
+}
+
+/** A name that opens a profile. */
+export interface WallName {
+  text: string;
+  open: string;
+}
+
+/** Names that belong together. */
+export interface WallGroup {
+  key: string;
+  label: string;
+  text: string;
+  colour: string;
+  names: WallName[];
+}
+
+/** Names by group. */
+export interface Wall {
+  id: string;
+  title: string;
+  small: string;
+  finding: string;
+  credit: string;
+  alt: string;
+  notes: string[];
+  source: string;
+  kind: 'wall';
+  groups: WallGroup[];
+}
+
 /** Numbers that the reader sets. */
 export interface Sliders {
   kind: 'sliders';
@@ -702,7 +759,7 @@ export interface Paper {
   printed: string;
 }
 
-export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area;
+export type Drawn = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area | Dots | Wall;
 
 /** A scene as the stage shows it. */
 export interface Scene {
@@ -755,7 +812,7 @@ export interface Stage {
   words: StageWords;
 }
 
-export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area | Player | Marks | Places | Shape | Paper | Stage;
+export type Block = Title | Heading | Note | Empty | Warnings | Html | Filters | Options | Cards | Table | Matrix | Gantt | Board | Bullets | Sliders | Stack | Moments | Form | Actions | Rows | Bars | Tabs | Area | Dots | Wall | Player | Marks | Places | Shape | Paper | Stage;
 
 export type EvidenceMode = 'all' | 'published';
 

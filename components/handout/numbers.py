@@ -10,8 +10,10 @@ from components.blocks.bar_chart import Bars
 from components.blocks.base import Block, Panel, Section
 from components.blocks.bullet_chart import Bullets
 from components.blocks.cards import Cards
+from components.blocks.dots import Dots
 from components.blocks.stack import Stack
 from components.blocks.text import Words
+from components.blocks.wall import Wall
 from data.facts import Fact
 
 
@@ -102,6 +104,20 @@ def _of_stack(block: Stack, words: Words) -> Iterator[Number]:
         for part, legend in zip(row.parts, block.legend, strict=True):
             item = f"{row.label} · {legend.label}"
             yield Number(item, words.fact(part.fact), part.fact, panel)
+
+
+@numbers.register
+def _of_dots(block: Dots, words: Words) -> Iterator[Number]:
+    del words
+    for one in block.counts:
+        yield Number(one.label, one.text, one.fact, _panel(block, one.open))
+
+
+@numbers.register
+def _of_wall(block: Wall, words: Words) -> Iterator[Number]:
+    del words
+    for group in block.groups:
+        yield Number(group.label, group.text, group.fact, None)
 
 
 def _panel(block: Block, name: str) -> Panel | None:

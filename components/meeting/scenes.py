@@ -13,6 +13,8 @@ from components.blocks.kinds import CHARTS
 from components.blocks.plain import Heading
 from components.blocks.text import Words, spoken
 from components.contents.pages import facts_of
+from components.meeting.pitch.content import PAGE as PITCH
+from components.meeting.pitch.content import pitch_content
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
 from data.catalog import Catalog
@@ -96,7 +98,7 @@ def known_names(catalog: Catalog) -> Known:
     chosen, words = Selection(evidence="published", lang="zh"), spoken(catalog, "zh")
     blocks = [
         (page, slot, block)
-        for page in sorted(facts_of(catalog))
+        for page in (*sorted(facts_of(catalog)), PITCH)
         for slot, block in _content(catalog, chosen, words, THEMES["light"], page, "").items()
     ]
     return Known(
@@ -116,10 +118,11 @@ def known_names(catalog: Catalog) -> Known:
 def _content(
     catalog: Catalog, chosen: Selection, words: Words, theme: Theme, page: str, options: str
 ) -> Content:
+    request = Request(catalog, chosen, words, theme, dict(parse_qsl(options)))
+    if page == PITCH:
+        return pitch_content(request)
     pages = facts_of(catalog)
-    if page not in pages:
-        return {}
-    return pages[page].content(Request(catalog, chosen, words, theme, dict(parse_qsl(options))))
+    return pages[page].content(request) if page in pages else {}
 
 
 def _of(

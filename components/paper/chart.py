@@ -10,18 +10,23 @@ from components.blocks.bar_chart import Bars
 from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullets
 from components.blocks.chart import Chart
+from components.blocks.dots import Dots
 from components.blocks.gantt import Gantt
 from components.blocks.shortened import shortened
 from components.blocks.stack import Stack
 from components.blocks.text import Words
+from components.blocks.wall import Wall
 from components.paper.bars import draw_bars, draw_stack
+from components.paper.dots import draw_dots
 from components.paper.fonts import text_width
 from components.paper.sheet import Sheet
 from components.paper.spans import draw_bullets, draw_gantt
 from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
+from components.paper.wall import draw_wall
 from components.session.theme import Theme
 
-Drawn = Bars | Gantt | Bullets | Stack
+Listed = Bars | Gantt | Bullets | Stack
+Drawn = Listed | Dots | Wall
 _SMALLEST_PT, _SMALLER = 5.0, 0.96
 _LOOSEST = 1.7  # how much farther apart rows may stand where there is room
 
@@ -53,12 +58,13 @@ def chart_figure(
         smaller = min(_SMALLER, (sheet.paper.height / sheet.y) ** 0.5)
         text_pt = max(text_pt * smaller, _SMALLEST_PT)
         sheet = _drawn(block, words, theme, size_inch, text_pt)
-    whole = block
-    for count in range(1, len(whole.rows)):
-        if sheet.y <= sheet.paper.height:
-            break
-        block = shortened(whole, len(whole.rows) - count, words)
-        sheet = _drawn(block, words, theme, size_inch, text_pt)
+    if isinstance(block, Listed):
+        whole = block
+        for count in range(1, len(whole.rows)):
+            if sheet.y <= sheet.paper.height:
+                break
+            block = shortened(whole, len(whole.rows) - count, words)
+            sheet = _drawn(block, words, theme, size_inch, text_pt)
     spare = sheet.paper.height - sheet.y
     if sheet.rows_height and spare > 0:
         loose = min(1 + spare / sheet.rows_height, _LOOSEST)
@@ -88,6 +94,8 @@ _draw.register(Bars, lambda block, sheet: draw_bars(sheet, block))
 _draw.register(Gantt, lambda block, sheet: draw_gantt(sheet, block))
 _draw.register(Bullets, lambda block, sheet: draw_bullets(sheet, block))
 _draw.register(Stack, lambda block, sheet: draw_stack(sheet, block))
+_draw.register(Dots, lambda block, sheet: draw_dots(sheet, block))
+_draw.register(Wall, lambda block, sheet: draw_wall(sheet, block))
 
 
 def _drawn(

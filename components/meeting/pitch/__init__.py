@@ -1,0 +1,1 @@
+"""What only a story shows: numbers, names and steps that the park's pack places in its scenes."""
