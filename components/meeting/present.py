@@ -11,6 +11,7 @@ from components.blocks.base import Block, Content, sent
 from components.blocks.plain import note, title
 from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
+from components.meeting.pitch.content import PAGE as PITCH
 from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
 from components.session.request import Request
