@@ -78,8 +78,8 @@ def running_order(
         That there are; 0 if nobody said.
     is_fitted : bool
         Whether scenes are left out until the rest fits: those of rank 3 first, then of rank 2, of
-        one rank the longest first and of two alike the later. What has to be told is told, even if
-        it takes longer (`RunningOrder.over`).
+        one rank the longest first and of two alike the later. What has to be told is told, and one
+        scene at least, even if it takes longer (`RunningOrder.over`).
 
     Examples
     --------
@@ -100,7 +100,7 @@ def running_order(
         reverse=True,
     )
     for _, scene in may_go:
-        if need <= 0:
+        if need <= 0 or len(left_out) == len(scenes) - 1:
             break
         left_out.add(scene.scene_id)
         need -= scene.dwell

@@ -55,6 +55,13 @@ def test_of_two_alike_the_later_one_goes() -> None:
     assert [step.scene.scene_id for step in order.left_out] == ["b"]
 
 
+def test_one_scene_stays_whatever_its_rank() -> None:
+    pair = (scene("a", 200, 3), scene("b", 300, 3))
+    order = running_order(pair, 1, is_fitted=True)
+    assert [step.is_told for step in order.steps] == [True, False]
+    assert order.over == 140
+
+
 def test_it_says_by_how_much_it_cannot_fit() -> None:
     assert running_order(SCENES, 4, is_fitted=True).over == 10
     assert running_order(SCENES, 5, is_fitted=True).over == 0

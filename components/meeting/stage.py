@@ -22,6 +22,9 @@ _BUTTONS = {
     "play": ("P", "play_arrow"),
     "blank": ("B", "tv_off"),
     "notes": ("N", "speaker_notes"),
+    "find": ("/", "search"),
+    "order": ("O", "format_list_numbered"),
+    "rehearse": ("Z", "timer"),
     "qr": ("Q", "qr_code_2"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),
@@ -42,7 +45,8 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def place_stage(words: Words) -> None:
     """Place what the scenes are drawn into, and the style that only this page has."""
-    style = (FRONTEND_DIR / "present.css").read_text(encoding="utf-8")
+    sheets = ("present.css", "over.css")
+    style = "".join((FRONTEND_DIR / one).read_text(encoding="utf-8") for one in sheets)
     st.html(f"<style>{style}</style>")
     slots("notices")
     stage = Markup(
@@ -53,6 +57,7 @@ def place_stage(words: Words) -> None:
         '<div class="atlas-stage-sources" data-part="sources"></div>'
         '<div class="atlas-slot" data-slot="limits"></div>'
         '<div class="atlas-stage-bar" role="toolbar" aria-label="{}">'
+        '<span class="atlas-stage-timing" role="timer" data-part="timing"></span>'
         '<span data-part="place"></span>{}</div></footer>'
         '<button class="atlas-stage-back" data-act="back" hidden>{}'
         " <kbd>R</kbd></button>"
