@@ -794,6 +794,24 @@ export interface StageWords {
   elapsed: string;
   restart: string;
   blocked: string;
+  back: string;
+  began: string;
+  pace_ahead: string;
+  pace_behind: string;
+  pace_even: string;
+  pace_scene: string;
+  pace_whole: string;
+}
+
+/** How long each scene is planned for, the places of those left out, and how much time there is.
+
+All in seconds; ``target`` is 0 where nobody said, ``fit`` the minutes that scenes are left out
+for. */
+export interface Plan {
+  seconds: number[];
+  out: number[];
+  target: number;
+  fit: string;
 }
 
 /** The presentation: a scene with its neighbours, and what was asked of it. */
@@ -809,6 +827,7 @@ export interface Stage {
   speaker: string;
   drawn: string;
   scenes: Record<string, Scene>;
+  plan: Plan;
   asked?: Scene;
   words: StageWords;
 }
@@ -834,7 +853,7 @@ export interface Posted {
   has?: string;
 }
 
-export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave' | 'sources' | 'legend';
+export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
 
 export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 

@@ -61,7 +61,7 @@ class Posted(TypedDict):
 
 Act = Literal[
     "next", "previous", "first", "last", "play", "blank", "notes", "qr", "help", "full", "theme",
-    "lang", "back", "leave", "sources", "legend",
+    "back", "find", "lang", "leave", "legend", "order", "print", "rehearse", "sources",
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
