@@ -8,7 +8,10 @@ import pytest
 from matplotlib.text import Text
 
 from components.blocks.base import Content, sent
-from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
+from components.handout.deck import Deck
+from components.handout.slide_map import slide_map_figure
+from components.handout.story_deck import deck_of_story
+from components.handout.view_deck import deck_of_view
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -37,7 +40,7 @@ def view(catalog: Catalog, page: str, chosen: Selection, lang: Lang = "zh") -> D
 def test_a_story_has_one_slide_a_scene_and_a_cover(catalog: Catalog) -> None:
     deck = deck_of_story(catalog, shipped(), words_of("zh"), THEMES["light"])
     assert len(deck.slides) == 12
-    assert deck.has_cover
+    assert deck.cover
     assert deck.title == "重庆云谷·永川大数据产业园：投资交流会"
     assert deck.date.text == "2022-10"
     assert deck.slides[2].title.startswith("五大板块合计至少290家企业")
@@ -86,7 +89,7 @@ def test_the_file_of_a_story_says_so_too(catalog: Catalog) -> None:
 def test_a_view_is_two_pages_with_its_filters_in_words(catalog: Catalog) -> None:
     deck = view(catalog, "overview", Selection(zones=("C", "F")))
     first, second = deck.slides
-    assert not deck.has_cover
+    assert not deck.cover
     assert "C区、F区" in first.title
     assert first.lines == ("所选：C区、F区 · 截至 2022年10月", "含示意数据，均已标明")
     assert first.headline is not None
