@@ -7,6 +7,7 @@ from typing import Literal
 
 from components.blocks.cards import Cards
 from components.blocks.chart import Chart
+from components.blocks.contact import ContactCard
 from components.blocks.moments import Events
 from components.blocks.table import Table
 from components.blocks.text import Words
@@ -113,28 +114,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class ContactSheet:
-    """Whom to ask, in the reader's language.
-
-    Attributes
-    ----------
-    title, name, role, office : str
-        Any but the first may be empty.
-    ways : tuple of tuple of str
-        What it is and what it says, such as phone and number.
-    vcard : str
-        The same as a card that a telephone takes.
-    """
-
-    title: str
-    name: str
-    role: str
-    office: str
-    ways: tuple[tuple[str, str], ...]
-    vcard: str = ""
-
-
-@dataclass(frozen=True)
 class Evidence:
     """Where one number of a slide comes from.
 
@@ -177,7 +156,7 @@ class Deck:
     cover : Cover or None
     summary : tuple of Line
         One a slide.
-    contact : ContactSheet or None
+    contact : ContactCard or None
     appendix : tuple of Evidence
         Each number that the slides show.
     edition : {"audience", "speaker"}
@@ -193,7 +172,7 @@ class Deck:
     file_stem: str
     cover: Cover | None = None
     summary: tuple[Line, ...] = ()
-    contact: ContactSheet | None = None
+    contact: ContactCard | None = None
     appendix: tuple[Evidence, ...] = field(default=(), repr=False)
     edition: Edition = "audience"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from components.blocks.contact import ContactCard
 from components.blocks.text import Words
-from components.handout.deck import ContactSheet, Cover, Deck, Edition, Line, Part, Slide, SlideMap
+from components.handout.deck import Cover, Deck, Edition, Line, Part, Slide, SlideMap
 from components.handout.evidence import evidence_of
 from components.linked.ages import aged_cards
 from components.meeting.scenes import SceneView, scene_blocks
@@ -26,9 +27,9 @@ def deck_of_story(
     today: date | None = None,
     *,
     edition: Edition = "audience",
-    contact: ContactSheet | None = None,
+    contact: ContactCard | None = None,
 ) -> Deck:
-    """Return a story as a deck; what its scene of the contact says is the contact's own sheet."""
+    """Return a story as a deck; its contact scene is the contact's own slide."""
     views = [scene_blocks(catalog, scene, words, theme) for scene in story.scenes]
     slides = tuple(_slide(view, words, today) for view in views if view.layout != _CONTACT)
     title, as_of = story.title(words.lang), story.as_of(catalog)
