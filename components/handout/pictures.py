@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any, cast
@@ -14,6 +15,9 @@ from components.paper.files import alt_text
 
 _POINTS_PER_INCH = 72
 _WIDE_SIGNS = frozenset("‘’“”…—·")
+_ID = re.compile(r'\sid="([^"]*)"')
+_REFERENCE = re.compile(r'(url\(|href=")#([^")]*)')
+_PROLOG = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>|<style[^>]*>.*?</style>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,11 @@ def picture(figure: Figure) -> Picture:
     figure.draw(renderer)
     renderer.finalize()
     return Picture(made.getvalue(), alt_text(figure))
+
+
+def inlined(svg: str, prefix: str) -> str:
+    """Return an SVG that may stand in a page beside others: its ids are its own, and needed."""
+    svg = _PROLOG.sub("", svg)
+    needed = {name for _, name in _REFERENCE.findall(svg)}
+    svg = _ID.sub(lambda one: f' id="{prefix}{one[1]}"' if one[1] in needed else "", svg)
+    return _REFERENCE.sub(rf"\g<1>#{prefix}\g<2>", svg)
