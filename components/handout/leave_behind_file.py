@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from components.blocks.base import Panel, sent
 from components.blocks.cards import Cards
-from components.blocks.chart import Chart
+from components.blocks.chart import Chart, untitled
 from components.blocks.contact import contact_block, contact_html, vcard_address
 from components.blocks.shown_tables import shown_table
 from components.blocks.text import Words, spoken
@@ -116,8 +116,9 @@ def _cards(block: Cards) -> Iterator[dict[str, Any]]:
 
 
 def _chart(block: Chart, words: Words, prefix: str) -> dict[str, Any]:
-    figure = figure_of(block, words=words, theme=_THEME, width_inch=_WIDTH_INCH)
-    drawn = picture(figure) if figure else None
+    # Its title stands above it, as text that wraps and is read aloud.
+    figure = figure_of(untitled(block), words=words, theme=_THEME, width_inch=_WIDTH_INCH)
+    drawn = picture(figure, is_short=True) if figure else None
     table, (title, small) = block.table, block.headline
     return {
         "title": title,
