@@ -74,7 +74,10 @@ def picture(figure: Figure, *, is_short: bool = False) -> Picture:
     dpi = figure.dpi
     figure.dpi = _POINTS_PER_INCH
     plain = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    letters, mixed = cast("Any", _OnlyLetters if is_short else _Letters), cast("Any", MixedModeRenderer)
+    letters, mixed = (
+        cast("Any", _OnlyLetters if is_short else _Letters),
+        cast("Any", MixedModeRenderer),
+    )
     vector = letters(width, height, made, image_dpi=dpi, metadata=plain)
     renderer = mixed(figure, width, height, dpi, vector)
     figure.draw(renderer)
