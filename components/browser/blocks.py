@@ -828,6 +828,7 @@ class Scene(TypedDict):
     chart: Drawn | None
     view: tuple[float, float, float]
     layers: list[str]
+    phases: list[str]
     notes: str
     sources: list[str]
     dwell: int

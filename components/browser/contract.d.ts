@@ -772,6 +772,7 @@ export interface Scene {
   chart: Drawn | null;
   view: [number, number, number];
   layers: string[];
+  phases: string[];
   notes: string;
   sources: string[];
   dwell: number;
@@ -833,9 +834,9 @@ export interface Posted {
   has?: string;
 }
 
-export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
+export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave' | 'sources' | 'legend';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {
@@ -923,12 +924,18 @@ export interface Found {
   groups: FoundGroup[];
 }
 
-/** Where the map is to look, and what it is to show. */
+/** Where the map is to look, what it is to show, and how it moves on its way.
+
+`cover` is what the stage lays over its left and its upper edge, as parts of its width and its
+height. */
 export interface Look {
   view: [number, number, number];
   layers: string[];
   still?: boolean;
   left?: boolean;
+  cover?: Point;
+  motion?: string;
+  phases?: string[];
 }
 
 /** ``hello`` is a map that was drawn; the five after it come from a map, too. */
@@ -949,4 +956,5 @@ export interface AtlasEvents {
   places: Places;
   shape: Shape;
   scene: Look;
+  legend: boolean;
 }

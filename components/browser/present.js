@@ -4,10 +4,11 @@
 
 import { MAP_FRAME, STAGE } from './insides.js';
 import { hear, tell } from './events.js';
+import { enter } from './enter.js';
 import { openSpeaker, tellSpeaker } from './speaker.js';
-import { blank, drawScene, isBlank, say, scaleMap, showDwell, tellMap } from './stage.js';
+import { awake, blank, drawScene, fit, hasMap, isBlank, say, scaleMap, isShown, showDwell, tellMap, toggleShown } from './stage.js';
 
-const NUMBER_WAIT_MS = 900, SAID_MS = 4000, SWIPE_PX = 60, EDGE = 0.04;
+const NUMBER_WAIT_MS = 900, SAID_MS = 4000, SWIPE_PX = 60, EDGE = 0.04, QUIET_MS = 2500;
 /** @import { Act, LogKind, Scene, Stage } from './types' */
 
 /** @type {LogKind[]} */
@@ -17,8 +18,11 @@ const QUESTIONS = ['zone', 'sector', 'status', 'asof', 'reset'];
 
 /** The scenes that came so far, of one story and look. @type {{key: string, scenes: Record<string, Scene>}} */
 const known = { key: '', scenes: {} };
-/** Drawn last; the map when it was left. @type {{scene: string, isAsked: boolean, left: AtlasEvents['view'] | null}} */
-const was = { scene: '', isAsked: false, left: null };
+/**
+ * Drawn last, and whether the map was seen with it; the map when it was left.
+ * @type {{scene: string, isAsked: boolean, left: AtlasEvents['view'] | null, map: boolean}}
+ */
+const was = { scene: '', isAsked: false, left: null, map: false };
 const play = {
   on: new URLSearchParams(location.search).get('autoplay') === '1',
   /** @type {Timer} */
@@ -68,11 +72,14 @@ function draw() {
   drawScene(scene, stage(), now.place, asked || scene);
   const isReturn = was.isAsked && !now.isAsked && was.scene === now.scene;
   if (now.isAsked && !was.isAsked) was.left = atlas.view();
-  if (was.scene !== now.scene) tellMap(scene, { still: !was.scene });
+  if (was.scene !== now.scene) {
+    enter();
+    tellMap(scene, { still: !was.map, motion: scene.motion, phases: scene.phases });
+  }
   else if (isReturn) tellMap(scene, was.left && { view: was.left, left: true });
   /** @type {HTMLElement} */ (document.querySelector('.atlas-stage-back')).hidden = !now.isAsked;
   if (was.scene !== now.scene || isReturn) dwell(scene);
-  Object.assign(was, { scene: now.scene, isAsked: now.isAsked });
+  Object.assign(was, { scene: now.scene, isAsked: now.isAsked, map: hasMap(scene) });
   address(now.scene);
   const after = stage().order[now.place + 1];
   tellSpeaker({
@@ -178,6 +185,8 @@ const acts = {
   notes: () => { if (!openSpeaker(press)) say(stage().words.blocked, SAID_MS); },
   qr: () => toggle('present-qr'),
   help: () => toggle('present-help'),
+  sources: () => toggleShown('sources'),
+  legend: () => tell('legend', toggleShown('legend')),
   full: toggleFull,
   theme: () => atlas.post('option', `present-theme:${stage().other.theme}`),
   lang: () => atlas.post('lang', stage().other.lang),
@@ -189,7 +198,7 @@ const acts = {
 const KEYS = {
   ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous', Home: 'first', End: 'last',
   p: 'play', b: 'blank', '.': 'blank', n: 'notes', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
-  l: 'lang', r: 'back', Backspace: 'back', Escape: 'leave',
+  l: 'lang', s: 'sources', k: 'legend', r: 'back', Backspace: 'back', Escape: 'leave',
 };
 
 /** @param {Act} name */
@@ -245,6 +254,25 @@ function click(event) {
   }
 }
 
+function resize() {
+  if (!onStage()) return;
+  scaleMap();
+  fit();
+  const scene = known.scenes[present().scene];
+  if (scene) tellMap(scene, { still: true });
+}
+
+/** @type {Timer} */
+let asleep;
+
+/** Shows the buttons while the pointer moves. */
+function wake() {
+  if (!onStage()) return;
+  awake(true);
+  clearTimeout(asleep);
+  asleep = setTimeout(() => { if (onStage()) awake(false); }, QUIET_MS);
+}
+
 const touch = { x: 0, y: 0 };
 
 /** @param {TouchEvent} event */
@@ -265,7 +293,8 @@ function choose({ target }) {
 }
 
 window.addEventListener('keydown', press, true);
-window.addEventListener('resize', () => { if (onStage()) scaleMap(); });
+window.addEventListener('resize', resize);
+document.addEventListener('pointermove', wake, { passive: true });
 document.addEventListener('click', click);
 document.addEventListener('change', choose);
 document.addEventListener('touchstart', ({ touches: [first] }) => {
@@ -275,10 +304,15 @@ document.addEventListener('touchend', touchEnd, { passive: true });
 hear('answer', take);
 hear('chosen', draw);
 hear('closed', () => { if (onStage() && isOpenedByHand) leaveFocus(); });
-// A map that was drawn asks for its scene.
+// A map that was drawn asks for its scene; the first one of a visit moves as the scene enters.
+let isFirstMap = true;
 hear('hello', () => {
   const scene = onStage() && known.scenes[present().scene];
-  if (scene) tellMap(scene, { still: true });
+  if (!scene) return;
+  const { motion, phases } = scene;
+  tellMap(scene, { still: true, ...(isFirstMap && { motion, phases }) });
+  tell('legend', isShown('legend'));
+  isFirstMap = false;
 });
 
 /** Takes an answer. */

@@ -11,10 +11,12 @@ from components.blocks.base import Block, Content, sent
 from components.blocks.plain import note, title
 from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
+from components.meeting.pitch.content import PAGE as PITCH
 from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
 from components.session.request import Request
 from components.session.theme import THEMES, Mode, Theme, css_tokens
+from data.coverages import coverages, phases
 from data.selection import Selection
 from data.stories import Scene, Story
 from data.story_files import usable_stories
@@ -152,12 +154,22 @@ def _top(request: Request, story: Story, scene: Scene) -> float:
     return max((view.chart.top for view in views if isinstance(view.chart, Bars)), default=0)
 
 
+def _phases(request: Request, view: SceneView) -> tuple[str, ...]:
+    """Return the layers between which an outline opens: the phases of a system that are shown."""
+    every = (phases(request.catalog, one.system) for one in coverages(request.catalog))
+    shown = (tuple(one for one in ids if one in view.map_layers) for ids in every)
+    return max(shown, key=len, default=())
+
+
 def _sent(request: Request, scene: Scene, view: SceneView, top: float) -> dict[str, Any]:
     """Return a scene as the browser gets it."""
     chart = sent(view.chart) if view.chart else None
     headline = view.headline
     if headline:
         headline = aged_cards(headline, view.chosen, request.words, request.today)
+    # The title of the scene is the finding.
+    if chart and (scene.layout == "visual" or scene.chart.startswith(f"{PITCH}/")):
+        chart["finding"] = ""
     if chart and "top" in chart:
         chart["top"] = max(top, chart["top"])
     return {
@@ -172,6 +184,7 @@ def _sent(request: Request, scene: Scene, view: SceneView, top: float) -> dict[s
         "chart": chart,
         "view": drawn_at(view.view, request.seen.basemap),
         "layers": view.map_layers,
+        "phases": _phases(request, view) if view.motion == "open" else [],
         "notes": view.notes,
         "sources": view.sources,
         "dwell": scene.dwell,

@@ -22,6 +22,8 @@ _BUTTONS = {
     "play": ("P", "play_arrow"),
     "blank": ("B", "tv_off"),
     "notes": ("N", "speaker_notes"),
+    "sources": ("S", "format_quote"),
+    "legend": ("K", "legend_toggle"),
     "qr": ("Q", "qr_code_2"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),
@@ -49,11 +51,13 @@ def place_stage(words: Words) -> None:
         '<div class="atlas-stage-head" data-part="head"></div>'
         '<div class="atlas-slot atlas-stage-card" data-part="headline"></div>'
         '<div class="atlas-slot atlas-stage-chart" data-part="chart"></div>'
+        '<div class="atlas-slot atlas-stage-contact" data-part="contact"></div>'
         '<footer class="atlas-stage-foot">'
-        '<div class="atlas-stage-sources" data-part="sources"></div>'
-        '<div class="atlas-slot" data-slot="limits"></div>'
+        '<p class="atlas-stage-caveat" data-part="caveat"></p>'
         '<div class="atlas-stage-bar" role="toolbar" aria-label="{}">'
         '<span data-part="place"></span>{}</div></footer>'
+        '<aside class="atlas-stage-sources"><div class="atlas-slot" data-part="sources"></div>'
+        '<div class="atlas-slot" data-slot="limits"></div></aside>'
         '<button class="atlas-stage-back" data-act="back" hidden>{}'
         " <kbd>R</kbd></button>"
         '<div class="atlas-stage-said" role="status" data-part="said"></div>'
