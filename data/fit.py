@@ -250,7 +250,9 @@ def _per_seat(money: Fact, seats: Fact) -> Fact:
     refs = ";".join(dict.fromkeys(filter(None, [*money.refs.split(";"), *seats.refs.split(";")])))
     return bounded(
         *(value, value, "exact" if is_exact and value == int(value) else "about", "cny_per_seat"),
-        **{"as_of": seats.as_of, "grade": "derived", "refs": refs},
+        as_of=seats.as_of,
+        grade="derived",
+        refs=refs,
     )
 
 

@@ -16,7 +16,7 @@ MOST_BUDGET = 1e12
 """In yuan."""
 _LATEST_YEARS = 30
 _MAX_NAME = 60
-_COUNTED = re.compile(r"\s*(个|套|席|坐席|座席|人|seats?|flats?|apartments?|people)\s*$", re.I)
+_COUNTED = re.compile(r"\s*(个|套|席|坐席|座席|人|seats?|flats?|apartments?)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Wrong:
 
     Attributes
     ----------
-    why : {"number", "whole", "least", "most", "money", "month", "past", "late", "sector", "long"}
+    why : {"number", "whole", "least", "positive", "most", "money", "month", "past", "late", "sector", "long"}
     limit : float
         Where the field has one.
     """
@@ -127,14 +127,14 @@ def _one_of(text: str, sectors: Collection[str]) -> str:
 
 
 def _budget(text: str) -> float:
-    if text.startswith(("-", "−", "－")):  # noqa: RUF001 -- as a keyboard may write it
-        raise _WrongError("least", 0)
+    if text.startswith(("-", "−", "－")):
+        raise _WrongError("positive")
     try:
         value = money_cny(text, "元")
     except ValueError:
         raise _WrongError("money") from None
     if value <= 0:
-        raise _WrongError("least", 0)
+        raise _WrongError("positive")
     if value > MOST_BUDGET:
         raise _WrongError("most", MOST_BUDGET)
     return value

@@ -211,7 +211,9 @@ function drawPanel() {
       h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
       h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
       h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
-    h('div', { class: 'atlas-panel-body', html: content.html }),
+    h('div', { class: 'atlas-panel-body', 'data-key': content.blocks ? 'blocks' : 'html', html: content.blocks ? undefined : content.html },
+      content.blocks?.map(block => h('div', { class: 'atlas-slot', 'data-slot-kind': block.kind },
+        describe(/** @type {Drawn} */ (block))))),
     content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
   ]);
   markForeign(/** @type {Element} */ (panel.querySelector('.atlas-panel-body')));
