@@ -246,10 +246,11 @@ def _months(signed: str, opened: str, refs: str) -> Fact | None:
 
 def _per_seat(money: Fact, seats: Fact) -> Fact:
     value = money.drawn / seats.drawn
-    is_exact = {money.qualifier, seats.qualifier} == {"exact"}
+    is_exact = {money.qualifier, seats.qualifier} == {"exact"} and value == int(value)
+    value = value if is_exact else float(f"{value:.3g}")
     refs = ";".join(dict.fromkeys(filter(None, [*money.refs.split(";"), *seats.refs.split(";")])))
     return bounded(
-        *(value, value, "exact" if is_exact and value == int(value) else "about", "cny_per_seat"),
+        *(value, value, "exact" if is_exact else "about", "cny_per_seat"),
         as_of=seats.as_of,
         grade="derived",
         refs=refs,

@@ -50,7 +50,9 @@ class Wrong:
 
     Attributes
     ----------
-    why : {"number", "whole", "least", "positive", "most", "money", "month", "past", "late", "sector", "long"}
+    why : str
+        ``number``, ``whole``, ``least``, ``positive``, ``most``, ``money``, ``month``, ``past``,
+        ``late``, ``sector`` or ``long``.
     limit : float
         Where the field has one.
     """

@@ -198,6 +198,13 @@ function showPanel(id) {
   else panel.showModal();
 }
 
+/**
+ * A page over another one: its blocks below each other.
+ * @param {Panel['blocks'] & {}} blocks
+ */
+const panelBlocks = blocks => h('div', { class: 'atlas-panel-body', 'data-key': 'blocks' }, blocks.map(one =>
+  h('div', { class: `atlas-slot atlas-over-${one.kind}` }, describe(/** @type {Drawn} */ (one)))));
+
 function drawPanel() {
   const content = state.answer?.panel;
   // What the reader opened or closed since counts, not what the server knew then.
@@ -211,9 +218,7 @@ function drawPanel() {
       h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
       h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
       h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
-    h('div', { class: 'atlas-panel-body', 'data-key': content.blocks ? 'blocks' : 'html', html: content.blocks ? undefined : content.html },
-      content.blocks?.map(block => h('div', { class: 'atlas-slot', 'data-slot-kind': block.kind },
-        describe(/** @type {Drawn} */ (block))))),
+    content.blocks ? panelBlocks(content.blocks) : h('div', { class: 'atlas-panel-body', html: content.html }),
     content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
   ]);
   markForeign(/** @type {Element} */ (panel.querySelector('.atlas-panel-body')));
@@ -311,7 +316,11 @@ document.addEventListener('click', event => {
   if (pick) post(...picked(button));
   else if (asof) post('asof', asof);
   else if (open) openPanel(open);
-  else if (option) post('option', option);
+  else if (option) {
+    post('option', option);
+    // A file that is made comes beside the page, under what stands over it.
+    if (option.startsWith('handout.') && panel.matches(':modal')) closePanel();
+  }
   else if (tab) showTab(tab);
   else if (act) acts[/** @type {Do} */ (act)](button);
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');

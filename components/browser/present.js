@@ -176,6 +176,7 @@ const acts = {
   play: togglePlay,
   blank: () => blank(true),
   notes: () => { if (!openSpeaker(press)) say(stage().words.blocked, SAID_MS); },
+  fit: () => toggle('fit'),
   qr: () => toggle('present-qr'),
   help: () => toggle('present-help'),
   full: toggleFull,
@@ -188,7 +189,7 @@ const acts = {
 /** @type {Record<string, Act>} */
 const KEYS = {
   ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous', Home: 'first', End: 'last',
-  p: 'play', b: 'blank', '.': 'blank', n: 'notes', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
+  p: 'play', b: 'blank', '.': 'blank', n: 'notes', y: 'fit', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
   l: 'lang', r: 'back', Backspace: 'back', Escape: 'leave',
 };
 

@@ -22,6 +22,7 @@ _BUTTONS = {
     "play": ("P", "play_arrow"),
     "blank": ("B", "tv_off"),
     "notes": ("N", "speaker_notes"),
+    "fit": ("Y", "handshake"),
     "qr": ("Q", "qr_code_2"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),

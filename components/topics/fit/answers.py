@@ -97,7 +97,7 @@ def fit_cards(request: Request, fit: Fit) -> list[Card]:
                 else ()
             )
             ids = (str(rows.iloc[0]["figure_id"]),)
-            label = words.of(rows.iloc[0], "metric")
+            label = words(f"fit.card.{role}")
             cards.append(
                 figure_card(catalog, chosen, words, f"fit-{role}", label, ids, lines=lines)
             )

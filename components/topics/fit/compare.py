@@ -7,8 +7,8 @@ from functools import partial
 
 import pandas as pd
 
-from components.blocks.base import Block, Panel, Panels
 from components.blocks.bar_chart import empty_chart
+from components.blocks.base import Block, Panel, Panels
 from components.blocks.html_table import cells_frame, column
 from components.blocks.profile import profile_id
 from components.blocks.table import Cell, Opening, table_block, texts

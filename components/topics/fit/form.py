@@ -88,9 +88,11 @@ def read_text(words: Words, wishes: Wishes, name: str) -> str:
 def wishes_text(words: Words, wishes: Wishes) -> str:
     """Return all that a firm wishes for in one line; empty if it has said nothing."""
     said = [words(f"sector.{wishes.sector}")] if wishes.sector else []
-    for name in FIELDS:
-        if text := read_text(words, wishes, name):
-            said.append(words(f"fit.wish.{name}", value=text))
+    said += [
+        words(f"fit.wish.{name}", value=text)
+        for name in FIELDS
+        if (text := read_text(words, wishes, name))
+    ]
     return words("source.separator").join(said)
 
 

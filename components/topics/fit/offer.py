@@ -166,10 +166,9 @@ def _about(request: Request, fit: Fit, one: Question) -> tuple[str, str, str]:
 
 def _what(words: Words, row: pd.Series) -> str:
     """Return what a figure is of; its subject too, unless it is the park or the district."""
-    metric = words.of(row, "metric")
     if row["scope"] in {"park", "district"}:
-        return metric
-    return words("printed.named", subject=words.of(row, "subject"), what=metric)
+        return words.of(row, "counts") or words.of(row, "metric")
+    return words("printed.named", subject=words.of(row, "subject"), what=words.of(row, "metric"))
 
 
 def _share_panel(request: Request, fit: Fit) -> Panels:

@@ -42,7 +42,7 @@ def fit_panels(request: Request) -> Panels:
     def panel() -> Panel:
         heading = fit_blocks(request, asked(request))["title"]
         return Panel(
-            request.words("nav.fit"), (), blocks=tuple([heading, *(shown[one] for one in _ORDER)])
+            request.words("nav.fit"), (), blocks=(heading, *(shown[one] for one in _ORDER))
         )
 
     return {PAGE_NAME: panel} | {
