@@ -853,7 +853,7 @@ export interface Posted {
   has?: string;
 }
 
-export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
+export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
 
 export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
@@ -884,7 +884,7 @@ export interface Crest {
   later?: Opener;
 }
 
-/** What is open; a profile has a crest. */
+/** What is open; a profile has a crest, a page over a scene its blocks. */
 export interface Panel {
   id: string;
   title: string;
@@ -896,6 +896,7 @@ export interface Panel {
   link: string;
   linked: string;
   crest?: Crest;
+  blocks?: Block[];
 }
 
 /** Where a page stands, besides its address: its browser tells it to a new session. */

@@ -61,7 +61,7 @@ class Posted(TypedDict):
 
 Act = Literal[
     "next", "previous", "first", "last", "play", "blank", "notes", "qr", "help", "full", "theme",
-    "back", "find", "lang", "leave", "legend", "order", "print", "rehearse", "sources",
+    "back", "find", "fit", "lang", "leave", "legend", "order", "print", "rehearse", "sources",
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
@@ -105,7 +105,7 @@ class Crest(TypedDict):
 
 
 class Panel(TypedDict):
-    """What is open; a profile has a crest."""
+    """What is open; a profile has a crest, a page over a scene its blocks."""
 
     id: str
     title: str
@@ -117,6 +117,7 @@ class Panel(TypedDict):
     link: str
     linked: str
     crest: NotRequired[Crest]
+    blocks: NotRequired[list[Block]]
 
 
 class Stands(TypedDict):

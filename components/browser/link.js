@@ -198,6 +198,13 @@ function showPanel(id) {
   else panel.showModal();
 }
 
+/**
+ * A page over another one: its blocks below each other.
+ * @param {Panel['blocks'] & {}} blocks
+ */
+const panelBlocks = blocks => h('div', { class: 'atlas-panel-body', 'data-key': 'blocks' }, blocks.map(one =>
+  h('div', { class: `atlas-slot atlas-over-${one.kind}` }, describe(/** @type {Drawn} */ (one)))));
+
 function drawPanel() {
   const content = state.answer?.panel;
   // What the reader opened or closed since counts, not what the server knew then.
@@ -213,7 +220,7 @@ function drawPanel() {
         ? h('button', { class: 'atlas-chip atlas-return', 'data-do': 'close' }, stage.words.back, ' ', h('kbd', {}, 'R'))
         : h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
       h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
-    h('div', { class: 'atlas-panel-body', html: content.html }),
+    content.blocks ? panelBlocks(content.blocks) : h('div', { class: 'atlas-panel-body', html: content.html }),
     content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
   ]);
   markForeign(/** @type {Element} */ (panel.querySelector('.atlas-panel-body')));
@@ -324,7 +331,11 @@ document.addEventListener('click', event => {
   else if (pick) post(...picked(button));
   else if (asof) post('asof', asof);
   else if (open) openPanel(open);
-  else if (option) post('option', option);
+  else if (option) {
+    post('option', option);
+    // A file that is made comes beside the page, under what stands over it.
+    if (option.startsWith('handout.') && panel.matches(':modal')) closePanel();
+  }
   else if (tab) showTab(tab);
   else if (act) acts[/** @type {Do} */ (act)](button);
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');

@@ -223,6 +223,7 @@ const acts = {
   play: togglePlay,
   blank: () => blank(true),
   notes: () => { if (!openSpeaker(press)) say(stage().words.blocked, SAID_MS); },
+  fit: () => toggle('fit'),
   qr: () => toggle('present-qr'),
   help: () => toggle('present-help'),
   sources: () => toggleShown('sources'),
@@ -238,7 +239,7 @@ const acts = {
 const KEYS = {
   ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous', Home: 'first', End: 'last',
   p: 'play', b: 'blank', '.': 'blank', n: 'notes', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
-  l: 'lang', s: 'sources', k: 'legend', '/': 'find', '、': 'find', o: 'order', z: 'rehearse',
+  l: 'lang', s: 'sources', k: 'legend', '/': 'find', '、': 'find', o: 'order', z: 'rehearse', y: 'fit',
   r: 'back', Backspace: 'back', Escape: 'leave',
 };
 

@@ -16,7 +16,7 @@ from components.blocks.profile import profiled
 from components.blocks.text import Words
 from components.handout.deck import Edition, Shape
 from components.handout.job import Job, Tray
-from components.handout.orders import picture_job, profile_job, story_job, view_job
+from components.handout.orders import fit_job, picture_job, profile_job, story_job, view_job
 from components.handout.tray import tray
 from components.meeting import keep_scene
 from components.meeting.story_acts import story_to_hand_out
@@ -24,6 +24,7 @@ from components.meeting.story_draft import desk
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
+from components.topics.fit import page as fit
 from data.drafts import is_draft
 
 DECKS = ("pptx", "pdf", "wide", "html", "xlsx")  # a wide one is a PDF too
@@ -36,6 +37,7 @@ BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD)
 _OF_TRAY = frozenset({"drop", "close", "look"})
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
+FIT = fit.PAGE.name
 _log = logging.getLogger(__name__)
 
 
@@ -114,6 +116,8 @@ def _job(request: Request, page: str, content: Content, act: str, slot: str) -> 
     if act in PICTURES:
         return picture_job(request, page, content, act, slot)
     kind, shape = _FORMS.get(act, (act, "a4"))
+    if FIT in {page, slot}:
+        return fit_job(request, kind)
     if profiled(slot):
         return profile_job(request, page, kind, slot)
     if page == _STORIES:

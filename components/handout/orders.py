@@ -21,6 +21,7 @@ from components.profiles.offered import profile_panels
 from components.session.file_names import file_stem, page_stem, story_stem
 from components.session.request import Request, Seen
 from components.session.theme import Theme
+from components.topics.fit import page as fit
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
@@ -161,6 +162,15 @@ def profile_job(request: Request, page: str, kind: str, slot: str) -> Job | None
         return None
     file = f"{profile_stem(request, panel, look_of(request.theme, kind))}.{kind}"
     return Job(kind, panel.title, file, replace(_order(request, page, kind), slot=slot))
+
+
+def fit_job(request: Request, kind: str) -> Job:
+    """Return the job that makes the page for a firm; its name is in no name of a file."""
+    words, page = request.words, fit.PAGE.name
+    whole = Selection(as_of=request.chosen.as_of, evidence=request.chosen.evidence)
+    title = words(f"nav.{page}")
+    file = f"{file_stem(request.catalog, words, title, whole)}.{kind}"
+    return Job(kind, title, file, replace(_order(request, page, kind), held=None))
 
 
 def profile_panel(request: Request, slot: str) -> Panel | None:

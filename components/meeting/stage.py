@@ -27,6 +27,7 @@ _BUTTONS = {
     "find": ("/", "search"),
     "order": ("O", "format_list_numbered"),
     "rehearse": ("Z", "timer"),
+    "fit": ("Y", "handshake"),
     "qr": ("Q", "qr_code_2"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),
