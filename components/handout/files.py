@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from components.contents.pages import FACTS, SOURCES
 from components.editing.page import PAGE as EDIT
-from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
+from components.handout.deck import Deck
 from components.handout.fit_deck import deck_of_fit
 from components.handout.html_file import html_bytes
 from components.handout.orders import MAP, Order, charts
@@ -60,7 +60,7 @@ def made(order: Order, tick: Tick) -> bytes:
         tick(0.6)
         return _PICTURES[order.kind](figure)
     if order.page == FIT.name:
-        return _render(deck_of_fit(request), request.catalog, order.kind, tick)
+        return _render(deck_of_fit(request), request.catalog, order, tick)
     if order.slot:
         return _render(deck_of_profile(request, order.slot), request.catalog, order, tick)
     content = aged(request, _PAGES[order.page].content(request))

@@ -6,7 +6,8 @@ from components.blocks.cards import Cards
 from components.blocks.chart import title_of
 from components.blocks.plain import Note
 from components.blocks.table import Table
-from components.handout.deck import Deck, Slide
+from components.handout.deck import Deck, Part, Slide
+from components.handout.evidence import evidence_of
 from components.meeting.scenes import refs_of
 from components.session.file_names import file_stem
 from components.session.request import Request
@@ -44,10 +45,10 @@ def deck_of_fit(request: Request) -> Deck:
     return Deck(
         guest or words("nav.fit"),
         " · ".join(slide.lines),
-        (slide,),
+        (Part("", (slide,)),),
         words,
         request.theme,
         catalog.as_of(chosen),
         file_stem(catalog, words, words("nav.fit"), whole),
-        has_cover=False,
+        appendix=evidence_of([slide], catalog, words),
     )
