@@ -17,8 +17,11 @@ const QUESTIONS = ['zone', 'sector', 'status', 'asof', 'reset'];
 
 /** The scenes that came so far, of one story and look. @type {{key: string, scenes: Record<string, Scene>}} */
 const known = { key: '', scenes: {} };
-/** Drawn last; the map when it was left. @type {{scene: string, isAsked: boolean, left: AtlasEvents['view'] | null}} */
-const was = { scene: '', isAsked: false, left: null };
+/**
+ * Drawn last, and where its map was told to look; the map when it was left.
+ * @type {{scene: string, look: string, isAsked: boolean, left: AtlasEvents['view'] | null}}
+ */
+const was = { scene: '', look: '', isAsked: false, left: null };
 const play = {
   on: new URLSearchParams(location.search).get('autoplay') === '1',
   /** @type {Timer} */
@@ -68,11 +71,12 @@ function draw() {
   drawScene(scene, stage(), now.place, asked || scene);
   const isReturn = was.isAsked && !now.isAsked && was.scene === now.scene;
   if (now.isAsked && !was.isAsked) was.left = atlas.view();
-  if (was.scene !== now.scene) tellMap(scene, { still: !was.scene });
+  const look = JSON.stringify([scene.view, scene.layers]); // which an editor changes
+  if (was.scene !== now.scene || was.look !== look) tellMap(scene, { still: !was.scene });
   else if (isReturn) tellMap(scene, was.left && { view: was.left, left: true });
   /** @type {HTMLElement} */ (document.querySelector('.atlas-stage-back')).hidden = !now.isAsked;
   if (was.scene !== now.scene || isReturn) dwell(scene);
-  Object.assign(was, { scene: now.scene, isAsked: now.isAsked });
+  Object.assign(was, { scene: now.scene, look, isAsked: now.isAsked });
   address(now.scene);
   const after = stage().order[now.place + 1];
   tellSpeaker({

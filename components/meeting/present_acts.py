@@ -8,14 +8,16 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from components.meeting.present import of_scene
+from components.meeting.previewed import PREVIEW, previewed
 from components.session.menu import ENTRIES, FIRST_PAGE, is_offered
 from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import THEMES, Theme, current_theme
 from data.selection import Dropped
+from data.stories import Story
 from data.story_files import usable_stories
 
-OPTIONS = ("present-story", "present-scene", "present-theme", "present-leave")
+OPTIONS = ("present-story", "present-scene", "present-theme", "present-leave", PREVIEW)
 
 
 def act(request: Request) -> None:
@@ -40,12 +42,23 @@ def _arrive() -> None:
     view.aside = view.selection
     asked = {name: st.query_params.get(name, "") for name in ("story", "scene")}
     found = usable_stories()
-    story = found.get(asked["story"]) or next(iter(found.values()))
+    if name := st.query_params.get("preview", ""):
+        view.options[PREVIEW] = name
+    open_one = previewed(name)
+    if open_one and open_one.story:
+        found, asked = {open_one.story.story_id: open_one.story}, {"scene": open_one.scene_id}
+    story = found.get(asked.get("story", "")) or next(iter(found.values()))
     scene = story.scene(asked["scene"]) or story.scenes[0]
     got = {"story": story.story_id, "scene": scene.scene_id}
     view.decide(replace(of_scene(scene), lang=view.selection.lang))
     view.dropped = [Dropped(*one) for one in asked.items() if one[1] and one not in got.items()]
     view.options |= {"present-story": story.story_id, "present-scene": scene.scene_id}
+
+
+def held(request: Request) -> Story | None:
+    """Return the story that an editor has open, on the small stage beside its form."""
+    found = previewed(request.options.get(PREVIEW, ""))
+    return found.story if found else None
 
 
 def stage_theme() -> Theme:

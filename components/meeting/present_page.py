@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.map.linked_map import linked_map
 from components.meeting.present import stage_content
-from components.meeting.present_acts import OPTIONS, act, stage_theme
+from components.meeting.present_acts import OPTIONS, act, held, stage_theme
 from components.meeting.scene_link import scene_link
 from components.meeting.stage import place_stage
 from components.session.page import Page
@@ -26,4 +26,12 @@ def layout(request: Request) -> None:
         )
 
 
-PAGE = Page("present", layout, stage_content, options=OPTIONS, acts=act, theme_of=stage_theme)
+PAGE = Page(
+    "present",
+    layout,
+    stage_content,
+    options=OPTIONS,
+    acts=act,
+    held=held,
+    theme_of=stage_theme,
+)

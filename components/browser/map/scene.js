@@ -26,6 +26,15 @@ export function scene(map, { css, park, meantFor }) {
   namePark(map, park);
   /** @type {AtlasEvents['scene'] | null} */
   let shown = null;
+  /** What the map was told, and where it went so that this is seen. */
+  let stands = { told: [0, 0, 0], place: L.latLng(0, 0), zoom: 0 };
+  // What the map would have to be told for what it shows now: the story editor asks for it.
+  map.on('moveend', () => {
+    const { told: [lat, lon, zoom], place, zoom: drawn } = stands, now = map.getZoom();
+    const by = map.project(place, now).subtract(map.project(L.latLng(lat, lon), now));
+    const { lat: y, lng: x } = map.unproject(map.project(map.getCenter(), now).subtract(by), now);
+    tell('seen', [y, x, now - drawn + zoom]);
+  });
   const look = () => {
     if (!shown) return;
     // Until Leaflet's style sheet is there, the legend lies anywhere.
@@ -40,6 +49,7 @@ export function scene(map, { css, park, meantFor }) {
       zoom += zoomBy(size, under, meantFor);
       place = map.unproject(map.project(place, zoom).add([0, under / 2]), zoom);
     }
+    stands = { told: shown.view, place, zoom };
     if (shown.still || calm.matches) map.setView(place, zoom, { animate: false });
     else map.flyTo(place, zoom, { duration: 1.2 });
   };
