@@ -11,6 +11,8 @@ from components.meeting.scene_link import scene_link
 from components.meeting.stage import place_stage
 from components.session.page import Page
 from components.session.request import Request
+from components.topics.fit import form as fit_form
+from components.topics.fit.page import fit_panels
 
 
 def layout(request: Request) -> None:
@@ -22,7 +24,7 @@ def layout(request: Request) -> None:
             request.chosen,
             request.words,
             request.theme,
-            extras=[scene_link(request.words, request.theme)],
+            extras=[scene_link(request.catalog, request.words, request.theme)],
         )
 
 
@@ -30,8 +32,9 @@ PAGE = Page(
     "present",
     layout,
     stage_content,
-    options=OPTIONS,
+    options=(*OPTIONS, *fit_form.OPTIONS),
     acts=act,
     held=held,
+    offered=lambda request, _: fit_panels(request),
     theme_of=stage_theme,
 )
