@@ -62,8 +62,9 @@ class Stage(Block):
 def stage_content(request: Request) -> Content:
     """Return the stage: the present scene with its neighbours, prepared ahead."""
     catalog, words, theme = request.catalog, request.words, request.theme
-    found = usable_stories()
-    story = found.get(request.options.get("present-story", "")) or next(iter(found.values()))
+    opened = request.held if isinstance(request.held, Story) else None
+    found = {opened.story_id: opened} if opened else usable_stories()
+    story = opened or found.get(request.options.get("present-story", "")) or next(iter(found.values()))
     scene = story.scene(request.options.get("present-scene", "")) or story.scenes[0]
     running = order_of(story, request.options)
     near = {scene, *_beside(running, scene)}
