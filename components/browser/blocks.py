@@ -828,6 +828,7 @@ class Scene(TypedDict):
     chart: Drawn | None
     view: tuple[float, float, float]
     layers: list[str]
+    phases: list[str]
     notes: str
     sources: list[str]
     dwell: int
@@ -851,6 +852,26 @@ class StageWords(TypedDict):
     elapsed: str
     restart: str
     blocked: str
+    back: str
+    began: str
+    pace_ahead: str
+    pace_behind: str
+    pace_even: str
+    pace_scene: str
+    pace_whole: str
+
+
+class Plan(TypedDict):
+    """How long each scene is planned for, the places of those left out, and how much time there is.
+
+    All in seconds; ``target`` is 0 where nobody said, ``fit`` the minutes that scenes are left out
+    for.
+    """
+
+    seconds: list[int]
+    out: list[int]
+    target: int
+    fit: str
 
 
 class Stage(TypedDict):
@@ -867,6 +888,7 @@ class Stage(TypedDict):
     speaker: str
     drawn: str
     scenes: dict[str, Scene]
+    plan: Plan
     asked: NotRequired[Scene]
     words: StageWords
 

@@ -772,6 +772,7 @@ export interface Scene {
   chart: Drawn | null;
   view: [number, number, number];
   layers: string[];
+  phases: string[];
   notes: string;
   sources: string[];
   dwell: number;
@@ -793,6 +794,24 @@ export interface StageWords {
   elapsed: string;
   restart: string;
   blocked: string;
+  back: string;
+  began: string;
+  pace_ahead: string;
+  pace_behind: string;
+  pace_even: string;
+  pace_scene: string;
+  pace_whole: string;
+}
+
+/** How long each scene is planned for, the places of those left out, and how much time there is.
+
+All in seconds; ``target`` is 0 where nobody said, ``fit`` the minutes that scenes are left out
+for. */
+export interface Plan {
+  seconds: number[];
+  out: number[];
+  target: number;
+  fit: string;
 }
 
 /** The presentation: a scene with its neighbours, and what was asked of it. */
@@ -808,6 +827,7 @@ export interface Stage {
   speaker: string;
   drawn: string;
   scenes: Record<string, Scene>;
+  plan: Plan;
   asked?: Scene;
   words: StageWords;
 }
@@ -833,9 +853,9 @@ export interface Posted {
   has?: string;
 }
 
-export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave' | 'fit';
+export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {
@@ -924,12 +944,18 @@ export interface Found {
   groups: FoundGroup[];
 }
 
-/** Where the map is to look, and what it is to show. */
+/** Where the map is to look, what it is to show, and how it moves on its way.
+
+`cover` is what the stage lays over its left and its upper edge, as parts of its width and its
+height. */
 export interface Look {
   view: [number, number, number];
   layers: string[];
   still?: boolean;
   left?: boolean;
+  cover?: Point;
+  motion?: string;
+  phases?: string[];
 }
 
 /** ``hello`` is a map that was drawn; the five after it come from a map, too. */
@@ -950,4 +976,5 @@ export interface AtlasEvents {
   places: Places;
   shape: Shape;
   scene: Look;
+  legend: boolean;
 }

@@ -61,14 +61,14 @@ class Posted(TypedDict):
 
 Act = Literal[
     "next", "previous", "first", "last", "play", "blank", "notes", "qr", "help", "full", "theme",
-    "lang", "back", "leave", "fit",
+    "back", "find", "fit", "lang", "leave", "legend", "order", "print", "rehearse", "sources",
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
     "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
     "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
-    "tab", "tall", "layout", "motion",
-    "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
+    "tab", "tall", "layout", "motion", "shown",
+    "theme", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
@@ -177,12 +177,19 @@ class Found(TypedDict):
 
 
 class Look(TypedDict):
-    """Where the map is to look, and what it is to show."""
+    """Where the map is to look, what it is to show, and how it moves on its way.
+
+    `cover` is what the stage lays over its left and its upper edge, as parts of its width and its
+    height.
+    """
 
     view: tuple[float, float, float]
     layers: list[str]
     still: NotRequired[bool]
     left: NotRequired[bool]
+    cover: NotRequired[tuple[float, float]]
+    motion: NotRequired[str]
+    phases: NotRequired[list[str]]
 
 
 class AtlasEvents(TypedDict):
@@ -204,3 +211,4 @@ class AtlasEvents(TypedDict):
     places: Places
     shape: Shape
     scene: Look
+    legend: bool

@@ -15,6 +15,9 @@ from components.handout.orders import MAP, Order, charts
 from components.handout.pdf_file import pdf_bytes
 from components.handout.pptx.deck import pptx_bytes
 from components.handout.profile_deck import deck_of_profile
+from components.handout.slide_map import slide_map_figure
+from components.handout.story_deck import deck_of_story
+from components.handout.view_deck import deck_of_view
 from components.handout.worker import Tick
 from components.handout.xlsx_file import xlsx_bytes
 from components.intake.inbox import Inbox
@@ -46,7 +49,8 @@ def made(order: Order, tick: Tick) -> bytes:
     tick(0.0)
     request = order.request(catalog_in_force())
     if order.story:
-        return _render(_story_deck(request, order.story, tick), request.catalog, order.kind, tick)
+        deck = _story_deck(request, order, order.story, tick)
+        return _render(deck, request.catalog, order, tick)
     if isinstance(order.held, Inbox):
         now = situation(order.held, request.catalog, order.options)
         request = replace(request, held=InHand(order.held, now))
@@ -58,25 +62,28 @@ def made(order: Order, tick: Tick) -> bytes:
     if order.page == FIT.name:
         return _render(deck_of_fit(request), request.catalog, order.kind, tick)
     if order.slot:
-        return _render(deck_of_profile(request, order.slot), request.catalog, order.kind, tick)
+        return _render(deck_of_profile(request, order.slot), request.catalog, order, tick)
     content = aged(request, _PAGES[order.page].content(request))
     deck = deck_of_view(request, order.page, content)
-    return _render(deck, request.catalog, order.kind, tick)
+    return _render(deck, request.catalog, order, tick)
 
 
-def _story_deck(request: Request, story: Story, tick: Tick) -> Deck:
+def _story_deck(request: Request, order: Order, story: Story, tick: Tick) -> Deck:
     for scene in story.scenes:  # kept, so that the deck finds them
         scene_blocks(request.catalog, scene, request.words, request.theme)
         tick(0.0)
-    return deck_of_story(request.catalog, story, request.words, request.theme, request.today)
+    words, theme = request.words, request.theme
+    return deck_of_story(request.catalog, story, words, theme, request.today, edition=order.edition)
 
 
-def _render(deck: Deck, catalog: Catalog, kind: str, tick: Tick) -> bytes:
+def _render(deck: Deck, catalog: Catalog, order: Order, tick: Tick) -> bytes:
     """Make a deck as ``pptx``, ``pdf``, ``html`` or ``xlsx``."""
     tick(0.0)
-    if kind == "xlsx":
+    if order.kind == "xlsx":
         return xlsx_bytes(deck, catalog)
-    return {"pptx": pptx_bytes, "pdf": pdf_bytes, "html": html_bytes}[kind](deck, catalog, tick)
+    if order.kind == "pdf":
+        return pdf_bytes(deck, catalog, tick, order.shape)
+    return {"pptx": pptx_bytes, "html": html_bytes}[order.kind](deck, catalog, tick)
 
 
 def _figure(request: Request, order: Order) -> Figure:

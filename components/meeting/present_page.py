@@ -24,7 +24,7 @@ def layout(request: Request) -> None:
             request.chosen,
             request.words,
             request.theme,
-            extras=[scene_link(request.words, request.theme)],
+            extras=[scene_link(request.catalog, request.words, request.theme)],
         )
 
 
