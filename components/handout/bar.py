@@ -116,7 +116,7 @@ def _job(request: Request, page: str, content: Content, act: str, slot: str) -> 
         return picture_job(request, page, content, act, slot)
     kind, shape = _FORMS.get(act, (act, "a4"))
     if FIT in {page, slot}:
-        return fit_job(request, kind, shape)
+        return fit_job(request, kind)
     if profiled(slot):
         return profile_job(request, page, kind, slot)
     if page == _STORIES:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from components.blocks.cards import Cards
+from dataclasses import replace
+
+from components.blocks.cards import Cards, cards_block
 from components.blocks.chart import title_of
 from components.blocks.contact import ContactCard
 from components.blocks.plain import Note
-from components.blocks.table import Table
+from components.blocks.profile import profiled
+from components.blocks.table import Cell, Opening, Table
 from components.blocks.text import Words
 from components.handout.deck import Deck, Part, Slide
 from components.handout.orders import fit_stem
@@ -17,6 +20,7 @@ from components.topics.fit.form import asked, wishes_text
 from data.sources import sources_text
 
 _TABLES = ("compare", "offer", "questions")
+_CARDS = 3
 
 
 def deck_of_fit(request: Request, contact: ContactCard | None = None) -> Deck:
@@ -37,12 +41,14 @@ def deck_of_fit(request: Request, contact: ContactCard | None = None) -> Deck:
         _joined(words, guest, wishes_text(words, now.wishes)),
         _joined(words, made, _contact_text(words, contact) if contact else ""),
     )
-    cards, limits = content["cards"], content["limits"]
-    tables = tuple(block for name in _TABLES if isinstance(block := content[name], Table))
+    shown, limits = content["cards"], content["limits"]
+    # As many as stand in one row on A4; the tables have the others.
+    cards = cards_block(shown.cards[:_CARDS] if isinstance(shown, Cards) else (), words)
+    tables = tuple(_brief(block) for name in _TABLES if isinstance(block := content[name], Table))
     slide = Slide(
         title_of(content),
         tuple(filter(None, lines)),
-        cards if isinstance(cards, Cards) else None,
+        cards,
         tables,
         sources=sources_text(catalog, refs_of([*tables, cards]), words.lang),
         limits=limits.text if isinstance(limits, Note) else "",
@@ -56,6 +62,15 @@ def deck_of_fit(request: Request, contact: ContactCard | None = None) -> Deck:
         catalog.as_of(chosen),
         fit_stem(request),
     )
+
+
+def _brief(block: Table) -> Table:
+    """Return a table without the rows of names that only lead on."""
+    return replace(block, rows=tuple(row for row in block.rows if not any(map(_leads_on, row))))
+
+
+def _leads_on(cell: Cell) -> bool:
+    return isinstance(cell, Opening) and profiled(cell.open) is not None
 
 
 def _contact_text(words: Words, contact: ContactCard) -> str:

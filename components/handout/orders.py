@@ -165,11 +165,11 @@ def profile_job(request: Request, page: str, kind: str, slot: str) -> Job | None
     return Job(kind, panel.title, file, replace(_order(request, page, kind), slot=slot))
 
 
-def fit_job(request: Request, kind: str, shape: Shape = "a4") -> Job:
-    """Return the job that makes the page for a firm; its name is in no name of a file."""
+def fit_job(request: Request, kind: str) -> Job:
+    """Return the job that makes the page for a firm, upright; its name is in no name of a file."""
     own = {name: text for name, text in request.options.items() if is_offered(name, fit.OPTIONS)}
     asked = replace(request, options=own, held=None)
-    order = replace(_order(asked, fit.PAGE_NAME, kind), shape=shape)
+    order = _order(asked, fit.PAGE_NAME, kind)
     title = request.words(f"nav.{fit.PAGE_NAME}")
     return Job(kind, title, f"{fit_stem(request)}.{kind}", order)
 
