@@ -60,6 +60,7 @@ class Posted(TypedDict):
 # --- What a button does, by its attribute.
 
 Act = Literal[
+    "take",
     "next", "previous", "first", "last", "play", "blank", "notes", "qr", "help", "full", "theme",
     "lang", "back", "leave", "sources", "legend",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from components.blocks.base import Block, Content, sent
 from components.blocks.plain import note, title
 from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
+from components.meeting.leave_panel import leave_panel
 from components.meeting.pitch.content import PAGE as PITCH
 from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
@@ -96,6 +97,7 @@ def stage_content(request: Request) -> Content:
         panels={name: make for part in shown for name, make in part.panels.items()}
         | {
             "present-help": lambda: help_panel(words),
+            "present-take": lambda: leave_panel(request, story),
             "present-qr": lambda: qr_panel(words, request.address, urlencode(address)),
         },
         graded=tuple(grade for part in shown for grade in part.grades),

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
+from components.meeting.leave_panel import with_shown
 from components.meeting.present import of_scene
 from components.session.menu import ENTRIES, FIRST_PAGE, is_offered
 from components.session.request import Request
@@ -22,6 +23,7 @@ def act(request: Request) -> None:
     """Arrive, or leave if the presenter asked for it."""
     _arrive()
     view = current_view()
+    with_shown(view.options)
     if view.options.pop("present-leave", ""):
         page = PurePosixPath(view.came_from or "/").name
         known = page in ENTRIES and is_offered(request.catalog, page)
