@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ def with_shown(options: dict[str, str]) -> None:
     options[SHOWN] = ",".join(before)
 
 
-def shown_of(options: dict[str, str], story: Story) -> tuple[str, ...]:
+def shown_of(options: Mapping[str, str], story: Story) -> tuple[str, ...]:
     """Return the scenes of a story that were shown so far."""
     named, *scenes = options.get(SHOWN, "").split(",")
     return tuple(scenes) if named == story.story_id else ()
