@@ -290,6 +290,7 @@ class Field(TypedDict):
     several: list[str]
     rows: int
     problem: str
+    limit: int
 
 
 class Action(TypedDict):
@@ -325,13 +326,22 @@ class Row(TypedDict):
 
     key: str
     title: str
+    act: str
     small: str
+    strip: list[str]
     buttons: list[Button]
     links: list[Link]
     done: NotRequired[float]
     current: bool
     alert: bool
     status: bool
+
+
+class Sorts(TypedDict):
+    """How a list is put in another order: the option that does it, and what its handle is called."""
+
+    option: str
+    label: str
 
 
 class FileButton(TypedDict):
@@ -658,6 +668,7 @@ class Rows(TypedDict):
     file: NotRequired[FileButton]
     css: str
     poll: int
+    sorts: NotRequired[Sorts]
 
 
 class Bars(_Chart):

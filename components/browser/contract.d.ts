@@ -241,6 +241,7 @@ export interface Field {
   several: string[];
   rows: number;
   problem: string;
+  limit: number;
 }
 
 /** A button that does something on the server. */
@@ -272,13 +273,21 @@ export interface Link {
 export interface Row {
   key: string;
   title: string;
+  act: string;
   small: string;
+  strip: string[];
   buttons: Button[];
   links: Link[];
   done?: number;
   current: boolean;
   alert: boolean;
   status: boolean;
+}
+
+/** How a list is put in another order: the option that does it, and what its handle is called. */
+export interface Sorts {
+  option: string;
+  label: string;
 }
 
 /** A button that reads a text file. */
@@ -615,6 +624,7 @@ export interface Rows {
   file?: FileButton;
   css: string;
   poll: number;
+  sorts?: Sorts;
 }
 
 /** A bar chart, or why it is empty. */
@@ -853,9 +863,9 @@ export interface Posted {
   has?: string;
 }
 
-export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
+export type Act = 'take' | 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'grip' | 'limit' | 'over' | 'scene' | 'sorts' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {
@@ -976,5 +986,6 @@ export interface AtlasEvents {
   places: Places;
   shape: Shape;
   scene: Look;
+  seen: [number, number, number];
   legend: boolean;
 }

@@ -477,6 +477,7 @@ export function receive({ data, setStateValue }) {
     import('./drawer.js'); // which only a narrow screen shows
   }
   if (data.blocks.play) import('./player.js'); // which only the timeline has
+  if (data.blocks.scenes) import('./editor.js'); // which only the page of stories needs
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   tell('answer');
 }

@@ -21,10 +21,11 @@ const QUESTIONS = ['zone', 'sector', 'status', 'asof', 'reset'];
 /** The scenes that came so far, of one story and look. @type {{key: string, scenes: Record<string, Scene>}} */
 const known = { key: '', scenes: {} };
 /**
- * Drawn last, and whether the map was seen with it; the map when it was left.
- * @type {{scene: string, isAsked: boolean, left: AtlasEvents['view'] | null, map: boolean}}
+ * Drawn last, where its map was told to look, and whether the map was seen with it; the map when it
+ * was left.
+ * @type {{scene: string, look: string, isAsked: boolean, left: AtlasEvents['view'] | null, map: boolean}}
  */
-const was = { scene: '', isAsked: false, left: null, map: false };
+const was = { scene: '', look: '', isAsked: false, left: null, map: false };
 const play = {
   on: new URLSearchParams(location.search).get('autoplay') === '1',
   /** @type {Timer} */
@@ -74,14 +75,16 @@ function draw() {
   drawScene(scene, stage(), now.place, asked || scene);
   const isReturn = was.isAsked && !now.isAsked && was.scene === now.scene;
   if (now.isAsked && !was.isAsked) was.left = atlas.view();
+  const look = JSON.stringify([scene.view, scene.layers]); // which an editor changes
   if (was.scene !== now.scene) {
     enter();
     tellMap(scene, { still: !was.map, motion: scene.motion, phases: scene.phases });
   }
+  else if (was.look !== look) tellMap(scene, {});
   else if (isReturn) tellMap(scene, was.left && { view: was.left, left: true });
   /** @type {HTMLElement} */ (document.querySelector('.atlas-stage-back')).hidden = !now.isAsked;
   if (was.scene !== now.scene || isReturn) dwell(scene);
-  Object.assign(was, { scene: now.scene, isAsked: now.isAsked, map: hasMap(scene) });
+  Object.assign(was, { scene: now.scene, look, isAsked: now.isAsked, map: hasMap(scene) });
   address(now.scene);
   enterScene(now.scene, now.place, stage().plan, stage().words);
   const after = stage().order[beside(1)];
@@ -127,6 +130,11 @@ function go(place) {
   const { order } = stage();
   const entry = order[Math.min(Math.max(place, 0), order.length - 1)];
   const now = present();
+  // Beyond the last scene: what guests take home.
+  if (place >= order.length && now.place === order.length - 1 && !now.isAsked && !panel()) {
+    tell('open', 'present-take');
+    return;
+  }
   if (panel()) atlas.closePanel();
   leaveFocus();
   if (entry[0] !== now.scene || now.isAsked) atlas.post('scene', `${entry[0]}?${entry[1]}`);
@@ -225,6 +233,7 @@ const acts = {
   notes: () => { if (!openSpeaker(press)) say(stage().words.blocked, SAID_MS); },
   fit: () => toggle('fit'),
   qr: () => toggle('present-qr'),
+  take: () => toggle('present-take'),
   help: () => toggle('present-help'),
   sources: () => toggleShown('sources'),
   legend: () => tell('legend', toggleShown('legend')),
@@ -238,6 +247,7 @@ const acts = {
 /** @type {Record<string, Act>} */
 const KEYS = {
   ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous', Home: 'first', End: 'last',
+  e: 'take',
   p: 'play', b: 'blank', '.': 'blank', n: 'notes', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
   l: 'lang', s: 'sources', k: 'legend', '/': 'find', '、': 'find', o: 'order', z: 'rehearse', y: 'fit',
   r: 'back', Backspace: 'back', Escape: 'leave',

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.map.linked_map import linked_map
 from components.meeting.present import stage_content
-from components.meeting.present_acts import OPTIONS, act, stage_theme
+from components.meeting.present_acts import OPTIONS, act, held, stage_theme
 from components.meeting.scene_link import scene_link
 from components.meeting.stage import place_stage
 from components.session.page import Page
@@ -34,6 +34,7 @@ PAGE = Page(
     stage_content,
     options=(*OPTIONS, *fit_form.OPTIONS),
     acts=act,
+    held=held,
     offered=lambda request, _: fit_panels(request),
     theme_of=stage_theme,
 )
