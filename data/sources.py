@@ -78,6 +78,9 @@ def sources_text(catalog: Catalog, refs: Iterable[str], lang: Lang) -> tuple[str
     >>> [text] = sources_text(catalog, ["003:L50", "003:L46-47"], "en")
     >>> text.endswith("lines 46-47, 50")
     True
+    >>> [text] = sources_text(catalog, ["003:L50", "003:L46-47", "003:L47-49,L12"], "en")
+    >>> text.endswith("lines 12, 46-50")
+    True
     """
     lines: dict[str, dict[str, None]] = {}
     for ref in refs:
@@ -85,14 +88,26 @@ def sources_text(catalog: Catalog, refs: Iterable[str], lang: Lang) -> tuple[str
         found = lines.setdefault(source_id, {})
         found |= dict.fromkeys(filter(None, own.split(",")))
     return tuple(
-        source_text(catalog, ":".join(filter(None, [one, ",".join(sorted(of, key=_span))])), lang)
+        source_text(catalog, ":".join(filter(None, [one, ",".join(_merged(of))])), lang)
         for one, of in lines.items()
     )
 
 
-def _span(numbers: str) -> tuple[int, ...]:
+def _merged(spans: Iterable[str]) -> list[str]:
+    """Return spans such as ``L14-16`` in order; those that meet or overlap are one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(map(_span, spans)):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return [f"L{first}" if first == last else f"L{first}-{last}" for first, last in found]
+
+
+def _span(numbers: str) -> tuple[int, int]:
     """Return the first and last line of a span such as ``L14-16``."""
-    return tuple(int(number) for number in re.findall(r"\d+", numbers))
+    lines = [int(number) for number in re.findall(r"\d+", numbers)]
+    return lines[0], lines[-1]
 
 
 def short_refs(catalog: Catalog, refs: object, lang: Lang) -> str:
