@@ -22,7 +22,7 @@ from data.story_files import usable_stories
 from tests.contents import page_content
 from tests.opened import blocks, message, open_page, page_script
 from tests.shipped import CHOICES, words_of
-from tests.test_story_cloud_valley import SCENES
+from tests.test_pitch import SCENES
 
 
 def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | None = None) -> Any:

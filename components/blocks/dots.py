@@ -85,7 +85,7 @@ class Dots(Chart):
 def dot_step(value: float) -> int:
     """Return how many one dot stands for, 1, 2, 5, 10 or so on, so that 150 dots are enough."""
     steps = (step * 10**power for power in count() for step in _STEPS)
-    return next(step for step in steps if value / step <= _MOST)
+    return int(next(step for step in steps if value / step <= _MOST))
 
 
 def dots_block(

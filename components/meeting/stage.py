@@ -22,6 +22,12 @@ _BUTTONS = {
     "play": ("P", "play_arrow"),
     "blank": ("B", "tv_off"),
     "notes": ("N", "speaker_notes"),
+    "sources": ("S", "format_quote"),
+    "legend": ("K", "legend_toggle"),
+    "find": ("/", "search"),
+    "order": ("O", "format_list_numbered"),
+    "rehearse": ("Z", "timer"),
+    "fit": ("Y", "handshake"),
     "qr": ("Q", "qr_code_2"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),
@@ -42,18 +48,22 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def place_stage(words: Words) -> None:
     """Place what the scenes are drawn into, and the style that only this page has."""
-    style = (FRONTEND_DIR / "present.css").read_text(encoding="utf-8")
+    sheets = ("present.css", "over.css")
+    style = "".join((FRONTEND_DIR / one).read_text(encoding="utf-8") for one in sheets)
     st.html(f"<style>{style}</style>")
     slots("notices")
     stage = Markup(
         '<div class="atlas-stage-head" data-part="head"></div>'
         '<div class="atlas-slot atlas-stage-card" data-part="headline"></div>'
         '<div class="atlas-slot atlas-stage-chart" data-part="chart"></div>'
+        '<div class="atlas-slot atlas-stage-contact" data-part="contact"></div>'
         '<footer class="atlas-stage-foot">'
-        '<div class="atlas-stage-sources" data-part="sources"></div>'
-        '<div class="atlas-slot" data-slot="limits"></div>'
+        '<p class="atlas-stage-caveat" data-part="caveat"></p>'
         '<div class="atlas-stage-bar" role="toolbar" aria-label="{}">'
+        '<span class="atlas-stage-timing" role="timer" data-part="timing"></span>'
         '<span data-part="place"></span>{}</div></footer>'
+        '<aside class="atlas-stage-sources"><div class="atlas-slot" data-part="sources"></div>'
+        '<div class="atlas-slot" data-slot="limits"></div></aside>'
         '<button class="atlas-stage-back" data-act="back" hidden>{}'
         " <kbd>R</kbd></button>"
         '<div class="atlas-stage-said" role="status" data-part="said"></div>'

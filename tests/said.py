@@ -1,0 +1,28 @@
+"""What a scene says to its audience, and the quantities in it."""
+
+from __future__ import annotations
+
+import re
+
+from data.i18n import Lang
+from data.stories import Scene
+
+# A quantity, unless it belongs to a name (L4, V2X, phase 1) or a date.
+NUMBER = r"(?<![A-Za-z\d.])(\d+(?:[.,]\d+)*) ?"
+UNITS = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "": 1.0}
+DATES: dict[Lang, str] = {
+    "zh": r"\d{4}年(?:\d{1,2}月|\d{1,2}至\d{1,2}月)?|\d{1,2}月|[一二]期",
+    "en": r"\b20[012]\d\b(?!\d| (?:firms|people))|phase \d",
+}
+
+
+def said_in(scene: Scene, lang: Lang) -> str:
+    """Return what the audience reads of a scene."""
+    return f"{scene.title(lang)} {scene.text(lang)} {scene.caveat(lang)}"
+
+
+def numbers(text: str, lang: Lang) -> set[float]:
+    """Return the quantities in a text, dates and names left out."""
+    rest = re.sub(DATES[lang], " ", text)
+    found = re.findall(NUMBER + r"(万|亿|million|billion|)", rest)
+    return {round(float(digits.replace(",", "")) * UNITS[unit], 1) for digits, unit in found}
