@@ -7,13 +7,12 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from components.meeting.present import of_scene
+from components.meeting.present import of_scene, told_stories
 from components.session.menu import ENTRIES, FIRST_PAGE, is_offered
 from components.session.request import Request
 from components.session.state import current_view
 from components.session.theme import THEMES, Theme, current_theme
 from data.selection import Dropped
-from data.story_files import usable_stories
 
 OPTIONS = ("present-story", "present-scene", "present-theme", "present-leave")
 
@@ -39,7 +38,7 @@ def _arrive() -> None:
         return
     view.aside = view.selection
     asked = {name: st.query_params.get(name, "") for name in ("story", "scene")}
-    found = usable_stories()
+    found = told_stories()
     story = found.get(asked["story"]) or next(iter(found.values()))
     scene = story.scene(asked["scene"]) or story.scenes[0]
     got = {"story": story.story_id, "scene": scene.scene_id}

@@ -44,7 +44,8 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def place_stage(words: Words) -> None:
     """Place what the scenes are drawn into, and the style that only this page has."""
-    style = (FRONTEND_DIR / "present.css").read_text(encoding="utf-8")
+    sheets = ("contact.css", "present.css")
+    style = "".join((FRONTEND_DIR / name).read_text(encoding="utf-8") for name in sheets)
     st.html(f"<style>{style}</style>")
     slots("notices")
     stage = Markup(
