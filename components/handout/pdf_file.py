@@ -68,7 +68,10 @@ def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = No
         slides.append(drawn.slide(slide))
     tick(1 - _SET)
     files["deck.json"] = json.dumps(_said(deck, form) | {"slides": slides}).encode()
-    fonts = [*(str(path.parent) for path in font_files()), str(Path(get_data_path()) / "fonts" / "ttf")]
+    fonts = [
+        *(str(path.parent) for path in font_files()),
+        str(Path(get_data_path()) / "fonts" / "ttf"),
+    ]
     made = typst.compile(
         cast("Any", files),  # its types know one file only
         format="pdf",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.meeting import running_order as order
 from components.meeting.leave_panel import with_shown
-from components.meeting.present import of_scene
+from components.meeting.present import of_scene, told_stories
 from components.meeting.previewed import PREVIEW, previewed
 from components.meeting.rehearsed import take_over
 from components.meeting.story_draft import desk
@@ -54,7 +54,7 @@ def _arrive() -> None:
         return
     view.aside = view.selection
     asked = {name: st.query_params.get(name, "") for name in ("story", "scene", "fit")}
-    found = usable_stories()
+    found = told_stories()
     if name := st.query_params.get("preview", ""):
         view.options[PREVIEW] = name
     open_one = previewed(name)
