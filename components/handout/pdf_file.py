@@ -24,7 +24,7 @@ from components.handout.pictures import Picture, picture
 from components.handout.slide_map import slide_map_figure
 from components.handout.worker import Tick
 from components.paper.chart import chart_figure
-from components.paper.fonts import FAMILIES, font_path
+from components.paper.fonts import FAMILIES, font_files
 from data.catalog import Catalog
 
 Size = tuple[float, float]
@@ -68,7 +68,7 @@ def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = No
         slides.append(drawn.slide(slide))
     tick(1 - _SET)
     files["deck.json"] = json.dumps(_said(deck, form) | {"slides": slides}).encode()
-    fonts = [str(font_path().parent), str(Path(get_data_path()) / "fonts" / "ttf")]
+    fonts = [*(str(path.parent) for path in font_files()), str(Path(get_data_path()) / "fonts" / "ttf")]
     made = typst.compile(
         cast("Any", files),  # its types know one file only
         format="pdf",

@@ -65,9 +65,8 @@ def stage_content(request: Request) -> Content:
     catalog, words, theme = request.catalog, request.words, request.theme
     opened = request.held if isinstance(request.held, Story) else None
     found = {opened.story_id: opened} if opened else usable_stories()
-    story = (
-        opened or found.get(request.options.get("present-story", "")) or next(iter(found.values()))
-    )
+    chosen = opened or found.get(request.options.get("present-story", ""))
+    story = chosen or next(iter(found.values()))
     scene = story.scene(request.options.get("present-scene", "")) or story.scenes[0]
     running = order_of(story, request.options)
     near = {scene, *_beside(running, scene)}
@@ -81,9 +80,9 @@ def stage_content(request: Request) -> Content:
     stage = Stage(
         story=story.story_id,
         stories=[
-            [one.story_id, one.title(words.lang), *_entry(one.scenes[0])] for one in found.values()
+            [one.story_id, one.title(words.lang), *entry(one.scenes[0])] for one in found.values()
         ],
-        order=[[*_entry(one), one.title(words.lang)] for one in story.scenes],
+        order=[[*entry(one), one.title(words.lang)] for one in story.scenes],
         at=scene.scene_id,
         lang=lang or "",
         theme=theme.mode,
@@ -159,7 +158,7 @@ def _query(selection: Selection) -> str:
     return urlencode(replace(selection, evidence="all", lang=None).to_query(), safe=",")
 
 
-def _entry(scene: Scene) -> tuple[str, str]:
+def entry(scene: Scene) -> tuple[str, str]:
     """Return what the browser posts to show a scene: its id and its query."""
     return scene.scene_id, _query(scene.selection)
 
