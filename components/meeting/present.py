@@ -12,6 +12,7 @@ from components.blocks.plain import note, title
 from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
 from components.meeting.found_panels import found_panels
+from components.meeting.leave_panel import leave_panel
 from components.meeting.pitch.content import PAGE as PITCH
 from components.meeting.running_order import (
     FIT,
@@ -64,7 +65,9 @@ def stage_content(request: Request) -> Content:
     catalog, words, theme = request.catalog, request.words, request.theme
     opened = request.held if isinstance(request.held, Story) else None
     found = {opened.story_id: opened} if opened else usable_stories()
-    story = opened or found.get(request.options.get("present-story", "")) or next(iter(found.values()))
+    story = (
+        opened or found.get(request.options.get("present-story", "")) or next(iter(found.values()))
+    )
     scene = story.scene(request.options.get("present-scene", "")) or story.scenes[0]
     running = order_of(story, request.options)
     near = {scene, *_beside(running, scene)}
@@ -122,6 +125,7 @@ def stage_content(request: Request) -> Content:
                 is_fitted=bool(request.options.get(FIT)),
             ),
             "present-help": lambda: help_panel(words),
+            "present-take": lambda: leave_panel(request, story),
             "present-qr": lambda: qr_panel(words, request.address, urlencode(address)),
         },
         graded=tuple(grade for part in shown for grade in part.grades),

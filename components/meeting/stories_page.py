@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
+from components.meeting import brand_form
 from components.meeting.story_acts import SCENE, STORY, act
 from components.meeting.story_draft import Desk, desk
 from components.meeting.story_editor import (
@@ -28,20 +31,21 @@ def acts(request: Request) -> None:
     own, view = desk(), current_view()
     own.is_guest = request.is_guest
     act(own, request.catalog, view.options)
+    brand_form.act(view.options, is_guest=request.is_guest)
     if view.file:
         act(own, request.catalog, dict([view.file]))
 
 
 def held(_: Request) -> Desk:
     """Return what the session has open."""
-    return desk().copy()
+    return replace(desk().copy(), brand=brand_form.filled().copy())
 
 
 def _held(request: Request) -> Desk:
     return request.held if isinstance(request.held, Desk) else Desk()
 
 
-def layout(_: Request) -> None:
+def layout(request: Request) -> None:
     """Place the slots: the stories above, the open one below with its preview beside."""
     slots("notices", "title", "said", "stories", "refused")
     left, right = st.columns([7, 5], gap="medium")
@@ -49,6 +53,9 @@ def layout(_: Request) -> None:
         slots(*EDITOR_SLOTS)
     with right:
         slots(*PREVIEW_SLOTS, "limits")
+    slots(*brand_form.BRAND_SLOTS)
+    if brand_form.place_brand(request):
+        st.rerun()
 
 
 def content(request: Request) -> Content:
@@ -59,6 +66,7 @@ def content(request: Request) -> Content:
         "said": said_block(held, words),
         "stories": list_block(held, words),
         **editor_blocks(request, held),
+        **brand_form.brand_blocks(request, held.brand),
         "limits": note(words("editor.limits")),
     }
 
@@ -79,7 +87,7 @@ PAGE = Page(
     "stories",
     layout,
     content,
-    options=(f"{STORY}*", f"{SCENE}*"),
+    options=(f"{STORY}*", f"{SCENE}*", f"{brand_form.OPTION}*"),
     native=native,
     acts=acts,
     held=held,
