@@ -125,7 +125,7 @@ def _head(sheet: Sheet, title: str, small: str) -> None:
     paper, size = sheet.paper, 1.15 * sheet.size
     if not title and not small:
         return
-    beside = sheet.left + text_width(title, size) + 0.8 * size
+    beside = sheet.left + text_width(title, size, bold=True) + 0.8 * size
     if title and beside + text_width(small, sheet.small) <= sheet.right:
         middle = sheet.y + LINE_HEIGHT * size / 2
         paper.text(sheet.left, middle, title, size, bold=True)
