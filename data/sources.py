@@ -79,20 +79,47 @@ def sources_text(catalog: Catalog, refs: Iterable[str], lang: Lang) -> tuple[str
     >>> text.endswith("lines 46-47, 50")
     True
     """
-    lines: dict[str, dict[str, None]] = {}
-    for ref in refs:
-        source_id, _, own = ref.partition(":")
-        found = lines.setdefault(source_id, {})
-        found |= dict.fromkeys(filter(None, own.split(",")))
     return tuple(
-        source_text(catalog, ":".join(filter(None, [one, ",".join(sorted(of, key=_span))])), lang)
-        for one, of in lines.items()
+        source_text(catalog, ":".join(filter(None, [one, spans])), lang)
+        for one, spans in by_source(refs).items()
     )
 
 
-def _span(numbers: str) -> tuple[int, ...]:
-    """Return the first and last line of a span such as ``L14-16``."""
-    return tuple(int(number) for number in re.findall(r"\d+", numbers))
+def by_source(refs: Iterable[str]) -> dict[str, str]:
+    """Return the lines that references name of each source, in order, those that touch as one.
+
+    Parameters
+    ----------
+    refs : iterable of str
+        References as ``SOURCE:LINES``.
+
+    Examples
+    --------
+    >>> by_source(["002:L151-152,L14", "osm", "002:L146-150"])
+    {'002': 'L14,L146-152', 'osm': ''}
+    """
+    found: dict[str, list[tuple[int, int]]] = {}
+    for ref in refs:
+        source_id, _, lines = ref.partition(":")
+        spans = (re.findall(r"\d+", one) for one in lines.split(","))
+        found.setdefault(source_id, []).extend((int(one[0]), int(one[-1])) for one in spans if one)
+    return {one: ",".join(map(_span, _touching(spans))) for one, spans in found.items()}
+
+
+def _touching(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans of lines in order; those that overlap or follow each other are one."""
+    made: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if made and first <= made[-1][1] + 1:
+            made[-1] = made[-1][0], max(last, made[-1][1])
+        else:
+            made.append((first, last))
+    return made
+
+
+def _span(span: tuple[int, int]) -> str:
+    first, last = span
+    return f"L{first}" if first == last else f"L{first}-{last}"
 
 
 def short_refs(catalog: Catalog, refs: object, lang: Lang) -> str:

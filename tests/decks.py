@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from components.blocks.table import table_block
-from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
+from components.handout.deck import Deck, Slide
+from components.handout.story_deck import deck_of_story
+from components.handout.view_deck import deck_of_view
 from components.session.request import Request
 from components.session.theme import THEMES, Mode
 from data.catalog import Catalog
@@ -58,4 +60,5 @@ def hostile_deck(catalog: Catalog) -> Deck:
         sources=(HOSTILE,),
         limits=HOSTILE,
     )
-    return replace(deck, title=HOSTILE, subtitle=HOSTILE, slides=(slide,))
+    deck = replace(deck, edition="speaker", title=HOSTILE, subtitle=HOSTILE)
+    return deck.showing(slide)

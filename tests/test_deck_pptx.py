@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -22,9 +21,11 @@ from components.blocks.moments import Events
 from components.blocks.stack import Stack
 from components.blocks.table import Head, Table
 from components.contents.pages import FACTS
-from components.handout.deck import Deck, Slide, deck_of_story, deck_of_view
+from components.handout.deck import Cover, Deck, Part, Slide
 from components.handout.pptx.chart import Native
 from components.handout.pptx.deck import pptx_bytes
+from components.handout.story_deck import deck_of_story
+from components.handout.view_deck import deck_of_view
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog
@@ -195,7 +196,7 @@ def test_the_file_names_no_person_and_the_same_deck_gives_the_same_bytes(
     about = presentation.core_properties
     assert (about.title, about.author, about.last_modified_by) == (deck.title, "", "")
     assert about.created.date().isoformat() == "2022-10-31"
-    short = replace(deck, slides=deck.slides[2:3])
+    short = deck.showing(deck.slides[2])
     first, again = (pptx_bytes(short, catalog, lambda _: None) for _ in range(2))
     assert first == again
     with ZipFile(BytesIO(first)) as packed:
@@ -250,7 +251,15 @@ def hostile_deck(lang: Lang) -> Deck:
     )
     date = parse_period("2022-10")
     return Deck(
-        HOSTILE, HOSTILE, (slide,), words_of(lang), THEMES["dark"], date, "x", has_cover=True
+        HOSTILE,
+        HOSTILE,
+        (Part("", (slide,)),),
+        words_of(lang),
+        THEMES["dark"],
+        date,
+        "x",
+        Cover(None, HOSTILE),
+        edition="speaker",
     )
 
 

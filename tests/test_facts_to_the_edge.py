@@ -20,7 +20,7 @@ from components.blocks.chart import Chart
 from components.blocks.kinds import CHARTS
 from components.blocks.stack import Stack
 from components.contents.pages import FACTS
-from components.handout.deck import Deck, Slide
+from components.handout.deck import Deck, Part, Slide
 from components.handout.pptx.deck import pptx_bytes
 from components.handout.xlsx_file import xlsx_bytes
 from components.session.request import Request
@@ -52,7 +52,7 @@ def charts(content: Content) -> list[Chart]:
 
 def deck(slides: list[Slide], lang: Lang) -> Deck:
     words = words_of(lang)
-    return Deck("t", "", tuple(slides), words, THEMES["light"], LATEST, "t", has_cover=False)
+    return Deck("t", "", (Part("", tuple(slides)),), words, THEMES["light"], LATEST, "t")
 
 
 def facts_of(block: Cards | Chart) -> list[Fact | None]:

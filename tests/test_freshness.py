@@ -14,8 +14,9 @@ from threading import Thread
 import pytest
 
 from components.blocks.cards import Cards, cards_block
-from components.handout.deck import deck_of_story, deck_of_view
 from components.handout.orders import Order
+from components.handout.story_deck import deck_of_story
+from components.handout.view_deck import deck_of_view
 from components.linked.ages import aged
 from components.linked.cards import headline_cards
 from components.session.request import Request, Seen

@@ -13,7 +13,7 @@ from components.blocks.base import sent
 from components.blocks.cards import Card
 from components.blocks.plain import nothing
 from components.blocks.text import Words
-from components.handout.deck import deck_of_story
+from components.handout.story_deck import deck_of_story
 from components.linked.cards import headline_cards
 from components.origin.conflicts import conflict_html
 from components.session.theme import THEMES

@@ -22,10 +22,12 @@ from pypdf import PdfReader
 from components.blocks.base import Content, sent
 from components.blocks.text import spoken
 from components.frame.start import start
-from components.handout.deck import Deck, deck_of_story, deck_of_view
+from components.handout.deck import Deck
 from components.handout.html_file import html_bytes
 from components.handout.pdf_file import pdf_bytes
 from components.handout.pptx.deck import pptx_bytes
+from components.handout.story_deck import deck_of_story
+from components.handout.view_deck import deck_of_view
 from components.handout.xlsx_file import xlsx_bytes
 from components.map.linked_map import map_content
 from components.meeting.scenes import known_names

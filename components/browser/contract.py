@@ -61,11 +61,12 @@ class Posted(TypedDict):
 
 Act = Literal[
     "next", "previous", "first", "last", "play", "blank", "notes", "qr", "help", "full", "theme",
-    "lang", "back", "leave", "sources", "legend",
+    "back", "find", "fit", "lang", "leave", "legend", "order", "print", "rehearse", "sources",
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
     "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
+    "grip", "limit", "over", "scene", "sorts",
     "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
     "tab", "tall", "layout", "motion", "shown",
     "theme", "tip", "two-fingers", "unit", "values", "was", "whole",
@@ -105,7 +106,7 @@ class Crest(TypedDict):
 
 
 class Panel(TypedDict):
-    """What is open; a profile has a crest."""
+    """What is open; a profile has a crest, a page over a scene its blocks."""
 
     id: str
     title: str
@@ -117,6 +118,7 @@ class Panel(TypedDict):
     link: str
     linked: str
     crest: NotRequired[Crest]
+    blocks: NotRequired[list[Block]]
 
 
 class Stands(TypedDict):
@@ -210,4 +212,5 @@ class AtlasEvents(TypedDict):
     places: Places
     shape: Shape
     scene: Look
+    seen: tuple[float, float, float]
     legend: bool

@@ -30,6 +30,7 @@ async function ask(text) {
   to.searchParams.set('lang', document.documentElement.lang);
   const draft = new URLSearchParams(location.search).get('draft');
   if (draft) to.searchParams.set('draft', draft);
+  if (document.querySelector(STAGE)) to.searchParams.set('stage', '1');
   try {
     /** @type {Found} */
     const found = await (await fetch(to)).json();
@@ -41,8 +42,11 @@ async function ask(text) {
   draw();
 }
 
+/** Whether somebody is searching. */
+export const isSearching = () => box.open;
+
 export function openSearch() {
-  if (box.open || document.querySelector(STAGE)) return;
+  if (box.open) return;
   if (!box.isConnected) document.body.append(box);
   Object.assign(state, { found: null, text: '', at: 0 });
   box.replaceChildren(); // what was typed the last time
@@ -127,4 +131,5 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
   openSearch();
 });
+box.addEventListener('close', () => tell('closed'));
 hear('find', openSearch);

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from components.blocks.base import Content
 from components.blocks.profile import profiled
 from components.blocks.text import Words
+from components.handout.deck import Edition, Shape
 from components.handout.job import Job, Tray
-from components.handout.orders import picture_job, profile_job, story_job, view_job
+from components.handout.orders import fit_job, picture_job, profile_job, story_job, view_job
 from components.handout.tray import tray
 from components.meeting import keep_scene
 from components.meeting.story_acts import story_to_hand_out
@@ -23,15 +24,20 @@ from components.meeting.story_draft import desk
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
+from components.topics.fit import page as fit
 from data.drafts import is_draft
 
-DECKS = ("pptx", "pdf", "html", "xlsx")
+DECKS = ("pptx", "pdf", "wide", "html", "xlsx")  # a wide one is a PDF too
+NOTED = ("pptx", "pdf", "html")
 PICTURES = ("png", "svg")
+_SPEAKER: Edition = "speaker"
+_FORMS: dict[str, tuple[str, Shape]] = {"wide": ("pdf", "wide")}
 ACT = "handout."
 BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD)
 _OF_TRAY = frozenset({"drop", "close", "look"})
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
+FIT = fit.PAGE.name
 _log = logging.getLogger(__name__)
 
 
@@ -49,14 +55,21 @@ def place_bar(page: str, words: Words, *, of_draft: bool = False) -> None:
     if page != _STORIES:
         acts.append((f"{ACT}menu:pictures", words("handout.pictures")))
         acts.append((f"{ACT}menu:keep", words("keep.button")))
-    label = words("handout.story" if page == _STORIES else "handout.view")
+    groups = _group(words("handout.story" if page == _STORIES else "handout.view"), acts)
+    if page == _STORIES:
+        noted = [(f"{ACT}{kind}:{_SPEAKER}", words(f"handout.{kind}")) for kind in NOTED]
+        groups += _group(words("handout.speaker"), noted)
+    st.html(groups)
+
+
+def _group(label: str, acts: list[tuple[str, str]]) -> Markup:
     button = Markup('<button class="atlas-chip" data-option="{}">{}</button>')
     buttons = Markup().join(button.format(act, text) for act, text in acts)
     group = Markup(
         '<div class="atlas-slot atlas-handout" role="group" aria-label="{label}">'
         "<b>{label}</b>{buttons}</div>"
     )
-    st.html(group.format(label=label, buttons=buttons))
+    return group.format(label=label, buttons=buttons)
 
 
 def follow(request: Request, page: Page) -> None:
@@ -102,9 +115,13 @@ def _make(held: Tray, request: Request, page: str, content: Content, act: str, s
 def _job(request: Request, page: str, content: Content, act: str, slot: str) -> Job | None:
     if act in PICTURES:
         return picture_job(request, page, content, act, slot)
+    kind, shape = _FORMS.get(act, (act, "a4"))
+    if FIT in {page, slot}:
+        return fit_job(request, kind)
     if profiled(slot):
-        return profile_job(request, page, act, slot)
+        return profile_job(request, page, kind, slot)
     if page == _STORIES:
         story = story_to_hand_out(desk(), request.catalog)
-        return story_job(request, page, story, act) if story else None
-    return view_job(request, page, content, act)
+        edition: Edition = _SPEAKER if slot == _SPEAKER else "audience"
+        return story_job(request, page, story, kind, edition, shape) if story else None
+    return view_job(request, page, content, kind, shape)

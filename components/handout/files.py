@@ -8,12 +8,16 @@ from matplotlib.figure import Figure
 
 from components.contents.pages import FACTS, SOURCES
 from components.editing.page import PAGE as EDIT
-from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
+from components.handout.deck import Deck
+from components.handout.fit_deck import deck_of_fit
 from components.handout.html_file import html_bytes
 from components.handout.orders import MAP, Order, charts
 from components.handout.pdf_file import pdf_bytes
 from components.handout.pptx.deck import pptx_bytes
 from components.handout.profile_deck import deck_of_profile
+from components.handout.slide_map import slide_map_figure
+from components.handout.story_deck import deck_of_story
+from components.handout.view_deck import deck_of_view
 from components.handout.worker import Tick
 from components.handout.xlsx_file import xlsx_bytes
 from components.intake.inbox import Inbox
@@ -25,10 +29,11 @@ from components.paper.chart import figure_of
 from components.paper.files import png_bytes, svg_bytes
 from components.session.request import Request
 from components.session.state import catalog_in_force
+from components.topics.fit.page import PAGE as FIT
 from data.catalog import Catalog
 from data.stories import Story
 
-_PAGES = {**FACTS, **{page.name: page for page in (SOURCES, IMPORT, EDIT)}}
+_PAGES = {**FACTS, **{page.name: page for page in (SOURCES, IMPORT, EDIT, FIT)}}
 _ENTERPRISE_BYTES = 300  # measured with ten million
 _MAP_INCH = (10.0, 7.5)
 _PICTURES = {"png": png_bytes, "svg": svg_bytes}
@@ -44,7 +49,8 @@ def made(order: Order, tick: Tick) -> bytes:
     tick(0.0)
     request = order.request(catalog_in_force())
     if order.story:
-        return _render(_story_deck(request, order.story, tick), request.catalog, order.kind, tick)
+        deck = _story_deck(request, order, order.story, tick)
+        return _render(deck, request.catalog, order, tick)
     if isinstance(order.held, Inbox):
         now = situation(order.held, request.catalog, order.options)
         request = replace(request, held=InHand(order.held, now))
@@ -53,26 +59,31 @@ def made(order: Order, tick: Tick) -> bytes:
         figure = _figure(request, order)
         tick(0.6)
         return _PICTURES[order.kind](figure)
+    if order.page == FIT.name:
+        return _render(deck_of_fit(request), request.catalog, order, tick)
     if order.slot:
-        return _render(deck_of_profile(request, order.slot), request.catalog, order.kind, tick)
+        return _render(deck_of_profile(request, order.slot), request.catalog, order, tick)
     content = aged(request, _PAGES[order.page].content(request))
     deck = deck_of_view(request, order.page, content)
-    return _render(deck, request.catalog, order.kind, tick)
+    return _render(deck, request.catalog, order, tick)
 
 
-def _story_deck(request: Request, story: Story, tick: Tick) -> Deck:
+def _story_deck(request: Request, order: Order, story: Story, tick: Tick) -> Deck:
     for scene in story.scenes:  # kept, so that the deck finds them
         scene_blocks(request.catalog, scene, request.words, request.theme)
         tick(0.0)
-    return deck_of_story(request.catalog, story, request.words, request.theme, request.today)
+    words, theme = request.words, request.theme
+    return deck_of_story(request.catalog, story, words, theme, request.today, edition=order.edition)
 
 
-def _render(deck: Deck, catalog: Catalog, kind: str, tick: Tick) -> bytes:
+def _render(deck: Deck, catalog: Catalog, order: Order, tick: Tick) -> bytes:
     """Make a deck as ``pptx``, ``pdf``, ``html`` or ``xlsx``."""
     tick(0.0)
-    if kind == "xlsx":
+    if order.kind == "xlsx":
         return xlsx_bytes(deck, catalog)
-    return {"pptx": pptx_bytes, "pdf": pdf_bytes, "html": html_bytes}[kind](deck, catalog, tick)
+    if order.kind == "pdf":
+        return pdf_bytes(deck, catalog, tick, order.shape)
+    return {"pptx": pptx_bytes, "html": html_bytes}[order.kind](deck, catalog, tick)
 
 
 def _figure(request: Request, order: Order) -> Figure:

@@ -21,7 +21,7 @@ from components.blocks.shown_tables import shown_table
 from components.browser.assets import map_script
 from components.handout.deck import Deck, Slide
 from components.handout.map_script import DeckMap, deck_map
-from components.handout.pictures import picture
+from components.handout.pictures import inlined, picture
 from components.handout.worker import Tick
 from components.paper.chart import figure_of
 from components.paper.font_subset import font_face
@@ -32,9 +32,6 @@ from data.catalog import Catalog
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDTH_INCH = 7.0
 _NO_MAP = "const map = null, scenes = [];"
-_ID = re.compile(r'\sid="([^"]*)"')
-_REFERENCE = re.compile(r'(url\(|href=")#([^")]*)')
-_PROLOG = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>|<style[^>]*>.*?</style>", re.DOTALL)
 _LINK = re.compile(r"<a\b[^>]*>|</a>")
 
 
@@ -132,19 +129,11 @@ def _chart(deck: Deck, block: Chart, prefix: str) -> dict[str, Any]:
         "title": title,
         "small": small,
         "notes": block.notes,
-        "svg": _inline(drawn.svg, prefix) if drawn else "",
+        "svg": inlined(drawn.svg, prefix) if drawn else "",
         "alt": drawn.alt if drawn else "",
         "shown": shown_table(block),
         "table": _unlinked(table()) if table else "",
     }
-
-
-def _inline(svg: str, prefix: str) -> str:
-    """Return an SVG that may stand in a page beside others: its ids are its own, and needed."""
-    svg = _PROLOG.sub("", svg)
-    needed = {name for _, name in _REFERENCE.findall(svg)}
-    svg = _ID.sub(lambda one: f' id="{prefix}{one[1]}"' if one[1] in needed else "", svg)
-    return _REFERENCE.sub(rf"\g<1>#{prefix}\g<2>", svg)
 
 
 def _unlinked(panel: Panel) -> str:

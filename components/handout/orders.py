@@ -13,6 +13,7 @@ from components.blocks.base import Content, Panel
 from components.blocks.chart import Chart, title_of, titled
 from components.blocks.kinds import DRAWN
 from components.blocks.text import spoken
+from components.handout.deck import Edition, Shape
 from components.handout.job import Job
 from components.handout.worker import Tick
 from components.intake.situation import InHand
@@ -20,6 +21,7 @@ from components.profiles.offered import profile_panels
 from components.session.file_names import file_stem, page_stem, story_stem
 from components.session.request import Request, Seen
 from components.session.theme import Theme
+from components.topics.fit import page as fit
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
@@ -47,6 +49,10 @@ class Order:
         Shown in place of a page.
     today : datetime.date, optional
         The day on which it was asked for.
+    edition : {"audience", "speaker"}
+        Of a story: the second has its notes.
+    shape : {"a4", "wide"}
+        Of the pages of a PDF.
     """
 
     kind: str
@@ -61,6 +67,8 @@ class Order:
     slot: str = ""
     story: Story | None = None
     today: date | None = None
+    edition: Edition = "audience"
+    shape: Shape = "a4"
 
     def prepare(self) -> int:
         """Bring what every file needs; return how many bytes a large register takes on top."""
@@ -102,20 +110,43 @@ def _order(request: Request, page: str, kind: str) -> Order:
     )
 
 
-def view_job(request: Request, page: str, content: Content, kind: str) -> Job:
+def view_job(request: Request, page: str, content: Content, kind: str, shape: Shape = "a4") -> Job:
     """Return the job that makes the brief of what a page shows now, as a kind of file."""
-    file = f"{page_stem(request.catalog, request.words, page, request.chosen)}.{kind}"
-    return Job(kind, title_of(content), file, _order(request, page, kind))
+    catalog, words = request.catalog, request.words
+    stem = page_stem(catalog, words, page, request.chosen, look_of(request.theme, kind))
+    order = replace(_order(request, page, kind), shape=shape)
+    return Job(kind, title_of(content), f"{stem}.{kind}", order)
 
 
-def story_job(request: Request, page: str, story: Story, kind: str) -> Job:
+def story_job(
+    request: Request,
+    page: str,
+    story: Story,
+    kind: str,
+    edition: Edition = "audience",
+    shape: Shape = "a4",
+) -> Job:
     """Return the job that makes a whole story, which has to be a valid one."""
     words = request.words
-    title = story.title(words.lang)
-    order = replace(_order(request, page, kind), held=None, story=story)
-    return Job(
-        kind, title, f"{story_stem(words, title, story.as_of(request.catalog))}.{kind}", order
-    )
+    title, look = story.title(words.lang), look_of(request.theme, kind)
+    stem = story_stem(words, title, story.as_of(request.catalog), look, edition)
+    order = _order(request, page, kind)
+    order = replace(order, held=None, story=story, edition=edition, shape=shape)
+    return Job(kind, title, f"{stem}.{kind}", order)
+
+
+def look_of(theme: Theme, kind: str) -> Theme | None:
+    """Return the theme that a kind of file has: that of paper is light, a workbook has none.
+
+    Examples
+    --------
+    >>> from data.tokens import THEMES
+    >>> look_of(THEMES["dark"], "pdf").mode
+    'light'
+    """
+    if kind == "xlsx":
+        return None
+    return theme.for_paper if kind == "pdf" else theme
 
 
 def profile_job(request: Request, page: str, kind: str, slot: str) -> Job | None:
@@ -129,8 +160,17 @@ def profile_job(request: Request, page: str, kind: str, slot: str) -> Job | None
     panel = profile_panel(request, slot)
     if panel is None:
         return None
-    file = f"{profile_stem(request, panel)}.{kind}"
+    file = f"{profile_stem(request, panel, look_of(request.theme, kind))}.{kind}"
     return Job(kind, panel.title, file, replace(_order(request, page, kind), slot=slot))
+
+
+def fit_job(request: Request, kind: str) -> Job:
+    """Return the job that makes the page for a firm; its name is in no name of a file."""
+    words, page = request.words, fit.PAGE.name
+    whole = Selection(as_of=request.chosen.as_of, evidence=request.chosen.evidence)
+    title = words(f"nav.{page}")
+    file = f"{file_stem(request.catalog, words, title, whole)}.{kind}"
+    return Job(kind, title, file, replace(_order(request, page, kind), held=None))
 
 
 def profile_panel(request: Request, slot: str) -> Panel | None:
@@ -140,10 +180,10 @@ def profile_panel(request: Request, slot: str) -> Panel | None:
     return panel if panel and panel.table is not None else None
 
 
-def profile_stem(request: Request, panel: Panel) -> str:
+def profile_stem(request: Request, panel: Panel, theme: Theme | None = None) -> str:
     """Return the name of the file of a profile, without its ending."""
     whole = Selection(as_of=request.chosen.as_of, evidence=request.chosen.evidence)
-    return file_stem(request.catalog, request.words, panel.title, whole)
+    return file_stem(request.catalog, request.words, panel.title, whole, theme)
 
 
 def charts(content: Content) -> dict[str, Chart]:

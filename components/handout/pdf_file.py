@@ -19,8 +19,9 @@ from components.blocks.base import sent
 from components.blocks.chart import Chart
 from components.blocks.moments import Events
 from components.blocks.shown_tables import ShownTable, shown_table
-from components.handout.deck import Deck, Slide, slide_map_figure
+from components.handout.deck import Deck, Shape, Slide
 from components.handout.pictures import Picture, picture
+from components.handout.slide_map import slide_map_figure
 from components.handout.worker import Tick
 from components.paper.chart import chart_figure
 from components.paper.fonts import FAMILIES, font_path
@@ -52,13 +53,13 @@ _WIDE = _Format((13.333, 7.5), (6.8, 4.9), (8.5, 4.9), (5.3, 3.1), (5.3, 4.9), 1
 _A4 = _Format((8.268, 11.693), (7.26, 4.1), (7.26, 6.6), (3.55, 4.3), (7.26, 4.4), 10)
 
 
-def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
+def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = None) -> bytes:
     """Return a deck as PDF: a story on wide pages with its notes at the end, a brief on A4.
 
     It is meant for paper, so that it is light even if the screen is dark.
     """
     deck = replace(deck, theme=deck.theme.for_paper)
-    form = _WIDE if deck.has_cover else _A4
+    form = _WIDE if (shape or ("wide" if deck.cover else "a4")) == "wide" else _A4
     files = {"main.typ": _TEMPLATE.read_bytes()}
     slides = []
     for number, slide in enumerate(deck.slides):
@@ -91,7 +92,7 @@ def _said(deck: Deck, form: _Format) -> dict[str, Any]:
         "author": words("app.title"),
         "date": date,
         "running": f"{words('app.title')} · {date}",
-        "cover": deck.has_cover,
+        "cover": deck.cover is not None,
         "fonts": FAMILIES,
         "page": {"width": form.page[0], "height": form.page[1]},
         "theme": asdict(deck.theme),

@@ -7,7 +7,8 @@ import pandas as pd
 from components.blocks.profile import profiled
 from components.blocks.table import Table, table_block
 from components.blocks.text import Words
-from components.handout.deck import Deck, Slide, SlideMap
+from components.handout.deck import Deck, Part, Slide, SlideMap
+from components.handout.evidence import evidence_of
 from components.handout.orders import profile_panel, profile_stem
 from components.session.request import Request
 from data.coverages import areas
@@ -43,12 +44,12 @@ def deck_of_profile(request: Request, slot: str) -> Deck:
     return Deck(
         panel.title,
         " · ".join(lines),
-        (slide,),
+        (Part("", (slide,)),),
         words,
         request.theme,
         catalog.as_of(chosen),
         profile_stem(request, panel),
-        has_cover=False,
+        appendix=evidence_of([slide], catalog, words),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
 
 from components.blocks.base import Block
-from geo.datum import wgs84_to_gcj02
+from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 
 OWN = "marks"  # the layer of marks, beside those that every map has
 
@@ -107,10 +107,19 @@ def lines(*said: str | Iterable[str]) -> str:
 
 def shifted(marks: Marks) -> Marks:
     """Return the same marks in GCJ-02, for basemaps drawn in that datum."""
+    return _moved(marks, wgs84_to_gcj02)
+
+
+def unshifted(marks: Marks) -> Marks:
+    """Return marks in GCJ-02 in WGS84."""
+    return _moved(marks, gcj02_to_wgs84)
+
+
+def _moved(marks: Marks, move: Callable[..., tuple[np.ndarray, np.ndarray]]) -> Marks:
     if not marks.items:
         return marks
     lat, lon = np.array([one.at for one in marks.items]).T
-    east, north = wgs84_to_gcj02(lon, lat)
+    east, north = move(lon, lat)
     places = zip(north.tolist(), east.tolist(), strict=True)
     items = [replace(one, at=at) for one, at in zip(marks.items, places, strict=True)]
     return replace(marks, items=items)

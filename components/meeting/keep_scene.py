@@ -24,8 +24,8 @@ from data.stories import MapView, Scene
 from data.story_fields import MAX_SCENES, nearest_view
 
 CHART, CARD = "keep.chart", "keep.card"
-# They show no facts of the park.
-TOOLS = frozenset({"edit", "import", "present", "sources", "stories"})
+# They show no facts of the park, or, as that for a firm, what only its reader asked for.
+TOOLS = frozenset({"edit", "fit", "import", "present", "sources", "stories"})
 _NONE = "-"
 _LAYERS = ("zones", "landmarks", "district")
 _TITLE, _LINE = 80, 120  # as wide as a scene's title and line may be

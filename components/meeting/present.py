@@ -12,13 +12,23 @@ from components.blocks.contact import contact_block, contact_html
 from components.blocks.plain import note, title
 from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
+from components.meeting.found_panels import found_panels
 from components.meeting.pitch.content import PAGE as PITCH
+from components.meeting.running_order import (
+    FIT,
+    PACE_WORDS,
+    order_of,
+    order_panel,
+    plan_of,
+    spoken_of,
+)
 from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
 from components.session.request import Request
 from components.session.theme import THEMES, Mode, Theme, css_tokens
 from data.brand import brand
 from data.coverages import coverages, phases
+from data.running_order import RunningOrder
 from data.selection import Selection
 from data.stories import Scene, Story
 from data.story_files import usable_stories
@@ -40,6 +50,7 @@ class Stage(Block):
     speaker: str
     drawn: str
     scenes: dict[str, dict[str, Any]]
+    plan: dict[str, object]
     asked: dict[str, Any] | None
     words: dict[str, str]
     graded: tuple[str, ...] = ()
@@ -53,11 +64,14 @@ class Stage(Block):
 def stage_content(request: Request) -> Content:
     """Return the stage: the present scene with its neighbours, prepared ahead."""
     catalog, words, theme = request.catalog, request.words, request.theme
-    found = told_stories()
-    story = found.get(request.options.get("present-story", "")) or next(iter(found.values()))
+    opened = request.held if isinstance(request.held, Story) else None
+    found = {opened.story_id: opened} if opened else told_stories()
+    story = (
+        opened or found.get(request.options.get("present-story", "")) or next(iter(found.values()))
+    )
     scene = story.scene(request.options.get("present-scene", "")) or story.scenes[0]
-    place = story.scenes.index(scene)
-    near = {story.scenes[at % len(story.scenes)] for at in (place - 1, place, place + 1)}
+    running = order_of(story, request.options)
+    near = {scene, *_beside(running, scene)}
     made = {one: scene_blocks(catalog, one, words, theme) for one in near}
     asked = _question(request, scene)
     # What opens from the present scene counts, where its neighbours have panels of the same name.
@@ -81,6 +95,7 @@ def stage_content(request: Request) -> Content:
             one.scene_id: _sent(request, one, view, _top(request, story, one))
             for one, view in made.items()
         },
+        plan=plan_of(running, request.options),
         asked=_sent(request, scene, asked, _top(request, story, scene)) if asked else None,
         words={
             name: words(f"present.{name}")
@@ -94,9 +109,22 @@ def stage_content(request: Request) -> Content:
                 "restart",
                 "blocked",
             )
-        },
-        panels={name: make for part in shown for name, make in part.panels.items()}
+        }
         | {
+            name: words(f"order.{name}", time="{time}", spent="{spent}", planned="{planned}")
+            for name in PACE_WORDS
+        }
+        | {"back": words("present.back")},
+        panels=found_panels(request)
+        | {name: make for part in shown for name, make in part.panels.items()}
+        | {
+            "present-order": lambda: order_panel(
+                words,
+                story,
+                running,
+                spoken_of(story, request.options),
+                is_fitted=bool(request.options.get(FIT)),
+            ),
             "present-help": lambda: help_panel(words),
             "present-qr": lambda: qr_panel(words, request.address, urlencode(address)),
         },
@@ -121,6 +149,13 @@ def told_stories() -> dict[str, Story]:
 def _without_contact(story: Story) -> Story:
     scenes = tuple(one for one in story.scenes if one.layout != "contact")
     return replace(story, scenes=scenes or story.scenes)
+
+
+def _beside(running: RunningOrder, scene: Scene) -> tuple[Scene, Scene]:
+    """Return the scenes before and after one that are told; the last one knows the first."""
+    told = [step.scene for step in running.steps if step.is_told or step.scene == scene]
+    place = told.index(scene)
+    return told[place - 1], told[(place + 1) % len(told)]
 
 
 def _next(theme: Theme) -> Mode:

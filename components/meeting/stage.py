@@ -24,6 +24,10 @@ _BUTTONS = {
     "notes": ("N", "speaker_notes"),
     "sources": ("S", "format_quote"),
     "legend": ("K", "legend_toggle"),
+    "find": ("/", "search"),
+    "order": ("O", "format_list_numbered"),
+    "rehearse": ("Z", "timer"),
+    "fit": ("Y", "handshake"),
     "qr": ("Q", "qr_code_2"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),
@@ -44,8 +48,8 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def place_stage(words: Words) -> None:
     """Place what the scenes are drawn into, and the style that only this page has."""
-    sheets = ("contact.css", "present.css")
-    style = "".join((FRONTEND_DIR / name).read_text(encoding="utf-8") for name in sheets)
+    sheets = ("contact.css", "present.css", "over.css")
+    style = "".join((FRONTEND_DIR / one).read_text(encoding="utf-8") for one in sheets)
     st.html(f"<style>{style}</style>")
     slots("notices")
     stage = Markup(
@@ -56,6 +60,7 @@ def place_stage(words: Words) -> None:
         '<footer class="atlas-stage-foot">'
         '<p class="atlas-stage-caveat" data-part="caveat"></p>'
         '<div class="atlas-stage-bar" role="toolbar" aria-label="{}">'
+        '<span class="atlas-stage-timing" role="timer" data-part="timing"></span>'
         '<span data-part="place"></span>{}</div></footer>'
         '<aside class="atlas-stage-sources"><div class="atlas-slot" data-part="sources"></div>'
         '<div class="atlas-slot" data-slot="limits"></div></aside>'

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from components.blocks.text import Words
 from components.map.folium_map import MapContent, layer_name
 from components.map.ground import credits_of
+from components.map.page_marks import NO_MARKS, Marks
 from components.paper.drawn import draw_area, name_area
 from components.paper.enterprises import draw_places, find_places
 from components.paper.fonts import wrapped
@@ -18,6 +19,7 @@ from components.paper.ground import Ground, View, view_of
 from components.paper.labels import Area, Room
 from components.paper.layers import Looks, all_layers, draw_shapes, in_legend, is_schematic
 from components.paper.names import draw_coverage_names, draw_landmarks, draw_letters
+from components.paper.page_marks import draw_key, draw_page_marks
 from components.paper.surface import LINE_HEIGHT, POINTS_PER_INCH, Paper
 from components.paper.underlay import draw_ground_names, seen_from
 from components.session.theme import Theme
@@ -40,6 +42,7 @@ def map_figure(
     theme: Theme,
     size_inch: tuple[float, float],
     text_pt: float = 9.0,
+    marks: Marks = NO_MARKS,
 ) -> Figure:
     """Draw a map; its label is its alt text.
 
@@ -60,6 +63,8 @@ def map_figure(
         Width and height.
     text_pt : float
         Size of names and legend in points, at the most: on a small map it is smaller.
+    marks : Marks
+        What the page puts on it.
     """
     view, shown = clamped_view(*view), _shown(content, layers)
     legend = in_legend(content.looks)
@@ -73,7 +78,7 @@ def map_figure(
     marked = any(is_schematic(shown[layer]) for layer in names if layer in shown)
     marked |= with_places and content.tenants == "illustrative"
     date = words("print.as_of", date=words.date(catalog.as_of(chosen)))
-    notes = _notes(shown, content, date, words)
+    notes = [*_notes(shown, content, date, words), *filter(None, [marks.note])]
     small = _SMALL * text_pt
     ground = Ground(view, _frame(paper, notes, small))
     if with_places:
@@ -90,7 +95,16 @@ def map_figure(
     if chosen.area:
         draw_area(paper, ground, chosen.area)
     room = _write_names_and_furniture(
-        paper, ground, shown, content.looks, names, words, text_pt, marked=marked, area=chosen.area
+        paper,
+        ground,
+        shown,
+        content.looks,
+        names,
+        words,
+        text_pt,
+        marked=marked,
+        area=chosen.area,
+        marks=marks,
     )
     draw_ground_names(paper, ground, under, words, room, 0.8 * text_pt)
     paper.box(
@@ -204,6 +218,7 @@ def _write_names_and_furniture(
     *,
     marked: bool,
     area: str = "",
+    marks: Marks = NO_MARKS,
 ) -> Room:
     furniture = [
         draw_scale(paper, ground, words, 0.9 * size),
@@ -213,6 +228,9 @@ def _write_names_and_furniture(
         furniture.append(draw_legend(paper, ground, names, shown, looks, 0.9 * size))
     if marked:
         furniture.append(draw_badge(paper, ground, words("print.schematic"), size))
+    top = max([ground.frame.top, *([furniture[-1].bottom] if marked else [])])
+    furniture += draw_key(paper, ground, marks, 0.85 * size, top)
+    furniture += draw_page_marks(paper, ground, marks, 0.9 * size)
     room = Room(ground.frame.grown(-2), tuple(furniture))
     if "zones" in shown:
         draw_letters(paper, ground, shown["zones"], words, room, 1.25 * size)

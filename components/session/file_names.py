@@ -7,6 +7,7 @@ import unicodedata
 
 from components.blocks.text import Words
 from components.session.filters import filter_text
+from components.session.theme import Theme
 from data.catalog import Catalog
 from data.drafts import is_draft
 from data.periods import Period
@@ -17,30 +18,52 @@ _MOST_BYTES = 200
 _APART = re.compile(r"[^\w]+|_+")
 
 
-def file_stem(catalog: Catalog, words: Words, content: str, chosen: Selection) -> str:
-    """Return atlas, content, what it is filtered to, date, "published only" and "draft".
+def file_stem(
+    catalog: Catalog, words: Words, content: str, chosen: Selection, theme: Theme | None = None
+) -> str:
+    """Return atlas, content, what it is filtered to, date, "published only", "draft" and theme.
 
-    The last two only where it is so.
+    The last three only where it is so.
 
     Parameters
     ----------
     content : str
         What is in the file, such as the title of a chart.
+    theme : Theme, optional
+        Of a file that looks as the screen does.
     """
     filters = filter_text(words, chosen)
     grade = words("file.published") if chosen.evidence == "published" else ""
     draft = words("file.draft") if is_draft(catalog.revision) else ""
-    return named(words, content, filters, _date(catalog.as_of(chosen)), grade, draft)
+    return named(
+        words, content, filters, _date(catalog.as_of(chosen)), grade, draft, _look(words, theme)
+    )
 
 
-def page_stem(catalog: Catalog, words: Words, page: str, chosen: Selection) -> str:
+def page_stem(
+    catalog: Catalog, words: Words, page: str, chosen: Selection, theme: Theme | None = None
+) -> str:
     """Return the same of a whole page."""
-    return file_stem(catalog, words, words(f"nav.{page}"), chosen)
+    return file_stem(catalog, words, words(f"nav.{page}"), chosen, theme)
 
 
-def story_stem(words: Words, title: str, date: Period | None = None) -> str:
-    """Return atlas, title and, if given, the date; a title that is the atlas's adds nothing."""
-    return named(words, title, _date(date) if date else "")
+def story_stem(
+    words: Words,
+    title: str,
+    date: Period | None = None,
+    theme: Theme | None = None,
+    edition: str = "",
+) -> str:
+    """Return atlas, title and what is given of date, theme and edition.
+
+    A title that is the atlas's adds nothing.
+    """
+    said = words(f"file.edition.{edition}") if edition else ""
+    return named(words, title, _date(date) if date else "", _look(words, theme), said)
+
+
+def _look(words: Words, theme: Theme | None) -> str:
+    return words(f"theme.{theme.mode}") if theme else ""
 
 
 def named(words: Words, content: str, *rest: str) -> str:

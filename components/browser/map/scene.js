@@ -31,6 +31,15 @@ export function scene(map, { css, park, schematic, meantFor, above, widens }) {
   namePark(map, park);
   /** @type {AtlasEvents['scene'] | null} */
   let shown = null;
+  /** What the map was told, and where it went so that this is seen. */
+  let stands = { told: [0, 0, 0], place: L.latLng(0, 0), zoom: 0 };
+  // What the map would have to be told for what it shows now: the story editor asks for it.
+  map.on('moveend', () => {
+    const { told: [lat, lon, zoom], place, zoom: drawn } = stands, now = map.getZoom();
+    const by = map.project(place, now).subtract(map.project(L.latLng(lat, lon), now));
+    const { lat: y, lng: x } = map.unproject(map.project(map.getCenter(), now).subtract(by), now);
+    tell('seen', [y, x, now - drawn + zoom]);
+  });
   let halt = () => {};
   /** @param {boolean} enters */
   const look = enters => {
@@ -43,6 +52,7 @@ export function scene(map, { css, park, schematic, meantFor, above, widens }) {
       zoom += by;
       place = map.unproject(map.project(place, zoom).subtract([x, y]), zoom);
     }
+    stands = { told: shown.view, place, zoom };
     const descends = enters && shown.motion === 'descend' && !calm.matches;
     if (descends) descend(map, above, place, zoom);
     else if (shown.still || calm.matches) map.setView(place, zoom, { animate: false });

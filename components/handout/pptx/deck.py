@@ -10,7 +10,7 @@ from pptx.util import Pt
 from components.blocks.bullet_chart import Bullets
 from components.blocks.cards import Card, Cards
 from components.blocks.chart import Chart
-from components.handout.deck import LISTS, Deck, Slide, slide_map_figure
+from components.handout.deck import LISTS, Deck, Slide
 from components.handout.pptx.blocks import add_block
 from components.handout.pptx.file import file_bytes
 from components.handout.pptx.page import Page
@@ -28,6 +28,7 @@ from components.handout.pptx.template import (
     foot_holders,
 )
 from components.handout.pptx.text import Box, Para, clean, rgb, set_fonts
+from components.handout.slide_map import slide_map_figure
 from components.handout.worker import Tick
 from data.catalog import Catalog
 
@@ -48,7 +49,7 @@ def pptx_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
         Told the share that is done after each slide; what it raises comes through.
     """
     made = empty_presentation(deck)
-    if deck.has_cover:
+    if deck.cover:
         page = Page(made.slides.add_slide(made.slide_layouts[COVER]), deck.words, deck.theme)
         _fill_cover(page, deck)
     for number, slide in enumerate(deck.slides, start=1):
