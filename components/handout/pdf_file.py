@@ -173,7 +173,9 @@ class _Drawn:
 
     def slides(self, slide: Slide) -> Iterator[dict[str, Any]]:
         """Walk through a slide and those that it goes on with; its notes come once."""
-        pages = continued(slide, self.form.most, self._room, self.deck.words)
+        all_lists = all(map(shown_table, slide.blocks))
+        most = max(len(slide.blocks), 1) if all_lists else self.form.most
+        pages = continued(slide, most, self._room, self.deck.words)
         for at, page in enumerate(pages):
             yield replace(self, name=f"{self.name}{at}-")._slide(page)
 

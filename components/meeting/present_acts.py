@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from components.meeting import running_order as order
-from components.meeting.present import of_scene
+from components.meeting.leave_panel import with_shown
+from components.meeting.present import of_scene, told_stories
 from components.meeting.previewed import PREVIEW, previewed
 from components.meeting.rehearsed import take_over
 from components.meeting.story_draft import desk
@@ -35,6 +36,7 @@ def act(request: Request) -> None:
     story = usable_stories().get(taken)
     if story and take_over(desk(), request.catalog, story, order.spoken_of(story, view.options)):
         st.switch_page(ENTRIES["stories"].path)
+    with_shown(view.options)
     if view.options.pop("present-leave", ""):
         page = PurePosixPath(view.came_from or "/").name
         known = page in ENTRIES and is_offered(request.catalog, page)
@@ -52,12 +54,13 @@ def _arrive() -> None:
         return
     view.aside = view.selection
     asked = {name: st.query_params.get(name, "") for name in ("story", "scene", "fit")}
-    found = usable_stories()
+    found = told_stories()
     if name := st.query_params.get("preview", ""):
         view.options[PREVIEW] = name
     open_one = previewed(name)
     if open_one and open_one.story:
-        found, asked: open_one.scene_id}
+        found = {open_one.story.story_id: open_one.story}
+        asked = {"scene": open_one.scene_id, "fit": ""}
     story = found.get(asked.get("story", "")) or next(iter(found.values()))
     scene = story.scene(asked["scene"]) or story.scenes[0]
     minutes = str(minutes_of(asked["fit"]) or "")

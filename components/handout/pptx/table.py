@@ -16,6 +16,7 @@ from components.blocks.table import Table, texts
 from components.blocks.text import Words
 from components.handout.pptx.page import Page, describe, emu
 from components.handout.pptx.text import (
+    LEAST_PT,
     LINE_HEIGHT,
     POINTS_PER_INCH,
     Box,
@@ -28,7 +29,7 @@ from components.handout.pptx.text import (
 )
 
 _GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # PowerPoint's "No Style, Table Grid"
-_LARGEST, _SMALLEST, _STEP = 12.0, 7.0, 0.5
+_LARGEST, _SMALLEST, _STEP = 14.0, LEAST_PT, 0.5
 _SIDE_PT, _ABOVE_PT = 4.0, 2.0
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+")  # not to be broken; Chinese may be
 
