@@ -29,10 +29,7 @@ def pitch_content(request: Request) -> Content:
     catalog, words = request.catalog, request.words
     slots = placed_slots(catalog, PAGE)
     cards = [
-        _card(request, slot, role)
-        for slot in slots
-        for role in _CARDS
-        if _has(catalog, slot, role)
+        _card(request, slot, role) for slot in slots for role in _CARDS if _has(catalog, slot, role)
     ]
     drawn = {slot: _drawn(request, slot) for slot in slots}
     return {
