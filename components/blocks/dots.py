@@ -60,7 +60,7 @@ class Dots(Chart):
     """
 
     kind: ClassVar[str] = "dots"
-    HIDDEN: ClassVar = frozenset({"panels", "step"})
+    HIDDEN: ClassVar = frozenset({"panels", "empty", "remedy", "step"})
     whole: DotCount
     part: DotCount | None = None
     step: int = 1
