@@ -56,7 +56,8 @@ def _arrive() -> None:
         view.options[PREVIEW] = name
     open_one = previewed(name)
     if open_one and open_one.story:
-        found, asked: open_one.scene_id}
+        found = {open_one.story.story_id: open_one.story}
+        asked = {"scene": open_one.scene_id, "fit": ""}
     story = found.get(asked.get("story", "")) or next(iter(found.values()))
     scene = story.scene(asked["scene"]) or story.scenes[0]
     minutes = str(minutes_of(asked["fit"]) or "")
