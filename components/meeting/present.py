@@ -13,6 +13,7 @@ from components.blocks.plain import note, title
 from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
 from components.meeting.found_panels import found_panels
+from components.meeting.leave_panel import leave_panel
 from components.meeting.pitch.content import PAGE as PITCH
 from components.meeting.running_order import (
     FIT,
@@ -66,9 +67,8 @@ def stage_content(request: Request) -> Content:
     catalog, words, theme = request.catalog, request.words, request.theme
     opened = request.held if isinstance(request.held, Story) else None
     found = {opened.story_id: opened} if opened else told_stories()
-    story = (
-        opened or found.get(request.options.get("present-story", "")) or next(iter(found.values()))
-    )
+    chosen = opened or found.get(request.options.get("present-story", ""))
+    story = chosen or next(iter(found.values()))
     scene = story.scene(request.options.get("present-scene", "")) or story.scenes[0]
     running = order_of(story, request.options)
     near = {scene, *_beside(running, scene)}
@@ -82,9 +82,9 @@ def stage_content(request: Request) -> Content:
     stage = Stage(
         story=story.story_id,
         stories=[
-            [one.story_id, one.title(words.lang), *_entry(one.scenes[0])] for one in found.values()
+            [one.story_id, one.title(words.lang), *entry(one.scenes[0])] for one in found.values()
         ],
-        order=[[*_entry(one), one.title(words.lang)] for one in story.scenes],
+        order=[[*entry(one), one.title(words.lang)] for one in story.scenes],
         at=scene.scene_id,
         lang=lang or "",
         theme=theme.mode,
@@ -126,6 +126,7 @@ def stage_content(request: Request) -> Content:
                 is_fitted=bool(request.options.get(FIT)),
             ),
             "present-help": lambda: help_panel(words),
+            "present-take": lambda: leave_panel(request, story),
             "present-qr": lambda: qr_panel(words, request.address, urlencode(address)),
         },
         graded=tuple(grade for part in shown for grade in part.grades),
@@ -136,6 +137,13 @@ def stage_content(request: Request) -> Content:
         "stage": stage,
         "limits": note(words("present.limits")),
     }
+
+
+def _beside(running: RunningOrder, scene: Scene) -> tuple[Scene, Scene]:
+    """Return the scenes before and after one that are told; the last one knows the first."""
+    told = [step.scene for step in running.steps if step.is_told or step.scene == scene]
+    place = told.index(scene)
+    return told[place - 1], told[(place + 1) % len(told)]
 
 
 def told_stories() -> dict[str, Story]:
@@ -149,13 +157,6 @@ def told_stories() -> dict[str, Story]:
 def _without_contact(story: Story) -> Story:
     scenes = tuple(one for one in story.scenes if one.layout != "contact")
     return replace(story, scenes=scenes or story.scenes)
-
-
-def _beside(running: RunningOrder, scene: Scene) -> tuple[Scene, Scene]:
-    """Return the scenes before and after one that are told; the last one knows the first."""
-    told = [step.scene for step in running.steps if step.is_told or step.scene == scene]
-    place = told.index(scene)
-    return told[place - 1], told[(place + 1) % len(told)]
 
 
 def _next(theme: Theme) -> Mode:
@@ -172,7 +173,7 @@ def _query(selection: Selection) -> str:
     return urlencode(replace(selection, evidence="all", lang=None).to_query(), safe=",")
 
 
-def _entry(scene: Scene) -> tuple[str, str]:
+def entry(scene: Scene) -> tuple[str, str]:
     """Return what the browser posts to show a scene: its id and its query."""
     return scene.scene_id, _query(scene.selection)
 

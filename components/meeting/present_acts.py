@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from components.meeting import running_order as order
+from components.meeting.leave_panel import with_shown
 from components.meeting.present import of_scene, told_stories
 from components.meeting.previewed import PREVIEW, previewed
 from components.meeting.rehearsed import take_over
@@ -34,6 +35,7 @@ def act(request: Request) -> None:
     story = told_stories().get(taken)
     if story and take_over(desk(), request.catalog, story, order.spoken_of(story, view.options)):
         st.switch_page(ENTRIES["stories"].path)
+    with_shown(view.options)
     if view.options.pop("present-leave", ""):
         page = PurePosixPath(view.came_from or "/").name
         known = page in ENTRIES and is_offered(request.catalog, page)
