@@ -783,6 +783,7 @@ export interface Scene {
   view: [number, number, number];
   layers: string[];
   phases: string[];
+  contact: string;
   notes: string;
   sources: string[];
   dwell: number;

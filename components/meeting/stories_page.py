@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
+from components.browser.assets import FRONTEND_DIR
 from components.meeting import brand_form
 from components.meeting.previewed import Previewed, own_preview
 from components.meeting.story_acts import SCENE, STORY, act, preview
@@ -57,6 +58,8 @@ def _held(request: Request) -> Opened:
 
 def layout(request: Request) -> None:
     """Place the slots: the open story with its small stage, below it all that one may open."""
+    style = (FRONTEND_DIR / "stories.css").read_text(encoding="utf-8")
+    st.html(f"<style>{style}</style>")
     slots("notices", "title", "said", "refused")
     left, right = st.columns([4, 8], gap="medium")
     with left:

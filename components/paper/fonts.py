@@ -80,9 +80,7 @@ def text_width(text: str, size_pt: float, *, bold: bool = False) -> float:
 def _advance(sign: str, bold: bool) -> float:  # noqa: FBT001 -- a key of the cache
     """Return how wide a sign is, in its size."""
     register()
-    properties = FontProperties(
-        family=list(FAMILIES), size=_MEASURED_PT, weight=weight(bold=bold)
-    )
+    properties = FontProperties(family=list(FAMILIES), size=_MEASURED_PT, weight=weight(bold=bold))
     width, _, _ = TextToPath().get_text_width_height_descent(sign, properties, ismath=False)
     return float(width) / _MEASURED_PT
 
@@ -132,4 +130,3 @@ def _units(text: str) -> list[str]:
         else:
             units.append(unit)
     return units
-
