@@ -177,7 +177,7 @@ class _Drawn:
         most = max(len(slide.blocks), 1) if all_lists else self.form.most
         pages = continued(slide, most, self._room, self.deck.words)
         for at, page in enumerate(pages):
-            yield replace(self, name=f"{self.name}{at}-")._slide(page)
+            yield replace(self, name=f"{self.name}{at}-").page(page)
 
     def map(self, shown: SlideMap | None, size: Size) -> dict[str, Any] | None:
         """Return the picture of a map."""
@@ -187,7 +187,8 @@ class _Drawn:
         figure = slide_map_figure(shown, self.catalog, deck.words, deck.theme, size)
         return self._image("map", picture(figure), size)
 
-    def _slide(self, slide: Slide) -> dict[str, Any]:
+    def page(self, slide: Slide) -> dict[str, Any]:
+        """Return what the template reads of a slide that has room on a page."""
         return {
             "title": slide.title,
             "continued": self.deck.words("deck.continued", title=slide.title),

@@ -202,7 +202,8 @@ def _with_origin(frame: pd.DataFrame, block: Chart, slide: Slide, words: Words) 
         whole = _frame(block)
         facts = [[fact_of(cell) for cell in row if isinstance(cell, str)] for row in whole.values]  # noqa: PD011
         grades = [next((one.grade for one in row if one and one.grade), "") for row in facts]
-        alone = set(block.grades) - {""}
+        # That a count is ours says nothing of what it counts.
+        alone = set(block.grades) - {"", "derived"}
         common = next(iter(alone)) if len(alone) == 1 else ""
         made[evidence] = [words.grade(one or common) if one or common else "" for one in grades]
     if source not in made and words("col.source") not in made:
