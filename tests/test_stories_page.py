@@ -148,7 +148,11 @@ def test_a_scene_looks_where_the_map_looks(writer: Writer) -> None:
 
 @pytest.mark.parametrize(
     ("template", "first", "minutes"),
-    [("ten-minutes", "chosen", 10), ("mayor-visit", "history", 9), ("planners-meeting", "park", 11)],
+    [
+        ("ten-minutes", "chosen", 10),
+        ("mayor-visit", "history", 9),
+        ("planners-meeting", "park", 11),
+    ],
 )
 def test_a_story_begins_from_a_template(
     catalog: Catalog, template: str, first: str, minutes: int
