@@ -840,6 +840,7 @@ class Scene(TypedDict):
     view: tuple[float, float, float]
     layers: list[str]
     phases: list[str]
+    contact: str
     notes: str
     sources: list[str]
     dwell: int

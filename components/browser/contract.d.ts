@@ -783,6 +783,7 @@ export interface Scene {
   view: [number, number, number];
   layers: string[];
   phases: string[];
+  contact: string;
   notes: string;
   sources: string[];
   dwell: number;
@@ -863,7 +864,7 @@ export interface Posted {
   has?: string;
 }
 
-export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
+export type Act = 'take' | 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
 
 export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'grip' | 'limit' | 'over' | 'scene' | 'sorts' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 

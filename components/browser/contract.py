@@ -60,6 +60,7 @@ class Posted(TypedDict):
 # --- What a button does, by its attribute.
 
 Act = Literal[
+    "take",
     "next", "previous", "first", "last", "play", "blank", "notes", "qr", "help", "full", "theme",
     "back", "find", "fit", "lang", "leave", "legend", "order", "print", "rehearse", "sources",
 ]  # fmt: skip

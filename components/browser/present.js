@@ -130,6 +130,11 @@ function go(place) {
   const { order } = stage();
   const entry = order[Math.min(Math.max(place, 0), order.length - 1)];
   const now = present();
+  // Beyond the last scene: what guests take home.
+  if (place >= order.length && now.place === order.length - 1 && !now.isAsked && !panel()) {
+    tell('open', 'present-take');
+    return;
+  }
   if (panel()) atlas.closePanel();
   leaveFocus();
   if (entry[0] !== now.scene || now.isAsked) atlas.post('scene', `${entry[0]}?${entry[1]}`);
@@ -228,6 +233,7 @@ const acts = {
   notes: () => { if (!openSpeaker(press)) say(stage().words.blocked, SAID_MS); },
   fit: () => toggle('fit'),
   qr: () => toggle('present-qr'),
+  take: () => toggle('present-take'),
   help: () => toggle('present-help'),
   sources: () => toggleShown('sources'),
   legend: () => tell('legend', toggleShown('legend')),
@@ -241,6 +247,7 @@ const acts = {
 /** @type {Record<string, Act>} */
 const KEYS = {
   ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous', Home: 'first', End: 'last',
+  e: 'take',
   p: 'play', b: 'blank', '.': 'blank', n: 'notes', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
   l: 'lang', s: 'sources', k: 'legend', '/': 'find', '、': 'find', o: 'order', z: 'rehearse', y: 'fit',
   r: 'back', Backspace: 'back', Escape: 'leave',

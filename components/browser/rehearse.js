@@ -25,12 +25,12 @@ export function timeSaid() {
   const { place, plan, words } = now, { scene, whole } = timing.times();
   const planned = plan.seconds.filter((_, at) => !plan.out.includes(at)).reduce((all, one) => all + one, 0);
   const late = Math.round(behind(whole, place, plan));
-  const kind = Math.abs(late) < EVEN_S ? 'pace_even' : late > 0 ? 'pace_behind' : 'pace_ahead';
+  const isLate = late >= EVEN_S, { pace_ahead: ahead, pace_behind: behindText, pace_even: even } = words;
   return {
     scene: filled(words.pace_scene, { spent: clock(scene), planned: clock(plan.seconds[place]) }),
     whole: filled(words.pace_whole, { spent: clock(whole), planned: clock(plan.target || planned) }),
-    pace: filled(words[kind], { time: clock(late) }),
-    isLate: kind === 'pace_behind',
+    pace: filled(isLate ? behindText : late > -EVEN_S ? even : ahead, { time: clock(late) }),
+    isLate,
   };
 }
 

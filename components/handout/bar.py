@@ -24,7 +24,7 @@ from components.meeting.story_draft import desk
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
-from components.topics.fit import page as fit
+from components.topics.fit.form import PAGE_NAME as FIT
 from data.drafts import is_draft
 
 DECKS = ("pptx", "pdf", "wide", "html", "xlsx")  # a wide one is a PDF too
@@ -37,7 +37,6 @@ BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD)
 _OF_TRAY = frozenset({"drop", "close", "look"})
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
-FIT = fit.PAGE.name
 _log = logging.getLogger(__name__)
 
 

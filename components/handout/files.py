@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from matplotlib.figure import Figure
 
+from components.blocks.contact import contact_block
 from components.contents.pages import FACTS, SOURCES
 from components.editing.page import PAGE as EDIT
-from components.handout.deck import Deck, deck_of_story, deck_of_view, slide_map_figure
+from components.handout.deck import Deck
 from components.handout.fit_deck import deck_of_fit
 from components.handout.html_file import html_bytes
 from components.handout.orders import MAP, Order, charts
@@ -30,6 +31,7 @@ from components.paper.files import png_bytes, svg_bytes
 from components.session.request import Request
 from components.session.state import catalog_in_force
 from components.topics.fit.page import PAGE as FIT
+from data.brand import brand
 from data.catalog import Catalog
 from data.stories import Story
 
@@ -60,7 +62,8 @@ def made(order: Order, tick: Tick) -> bytes:
         tick(0.6)
         return _PICTURES[order.kind](figure)
     if order.page == FIT.name:
-        return _render(deck_of_fit(request), request.catalog, order.kind, tick)
+        contact = contact_block(brand(), request.words)
+        return _render(deck_of_fit(request, contact), request.catalog, order, tick)
     if order.slot:
         return _render(deck_of_profile(request, order.slot), request.catalog, order, tick)
     content = aged(request, _PAGES[order.page].content(request))
@@ -73,7 +76,11 @@ def _story_deck(request: Request, order: Order, story: Story, tick: Tick) -> Dec
         scene_blocks(request.catalog, scene, request.words, request.theme)
         tick(0.0)
     words, theme = request.words, request.theme
-    return deck_of_story(request.catalog, story, words, theme, request.today, edition=order.edition)
+    return deck_of_story(
+        *(request.catalog, story, words, theme, request.today),
+        edition=order.edition,
+        contact=contact_block(brand(), words),
+    )
 
 
 def _render(deck: Deck, catalog: Catalog, order: Order, tick: Tick) -> bytes:
@@ -83,7 +90,9 @@ def _render(deck: Deck, catalog: Catalog, order: Order, tick: Tick) -> bytes:
         return xlsx_bytes(deck, catalog)
     if order.kind == "pdf":
         return pdf_bytes(deck, catalog, tick, order.shape)
-    return {"pptx": pptx_bytes, "html": html_bytes}[order.kind](deck, catalog, tick)
+    if order.kind == "pptx":
+        return pptx_bytes(deck, catalog, tick, brand())
+    return html_bytes(deck, catalog, tick)
 
 
 def _figure(request: Request, order: Order) -> Figure:

@@ -25,9 +25,10 @@ from components.blocks.contact import contact_block, contact_html, vcard_address
 from components.blocks.shown_tables import shown_table
 from components.blocks.text import Words, spoken
 from components.browser.assets import FRONTEND_DIR
-from components.handout.deck import SlideMap, slide_map_figure
+from components.handout.deck import SlideMap
 from components.handout.leave_behind import MOST_BYTES
 from components.handout.pictures import inlined, picture
+from components.handout.slide_map import slide_map_figure
 from components.handout.worker import Tick
 from components.linked.ages import aged_cards
 from components.meeting.scenes import SceneView, scene_blocks

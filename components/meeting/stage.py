@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import segno
 import streamlit as st
 from markupsafe import Markup
 
 from components.blocks.base import Panel, plain, slots
 from components.blocks.html_table import note_html
+from components.blocks.qr import qr_svg
 from components.blocks.text import Words
 from components.browser.assets import FRONTEND_DIR
 from data.settings import is_shared
-from data.tokens import BLACK, PAPER
 
 # By act: the key that does the same, and the icon of its button.
 _BUTTONS = {
@@ -29,6 +28,7 @@ _BUTTONS = {
     "rehearse": ("Z", "timer"),
     "fit": ("Y", "handshake"),
     "qr": ("Q", "qr_code_2"),
+    "take": ("E", "send_to_mobile"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),
     "lang": ("L", "translate"),
@@ -48,7 +48,7 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def place_stage(words: Words) -> None:
     """Place what the scenes are drawn into, and the style that only this page has."""
-    sheets = ("present.css", "over.css")
+    sheets = ("contact.css", "present.css", "over.css")
     style = "".join((FRONTEND_DIR / one).read_text(encoding="utf-8") for one in sheets)
     st.html(f"<style>{style}</style>")
     slots("notices")
@@ -111,13 +111,13 @@ def qr_panel(words: Words, address: str, query: str) -> Panel:
     """
     place = urlsplit(address)
     link = place._replace(query=query, fragment="").geturl()
-    code = segno.make(link, error="m")
-    svg = Markup(  # noqa: S704 -- a drawing of squares, which carries no text
-        code.svg_inline(border=4, dark=BLACK, light=PAPER, omitsize=True)
-    )
+    return Panel(words("present.act.qr"), plain(link_code(words, link)))
+
+
+def link_code(words: Words, link: str) -> Markup:
+    """Return the QR code of a link and the link; says so if only this machine can open it."""
     notice = Markup()
-    if place.hostname in _LOCAL:
+    if urlsplit(link).hostname in _LOCAL:
         text = words("present.qr_local_shared" if is_shared() else "present.qr_local")
         notice = Markup('<p class="atlas-warning">{}</p>').format(text)
-    html = Markup('<div class="atlas-qr">{}<p>{}</p>{}</div>').format(svg, link, notice)
-    return Panel(words("present.act.qr"), plain(html))
+    return Markup('<div class="atlas-qr">{}<p>{}</p>{}</div>').format(qr_svg(link), link, notice)

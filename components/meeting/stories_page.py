@@ -9,6 +9,7 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.plain import note, title
 from components.browser.assets import FRONTEND_DIR
+from components.meeting import brand_form
 from components.meeting.previewed import Previewed, own_preview
 from components.meeting.story_acts import SCENE, STORY, act, preview
 from components.meeting.story_draft import Desk, desk
@@ -31,6 +32,7 @@ def acts(request: Request) -> None:
     own, view = desk(), current_view()
     own.is_guest = request.is_guest
     act(own, request.catalog, view.options)
+    brand_form.act(view.options, is_guest=request.is_guest)
     if view.file:
         act(own, request.catalog, dict([view.file]))
     preview(own, own_preview(), request.catalog)
@@ -46,14 +48,15 @@ class Opened:
 
 def held(_: Request) -> Opened:
     """Return what the session has open."""
-    return Opened(desk().copy(), replace(own_preview()))
+    shown = replace(desk().copy(), brand=brand_form.filled().copy())
+    return Opened(shown, replace(own_preview()))
 
 
 def _held(request: Request) -> Opened:
     return request.held if isinstance(request.held, Opened) else Opened()
 
 
-def layout(_: Request) -> None:
+def layout(request: Request) -> None:
     """Place the slots: the open story with its small stage, below it all that one may open."""
     style = (FRONTEND_DIR / "stories.css").read_text(encoding="utf-8")
     st.html(f"<style>{style}</style>")
@@ -63,7 +66,11 @@ def layout(_: Request) -> None:
         slots(*LIST_SLOTS)
     with right:
         slots(*STAGE_SLOTS)
-    slots("stories", "templates", "limits")
+    slots("stories", "templates")
+    slots(*brand_form.BRAND_SLOTS)
+    if brand_form.place_brand(request):
+        st.rerun()
+    slots("limits")
 
 
 def content(request: Request) -> Content:
@@ -75,6 +82,7 @@ def content(request: Request) -> Content:
         "stories": list_block(opened.desk, words),
         "templates": template_block(words),
         **editor_blocks(request, opened.desk, opened.shown),
+        **brand_form.brand_blocks(request, opened.desk.brand),
         "limits": note(words("editor.limits")),
     }
 
@@ -95,7 +103,7 @@ PAGE = Page(
     "stories",
     layout,
     content,
-    options=(f"{STORY}*", f"{SCENE}*"),
+    options=(f"{STORY}*", f"{SCENE}*", f"{brand_form.OPTION}*"),
     native=native,
     acts=acts,
     held=held,

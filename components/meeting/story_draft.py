@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.meeting.brand_form import Filled
 from data.local_pack import lock
 from data.problems import Problem
 from data.stories import Scene, Story, with_scene
@@ -132,6 +133,8 @@ class Desk:
         What was in it.
     deleted : Draft or None
         The own story deleted last.
+    brand : Filled or None
+        What the reader has filled in of the office's own.
     is_guest : bool
         Whether the reader may write nothing to the server's disk.
     """
@@ -143,6 +146,7 @@ class Desk:
     refused: list[Problem] = field(default_factory=list)
     refused_text: str = ""
     deleted: Draft | None = None
+    brand: Filled | None = None
     is_guest: bool = False
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -159,7 +159,7 @@ def _counts(words: Words, name: str, one: Comparable) -> str:
     return words("fit.counts.per_seat", money=money, seats=figure_text(words, one.seats))
 
 
-def _whole(request: Request, fit: Fit, columns: dict[str, Sequence[Cell]]) -> pd.DataFrame:
+def _whole(request: Request, fit: Fit, columns: Mapping[str, Sequence[Cell]]) -> pd.DataFrame:
     """Return a row a project, with its sources."""
     words = request.words
     heads, own, *others = columns.values()

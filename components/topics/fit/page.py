@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.blocks.base import Content, Panel, Panels, slots
+from components.blocks.chart import title_of
 from components.blocks.rows import Button, Rows, rows_block
 from components.blocks.text import Words
 from components.session.page import Page
@@ -19,13 +20,13 @@ FILE = "handout.pdf:"
 def layout(request: Request) -> None:
     """Place the form, and the answer below."""
     del request
-    slots("notices", "title", "form", "cards", "compare")
+    slots("notices", "title", "form", "file", "cards", "compare")
     left, right = st.columns(2, gap="medium")
     with left:
         slots("offer", "places")
     with right:
         slots("terms")
-    slots("questions", "file", "limits")
+    slots("questions", "limits")
 
 
 def content(request: Request) -> Content:
@@ -37,25 +38,22 @@ def content(request: Request) -> Content:
 
 def fit_panels(request: Request) -> Panels:
     """Return the same as a panel that opens over a scene, and the panels that open from it."""
-    shown = {name: block for name, block in content(request).items() if name != "title"}
+    shown = content(request)
 
     def panel() -> Panel:
-        heading = fit_blocks(request, asked(request))["title"]
-        return Panel(
-            request.words("nav.fit"), (), blocks=(heading, *(shown[one] for one in _ORDER))
-        )
+        return Panel(title_of(shown), (), blocks=tuple(shown[one] for one in _ORDER))
 
     return {PAGE_NAME: panel} | {
         name: make for block in shown.values() for name, make in block.panels.items()
     }
 
 
-_ORDER = ("form", "cards", "compare", "offer", "places", "terms", "questions", "file", "limits")
+_ORDER = ("form", "file", "cards", "compare", "offer", "places", "terms", "questions", "limits")
 
 
 def _file(words: Words) -> Rows:
     buttons = [Button(f"{FILE}{PAGE_NAME}", words("fit.file"), main=True)]
-    return rows_block("fit-file", (), small=words("fit.file_small"), buttons=buttons)
+    return rows_block("fit-file", (), buttons=buttons)
 
 
 PAGE = Page(PAGE_NAME, layout, content, options=OPTIONS)
