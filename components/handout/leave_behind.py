@@ -6,6 +6,7 @@ server never loads it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ MOST_BYTES = 1_000_000
 """Of the file, so that it goes through any chat and is loaded at once in any network."""
 SAVE = "<!--save-->"
 """In the file: where the page has its button."""
+_LANG = re.compile(r'<html lang="\w+">')
 
 
 @dataclass(frozen=True)
@@ -54,4 +56,4 @@ def opened_in(made: str, lang: Lang) -> str:
     for one in LANGS:
         made = made.replace(f' id="lang-{one}" checked>', f' id="lang-{one}">')
     made = made.replace(f' id="lang-{lang}">', f' id="lang-{lang}" checked>')
-    return made.replace('<html lang="zh">', f'<html lang="{"zh" if lang == "zh" else "en"}">')
+    return _LANG.sub(f'<html lang="{lang}">', made, count=1)
