@@ -338,7 +338,7 @@ class Row(TypedDict):
 
 
 class Sorts(TypedDict):
-    """How a list is put in another order: the option that does it, and what its handle is called."""
+    """How a list is put in another order: the option for it, and what its handle is called."""
 
     option: str
     label: str
@@ -840,6 +840,7 @@ class Scene(TypedDict):
     view: tuple[float, float, float]
     layers: list[str]
     phases: list[str]
+    contact: str
     notes: str
     sources: list[str]
     dwell: int

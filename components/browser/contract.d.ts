@@ -284,7 +284,7 @@ export interface Row {
   status: boolean;
 }
 
-/** How a list is put in another order: the option that does it, and what its handle is called. */
+/** How a list is put in another order: the option for it, and what its handle is called. */
 export interface Sorts {
   option: string;
   label: string;
@@ -783,6 +783,7 @@ export interface Scene {
   view: [number, number, number];
   layers: string[];
   phases: string[];
+  contact: string;
   notes: string;
   sources: string[];
   dwell: number;

@@ -16,10 +16,14 @@ const find = name => /** @type {HTMLElement | null} */ (document.querySelector(`
 
 const SHOWN = /** @type {const} */ (['headline', 'chart']);
 // How much smaller the type of a chart becomes that does not fit.
-const SMALLER = [1, 0.92, 0.84];
+const SIZES = [1, 0.92, 0.87, 0.84];
 // A rem of the stage for one of the map, whose names are smaller.
 const MAP_PX = 13.6;
-const VALUE_REM = [6, 5.2, 4.5, 3.8, 3.3];
+// How large a number is (rem), and whether its unit stands beside or below it.
+const VALUES = /** @type {[number, string][]} */ ([
+  [6, 'inline-block'], [5.2, 'inline-block'], [4.5, 'inline-block'], [3.8, 'inline-block'],
+  [5.2, 'block'], [4.5, 'block'], [3.8, 'block'], [3.3, 'block'],
+]);
 
 /** @param {Part} name */
 const part = name => /** @type {HTMLElement} */ (find(name));
@@ -44,6 +48,7 @@ export function drawScene(scene, stage, at, blocks) {
   const headline = blocks?.headline, chart = blocks?.chart;
   patch(part('headline'), headline?.kind === 'cards' ? figure(headline) : []);
   patch(part('chart'), chart ? describe(chart) : []);
+  patch(part('contact'), scene?.contact ? [h('div', { html: scene.contact })] : []);
   patch(part('caveat'), scene?.caveat ? [scene.caveat] : []);
   const notes = chart && 'notes' in chart && 'source' in chart ? foot(chart.notes, '', chart.id, chart.source) : null;
   const sources = scene?.sources ?? [];
@@ -61,26 +66,31 @@ export function drawScene(scene, stage, at, blocks) {
 
 /** Gives number and visual the largest type with which they fit. */
 export function fit() {
-  const { dataset, style } = stageBox(), chart = part('chart');
+  const stage = stageBox(), { dataset, style } = stage, chart = part('chart');
   const value = /** @type {HTMLElement | null} */ (part('headline').querySelector('.atlas-figure-value'));
   const scale = Number(getComputedStyle(document.documentElement).getPropertyValue('--type-scale')) || 1;
-  const isCut = () => [chart, chart.querySelector('.atlas-bars')].some(one => one
+  const isOver = (/** @type {Element | null} */ one) => Boolean(one
     && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1));
-  delete dataset.tall;
-  style.setProperty('--fit', '1');
-  if (chart.firstChild && isCut()) {
-    // First the number goes out of its way; the larger type for projectors has room to give.
-    dataset.tall = '';
-    for (const by of scale > 1 ? [1, ...SMALLER.map(one => one / scale)] : SMALLER) {
-      style.setProperty('--fit', String(by));
-      if (!isCut()) break;
+  /** @param {typeof VALUES} values */
+  const fitValue = values => {
+    for (const [rem, unit] of value ? values : []) {
+      style.setProperty('--value', `${rem}rem`);
+      style.setProperty('--unit', unit);
+      if (value && value.scrollWidth <= value.clientWidth + 1 && (dataset.layout !== 'map' || !isOver(stage))) return;
     }
-  }
-  if (!value) return;
-  for (const rem of VALUE_REM) {
-    style.setProperty('--value', `${rem}rem`);
-    const isOneLine = value.clientHeight < 1.6 * parseFloat(getComputedStyle(value).fontSize);
-    if (isOneLine && value.scrollWidth <= value.clientWidth + 1) break;
+  };
+  // The type of a visual alone, and that for projectors, has room to give. Then the number goes out
+  // of the way of the chart; at last the type becomes as small as that of the other themes.
+  const first = dataset.layout === 'visual' ? SIZES : [1, 1 / scale];
+  const tries = chart.firstChild ? [...first.map(by => [0, by]), ...[...SIZES, SIZES[3] / scale].map(by => [1, by])] : [[0, 1]];
+  let was = -1;
+  for (const [tall, by] of tries) {
+    if (tall) dataset.tall = '';
+    else delete dataset.tall;
+    style.setProperty('--fit', String(by));
+    if (tall !== was) fitValue(tall ? VALUES.slice(3) : dataset.layout === 'split' ? VALUES.slice(2) : VALUES);
+    was = tall;
+    if (!isOver(chart) && !isOver(chart.querySelector('.atlas-bars'))) break;
   }
 }
 

@@ -76,7 +76,11 @@ def _story_deck(request: Request, order: Order, story: Story, tick: Tick) -> Dec
         scene_blocks(request.catalog, scene, request.words, request.theme)
         tick(0.0)
     words, theme = request.words, request.theme
-    return deck_of_story(request.catalog, story, words, theme, request.today, edition=order.edition)
+    return deck_of_story(
+        *(request.catalog, story, words, theme, request.today),
+        edition=order.edition,
+        contact=contact_block(brand(), words),
+    )
 
 
 def _render(deck: Deck, catalog: Catalog, order: Order, tick: Tick) -> bytes:
@@ -86,7 +90,9 @@ def _render(deck: Deck, catalog: Catalog, order: Order, tick: Tick) -> bytes:
         return xlsx_bytes(deck, catalog)
     if order.kind == "pdf":
         return pdf_bytes(deck, catalog, tick, order.shape)
-    return {"pptx": pptx_bytes, "html": html_bytes}[order.kind](deck, catalog, tick)
+    if order.kind == "pptx":
+        return pptx_bytes(deck, catalog, tick, brand())
+    return html_bytes(deck, catalog, tick)
 
 
 def _figure(request: Request, order: Order) -> Figure:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from components.blocks.bar_chart import Bars
 from components.blocks.base import Block, Content, sent
+from components.blocks.contact import contact_block, contact_html
 from components.blocks.plain import note, title
 from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
@@ -26,6 +27,7 @@ from components.meeting.scenes import SceneView, scene_blocks
 from components.meeting.stage import help_panel, qr_panel
 from components.session.request import Request
 from components.session.theme import THEMES, Mode, Theme, css_tokens
+from data.brand import brand
 from data.coverages import coverages, phases
 from data.running_order import RunningOrder
 from data.selection import Selection
@@ -64,10 +66,9 @@ def stage_content(request: Request) -> Content:
     """Return the stage: the present scene with its neighbours, prepared ahead."""
     catalog, words, theme = request.catalog, request.words, request.theme
     opened = request.held if isinstance(request.held, Story) else None
-    found = {opened.story_id: opened} if opened else usable_stories()
-    story = (
-        opened or found.get(request.options.get("present-story", "")) or next(iter(found.values()))
-    )
+    found = {opened.story_id: opened} if opened else told_stories()
+    chosen = opened or found.get(request.options.get("present-story", ""))
+    story = chosen or next(iter(found.values()))
     scene = story.scene(request.options.get("present-scene", "")) or story.scenes[0]
     running = order_of(story, request.options)
     near = {scene, *_beside(running, scene)}
@@ -81,9 +82,9 @@ def stage_content(request: Request) -> Content:
     stage = Stage(
         story=story.story_id,
         stories=[
-            [one.story_id, one.title(words.lang), *_entry(one.scenes[0])] for one in found.values()
+            [one.story_id, one.title(words.lang), *entry(one.scenes[0])] for one in found.values()
         ],
-        order=[[*_entry(one), one.title(words.lang)] for one in story.scenes],
+        order=[[*entry(one), one.title(words.lang)] for one in story.scenes],
         at=scene.scene_id,
         lang=lang or "",
         theme=theme.mode,
@@ -145,6 +146,19 @@ def _beside(running: RunningOrder, scene: Scene) -> tuple[Scene, Scene]:
     return told[place - 1], told[(place + 1) % len(told)]
 
 
+def told_stories() -> dict[str, Story]:
+    """Return the stories as they are told: whom to ask is left out until the office has said it."""
+    found = usable_stories()
+    if brand().contact.is_filled:
+        return found
+    return {name: _without_contact(story) for name, story in found.items()}
+
+
+def _without_contact(story: Story) -> Story:
+    scenes = tuple(one for one in story.scenes if one.layout != "contact")
+    return replace(story, scenes=scenes or story.scenes)
+
+
 def _next(theme: Theme) -> Mode:
     modes = list(THEMES)
     return modes[(modes.index(theme.mode) + 1) % len(modes)]
@@ -159,7 +173,7 @@ def _query(selection: Selection) -> str:
     return urlencode(replace(selection, evidence="all", lang=None).to_query(), safe=",")
 
 
-def _entry(scene: Scene) -> tuple[str, str]:
+def entry(scene: Scene) -> tuple[str, str]:
     """Return what the browser posts to show a scene: its id and its query."""
     return scene.scene_id, _query(scene.selection)
 
@@ -202,6 +216,7 @@ def _sent(request: Request, scene: Scene, view: SceneView, top: float) -> dict[s
     """Return a scene as the browser gets it."""
     chart = sent(view.chart) if view.chart else None
     headline = view.headline
+    contact = contact_block(brand(), request.words) if view.layout == "contact" else None
     if headline:
         headline = aged_cards(headline, view.chosen, request.words, request.today)
     # The title of the scene is the finding.
@@ -221,6 +236,7 @@ def _sent(request: Request, scene: Scene, view: SceneView, top: float) -> dict[s
         "chart": chart,
         "view": drawn_at(view.view, request.seen.basemap),
         "layers": view.map_layers,
+        "contact": contact_html(contact) if contact else "",
         "phases": _phases(request, view) if view.motion == "open" else [],
         "notes": view.notes,
         "sources": view.sources,

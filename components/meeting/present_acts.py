@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.meeting import running_order as order
 from components.meeting.leave_panel import with_shown
-from components.meeting.present import of_scene
+from components.meeting.present import of_scene, told_stories
 from components.meeting.previewed import PREVIEW, previewed
 from components.meeting.rehearsed import take_over
 from components.meeting.story_draft import desk
@@ -20,7 +20,6 @@ from components.session.theme import THEMES, Theme, current_theme
 from data.running_order import minutes_of
 from data.selection import Dropped
 from data.stories import Story
-from data.story_files import usable_stories
 
 OPTIONS = (
     *("present-story", "present-scene", "present-theme", "present-leave", PREVIEW),
@@ -33,7 +32,7 @@ def act(request: Request) -> None:
     _arrive()
     view = current_view()
     taken = view.options.pop(order.TAKE, "")
-    story = usable_stories().get(taken)
+    story = told_stories().get(taken)
     if story and take_over(desk(), request.catalog, story, order.spoken_of(story, view.options)):
         st.switch_page(ENTRIES["stories"].path)
     with_shown(view.options)
@@ -54,7 +53,7 @@ def _arrive() -> None:
         return
     view.aside = view.selection
     asked = {name: st.query_params.get(name, "") for name in ("story", "scene", "fit")}
-    found = usable_stories()
+    found = told_stories()
     if name := st.query_params.get("preview", ""):
         view.options[PREVIEW] = name
     open_one = previewed(name)

@@ -48,7 +48,7 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def place_stage(words: Words) -> None:
     """Place what the scenes are drawn into, and the style that only this page has."""
-    sheets = ("present.css", "over.css")
+    sheets = ("contact.css", "present.css", "over.css")
     style = "".join((FRONTEND_DIR / one).read_text(encoding="utf-8") for one in sheets)
     st.html(f"<style>{style}</style>")
     slots("notices")

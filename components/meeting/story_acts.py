@@ -12,6 +12,7 @@ import numpy as np
 
 from components.meeting import story_saving as saving
 from components.meeting.keep_scene import fitted
+from components.meeting.previewed import Previewed
 from components.meeting.scenes import known_names
 from components.meeting.story_draft import Desk, Draft, free_id, in_order
 from components.meeting.story_saving import opened, story_file
@@ -276,6 +277,19 @@ def story_to_hand_out(held: Desk, catalog: Catalog) -> Story | None:
         return held.open_story()
     draft.problems = read_story(write_story(draft.story), _FILE, known_names(catalog))[1]
     return None if draft.problems else draft.story
+
+
+def preview(held: Desk, shown: Previewed, catalog: Catalog) -> None:
+    """Let the small stage show the open story; one that is wrong is shown as it was before."""
+    draft = held.draft()
+    if draft is None:
+        return
+    scene = draft.scene()
+    shown.scene_id = scene.scene_id if scene else ""
+    if shown.story != draft.story:
+        right = read_story(write_story(draft.story), _FILE, known_names(catalog))[0]
+        is_other = shown.story is None or shown.story.story_id != draft.story.story_id
+        shown.story = right or (None if is_other else shown.story)
 
 
 def line_of(story: Story, problem: Problem) -> str:

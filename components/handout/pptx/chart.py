@@ -25,9 +25,17 @@ from components.blocks.chart import Chart
 from components.blocks.stack import Part, Stack, StackRow
 from components.handout.pptx.marks import Mark, draw_marks
 from components.handout.pptx.page import Page, describe, emu
-from components.handout.pptx.text import POINTS_PER_INCH, Box, clean, lines_of, rgb, width_pt
+from components.handout.pptx.text import (
+    LEAST_PT,
+    POINTS_PER_INCH,
+    Box,
+    clean,
+    lines_of,
+    rgb,
+    width_pt,
+)
 
-LARGEST, _SMALLEST, _STEP = 12.0, 7.0, 0.5
+LARGEST, _SMALLEST, _STEP = 14.0, LEAST_PT, 0.5
 _LABELS = 0.4  # of the width, at the most
 _ROW = 1.75  # height of a row with one line, in sizes of its text
 _LOOSEST_PT = 60.0
@@ -179,7 +187,7 @@ def _add(
     texts = [mark.text for marks in series.values() for mark in marks]
     left, room = _widths(page, labels, texts, placed, size)
     _set_axes(page, chart, top, room, size)
-    _set_legend(page, chart, size, shown=stacked)
+    _set_legend(page, chart, shown=stacked)
     _place_plot(chart, left, LEGEND_IN / placed.height if stacked else 0)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 42, 100
@@ -221,12 +229,12 @@ def _set_axes(page: Page, chart: NativeChart, top: float, room: float, size: flo
     chart.font.size, chart.font.color.rgb = Pt(size), rgb(page.theme.ink)
 
 
-def _set_legend(page: Page, chart: NativeChart, size: float, *, shown: bool) -> None:
+def _set_legend(page: Page, chart: NativeChart, *, shown: bool) -> None:
     chart.has_title, chart.has_legend = False, shown
     if shown and chart.legend:
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
         chart.legend.include_in_layout = False
-        chart.legend.font.size = Pt(max(size - 2, _SMALLEST))
+        chart.legend.font.size = Pt(_SMALLEST)
         chart.legend.font.color.rgb = rgb(page.theme.muted)
 
 

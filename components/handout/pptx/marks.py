@@ -78,17 +78,17 @@ def _paint(page: Page, fill: Any, mark: Mark) -> None:
         fill.patterned()
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
         fill.fore_color.rgb = rgb(_ink(page, mark.fill, mark))
-        fill.back_color.rgb = rgb(_mixed(mark.fill, page.theme.surface, HATCH_GROUND))
+        fill.back_color.rgb = rgb(blended(mark.fill, page.theme.surface, HATCH_GROUND))
     else:
         fill.solid()
         fill.fore_color.rgb = rgb(_ink(page, mark.fill, mark))
 
 
 def _ink(page: Page, colour: str, mark: Mark) -> str:
-    return _mixed(colour, page.theme.surface, PALE) if mark.faded else colour
+    return blended(colour, page.theme.surface, PALE) if mark.faded else colour
 
 
-def _mixed(colour: str, ground: str, share: float) -> str:
+def blended(colour: str, ground: str, share: float) -> str:
     """Return a share of a colour over a ground."""
     parts = [
         round(share * int(colour[n : n + 2], 16) + (1 - share) * int(ground[n : n + 2], 16))

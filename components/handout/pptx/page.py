@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -16,19 +16,23 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from components.blocks.text import Words
+from components.handout.pptx.frame import Frame
 from components.handout.pptx.text import Box, Para, clean, fitting, rgb, write
 from components.paper.files import alt_text, png_bytes
 from components.session.theme import Theme
 from data.tokens import POINTS_PER_PIXEL
 
+_ALT = 250  # characters that a screen reader is given
+
 
 @dataclass(frozen=True)
 class Page:
-    """A slide with the words and colours to fill it."""
+    """A slide with the words and colours to fill it; to measure, none is needed."""
 
     slide: Slide
     words: Words
     theme: Theme
+    frame: Frame
 
     def line(self, name: str) -> Any:
         """Return a width of line."""
@@ -51,7 +55,14 @@ class Page:
             shape = self.slide.shapes.add_textbox(*emu(box))
             write(shape.text_frame, kept, size, align=align, anchor=anchor)
 
-    def fill(self, holder: Any, box: Box, paras: Sequence[Para], size: tuple[float, float]) -> None:
+    def fill(
+        self,
+        holder: Any,
+        box: Box,
+        paras: Sequence[Para],
+        size: tuple[float, float],
+        anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+    ) -> None:
         """Write paragraphs into a placeholder; take it away if all are empty.
 
         Parameters
@@ -64,7 +75,7 @@ class Page:
         kept, fits = fitting(paras, box, self.words.lang, largest, smallest)
         if kept:
             holder.left, holder.top, holder.width, holder.height = emu(box)
-            write(holder.text_frame, kept, fits)
+            write(holder.text_frame, kept, fits, anchor=anchor)
             for properties in holder.element.iter(qn("a:pPr")):
                 properties.set("marL", "0")
                 properties.set("indent", "0")
@@ -72,12 +83,40 @@ class Page:
         else:
             holder.element.getparent().remove(holder.element)
 
-    def bar(self, box: Box, colour: str) -> None:
-        """Place a bar that only adorns."""
+    def say(
+        self,
+        holder: Any,
+        box: Box,
+        paras: Sequence[Para],
+        size: tuple[float, float],
+        anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+    ) -> None:
+        """Write paragraphs into a placeholder, or into a text box where there is none."""
+        if holder is not None:
+            self.fill(holder, box, paras, size, anchor)
+        else:
+            colour = self.theme.muted
+            seen = [replace(para, colour=para.colour or colour) for para in paras]
+            self.text(box, seen, largest=size[0], smallest=size[1], anchor=anchor)
+
+    def plate(self, box: Box, fill: str, line: str = "") -> None:
+        """Place a ground for what lies on a picture."""
         made: Any = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *emu(box))
         made.fill.solid()
-        made.fill.fore_color.rgb = rgb(colour)
-        made.line.fill.background()
+        made.fill.fore_color.rgb = rgb(fill)
+        if line:
+            made.line.color.rgb = rgb(line)
+        else:
+            made.line.fill.background()
+        made.shadow.inherit = False
+
+    def image(self, png: bytes, box: Box, alt: str) -> None:
+        """Place a picture as large as fits, in the upper left of a box."""
+        made = self.slide.shapes.add_picture(BytesIO(png), *emu(box))
+        wide, high = made.image.size
+        share = min(box.width / wide, box.height / high)
+        made.width, made.height = Inches(wide * share), Inches(high * share)
+        describe(made, alt)
 
     def picture(self, figure: Figure, box: Box) -> None:
         """Place a figure that was drawn for a box."""
@@ -92,5 +131,8 @@ def emu(box: Box) -> tuple[Inches, Inches, Inches, Inches]:
 
 
 def describe(shape: Any, text: str) -> None:
-    """Say what a shape shows, for those who cannot see it."""
-    next(shape.element.iter(qn("p:cNvPr"))).set("descr", clean(text))
+    """Say what a shape shows, for those who cannot see it; the table behind it says the rest."""
+    said = clean(text)
+    if len(said) > _ALT:
+        said = f"{said[: _ALT - 1].rstrip()}…"
+    next(shape.element.iter(qn("p:cNvPr"))).set("descr", said)

@@ -19,12 +19,14 @@ from data.i18n import Lang
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.25
+LEAST_PT = 12.0  # of what is read on a slide, but for its foot
 TAGS = {"zh": "zh-CN", "en": "en-US"}
 # Arial is wider than the Latin letters of the font that measures.
 _WIDER = {"zh": 1.06, "en": 1.13}
 _BOLD = 1.06
 _STEP_PT = 0.5
 _RGB: Any = RGBColor  # python-pptx gives types to a part of itself only
+_WORD = re.compile(r"[^\s\u2e80-\uffef]+")  # not to be broken; Chinese may be
 _UNDRAWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEXT_TAGS = tuple(qn(f"a:{name}") for name in ("rPr", "defRPr", "endParaRPr"))
 
@@ -45,8 +47,9 @@ class Para:
     Attributes
     ----------
     text, colour : str
+        Without a colour it has that of its placeholder.
     scale : float
-        Its size in that of the text around it.
+        Its size in that of the text around it; never below `LEAST_PT` where that is not.
     bold : bool
     """
 
@@ -54,6 +57,10 @@ class Para:
     colour: str
     scale: float = 1.0
     bold: bool = False
+
+    def size(self, around: float) -> float:
+        """Return its size in points, in text of a size."""
+        return max(around * self.scale, min(around, LEAST_PT))
 
 
 def clean(text: str) -> str:
@@ -79,9 +86,8 @@ def lines_of(text: str, width: float, size_pt: float, lang: Lang, *, bold: bool 
 def height_pt(paras: Iterable[Para], width: float, size_pt: float, lang: Lang) -> float:
     """Return how high some paragraphs stand in a column of a width in points."""
     return sum(
-        lines_of(para.text, width, size_pt * para.scale, lang, bold=para.bold)
-        * size_pt
-        * para.scale
+        lines_of(para.text, width, para.size(size_pt), lang, bold=para.bold)
+        * para.size(size_pt)
         * LINE_HEIGHT
         for para in paras
     )
@@ -96,7 +102,9 @@ def fitting(
     """
     width, height = box.width * POINTS_PER_INCH, box.height * POINTS_PER_INCH
     size, kept = largest, [replace(para, text=clean(para.text)) for para in paras if para.text]
-    while size > smallest and height_pt(kept, width, size, lang) > height:
+    while size > smallest and not (
+        height_pt(kept, width, size, lang) <= height and _whole(kept, width, size, lang)
+    ):
         size -= _STEP_PT
     while kept and height_pt(kept, width, size, lang) > height:
         last = kept.pop()
@@ -104,6 +112,15 @@ def fitting(
         if shorter:
             kept.append(replace(last, text=f"{shorter.rstrip()}…"))
     return kept, size
+
+
+def _whole(paras: Iterable[Para], width: float, size_pt: float, lang: Lang) -> bool:
+    """Whether no word has to be broken."""
+    return all(
+        width_pt(word, para.size(size_pt), lang, bold=para.bold) <= width
+        for para in paras
+        for word in _WORD.findall(para.text)
+    )
 
 
 def write(
@@ -120,22 +137,27 @@ def write(
     frame.clear()
     for number, para in enumerate(paras):
         made = frame.add_paragraph() if number else frame.paragraphs[0]
-        size = size_pt * para.scale
+        size = para.size(size_pt)
         made.alignment, made.line_spacing = align, Pt(size * LINE_HEIGHT)
         made.space_before = made.space_after = Pt(0)
         run = made.add_run()
         run.text = para.text
         font = run.font
-        font.size, font.bold, font.color.rgb = Pt(size), para.bold, rgb(para.colour)
+        font.size, font.bold = Pt(size), para.bold
+        if para.colour:
+            font.color.rgb = rgb(para.colour)
 
 
-def set_fonts(element: Any, lang: Lang) -> None:
+def set_fonts(element: Any, lang: Lang, *, of_theme: bool = False) -> None:
     """Name the fonts and the language of all text in an element of XML.
 
-    Without a font of its own Chinese falls back to whatever a program likes.
+    Without a font of its own Chinese falls back to whatever a program likes; the fonts of the
+    theme are those of a template.
     """
     for properties in element.iter(*_TEXT_TAGS):
         properties.set("lang", TAGS[lang])
+        if of_theme:
+            continue
         for name, typeface in (("a:latin", LATIN), ("a:ea", EAST_ASIAN)):
             if properties.find(qn(name)) is None:
                 font = OxmlElement(name)
