@@ -362,13 +362,20 @@ def test_page_shows_the_story_that_is_open(lang: str) -> None:
     assert 'data-scene="chosen?' in shown["preview-at"]["html"]
 
 
+def test_contact_scene_asks_for_the_contact_that_nobody_has_filled_in() -> None:
+    options = {"story.copy": SHIPPED, "scene.open": "contact"}
+    shown = blocks(open_page(page_script("stories", options), lang="en"))
+    assert "No contact is filled in yet" in shown["preview-at"]["html"]
+    assert shown["brand-form"]["fields"]
+
+
 def test_page_opens_without_a_story() -> None:
     shown = blocks(open_page(page_script("stories"), lang="en"))
     first, second = shown["stories"]["rows"]
     assert (first["key"], second["key"]) == (SHIPPED, "planners")
     assert first["strip"][0] == "Alibaba looked at ten districts and more. It chose Yongchuan."
     assert first["small"].startswith("14 scenes · about 10 min")
-    assert [link["href"] for link in first["links"]][0] == f"present?story={SHIPPED}"
+    assert next(link["href"] for link in first["links"]) == f"present?story={SHIPPED}"
     assert [row["key"] for row in shown["templates"]["rows"]] == [
         *("ten-minutes", "mayor-visit", "planners-meeting")
     ]
@@ -441,9 +448,7 @@ AREA = "c:29.35,105.93,900"
 
 
 @pytest.mark.parametrize("evidence", ["all", "published"])
-def test_what_is_kept_is_presented_as_it_was_seen(
-    catalog: Catalog, writer: Writer, evidence: EvidenceMode
-) -> None:
+def test_what_is_kept_is_presented_as_it_was_seen(catalog: Catalog, evidence: EvidenceMode) -> None:
     chosen = Selection(
         sectors=("data",), statuses=("construction",), as_of="2020-11", area=AREA, evidence=evidence
     )
