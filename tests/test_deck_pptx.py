@@ -99,8 +99,10 @@ def chart_of(both: tuple[Deck, Any], scene: int) -> Any:
 
 def values(charts: list[Any]) -> list[list[float | None]]:
     """Return the values of each series of a chart that may go on on other slides."""
-    parts = [[list(series.values) for series in chart.plots[0].series] for chart in charts]
-    return [[one for part in parts for one in part[n]] for n in range(len(parts[0]))]
+    found: dict[str, list[float | None]] = {}
+    for series in (one for chart in charts for one in chart.plots[0].series):
+        found.setdefault(series.name, []).extend(series.values)
+    return list(found.values())
 
 
 def texts(slide: Any) -> str:
@@ -447,7 +449,7 @@ def test_the_template_of_the_office_is_taken(
     office_template().save(str(path))
     deck = both[0].showing(*both[0].slides[:3])
     packed = pptx_bytes(deck, catalog, lambda _: None, Brand(template=path))
-    own = Presentation(BytesIO(packed))
+    own: Any = Presentation(BytesIO(packed))
     assert (own.slide_width.inches, own.slide_height.inches) == (10, 7.5)
     assert "old slide" not in [title_of(slide) for slide in own.slides]
     assert own.slides[0].slide_layout.name == "Title Slide"
@@ -472,7 +474,8 @@ def test_a_template_that_cannot_be_used_is_told_and_ours_is_taken(
     assert template_problem(broken) == "not_pptx"
     deck = both[0].showing(both[0].slides[0])
     packed = pptx_bytes(deck, catalog, lambda _: None, Brand(template=broken))
-    assert Presentation(BytesIO(packed)).slide_width.inches == pytest.approx(13.333, abs=0.001)
+    ours: Any = Presentation(BytesIO(packed))
+    assert ours.slide_width.inches == pytest.approx(13.333, abs=0.001)
     low = Presentation()
     low.slide_height = Inches(3)
     low.save(str(broken))
