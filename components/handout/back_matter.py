@@ -48,18 +48,12 @@ def evidence_slides(deck: Deck) -> tuple[Slide, ...]:
         (words("deck.grade"), False),
         (words("deck.source"), False),
     )
+    names = (("", False), (words("deck.source_named"), False))
     listed = [(marks[source], source) for source in sources]
     title, named = words("deck.appendix"), words("deck.appendix.sources")
     return (
         Slide(title, blocks=(_table("evidence", title, heads, rows),)),
-        Slide(
-            named,
-            blocks=(
-                _table(
-                    "sources", named, (("", False), (words("deck.source_named"), False)), listed
-                ),
-            ),
-        ),
+        Slide(named, blocks=(_table("sources", named, names, listed),)),
     )
 
 
