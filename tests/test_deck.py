@@ -42,7 +42,9 @@ def test_a_story_has_one_slide_a_scene_and_a_cover(catalog: Catalog) -> None:
     assert len(deck.slides) == 13  # the contact is not filled in
     assert deck.cover
     assert deck.cover.dated == "截至 2022年10月"
-    assert deck.cover.picture == deck.slides[0].map
+    assert deck.cover.picture
+    assert deck.slides[0].map
+    assert deck.cover.picture.layers == deck.slides[0].map.layers
     assert deck.title == "重庆云谷·永川大数据产业园：投资推介"
     assert deck.date.text == "2022-10"
     assert all(slide.sources for slide in deck.slides)

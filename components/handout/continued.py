@@ -15,9 +15,10 @@ from components.blocks.shown_tables import shown_table
 from components.blocks.stack import Stack
 from components.blocks.table import Head, Table
 from components.blocks.text import Words
+from components.blocks.wall import Wall
 from components.handout.deck import Slide
 
-Listed = Bars | Bullets | Gantt | Stack | Table | Events
+Listed = Bars | Bullets | Gantt | Stack | Table | Events | Wall
 Room = Callable[[Slide, int], int]
 
 
@@ -88,11 +89,17 @@ def rows_of(block: Chart) -> int:
     """Return how many rows a chart or list has; 0 where it is drawn whole."""
     if not isinstance(block, Listed):
         return 0
-    return len(block.items if isinstance(block, Events) else block.rows)
+    return len(getattr(block, _rows_name(block)))
+
+
+def _rows_name(block: Chart) -> str:
+    if isinstance(block, Wall):
+        return "groups"
+    return "items" if isinstance(block, Events) else "rows"
 
 
 def _rows(block: Any, start: int, stop: int) -> Any:
-    name = "items" if isinstance(block, Events) else "rows"
+    name = _rows_name(block)
     return replace(block, **{name: getattr(block, name)[start:stop]})
 
 

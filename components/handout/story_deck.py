@@ -33,7 +33,8 @@ def deck_of_story(
     views = [scene_blocks(catalog, scene, words, theme) for scene in story.scenes]
     slides = tuple(_slide(view, words, today) for view in views if view.layout != _CONTACT)
     title, as_of = story.title(words.lang), story.as_of(catalog)
-    picture = next((slide.map for slide in slides if slide.map), None)
+    first = next((slide.map for slide in slides if slide.map), None)
+    picture = replace(first, view=None) if first else None  # all of the park, large
     return Deck(
         title,
         story.subtitle(words.lang),

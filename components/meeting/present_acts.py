@@ -20,7 +20,6 @@ from components.session.theme import THEMES, Theme, current_theme
 from data.running_order import minutes_of
 from data.selection import Dropped
 from data.stories import Story
-from data.story_files import usable_stories
 
 OPTIONS = (
     *("present-story", "present-scene", "present-theme", "present-leave", PREVIEW),
@@ -33,7 +32,7 @@ def act(request: Request) -> None:
     _arrive()
     view = current_view()
     taken = view.options.pop(order.TAKE, "")
-    story = usable_stories().get(taken)
+    story = told_stories().get(taken)
     if story and take_over(desk(), request.catalog, story, order.spoken_of(story, view.options)):
         st.switch_page(ENTRIES["stories"].path)
     with_shown(view.options)

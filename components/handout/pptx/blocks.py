@@ -19,7 +19,7 @@ from components.handout.pptx.dots import add_dots
 from components.handout.pptx.page import Page
 from components.handout.pptx.table import add_table, fitted_cells, grid_of
 from components.handout.pptx.text import LEAST_PT, POINTS_PER_INCH, Box, Para, height_pt
-from components.handout.pptx.wall import add_wall
+from components.handout.pptx.wall import add_wall, wall_height
 from components.paper.chart import chart_figure
 
 _HEAD_PT = 16.0
@@ -76,6 +76,8 @@ def room_for(page: Page, block: Chart, box: Box) -> int:
             above = _above_notes(page, shown.notes, free)
             return fitted_cells(page, grid_of(shown, page.words), above)[1]
         above = _above_notes(page, shown.notes, free)
+        if isinstance(shown, Wall):
+            return wall_height(page, shown, above.width, LEAST_PT) <= above.height
         size = LEAST_PT * page.theme.type_scale
         return count * _PICTURE_ROW * size <= (above.height - 0.5) * POINTS_PER_INCH
 

@@ -128,7 +128,7 @@ def _fill(page: Page, slide: Slide, catalog: Catalog) -> None:
         figure = slide_map_figure(slide.map, catalog, page.words, theme, size, LEAST_PT)
         page.picture(figure, places.map)
     if slide.headline and places.cards:
-        add_numbers(page, slide.headline, places.cards, on_map=places.on_map)
+        add_numbers(page, slide.headline, places.cards)
     for block, box in zip(slide.blocks, places.blocks, strict=True):
         add_block(page, block, box)
     caveat = [Para(slide.caveat, theme.muted)]

@@ -14,7 +14,6 @@ GAP = 0.28
 MOST_BLOCKS = 2  # on a slide, so that their type can be read
 HEADLINE, CARDS = 1.15, 1.45  # inches
 _MAP, _MAP_BESIDE_TARGETS, _MAP_ALONE, _NUMBER = 0.54, 0.42, 0.68, 0.28
-_PLATE = (4.6, 2.0)
 
 
 @dataclass(frozen=True)
@@ -25,14 +24,11 @@ class Places:
     ----------
     map, cards : Box or None
     blocks : tuple of Box
-    on_map : bool
-        Whether the number lies on the map.
     """
 
     map: Box | None
     cards: Box | None
     blocks: tuple[Box, ...]
-    on_map: bool = False
 
 
 def is_many(slide: Slide) -> bool:
@@ -42,11 +38,11 @@ def is_many(slide: Slide) -> bool:
 
 def places_of(slide: Slide, body: Box) -> Places:
     """Return where the parts of a slide stand in its body."""
-    if slide.layout == "map" and slide.map and not slide.blocks and not is_many(slide):
-        wide, high = _PLATE
-        top = body.top + body.height - high - 0.55
-        plate = Box(body.left + 0.2, top, wide, high)
-        return Places(body, plate if slide.headline else None, (), on_map=True)
+    if slide.layout == "map" and slide.map and slide.headline and not slide.blocks:
+        cards, shown = _column(body)
+        return Places(shown, cards, ())
+    if slide.layout == "map" and slide.map and not slide.blocks:
+        return Places(body, None, ())
     shown, side = _beside_map(slide, body) if slide.map else (None, body)
     if not slide.headline:
         return Places(shown, None, _blocks(side, slide.blocks))
@@ -55,11 +51,17 @@ def places_of(slide: Slide, body: Box) -> Places:
         cards = side._replace(height=high)
         return Places(shown, cards, _blocks(_lower(side, high + 0.1), slide.blocks))
     if shown is None:
-        wide = _NUMBER * (side.width - GAP)
-        left = side._replace(left=side.left + wide + GAP, width=side.width - wide - GAP)
-        return Places(None, side._replace(width=wide), _blocks(left, slide.blocks))
+        cards, rest = _column(side)
+        return Places(None, cards, _blocks(rest, slide.blocks))
     cards = side._replace(height=HEADLINE)
     return Places(shown, cards, _blocks(_lower(side, HEADLINE + 0.15), slide.blocks))
+
+
+def _column(box: Box) -> tuple[Box, Box]:
+    """Return a column for a number, and what is right of it."""
+    wide = _NUMBER * (box.width - GAP)
+    rest = box._replace(left=box.left + wide + GAP, width=box.width - wide - GAP)
+    return box._replace(width=wide), rest
 
 
 def _beside_map(slide: Slide, body: Box) -> tuple[Box, Box]:

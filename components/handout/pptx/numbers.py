@@ -10,23 +10,14 @@ from components.handout.pptx.page import Page
 from components.handout.pptx.text import LEAST_PT, Box, Para
 
 _WIDE = 8.0  # inches: cards stand side by side
-_INSET, _LOW = 0.18, 1.6
-_LABEL = 0.28
+_LOW, _LABEL = 1.6, 0.28
 
 
-def add_numbers(page: Page, cards: Cards, box: Box, *, on_map: bool = False) -> None:
+def add_numbers(page: Page, cards: Cards, box: Box) -> None:
     """Write one number large, with what it covers and its date, or some numbers as cards."""
     if len(cards.cards) > 1:
         _add_cards(page, cards, box)
         return
-    if on_map:
-        page.plate(box, page.theme.surface, page.theme.line)
-        box = Box(
-            box.left + _INSET,
-            box.top + _INSET / 2,
-            box.width - 2 * _INSET,
-            box.height - _INSET,
-        )
     _add_one(page, cards.cards[0], box)
 
 

@@ -55,7 +55,9 @@ def grid_of(block: Table | Events, words: Words) -> Grid:
     if isinstance(block, Events):
         head = [words("deck.date"), words("deck.event"), words("deck.remarks")]
         body = [[item.date, item.text, item.small] for item in block.items]
-        return Grid([head, *body], [False] * len(head))
+        used = [at for at in range(len(head)) if not at or any(row[at] for row in body)]
+        rows = [[row[at] for at in used] for row in (head, *body)]
+        return Grid(rows, [False] * len(used))
     head = [column.name for column in block.columns]
     return Grid([head, *map(texts, block.rows)], [column.numeric for column in block.columns])
 
@@ -156,9 +158,10 @@ def _widest(page: Page, texts: Sequence[str], size: float) -> float:
 
 def _shared(wanted: Sequence[float], whole: float) -> list[float]:
     """Share a width among columns: none gets more than wanted while another has too little."""
-    spare = max(whole - sum(wanted), 0) / len(wanted)
-    left, widths = whole - spare * len(wanted), dict[int, float]()
+    spare = max(whole - sum(wanted), 0)
+    left, widths = whole - spare, dict[int, float]()
+    parts = [one or 1 / len(wanted) for one in wanted]
     for done, n in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
         widths[n] = min(wanted[n], left / (len(wanted) - done))
         left -= widths[n]
-    return [widths[n] + spare for n in range(len(wanted))]
+    return [widths[n] + spare * part / sum(parts) for n, part in enumerate(parts)]

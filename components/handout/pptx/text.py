@@ -26,6 +26,7 @@ _WIDER = {"zh": 1.06, "en": 1.13}
 _BOLD = 1.06
 _STEP_PT = 0.5
 _RGB: Any = RGBColor  # python-pptx gives types to a part of itself only
+_WORD = re.compile(r"[^\s\u2e80-\uffef]+")  # not to be broken; Chinese may be
 _UNDRAWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEXT_TAGS = tuple(qn(f"a:{name}") for name in ("rPr", "defRPr", "endParaRPr"))
 
@@ -101,7 +102,9 @@ def fitting(
     """
     width, height = box.width * POINTS_PER_INCH, box.height * POINTS_PER_INCH
     size, kept = largest, [replace(para, text=clean(para.text)) for para in paras if para.text]
-    while size > smallest and height_pt(kept, width, size, lang) > height:
+    while size > smallest and not (
+        height_pt(kept, width, size, lang) <= height and _whole(kept, width, size, lang)
+    ):
         size -= _STEP_PT
     while kept and height_pt(kept, width, size, lang) > height:
         last = kept.pop()
@@ -109,6 +112,15 @@ def fitting(
         if shorter:
             kept.append(replace(last, text=f"{shorter.rstrip()}…"))
     return kept, size
+
+
+def _whole(paras: Iterable[Para], width: float, size_pt: float, lang: Lang) -> bool:
+    """Whether no word has to be broken."""
+    return all(
+        width_pt(word, para.size(size_pt), lang, bold=para.bold) <= width
+        for para in paras
+        for word in _WORD.findall(para.text)
+    )
 
 
 def write(

@@ -57,9 +57,12 @@ def compare_table(request: Request, fit: Fit) -> Block:
 
 
 def _order(words: Words, fit: Fit) -> str:
-    wishes = fit.wishes
-    by = [name for name in ("sector", "seats") if getattr(wishes, name)]
-    return words("fit.order." + ("_".join(by) or "size"))
+    by_sector, by_seats = bool(fit.wishes.sector), bool(fit.wishes.seats)
+    if by_sector and by_seats:
+        return words("fit.order.both")
+    if by_sector:
+        return words("fit.order.sector")
+    return words("fit.order.seats" if by_seats else "fit.order.size")
 
 
 def _lines(words: Words, fit: Fit) -> list[tuple[str, list[Cell]]]:
