@@ -92,7 +92,7 @@ def follow(request: Request, page: Page) -> None:
         if act == "menu":
             held.menu = value
         elif act == "keep":
-            held.said = keep_scene.keep(request, page.name, page.content)
+            held.said = keep_scene.keep(request, page.name, page.content, page.options)
         elif act in DECKS or act in PICTURES:
             _make(held, request, page.name, page.content(request), act, value)
 
