@@ -8,13 +8,17 @@ from components.browser.serving import routes
 from components.door.start import door, options
 from components.door.tidy import tidied
 from components.frame.start import start
+from components.handout.leave_behind_route import leave_routes
 from components.search.route import search_routes
 
 start()
 # The script lies beside the pages, not here: on a fresh server Streamlit would take a folder
 # ``pages`` beside the script for the whole app, and know no ``/digital-twin``.
 app = st.App(
-    "pages/menu.py", routes=[*search_routes(), *routes()], middleware=door(), lifespan=tidied
+    "pages/menu.py",
+    routes=[*search_routes(), *leave_routes(), *routes()],
+    middleware=door(),
+    lifespan=tidied,
 )
 
 if __name__ == "__main__":

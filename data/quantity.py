@@ -14,6 +14,7 @@ _SCALES: dict[Lang, tuple[tuple[float, str], ...]] = {
 }
 _SCALED = {
     "cny",
+    "cny_per_seat",
     "cny_per_year",
     "merchant",
     "order",

@@ -21,13 +21,16 @@ from data.selection import Choices, Dropped, Selection
 
 MAX_SCENES = 40
 MAX_NOTES = 1500
+MAX_OPTIONS = 400  # characters
+RANKS = (1, 2, 3)
+TITLE_WIDTH = 80
+LINE_WIDTH = {"zh": 120, "en": 130}
 ZOOMS = (9.0, 17.0)
 _WIDE = {"W", "F"}  # classes of characters as wide as a Chinese one
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # not drawn, and some are forbidden in a PowerPoint file
 _NAMED = re.compile(r"[a-z-]+/[A-Za-z0-9_-]+")
 _BASEMAP = re.compile(r"[\w.-]{1,80}")
 _SHOWN = 60
-_MOST_OPTIONS = 400
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 Item = TypeVar("Item")
 
@@ -103,8 +106,8 @@ def _query(text: str, info: ValidationInfo) -> str:
 
 
 def _options(text: str) -> str:
-    if len(_drawn(text)) > _MOST_OPTIONS or (text and not parse_qsl(text)):
-        raise _refused("story_options", limit=_MOST_OPTIONS)
+    if len(_drawn(text)) > MAX_OPTIONS or (text and not parse_qsl(text)):
+        raise _refused("story_options", limit=MAX_OPTIONS)
     return text
 
 
@@ -214,9 +217,9 @@ def _listed(value: object) -> object:
 
 
 Id = Annotated[str, AfterValidator(_identifier)]
-TitleText = Annotated[str, AfterValidator(_narrower(80)), AfterValidator(_filled)]
-LineZh = Annotated[str, AfterValidator(_narrower(120))]
-LineEn = Annotated[str, AfterValidator(_narrower(130))]
+TitleText = Annotated[str, AfterValidator(_narrower(TITLE_WIDTH)), AfterValidator(_filled)]
+LineZh = Annotated[str, AfterValidator(_narrower(LINE_WIDTH["zh"]))]
+LineEn = Annotated[str, AfterValidator(_narrower(LINE_WIDTH["en"]))]
 NotesText = Annotated[str, AfterValidator(_notes)]
 QueryText = Annotated[str, AfterValidator(_query)]
 CardName = Annotated[str, AfterValidator(_among("cards"))]
@@ -230,7 +233,7 @@ Layers = Annotated[
     AfterValidator(_unlike),
 ]
 Seconds = Annotated[int, Field(ge=3, le=600)]
-Rank = Annotated[int, Field(ge=1, le=3)]
+Rank = Annotated[int, Field(ge=RANKS[0], le=RANKS[-1])]
 Layout = Literal["split", "map", "visual", "contact"]
 Motion = Literal["", "descend", "open"]
 OptionsText = Annotated[str, AfterValidator(_options)]

@@ -126,7 +126,12 @@ def test_zone_c_is_known_by_a_photo_only(catalog: Catalog) -> None:
     text = text_of(catalog, "zone", "C", chosen=PUBLISHED)
     assert "2020年11月26日" in text  # the caption: 002 L327
     assert "照片" in text
-    for unknown in ("边界没有公布", "分片区的企业数没有公布", "没有来源写明哪个项目在这里"):
+    for unknown in (
+        "边界在哪里，面积多大",
+        "已有哪些企业、多少家",
+        "有哪些项目已签约或在建",
+        "有哪些楼宇可以租用",
+    ):
         assert unknown in text
     assert " 0 " not in text, "hidden is not published, never 0"
     assert "示意" not in text

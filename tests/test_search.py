@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.search.entries import KINDS, finder, leads_to
+from components.meeting.found_panels import found_panels
+from components.search.entries import KINDS, PROFILES, finder, leads_to
 from components.search.route import answer
 from components.session.addresses import linked_page
+from components.session.request import Request
+from components.session.theme import THEMES
 from data.i18n import LANGS, Lang
 from data.selection import Selection
+from tests.shipped import words_of
 
 if TYPE_CHECKING:
     from components.browser.contract import FoundItem
@@ -92,3 +96,21 @@ def test_each_entry_leads_somewhere(catalog: Catalog) -> None:
         href, panel = leads_to(entry)
         assert bool(href) != bool(panel)
         assert panel or linked_page(href[2:], Selection())
+
+
+def test_on_the_stage_nothing_found_leads_away(catalog: Catalog) -> None:
+    """Article 000 prints 1,000 mu of mulberry land; the zones are offered before one types."""
+    assert [
+        item["open"]
+        for group in answer(catalog, "zh", "", on_stage=True)["groups"]
+        for item in group["items"]
+    ] == [f"profile-zone-{zone}" for zone in "ABCDEF"]
+    found = answer(catalog, "zh", "1000亩", on_stage=True)["groups"]
+    assert [item["open"] for group in found for item in group["items"]] == ["figure-F000-01"]
+    offered = found_panels(Request(catalog, Selection(), words_of("zh"), THEMES["light"], {}))
+    for entry in finder(catalog, "zh").entries:
+        href, panel = leads_to(entry, on_stage=True)
+        assert entry.kind == "page" or not href
+        assert entry.kind in ("page", *PROFILES) or panel in offered
+    assert "66.67 万㎡" in str(offered["figure-F000-01"]().html)
+    assert offered["help-schematic"]().html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -9,15 +10,18 @@ import pytest
 
 from components.contents.pages import FACTS
 from components.meeting import keep_scene
+from components.meeting.present import Stage, stage_content
+from components.meeting.previewed import Previewed
 from components.meeting.scenes import scene_blocks
-from components.meeting.story_acts import act, story_to_hand_out
+from components.meeting.story_acts import act, preview, story_to_hand_out
 from components.meeting.story_draft import MOST_UNSAVED, Desk, Draft
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from data.catalog import Catalog
-from data.selection import Selection
+from data.selection import EvidenceMode, Selection
 from data.stories import Story, read_story, write_story
 from data.story_files import own_stories_dir, stories
+from geo.basemaps import basemaps
 from tests.contents import page_content
 from tests.opened import blocks, open_page, page_script, title
 from tests.shipped import words_of
@@ -102,6 +106,81 @@ def test_scenes_move_and_come_back(writer: Writer) -> None:
     assert writer.order == [first, second, *rest]
 
 
+def test_undone_changes_are_made_again_until_something_else_is_changed(writer: Writer) -> None:
+    first, second, *rest = writer.order
+    writer.do("scene.place", f"{first}@2")
+    assert writer.order[:3] == [second, rest[0], first]
+    writer.do("story.undo")
+    writer.do("story.redo")
+    assert writer.order[:3] == [second, rest[0], first]
+    writer.do("story.undo")
+    writer.do("scene.copy", first)
+    assert writer.order[:3] == [first, f"{first}-2", second]
+    assert writer.draft.scene_id == f"{first}-2"
+    writer.do("story.redo")  # nothing is left to be made again
+    assert writer.order[:3] == [first, f"{first}-2", second]
+    for wrong in (f"{first}@-1", f"{first}@", "nobody@1", f"{first}@99999999999"):
+        writer.do("scene.place", wrong)
+    assert writer.order[:3] == [first, f"{first}-2", second]
+
+
+def test_a_text_that_is_written_is_one_change(writer: Writer) -> None:
+    before = writer.draft.story.scenes[0].title_en
+    for letters in ("N", "Ne", "New: all"):
+        writer.do("scene.typing", f"title_en:{letters}")
+        assert writer.draft.story.scenes[0].title_en == letters
+    writer.do("scene.title_en", "New: all")
+    writer.do("scene.title_en", "Newer")
+    writer.do("story.undo")
+    assert writer.draft.story.scenes[0].title_en == "New: all"
+    writer.do("story.undo")
+    assert writer.draft.story.scenes[0].title_en == before
+
+
+def test_a_scene_looks_where_the_map_looks(writer: Writer) -> None:
+    writer.do("scene.look", "29.31,105.91,13.26,plain")
+    assert tuple(writer.draft.story.scenes[0].view) == (29.31, 105.91, 13.3)
+    writer.do("scene.look", "29.31,105.91,13.26,gaode")  # shifted by some 500 m there
+    lat, lon, _ = writer.draft.story.scenes[0].view
+    assert 0.001 < abs(lat - 29.31) < 0.01
+    assert 0.001 < abs(lon - 105.91) < 0.01
+    for wrong in ("", "north", "nan,105,13,plain", "1,2,plain", "900,105,13,plain"):
+        writer.do("scene.look", wrong)
+    assert writer.draft.story.scenes[0].view.lat == lat
+
+
+@pytest.mark.parametrize(
+    ("template", "first", "minutes"),
+    [
+        ("ten-minutes", "chosen", 10),
+        ("mayor-visit", "history", 9),
+        ("planners-meeting", "park", 11),
+    ],
+)
+def test_a_story_begins_from_a_template(
+    catalog: Catalog, template: str, first: str, minutes: int
+) -> None:
+    writer = Writer(catalog)
+    writer.do("story.begin", template)
+    assert writer.order[0] == first
+    assert round(sum(scene.dwell for scene in writer.draft.story.scenes) / 60) == minutes
+    writer.do("story.save")
+    assert writer.said() == "editor.saved"
+    assert own_files() == [f"{template}.yaml"]
+
+
+def test_the_small_stage_shows_the_story_as_it_was_when_right_last(writer: Writer) -> None:
+    shown = Previewed()
+    writer.do("scene.title_en", "New")
+    preview(writer.desk, shown, writer.catalog)
+    assert shown.story == writer.draft.story
+    writer.do("scene.zoom", "near")
+    preview(writer.desk, shown, writer.catalog)
+    assert shown.story
+    assert shown.story.scenes[0].title_en == "New"
+    assert shown.story != writer.draft.story
+
+
 def test_every_field_can_be_edited_and_saved(writer: Writer) -> None:
     scene_id = writer.order[1]
     writer.do("scene.open", scene_id)
@@ -141,7 +220,7 @@ def test_every_field_can_be_edited_and_saved(writer: Writer) -> None:
     assert (scene.dwell, scene.query) == (33, "zones=C&asof=2020-09")
     assert tuple(scene.view) == (29.4, 105.9, 12.5)
     assert (scene.chart, scene.headline) == ("overview/zone", "overview/enterprises")
-    assert scene.layers == ("zones", "bus", "landmarks")
+    assert scene.layers == ("zones", "bus")
     assert scene.refs == ("002:L146-150", "003:L49-50")
 
 
@@ -208,11 +287,11 @@ def test_story_that_is_full_takes_no_further_scene(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keep_scene, "desk", lambda: writer.desk)
-    monkeypatch.setattr(keep_scene, "MAX_SCENES", 13)
+    monkeypatch.setattr(keep_scene, "MAX_SCENES", 15)
     request = Request(writer.catalog, Selection(lang="en"), words_of("en"), THEMES["light"], {})
     kept = [keep_scene.keep(request, "overview", page_content("overview"))[0] for _ in range(2)]
     assert kept == ["keep.kept", "keep.full"]
-    assert len(writer.order) == 13
+    assert len(writer.order) == 15
 
 
 def test_deleted_story_comes_back_on_the_disk(writer: Writer) -> None:
@@ -230,7 +309,7 @@ def test_uploaded_file_is_taken_or_refused_by_line(writer: Writer) -> None:
     writer.do("story.upload", text)
     assert writer.said() == "editor.uploaded"
     assert writer.desk.current == f"{OWN}-2"  # the one that is open stays
-    wrong = text.replace("zoom: 10.0", "zoom: 99", 1)
+    wrong = text.replace("zoom: 12.4", "zoom: 99", 1)
     writer.do("story.upload", wrong)
     (problem,) = writer.desk.refused
     assert problem.row
@@ -250,8 +329,9 @@ def test_read_only_installation_saves_nothing(
     assert writer.draft.story.scenes[0].title_en == "Kept"
     app = open_page(page_script("stories", {"story.copy": SHIPPED}), lang="en")
     assert "read-only" in blocks(app)["said"]["html"]
-    acts = [button["act"] for button in blocks(app)["save"]["buttons"]]
-    assert acts == ["story.undo:"]
+    (row,) = blocks(app)["save"]["rows"]
+    acts = [button["act"] for button in row["buttons"]]
+    assert acts == ["story.undo:", "story.redo:", "scene.look:"]
     assert app.get("download_button")
 
 
@@ -261,24 +341,51 @@ def test_page_shows_the_story_that_is_open(lang: str) -> None:
     assert not app.exception
     shown = blocks(app)
     assert ("您自己的有 1 个" if lang == "zh" else "1 is your own") in title(app)
-    assert [row["key"] for row in shown["stories"]["rows"]] == [SHIPPED, OWN]
-    assert len(shown["scenes"]["rows"]) == 12
-    names = {field["name"] for field in shown["scene-form"]["fields"]}
-    for name in ("title_zh", "caveat_en", "notes_en", "dwell", "query", "lat", "zoom", "layer"):
-        assert f"scene.{name}" in names
-    assert shown["preview-chart"]["kind"] != "html"
-    assert shown["preview-cards"]["cards"]
+    assert {row["key"] for row in shown["stories"]["rows"]} == {SHIPPED, "planners", OWN}
+    assert len(shown["scenes"]["rows"]) == 14
+    assert shown["scenes"]["sorts"]["option"] == "scene.place"
+    seen = [field["name"].partition(".")[2] for field in shown["scene-form"]["fields"]]
+    assert seen == [
+        *("title_zh", "title_en", "text_zh", "text_en"),
+        *("headline", "chart", "layout", "rank"),
+    ]
+    limits = {field["name"]: field["limit"] for field in shown["scene-form"]["fields"]}
+    assert (limits["scene.title_zh"], limits["scene.text_en"]) == (80, 130)
+    folded = {
+        field["name"]
+        for slot in ("scene-said", "scene-map", "scene-more")
+        for field in shown[slot]["folded"]
+    }
+    for name in ("caveat_en", "notes_en", "dwell", "query", "lat", "zoom", "layer", "motion"):
+        assert f"scene.{name}" in folded
+    assert "present?preview=" in shown["preview"]["html"]
+    assert 'data-scene="chosen?' in shown["preview-at"]["html"]
+
+
+def test_contact_scene_asks_for_the_contact_that_nobody_has_filled_in() -> None:
+    options = {"story.copy": SHIPPED, "scene.open": "contact"}
+    shown = blocks(open_page(page_script("stories", options), lang="en"))
+    assert "No contact is filled in yet" in shown["preview-at"]["html"]
+    assert shown["brand-form"]["fields"]
 
 
 def test_page_opens_without_a_story() -> None:
     shown = blocks(open_page(page_script("stories"), lang="en"))
-    assert [row["key"] for row in shown["stories"]["rows"]] == [SHIPPED]
-    assert "Open or copy" in shown["scenes"]["text"]
+    first, second = shown["stories"]["rows"]
+    assert (first["key"], second["key"]) == (SHIPPED, "planners")
+    assert first["strip"][0] == "Alibaba looked at ten districts and more. It chose Yongchuan."
+    assert first["small"].startswith("14 scenes · about 10 min")
+    assert next(link["href"] for link in first["links"]) == f"present?story={SHIPPED}"
+    assert [row["key"] for row in shown["templates"]["rows"]] == [
+        *("ten-minutes", "mayor-visit", "planners-meeting")
+    ]
 
 
 def test_view_kept_on_a_page_is_a_story_that_can_be_saved() -> None:
     options = {"handout.keep": "", "keep.chart": "zone", "keep.card": "staff"}
-    app = open_page(page_script("overview", options), lang="zh", zones="C", asof="2020-11")
+    app = open_page(
+        page_script("overview", options), lang="zh", zones="C", asof="2020-11", evidence="published"
+    )
     story = app.session_state["_desk"].draft().story
     (scene,) = story.scenes
     assert scene.query == "zones=C&asof=2020-11"
@@ -306,7 +413,7 @@ def test_only_so_many_unsaved_stories_are_open(writer: Writer) -> None:
 def test_what_is_kept_says_something_whatever_is_chosen(
     page: str, query: str, catalog: Catalog
 ) -> None:
-    chosen, _ = Selection.from_query(dict(parse_qsl(query)))
+    chosen, _ = Selection.from_query(dict(parse_qsl(query)) | {"evidence": "published"})
     request = Request(catalog, chosen, words_of("zh"), THEMES["light"], {})
     scene = keep_scene.scene_of(request, page, page_content(page))
     assert scene.query == query  # the map marks what was chosen
@@ -326,7 +433,8 @@ def test_what_is_kept_says_something_whatever_is_chosen(
 
 
 def test_kept_zone_of_which_nothing_is_published_shows_the_park(catalog: Catalog) -> None:
-    request = Request(catalog, Selection(zones=("C",)), words_of("zh"), THEMES["light"], {})
+    chosen = Selection(zones=("C",), evidence="published")
+    request = Request(catalog, chosen, words_of("zh"), THEMES["light"], {})
     scene = keep_scene.scene_of(request, "overview", page_content("overview"))
     assert scene.title_zh.startswith("C区所在的园区 · ")
     assert "300–330 家" in scene.title_zh
@@ -334,3 +442,42 @@ def test_kept_zone_of_which_nothing_is_published_shows_the_park(catalog: Catalog
     assert shown.headline
     (card,) = shown.headline.cards
     assert card.lines[0].text == "全园数，C区未单独公布"
+
+
+AREA = "c:29.35,105.93,900"
+
+
+@pytest.mark.parametrize("evidence", ["all", "published"])
+def test_what_is_kept_is_presented_as_it_was_seen(catalog: Catalog, evidence: EvidenceMode) -> None:
+    chosen = Selection(
+        sectors=("data",), statuses=("construction",), as_of="2020-11", area=AREA, evidence=evidence
+    )
+    seen = Seen(
+        basemap=basemaps()[1],
+        looks_at=(29.351, 105.917, 13.37),
+        layers_on=("bus", "zones", "district"),
+    )
+    options = {"projects-tab": "gantt", "measure": "area", "handout.menu": "keep", "keep.card": "-"}
+    request = Request(catalog, chosen, words_of("en"), THEMES["light"], options, seen)
+    scene = keep_scene.scene_of(request, "projects", page_content("projects"), ("measure",))
+    assert replace(scene.selection, lang=None) == chosen
+    assert tuple(scene.view) == (29.351, 105.917, 13.37)
+    assert set(scene.layers) == {"bus", "zones", "district"}
+    assert dict(parse_qsl(scene.options)) == {"projects-tab": "gantt", "measure": "area"}
+    assert (scene.basemap, scene.headline) == ("osm", "")
+    story = Story("kept", "故事", "A story", (scene,))
+    again, problems = read_story(write_story(story), "kept.yaml")
+    assert problems == []
+    asked = {"present-story": "kept", "present-scene": scene.scene_id}
+    shown = replace(request, options=asked, held=again, chosen=scene.selection, seen=Seen())
+    stage = stage_content(shown)["stage"]
+    assert isinstance(stage, Stage)
+    sent = stage.scenes[scene.scene_id]
+    assert (sent["view"], set(sent["layers"])) == ((29.351, 105.917, 13.37), set(scene.layers))
+    assert dict(parse_qsl(sent["query"]))["area"] == AREA
+    assert stage.asked is None
+    page = page_content("projects")(request)
+    slot = scene.chart.partition("/")[2]
+    kept = scene_blocks(catalog, scene, words_of("en"), THEMES["light"])
+    assert kept.chart
+    assert kept.chart.rows == page[slot].rows  # type: ignore[attr-defined]

@@ -62,12 +62,15 @@ class Panel:
         A table to save.
     crest : Crest, optional
         Of a profile, which stands beside the page instead of over it.
+    blocks : tuple of Block
+        What else it shows, drawn as on a page.
     """
 
     title: str
     body: Body
     table: pd.DataFrame | None = None
     crest: Crest | None = None
+    blocks: tuple[Block, ...] = ()
 
     @property
     def html(self) -> Markup:

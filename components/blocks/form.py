@@ -39,6 +39,9 @@ class Field:
         How many lines high a text to fill in is.
     problem : str
         What is wrong with the answer, said beside it; empty if nothing is.
+    limit : int
+        How wide a text to fill in may be, for which a Chinese character counts two; it is counted
+        while somebody writes. 0 for no limit.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Field:
     several: tuple[str, ...] = ()
     rows: int = 1
     problem: str = ""
+    limit: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,10 @@ class Row:
     Attributes
     ----------
     key, title, small : str
+    act : str
+        The option that a click on the title sets; empty for none.
+    strip : tuple of str
+        What is in it, one after the other, such as the titles of scenes.
     buttons : tuple of Button
     links : tuple of Target
     done : float or None
@@ -64,6 +68,24 @@ class Row:
     current: bool = False
     alert: bool = False
     status: bool = False
+    act: str = ""
+    strip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sorts:
+    """How a list is put in another order.
+
+    Attributes
+    ----------
+    option : str
+        Set to ``key@place`` where a row is dropped.
+    label : str
+        What the handle of a row is called.
+    """
+
+    option: str
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +101,7 @@ class Rows(Block):
     file: dict[str, str] | None
     css: str
     poll: int = 0
+    sorts: Sorts | None = None
 
 
 def rows_block(
@@ -90,6 +113,7 @@ def rows_block(
     buttons: Sequence[Button] = (),
     file: dict[str, str] | None = None,
     css: str = "",
+    sorts: Sorts | None = None,
 ) -> Rows:
     """Return a list with a heading above and buttons below.
 
@@ -99,6 +123,8 @@ def rows_block(
         ``name``, ``text`` and ``accept`` of a button that reads a text file.
     css : str
         A further class.
+    sorts : Sorts, optional
+        If the reader may put the rows in another order.
     """
     return Rows(
         id=block_id,
@@ -108,4 +134,5 @@ def rows_block(
         buttons=tuple(buttons),
         file=file,
         css=css,
+        sorts=sorts,
     )

@@ -10,6 +10,7 @@ import { live } from './playing.js';
 import { dots, wall } from './pitch.js';
 import { rows } from './rows.js';
 import { tabs } from './tabs.js';
+import { widthOf } from './width.js';
 
 /**
  * @import * as contract from './types'
@@ -132,7 +133,7 @@ const sliders = ({ title, small, sliders }) => [
  * @param {contract.Field} field
  * @param {string} choose
  */
-function field({ name, label, small, value, choices, is_list, free, is_open, several, rows, problem }, choose) {
+function field({ name, label, small, value, choices, is_list, free, is_open, several, rows, problem, limit }, choose) {
   const id = `field-${name}`;
   // What is wrong is read out with the field, and at once.
   const said = {
@@ -156,7 +157,9 @@ function field({ name, label, small, value, choices, is_list, free, is_open, sev
     class: 'atlas-input', 'data-field': name, value, rows, maxlength: 2000, 'aria-labelledby': id, ...said,
   });
   return h('div', { class: is_open ? 'atlas-field atlas-waits' : 'atlas-field', 'data-key': name },
-    h('span', { class: 'atlas-field-label', id }, label),
+    h('span', { class: 'atlas-field-label', id }, label,
+      limit > 0 && h('output', { class: 'atlas-count', 'data-limit': limit, 'data-over': widthOf(value) > limit && 'true' },
+        `${widthOf(value)} / ${limit}`)),
     rows > 1 ? lines() : !choices.length ? text({ 'aria-labelledby': id, ...said })
       : is_list ? list() : row(),
     free && text({ placeholder: free, 'aria-label': free }),
@@ -169,7 +172,7 @@ function field({ name, label, small, value, choices, is_list, free, is_open, sev
  * @param {Omit<contract.Form, 'kind'>} block
  */
 const form = ({ id, title, small, fields, folded, fold, accept, choose }) => [
-  heading(title, small),
+  title && heading(title, small),
   h('div', { class: 'atlas-form', id: `form-${id}` },
     accept && h('button', { class: 'atlas-chip', 'data-option': 'import-do:accept' }, accept),
     fields.map(one => field(one, choose)),

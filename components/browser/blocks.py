@@ -290,6 +290,7 @@ class Field(TypedDict):
     several: list[str]
     rows: int
     problem: str
+    limit: int
 
 
 class Action(TypedDict):
@@ -325,13 +326,22 @@ class Row(TypedDict):
 
     key: str
     title: str
+    act: str
     small: str
+    strip: list[str]
     buttons: list[Button]
     links: list[Link]
     done: NotRequired[float]
     current: bool
     alert: bool
     status: bool
+
+
+class Sorts(TypedDict):
+    """How a list is put in another order: the option for it, and what its handle is called."""
+
+    option: str
+    label: str
 
 
 class FileButton(TypedDict):
@@ -658,6 +668,7 @@ class Rows(TypedDict):
     file: NotRequired[FileButton]
     css: str
     poll: int
+    sorts: NotRequired[Sorts]
 
 
 class Bars(_Chart):
@@ -828,6 +839,8 @@ class Scene(TypedDict):
     chart: Drawn | None
     view: tuple[float, float, float]
     layers: list[str]
+    phases: list[str]
+    contact: str
     notes: str
     sources: list[str]
     dwell: int
@@ -851,6 +864,26 @@ class StageWords(TypedDict):
     elapsed: str
     restart: str
     blocked: str
+    back: str
+    began: str
+    pace_ahead: str
+    pace_behind: str
+    pace_even: str
+    pace_scene: str
+    pace_whole: str
+
+
+class Plan(TypedDict):
+    """How long each scene is planned for, the places of those left out, and how much time there is.
+
+    All in seconds; ``target`` is 0 where nobody said, ``fit`` the minutes that scenes are left out
+    for.
+    """
+
+    seconds: list[int]
+    out: list[int]
+    target: int
+    fit: str
 
 
 class Stage(TypedDict):
@@ -867,6 +900,7 @@ class Stage(TypedDict):
     speaker: str
     drawn: str
     scenes: dict[str, Scene]
+    plan: Plan
     asked: NotRequired[Scene]
     words: StageWords
 

@@ -241,6 +241,7 @@ export interface Field {
   several: string[];
   rows: number;
   problem: string;
+  limit: number;
 }
 
 /** A button that does something on the server. */
@@ -272,13 +273,21 @@ export interface Link {
 export interface Row {
   key: string;
   title: string;
+  act: string;
   small: string;
+  strip: string[];
   buttons: Button[];
   links: Link[];
   done?: number;
   current: boolean;
   alert: boolean;
   status: boolean;
+}
+
+/** How a list is put in another order: the option for it, and what its handle is called. */
+export interface Sorts {
+  option: string;
+  label: string;
 }
 
 /** A button that reads a text file. */
@@ -615,6 +624,7 @@ export interface Rows {
   file?: FileButton;
   css: string;
   poll: number;
+  sorts?: Sorts;
 }
 
 /** A bar chart, or why it is empty. */
@@ -772,6 +782,8 @@ export interface Scene {
   chart: Drawn | null;
   view: [number, number, number];
   layers: string[];
+  phases: string[];
+  contact: string;
   notes: string;
   sources: string[];
   dwell: number;
@@ -793,6 +805,24 @@ export interface StageWords {
   elapsed: string;
   restart: string;
   blocked: string;
+  back: string;
+  began: string;
+  pace_ahead: string;
+  pace_behind: string;
+  pace_even: string;
+  pace_scene: string;
+  pace_whole: string;
+}
+
+/** How long each scene is planned for, the places of those left out, and how much time there is.
+
+All in seconds; ``target`` is 0 where nobody said, ``fit`` the minutes that scenes are left out
+for. */
+export interface Plan {
+  seconds: number[];
+  out: number[];
+  target: number;
+  fit: string;
 }
 
 /** The presentation: a scene with its neighbours, and what was asked of it. */
@@ -808,6 +838,7 @@ export interface Stage {
   speaker: string;
   drawn: string;
   scenes: Record<string, Scene>;
+  plan: Plan;
   asked?: Scene;
   words: StageWords;
 }
@@ -833,9 +864,9 @@ export interface Posted {
   has?: string;
 }
 
-export type Act = 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'lang' | 'back' | 'leave';
+export type Act = 'take' | 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'theme' | 'tight' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'grip' | 'limit' | 'over' | 'scene' | 'sorts' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {
@@ -864,7 +895,7 @@ export interface Crest {
   later?: Opener;
 }
 
-/** What is open; a profile has a crest. */
+/** What is open; a profile has a crest, a page over a scene its blocks. */
 export interface Panel {
   id: string;
   title: string;
@@ -876,6 +907,7 @@ export interface Panel {
   link: string;
   linked: string;
   crest?: Crest;
+  blocks?: Block[];
 }
 
 /** Where a page stands, besides its address: its browser tells it to a new session. */
@@ -923,12 +955,18 @@ export interface Found {
   groups: FoundGroup[];
 }
 
-/** Where the map is to look, and what it is to show. */
+/** Where the map is to look, what it is to show, and how it moves on its way.
+
+`cover` is what the stage lays over its left and its upper edge, as parts of its width and its
+height. */
 export interface Look {
   view: [number, number, number];
   layers: string[];
   still?: boolean;
   left?: boolean;
+  cover?: Point;
+  motion?: string;
+  phases?: string[];
 }
 
 /** ``hello`` is a map that was drawn; the five after it come from a map, too. */
@@ -949,4 +987,6 @@ export interface AtlasEvents {
   places: Places;
   shape: Shape;
   scene: Look;
+  seen: [number, number, number];
+  legend: boolean;
 }

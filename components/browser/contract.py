@@ -60,15 +60,17 @@ class Posted(TypedDict):
 # --- What a button does, by its attribute.
 
 Act = Literal[
+    "take",
     "next", "previous", "first", "last", "play", "blank", "notes", "qr", "help", "full", "theme",
-    "lang", "back", "leave",
+    "back", "find", "fit", "lang", "leave", "legend", "order", "print", "rehearse", "sources",
 ]  # fmt: skip
 DataName = Literal[
     "act", "asof", "at", "do", "drop", "field", "file", "fold", "folded", "has", "id", "key",
     "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
+    "grip", "limit", "over", "scene", "sorts",
     "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
-    "tab", "tall", "layout", "motion",
-    "theme", "tight", "tip", "two-fingers", "unit", "values", "was", "whole",
+    "tab", "tall", "layout", "motion", "shown",
+    "theme", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 
 # --- The answer of the server (session/link.py).
@@ -105,7 +107,7 @@ class Crest(TypedDict):
 
 
 class Panel(TypedDict):
-    """What is open; a profile has a crest."""
+    """What is open; a profile has a crest, a page over a scene its blocks."""
 
     id: str
     title: str
@@ -117,6 +119,7 @@ class Panel(TypedDict):
     link: str
     linked: str
     crest: NotRequired[Crest]
+    blocks: NotRequired[list[Block]]
 
 
 class Stands(TypedDict):
@@ -176,12 +179,19 @@ class Found(TypedDict):
 
 
 class Look(TypedDict):
-    """Where the map is to look, and what it is to show."""
+    """Where the map is to look, what it is to show, and how it moves on its way.
+
+    `cover` is what the stage lays over its left and its upper edge, as parts of its width and its
+    height.
+    """
 
     view: tuple[float, float, float]
     layers: list[str]
     still: NotRequired[bool]
     left: NotRequired[bool]
+    cover: NotRequired[tuple[float, float]]
+    motion: NotRequired[str]
+    phases: NotRequired[list[str]]
 
 
 class AtlasEvents(TypedDict):
@@ -203,3 +213,5 @@ class AtlasEvents(TypedDict):
     places: Places
     shape: Shape
     scene: Look
+    seen: tuple[float, float, float]
+    legend: bool

@@ -13,7 +13,8 @@ export function tell(name, detail) {
  * @template {keyof AtlasEvents} Name
  * @param {Name} name
  * @param {(detail: AtlasEvents[Name]) => void} act
+ * @param {Document} [page]  Another one, such as that of a frame.
  */
-export function hear(name, act) {
-  document.addEventListener(`atlas:${name}`, event => act(/** @type {CustomEvent} */ (event).detail));
+export function hear(name, act, page = document) {
+  page.addEventListener(`atlas:${name}`, event => act(/** @type {CustomEvent} */ (event).detail));
 }

@@ -17,6 +17,8 @@ const state = {
   text: '',
   at: 0,
   asked: 0,
+  /** What is chosen as soon as it is found: who types fast has sent Enter before the answer came. */
+  wanted: /** @type {string | null} */ (null),
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   soon: undefined,
 };
@@ -30,6 +32,7 @@ async function ask(text) {
   to.searchParams.set('lang', document.documentElement.lang);
   const draft = new URLSearchParams(location.search).get('draft');
   if (draft) to.searchParams.set('draft', draft);
+  if (document.querySelector(STAGE)) to.searchParams.set('stage', '1');
   try {
     /** @type {Found} */
     const found = await (await fetch(to)).json();
@@ -39,12 +42,27 @@ async function ask(text) {
     return;
   }
   draw();
+  if (state.wanted === text && box.open) choose(0);
 }
 
+/**
+ * Chooses what is marked; while the answer to what was typed is on its way, the best of that.
+ * @param {string} typed
+ */
+function enter(typed) {
+  if (typed === state.text) return choose(state.at);
+  state.wanted = typed;
+  clearTimeout(state.soon);
+  ask(typed);
+}
+
+/** Whether somebody is searching. */
+export const isSearching = () => box.open;
+
 export function openSearch() {
-  if (box.open || document.querySelector(STAGE)) return;
+  if (box.open) return;
   if (!box.isConnected) document.body.append(box);
-  Object.assign(state, { found: null, text: '', at: 0 });
+  Object.assign(state, { found: null, text: '', at: 0, wanted: null });
   box.replaceChildren(); // what was typed the last time
   draw();
   box.showModal();
@@ -99,6 +117,7 @@ function move(by) {
 
 box.addEventListener('input', ({ target }) => {
   const { value } = /** @type {HTMLInputElement} */ (target);
+  state.wanted = null;
   clearTimeout(state.soon);
   state.soon = setTimeout(() => ask(value), WAIT_MS);
 });
@@ -107,7 +126,8 @@ box.addEventListener('keydown', event => {
   const act = {
     ArrowDown: () => move(1), ArrowUp: () => move(-1),
     // On the button that closes it, Enter is the button's.
-    Enter: /** @type {Element} */ (event.target).matches('input') ? () => choose(state.at) : undefined,
+    Enter: /** @type {Element} */ (event.target).matches('input')
+      ? () => enter(/** @type {HTMLInputElement} */ (event.target).value) : undefined,
     Escape: () => box.close(), // else it empties the field first
   }[event.key];
   if (opensSearch(event)) event.preventDefault(); // it is open; the browser's own is not meant
@@ -127,4 +147,5 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
   openSearch();
 });
+box.addEventListener('close', () => tell('closed'));
 hear('find', openSearch);

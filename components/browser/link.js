@@ -10,7 +10,7 @@ import { openSearch } from './find.js';
 import { WRITTEN } from './find_keys.js';
 import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
-import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK } from './insides.js';
+import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK, STAGE } from './insides.js';
 import { clearSearch, fitAll, search, searchBoxes, toggleWhole } from './lists.js';
 import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
@@ -198,20 +198,29 @@ function showPanel(id) {
   else panel.showModal();
 }
 
+/**
+ * A page over another one: its blocks below each other.
+ * @param {Panel['blocks'] & {}} blocks
+ */
+const panelBlocks = blocks => h('div', { class: 'atlas-panel-body', 'data-key': 'blocks' }, blocks.map(one =>
+  h('div', { class: `atlas-slot atlas-over-${one.kind}` }, describe(/** @type {Drawn} */ (one)))));
+
 function drawPanel() {
   const content = state.answer?.panel;
   // What the reader opened or closed since counts, not what the server knew then.
   if (!content || log.has('open', 'close')) return;
   showPanel(content.id); // a link may have opened it
   panel.removeAttribute('aria-busy');
-  const title = h('h2', { id: 'atlas-panel-title' }, content.title);
+  const title = h('h2', { id: 'atlas-panel-title' }, content.title), stage = block('stage', 'stage');
   patch(panel, [
     h('header', { role: 'none' },
       content.crest ? crest(content.crest, title) : title,
       h('span', { class: 'atlas-note', role: 'status', 'data-said': content.id }),
-      h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
+      stage
+        ? h('button', { class: 'atlas-chip atlas-return', 'data-do': 'close' }, stage.words.back, ' ', h('kbd', {}, 'R'))
+        : h('button', { class: 'atlas-link', 'data-do': 'link' }, content.link),
       h('button', { class: 'atlas-close', 'data-do': 'close', 'aria-label': content.close, title: content.close }, '×')),
-    h('div', { class: 'atlas-panel-body', html: content.html }),
+    content.blocks ? panelBlocks(content.blocks) : h('div', { class: 'atlas-panel-body', html: content.html }),
     content.csv && h('button', { class: 'atlas-chip', 'data-do': 'save' }, content.save),
   ]);
   markForeign(/** @type {Element} */ (panel.querySelector('.atlas-panel-body')));
@@ -289,8 +298,19 @@ function follow(event) {
   const page = link && isPlain && state.deliver ? pageOf(link) : null;
   if (page === null) return;
   event.preventDefault();
+  if (link && document.querySelector(STAGE)) return followOnStage(link);
   if (panel.open) closePanel();
   post('go', page);
+}
+
+/**
+ * Nothing leads away from the stage: a panel opens over the scene, a page beside it.
+ * @param {HTMLAnchorElement} link
+ */
+function followOnStage({ href }) {
+  const opened = new URL(href, location.href).searchParams.get('open');
+  if (opened) openPanel(opened);
+  else window.open(href, '_blank', 'noopener');
 }
 
 /** @param {string} tab */
@@ -306,10 +326,16 @@ document.addEventListener('click', event => {
   if (event.target === panel && panel.matches(':modal')) closePanel();
   if (!button) return;
   const { pick, open, option, asof, tab, do: act } = button.dataset;
-  if (pick) post(...picked(button));
+  const zone = document.querySelector(STAGE) && zoneProfile(button);
+  if (zone) openPanel(zone);
+  else if (pick) post(...picked(button));
   else if (asof) post('asof', asof);
   else if (open) openPanel(open);
-  else if (option) post('option', option);
+  else if (option) {
+    post('option', option);
+    // A file that is made comes beside the page, under what stands over it.
+    if (option.startsWith('handout.') && panel.matches(':modal')) closePanel();
+  }
   else if (tab) showTab(tab);
   else if (act) acts[/** @type {Do} */ (act)](button);
   else post('evidence', chosen().evidence === 'published' ? 'all' : 'published');
@@ -451,6 +477,7 @@ export function receive({ data, setStateValue }) {
     import('./drawer.js'); // which only a narrow screen shows
   }
   if (data.blocks.play) import('./player.js'); // which only the timeline has
+  if (data.blocks.scenes) import('./editor.js'); // which only the page of stories needs
   if (data.blocks.stage) import('./present.js'); // which only the presentation needs
   tell('answer');
 }

@@ -4,10 +4,13 @@
 
 import { MAP_FRAME, STAGE } from './insides.js';
 import { hear, tell } from './events.js';
+import { enter } from './enter.js';
+import { isSearching, openSearch } from './find.js';
+import { begin, end, enterScene, isTimed, timeSaid } from './rehearse.js';
 import { openSpeaker, tellSpeaker } from './speaker.js';
-import { blank, drawScene, isBlank, say, scaleMap, showDwell, tellMap } from './stage.js';
+import { awake, blank, drawScene, fit, hasMap, isBlank, say, scaleMap, isShown, showDwell, tellMap, toggleShown } from './stage.js';
 
-const NUMBER_WAIT_MS = 900, SAID_MS = 4000, SWIPE_PX = 60, EDGE = 0.04;
+const NUMBER_WAIT_MS = 900, SAID_MS = 4000, SWIPE_PX = 60, EDGE = 0.04, QUIET_MS = 2500;
 /** @import { Act, LogKind, Scene, Stage } from './types' */
 
 /** @type {LogKind[]} */
@@ -17,8 +20,12 @@ const QUESTIONS = ['zone', 'sector', 'status', 'asof', 'reset'];
 
 /** The scenes that came so far, of one story and look. @type {{key: string, scenes: Record<string, Scene>}} */
 const known = { key: '', scenes: {} };
-/** Drawn last; the map when it was left. @type {{scene: string, isAsked: boolean, left: AtlasEvents['view'] | null}} */
-const was = { scene: '', isAsked: false, left: null };
+/**
+ * Drawn last, where its map was told to look, and whether the map was seen with it; the map when it
+ * was left.
+ * @type {{scene: string, look: string, isAsked: boolean, left: AtlasEvents['view'] | null, map: boolean}}
+ */
+const was = { scene: '', look: '', isAsked: false, left: null, map: false };
 const play = {
   on: new URLSearchParams(location.search).get('autoplay') === '1',
   /** @type {Timer} */
@@ -68,17 +75,23 @@ function draw() {
   drawScene(scene, stage(), now.place, asked || scene);
   const isReturn = was.isAsked && !now.isAsked && was.scene === now.scene;
   if (now.isAsked && !was.isAsked) was.left = atlas.view();
-  if (was.scene !== now.scene) tellMap(scene, { still: !was.scene });
+  const look = JSON.stringify([scene.view, scene.layers]); // which an editor changes
+  if (was.scene !== now.scene) {
+    enter();
+    tellMap(scene, { still: !was.map, motion: scene.motion, phases: scene.phases });
+  }
+  else if (was.look !== look) tellMap(scene, {});
   else if (isReturn) tellMap(scene, was.left && { view: was.left, left: true });
   /** @type {HTMLElement} */ (document.querySelector('.atlas-stage-back')).hidden = !now.isAsked;
   if (was.scene !== now.scene || isReturn) dwell(scene);
-  Object.assign(was, { scene: now.scene, isAsked: now.isAsked });
+  Object.assign(was, { scene: now.scene, look, isAsked: now.isAsked, map: hasMap(scene) });
   address(now.scene);
-  const after = stage().order[now.place + 1];
+  enterScene(now.scene, now.place, stage().plan, stage().words);
+  const after = stage().order[beside(1)];
   tellSpeaker({
     title: scene.title, place: `${now.place + 1} / ${stage().order.length}`, notes: scene.notes,
     next: after && (known.scenes[after[0]] ?? { title: after[2], text: '', caveat: '' }),
-    words: stage().words, lang: atlas.answer()?.lang ?? '', look: stage().speaker,
+    words: stage().words, timing: timeSaid, lang: atlas.answer()?.lang ?? '', look: stage().speaker,
   });
 }
 
@@ -87,11 +100,30 @@ function draw() {
  * @param {string} scene
  */
 function address(scene) {
-  const { story, lang, theme } = stage();
+  const { story, lang, theme, plan: { fit } } = stage();
   const query = new URLSearchParams({
-    story, scene, ...(lang && { lang }), ...(theme === 'projector' && { theme }), ...(play.on && { autoplay: '1' }),
+    story, scene, ...(fit && { fit }), ...(lang && { lang }), ...(theme === 'projector' && { theme }), ...(play.on && { autoplay: '1' }),
   });
   if (location.search !== `?${query}`) history.replaceState(history.state, '', `?${query}`);
+}
+
+/**
+ * The next scene that is told, or the one before; beyond the ends if there is none.
+ * @param {1 | -1} by
+ */
+function beside(by, from = present().place) {
+  const { out } = stage().plan;
+  let to = from + by;
+  while (out.includes(to)) to += by;
+  return to;
+}
+
+/** Goes on; from the last scene to what guests take home, of a rehearsal to its times. */
+function next() {
+  const to = beside(1);
+  if (to < stage().order.length) go(to);
+  else if (isTimed()) rehearse();
+  else if (!panel()) tell('open', 'present-take');
 }
 
 /** @param {number} place */
@@ -113,10 +145,24 @@ function leaveFocus() {
   }
 }
 
-/** Returns from a question; without one, the map returns to where the scene looks. */
+/** Begins a rehearsal, or ends it and shows how long it took. */
+function rehearse() {
+  if (panel()) atlas.closePanel();
+  if (isTimed()) {
+    atlas.post('option', `present-spoken:${end()}`);
+    tell('open', 'present-order');
+    return;
+  }
+  begin(present().scene);
+  atlas.post('option', 'present-spoken:');
+  say(stage().words.began, SAID_MS);
+}
+
+/** Returns from what is open, or from a question; else the map returns to where the scene looks. */
 function back() {
   const now = present();
-  if (now.isAsked) go(now.place);
+  if (panel()) atlas.closePanel();
+  else if (now.isAsked) go(now.place);
   else tellMap(known.scenes[now.scene], {});
 }
 
@@ -124,10 +170,11 @@ function back() {
 function dwell(scene = known.scenes[present().scene]) {
   clearTimeout(play.timer);
   document.querySelector('[data-act="play"]')?.setAttribute('aria-pressed', String(play.on));
-  showDwell(play.on && scene ? 1000 * scene.dwell : 0);
-  if (!play.on || !scene) return;
+  const isPlaying = play.on && scene && !panel() && !isSearching(); // an answer is not cut short
+  showDwell(isPlaying ? 1000 * scene.dwell : 0);
+  if (!isPlaying) return;
   play.timer = setTimeout(() => {
-    if (onStage()) go((present().place + 1) % stage().order.length);
+    if (onStage() && !panel()) go(beside(1) < stage().order.length ? beside(1) : beside(1, -1));
   }, 1000 * scene.dwell);
 }
 
@@ -169,15 +216,23 @@ function toggle(name) {
 
 /** @type {Record<Act, () => unknown>} */
 const acts = {
-  next: () => go(present().place + 1),
-  previous: () => go(present().place - 1),
-  first: () => go(0),
-  last: () => go(stage().order.length - 1),
+  next,
+  previous: () => { if (beside(-1) >= 0) go(beside(-1)); },
+  first: () => go(beside(1, -1)),
+  last: () => go(beside(-1, stage().order.length)),
+  find: openSearch,
+  order: () => toggle('present-order'),
+  rehearse,
+  print: () => window.print(),
   play: togglePlay,
   blank: () => blank(true),
   notes: () => { if (!openSpeaker(press)) say(stage().words.blocked, SAID_MS); },
+  fit: () => toggle('fit'),
   qr: () => toggle('present-qr'),
+  take: () => toggle('present-take'),
   help: () => toggle('present-help'),
+  sources: () => toggleShown('sources'),
+  legend: () => tell('legend', toggleShown('legend')),
   full: toggleFull,
   theme: () => atlas.post('option', `present-theme:${stage().other.theme}`),
   lang: () => atlas.post('lang', stage().other.lang),
@@ -188,8 +243,10 @@ const acts = {
 /** @type {Record<string, Act>} */
 const KEYS = {
   ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous', Home: 'first', End: 'last',
+  e: 'take',
   p: 'play', b: 'blank', '.': 'blank', n: 'notes', q: 'qr', '?': 'help', '？': 'help', f: 'full', t: 'theme',
-  l: 'lang', r: 'back', Backspace: 'back', Escape: 'leave',
+  l: 'lang', s: 'sources', k: 'legend', '/': 'find', '、': 'find', o: 'order', z: 'rehearse', y: 'fit',
+  r: 'back', Backspace: 'back', Escape: 'leave',
 };
 
 /** @param {Act} name */
@@ -203,7 +260,7 @@ function act(name) {
  * @param {KeyboardEvent} event
  */
 function press(event) {
-  if (!onStage() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!onStage() || isSearching() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const { key } = event, target = /** @type {Element} */ (event.target), isSpace = key === ' ';
   if (target.closest?.('input, select, textarea')) return;
   if ((isSpace || key === 'Enter') && target.closest?.('button, a, summary') && !typed.digits) return;
@@ -239,17 +296,36 @@ function click(event) {
   if (button) {
     if (detail) button.blur(); // so that the space bar goes on, not this button again
     act(/** @type {Act} */ (button.dataset.act));
-  } else if (!target.closest('button, a, select, .atlas-panel')) {
+  } else if (!target.closest('button, a, select, dialog')) {
     if (clientX < EDGE * innerWidth) act('previous');
     if (clientX > (1 - EDGE) * innerWidth) act('next');
   }
+}
+
+function resize() {
+  if (!onStage()) return;
+  scaleMap();
+  fit();
+  const scene = known.scenes[present().scene];
+  if (scene) tellMap(scene, { still: true });
+}
+
+/** @type {Timer} */
+let asleep;
+
+/** Shows the buttons while the pointer moves. */
+function wake() {
+  if (!onStage()) return;
+  awake(true);
+  clearTimeout(asleep);
+  asleep = setTimeout(() => { if (onStage()) awake(false); }, QUIET_MS);
 }
 
 const touch = { x: 0, y: 0 };
 
 /** @param {TouchEvent} event */
 function touchEnd({ changedTouches: [end], target }) {
-  if (!onStage() || /** @type {Element} */ (target).closest('.atlas-panel, .atlas-scroll')) return;
+  if (!onStage() || /** @type {Element} */ (target).closest('dialog, .atlas-scroll')) return;
   const x = end.clientX - touch.x, y = end.clientY - touch.y;
   if (Math.abs(x) > SWIPE_PX && Math.abs(x) > 2 * Math.abs(y)) act(x < 0 ? 'next' : 'previous');
 }
@@ -265,7 +341,8 @@ function choose({ target }) {
 }
 
 window.addEventListener('keydown', press, true);
-window.addEventListener('resize', () => { if (onStage()) scaleMap(); });
+window.addEventListener('resize', resize);
+document.addEventListener('pointermove', wake, { passive: true });
 document.addEventListener('click', click);
 document.addEventListener('change', choose);
 document.addEventListener('touchstart', ({ touches: [first] }) => {
@@ -274,11 +351,21 @@ document.addEventListener('touchstart', ({ touches: [first] }) => {
 document.addEventListener('touchend', touchEnd, { passive: true });
 hear('answer', take);
 hear('chosen', draw);
-hear('closed', () => { if (onStage() && isOpenedByHand) leaveFocus(); });
-// A map that was drawn asks for its scene.
+hear('closed', () => {
+  if (!onStage()) return;
+  if (isOpenedByHand) leaveFocus();
+  dwell();
+});
+hear('open', () => { if (onStage()) dwell(); });
+// A map that was drawn asks for its scene; the first one of a visit moves as the scene enters.
+let isFirstMap = true;
 hear('hello', () => {
   const scene = onStage() && known.scenes[present().scene];
-  if (scene) tellMap(scene, { still: true });
+  if (!scene) return;
+  const { motion, phases } = scene;
+  tellMap(scene, { still: true, ...(isFirstMap && { motion, phases }) });
+  tell('legend', isShown('legend'));
+  isFirstMap = false;
 });
 
 /** Takes an answer. */

@@ -1,5 +1,6 @@
 // A profile: a panel that stands beside the page on a wide screen, so that the map stays in sight.
 
+import { STAGE } from './insides.js';
 import { h } from './patch.js';
 
 /** @import { Crest, Opener, Wanted } from './types' */
@@ -9,8 +10,11 @@ const wide = matchMedia('(min-width: 1000px)');
 /** @param {string} id */
 export const isProfile = id => id.startsWith('profile-');
 
-/** @param {string} id */
-export const isBeside = id => isProfile(id) && wide.matches;
+/**
+ * On the stage it stands over the scene, large enough to be read from afar.
+ * @param {string} id
+ */
+export const isBeside = id => isProfile(id) && wide.matches && !document.querySelector(STAGE);
 
 /** @param {() => void} act  Called when there is room beside the page now, or no more. */
 export const whenWidth = act => wide.addEventListener('change', act);

@@ -26,13 +26,27 @@ const link = ({ href, text, target }) => h('a', { href, target, 'data-key': href
 const upload = ({ name, text, accept }) => h('label', { class: 'atlas-chip atlas-upload' }, text,
   h('input', { type: 'file', 'data-file': name, accept }));
 
+/**
+ * A title that does something, or a text.
+ * @param {import('./types').Row} row
+ */
+const name = ({ act, title }) => act
+  ? h('button', { class: 'atlas-row-open', 'data-option': act }, h('b', {}, title)) : h('b', {}, title);
+
 /** @param {Omit<Rows, 'kind' | 'poll'>} block */
-export const rows = ({ id, title, small, rows: items, buttons, file, css }) => [
+export const rows = ({ id, title, small, rows: items, buttons, file, css, sorts }) => [
   title && h('h2', { class: 'atlas-heading' }, title, ' ', h('small', {}, small)),
-  items.length > 0 && h('ol', { class: `atlas-rows ${css}`, id: `rows-${id}`, 'aria-label': title }, items.map(row =>
+  items.length > 0 && h('ol', {
+    class: `atlas-rows ${css}`, id: `rows-${id}`, 'aria-label': title, 'data-sorts': sorts?.option,
+  }, items.map(row =>
     h('li', { 'data-key': row.key, 'aria-current': row.current && 'true', class: row.alert && 'atlas-row-alert' },
+      sorts && h('button', {
+        class: 'atlas-grip', 'data-grip': row.key, 'aria-label': `${sorts.label}: ${row.title}`, title: sorts.label,
+      }, '⠿'),
       h('span', { class: 'atlas-row-text', role: row.status && 'status' },
-        h('b', {}, row.title), row.small && h('small', {}, row.small)),
+        name(row), row.small && h('small', {}, row.small)),
+      row.strip.length > 0 && h('ol', { class: 'atlas-strip', tabindex: 0, 'aria-label': row.title },
+        row.strip.map(one => h('li', {}, h('span', {}, one)))),
       row.done !== undefined && share(row.done, row.title),
       h('span', { class: 'atlas-row-do' }, row.links.map(link), row.buttons.map(button))))),
   (buttons.length > 0 || file) && h('div', { class: 'atlas-row-do', id: `rows-do-${id}` },

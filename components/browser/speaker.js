@@ -12,6 +12,7 @@ import { h, patch } from './patch.js';
  * @property {import('./types').StageWords} words
  * @property {string} lang
  * @property {string} look  Style sheet of its colours.
+ * @property {() => {scene: string, whole: string, pace: string, isLate: boolean} | null} timing
  */
 
 /** @param {number} seconds */
@@ -48,6 +49,9 @@ export function openSpeaker(onKey) {
   return true;
 }
 
+/** Whether the window is open. */
+export const hasSpeaker = () => Boolean(speaker.window && !speaker.window.closed);
+
 /**
  * Takes over what the window is to show.
  * @param {Shown} shown
@@ -58,7 +62,7 @@ export function tellSpeaker(shown) {
 }
 
 function draw() {
-  if (!speaker.window || speaker.window.closed || !speaker.shown) return;
+  if (!speaker.window || !hasSpeaker() || !speaker.shown) return;
   const { title, place, notes, next, words, lang } = speaker.shown, page = speaker.window.document;
   page.documentElement.lang = lang;
   page.title = words.notes;
@@ -68,20 +72,23 @@ function draw() {
       h('output', { id: 'clock' }, clock()),
       h('span', {}, words.elapsed, ' ', h('output', { id: 'elapsed' }, elapsed())),
       h('button', {}, words.restart)),
+    h('p', { id: 'timing', role: 'timer' }),
     h('h1', {}, title),
     h('main', {}, notes.split('\n').map(text => h('p', {}, text))),
     h('footer', {}, next
       ? [h('h2', {}, words.next), h('h3', {}, next.title), ...[next.text, next.caveat].filter(Boolean).map(line => h('p', {}, line))]
       : h('h2', {}, words.end)),
   ]);
+  tick();
 }
 
 const clock = () => new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 const elapsed = () => time((Date.now() - speaker.since) / 1000);
 
 function tick() {
-  if (!speaker.window || speaker.window.closed) return;
-  const page = speaker.window.document;
+  if (!speaker.window || !hasSpeaker()) return;
+  const page = speaker.window.document, timing = page.getElementById('timing'), said = speaker.shown?.timing();
+  if (timing) patch(timing, said ? [h('b', { class: said.isLate ? 'late' : '' }, said.pace), h('span', {}, said.scene), h('span', {}, said.whole)] : []);
   page.getElementById('clock')?.replaceChildren(clock());
   page.getElementById('elapsed')?.replaceChildren(elapsed());
 }
@@ -96,6 +103,8 @@ const STYLE = `
     color: var(--muted); font-variant-numeric: tabular-nums}
   #clock, #elapsed {color: var(--ink); font-weight: 650}
   #place {margin-right: auto}
+  #timing {display: flex; gap: var(--space-4); color: var(--muted); font-variant-numeric: tabular-nums; margin: 0}
+  #timing:empty {display: none} #timing b {color: var(--ink)} #timing .late {color: var(--warning)}
   button {font: inherit; font-size: var(--text-2xs); padding: var(--space-1) var(--space-3); color: inherit;
     background: none; border: 1px solid var(--neutral); border-radius: 6px; cursor: pointer}
   :focus-visible {outline: 2px solid var(--accent); outline-offset: 2px}

@@ -89,7 +89,8 @@ def show_page(page: Page) -> None:
         tray = tray_blocks(request, page.name, made, page.content)
         opened = current_view().opened
         profiles = profile_panels(request.catalog, request.chosen, request.words, opened)
-        send({**around, **made, **tray}, request.words, profiles)
+        over = page.offered(request, opened) if page.offered and opened else {}
+        send({**around, **made, **tray}, request.words, over | profiles)
         if page.native:
             unbroken(request, page.native, lambda: None)
         place_tray(request.words)

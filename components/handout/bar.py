@@ -16,7 +16,7 @@ from components.blocks.profile import profiled
 from components.blocks.text import Words
 from components.handout.deck import Edition, Shape
 from components.handout.job import Job, Tray
-from components.handout.orders import picture_job, profile_job, story_job, view_job
+from components.handout.orders import fit_job, picture_job, profile_job, story_job, view_job
 from components.handout.tray import tray
 from components.meeting import keep_scene
 from components.meeting.story_acts import story_to_hand_out
@@ -24,6 +24,7 @@ from components.meeting.story_draft import desk
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
+from components.topics.fit.form import PAGE_NAME as FIT
 from data.brand import brand
 from data.drafts import is_draft
 
@@ -92,7 +93,7 @@ def follow(request: Request, page: Page) -> None:
         if act == "menu":
             held.menu = value
         elif act == "keep":
-            held.said = keep_scene.keep(request, page.name, page.content)
+            held.said = keep_scene.keep(request, page.name, page.content, page.options)
         elif act in DECKS or act in PICTURES:
             _make(held, request, page.name, page.content(request), act, value)
 
@@ -127,6 +128,8 @@ def _job(request: Request, page: str, content: Content, act: str, slot: str) -> 
     if act in PICTURES:
         return picture_job(request, page, content, act, slot)
     kind, shape = _FORMS.get(act, (act, "a4"))
+    if FIT in {page, slot}:
+        return fit_job(request, kind)
     if profiled(slot):
         return profile_job(request, page, kind, slot)
     if page == _STORIES:

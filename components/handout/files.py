@@ -10,6 +10,7 @@ from components.blocks.contact import contact_block
 from components.contents.pages import FACTS, SOURCES
 from components.editing.page import PAGE as EDIT
 from components.handout.deck import Deck
+from components.handout.fit_deck import deck_of_fit
 from components.handout.html_file import html_bytes
 from components.handout.orders import MAP, Order, charts
 from components.handout.pdf_file import pdf_bytes
@@ -29,11 +30,12 @@ from components.paper.chart import figure_of
 from components.paper.files import png_bytes, svg_bytes
 from components.session.request import Request
 from components.session.state import catalog_in_force
+from components.topics.fit.page import PAGE as FIT
 from data.brand import brand
 from data.catalog import Catalog
 from data.stories import Story
 
-_PAGES = {**FACTS, **{page.name: page for page in (SOURCES, IMPORT, EDIT)}}
+_PAGES = {**FACTS, **{page.name: page for page in (SOURCES, IMPORT, EDIT, FIT)}}
 _ENTERPRISE_BYTES = 300  # measured with ten million
 _MAP_INCH = (10.0, 7.5)
 _PICTURES = {"png": png_bytes, "svg": svg_bytes}
@@ -59,6 +61,9 @@ def made(order: Order, tick: Tick) -> bytes:
         figure = _figure(request, order)
         tick(0.6)
         return _PICTURES[order.kind](figure)
+    if order.page == FIT.name:
+        contact = contact_block(brand(), request.words)
+        return _render(deck_of_fit(request, contact), request.catalog, order, tick)
     if order.slot:
         return _render(deck_of_profile(request, order.slot), request.catalog, order, tick)
     content = aged(request, _PAGES[order.page].content(request))

@@ -19,8 +19,10 @@ from components.handout.worker import Tick
 from components.intake.situation import InHand
 from components.profiles.offered import profile_panels
 from components.session.file_names import file_stem, page_stem, story_stem
+from components.session.options import is_offered
 from components.session.request import Request, Seen
 from components.session.theme import Theme
+from components.topics.fit import form as fit
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
@@ -161,6 +163,22 @@ def profile_job(request: Request, page: str, kind: str, slot: str) -> Job | None
         return None
     file = f"{profile_stem(request, panel, look_of(request.theme, kind))}.{kind}"
     return Job(kind, panel.title, file, replace(_order(request, page, kind), slot=slot))
+
+
+def fit_job(request: Request, kind: str) -> Job:
+    """Return the job that makes the page for a firm, upright; its name is in no name of a file."""
+    own = {name: text for name, text in request.options.items() if is_offered(name, fit.OPTIONS)}
+    asked = replace(request, options=own, held=None)
+    order = _order(asked, fit.PAGE_NAME, kind)
+    title = request.words(f"nav.{fit.PAGE_NAME}")
+    return Job(kind, title, f"{fit_stem(request)}.{kind}", order)
+
+
+def fit_stem(request: Request) -> str:
+    """Return the name of the file of the page for a firm, without its ending."""
+    whole = Selection(as_of=request.chosen.as_of, evidence=request.chosen.evidence)
+    title = request.words(f"nav.{fit.PAGE_NAME}")
+    return file_stem(request.catalog, request.words, title, whole)
 
 
 def profile_panel(request: Request, slot: str) -> Panel | None:

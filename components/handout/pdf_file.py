@@ -17,14 +17,15 @@ from matplotlib import get_data_path
 
 from components.blocks.base import sent
 from components.blocks.chart import Chart
-from components.blocks.moments import Events
 from components.blocks.shown_tables import ShownTable, shown_table
-from components.handout.deck import Deck, Shape, Slide
+from components.handout.back_matter import evidence_slides, summary_slide
+from components.handout.continued import continued, rows_of
+from components.handout.deck import Deck, Shape, Slide, SlideMap
 from components.handout.pictures import Picture, picture
 from components.handout.slide_map import slide_map_figure
 from components.handout.worker import Tick
-from components.paper.chart import chart_figure
-from components.paper.fonts import FAMILIES, font_path
+from components.paper.chart import chart_figure, rows_with_room
+from components.paper.fonts import FAMILIES, font_files
 from data.catalog import Catalog
 
 Size = tuple[float, float]
@@ -37,26 +38,53 @@ _SET = 0.05  # of the work that is left when all is drawn
 
 @dataclass(frozen=True)
 class _Format:
-    """Sizes in inches of a page, and of what is drawn on it before it is fitted."""
+    """Sizes in inches of a page, and of what is drawn on it before it is fitted.
+
+    Attributes
+    ----------
+    chart, chart_alone, chart_whole : tuple of float
+        Of a chart that shares its place, that has it for itself, or has the whole page.
+    most : int
+        Charts and tables on a page.
+    text_pt, least_pt : float
+        Type of charts, at the most and at the least.
+    """
 
     page: Size
     map: Size
     map_alone: Size
     chart: Size
     chart_alone: Size
+    chart_whole: Size
+    most: int
     text_pt: float
+    least_pt: float
+
+    @property
+    def is_wide(self) -> bool:
+        return self.page[0] > self.page[1]
 
 
-# On a wide page a number stands above the chart; on A4 one or two charts, or four, or a table
-# below the map.
-_WIDE = _Format((13.333, 7.5), (6.8, 4.9), (8.5, 4.9), (5.3, 3.1), (5.3, 4.9), 13)
-_A4 = _Format((8.268, 11.693), (7.26, 4.1), (7.26, 6.6), (3.55, 4.3), (7.26, 4.4), 10)
+# On a wide page a number stands above the chart; on A4 a chart or two, or a table below the map.
+_WIDE = _Format(
+    *((13.333, 7.5), (6.8, 4.7), (8.5, 4.7), (5.3, 3.1), (5.9, 4.7), (8.7, 4.9)),
+    *(2, 14, 11),
+)
+_A4 = _Format(
+    *((8.268, 11.693), (7.26, 4.1), (7.26, 6.6), (7.26, 4.0), (7.26, 4.2), (7.26, 5.2)),
+    *(2, 10.5, 9.3),
+)
 
 
 def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = None) -> bytes:
-    """Return a deck as PDF: a story on wide pages with its notes at the end, a brief on A4.
+    """Return a deck as PDF, on A4 or on wide pages; notes, if it has any, at the end.
 
     It is meant for paper, so that it is light even if the screen is dark.
+
+    Parameters
+    ----------
+    shape : {"a4", "wide"}, optional
+        A story is wide and all else A4 where it is not said.
     """
     deck = replace(deck, theme=deck.theme.for_paper)
     form = _WIDE if (shape or ("wide" if deck.cover else "a4")) == "wide" else _A4
@@ -65,10 +93,11 @@ def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = No
     for number, slide in enumerate(deck.slides):
         tick((1 - _SET) * number / len(deck.slides))
         drawn = _Drawn(deck, catalog, form, f"{number}-", files)
-        slides.append(drawn.slide(slide))
+        slides += drawn.slides(slide)
     tick(1 - _SET)
-    files["deck.json"] = json.dumps(_said(deck, form) | {"slides": slides}).encode()
-    fonts = [str(font_path().parent), str(Path(get_data_path()) / "fonts" / "ttf")]
+    around = _around(_Drawn(deck, catalog, form, "around-", files))
+    files["deck.json"] = json.dumps(_said(deck, form) | around | {"slides": slides}).encode()
+    fonts = [*(str(path.parent) for path in font_files()), str(Path(get_data_path()) / "fonts/ttf")]
     made = typst.compile(
         cast("Any", files),  # its types know one file only
         format="pdf",
@@ -83,8 +112,6 @@ def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = No
 def _said(deck: Deck, form: _Format) -> dict[str, Any]:
     words = deck.words
     date = words("deck.as_of", date=words.date(deck.date))
-    rows = [shown for slide in deck.slides for shown in map(shown_table, slide.blocks) if shown]
-    most = max((len(shown.rows) for shown in rows), default=0)
     return {
         "lang": words.lang,
         "title": deck.title,
@@ -92,15 +119,44 @@ def _said(deck: Deck, form: _Format) -> dict[str, Any]:
         "author": words("app.title"),
         "date": date,
         "running": f"{words('app.title')} · {date}",
-        "cover": deck.cover is not None,
         "fonts": FAMILIES,
         "page": {"width": form.page[0], "height": form.page[1]},
         "theme": asdict(deck.theme),
         "words": {
             "sources": words("handout-file.sources"),
             "notes": words("handout-file.notes"),
+            "contact": words("deck.contact"),
             "separator": words("source.separator"),
-            "more": [words("print.more", count=count) for count in range(1, most)],
+            "goes_on": words("deck.goes_on"),
+        },
+    }
+
+
+def _around(drawn: _Drawn) -> dict[str, Any]:
+    """Return what stands before and behind the slides: cover, summary, contact, evidence."""
+    deck, files = drawn.deck, drawn.files
+    listed = [summary_slide(deck), *evidence_slides(deck)]
+    tables = [
+        {"title": slide.title, "table": asdict(shown)}
+        for slide in listed
+        if slide and (shown := shown_table(slide.blocks[0]))
+    ]
+    codes = []
+    for at, (label, png) in enumerate(deck.contact.codes if deck.contact else ()):
+        files[f"code-{at}.png"] = png
+        codes.append({"label": label, "file": f"code-{at}.png"})
+    card = deck.contact
+    return {
+        "cover": deck.cover
+        and {"dated": deck.cover.dated, "map": drawn.map(deck.cover.picture, drawn.form.map)},
+        "summary": tables.pop(0) if deck.summary else None,
+        "appendix": tables,
+        "contact": card
+        and {
+            "name": card.name,
+            "below": [part for part in (card.role, card.office) if part],
+            "lines": card.lines,
+            "codes": codes,
         },
     }
 
@@ -115,53 +171,87 @@ class _Drawn:
     name: str
     files: dict[str, bytes]
 
-    def slide(self, slide: Slide) -> dict[str, Any]:
-        size = self.form.map if slide.blocks else self.form.map_alone
-        shown = slide.map and slide_map_figure(
-            slide.map, self.catalog, self.deck.words, self.deck.theme, size
-        )
+    def slides(self, slide: Slide) -> Iterator[dict[str, Any]]:
+        """Walk through a slide and those that it goes on with; its notes come once."""
+        all_lists = all(map(shown_table, slide.blocks))
+        most = max(len(slide.blocks), 1) if all_lists else self.form.most
+        pages = continued(slide, most, self._room, self.deck.words)
+        for at, page in enumerate(pages):
+            yield replace(self, name=f"{self.name}{at}-").page(page)
+
+    def map(self, shown: SlideMap | None, size: Size) -> dict[str, Any] | None:
+        """Return the picture of a map."""
+        if shown is None:
+            return None
+        deck = self.deck
+        figure = slide_map_figure(shown, self.catalog, deck.words, deck.theme, size)
+        return self._image("map", picture(figure), size)
+
+    def page(self, slide: Slide) -> dict[str, Any]:
+        """Return what the template reads of a slide that has room on a page."""
         return {
             "title": slide.title,
+            "continued": self.deck.words("deck.continued", title=slide.title),
             "shares": _SHARES if slide.blocks else _SHARES_ALONE,
             "lines": slide.lines,
+            "caveat": slide.caveat,
             "cards": sent(slide.headline)["cards"] if slide.headline else [],
             "charts": list(self._charts(slide)),
-            "map": self._image("map", picture(shown)) if shown else None,
+            "map": self.map(slide.map, self.form.map if slide.blocks else self.form.map_alone),
             "notes": list(filter(None, slide.notes.splitlines())),
             "sources": slide.sources,
             "limits": slide.limits,
         }
 
+    def _size(self, slide: Slide) -> Size:
+        """Return the size of each chart of a slide."""
+        form = self.form
+        shared = len(slide.blocks) > 1 or bool(slide.headline and slide.map)
+        if form.is_wide and not slide.map and len(slide.blocks) == 1:
+            return form.chart_whole
+        if form.is_wide and not slide.map:
+            return form.chart_alone
+        return form.chart if shared else form.chart_alone if slide.map else form.chart_whole
+
+    def _room(self, slide: Slide, at: int) -> int:
+        """Return how many rows of a chart have room; a table is broken where it is set."""
+        block = slide.blocks[at]
+        if shown_table(block):
+            return rows_of(block)
+        deck, form = self.deck, self.form
+        size = self._size(slide)
+        return rows_with_room(
+            block, words=deck.words, theme=deck.theme, size_inch=size, text_pt=form.least_pt
+        )
+
     def _charts(self, slide: Slide) -> Iterator[dict[str, Any]]:
-        count = len(slide.blocks)
         for at, block in enumerate(slide.blocks):
-            last_of_odd = count > 2 and count % 2 and at + 1 == count
-            shared = slide.headline or (count > 2 and not last_of_odd)
-            size = self.form.chart if shared else self.form.chart_alone
             if shown := shown_table(block):
-                yield _table(block, shown)
+                yield _table(block, shown, f"{self.name}{at}")
                 continue
             figure = chart_figure(
                 block,
                 words=self.deck.words,
                 theme=self.deck.theme,
-                size_inch=size,
+                size_inch=self._size(slide),
                 text_pt=self.form.text_pt,
+                least_pt=self.form.least_pt,
             )
             if figure:
-                yield self._image(f"chart-{at}", picture(figure))
+                yield self._image(f"chart-{at}", picture(figure), self._size(slide))
 
-    def _image(self, name: str, drawn: Picture) -> dict[str, str]:
+    def _image(self, name: str, drawn: Picture, size: Size) -> dict[str, Any]:
         file = f"{self.name}{name}.svg"
         self.files[file] = drawn.svg.encode()
-        return {"file": file, "alt": drawn.alt}
+        return {"file": file, "alt": drawn.alt, "ratio": size[0] / size[1]}
 
 
-def _table(block: Chart, shown: ShownTable) -> dict[str, Any]:
+def _table(block: Chart, shown: ShownTable, key: str) -> dict[str, Any]:
     title, small = block.headline
     return {
+        "key": key,
         "title": title,
         "small": small,
         "notes": " ".join(block.notes),
-        "table": asdict(shown) | {"newest-last": isinstance(block, Events)},
+        "table": asdict(shown),
     }

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import segno
 import streamlit as st
 from markupsafe import Markup
 
 from components.blocks.base import Panel, plain, slots
 from components.blocks.html_table import note_html
+from components.blocks.qr import qr_svg
 from components.blocks.text import Words
 from components.browser.assets import FRONTEND_DIR
 from data.settings import is_shared
-from data.tokens import BLACK, PAPER
 
 # By act: the key that does the same, and the icon of its button.
 _BUTTONS = {
@@ -22,7 +21,14 @@ _BUTTONS = {
     "play": ("P", "play_arrow"),
     "blank": ("B", "tv_off"),
     "notes": ("N", "speaker_notes"),
+    "sources": ("S", "format_quote"),
+    "legend": ("K", "legend_toggle"),
+    "find": ("/", "search"),
+    "order": ("O", "format_list_numbered"),
+    "rehearse": ("Z", "timer"),
+    "fit": ("Y", "handshake"),
     "qr": ("Q", "qr_code_2"),
+    "take": ("E", "send_to_mobile"),
     "full": ("F", "fullscreen"),
     "theme": ("T", "contrast"),
     "lang": ("L", "translate"),
@@ -42,20 +48,24 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def place_stage(words: Words) -> None:
     """Place what the scenes are drawn into, and the style that only this page has."""
-    style = (FRONTEND_DIR / "present.css").read_text(encoding="utf-8")
+    sheets = ("contact.css", "present.css", "over.css")
+    style = "".join((FRONTEND_DIR / one).read_text(encoding="utf-8") for one in sheets)
     st.html(f"<style>{style}</style>")
     slots("notices")
     stage = Markup(
         '<div class="atlas-stage-head" data-part="head"></div>'
         '<div class="atlas-slot atlas-stage-card" data-part="headline"></div>'
         '<div class="atlas-slot atlas-stage-chart" data-part="chart"></div>'
+        '<div class="atlas-slot atlas-stage-contact" data-part="contact"></div>'
         '<footer class="atlas-stage-foot">'
-        '<div class="atlas-stage-sources" data-part="sources"></div>'
-        '<div class="atlas-slot" data-slot="limits"></div>'
+        '<p class="atlas-stage-caveat" data-part="caveat"></p>'
         '<div class="atlas-stage-bar" role="toolbar" aria-label="{}">'
         '<span data-part="place"></span>{}</div></footer>'
+        '<aside class="atlas-stage-sources"><div class="atlas-slot" data-part="sources"></div>'
+        '<div class="atlas-slot" data-slot="limits"></div></aside>'
         '<button class="atlas-stage-back" data-act="back" hidden>{}'
         " <kbd>R</kbd></button>"
+        '<div class="atlas-stage-timing" role="timer" data-part="timing"></div>'
         '<div class="atlas-stage-said" role="status" data-part="said"></div>'
         '<div class="atlas-stage-blank" data-part="blank" hidden></div>'
         '<i class="atlas-stage-dwell" data-part="dwell"></i>'
@@ -101,13 +111,13 @@ def qr_panel(words: Words, address: str, query: str) -> Panel:
     """
     place = urlsplit(address)
     link = place._replace(query=query, fragment="").geturl()
-    code = segno.make(link, error="m")
-    svg = Markup(  # noqa: S704 -- a drawing of squares, which carries no text
-        code.svg_inline(border=4, dark=BLACK, light=PAPER, omitsize=True)
-    )
+    return Panel(words("present.act.qr"), plain(link_code(words, link)))
+
+
+def link_code(words: Words, link: str) -> Markup:
+    """Return the QR code of a link and the link; says so if only this machine can open it."""
     notice = Markup()
-    if place.hostname in _LOCAL:
+    if urlsplit(link).hostname in _LOCAL:
         text = words("present.qr_local_shared" if is_shared() else "present.qr_local")
         notice = Markup('<p class="atlas-warning">{}</p>').format(text)
-    html = Markup('<div class="atlas-qr">{}<p>{}</p>{}</div>').format(svg, link, notice)
-    return Panel(words("present.act.qr"), plain(html))
+    return Markup('<div class="atlas-qr">{}<p>{}</p>{}</div>').format(qr_svg(link), link, notice)

@@ -9,10 +9,12 @@ from typing import Any
 
 import streamlit as st
 
+from components.meeting.brand_form import Filled
 from data.local_pack import lock
 from data.problems import Problem
 from data.stories import Scene, Story, with_scene
 from data.story_files import stories
+from data.story_merging import Merged, Side, merged
 
 OWN_ID = "my-story"
 MOST_UNSAVED = 20  # stories that one reader has open
@@ -34,8 +36,10 @@ class Draft:
         Whether it may be changed.
     scene_id : str
         The scene that is open.
-    past : list of Story
-        What it was before each change.
+    past, ahead : list of Story
+        What it was before each change, and what it was before each change was taken back.
+    typing : str
+        The text that is being written: its letters are one change.
     problems : list of Problem
         Why it was not saved.
     seen : str
@@ -43,6 +47,10 @@ class Draft:
     other : str or None
         Revision that another reader has saved since, empty if deleted: what to do with it is
         to be decided.
+    theirs : Story or None
+        What that reader saved, if it can be joined with one's own.
+    decided : dict of str to str
+        Whose change it shall be, ``"mine"`` or ``"theirs"``, by `data.story_merging.Clash.key`.
     """
 
     story: Story
@@ -53,6 +61,10 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     seen: str = ""
     other: str | None = None
+    ahead: list[Story] = field(default_factory=list)
+    typing: str = ""
+    theirs: Story | None = None
+    decided: dict[str, Side] = field(default_factory=dict)
 
     @property
     def is_changed(self) -> bool:
@@ -64,16 +76,42 @@ class Draft:
         opened = self.story.scene(self.scene_id)
         return opened or next(iter(self.story.scenes), None)
 
-    def change(self, story: Story) -> None:
-        """Take a changed story; the one before it can come back."""
+    @property
+    def meeting(self) -> Merged | None:
+        """What comes of one's own story and that of the other reader, if both have changed it."""
+        if self.theirs is None or self.saved is None:
+            return None
+        return merged(self.saved, self.story, self.theirs, self.decided)
+
+    def change(self, story: Story, of: str = "", *, more: bool = False) -> None:
+        """Take a changed story; the one before it can come back.
+
+        `of` names the text that was changed; with `more`, letters of it are still to come, and
+        all of them are one change.
+        """
+        goes_on, self.typing = bool(of) and self.typing == of, of if more else ""
         if story != self.story:
-            self.past = [*self.past, self.story][-_STEPS:]
-            self.story = story
+            if not goes_on:
+                self.past = [*self.past, self.story][-_STEPS:]
+            self.story, self.ahead = story, []
 
     def undo(self) -> None:
         """Take back the last change."""
+        self.typing = ""
         if self.past:
+            self.ahead.append(self.story)
             self.story = self.past.pop()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self.typing = ""
+        if self.ahead:
+            self.past.append(self.story)
+            self.story = self.ahead.pop()
+
+    def settle(self) -> None:
+        """Forget the other reader's story: what to do with it is decided."""
+        self.other, self.theirs, self.decided = None, None, {}
 
 
 @dataclass
@@ -95,6 +133,8 @@ class Desk:
         What was in it.
     deleted : Draft or None
         The own story deleted last.
+    brand : Filled or None
+        What the reader has filled in of the office's own.
     is_guest : bool
         Whether the reader may write nothing to the server's disk.
     """
@@ -106,6 +146,7 @@ class Desk:
     refused: list[Problem] = field(default_factory=list)
     refused_text: str = ""
     deleted: Draft | None = None
+    brand: Filled | None = None
     is_guest: bool = False
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
@@ -155,7 +196,13 @@ class Desk:
     def copy(self) -> Desk:
         """Return the same, of which a change stays where it is made."""
         drafts = {
-            key: replace(draft, past=[*draft.past], problems=[*draft.problems])
+            key: replace(
+                draft,
+                past=[*draft.past],
+                ahead=[*draft.ahead],
+                problems=[*draft.problems],
+                decided={**draft.decided},
+            )
             for key, draft in self.drafts.items()
         }
         return replace(self, drafts=drafts, refused=[*self.refused])

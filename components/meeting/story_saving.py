@@ -1,8 +1,9 @@
 """Stories on the disk, which other readers save too: saved, deleted, brought back.
 
 A story that another reader has saved since it was opened is not replaced unasked: the reader is
-told what is different and says which of the two it shall be. A new one gets another id if its
-own was taken meanwhile.
+told what is different. Where both have changed other things, both changes are saved; where they
+have changed the same, the reader says whose it shall be. A new story gets another id if its own
+was taken meanwhile.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ from data.story_files import (
     stories,
     story_revision,
 )
+from data.story_merging import Side
 
 SEEN = "@"  # behind the id of a story: the revision of its file that the reader saw
 _TRIES = 5
+_SIDES: dict[str, Side] = {"mine": "mine", "theirs": "theirs"}
 
 
 def story_file(story_id: str) -> StoryFile | None:
@@ -47,6 +50,8 @@ def save(held: Desk, catalog: Catalog, _: str) -> None:
         return
     renamed = _written(held, draft, draft.story, known_names(catalog))
     if renamed is None:
+        if (both := draft.meeting) and not both.clashes:
+            _save_both(held, draft, both.story, catalog)
         return
     if draft.problems:
         held.say("editor.refused", is_error=True, count=len(draft.problems))
@@ -70,7 +75,8 @@ def _written(held: Desk, draft: Draft, story: Story, known: Known | None) -> boo
             story = replace(story, story_id=own)
             continue
         if not draft.problems:
-            draft.saved, draft.seen, draft.other = story, story_revision(story), None
+            draft.saved, draft.seen = story, story_revision(story)
+            draft.settle()
         return tried > 0
     return None
 
@@ -83,19 +89,54 @@ def _rename(held: Desk, draft: Draft, story_id: str) -> None:
     held.drafts.pop(draft.story.story_id, None)
     draft.story = replace(draft.story, story_id=story_id)
     draft.past = [replace(one, story_id=story_id) for one in draft.past]
+    draft.ahead = [replace(one, story_id=story_id) for one in draft.ahead]
     held.take(draft)
 
 
 def _tell(held: Desk, draft: Draft, now: StoryFile | None) -> None:
     draft.other = now.revision if now else ""
+    draft.theirs = now.story if now else None
     held.say("editor.changed", is_error=True, now=now, seen=draft.saved)
+
+
+def _save_both(held: Desk, draft: Draft, story: Story, catalog: Catalog) -> None:
+    """Save the story that holds the changes of both; the last step back is one's own."""
+    draft.seen = draft.other or ""
+    draft.change(story)
+    if _written(held, draft, story, known_names(catalog)) is None:
+        return
+    if draft.problems:
+        held.say("editor.refused", is_error=True, count=len(draft.problems))
+    else:
+        held.say("editor.joined")
+
+
+def join(held: Desk, catalog: Catalog, _: str) -> None:
+    """Save the changes of both, as the reader has decided where they clash."""
+    draft = held.draft()
+    if draft and draft.other is not None and (both := draft.meeting) and not held.lock():
+        _save_both(held, draft, both.story, catalog)
+
+
+def decide(held: Desk, _: Catalog, asked: str) -> None:
+    """Say whose change it shall be: ``key=mine``, or ``scene.*=theirs`` for a whole scene."""
+    draft = held.draft()
+    key, _sign, side = asked.rpartition("=")
+    both = draft.meeting if draft else None
+    if not draft or not both or side not in _SIDES:
+        return
+    whole = key.removesuffix("*") if key.endswith(".*") else None
+    for clash in both.clashes:
+        if clash.key == key or (whole is not None and clash.key.startswith(whole)):
+            draft.decided[clash.key] = _SIDES[side]
 
 
 def replace_other(held: Desk, catalog: Catalog, _: str) -> None:
     """Save the open story over that of the other reader, which stays as ``.bak``."""
     draft = held.draft()
     if draft and draft.other is not None:
-        draft.seen, draft.other = draft.other, None
+        draft.seen = draft.other
+        draft.settle()
         save(held, catalog, "")
 
 
@@ -104,7 +145,8 @@ def save_apart(held: Desk, catalog: Catalog, _: str) -> None:
     draft = held.draft()
     if draft and draft.other is not None:
         _rename(held, draft, free_id(draft.story.story_id, held.taken_ids()))
-        draft.seen, draft.other = "", None
+        draft.seen = ""
+        draft.settle()
         save(held, catalog, "")
         if not held.is_error:
             held.say("editor.saved_as", id=draft.story.story_id)
@@ -116,7 +158,8 @@ def take_other(held: Desk, _: Catalog, __: str) -> None:
     file = story_file(draft.story.story_id) if draft else None
     if draft and draft.other is not None and file and file.is_own and file.story:
         draft.change(file.story)
-        draft.saved, draft.seen, draft.other = file.story, file.revision, None
+        draft.saved, draft.seen = file.story, file.revision
+        draft.settle()
         held.say("editor.taken")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatch
 
 from matplotlib.figure import Figure
@@ -38,11 +39,12 @@ def chart_figure(
     theme: Theme,
     size_inch: tuple[float, float],
     text_pt: float = 10.0,
+    least_pt: float = _SMALLEST_PT,
 ) -> Figure | None:
     """Draw a chart into a sheet of a size, or return ``None`` if the block is no chart.
 
     Type is smaller where the rows need it, and rows stand farther apart where there is room.
-    If type of five points is too large, rows are left out and counted in a note
+    If the smallest type is too large, rows are left out and counted in a note
     (`components.blocks.shortened`).
     The figure's label is its alt text.
 
@@ -50,13 +52,15 @@ def chart_figure(
     ----------
     text_pt : float
         Size of labels in points, at the most.
+    least_pt : float
+        The same, at the least; notes are a seventh smaller.
     """
     if not isinstance(block, Drawn):
         return None
     sheet = _drawn(block, words, theme, size_inch, text_pt)
-    while not sheet.fits and text_pt > _SMALLEST_PT:
+    while not sheet.fits and text_pt > least_pt:
         smaller = min(_SMALLER, (sheet.paper.height / sheet.y) ** 0.5)
-        text_pt = max(text_pt * smaller, _SMALLEST_PT)
+        text_pt = max(text_pt * smaller, least_pt)
         sheet = _drawn(block, words, theme, size_inch, text_pt)
     if isinstance(block, Listed):
         whole = block
@@ -71,6 +75,20 @@ def chart_figure(
         looser = _drawn(block, words, theme, size_inch, text_pt, loose)
         sheet = looser if looser.fits else sheet
     return sheet.paper.figure
+
+
+def rows_with_room(
+    block: Block, *, words: Words, theme: Theme, size_inch: tuple[float, float], text_pt: float
+) -> int:
+    """Return how many rows of a chart have room in type of a size, at least one."""
+    if not isinstance(block, Listed):
+        return 1
+    for count in range(len(block.rows), 1, -1):
+        some = replace(block, rows=block.rows[:count])  # type: ignore[arg-type] -- of one kind
+        sheet = _drawn(some, words, theme, size_inch, text_pt)
+        if sheet.y <= sheet.paper.height:
+            return count
+    return 1
 
 
 def figure_of(
@@ -125,7 +143,7 @@ def _head(sheet: Sheet, title: str, small: str) -> None:
     paper, size = sheet.paper, 1.15 * sheet.size
     if not title and not small:
         return
-    beside = sheet.left + text_width(title, size) + 0.8 * size
+    beside = sheet.left + text_width(title, size, bold=True) + 0.8 * size
     if title and beside + text_width(small, sheet.small) <= sheet.right:
         middle = sheet.y + LINE_HEIGHT * size / 2
         paper.text(sheet.left, middle, title, size, bold=True)

@@ -2,7 +2,8 @@
 
 The package noto-cjk-sans-otc brings it under the SIL Open Font License, so that Chinese is
 drawn on a machine without Chinese fonts. It is the collection that Debian ships too, byte for
-byte; of its ten faces we use that of simplified Chinese.
+byte; of its ten faces we use that of simplified Chinese. Its bold face is that of
+`components.paper.bold_face`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from matplotlib import rcParams
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import TextToPath
 from noto_cjk_sans_otc import FONT_PATH
+
+from components.paper.bold_face import bold_path
 
 FAMILY = "Noto Sans CJK SC"
 # The second comes with matplotlib and has signs that the first lacks.
@@ -48,47 +51,73 @@ def register() -> None:
     Hinting would make a line of text narrower on a screen than what is measured.
     """
     rcParams["text.hinting"] = "no_hinting"
-    fontManager.addfont(str(font_path()))
+    for path in font_files():
+        fontManager.addfont(str(path))
 
 
-def text_width(text: str, size_pt: float) -> float:
+def font_files() -> tuple[Path, ...]:
+    """Return the files of the font: the collection, and the bold face where there is one."""
+    bold = bold_font()
+    return (font_path(), bold) if bold else (font_path(),)
+
+
+def bold_font() -> Path | None:
+    """Return the file of the bold face."""
+    return bold_path(font_path(), font_number(), FAMILY)
+
+
+def weight(*, bold: bool) -> str:
+    """Return what matplotlib calls a weight; a missing bold face is not looked for elsewhere."""
+    return "bold" if bold and bold_font() else "normal"
+
+
+def text_width(text: str, size_pt: float, *, bold: bool = False) -> float:
     """Return how wide a line of text is, in points; kerning may make it 1 % narrower."""
-    return sum(map(_advance, text)) * size_pt
+    return sum(_advance(sign, bold) for sign in text) * size_pt
 
 
 @lru_cache(maxsize=20_000)
-def _advance(sign: str) -> float:
+def _advance(sign: str, bold: bool) -> float:  # noqa: FBT001 -- a key of the cache
     """Return how wide a sign is, in its size."""
     register()
-    properties = FontProperties(family=list(FAMILIES), size=_MEASURED_PT)
+    properties = FontProperties(family=list(FAMILIES), size=_MEASURED_PT, weight=weight(bold=bold))
     width, _, _ = TextToPath().get_text_width_height_descent(sign, properties, ismath=False)
     return float(width) / _MEASURED_PT
 
 
 @lru_cache(maxsize=5_000)
-def _wrapped(text: str, width_pt: float, size_pt: float) -> tuple[str, ...]:
+def _wrapped(
+    text: str,
+    width_pt: float,
+    size_pt: float,
+    bold: bool,  # noqa: FBT001 -- a key of the cache
+) -> tuple[str, ...]:
     lines, line = [], ""
+
+    def wide(some: str) -> float:
+        return text_width(some, size_pt, bold=bold)
+
     for unit in _units(text):
-        if text_width((line + unit).rstrip(), size_pt) <= width_pt:
+        if wide((line + unit).rstrip()) <= width_pt:
             line += unit
             continue
         if line.strip():
             lines.append(line.rstrip())
         line = unit.lstrip()
-        while text_width(line, size_pt) > width_pt and len(line) > 1:
-            fits = _fitting(line, width_pt, size_pt)
+        while wide(line) > width_pt and len(line) > 1:
+            fits = next((n for n in range(len(line), 1, -1) if wide(line[:n]) <= width_pt), 1)
             lines.append(line[:fits])
             line = line[fits:]
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
 
 
-def wrapped(text: str, width_pt: float, size_pt: float) -> list[str]:
+def wrapped(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> list[str]:
     """Return the lines of a text in a column.
 
     Chinese breaks between any two characters but not before closing or after opening
     punctuation, English between words; a word wider than the column is cut.
     """
-    return list(_wrapped(text, width_pt, size_pt))
+    return list(_wrapped(text, width_pt, size_pt, bold))
 
 
 def _units(text: str) -> list[str]:
@@ -101,9 +130,3 @@ def _units(text: str) -> list[str]:
         else:
             units.append(unit)
     return units
-
-
-def _fitting(text: str, width_pt: float, size_pt: float) -> int:
-    """Return how many letters of a text fit in a width, at least one."""
-    fits = (n for n in range(len(text), 1, -1) if text_width(text[:n], size_pt) <= width_pt)
-    return next(fits, 1)

@@ -18,7 +18,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.typing import CapStyleType
 
-from components.paper.fonts import FAMILIES, register, wrapped
+from components.paper.fonts import FAMILIES, register, weight, wrapped
 from components.session.theme import Theme
 from data.i18n import Lang
 from data.tokens import PERIOD, POINTS_PER_PIXEL, STRIPE, Border
@@ -86,14 +86,13 @@ class Paper:
             size=size,
             color=ink,
             family=list(FAMILIES),
+            weight=weight(bold=bold),
             ha=align,
             va="baseline",
             parse_math=False,
         )
         if self.lang == "en":
             made.set_fontfeatures(["pwid"])  # the font's quotation marks are Chinese ones
-        if bold:
-            made.set_path_effects([withStroke(linewidth=0.05 * size, foreground=ink)])
         if halo:
             made.set_path_effects([withStroke(linewidth=0.3 * size, foreground=halo)])
         return self.add(made)
@@ -111,7 +110,7 @@ class Paper:
         bold: bool = False,
     ) -> float:
         """Write wrapped text below `y`; return where it ends. `x` is the aligned edge."""
-        for line in wrapped(said, width, size) if said else ():
+        for line in wrapped(said, width, size, bold=bold) if said else ():
             self.text(
                 x, y + LINE_HEIGHT * size / 2, line, size, colour=colour, align=align, bold=bold
             )

@@ -18,7 +18,7 @@ def draw_wall(sheet: Sheet, data: Wall) -> None:
         top = sheet.y
         middle = top + LINE_HEIGHT * size / 2
         paper.text(left, middle, group.label, size, bold=True)
-        beside = left + text_width(group.label, size) + _INDENT * size
+        beside = left + text_width(group.label, size, bold=True) + _INDENT * size
         paper.text(beside, middle, group.text, sheet.small, colour=paper.theme.muted)
         names = " · ".join(one.text for one in group.names)
         below = top + LINE_HEIGHT * size

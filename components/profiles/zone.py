@@ -16,7 +16,13 @@ from components.profiles.parts import (
     rows_table,
     strip,
 )
-from components.profiles.zone_lists import history_part, projects_part, space_part, targets_part
+from components.profiles.zone_lists import (
+    history_part,
+    projects_part,
+    space_part,
+    targets_part,
+    unknown_part,
+)
 from components.profiles.zone_map import zone_map
 from components.profiles.zone_numbers import coverages_part, enterprises_part, zone_keys
 from components.profiles.zone_rows import zone_rows
@@ -53,6 +59,7 @@ def zone_profile(catalog: Catalog, chosen: Selection, words: Words, zone: str) -
         *projects_part(words, printed, assumed),
         *enterprises_part(catalog, chosen, words, zone),
         *space_part(catalog, chosen, words, zone),
+        *unknown_part(catalog, chosen, words, zone),
         *targets_part(catalog, chosen, words, printed),
         *history_part(catalog, chosen, words, zone, row),
     )

@@ -14,6 +14,7 @@ from components.origin.values import origin_body, target_origin
 from components.profiles.crests import sign
 from components.profiles.parts import (
     Row,
+    asked_part,
     fold,
     openers_html,
     part,
@@ -24,10 +25,14 @@ from data.facilities import chosen_facilities
 from data.in_print import in_print
 from data.selection import Selection
 from data.zoned import zone_changes, zone_events, zone_targets
+from geo.unknown_of_zone import unknown_of_zone
 
 
 def projects_part(words: Words, printed: pd.DataFrame, assumed: pd.DataFrame) -> Body:
-    """Return the projects that a source puts in a zone, apart from those assumed to be there."""
+    """Return the projects that a source puts in a zone, apart from those assumed to be there.
+
+    Where there are none, `unknown_part` says what to ask; so it is with the other lists.
+    """
 
     def listed(projects: pd.DataFrame) -> Markup:
         return openers_html(
@@ -39,15 +44,10 @@ def projects_part(words: Words, printed: pd.DataFrame, assumed: pd.DataFrame) ->
             for _, one in projects.iterrows()
         )
 
-    first = (
-        plain(listed(printed))
-        if len(printed)
-        else plain(note_html([words("profile.none_printed")]))
-    )
     return part(
         words("profile.projects_printed"),
-        first,
-        small=words.amount(len(printed), "project") if len(printed) else "",
+        plain(listed(printed)) if len(printed) else (),
+        small=words.amount(len(printed), "project"),
     ) + part(
         words("profile.projects_assumed"),
         plain(note_html([words("profile.assumed_note")]) + listed(assumed)) if len(assumed) else (),
@@ -71,11 +71,17 @@ def space_part(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> 
         )
         for _, one in places.iterrows()
     ]
-    body = plain(openers_html(items)) if items else plain(note_html([words("profile.no_space")]))
+    body = plain(openers_html(items)) if items else ()
     assumed = "illustrative" in set(places["zone_evidence"])
     return part(
         words("profile.space"), body, small=words("evidence.illustrative") if assumed else ""
     )
+
+
+def unknown_part(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> Body:
+    """Return what is not in print of a zone, as what a guest may ask the office."""
+    unknown = unknown_of_zone(catalog, chosen, zone)
+    return asked_part(words, (words(f"profile.unknown.{one}") for one in unknown))
 
 
 def targets_part(catalog: Catalog, chosen: Selection, words: Words, printed: pd.DataFrame) -> Body:

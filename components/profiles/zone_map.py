@@ -23,7 +23,7 @@ def zone_map(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> Ma
     """Return the small map, where the outline may be shown."""
     zones = visible_outlines(catalog, chosen, "zone_outlines").set_index("feature_id")
     if zone not in zones.index:
-        return note_html([words("profile.no_outline")])
+        return Markup()
     colours = zone_colours(catalog.zones)
     outlines = visible_outlines(catalog, chosen, "coverage_outlines").set_index("feature_id")
     light = THEMES["light"]

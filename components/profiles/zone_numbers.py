@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from components.blocks.base import Body, plain
-from components.blocks.html_table import note_html
 from components.blocks.profile import profile_id
 from components.blocks.text import Words
 from components.map.origins import drawn_origin
@@ -150,7 +149,7 @@ def enterprises_part(catalog: Catalog, chosen: Selection, words: Words, zone: st
     frame = sectors_of(catalog, chosen, zone)
     title = words("profile.enterprises_by_sector")
     if frame.empty:
-        return part(title, plain(note_html([words("profile.no_enterprises")])))
+        return ()
     most = frame["count"].max()
     bars = [
         Share(

@@ -17,8 +17,9 @@ from data.named import aliases
 from data.search import Entry, Finder
 from data.selection import Selection
 
-PAGE = "page"
-PROFILES: tuple[Kind, ...] = ("zone", "project", "enterprise")
+PAGE: str = "page"
+ZONE: Kind = "zone"
+PROFILES: tuple[Kind, ...] = (ZONE, "project", "enterprise")
 # The page on which the panel of a thing stands, and what its id begins with.
 _PANELS = {
     "figure": ("sources", "figure"),
@@ -48,15 +49,19 @@ def finder(catalog: Catalog, lang: Lang) -> Finder:
     )
 
 
-def leads_to(entry: Entry) -> tuple[str, str]:
-    """Return the address that an entry leads to, and the panel that it opens, one of them empty."""
+def leads_to(entry: Entry, *, on_stage: bool = False) -> tuple[str, str]:
+    """Return the address that an entry leads to, and the panel that it opens, one of them empty.
+
+    On the stage, which nobody leaves, all but a page opens there.
+    """
     for kind in PROFILES:
         if entry.kind == kind:
             return "", profile_id(kind, entry.key)
     if entry.kind == PAGE:
         return page_link(entry.key, Selection()), ""
-    page, panel = _PANELS[entry.kind]
-    return page_link(page, Selection(), f"{panel}-{entry.key}"), ""
+    page, begins = _PANELS[entry.kind]
+    panel = f"{begins}-{entry.key}"
+    return ("", panel) if on_stage else (page_link(page, Selection(), panel), "")
 
 
 def _pages(catalog: Catalog, words: Words, other: Words) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from components.blocks.text import Words, spoken
 from components.browser.assets import PUBLISHED
 from components.browser.contract import Found, FoundGroup, FoundItem
-from components.search.entries import PAGE, finder, leads_to
+from components.search.entries import PAGE, ZONE, finder, leads_to
 from components.session.reader import AT_HOME
 from components.session.state import catalog_seen
 from data.catalog import Catalog
@@ -33,11 +33,11 @@ def _answer(request: Request) -> JSONResponse:
     asked = request.query_params
     lang = cast("Lang", asked["lang"]) if asked.get("lang") in LANGS else pick_lang(None)
     catalog = catalog_seen(asked.get("draft", ""), is_guest=AT_HOME not in request.headers)
-    found = answer(catalog, lang, asked.get("q", ""))
+    found = answer(catalog, lang, asked.get("q", ""), on_stage=bool(asked.get("stage")))
     return JSONResponse(found, headers={"Cache-Control": "no-store"})
 
 
-def answer(catalog: Catalog, lang: Lang, text: str) -> Found:
+def answer(catalog: Catalog, lang: Lang, text: str, *, on_stage: bool = False) -> Found:
     """Return what is found, by kind; the kind of the best one first, a few of each.
 
     Parameters
@@ -46,19 +46,24 @@ def answer(catalog: Catalog, lang: Lang, text: str) -> Found:
     lang : {"zh", "en"}
     text : str
         What was typed; without a word, the pages are offered.
+    on_stage : bool
+        Whether it is asked during a presentation, which no page may end: none is found, and
+        without a word the zones are offered.
     """
     words, known = spoken(catalog, lang), finder(catalog, lang)
-    has_words = bool(text.strip())
-    hits = known.found(text) if has_words else [e for e in known.entries if e.kind == PAGE]
+    has_words, first = bool(text.strip()), ZONE if on_stage else PAGE
+    hits = known.found(text) if has_words else [e for e in known.entries if e.kind == first]
+    if on_stage:
+        hits = [hit for hit in hits if hit.kind != PAGE]
     rank = {kind: place for place, kind in enumerate(dict.fromkeys(hit.kind for hit in hits))}
     said = words("search.found" if hits else "search.none", count=len(hits), text=text.strip())
     return {
         "label": words("search.label"),
-        "placeholder": words("search.placeholder"),
+        "placeholder": words("search.placeholder_stage" if on_stage else "search.placeholder"),
         "close": words("panel.close"),
         "said": said if has_words else words("search.how"),
         "groups": [
-            _group(words, kind, list(group), whole=not has_words)
+            _group(words, kind, list(group), whole=not has_words, on_stage=on_stage)
             for kind, group in groupby(sorted(hits, key=lambda hit: rank[hit.kind]), _kind_of)
         ],
     }
@@ -68,11 +73,14 @@ def _kind_of(entry: Entry) -> str:
     return entry.kind
 
 
-def _group(words: Words, kind: str, hits: list[Entry], *, whole: bool) -> FoundGroup:
+def _group(
+    words: Words, kind: str, hits: list[Entry], *, whole: bool, on_stage: bool
+) -> FoundGroup:
     shown = hits if whole else hits[:_MOST_OF_A_KIND]
-    return {"label": words(f"search.kind.{kind}"), "items": [_item(hit) for hit in shown]}
+    items = [_item(hit, on_stage=on_stage) for hit in shown]
+    return {"label": words(f"search.kind.{kind}"), "items": items}
 
 
-def _item(hit: Entry) -> FoundItem:
-    href, panel = leads_to(hit)
+def _item(hit: Entry, *, on_stage: bool) -> FoundItem:
+    href, panel = leads_to(hit, on_stage=on_stage)
     return {"title": hit.title, "small": hit.small, "href": href, "open": panel}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
+from components.session.linked import linked_options
 from components.session.menu import ENTRIES, FIRST_PAGE, Entry
 from components.session.tab import TAB
 from data.selection import Selection
@@ -56,5 +57,9 @@ def linked_page(address: str, chosen: Selection) -> tuple[Entry, dict[str, str]]
     if entry is None:
         return None
     both = chosen.to_query() | asked
-    named = {name: value for name, value in both.items() if name in _BESIDES}
+    named = {
+        name: value
+        for name, value in both.items()
+        if name in _BESIDES or name in linked_options(entry.name)
+    }
     return entry, Selection.from_query(both)[0].to_query() | named

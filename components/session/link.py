@@ -117,6 +117,7 @@ def _panel(places: Iterable[Panels], view: View, words: Words) -> dict[str, Any]
             panel = make()
             return {
                 **({"crest": sent(panel.crest)} if panel.crest else {}),
+                **({"blocks": sent(panel.blocks)} if panel.blocks else {}),
                 "id": view.opened,
                 "title": panel.title,
                 "html": panel.html,

@@ -9,6 +9,7 @@ from components.blocks.text import Words
 from data.catalog import Catalog
 from data.coverages import areas, phases
 from data.facilities import has_facilities
+from data.fit import has_fit
 from data.named import has_enterprises
 from data.placements import placed_slots
 from data.targets import measured
@@ -44,6 +45,7 @@ MENU = {
     "plan": (
         Entry("targets", "targets", "flag"),
         Entry("sites", "sites", "pin_drop"),
+        Entry("fit", "fit", "handshake"),
     ),
     "present": (
         Entry("present", "present", "slideshow"),
@@ -72,6 +74,7 @@ _NEEDS: dict[str, tuple[Callable[[Catalog], object], str]] = {
     "digital-twin": (lambda park: phases(park, "digital_twin"), "needs.digital_twin"),
     "talent": (lambda park: placed_slots(park, "talent"), "needs.talent"),
     "city": (lambda park: placed_slots(park, "city"), "needs.city"),
+    "fit": (has_fit, "needs.fit"),
     "sites": (lambda park: len(park.outlines["zone_outlines"]), "needs.zone_outlines"),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from streamlit.delta_generator import DeltaGenerator
 
+from components.blocks.base import Panels
 from components.session.request import MakeContent, Request
 from components.session.theme import Theme, current_theme
 
@@ -36,6 +37,8 @@ class Page:
     held : callable, optional
         Returns what the session holds for this page, as `Request.held`: a copy, so that what
         content does with it stays there.
+    offered : callable, optional
+        Returns panels that open on it besides those of its blocks, given the id of the open one.
     theme_of : callable
         Returns the theme, if it is not that of the reader's browser.
     """
@@ -47,4 +50,5 @@ class Page:
     native: Callable[[Request], None] | None = None
     acts: Callable[[Request], None] | None = None
     held: Callable[[Request], object] | None = None
+    offered: Callable[[Request, str], Panels] | None = None
     theme_of: Callable[[], Theme] = current_theme

@@ -19,6 +19,7 @@ import streamlit as st
 
 from components.blocks.text import Words, spoken
 from components.session.basemaps import QUERY, default_basemap, is_basemap, remembered_basemap
+from components.session.linked import linked_options, linked_query, take_linked
 from components.session.reader import is_guest
 from components.session.tab import TAB, tab_option
 from data.catalog import (
@@ -140,7 +141,12 @@ class View:
     @property
     def tab_option(self) -> str:
         """The option that holds the tab of the page."""
-        return tab_option((self.path or "").rpartition("/")[2])
+        return tab_option(self.page)
+
+    @property
+    def page(self) -> str:
+        """The name of the page in its address."""
+        return (self.path or "").rpartition("/")[2]
 
     def to_query(self) -> dict[str, str]:
         """Return the URL query of the view."""
@@ -150,7 +156,8 @@ class View:
         is_usual = self.basemap in {"", default_basemap()}
         besides = draft | ({} if is_usual else {QUERY: self.basemap})
         tab = self.options.get(self.tab_option, "")
-        return self.selection.to_query() | linked | theme | besides | ({TAB: tab} if tab else {})
+        named = linked_query(self.options, self.page) | ({TAB: tab} if tab else {})
+        return self.selection.to_query() | linked | theme | besides | named
 
 
 def current_view() -> View:
@@ -199,6 +206,8 @@ def read_url() -> None:
     by_menu = view.path not in {None, path} and not query
     asked = query.pop("open", "")
     tab = query.pop(TAB, "")[:_TAB_LETTERS]
+    names = linked_options(path.rpartition("/")[2])
+    named = {name: query.pop(name) for name in names if name in query}
     basemap = query.pop(QUERY) if is_basemap(query.get(QUERY, "")) else ""
     if basemap or view.path is None:
         view.basemap = basemap or remembered_basemap()
@@ -215,12 +224,15 @@ def read_url() -> None:
         view.opened = view.linked = asked
     if tab:
         view.options[view.tab_option] = tab
+    if named != {name: view.query[name] for name in names if name in view.query} and not by_menu:
+        take_linked(view.options, view.page, named)
     if by_menu:
         view.query = {}
     elif not view.decided and view.aside is None:
         view.selection, view.dropped = Selection.from_query(query, catalog().choices)
         besides = {"open": asked, "draft": draft, QUERY: basemap, TAB: tab}
-        view.query = view.selection.to_query() | {k: v for k, v in besides.items() if v} | theme
+        held = named | {k: v for k, v in besides.items() if v}
+        view.query = view.selection.to_query() | held | theme
     write_url()
 
 

@@ -54,6 +54,7 @@ __all__ = [
 NEUTRAL = "neutral"
 _STYLE_SHEETS = (
     *("atlas.css", "frame.css", "charts.css", "find.css", "profile.css"),
+    "contact.css",
     *("small.css", "access.css", "paper.css"),
 )
 

@@ -127,7 +127,7 @@ test('an open question waits; a list without an answer asks for one', () => {
 
 test('a row shows how much is done and its buttons', () => {
   const button = { act: 'drop:1', text: 'Cancel', label: '', main: false, disabled: true, pressed: '' };
-  const row = { key: '1', title: 'PDF', small: '', buttons: [button], links: [], done: 0.25, current: false, alert: false, status: false };
+  const row = { key: '1', title: 'PDF', act: '', small: '', strip: [], buttons: [button], links: [], done: 0.25, current: false, alert: false, status: false };
   const box = drawn({ kind: 'rows', id: 'tray', title: 'Files', small: '', rows: [row], buttons: [], file: null, css: '' });
   assert.equal(box.querySelector('progress').getAttribute('value') ?? String(box.querySelector('progress').value), '0.25');
   assert.ok(box.querySelector('[data-option="drop:1"]').hasAttribute('disabled'));

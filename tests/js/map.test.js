@@ -8,7 +8,8 @@ import { depths, ring } from '../../components/browser/map/rings.js';
 import { dragged } from '../../components/browser/map/shift.js';
 import { spread } from '../../components/browser/map/spread.js';
 import { nearest } from '../../components/browser/map/near.js';
-import { jumps, zoomBy } from '../../components/browser/map/view.js';
+import { framed, jumps } from '../../components/browser/map/view.js';
+import { between, stepped } from '../../components/browser/map/widen.js';
 
 test('a ring is the sum of its steps', () => {
   assert.deepEqual(ring([10, 20, 1, 0, 0, -2], 0.5), [[5, 10], [5.5, 10], [5.5, 9]]);
@@ -62,9 +63,23 @@ test('a drag ends at a whole step within the limit', () => {
 });
 
 test('a scene shows the same part of the world on a map of another size', () => {
-  assert.equal(zoomBy({ x: 560, y: 560 }, 0, [560, 560]), 0);
-  assert.equal(zoomBy({ x: 1120, y: 1120 }, 0, [560, 560]), 1);
-  assert.equal(zoomBy({ x: 1120, y: 600 }, 40, [560, 560]), 0);
+  const whole = /** @type {[number, number]} */ ([0, 0]), meant = /** @type {[number, number]} */ ([560, 560]);
+  assert.deepEqual(framed({ x: 560, y: 560 }, whole, meant), { by: 0, x: 0, y: 0 });
+  assert.equal(framed({ x: 1120, y: 1120 }, whole, meant).by, 1);
+  // A quarter from above is covered: 560 of 1120 x 746.67 are free in height, its middle lies lower.
+  const { by, y } = framed({ x: 1120, y: 560 / 0.75 }, [0, 0.25], meant);
+  assert.ok(Math.abs(by) < 1e-9 && Math.abs(y - 560 / 6) < 1e-9);
+  assert.deepEqual(framed({ x: 1120, y: 560 }, [0.5, 0], meant), { by: 0, x: 280, y: 0 });
+});
+
+test('an outline opens from one ring to another, wherever each begins and whichever way it runs', () => {
+  /** @param {number} half @returns {[number, number][]} */
+  const square = half => [[half, -half], [half, half], [-half, half], [-half, -half]];
+  const small = stepped(square(1), 8), large = stepped([...square(3)].reverse(), 8);
+  assert.deepEqual(small.slice(0, 3), [[1, -1], [1, 0], [1, 1]]);
+  const half = between(small, large, 0.5);
+  for (const [y, x] of half) assert.equal(Math.max(Math.abs(y), Math.abs(x)), 2);
+  assert.deepEqual(between(small, large, 1), large);
 });
 
 test('the sign of a zone covers the middle of none; it goes where there is no room', () => {

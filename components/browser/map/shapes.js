@@ -25,7 +25,7 @@ export function paint() {
 
 /**
  * Makes each zone a button that chooses it; what is chosen opens its profile. With Shift, Ctrl or
- * the space key, and on a stage, it is let go of instead.
+ * the space key it is let go of instead. On a stage it always opens its profile.
  * @param {import('leaflet').GeoJSON} layer  Its features have an id, a label, a tip and a profile.
  */
 export function zones(layer) {
@@ -33,7 +33,8 @@ export function zones(layer) {
     const zone = /** @type {import('leaflet').Path} */ (one);
     const { feature_id: id, label, tip: said, profile } = /** @type {any} */ (zone).feature.properties;
     const press = (/** @type {boolean} */ toggles) => {
-      if (toggles || !profile || !atlas.scrolls || !atlas.now.has(id)) tell('post', ['zone', id]);
+      const opens = profile && (!atlas.scrolls || (!toggles && atlas.now.has(id)));
+      if (!opens) tell('post', ['zone', id]);
       else open(profile, /** @type {Shape} */ (zone).getElement());
     };
     atlas.layers[id] = zone;

@@ -10,9 +10,13 @@ export function jumps(map) {
 }
 
 /**
- * How much a zoom grows from the map that it is meant for to this one, whose lower edge is covered.
+ * How much a zoom grows from the map that it is meant for to this one, of which only the lower right
+ * part is free, and how far the middle of that part lies from that of the map (pixels).
  * @param {{x: number, y: number}} size
- * @param {number} under  Pixels that are covered.
+ * @param {[number, number]} cover  What is covered: parts of its width and of its height.
  * @param {[number, number]} meantFor  Width and height.
  */
-export const zoomBy = ({ x, y }, under, [wide, high]) => Math.log2(Math.min(x / wide, (y - under) / high));
+export function framed({ x, y }, [left, top], [wide, high]) {
+  const by = Math.log2(Math.min(x * (1 - left) / wide, y * (1 - top) / high));
+  return { by, x: left * x / 2, y: top * y / 2 };
+}

@@ -52,7 +52,7 @@ def steps(catalog: Catalog, chosen: Selection, words: Words, slot: str, title: s
         cells = [references(catalog, words, one.refs) for one in found]
         frame = pd.DataFrame(
             {
-                words("col.date"): [words.date(one.date) for one in found],
+                words("timeline.col.date"): [words.date(one.date) for one in found],
                 words("pitch.step"): [one.text for one in found],
             }
         )

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 from markupsafe import Markup
 
-from components.blocks.base import Block, Panel, plain
+from components.blocks.base import Block, Panel, Panels, plain
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
@@ -126,8 +126,15 @@ def _table(
         numeric=tuple(numbers),
         notes=[said],
         whole=whole,
-        panels={_panel_id(row): partial(_source_panel, catalog, words, row) for row in rows},
+        panels=source_panels(catalog, words, sources),
     )
+
+
+def source_panels(catalog: Catalog, words: Words, sources: pd.DataFrame) -> Panels:
+    """Return the panel ``publication-<id>`` of each source: what is known and drawn from it."""
+    return {
+        _panel_id(row): partial(_source_panel, catalog, words, row) for _, row in sources.iterrows()
+    }
 
 
 def _publisher(words: Words, row: pd.Series) -> str:
