@@ -16,7 +16,7 @@ from components.paper.labels import Area
 from components.paper.surface import LINE_HEIGHT, Paper
 
 _FULL = "●"
-_PLAIN = frozenset("●◐▨◌？")
+_PLAIN, _PALE = frozenset("●◐▨◌？"), frozenset("◌？")  # the colours of these are pale
 _GAP, _WIDEST = 6.0, 0.4
 
 
@@ -44,7 +44,7 @@ def draw_mark(paper: Paper, sign: str, colour: str, x: float, y: float, size: fl
     theme = paper.theme
     is_full = sign == _FULL
     ring = Circle((x, y), 0.62 * size, facecolor=colour if is_full else theme.surface)
-    ring.set_edgecolor(theme.surface if is_full else colour)
+    ring.set_edgecolor(theme.surface if is_full else theme.muted)
     ring.set_linewidth(paper.stroke("thin"))
     paper.add(ring)
     if not is_full:
