@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -21,6 +22,7 @@ from data.packs import DATA_DIR
 from data.selection import Selection
 from data.sources import source_text
 from data.stories import Scene, Story, read_story, write_story
+from tests.office import in_2025
 from tests.said import numbers, said_in
 from tests.shipped import words_of
 from tests.test_published import cites, row
@@ -84,6 +86,7 @@ NUMBER = {
     "chosen": ("≥ 10 个区县", "≥ 10 districts"),
     "quick": ("700人", "700 people"),
     "opened": ("48 个", "48 projects"),
+    "sectors": ("≥ 290 家", "≥ 290 enterprises"),
     "students": ("13 万人", "130,000 people"),
     "hires": ("≥ 6,000人", "≥ 6,000 people"),
     "suitcase": ("≥ 3,000 套", "≥ 3,000 apartments"),
@@ -182,6 +185,36 @@ def test_the_speaker_knows_what_to_say_and_what_not(scene_id: str) -> None:
     assert all(label in one.notes_en for label in ("Say: ", "Asked ", "Do not claim: "))
 
 
+@pytest.mark.parametrize("scene_id", SHOWN)
+def test_a_number_of_the_pitch_has_its_date_below_it_and_no_caveat(
+    scene_id: str, catalog: Catalog
+) -> None:
+    headline = view(catalog, scene_id, "zh").headline
+    assert headline
+    lines = [line.text for line in headline.cards[0].lines]
+    assert any(re.search(r"20\d\d年", line) for line in lines)
+    if scene(scene_id).headline.startswith("pitch/"):
+        assert not any(line.endswith("。") for line in lines)
+
+
+def test_the_sum_of_bounds_is_a_bound_and_derived(catalog: Catalog) -> None:
+    headline = view(catalog, "sectors").headline
+    assert headline
+    [card] = headline.cards
+    fact = card.fact
+    assert fact
+    assert (fact.low, fact.high, fact.grade) == (50 + 80 + 90 + 40 + 30, None, "derived")  # 004:L77
+    assert card.source
+    assert len(card.source()) == 5
+
+
+def test_the_twin_says_what_is_modelled_and_where_it_is_going(catalog: Catalog) -> None:
+    headline = view(catalog, "twin").headline
+    assert headline
+    [card] = headline.cards
+    assert [line.text for line in card.lines] == ["2021", "Phase two, under construction: 60 km²"]
+
+
 def test_projects_and_students_are_dots_that_can_be_counted(catalog: Catalog) -> None:
     opened, students = view(catalog, "opened").chart, view(catalog, "students").chart
     assert isinstance(opened, Dots)
@@ -196,6 +229,17 @@ def test_the_places_left_are_those_that_the_latest_report_leaves(catalog: Catalo
     assert isinstance(place, Dots)
     assert (place.dots, place.filled, place.dashed) == (100, 30, True)
     assert place.finding == "≥ 300 enterprises, of 1,000 enterprises"
+
+
+def test_the_places_left_follow_the_newest_figure_of_the_office(catalog: Catalog) -> None:
+    made = in_2025(catalog)
+    added = {"figures": frozenset({("own-enterprises-2025",)})}
+    own = replace(made, own=replace(made.own, added=added))
+    place = view(own, "place").chart  # 600 of 1000
+    assert isinstance(place, Dots)
+    assert (place.dots, place.filled) == (100, 60)
+    assert place.finding == "600 enterprises, of 1,000 enterprises"
+    assert "official" in place.grades
 
 
 @pytest.mark.parametrize(
@@ -230,6 +274,18 @@ def test_the_wall_names_each_firm_once_in_the_sector_that_it_is_counted_in(
     for name, sector in (("携程", "outsourcing"), ("科大讯飞", "software")):  # 000:L270-275
         assert any(name in one for one in names[sector]), name
     assert all(one.open in wall.panels for group in wall.groups for one in group.names)
+
+
+def test_the_wall_says_the_name_that_a_room_knows_and_its_table_the_whole_one(
+    catalog: Catalog,
+) -> None:
+    wall = view(catalog, "names", "en").chart
+    assert isinstance(wall, Wall)
+    assert {"Alibaba", "Ctrip"} <= {one.text for group in wall.groups for one in group.names}
+    assert wall.table
+    table = wall.table().table
+    assert table is not None
+    assert "Ctrip South-west Customer Service Centre" in table.to_numpy().ravel()
 
 
 def test_names_that_no_article_prints_by_the_date_are_not_on_the_wall(catalog: Catalog) -> None:

@@ -31,7 +31,7 @@ export function dots({
       style: `--across:${wide};--down:${Math.ceil(count / wide)};--fill:${fill};--stroke:${stroke}`,
     }, Array.from({ length: count }, (_, n) => dot(n))),
     h('p', { class: 'atlas-dots-told' },
-      told.map((one, n) => h('span', { class: n === 0 ? 'atlas-dots-full' : '', style: `--fill:${fill};--stroke:${stroke}` },
+      told.map((one, n) => h('span', { class: n === 0 ? 'atlas-dots-full' : dashed ? 'atlas-dots-ahead' : '', style: `--fill:${fill};--stroke:${stroke}` },
         one.label, ' ', opens(one.open, one.text))),
       each && h('small', {}, each)),
     foot(notes, credit, id, source),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from components.blocks.base import Block, Content
 from components.blocks.cards import Card, cards_block
 from components.blocks.text import Words
-from components.linked.printed import FigureBar, figure_bars, printed_card
+from components.linked.printed import FigureBar, figure_bars
+from components.meeting.pitch.cards import figure_card, sum_card
 from components.meeting.pitch.dots import dots
 from components.meeting.pitch.steps import steps
 from components.meeting.pitch.wall import wall
@@ -19,14 +20,17 @@ from data.in_print import figures
 from data.placements import figure_roles, placed_figures, placed_roles, placed_slots
 
 PAGE = "pitch"
-_CARD, _BAR, _WHOLE, _STEP = "card", "bar", "whole", "step"
+_BAR, _WHOLE, _STEP = "bar", "whole", "step"
+_CARDS = {"card": figure_card, "sum": sum_card}
 
 
 def pitch_content(request: Request) -> Content:
     """Return the cards, all in one slot, and a slot for each picture."""
     catalog, words = request.catalog, request.words
     slots = placed_slots(catalog, PAGE)
-    cards = [_card(request, slot) for slot in slots if _has(catalog, slot, _CARD)]
+    cards = [
+        _card(request, slot, role) for slot in slots for role in _CARDS if _has(catalog, slot, role)
+    ]
     drawn = {slot: _drawn(request, slot) for slot in slots}
     return {
         "cards": cards_block(cards, words),
@@ -48,10 +52,9 @@ def named(catalog: Catalog, words: Words, slot: str) -> str:
     return words.of(rows.iloc[0], "metric") if len(rows) else words("pitch.steps")
 
 
-def _card(request: Request, slot: str) -> Card:
+def _card(request: Request, slot: str, role: str) -> Card:
     catalog, words = request.catalog, request.words
-    ids = placed_figures(catalog, PAGE, slot, _CARD)
-    return printed_card(catalog, request.chosen, words, slot, named(catalog, words, slot), ids)
+    return _CARDS[role](catalog, request.chosen, words, slot, named(catalog, words, slot))
 
 
 def _drawn(request: Request, slot: str) -> Block | None:

@@ -43,7 +43,7 @@ def wall(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Blo
             exactly(len(own), "enterprise", grade="derived", as_of=as_of),
             colours.get(key, theme.neutral),
             tuple(
-                WallName(words.of(row, "name"), profile_id("enterprise", row["enterprise_id"]))
+                WallName(_called(words, row), profile_id("enterprise", row["enterprise_id"]))
                 for _, row in own.iterrows()
             ),
         )
@@ -69,3 +69,9 @@ def wall(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> Blo
         whole=whole,
         panels=enterprise_panels(catalog, chosen, words, firms),
     )
+
+
+def _called(words: Words, row: pd.Series) -> str:
+    """Return the name that a room knows, where the park has one that is shorter."""
+    own = f"pitch.name.{row['enterprise_id']}"
+    return words.either(own, "pitch.said", said=words.of(row, "name"))
