@@ -137,8 +137,8 @@ def fit_of(catalog: Catalog, chosen: Selection, wishes: Wishes) -> Fit:
     Examples
     --------
     >>> fit = fit_of(catalog, Selection(), Wishes(seats=1000, flats=150))
-    >>> int(fit.comparables[0].nearest(1000)["value"]), fit.flats.value
-    (1000, 5.0)
+    >>> int(fit.comparables[0].nearest(1000)["value"]), f"{fit.flats.value:g} %"
+    (1000, '5 %')
     """
     when = Selection(as_of=chosen.as_of, evidence=chosen.evidence)
     return _fit_of(catalog, when, replace(wishes, guest=""))

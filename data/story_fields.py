@@ -21,6 +21,7 @@ from data.selection import Choices, Dropped, Selection
 
 MAX_SCENES = 40
 MAX_NOTES = 1500
+MAX_OPTIONS = 400  # characters
 RANKS = (1, 2, 3)
 TITLE_WIDTH = 80
 LINE_WIDTH = {"zh": 120, "en": 130}
@@ -30,7 +31,6 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # not drawn, and some are forbidden in
 _NAMED = re.compile(r"[a-z-]+/[A-Za-z0-9_-]+")
 _BASEMAP = re.compile(r"[\w.-]{1,80}")
 _SHOWN = 60
-_MOST_OPTIONS = 400
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 Item = TypeVar("Item")
 
@@ -106,8 +106,8 @@ def _query(text: str, info: ValidationInfo) -> str:
 
 
 def _options(text: str) -> str:
-    if len(_drawn(text)) > _MOST_OPTIONS or (text and not parse_qsl(text)):
-        raise _refused("story_options", limit=_MOST_OPTIONS)
+    if len(_drawn(text)) > MAX_OPTIONS or (text and not parse_qsl(text)):
+        raise _refused("story_options", limit=MAX_OPTIONS)
     return text
 
 

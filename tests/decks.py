@@ -16,7 +16,7 @@ from components.session.theme import THEMES, Mode
 from data.catalog import Catalog
 from data.i18n import Lang
 from data.selection import Selection
-from data.stories import read_story
+from data.stories import Story, read_story
 from tests.contents import page_content
 from tests.shipped import words_of
 
@@ -25,10 +25,14 @@ HOSTILE = "</script><script>fail()</script><img src=x onerror=fail()>'\"&#set pa
 FORMULA = "=HYPERLINK(A1)"
 
 
-def story_deck(catalog: Catalog, lang: Lang = "zh") -> Deck:
-    story, _ = read_story(STORY.read_text(encoding="utf-8"), STORY.name)
+def story_of(path: Path = STORY) -> Story:
+    story, _ = read_story(path.read_text(encoding="utf-8"), path.name)
     assert story
-    return deck_of_story(catalog, story, words_of(lang), THEMES["light"])
+    return story
+
+
+def story_deck(catalog: Catalog, lang: Lang = "zh") -> Deck:
+    return deck_of_story(catalog, story_of(), words_of(lang), THEMES["light"])
 
 
 def view_deck(

@@ -14,9 +14,10 @@ import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from components.handout.html_file import html_bytes
+from components.handout.story_deck import deck_of_story
 from data.catalog import Catalog
 from data.selection import Selection
-from tests.decks import HOSTILE, hostile_deck, story_deck, view_deck
+from tests.decks import HOSTILE, hostile_deck, story_deck, story_of, view_deck
 
 MEGABYTE = 1_000_000
 
@@ -94,17 +95,18 @@ def test_the_policy_allows_one_script_and_no_request(story: Parsed) -> None:
 @pytest.mark.parametrize(
     "printed",
     [
-        "五大板块合计至少290家企业，其中数据处理90余家（2020年9月）",
+        "看过十多个区县，阿里巴巴选了永川",
         "300–330 家",
         "≥ 90 家",
-        "27.6 亿元",
         "≥ 6,000人",
-        "70 万㎡",
-        "700 亿元",
-        "15 所",
+        "48 个",
+        "9.8 亿单",
+        "13 万人",
         "来源口径不一",
         "示意图",
         "重庆日报 · 2020年9月 · 第 73-77 行",
+        "要点一览",
+        "数据出处",
     ],
 )
 def test_what_the_articles_say_stands_in_it_as_text(story: Parsed, printed: str) -> None:
@@ -113,14 +115,23 @@ def test_what_the_articles_say_stands_in_it_as_text(story: Parsed, printed: str)
 
 def test_it_has_its_slides_notes_charts_and_tables(story: Parsed) -> None:
     assert story.named("html") == [{"lang": "zh"}]
-    assert len(story.named("article")) == 12
-    assert len(story.named("aside")) == 12
-    assert all("hidden" in one for one in story.named("aside"))
+    assert len(story.named("article")) == 13
+    assert story.named("aside") == []  # the audience's edition has no notes
     pictures = [one for one in story.named("div") if one.get("class") == "picture"]
-    assert len(pictures) == 10  # one scene has no chart, one a table
+    assert len(pictures) == 8  # three scenes have a map only, two a list
     assert all(one["role"] == "img" and one["aria-label"] for one in pictures)
-    assert "服务外包 ≥ 50" in str(pictures[1]["aria-label"])
+    assert any("服务外包 ≥ 50" in str(one["aria-label"]) for one in pictures)
     assert len(story.named("table")) >= 11
+    sections = [one.get("class") for one in story.named("section")]
+    assert sections == [None, "summary", "appendix", "appendix"]
+
+
+def test_notes_are_hidden_in_the_speakers_edition(catalog: Catalog) -> None:
+    deck = story_deck(catalog)
+    noted = deck_of_story(catalog, story_of(), deck.words, deck.theme, edition="speaker")
+    parsed = Parsed(html_bytes(noted, catalog, unticked))
+    assert len(parsed.named("aside")) == sum(bool(slide.notes) for slide in noted.slides) > 0
+    assert all("hidden" in one for one in parsed.named("aside"))
 
 
 def test_ids_are_unique(story: Parsed) -> None:
@@ -135,16 +146,19 @@ def test_its_own_font_has_every_chinese_letter(story: Parsed) -> None:
         known = set(font.getBestCmap())
     missing = {letter for letter in story.text if "\u4e00" <= letter <= "\u9fff"}
     assert {letter for letter in missing if ord(letter) not in known} == set()
-    assert "font-family: 'Noto Sans CJK SC'" in story.style
+    assert "font-family: 'Noto Sans CJK SC'; font-weight: normal" in story.style
+    assert "font-family: 'Noto Sans CJK SC'; font-weight: bold" in story.style
 
 
 def test_the_map_is_told_what_each_slide_shows(story: Parsed, catalog: Catalog) -> None:
     scenes = re.search(r"const scenes = (\[.*\]);", story.script)
     assert scenes
     told = json.loads(scenes[1])
-    assert len(told) == 12
+    assert len(told) == 13
     for one, slide in zip(told, story_deck(catalog).slides, strict=True):
-        assert slide.map
+        if slide.map is None:
+            assert one is None
+            continue
         assert slide.map.view
         assert one["view"] == [slide.map.view.lat, slide.map.view.lon, slide.map.view.zoom]
         assert set(one["layers"]) == {*slide.map.layers, "district"}
@@ -157,7 +171,7 @@ def test_hostile_texts_are_texts(catalog: Catalog) -> None:
     assert len(parsed.named("script")) == 1
     assert not parsed.named("img")
     assert not [name for _, one in parsed.elements for name in one if name.startswith("on")]
-    for tag in ("h1", "h2", "td", "th", "li", "aside"):
+    for tag in ("h1", "h2", "td", "th", "li"):
         assert parsed.named(tag)
     assert parsed.text.count(HOSTILE) >= 9
 

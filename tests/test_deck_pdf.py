@@ -11,12 +11,14 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from components.blocks.moments import Events
+from components.handout.deck import Shape
 from components.handout.pdf_file import pdf_bytes
+from components.handout.story_deck import deck_of_story
 from data.catalog import Catalog
 from data.selection import Selection
-from tests.decks import HOSTILE, hostile_deck, story_deck, view_deck
+from tests.decks import HOSTILE, hostile_deck, story_deck, story_of, view_deck
 
-SLIDES, COVER = 12, 1
+SLIDES, BEFORE = 13, 2  # a cover and the summary stand before them
 
 
 def unticked(_: float) -> None:
@@ -54,13 +56,15 @@ def fonts(reader: PdfReader) -> dict[str, DictionaryObject]:
     return found
 
 
-def test_a_story_is_a_cover_its_scenes_and_the_notes_on_wide_pages(
+def test_a_story_is_a_cover_a_summary_its_scenes_and_the_evidence_on_wide_pages(
     story: PdfReader, pages: list[str]
 ) -> None:
-    assert "重庆云谷·永川大数据产业园：投资交流会" in pages[0]
-    assert "五大板块合计至少290家企业" in pages[3]
-    assert "讲稿" in pages[COVER + SLIDES]
-    assert len(pages) > COVER + SLIDES
+    assert "重庆云谷·永川大数据产业园：投资推介" in pages[0]
+    assert "截至2022年10月" in pages[0]
+    assert "要点一览" in pages[1]
+    assert "15所院校，13万名学生，都在永川13万人" in pages[1]
+    assert "数据出处" in pages[BEFORE + SLIDES]
+    assert "来源" in pages[-1]
     box = story.pages[0].mediabox
     assert float(box.width) / float(box.height) == pytest.approx(16 / 9, abs=0.01)
     assert all(f"{n}/{len(pages)}" in page for n, page in enumerate(pages, start=1))
@@ -69,29 +73,53 @@ def test_a_story_is_a_cover_its_scenes_and_the_notes_on_wide_pages(
 @pytest.mark.parametrize(
     ("scene", "printed"),
     [
-        (1, ["300–330家", "14,000", "15,000", "来源口径不一"]),
-        (3, ["≥90家", "服务外包", "≥50", "≥80", "≥40", "≥30", "截至2020年9月"]),
-        (6, ["27.6亿元", "10亿元", "1.5亿元", "5,000万元"]),
-        (7, ["20km²", "自动驾驶", "示意"]),
-        (8, ["10km²", "60km²"]),
-        (11, ["700亿元"]),
-        (12, ["15所", "13万人"]),
+        (1, ["≥10个区县", "2020年4月"]),  # 003
+        (2, ["700人", "2020年11月"]),  # 002, 003
+        (3, ["48个", "77个"]),  # 002
+        (5, ["≥90", "≥80", "≥50", "≥40", "≥30", "2020年9月"]),  # 004:L73-77
+        (6, ["15所", "13万人"]),  # 003
+        (7, ["≥6,000人", "≥2,000"]),  # 002
+        (8, ["≥3,000套", "≥2,600"]),  # 002, 003
+        (9, ["20km²", "自动驾驶", "示意"]),  # 000
+        (10, ["10km²", "示意"]),  # 000
+        (11, ["9.8亿单", "≥100个国家"]),  # 003
+        (12, ["300–330家", "2008年"]),
+        (13, ["1,000家", "≥300家"]),
     ],
 )
 def test_figures_of_the_articles_can_be_found_as_text(
     pages: list[str], scene: int, printed: list[str]
 ) -> None:
-    assert [figure for figure in printed if figure not in pages[scene]] == []
+    page = pages[BEFORE + scene - 1]
+    assert [figure for figure in printed if figure not in page] == []
 
 
-def test_each_scene_names_its_sources_and_has_a_marked_vector_map(
+def test_each_scene_names_its_sources_and_maps_are_marked_vectors(
     story: PdfReader, pages: list[str]
 ) -> None:
-    for page, text in list(zip(story.pages, pages, strict=True))[1 : SLIDES + 1]:
+    shown = list(zip(story.pages, pages, strict=True))[BEFORE : BEFORE + SLIDES]
+    for page, text in shown:
         assert "来源：" in text
         assert "行" in text.partition("来源：")[2]
-        assert "轮廓与线路均为示意" in text
         assert list(page.images) == []
+    with_map = [text for _, text in shown if "轮廓与线路均为示意" in text]
+    assert len(with_map) == 4  # the region, the flats, the test area, the twin
+
+
+def test_a_story_on_a4_has_the_same_numbers_and_notes_are_in_the_speakers_edition_only(
+    catalog: Catalog,
+) -> None:
+    deck = story_deck(catalog)
+    reader = opened(pdf_bytes(deck, catalog, unticked, "a4"))
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+    text = "".join(text_of(reader))
+    assert "9.8亿单" in text
+    assert "讲稿" not in text
+    noted = deck_of_story(catalog, story_of(), deck.words, deck.theme, edition="speaker")
+    told = "".join(text_of(opened(pdf_bytes(noted, catalog, unticked, "a4"))))
+    assert "讲稿" in told
+    first = re.sub(r"\s+", "", noted.slides[0].notes.splitlines()[0])
+    assert first in told
 
 
 def test_the_font_is_inside_as_a_part(story: PdfReader) -> None:
@@ -105,12 +133,16 @@ def test_the_font_is_inside_as_a_part(story: PdfReader) -> None:
 def test_it_says_its_title_language_and_parts_and_is_tagged(story: PdfReader) -> None:
     root = story.trailer["/Root"]
     assert story.metadata
-    assert story.metadata.title == "重庆云谷·永川大数据产业园：投资交流会"
+    assert story.metadata.title == "重庆云谷·永川大数据产业园：投资推介"
     assert root["/Lang"] == "zh"  # type: ignore[index]
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
     titles = [str(entry["/Title"]) for entry in story.outline if isinstance(entry, dict)]
-    assert titles[1] == "园区在永川新城：企业300至330家、1.5万人（均为2020年）"
-    assert len(titles) == COVER + SLIDES + 1
+    assert titles[BEFORE] == "看过十多个区县，阿里巴巴选了永川"
+    assert len(titles) == BEFORE + SLIDES + 2
+
+
+def test_bold_is_a_face_of_the_font(story: PdfReader) -> None:
+    assert {name for name in fonts(story) if "NotoSansCJK" in name and "Bold" in name}
 
 
 def test_nothing_in_it_leads_outside(story: PdfReader) -> None:
@@ -121,8 +153,8 @@ def test_nothing_in_it_leads_outside(story: PdfReader) -> None:
 def test_english_is_english(catalog: Catalog) -> None:
     reader = opened(pdf_bytes(story_deck(catalog, "en"), catalog, unticked))
     pages = text_of(reader)
-    assert "CNY2.76billion" in pages[6]
-    assert "Sources:" in pages[6]
+    assert "≥6,000people" in pages[BEFORE + 6]
+    assert "Sources:" in pages[BEFORE + 6]
     assert not any(re.search(r"[\u4e00-\u9fff]", page) for page in pages)
 
 
@@ -130,7 +162,6 @@ def test_a_view_is_a_brief_on_a4(catalog: Catalog) -> None:
     chosen = Selection(zones=("C",), evidence="published")
     reader = opened(pdf_bytes(view_deck(catalog, "overview", chosen), catalog, unticked))
     pages = text_of(reader)
-    assert len(pages) in {1, 2}
     assert "C区" in pages[0]
     assert "只用公开数据" in pages[0]
     assert "70万㎡" in pages[0]
@@ -140,7 +171,7 @@ def test_a_view_is_a_brief_on_a4(catalog: Catalog) -> None:
 
 def test_hostile_texts_are_texts(catalog: Catalog) -> None:
     reader = opened(pdf_bytes(hostile_deck(catalog), catalog, unticked))
-    assert re.sub(r"\s+", "", HOSTILE) in text_of(reader)[1]
+    assert re.sub(r"\s+", "", HOSTILE) in "".join(text_of(reader))
 
 
 def test_it_tells_how_far_it_is_and_can_be_stopped(catalog: Catalog) -> None:
@@ -164,11 +195,11 @@ def test_the_same_deck_gives_the_same_file(catalog: Catalog) -> None:
     assert first == second
 
 
-def test_list_that_has_no_room_keeps_the_newest(catalog: Catalog) -> None:
+@pytest.mark.parametrize("shape", ["a4", "wide"])
+def test_list_that_has_no_room_goes_on_and_loses_nothing(shape: Shape, catalog: Catalog) -> None:
     deck = view_deck(catalog, "timeline", Selection())
     events = next(one for slide in deck.slides for one in slide.blocks if isinstance(one, Events))
-    text = "".join(text_of(opened(pdf_bytes(deck, catalog, unticked))))
-    shown = [re.sub(r"\s+", "", item.text) in text for item in events.items]
-    assert shown[-1]
-    assert shown == sorted(shown)  # the older are left out, none between
-    assert f"另有{len(shown) - sum(shown)}行" in text
+    text = "".join(text_of(opened(pdf_bytes(deck, catalog, unticked, shape))))
+    lost = [item.text for item in events.items if re.sub(r"\s+", "", item.text) not in text]
+    assert lost == []
+    assert re.sub(r"\s+", "", deck.words("deck.goes_on")) in text

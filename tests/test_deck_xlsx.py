@@ -41,22 +41,25 @@ def row(book: Workbook, slide: int, item: str, place: int = 0, of: int = 1) -> d
 @pytest.mark.parametrize(
     ("slide", "item", "value", "most", "unit", "as_of"),
     [
-        (1, "企业", 300, 330, "家", "2020年11月25日"),
-        (1, "2020年11月25日", 15_000, None, "人", "2020年11月25日"),
-        (3, "服务外包", 50, None, "家", "2020年9月"),
-        (3, "软件信息", 80, None, "家", "2020年9月"),
-        (3, "数据处理", 90, None, "家", "2020年9月"),
-        (3, "数字内容", 40, None, "家", "2020年9月"),
-        (3, "电子商务", 30, None, "家", "2020年9月"),
-        (6, "已公布投资合计", 2_760_000_000, None, "元", "2022年10月"),
-        (6, "爱奇艺", 1_000_000_000, None, "元", "2020年11月"),
-        (7, "测试区面积", 20, None, "km²", "2021年"),
-        (8, "二期", 60, None, "km²", "2021年"),
-        (9, "联盟为园区引进", 6_000, None, "人", "2020年11月"),
-        (10, "产业楼宇面积", 700_000, None, "㎡", "2020年11月"),
-        (10, "2020年11月", 3_000, None, "套", "2020年11月"),
-        (11, "目标：营收", 70_000_000_000, None, "元", None),
-        (11, "聚集企业", 1_000, None, "家", None),
+        (1, "阿里巴巴选址", 10, None, "个区县", "2020年4月"),
+        (2, "开业三个多月", 700, None, "人", "2020年11月"),
+        (3, "新签约", 77, None, "个", "2020年10月"),
+        (5, "服务外包", 50, None, "家", "2020年9月"),
+        (5, "软件信息", 80, None, "家", "2020年9月"),
+        (5, "数据处理", 90, None, "家", "2020年9月"),
+        (5, "数字内容", 40, None, "家", "2020年9月"),
+        (5, "电子商务", 30, None, "家", "2020年9月"),
+        (6, "在校学生", 130_000, None, "人", "2020年4月"),
+        (7, "春节后无法返岗", 2_000, None, "人", "2020年2月至2020年3月"),
+        (7, "联盟引进入职", 6_000, None, "人", "2020年11月"),
+        (8, "2020年4月", 2_600, None, "套", "2020年4月"),
+        (8, "2020年11月", 3_000, None, "套", "2020年11月"),
+        (9, "测试区面积", 20, None, "km²", "2021年"),
+        (10, "已建成三维模型", 10, None, "km²", "2021年"),
+        (11, "2019年受理订单", 980_000_000, None, "单", "2019年"),
+        (12, "企业", 300, 330, "家", "2020年11月25日"),
+        (13, "2020年11月已聚集", 300, None, "家", "2020年11月25日"),
+        (13, "2025年目标", 1_000, None, "家", "2020年11月26日"),
     ],
 )
 def test_figures_of_the_articles_are_numbers(
@@ -68,7 +71,7 @@ def test_figures_of_the_articles_are_numbers(
     unit: str,
     as_of: str | None,
 ) -> None:
-    found = row(story, slide, item, *((1, 2) if item == "聚集企业" else ()))
+    found = row(story, slide, item)
     assert isinstance(found["数字"], int | float)
     assert (found["数字"], found["至"], found["单位"]) == (value, most, unit)
     assert (found["截至"] or None) == as_of
@@ -77,9 +80,9 @@ def test_figures_of_the_articles_are_numbers(
 
 
 def test_a_lower_bound_and_a_range_say_so(story: Workbook) -> None:
-    assert row(story, 3, "服务外包")["限定"].startswith("下限")
-    assert row(story, 1, "企业")["限定"].startswith("区间")
-    assert row(story, 3, "未归入板块")["限定"].startswith("上限")
+    assert row(story, 5, "服务外包")["限定"].startswith("下限")
+    assert row(story, 12, "企业")["限定"].startswith("区间")
+    assert row(story, 5, "未归入板块")["限定"].startswith("上限")
 
 
 def test_a_number_has_its_own_origin_not_that_of_the_forecast_beside_it(catalog: Catalog) -> None:
@@ -92,17 +95,43 @@ def test_a_number_has_its_own_origin_not_that_of_the_forecast_beside_it(catalog:
 
 def test_each_chart_has_a_sheet_with_numbers_beside_the_words(story: Workbook) -> None:
     assert story.sheetnames[:2] == ["说明", "数据"]
-    assert len(story.sheetnames) == 2 + 11  # one scene has no chart
-    sectors = rows(story, "3 各板块企业数")[:5]
+    assert len(story.sheetnames) == 2 + 10  # three scenes have no chart
+    sectors = rows(story, "5 各板块企业数")[:5]
     assert [one["数值 · 数字"] for one in sectors] == [50, 80, 90, 40, 30]
     assert {one["数值 · 限定"] for one in sectors} == {"≥"}
-    students = rows(story, "12 生源、承载与政策")
-    assert [one["数值 · 数字"] for one in students[:2]] == [15, 130_000]
+    [students] = rows(story, "6 15所职业院校的在校学生")
+    assert students["数值 · 数字"] == 130_000
+
+
+def test_each_row_has_its_source_and_each_sheet_is_one_page_wide(story: Workbook) -> None:
+    for sheet in story.worksheets:
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert fit is not None
+        assert fit.fitToPage
+    for name in story.sheetnames[1:]:
+        for one in rows(story, name):
+            assert "依据" in one
+            assert one["来源"], name
+
+
+def test_numbers_show_their_unit_and_the_book_says_whose_it_is(
+    story: Workbook, catalog: Catalog
+) -> None:
+    sheet = story["数据"]
+    found = {cell.value: cell.number_format for cell in sheet["E"] if cell.value}
+    assert found[10] == '#,##0"km²"'
+    assert found[980_000_000] == '#,##0"单"'
+    english = opened(xlsx_bytes(story_deck(catalog, "en"), catalog))
+    formats = [cell.number_format for cell in english.worksheets[1]["E"]]
+    assert '#,##0" people"' in formats
+    assert story.properties.title == "重庆云谷·永川大数据产业园：投资推介"
+    assert story.properties.creator == "云谷一张图"
 
 
 def test_the_first_sheet_says_what_it_is(story: Workbook) -> None:
     said = str(story["说明"]["A1"].value)
-    assert "重庆云谷·永川大数据产业园：投资交流会" in said
+    assert "重庆云谷·永川大数据产业园：投资推介" in said
     assert "截至 2022年10月" in said
     assert "重庆日报" in said
 

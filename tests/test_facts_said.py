@@ -186,7 +186,6 @@ def test_the_park_has_one_english_name() -> None:
         ("present.limits", "公开数据", "Public sources"),
         ("deck.evidence.published", "公开数据", "Public sources"),
         ("keep.small", "公开数据", "public sources"),
-        ("editor.preview_small", "公开数据", "public sources"),
         ("editor.limits", "公开数据", "public sources"),
         ("help.data.origin_text", "其他来源", "from elsewhere"),
         ("facilities.note.land", "服务区域", "service area"),  # 003 L217

@@ -233,7 +233,9 @@ def test_the_places_left_are_those_that_the_latest_report_leaves(catalog: Catalo
 
 def test_the_places_left_follow_the_newest_figure_of_the_office(catalog: Catalog) -> None:
     made = in_2025(catalog)
-    added = {"figures": frozenset({("own-enterprises-2025",)})}
+    added: dict[str, frozenset[tuple[str, ...]]] = {
+        "figures": frozenset({("own-enterprises-2025",)})
+    }
     own = replace(made, own=replace(made.own, added=added))
     place = view(own, "place").chart  # 600 of 1000
     assert isinstance(place, Dots)

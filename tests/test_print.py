@@ -450,7 +450,14 @@ def test_an_empty_chart_says_why(catalog: Catalog) -> None:
 
 def test_what_is_no_chart_is_not_drawn() -> None:
     assert figure_of(note("x"), words=words_of("zh"), theme=THEMES["light"]) is None
-    assert {one.kind for one in get_args(Drawn)} == {"bars", "gantt", "bullets", "stack"}
+    assert {one.kind for one in get_args(Drawn)} == {
+        "bars",
+        "gantt",
+        "bullets",
+        "stack",
+        "dots",
+        "wall",
+    }
 
 
 @pytest.mark.parametrize(("lang", "mode"), [("zh", "light"), ("en", "dark")])

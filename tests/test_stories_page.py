@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -9,6 +10,7 @@ import pytest
 
 from components.contents.pages import FACTS
 from components.meeting import keep_scene
+from components.meeting.present import Stage, stage_content
 from components.meeting.previewed import Previewed
 from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import act, preview, story_to_hand_out
@@ -16,9 +18,10 @@ from components.meeting.story_draft import MOST_UNSAVED, Desk, Draft
 from components.session.request import Request, Seen
 from components.session.theme import THEMES
 from data.catalog import Catalog
-from data.selection import Selection
+from data.selection import EvidenceMode, Selection
 from data.stories import Story, read_story, write_story
 from data.story_files import own_stories_dir, stories
+from geo.basemaps import basemaps
 from tests.contents import page_content
 from tests.opened import blocks, open_page, page_script, title
 from tests.shipped import words_of
@@ -148,7 +151,11 @@ def test_a_scene_looks_where_the_map_looks(writer: Writer) -> None:
 
 @pytest.mark.parametrize(
     ("template", "first", "minutes"),
-    [("ten-minutes", "chosen", 10), ("mayor-visit", "history", 9), ("planners-meeting", "park", 11)],
+    [
+        ("ten-minutes", "chosen", 10),
+        ("mayor-visit", "history", 9),
+        ("planners-meeting", "park", 11),
+    ],
 )
 def test_a_story_begins_from_a_template(
     catalog: Catalog, template: str, first: str, minutes: int
@@ -355,13 +362,20 @@ def test_page_shows_the_story_that_is_open(lang: str) -> None:
     assert 'data-scene="chosen?' in shown["preview-at"]["html"]
 
 
+def test_contact_scene_asks_for_the_contact_that_nobody_has_filled_in() -> None:
+    options = {"story.copy": SHIPPED, "scene.open": "contact"}
+    shown = blocks(open_page(page_script("stories", options), lang="en"))
+    assert "No contact is filled in yet" in shown["preview-at"]["html"]
+    assert shown["brand-form"]["fields"]
+
+
 def test_page_opens_without_a_story() -> None:
     shown = blocks(open_page(page_script("stories"), lang="en"))
     first, second = shown["stories"]["rows"]
     assert (first["key"], second["key"]) == (SHIPPED, "planners")
     assert first["strip"][0] == "Alibaba looked at more than ten districts. It chose Yongchuan."
     assert first["small"].startswith("14 scenes · about 10 min")
-    assert [link["href"] for link in first["links"]][0] == f"present?story={SHIPPED}"
+    assert next(link["href"] for link in first["links"]) == f"present?story={SHIPPED}"
     assert [row["key"] for row in shown["templates"]["rows"]] == [
         *("ten-minutes", "mayor-visit", "planners-meeting")
     ]
@@ -369,7 +383,9 @@ def test_page_opens_without_a_story() -> None:
 
 def test_view_kept_on_a_page_is_a_story_that_can_be_saved() -> None:
     options = {"handout.keep": "", "keep.chart": "zone", "keep.card": "staff"}
-    app = open_page(page_script("overview", options), lang="zh", zones="C", asof="2020-11")
+    app = open_page(
+        page_script("overview", options), lang="zh", zones="C", asof="2020-11", evidence="published"
+    )
     story = app.session_state["_desk"].draft().story
     (scene,) = story.scenes
     assert scene.query == "zones=C&asof=2020-11"
@@ -397,7 +413,7 @@ def test_only_so_many_unsaved_stories_are_open(writer: Writer) -> None:
 def test_what_is_kept_says_something_whatever_is_chosen(
     page: str, query: str, catalog: Catalog
 ) -> None:
-    chosen, _ = Selection.from_query(dict(parse_qsl(query)))
+    chosen, _ = Selection.from_query(dict(parse_qsl(query)) | {"evidence": "published"})
     request = Request(catalog, chosen, words_of("zh"), THEMES["light"], {})
     scene = keep_scene.scene_of(request, page, page_content(page))
     assert scene.query == query  # the map marks what was chosen
@@ -417,7 +433,8 @@ def test_what_is_kept_says_something_whatever_is_chosen(
 
 
 def test_kept_zone_of_which_nothing_is_published_shows_the_park(catalog: Catalog) -> None:
-    request = Request(catalog, Selection(zones=("C",)), words_of("zh"), THEMES["light"], {})
+    chosen = Selection(zones=("C",), evidence="published")
+    request = Request(catalog, chosen, words_of("zh"), THEMES["light"], {})
     scene = keep_scene.scene_of(request, "overview", page_content("overview"))
     assert scene.title_zh.startswith("C区所在的园区 · ")
     assert "300–330 家" in scene.title_zh
@@ -425,3 +442,42 @@ def test_kept_zone_of_which_nothing_is_published_shows_the_park(catalog: Catalog
     assert shown.headline
     (card,) = shown.headline.cards
     assert card.lines[0].text == "全园数，C区未单独公布"
+
+
+AREA = "c:29.35,105.93,900"
+
+
+@pytest.mark.parametrize("evidence", ["all", "published"])
+def test_what_is_kept_is_presented_as_it_was_seen(catalog: Catalog, evidence: EvidenceMode) -> None:
+    chosen = Selection(
+        sectors=("data",), statuses=("construction",), as_of="2020-11", area=AREA, evidence=evidence
+    )
+    seen = Seen(
+        basemap=basemaps()[1],
+        looks_at=(29.351, 105.917, 13.37),
+        layers_on=("bus", "zones", "district"),
+    )
+    options = {"projects-tab": "gantt", "measure": "area", "handout.menu": "keep", "keep.card": "-"}
+    request = Request(catalog, chosen, words_of("en"), THEMES["light"], options, seen)
+    scene = keep_scene.scene_of(request, "projects", page_content("projects"), ("measure",))
+    assert replace(scene.selection, lang=None) == chosen
+    assert tuple(scene.view) == (29.351, 105.917, 13.37)
+    assert set(scene.layers) == {"bus", "zones", "district"}
+    assert dict(parse_qsl(scene.options)) == {"projects-tab": "gantt", "measure": "area"}
+    assert (scene.basemap, scene.headline) == ("osm", "")
+    story = Story("kept", "故事", "A story", (scene,))
+    again, problems = read_story(write_story(story), "kept.yaml")
+    assert problems == []
+    asked = {"present-story": "kept", "present-scene": scene.scene_id}
+    shown = replace(request, options=asked, held=again, chosen=scene.selection, seen=Seen())
+    stage = stage_content(shown)["stage"]
+    assert isinstance(stage, Stage)
+    sent = stage.scenes[scene.scene_id]
+    assert (sent["view"], set(sent["layers"])) == ((29.351, 105.917, 13.37), set(scene.layers))
+    assert dict(parse_qsl(sent["query"]))["area"] == AREA
+    assert stage.asked is None
+    page = page_content("projects")(request)
+    slot = scene.chart.partition("/")[2]
+    kept = scene_blocks(catalog, scene, words_of("en"), THEMES["light"])
+    assert kept.chart
+    assert kept.chart.rows == page[slot].rows  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from components.intake.situation import act
 from components.intake.steps import change_text, said_block
 from components.meeting.story_acts import act as story_act
 from components.meeting.story_draft import Desk
-from components.meeting.story_editor import said_block as story_said
+from components.meeting.story_list import said_block as story_said
 from data.catalog import Catalog, load_catalog
 from data.local_pack import apply_tables, back_to_illustrative, kept, restore, undo
 from data.packs import DATA_DIR, read_pack
@@ -264,15 +264,58 @@ def titles() -> dict[str, str]:
 def test_a_story_saved_by_another_is_not_replaced_unasked(writers: tuple[Writer, Writer]) -> None:
     first, second = writers
     first.do("story.title_en", "First")
-    first.do("scene.delete", "park")
+    first.do("scene.delete", "chosen")
     assert first.do("story.save") == "editor.saved"
     second.do("story.title_en", "Second")
     assert second.do("story.save") == "editor.changed"
     assert titles() == {OWN: "First"}
-    assert "“First” with 11 scenes. Left out:" in second.text()
+    assert "“First” with 13 scenes. Left out:" in second.text()
     draft = second.desk.draft()
     assert draft
     assert draft.story.title_en == "Second"
+
+
+def test_changes_of_two_editors_are_both_saved(writers: tuple[Writer, Writer]) -> None:
+    first, second = writers
+    first.do("scene.open", "quick")
+    first.do("scene.title_en", "First")
+    first.do("scene.delete", "reach")
+    assert first.do("story.save") == "editor.saved"
+    second.do("scene.open", "names")
+    second.do("scene.dwell", "77")
+    assert second.do("story.save") == "editor.joined"
+    [story] = [one.story for one in stories() if one.is_own and one.story]
+    by_id = {one.scene_id: one for one in story.scenes}
+    assert (by_id["quick"].title_en, by_id["names"].dwell) == ("First", 77)
+    assert "reach" not in by_id
+    draft = second.desk.draft()
+    assert draft
+    assert draft.story == draft.saved == story
+
+
+def test_the_same_scene_is_decided_field_by_field(writers: tuple[Writer, Writer]) -> None:
+    first, second = writers
+    for n, writer in enumerate(writers):
+        writer.do("scene.open", "quick")
+        writer.do("scene.title_en", f"Title {n}")
+        writer.do("scene.dwell", f"{50 + n}")
+        writer.do("scene.text_en", f"Text {n}")
+    assert first.do("story.save") == "editor.saved"
+    assert second.do("story.save") == "editor.changed"
+    second.do("story.decide", "quick.*=theirs")
+    second.do("story.decide", "quick.dwell=mine")
+    second.do("story.decide", "quick.dwell=nobody")
+    assert second.do("story.join") == "editor.joined"
+    [story] = [one.story for one in stories() if one.is_own and one.story]
+    scene = story.scene("quick")
+    assert scene
+    assert (scene.title_en, scene.text_en, scene.dwell) == ("Title 0", "Text 0", 51)
+    second.do("story.undo")  # one's own is one step back
+    draft = second.desk.draft()
+    assert draft
+    mine = draft.story.scene("quick")
+    assert mine
+    assert mine.title_en == "Title 1"
 
 
 def test_one_click_decides_which_story_it_shall_be(writers: tuple[Writer, Writer]) -> None:
@@ -346,7 +389,7 @@ def test_new_stories_of_one_name_are_both_kept(catalog: Catalog, local: Path) ->
 
 
 def test_an_id_is_taken_once_however_many_save_at_once(folder: Path) -> None:
-    [story] = [one.story for one in stories() if one.story and not one.is_own]
+    story = next(one.story for one in stories() if one.story and not one.is_own)
     start = Barrier(8)
 
     def save(n: int) -> str:

@@ -17,6 +17,8 @@ const state = {
   text: '',
   at: 0,
   asked: 0,
+  /** What is chosen as soon as it is found: who types fast has sent Enter before the answer came. */
+  wanted: /** @type {string | null} */ (null),
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   soon: undefined,
 };
@@ -40,6 +42,18 @@ async function ask(text) {
     return;
   }
   draw();
+  if (state.wanted === text && box.open) choose(0);
+}
+
+/**
+ * Chooses what is marked; while the answer to what was typed is on its way, the best of that.
+ * @param {string} typed
+ */
+function enter(typed) {
+  if (typed === state.text) return choose(state.at);
+  state.wanted = typed;
+  clearTimeout(state.soon);
+  ask(typed);
 }
 
 /** Whether somebody is searching. */
@@ -48,7 +62,7 @@ export const isSearching = () => box.open;
 export function openSearch() {
   if (box.open) return;
   if (!box.isConnected) document.body.append(box);
-  Object.assign(state, { found: null, text: '', at: 0 });
+  Object.assign(state, { found: null, text: '', at: 0, wanted: null });
   box.replaceChildren(); // what was typed the last time
   draw();
   box.showModal();
@@ -103,6 +117,7 @@ function move(by) {
 
 box.addEventListener('input', ({ target }) => {
   const { value } = /** @type {HTMLInputElement} */ (target);
+  state.wanted = null;
   clearTimeout(state.soon);
   state.soon = setTimeout(() => ask(value), WAIT_MS);
 });
@@ -111,7 +126,8 @@ box.addEventListener('keydown', event => {
   const act = {
     ArrowDown: () => move(1), ArrowUp: () => move(-1),
     // On the button that closes it, Enter is the button's.
-    Enter: /** @type {Element} */ (event.target).matches('input') ? () => choose(state.at) : undefined,
+    Enter: /** @type {Element} */ (event.target).matches('input')
+      ? () => enter(/** @type {HTMLInputElement} */ (event.target).value) : undefined,
     Escape: () => box.close(), // else it empties the field first
   }[event.key];
   if (opensSearch(event)) event.preventDefault(); // it is open; the browser's own is not meant

@@ -118,11 +118,12 @@ function beside(by, from = present().place) {
   return to;
 }
 
-/** Goes on; from the last scene of a rehearsal to its times. */
+/** Goes on; from the last scene to what guests take home, of a rehearsal to its times. */
 function next() {
   const to = beside(1);
   if (to < stage().order.length) go(to);
   else if (isTimed()) rehearse();
+  else if (!panel()) tell('open', 'present-take');
 }
 
 /** @param {number} place */
@@ -130,11 +131,6 @@ function go(place) {
   const { order } = stage();
   const entry = order[Math.min(Math.max(place, 0), order.length - 1)];
   const now = present();
-  // Beyond the last scene: what guests take home.
-  if (place >= order.length && now.place === order.length - 1 && !now.isAsked && !panel()) {
-    tell('open', 'present-take');
-    return;
-  }
   if (panel()) atlas.closePanel();
   leaveFocus();
   if (entry[0] !== now.scene || now.isAsked) atlas.post('scene', `${entry[0]}?${entry[1]}`);

@@ -14,7 +14,7 @@ def summary_slide(deck: Deck) -> Slide | None:
         return None
     rows = [(str(at), line.title, line.number) for at, line in enumerate(deck.summary, start=1)]
     heads = (
-        ("", True),
+        (deck.words("deck.slide"), True),
         (deck.words("deck.summary.says"), False),
         (deck.words("deck.number"), True),
     )
@@ -48,11 +48,12 @@ def evidence_slides(deck: Deck) -> tuple[Slide, ...]:
         (words("deck.grade"), False),
         (words("deck.source"), False),
     )
+    names = (("", False), (words("deck.source_named"), False))
     listed = [(marks[source], source) for source in sources]
     title, named = words("deck.appendix"), words("deck.appendix.sources")
     return (
         Slide(title, blocks=(_table("evidence", title, heads, rows),)),
-        Slide(named, blocks=(_table("sources", named, (("", False), ("", False)), listed),)),
+        Slide(named, blocks=(_table("sources", named, names, listed),)),
     )
 
 

@@ -25,6 +25,7 @@ from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
 from components.topics.fit.form import PAGE_NAME as FIT
+from data.brand import brand
 from data.drafts import is_draft
 
 DECKS = ("pptx", "pdf", "wide", "html", "xlsx")  # a wide one is a PDF too
@@ -92,7 +93,7 @@ def follow(request: Request, page: Page) -> None:
         if act == "menu":
             held.menu = value
         elif act == "keep":
-            held.said = keep_scene.keep(request, page.name, page.content)
+            held.said = keep_scene.keep(request, page.name, page.content, page.options)
         elif act in DECKS or act in PICTURES:
             _make(held, request, page.name, page.content(request), act, value)
 
@@ -107,8 +108,20 @@ def _make(held: Tray, request: Request, page: str, content: Content, act: str, s
         draft = desk().draft() if page == _STORIES else None
         if job:
             held.add(job)
+            if job.kind == "pptx" and (why := _template_problem()):
+                held.said = "handout.template", {"why": request.words(f"handout.template.{why}")}
         elif draft and draft.problems:
             held.said = "handout.story_wrong", {"count": len(draft.problems)}
+
+
+def _template_problem() -> str:
+    """Return why the office's template is not taken: a code, or empty if it is."""
+    template = brand().template
+    if template is None:
+        return ""
+    from components.handout.pptx.template import template_problem  # noqa: PLC0415 -- seldom needed
+
+    return template_problem(template)
 
 
 def _job(request: Request, page: str, content: Content, act: str, slot: str) -> Job | None:

@@ -17,8 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from components.blocks.base import Panel, sent
 from components.blocks.cards import Cards
 from components.blocks.chart import Chart
+from components.blocks.contact import contact_html
 from components.blocks.shown_tables import shown_table
-from components.browser.assets import map_script
+from components.browser.assets import FRONTEND_DIR, map_script
+from components.handout.back_matter import evidence_slides, summary_slide
+from components.handout.bold_text import bold_letters
 from components.handout.deck import Deck, Slide
 from components.handout.map_script import DeckMap, deck_map
 from components.handout.pictures import inlined, picture
@@ -49,6 +52,9 @@ def html_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
         "deck": deck,
         "words": deck.words,
         "slides": slides,
+        "summary": _listed(summary_slide(deck)),
+        "contact": contact_html(deck.contact) if deck.contact else "",
+        "appendix": [_listed(slide) for slide in evidence_slides(deck)],
         "has_notes": any(slide.notes for slide in deck.slides),
         "has_map": shown is not None,
         "is_schematic": shown is not None and shown.is_schematic,
@@ -61,7 +67,7 @@ def html_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
     }
     without_font = _written(parts, script, _css(deck, shown))
     tick(0.9)
-    css = font_face(without_font) + _css(deck, shown)
+    css = font_face(without_font, bold_letters(without_font)) + _css(deck, shown)
     made = _written(parts, script, css)
     tick(1.0)
     return made.encode()
@@ -83,6 +89,7 @@ def _css(deck: Deck, shown: DeckMap | None) -> str:
     own = (_TEMPLATES / "deck.css").read_text(encoding="utf-8")
     scheme = "dark" if deck.theme.mode == "dark" else "light"
     root = f":root {{--type: '{FAMILY}', {FONT}; color-scheme: {scheme}}}"
+    own += (FRONTEND_DIR / "contact.css").read_text(encoding="utf-8") if deck.contact else ""
     return f"{shown.css if shown else ''}\n{css_tokens(deck.theme)}\n{root}\n{own}"
 
 
@@ -105,6 +112,7 @@ def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
     return {
         "title": slide.title,
         "lines": slide.lines,
+        "caveat": slide.caveat,
         "cards": list(_cards(slide.headline)) if slide.headline else [],
         "charts": [
             _chart(deck, block, f"p{number}-{at}-") for at, block in enumerate(slide.blocks)
@@ -113,6 +121,13 @@ def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
         "sources": slide.sources,
         "limits": slide.limits,
     }
+
+
+def _listed(slide: Slide | None) -> dict[str, Any] | None:
+    """Return the table that is all of a slide."""
+    if slide is None:
+        return None
+    return {"title": slide.title, "shown": shown_table(slide.blocks[0])}
 
 
 def _cards(block: Cards) -> Iterator[dict[str, Any]]:

@@ -67,7 +67,7 @@ class _Format:
 
 # On a wide page a number stands above the chart; on A4 a chart or two, or a table below the map.
 _WIDE = _Format(
-    *((13.333, 7.5), (6.8, 4.7), (8.5, 4.7), (5.3, 3.1), (5.3, 4.7), (12.3, 3.9)),
+    *((13.333, 7.5), (6.8, 4.7), (8.5, 4.7), (5.3, 3.1), (5.9, 4.7), (8.7, 4.9)),
     *(2, 14, 11),
 )
 _A4 = _Format(
@@ -89,7 +89,7 @@ def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = No
     deck = replace(deck, theme=deck.theme.for_paper)
     form = _WIDE if (shape or ("wide" if deck.cover else "a4")) == "wide" else _A4
     files = {"main.typ": _TEMPLATE.read_bytes()}
-    slides = []
+    slides: list[dict[str, Any]] = []
     for number, slide in enumerate(deck.slides):
         tick((1 - _SET) * number / len(deck.slides))
         drawn = _Drawn(deck, catalog, form, f"{number}-", files)
@@ -177,17 +177,18 @@ class _Drawn:
         most = max(len(slide.blocks), 1) if all_lists else self.form.most
         pages = continued(slide, most, self._room, self.deck.words)
         for at, page in enumerate(pages):
-            yield replace(self, name=f"{self.name}{at}-")._slide(page)
+            yield replace(self, name=f"{self.name}{at}-").page(page)
 
-    def map(self, shown: SlideMap | None, size: Size) -> dict[str, str] | None:
+    def map(self, shown: SlideMap | None, size: Size) -> dict[str, Any] | None:
         """Return the picture of a map."""
         if shown is None:
             return None
         deck = self.deck
         figure = slide_map_figure(shown, self.catalog, deck.words, deck.theme, size)
-        return self._image("map", picture(figure))
+        return self._image("map", picture(figure), size)
 
-    def _slide(self, slide: Slide) -> dict[str, Any]:
+    def page(self, slide: Slide) -> dict[str, Any]:
+        """Return what the template reads of a slide that has room on a page."""
         return {
             "title": slide.title,
             "continued": self.deck.words("deck.continued", title=slide.title),
@@ -237,12 +238,12 @@ class _Drawn:
                 least_pt=self.form.least_pt,
             )
             if figure:
-                yield self._image(f"chart-{at}", picture(figure))
+                yield self._image(f"chart-{at}", picture(figure), self._size(slide))
 
-    def _image(self, name: str, drawn: Picture) -> dict[str, str]:
+    def _image(self, name: str, drawn: Picture, size: Size) -> dict[str, Any]:
         file = f"{self.name}{name}.svg"
         self.files[file] = drawn.svg.encode()
-        return {"file": file, "alt": drawn.alt}
+        return {"file": file, "alt": drawn.alt, "ratio": size[0] / size[1]}
 
 
 def _table(block: Chart, shown: ShownTable, key: str) -> dict[str, Any]:

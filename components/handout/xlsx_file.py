@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from components.blocks.assumed import Assumed
 from components.blocks.base import Block
 from components.blocks.chart import Chart
+from components.blocks.contact import ContactCard
 from components.blocks.shown_tables import shown_table
 from components.blocks.text import Words
 from components.handout.deck import Deck, Slide
@@ -45,6 +47,8 @@ def xlsx_bytes(deck: Deck, catalog: Catalog) -> bytes:
     """
     words, book = deck.words, new_book()
     book.properties.category = HANDOUT_MARK
+    book.properties.title, book.properties.subject = deck.title, deck.subtitle
+    book.properties.creator = words("app.title")
     add_note(book, words("handout-file.about"), _about(deck))
     rows = [
         row
@@ -53,18 +57,26 @@ def xlsx_bytes(deck: Deck, catalog: Catalog) -> bytes:
     ]
     table = pd.DataFrame(rows, columns=list(_COLUMNS))
     heads = {name: words(f"handout-file.col.{name}") for name in _COLUMNS}
-    add_table(book, words("handout-file.numbers"), table.rename(columns=heads), wrap=True)
+    sheet = add_table(book, words("handout-file.numbers"), table.rename(columns=heads), wrap=True)
+    _give_formats(sheet, heads, words)
     for number, slide in enumerate(deck.slides, 1):
         for block in slide.blocks:
             title = _sheet_title(book, f"{number} {block.title}")
-            add_table(book, title, _with_numbers(_frame(block), words), wrap=True)
+            frame = _with_origin(_with_numbers(_frame(block), words), block, slide, words)
+            _give_formats(add_table(book, title, frame, wrap=True), heads, words)
     return book_bytes(book)
 
 
 def _about(deck: Deck) -> str:
     words = deck.words
     slides = [
-        "\n".join([f"{number}. {slide.title}", *slide.lines, *filter(None, [slide.limits])])
+        "\n".join(
+            [
+                f"{number}. {slide.title}",
+                *slide.lines,
+                *filter(None, [slide.caveat, slide.limits]),
+            ]
+        )
         for number, slide in enumerate(deck.slides, 1)
     ]
     sources = dict.fromkeys(source for slide in deck.slides for source in slide.sources)
@@ -74,9 +86,14 @@ def _about(deck: Deck) -> str:
         words("deck.as_of", date=words.date(deck.date)),
         words("handout-file.reading"),
     ]
-    return "\n\n".join(
-        ["\n".join(head), *slides, "\n".join([words("handout-file.sources"), *sources])]
-    )
+    asked = [_whom(deck.contact, words)] if deck.contact else []
+    named = "\n".join([words("handout-file.sources"), *sources])
+    return "\n\n".join(["\n".join(head), *slides, *asked, named])
+
+
+def _whom(card: ContactCard, words: Words) -> str:
+    who = [words("deck.contact"), card.name, card.role, card.office]
+    return "\n".join(filter(None, [*who, *(" ".join(line) for line in card.lines)]))
 
 
 def _rows(slide: Slide, number: int, words: Words, catalog: Catalog) -> Iterator[dict[str, object]]:
@@ -175,6 +192,43 @@ def _with_numbers(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
             if any(value not in {None, ""} for value in values):
                 made[f"{name} · {words(f'handout-file.col.{part}')}"] = values
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in made.items()})
+
+
+def _with_origin(frame: pd.DataFrame, block: Chart, slide: Slide, words: Words) -> pd.DataFrame:
+    """Return a table whose every row has its evidence and its source."""
+    evidence, source = (words(f"handout-file.col.{name}") for name in ("evidence", "source"))
+    made = frame.copy()
+    if evidence not in made:
+        whole = _frame(block)
+        facts = [[fact_of(cell) for cell in row if isinstance(cell, str)] for row in whole.values]  # noqa: PD011
+        grades = [next((one.grade for one in row if one and one.grade), "") for row in facts]
+        # That a count is ours says nothing of what it counts.
+        alone = set(block.grades) - {"", "derived"}
+        common = next(iter(alone)) if len(alone) == 1 else ""
+        made[evidence] = [words.grade(one or common) if one or common else None for one in grades]
+    if source not in made and words("col.source") not in made:
+        made[source] = block.credit or words("source.separator").join(slide.sources) or None
+    return made
+
+
+def _give_formats(sheet: Worksheet, heads: dict[str, str], words: Words) -> None:
+    """Show each number with thousands and its unit; the cell stays the number."""
+    named = {str(cell.value): cell.column for cell in sheet[1] if cell.value}
+    of_value = {heads[name] for name in ("value", "most")}
+    for name, at in named.items():
+        prefix, _, last = name.rpartition(" · ")
+        if last not in of_value:
+            continue
+        unit_at = named.get(" · ".join(filter(None, [prefix, heads["unit"]])))
+        for row in range(2, sheet.max_row + 1):
+            cell = sheet.cell(row, at)
+            if not isinstance(cell.value, int | float):
+                continue
+            unit = str(sheet.cell(row, unit_at).value or "") if unit_at else ""
+            gap = " " if unit and words.lang == "en" else ""
+            plain = "#,##0" if isinstance(cell.value, int) else "#,##0.0##"
+            quoted = unit.replace('"', "")
+            cell.number_format = f'{plain}"{gap}{quoted}"' if unit else plain
 
 
 def _sheet_title(book: Workbook, title: str) -> str:

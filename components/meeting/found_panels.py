@@ -37,7 +37,7 @@ def found_panels(request: Request) -> Panels:
         ("publication", tables["sources"]["source_id"], _sources),
         ("help", TERMS, _terms),
     )
-    profiles = {
+    profiles: Panels = {
         profile_id(kind, key): partial(
             profile, request.catalog, published, request.words, kind, key
         )

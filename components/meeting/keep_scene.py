@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from unicodedata import east_asian_width
 from urllib.parse import urlencode
@@ -17,18 +17,20 @@ from components.blocks.text import Words, spoken
 from components.linked.cards import enterprises_text
 from components.meeting.story_draft import desk, in_order
 from components.session.filters import filter_text
+from components.session.options import Offered, is_offered
 from components.session.request import Request
+from components.session.tab import tab_option
 from data.i18n import LANGS, Lang, translate
 from data.status import chosen_projects
 from data.stories import MapView, Scene
-from data.story_fields import MAX_SCENES, nearest_view
+from data.story_fields import LINE_WIDTH, MAX_OPTIONS, MAX_SCENES, TITLE_WIDTH, nearest_view
+from geo.basemaps import PLAIN
 
 CHART, CARD = "keep.chart", "keep.card"
 # They show no facts of the park, or, as that for a firm, what only its reader asked for.
 TOOLS = frozenset({"edit", "fit", "import", "present", "sources", "stories"})
 _NONE = "-"
 _LAYERS = ("zones", "landmarks", "district")
-_TITLE, _LINE = 80, 120  # as wide as a scene's title and line may be
 
 
 def chart_names(content: Content) -> dict[str, str]:
@@ -55,8 +57,7 @@ def menu_blocks(
     """Return the form that asks what to keep, and the button that keeps it."""
     words, options = request.words, request.options
     none = ((_NONE, words("keep.none")),)
-    published = _published(request)
-    shown = content(published)
+    shown = content(request)
     offered = {} if page in TOOLS else {CHART: chart_names(shown), CARD: card_names(shown)}
     fields = [
         Field(
@@ -69,47 +70,53 @@ def menu_blocks(
         for name, names in offered.items()
         if names
     ]
-    small = words("keep.small")
-    if _is_of_park(published, shown):
-        small += words("source.separator") + _line(words, published, is_of_park=True)
+    small = words("keep.small" if request.chosen.evidence == "published" else "keep.small_all")
+    if _is_of_park(request, shown):
+        small += words("source.separator") + _line(words, request, is_of_park=True)
     form = form_block("keep", words("keep.title"), fields, words, small=small)
     buttons = [Button("handout.keep:", words("keep.do"), main=True)]
     return form, rows_block("keep", (), buttons=buttons)
 
 
 def keep(
-    request: Request, page: str, content: Callable[[Request], Content]
+    request: Request, page: str, content: Callable[[Request], Content], offered: Offered = ()
 ) -> tuple[str, dict[str, object]]:
-    """Add the present view to the reader's story; return what to tell the reader."""
+    """Add the present view to the reader's story; return what to tell the reader.
+
+    `offered` names the options of the page.
+    """
     opened = desk().draft()
     if opened and opened.is_own and len(opened.story.scenes) >= MAX_SCENES:
         return "keep.full", {"story": opened.story.title(request.words.lang), "limit": MAX_SCENES}
-    scene = scene_of(request, page, content)
+    scene = scene_of(request, page, content, offered)
     texts = {lang: translate(lang, "keep.story") for lang in LANGS}
     draft = desk().add_scene(scene, texts["zh"], texts["en"])
     story = draft.story
     return "keep.kept", {"story": story.title(request.words.lang), "count": len(story.scenes)}
 
 
-def scene_of(request: Request, page: str, content: Callable[[Request], Content]) -> Scene:
-    """Return the present view as a scene: selection, map, one chart and one card.
+def scene_of(
+    request: Request, page: str, content: Callable[[Request], Content], offered: Offered = ()
+) -> Scene:
+    """Return the present view as a scene, exactly as it is seen.
 
-    Where nothing is published of the chosen zones or the drawn area alone, the map marks them and
-    the title is that of the whole park.
+    That is the selection with its evidence and its drawn area, where the map looks, its layers and
+    its basemap, one chart and one card, the tab and what else the page was asked. Where nothing
+    is published of the chosen zones or the drawn area alone, the map marks them and the title is
+    that of the whole park.
     """
     seen, chosen, options = request.seen, request.chosen, request.options
-    published = _published(request)
-    shown = content(published)
-    is_of_park = _is_of_park(published, shown)
-    titled = replace(published, chosen=published.chosen.anywhere()) if is_of_park else None
+    shown = content(request)
+    is_of_park = _is_of_park(request, shown)
+    titled = replace(request, chosen=chosen.anywhere()) if is_of_park else None
     titles = dict[Lang, str]()
     for lang in LANGS:
         words = spoken(request.catalog, lang, chosen)
-        title = title_of(content(replace(titled or published, words=words)))
+        title = title_of(content(replace(titled or request, words=words)))
         if titled:
             zones = filter_text(words, chosen, ("zone",))
             title = words("keep.title_of_park", filter=zones, title=title)
-        titles[lang] = fitted(title, _TITLE)
+        titles[lang] = fitted(title, TITLE_WIDTH)
     chart = card = ""
     if page not in TOOLS:
         chart = _choice(options.get(CHART), chart_names(shown))
@@ -117,15 +124,17 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
     has_map = "map-note" in shown
     looks_at = (seen.looks_at if has_map else None) or request.catalog.park.views.park
     query = replace(chosen, evidence="all", lang=None).to_query()
+    if chosen.evidence == "all":  # of itself, a scene shows what is published
+        query["evidence"] = "all"
     lines = {
-        lang: _line(spoken(request.catalog, lang, chosen), published, is_of_park=is_of_park)
+        lang: _line(spoken(request.catalog, lang, chosen), request, is_of_park=is_of_park)
         for lang in LANGS
     }
     return Scene(
         page,
         titles["zh"],
         titles["en"],
-        MapView(*nearest_view(looks_at[0], looks_at[1], round(looks_at[2], 1))),
+        MapView(*nearest_view(looks_at[0], looks_at[1], round(looks_at[2], 2))),
         lines["zh"],
         lines["en"],
         layers=in_order(
@@ -134,12 +143,19 @@ def scene_of(request: Request, page: str, content: Callable[[Request], Content])
         query=urlencode(query, safe=","),
         headline=f"{page}/{card}" if card else "",
         chart=f"{page}/{chart}" if chart else "",
+        options=_asked(options, page, offered),
+        basemap=seen.basemap.basemap_id if has_map and seen.basemap != PLAIN else "",
     )
 
 
-def _published(request: Request) -> Request:
-    """Return the same request for published numbers only, which are all that a scene shows."""
-    return replace(request, chosen=replace(request.chosen, evidence="published"))
+def _asked(options: Mapping[str, str], page: str, offered: Offered) -> str:
+    """Return what the page was asked besides, as a query; as much of it as a scene may hold."""
+    kept: dict[str, str] = {}
+    for name, value in options.items():
+        if name == tab_option(page) or is_offered(name, offered):
+            longer = kept | {name: value}
+            kept = longer if value and len(urlencode(longer)) <= MAX_OPTIONS else kept
+    return urlencode(kept)
 
 
 def _is_of_park(request: Request, shown: Content) -> bool:
@@ -159,7 +175,9 @@ def _is_of_park(request: Request, shown: Content) -> bool:
 
 def _line(words: Words, request: Request, *, is_of_park: bool) -> str:
     text = filter_text(words, request.chosen)
-    return fitted(words("keep.line_of_park", filter=text) if is_of_park else text, _LINE)
+    return fitted(
+        words("keep.line_of_park", filter=text) if is_of_park else text, min(LINE_WIDTH.values())
+    )
 
 
 def fitted(text: str, width: int) -> str:

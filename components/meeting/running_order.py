@@ -157,8 +157,8 @@ def _table(words: Words, order: RunningOrder, spoken: Mapping[str, int]) -> Mark
 
 def _row(cells: list[str], step: Step) -> Markup:
     *shown, notes = cells
-    return Markup('<tr{}>{}<td class="atlas-order-notes">{}</td></tr>').format(
-        Markup() if step.is_told else Markup(' data-kind="out"'),
+    return Markup('<tr data-kind="{}">{}<td class="atlas-order-notes">{}</td></tr>').format(
+        "told" if step.is_told else "out",
         Markup().join(Markup("<td>{}</td>").format(cell) for cell in shown),
         notes,
     )

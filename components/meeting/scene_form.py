@@ -22,9 +22,9 @@ from data.stories import Scene
 from data.story_fields import LINE_WIDTH, RANKS, TITLE_WIDTH, Layout, Motion
 
 SLOTS = ("scene-form", "scene-said", "scene-map", "scene-more")
-_LIMITS = {"title": dict.fromkeys(LANGS, TITLE_WIDTH)} | dict.fromkeys(
-    ("text", "caveat"), LINE_WIDTH
-)
+_LIMITS: dict[str, int] = {f"title_{lang}": TITLE_WIDTH for lang in LANGS} | {
+    f"{part}_{lang}": LINE_WIDTH[lang] for part in ("text", "caveat") for lang in LANGS
+}
 
 
 def scene_forms(request: Request, scene: Scene) -> Content:
@@ -46,7 +46,7 @@ def scene_forms(request: Request, scene: Scene) -> Content:
 def _text(words: Words, scene: Scene) -> Callable[..., Field]:
     def text(key: str, value: Any = None, rows: int = 1) -> Field:
         """Return a text to fill in; of a part in both languages, the key ends in one."""
-        limit = _LIMITS.get(key[:-3], {}).get(key[-2:], 0)
+        limit = _LIMITS.get(key, 0)
         said = getattr(scene, key) if value is None else value
         return Field(
             f"scene.{key}", words(f"editor.{key}"), value=str(said), rows=rows, limit=limit

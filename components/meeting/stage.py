@@ -60,12 +60,12 @@ def place_stage(words: Words) -> None:
         '<footer class="atlas-stage-foot">'
         '<p class="atlas-stage-caveat" data-part="caveat"></p>'
         '<div class="atlas-stage-bar" role="toolbar" aria-label="{}">'
-        '<span class="atlas-stage-timing" role="timer" data-part="timing"></span>'
         '<span data-part="place"></span>{}</div></footer>'
         '<aside class="atlas-stage-sources"><div class="atlas-slot" data-part="sources"></div>'
         '<div class="atlas-slot" data-slot="limits"></div></aside>'
         '<button class="atlas-stage-back" data-act="back" hidden>{}'
         " <kbd>R</kbd></button>"
+        '<div class="atlas-stage-timing" role="timer" data-part="timing"></div>'
         '<div class="atlas-stage-said" role="status" data-part="said"></div>'
         '<div class="atlas-stage-blank" data-part="blank" hidden></div>'
         '<i class="atlas-stage-dwell" data-part="dwell"></i>'

@@ -20,6 +20,7 @@ from components.meeting.scenes import scene_blocks
 from components.meeting.story_acts import line_of
 from components.meeting.story_draft import Desk, Draft
 from components.session.request import Request
+from data.brand import brand
 from data.i18n import LANGS
 from data.problems import Problem
 from data.stories import Scene
@@ -151,7 +152,7 @@ def _title(draft: Draft, scene_id: str, words: Words) -> str:
 
 
 def _save(draft: Draft, words: Words, *, can_save: bool) -> Block:
-    buttons, links = [], ()
+    buttons, links = list[Button](), tuple[Target, ...]()
     if draft.is_own and draft.other is not None and can_save:
         kinds = ["apart", "replace", "theirs"] if draft.other else ["replace"]
         kinds = ["join", *kinds] if draft.meeting else kinds
@@ -221,6 +222,8 @@ def _small_stage(request: Request, draft: Draft, shown: Previewed | None) -> Con
     view = scene_blocks(request.catalog, scene, words, request.theme)
     if scene.chart and view.chart is None:
         said.append(words("editor.no_chart"))
+    if scene.layout == "contact" and not brand().contact.is_filled:
+        said.append(words("editor.contact_asked"))
     at = Markup('<div data-scene="{}" data-was="{}">{}</div>').format(
         "?".join(entry(scene)),
         story_revision(shown.story),

@@ -224,12 +224,11 @@ def _write_names_and_furniture(
         draw_scale(paper, ground, words, 0.9 * size),
         draw_north(paper, ground, words, 0.9 * size),
     ]
-    if names:
-        furniture.append(draw_legend(paper, ground, names, shown, looks, 0.9 * size))
+    legend = draw_legend(paper, ground, names, shown, looks, 0.9 * size) if names else None
+    furniture += [legend] if legend else []
     if marked:
         furniture.append(draw_badge(paper, ground, words("print.schematic"), size))
-    top = max([ground.frame.top, *([furniture[-1].bottom] if marked else [])])
-    furniture += draw_key(paper, ground, marks, 0.85 * size, top)
+    furniture += draw_key(paper, ground, marks, 0.85 * size, legend)
     furniture += draw_page_marks(paper, ground, marks, 0.9 * size)
     room = Room(ground.frame.grown(-2), tuple(furniture))
     if "zones" in shown:

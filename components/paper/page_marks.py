@@ -16,7 +16,7 @@ from components.paper.labels import Area
 from components.paper.surface import LINE_HEIGHT, Paper
 
 _FULL = "●"
-_PLAIN = frozenset("●◐▨◌？")
+_PLAIN, _PALE = frozenset("●◐▨◌？"), frozenset("◌？")  # the colours of these are pale
 _GAP, _WIDEST = 6.0, 0.4
 
 
@@ -44,7 +44,7 @@ def draw_mark(paper: Paper, sign: str, colour: str, x: float, y: float, size: fl
     theme = paper.theme
     is_full = sign == _FULL
     ring = Circle((x, y), 0.62 * size, facecolor=colour if is_full else theme.surface)
-    ring.set_edgecolor(theme.surface if is_full else colour)
+    ring.set_edgecolor(theme.surface if is_full else theme.muted)
     ring.set_linewidth(paper.stroke("thin"))
     paper.add(ring)
     if not is_full:
@@ -53,17 +53,24 @@ def draw_mark(paper: Paper, sign: str, colour: str, x: float, y: float, size: fl
         )
 
 
-def draw_key(paper: Paper, ground: Ground, marks: Marks, size: float, top: float) -> list[Area]:
-    """Draw what the signs stand for in the upper left corner, below what is there already."""
+def draw_key(
+    paper: Paper, ground: Ground, marks: Marks, size: float, legend: Area | None
+) -> list[Area]:
+    """Draw what the signs stand for, below the legend or above it."""
     kept = _kept(marks.legend)
     if not marks.items or not kept:
         return []
-    frame = ground.frame
+    frame, step = ground.frame, LINE_HEIGHT * size
     most = _WIDEST * (frame.right - frame.left)
     wide = min(max(text_width(one.label, size) for one in kept) + 2.8 * size, most)
-    step = LINE_HEIGHT * size
-    left, above = frame.left + _GAP, top + _GAP
-    box = Area(left, above, left + wide, above + len(kept) * step + 0.8 * size)
+    high = len(kept) * step + 0.8 * size
+    right, above = frame.right - _GAP, frame.top + _GAP
+    if legend:
+        is_low = legend.top > (frame.top + frame.bottom) / 2
+        right = legend.right if legend.left > frame.left + 2 * _GAP else legend.left + wide
+        above = legend.top - _GAP / 2 - high if is_low else legend.bottom + _GAP / 2
+    left = right - wide
+    box = Area(left, above, right, above + high)
     draw_plate(paper, box)
     for n, one in enumerate(kept):
         middle = box.top + 0.4 * size + (n + 0.5) * step

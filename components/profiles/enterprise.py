@@ -16,6 +16,7 @@ from components.origin.references import assumption_text, references
 from components.profiles.crests import crest, sign
 from components.profiles.parts import (
     Row,
+    asked_part,
     figure_keys,
     fold,
     openers_html,
@@ -88,11 +89,15 @@ def _named(catalog: Catalog, chosen: Selection, words: Words, record: str) -> Pa
     # A note tells the whole time, so it belongs to the latest date only.
     if words.of(firm, "note") and is_latest(catalog, catalog.as_of(chosen)):
         notes.append(words.of(firm, "note"))
+    told = {
+        "done": _projects(catalog, whole, words, firm),
+        "size": _figures(catalog, whole, words, firm),
+    }
     body = (
         *plain(rows_html(rows)),
         *plain(note_html(notes)),
-        *_projects(catalog, whole, words, firm),
-        *_figures(catalog, whole, words, firm),
+        *(section for one in told.values() for section in one),
+        *asked_part(words, (words(f"profile.unknown.{what}") for what in told if not told[what])),
         *fold(
             words("profile.headings"), plain(table_html(_headings(catalog, chosen, words, links)))
         ),
@@ -163,23 +168,19 @@ def _zone_of(catalog: Catalog, words: Words, row: pd.Series) -> tuple[str, str, 
 
 def _projects(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Body:
     projects = own_projects(catalog, chosen, firm)
-    title = words("enterprises.sheet.projects")
-    if projects.empty:
-        return part(title, plain(note_html([words("enterprises.sheet.no_projects")])))
     items = []
     for _, project in projects.iterrows():
         said = words(f"status.{project['status']}").partition(" ")[2]
         name = words("projects.kinded", value=words.of(project, "name"), kind=said)
         panel = profile_id("project", project["project_id"])
         items.append((sign(words, project["status"]), name, panel))
-    return part(title, plain(openers_html(items)))
+    body = plain(openers_html(items)) if items else ()
+    return part(words("enterprises.sheet.projects"), body)
 
 
 def _figures(catalog: Catalog, chosen: Selection, words: Words, firm: pd.Series) -> Body:
     about = figures_about(catalog, chosen, firm, own_projects(catalog, chosen, firm))
     title = words("enterprises.sheet.figures")
-    if about.empty:
-        return part(title, plain(note_html([words("enterprises.sheet.no_figures")])))
     return part(title, strip(catalog, words, chosen, figure_keys(words, about)))
 
 

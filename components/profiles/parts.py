@@ -153,6 +153,13 @@ def part(title: str, *bodies: Body, small: str = "") -> Body:
     return wrapped(head.format(title, small), body, "</section>")
 
 
+def asked_part(words: Words, questions: Iterable[str]) -> Body:
+    """Return what is not in print of a subject, as what a guest may ask the office."""
+    items = Markup().join(Markup("<li>{}</li>").format(one) for one in questions)
+    body = plain(Markup('<ul class="atlas-asked">{}</ul>').format(items)) if items else ()
+    return part(words("profile.unknown"), body)
+
+
 def fold(title: str, *bodies: Body) -> Body:
     """Return what opens on a click on its title; nothing at all if it holds nothing."""
     body = tuple(section for one in bodies for section in one)

@@ -14,6 +14,7 @@ from components.origin.values import origin_body, target_origin
 from components.profiles.crests import sign
 from components.profiles.parts import (
     Row,
+    asked_part,
     fold,
     openers_html,
     part,
@@ -80,13 +81,7 @@ def space_part(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> 
 def unknown_part(catalog: Catalog, chosen: Selection, words: Words, zone: str) -> Body:
     """Return what is not in print of a zone, as what a guest may ask the office."""
     unknown = unknown_of_zone(catalog, chosen, zone)
-    items = Markup().join(
-        Markup("<li>{}</li>").format(words(f"profile.unknown.{one}")) for one in unknown
-    )
-    return part(
-        words("profile.unknown"),
-        plain(Markup('<ul class="atlas-asked">{}</ul>').format(items)) if unknown else (),
-    )
+    return asked_part(words, (words(f"profile.unknown.{one}") for one in unknown))
 
 
 def targets_part(catalog: Catalog, chosen: Selection, words: Words, printed: pd.DataFrame) -> Body:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 # Kept by Excel and WPS as a property of the file; the import knows by it what is no register.
@@ -50,6 +51,8 @@ def add_table(book: Workbook, title: str, frame: pd.DataFrame, *, wrap: bool = F
             if wrap:
                 cell.alignment = _WRAPPED
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    _fit_to_width(sheet)
     if not frame.empty:
         sheet.auto_filter.ref = sheet.dimensions
     return sheet
@@ -60,6 +63,7 @@ def add_note(book: Workbook, title: str, text: str) -> None:
     sheet: Worksheet = book.create_sheet(title)
     _put(sheet, 1, 1, text).alignment = _WRAPPED
     sheet.column_dimensions["A"].width = _NOTE_WIDTH
+    _fit_to_width(sheet)
     lines = sum(1 + _width(line) // _NOTE_WIDTH for line in text.splitlines())
     sheet.row_dimensions[1].height = _LINE_HEIGHT * lines
 
@@ -69,6 +73,16 @@ def book_bytes(book: Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _fit_to_width(sheet: Worksheet) -> None:
+    """Let a sheet be one page wide in print, on A4, with page numbers."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer: Any = sheet.oddFooter  # its stubs allow for parts that it always has
+    footer.right.text, footer.left.text = "&P / &N", "&A"
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from components.handout.html_file import html_bytes
+from components.handout.story_deck import deck_of_story
 from data.catalog import Catalog
-from tests.decks import HOSTILE, hostile_deck, story_deck
+from tests.decks import HOSTILE, hostile_deck, story_deck, story_of
 
 ZONES = "path[aria-pressed]"
 
@@ -76,16 +77,16 @@ def test_zones_answer_the_keyboard(opened: Opened) -> None:
 
 def test_arrows_turn_slides_and_the_map_follows(opened: Opened) -> None:
     page = opened.page
-    for _ in range(6):
+    for _ in range(8):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(400)
+    page.wait_for_function("atlas.groups.test_area.layer._map")
     layers = page.evaluate(
         "Object.entries(atlas.groups).filter(([, {layer}]) => layer._map).map(([key]) => key)"
     )
-    assert set(layers) == {"test_area", "v2x", "bus", "landmarks", "district"}
-    assert page.locator("#slide-7").evaluate("one => one === document.activeElement")
+    assert set(layers) == {"test_area", "v2x", "bus", "zones", "district"}
+    assert page.locator("#slide-9").evaluate("one => one === document.activeElement")
     page.keyboard.press("ArrowLeft")
-    assert page.locator("#slide-6").evaluate("one => one === document.activeElement")
+    assert page.locator("#slide-8").evaluate("one => one === document.activeElement")
 
 
 def test_layers_can_be_switched(opened: Opened) -> None:
@@ -97,13 +98,47 @@ def test_layers_can_be_switched(opened: Opened) -> None:
     assert page.locator(ZONES).count() == 0
 
 
-def test_notes_are_hidden_until_asked_for(opened: Opened) -> None:
-    page, note = opened.page, opened.page.locator("#slide-1 .notes")
+def test_notes_are_hidden_until_asked_for(
+    browser: Browser, catalog: Catalog, tmp_path: Path
+) -> None:
+    deck = story_deck(catalog)
+    noted = deck_of_story(catalog, story_of(), deck.words, deck.theme, edition="speaker")
+    path = tmp_path / "noted.html"
+    path.write_bytes(html_bytes(noted, catalog, lambda _: None))
+    context = browser.new_context(offline=True)
+    page = Opened(context.new_page(), path).open().page
+    note = page.locator("#slide-1 .notes")
     assert not note.is_visible()
     page.keyboard.press("n")
     assert note.is_visible()
     page.locator("#notes").click()
     assert not note.is_visible()
+    context.close()
+
+
+def test_a_finger_turns_the_slides(browser: Browser, file: Path) -> None:
+    context = browser.new_context(
+        offline=True,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        reduced_motion="reduce",
+    )
+    page = Opened(context.new_page(), file).open().page
+    page.locator("#forward").tap()
+    assert page.evaluate("document.activeElement.id") == "slide-2"
+    swiped = """([from, to]) => {
+        const main = document.querySelector('main');
+        const touch = x => new Touch({identifier: 1, target: main, clientX: x, clientY: 400});
+        const [start, end] = [touch(from), touch(to)];
+        main.dispatchEvent(new TouchEvent('touchstart', {touches: [start]}));
+        main.dispatchEvent(new TouchEvent('touchend', {touches: [], changedTouches: [end]}));
+    }"""
+    page.evaluate(swiped, [300, 100])
+    assert page.evaluate("document.activeElement.id") == "slide-3"
+    page.evaluate(swiped, [100, 300])
+    assert page.evaluate("document.activeElement.id") == "slide-2"
+    assert page.locator("#map_div.leaflet-touch-zoom").count() == 1
+    context.close()
 
 
 def test_a_narrow_screen_does_not_scroll_sideways(browser: Browser, file: Path) -> None:

@@ -49,3 +49,27 @@ test('the button that closes the search closes it, by Enter as well, and chooses
   enter(document.querySelector('.atlas-find input'));
   assert.deepEqual(posted, [['go', '']]);
 });
+
+test('Enter before the answer has come chooses the best of what was typed, not of what stood there', async () => {
+  place();
+  const answers = [];
+  const item = open => ({ title: open, small: '', href: '', open });
+  globalThis.location = new URL('http://localhost/');
+  globalThis.fetch = () => new Promise(done => answers.push(open => done({
+    json: async () => ({ label: 'l', placeholder: '', close: 'c', said: '', groups: [{ label: 'g', items: [item(open)] }] }),
+  })));
+  const { openSearch } = await import('../../components/browser/find.js');
+  const opened = [];
+  document.addEventListener('atlas:open', ({ detail }) => opened.push(detail));
+  openSearch();
+  answers[0]('first-zone');
+  await new Promise(done => setTimeout(done));
+  const field = document.querySelector('.atlas-find input');
+  field.value = 'ali';
+  field.dispatchEvent(new window.Event('input', { bubbles: true }));
+  field.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  assert.deepEqual(opened, []);
+  answers[1]('alibaba');
+  await new Promise(done => setTimeout(done));
+  assert.deepEqual(opened, ['alibaba']);
+});

@@ -50,6 +50,9 @@ export function deck(map, scenes) {
     show(`origin-${value}`);
   });
   document.addEventListener('atlas:open', event => show(/** @type {CustomEvent<string>} */ (event).detail));
+  document.getElementById('back')?.addEventListener('click', () => go(-1));
+  document.getElementById('forward')?.addEventListener('click', () => go(1));
+  turnBySwipe(go);
   document.getElementById('notes')?.addEventListener('click', toggleNotes);
   document.getElementById('print')?.addEventListener('click', () => window.print());
   window.addEventListener('beforeprint', () => map?.invalidateSize({ animate: false }));
@@ -59,6 +62,27 @@ export function deck(map, scenes) {
     .forEach(({ target }) => lead(slides.indexOf(/** @type {HTMLElement} */ (target)))), { rootMargin: '-33% 0px -66% 0px' });
   slides.forEach(slide => watcher.observe(slide));
   lead(0);
+}
+
+/**
+ * One finger across the slides turns them; what scrolls sideways keeps its own.
+ * @param {(step: number) => void} go
+ */
+function turnBySwipe(go) {
+  /** @type {Touch | null} */
+  let from = null;
+  const main = document.querySelector('main');
+  main?.addEventListener('touchstart', event => {
+    const own = /** @type {Element} */ (event.target).closest('.atlas-scroll, summary');
+    from = event.touches.length === 1 && !own ? event.touches[0] : null;
+  }, { passive: true });
+  main?.addEventListener('touchend', event => {
+    const to = event.changedTouches[0];
+    if (!from || event.touches.length) return;
+    const [x, y] = [to.clientX - from.clientX, to.clientY - from.clientY];
+    if (Math.abs(x) > 60 && Math.abs(x) > 2 * Math.abs(y)) go(x < 0 ? 1 : -1);
+    from = null;
+  }, { passive: true });
 }
 
 /** @param {string[]} zones */

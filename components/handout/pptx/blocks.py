@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from components.blocks.base import Block
 from components.blocks.bullet_chart import Bullets
@@ -68,6 +69,8 @@ def room_for(page: Page, block: Chart, box: Box) -> int:
 
     def fits(count: int) -> bool:
         shown = first_rows(block, count)
+        if count < whole:
+            shown = replace(shown, notes=(page.words("deck.goes_on"),))
         free = _below_head(page, shown, box, write=False)
         if isinstance(shown, Native):
             labels = [row.label for row in shown.rows]

@@ -75,12 +75,12 @@ def _write(base: Base, deck: Deck, catalog: Catalog, tick: Tick, own: Brand) -> 
             slides += going_on(slide)
     back = [one for slide in evidence_slides(deck) for one in going_on(slide)]
     whole = len(slides) + len(back) + 2
-    for number, slide in enumerate(slides, start=1):
+    for number, one in enumerate(slides, start=1):
         page = _page(base, deck, base.frame.page)
-        if isinstance(slide, str):
-            fill_section(page, slide)
+        if isinstance(one, str):
+            fill_section(page, one)
         else:
-            _fill(page, slide, catalog)
+            _fill(page, one, catalog)
         tick(number / whole)
     if deck.contact:
         fill_contact(_page(base, deck, base.frame.page), deck.contact)

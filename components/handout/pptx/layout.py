@@ -39,8 +39,8 @@ def is_many(slide: Slide) -> bool:
 def places_of(slide: Slide, body: Box) -> Places:
     """Return where the parts of a slide stand in its body."""
     if slide.layout == "map" and slide.map and slide.headline and not slide.blocks:
-        cards, shown = _column(body)
-        return Places(shown, cards, ())
+        number, rest = _column(body)
+        return Places(rest, number, ())
     if slide.layout == "map" and slide.map and not slide.blocks:
         return Places(body, None, ())
     shown, side = _beside_map(slide, body) if slide.map else (None, body)
@@ -51,8 +51,8 @@ def places_of(slide: Slide, body: Box) -> Places:
         cards = side._replace(height=high)
         return Places(shown, cards, _blocks(_lower(side, high + 0.1), slide.blocks))
     if shown is None:
-        cards, rest = _column(side)
-        return Places(None, cards, _blocks(rest, slide.blocks))
+        number, rest = _column(side)
+        return Places(None, number, _blocks(rest, slide.blocks))
     cards = side._replace(height=HEADLINE)
     return Places(shown, cards, _blocks(_lower(side, HEADLINE + 0.15), slide.blocks))
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import pptx
-from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide
@@ -97,7 +97,7 @@ def _opened(template: Path) -> Presentation:
         return pptx.Presentation(BytesIO(template.read_bytes()))
     except OSError as error:
         raise TemplateError("not_read") from error
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError("not_pptx") from error
 
 
@@ -105,7 +105,7 @@ def _coloured(theme: Theme, made: Presentation) -> Theme:
     """Return the theme in the colours of a presentation, as far as it names them."""
     master = made.slide_master
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    scheme = etree.fromstring(part.blob).find(f".//{qn('a:clrScheme')}")
+    scheme = parse_xml(part.blob).find(f".//{qn('a:clrScheme')}")
     colours = {} if scheme is None else dict(filter(None, map(_colour, scheme)))
     mapped = master.element.find(qn("p:clrMap"))
     name = dict(mapped.attrib) if mapped is not None else {}
@@ -126,7 +126,7 @@ def _coloured(theme: Theme, made: Presentation) -> Theme:
 def _colour(entry: Any) -> tuple[str, str] | None:
     value = next((one.get("lastClr") or one.get("val") for one in entry), None)
     is_hex = value is not None and len(value) == len("RRGGBB")
-    return (etree.QName(entry).localname, f"#{value}") if is_hex else None
+    return (entry.tag.rpartition("}")[2], f"#{value}") if is_hex else None
 
 
 def _ours(deck: Deck) -> Presentation:

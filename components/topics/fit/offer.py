@@ -15,8 +15,9 @@ from components.blocks.text import Words, figure_text
 from components.linked.mentions import mention_panels
 from components.linked.printed import figure_panels, kind_text, when
 from components.origin.references import references
-from components.origin.values import Origin, origin_body
+from components.origin.values import origin_body
 from components.session.request import Request
+from components.topics.fit.compare import derived_origin
 from data.fit import Fit, Question
 from data.in_print import figures
 
@@ -41,7 +42,7 @@ def offer_table(request: Request, fit: Fit) -> Block:
         share = Opening(words.fact(fit.flats), _SHARE, fit.flats.grade)
         columns[words("fit.col.share")] = [share if row["role"] == "flats" else "" for row in rows]
     panels = figure_panels(request.catalog, words, fit.offer, request.chosen)
-    return _table(
+    return _listed(
         request,
         "fit-offer",
         words("fit.offer"),
@@ -83,7 +84,7 @@ def terms_table(request: Request, fit: Fit) -> Block:
     panels = figure_panels(request.catalog, words, fit.support, request.chosen)
     panels |= mention_panels(request.catalog, request.chosen, words, fit.terms)
     refs = [row["refs"] for row in (*figures_of, *said)]
-    return _table(request, "fit-terms", words("fit.terms"), columns, refs, panels)
+    return _listed(request, "fit-terms", words("fit.terms"), columns, refs, panels)
 
 
 def places_table(request: Request, fit: Fit) -> Block:
@@ -103,7 +104,7 @@ def places_table(request: Request, fit: Fit) -> Block:
         ],
         words("col.status"): [words(f"status.{row['status']}") for row in rows],
     }
-    return _table(
+    return _listed(
         request,
         "fit-places",
         words("fit.places"),
@@ -123,7 +124,7 @@ def questions_table(request: Request, fit: Fit) -> Block:
         words("fit.col.question"): [question for question, _, _ in asked],
         words("fit.col.why"): [why for _, why, _ in asked],
     }
-    return _table(
+    return _listed(
         request,
         "fit-questions",
         words("fit.questions"),
@@ -178,14 +179,7 @@ def _share_panel(request: Request, fit: Fit) -> Panels:
 
     def panel() -> Panel:
         counts = words("fit.counts.flats", flats=words.amount(fit.wishes.flats or 0, "apartment"))
-        origin = Origin(
-            words.fact(fact),
-            fact.grade,
-            counts=counts,
-            as_of=fact.as_of,
-            refs=fact.refs,
-            qualifier=fact.qualifier,
-        )
+        origin = derived_origin(words, fact, counts)
         return Panel(
             words("fit.col.share"), origin_body(request.catalog, words, [origin], request.chosen)
         )
@@ -193,7 +187,7 @@ def _share_panel(request: Request, fit: Fit) -> Panels:
     return {_SHARE: panel}
 
 
-def _table(
+def _listed(
     request: Request,
     view: str,
     title: str,
