@@ -91,6 +91,7 @@ def rare(catalog: Catalog, words: Words) -> list[Block]:
 def test_every_key_of_the_contract_is_sent(catalog: Catalog) -> None:
     answers = [message(open_page(page_script(page), lang="zh")) for page in PAGES]
     answers += [message(open_page(page_script(page), lang="zh", **query)) for page, query in EMPTY]
+    answers.append(message(open_page(page_script("present"), lang="zh", scene="names")))
     answers.append(message(open_page(page_script("overview", opened="table-zone"), lang="zh")))
     answers.append(message(open_page(page_script("help", opened="profile-zone-C"), lang="zh")))
     seen = {key for answer in answers for key in keys(answer, Answer)}

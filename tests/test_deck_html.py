@@ -118,7 +118,7 @@ def test_it_has_its_slides_notes_charts_and_tables(story: Parsed) -> None:
     assert len(story.named("article")) == 13
     assert story.named("aside") == []  # the audience's edition has no notes
     pictures = [one for one in story.named("div") if one.get("class") == "picture"]
-    assert len(pictures) == 7  # three scenes have a map only, one a number, two a list
+    assert len(pictures) == 8  # three scenes have a map only, two a list
     assert all(one["role"] == "img" and one["aria-label"] for one in pictures)
     assert any("服务外包 ≥ 50" in str(one["aria-label"]) for one in pictures)
     assert len(story.named("table")) >= 11

@@ -106,7 +106,9 @@ def test_each_chart_has_a_sheet_with_numbers_beside_the_words(story: Workbook) -
 def test_each_row_has_its_source_and_each_sheet_is_one_page_wide(story: Workbook) -> None:
     for sheet in story.worksheets:
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert fit is not None
+        assert fit.fitToPage
     for name in story.sheetnames[1:]:
         for one in rows(story, name):
             assert "依据" in one

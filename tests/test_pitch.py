@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -21,6 +22,7 @@ from data.packs import DATA_DIR
 from data.selection import Selection
 from data.sources import source_text
 from data.stories import Scene, Story, read_story, write_story
+from tests.office import in_2025
 from tests.said import numbers, said_in
 from tests.shipped import words_of
 from tests.test_published import cites, row
@@ -227,6 +229,19 @@ def test_the_places_left_are_those_that_the_latest_report_leaves(catalog: Catalo
     assert isinstance(place, Dots)
     assert (place.dots, place.filled, place.dashed) == (100, 30, True)
     assert place.finding == "≥ 300 enterprises, of 1,000 enterprises"
+
+
+def test_the_places_left_follow_the_newest_figure_of_the_office(catalog: Catalog) -> None:
+    made = in_2025(catalog)
+    added: dict[str, frozenset[tuple[str, ...]]] = {
+        "figures": frozenset({("own-enterprises-2025",)})
+    }
+    own = replace(made, own=replace(made.own, added=added))
+    place = view(own, "place").chart  # 600 of 1000
+    assert isinstance(place, Dots)
+    assert (place.dots, place.filled) == (100, 60)
+    assert place.finding == "600 enterprises, of 1,000 enterprises"
+    assert "official" in place.grades
 
 
 @pytest.mark.parametrize(

@@ -15,20 +15,24 @@ from components.session.events import apply_log
 from components.session.request import Request
 from components.session.state import View
 from components.session.theme import THEMES
+from data.brand import Brand
 from data.catalog import Catalog
+from data.contact import Contact
 from data.i18n import LANGS, Lang
 from data.selection import Selection
 from data.story_files import usable_stories
 from tests.contents import page_content
 from tests.opened import blocks, message, open_page, page_script
 from tests.shipped import CHOICES, words_of
-from tests.test_pitch import SCENES
+from tests.test_pitch import SHOWN
 
 
 def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | None = None) -> Any:
     """Return the content of the page at a scene, under its selection or another one."""
     make = page_content("present")
-    words, options = words_of(lang), {"present-scene": scene}
+    words = words_of(lang)
+    story = next(one for one in usable_stories().values() if one.scene(scene))
+    options = {"present-story": story.story_id, "present-scene": scene}
     request = Request(catalog, chosen or Selection(), words, THEMES["light"], options)
     if chosen is None:
         query = sent(make(request)["stage"])["scenes"][scene]["query"]
@@ -39,7 +43,7 @@ def shown(catalog: Catalog, scene: str, lang: Lang = "zh", chosen: Selection | N
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", SHOWN)
 def test_scene_is_whole_and_rests_on_published_numbers(
     scene: str, lang: Lang, catalog: Catalog
 ) -> None:
@@ -54,14 +58,14 @@ def test_scene_is_whole_and_rests_on_published_numbers(
     assert drawn["sources"]
     assert drawn["headline"]
     assert drawn["layers"]
-    assert sent(stage)["order"][SCENES.index(scene)] == [scene, drawn["query"], drawn["title"]]
+    assert sent(stage)["order"][SHOWN.index(scene)] == [scene, drawn["query"], drawn["title"]]
 
 
 def test_neighbours_come_prepared_and_the_last_scene_knows_the_first(catalog: Catalog) -> None:
-    assert set(sent(shown(catalog, "history")["stage"])["scenes"]) == {
-        "sectors",
-        "history",
-        "flagships",
+    assert set(sent(shown(catalog, "hires")["stage"])["scenes"]) == {
+        "students",
+        "hires",
+        "suitcase",
     }
     assert set(sent(shown(catalog, "why-here")["stage"])["scenes"]) == {
         "targets",
@@ -94,7 +98,7 @@ def test_language_alone_is_no_question(catalog: Catalog) -> None:
 def test_scenes_in_a_row_share_the_axis_of_their_chart(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    story = next(iter(usable_stories().values()))
+    story = usable_stories()["planners"]
     flagships = story.scene("flagships")
     assert flagships
     narrow = replace(flagships, scene_id="narrow", query="asof=2020-09")
@@ -108,7 +112,7 @@ def test_scenes_in_a_row_share_the_axis_of_their_chart(
 def test_choice_of_story_is_offered_with_the_first_scene_of_each(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    story = next(iter(usable_stories().values()))
+    story = usable_stories()["planners"]
     other = replace(story, story_id="other", title_zh="另一个", scenes=story.scenes[2:4])
     found = {one.story_id: one for one in (story, other)}
     monkeypatch.setattr(present, "usable_stories", lambda: found)
@@ -118,7 +122,7 @@ def test_choice_of_story_is_offered_with_the_first_scene_of_each(
     data = sent(make(request)["stage"])
     assert data["at"] == "sectors"
     assert data["stories"] == [
-        ["cloud-valley", story.title_zh, "park", "asof=2020-11-26"],
+        ["planners", story.title_zh, "park", "asof=2020-11-26"],
         ["other", "另一个", "sectors", "asof=2020-11-26"],
     ]
 
@@ -137,7 +141,7 @@ def test_link_opens_its_scene() -> None:
 def test_what_is_unknown_in_a_link_is_named(query: dict[str, str]) -> None:
     app = open_page(page_script("present"), **query)
     stage = blocks(app)["stage"]
-    assert stage["at"] == query.get("scene", "park").replace("nowhere", "park")
+    assert stage["at"] == query.get("scene", "chosen").replace("nowhere", "chosen")
     (notice,) = blocks(app)["notices"]["texts"]
     assert all(f"{name}={value}" in notice for name, value in query.items() if value != "twin")
 
@@ -193,4 +197,24 @@ def test_key_list_and_qr_code_open_in_a_panel() -> None:
     app = open_page(page_script("present", opened="present-qr"))
     html = message(app)["panel"]["html"]
     assert "<svg" in html
-    assert "scene=park" in html
+    assert "scene=chosen" in html
+
+
+def test_the_contact_is_told_only_where_the_office_has_said_it(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = next(one for one in usable_stories().values() if one.scenes[-1].layout == "contact")
+    assert "contact" not in [one[0] for one in sent(shown(catalog, "place")["stage"])["order"]]
+    filled = Brand(contact=Contact(name_en="Li Na", phone="+86 23 4900 0000"))
+    monkeypatch.setattr(present, "brand", lambda: filled)
+    stage = sent(shown(catalog, "contact", "en")["stage"])
+    assert len(stage["order"]) == len(story.scenes)
+    assert "Li Na" in stage["scenes"]["contact"]["contact"]
+    assert "tel:+862349000000" in stage["scenes"]["contact"]["contact"]
+
+
+def test_an_outline_opens_between_the_phases_that_the_scene_shows(catalog: Catalog) -> None:
+    twin = sent(shown(catalog, "twin")["stage"])["scenes"]
+    assert len(twin["twin"]["phases"]) == 2
+    assert set(twin["twin"]["phases"]) < set(twin["twin"]["layers"])
+    assert list(twin["driving"]["phases"]) == []

@@ -373,7 +373,7 @@ def test_page_opens_without_a_story() -> None:
     shown = blocks(open_page(page_script("stories"), lang="en"))
     first, second = shown["stories"]["rows"]
     assert (first["key"], second["key"]) == (SHIPPED, "planners")
-    assert first["strip"][0] == "Alibaba looked at ten districts and more. It chose Yongchuan."
+    assert first["strip"][0] == "Alibaba looked at more than ten districts. It chose Yongchuan."
     assert first["small"].startswith("14 scenes · about 10 min")
     assert next(link["href"] for link in first["links"]) == f"present?story={SHIPPED}"
     assert [row["key"] for row in shown["templates"]["rows"]] == [

@@ -60,7 +60,7 @@ class Dots(Chart):
     """
 
     kind: ClassVar[str] = "dots"
-    HIDDEN: ClassVar = frozenset({"panels", "step"})
+    HIDDEN: ClassVar = frozenset({"panels", "step", "empty", "remedy"})
     whole: DotCount
     part: DotCount | None = None
     step: int = 1

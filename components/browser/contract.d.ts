@@ -866,7 +866,7 @@ export interface Posted {
 
 export type Act = 'take' | 'next' | 'previous' | 'first' | 'last' | 'play' | 'blank' | 'notes' | 'qr' | 'help' | 'full' | 'theme' | 'back' | 'find' | 'fit' | 'lang' | 'leave' | 'legend' | 'order' | 'print' | 'rehearse' | 'sources';
 
-export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'grip' | 'limit' | 'over' | 'scene' | 'sorts' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'motion' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
+export type DataName = 'act' | 'asof' | 'at' | 'do' | 'drop' | 'field' | 'file' | 'fold' | 'folded' | 'has' | 'id' | 'key' | 'kind' | 'less' | 'none' | 'open' | 'option' | 'options' | 'own' | 'packed' | 'pages' | 'panel' | 'grip' | 'limit' | 'over' | 'scene' | 'sorts' | 'part' | 'pick' | 'play' | 'said' | 'search' | 'shut' | 'slider' | 'slot' | 'stories' | 'switch' | 'tab' | 'tall' | 'layout' | 'shown' | 'theme' | 'tip' | 'two-fingers' | 'unit' | 'values' | 'was' | 'whole';
 
 /** What a click on a mark of a chart does, and the key that opens its origin. */
 export interface ClickWords {

@@ -69,7 +69,7 @@ DataName = Literal[
     "kind", "less", "none", "open", "option", "options", "own", "packed", "pages", "panel",
     "grip", "limit", "over", "scene", "sorts",
     "part", "pick", "play", "said", "search", "shut", "slider", "slot", "stories", "switch",
-    "tab", "tall", "layout", "motion", "shown",
+    "tab", "tall", "layout", "shown",
     "theme", "tip", "two-fingers", "unit", "values", "was", "whole",
 ]  # fmt: skip
 

@@ -28,6 +28,7 @@ WIDGETS = {
     "[0-9a-f]{64}": "json_value",  # the frames of the maps
     "language": "string_array_value",
     r"import-files-\d+": "file_uploader_state_value",
+    r"brand-[a-z_]+-\d+": "file_uploader_state_value",
     r"edit-grid-[a-z_]+-\d+": "string_value",
     "(download|handout)-.+|None": "trigger_value",  # that of a story has no key
 }

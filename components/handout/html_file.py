@@ -125,7 +125,9 @@ def _slide(deck: Deck, slide: Slide, number: int) -> dict[str, Any]:
 
 def _listed(slide: Slide | None) -> dict[str, Any] | None:
     """Return the table that is all of a slide."""
-    return slide and {"title": slide.title, "shown": shown_table(slide.blocks[0])}
+    if slide is None:
+        return None
+    return {"title": slide.title, "shown": shown_table(slide.blocks[0])}
 
 
 def _cards(block: Cards) -> Iterator[dict[str, Any]]:

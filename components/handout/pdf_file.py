@@ -89,7 +89,7 @@ def pdf_bytes(deck: Deck, catalog: Catalog, tick: Tick, shape: Shape | None = No
     deck = replace(deck, theme=deck.theme.for_paper)
     form = _WIDE if (shape or ("wide" if deck.cover else "a4")) == "wide" else _A4
     files = {"main.typ": _TEMPLATE.read_bytes()}
-    slides = []
+    slides: list[dict[str, Any]] = []
     for number, slide in enumerate(deck.slides):
         tick((1 - _SET) * number / len(deck.slides))
         drawn = _Drawn(deck, catalog, form, f"{number}-", files)

@@ -205,9 +205,9 @@ def _with_origin(frame: pd.DataFrame, block: Chart, slide: Slide, words: Words) 
         # That a count is ours says nothing of what it counts.
         alone = set(block.grades) - {"", "derived"}
         common = next(iter(alone)) if len(alone) == 1 else ""
-        made[evidence] = [words.grade(one or common) if one or common else "" for one in grades]
+        made[evidence] = [words.grade(one or common) if one or common else None for one in grades]
     if source not in made and words("col.source") not in made:
-        made[source] = block.credit or words("source.separator").join(slide.sources)
+        made[source] = block.credit or words("source.separator").join(slide.sources) or None
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import singledispatch
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -84,7 +85,8 @@ def rows_with_room(
     if not isinstance(block, Listed):
         return 1
     for count in range(len(block.rows), 1, -1):
-        some = replace(block, rows=block.rows[:count])  # type: ignore[arg-type] -- of one kind
+        first: dict[str, Any] = {"rows": block.rows[:count]}
+        some = replace(block, **first)
         sheet = _drawn(some, words, theme, size_inch, text_pt)
         if sheet.y <= sheet.paper.height:
             return count

@@ -81,8 +81,8 @@ def _fit_to_width(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.oddFooter.right.text = "&P / &N"
-    sheet.oddFooter.left.text = "&A"
+    footer: Any = sheet.oddFooter  # its stubs allow for parts that it always has
+    footer.right.text, footer.left.text = "&P / &N", "&A"
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:

@@ -83,7 +83,7 @@ def test_arrows_turn_slides_and_the_map_follows(opened: Opened) -> None:
     layers = page.evaluate(
         "Object.entries(atlas.groups).filter(([, {layer}]) => layer._map).map(([key]) => key)"
     )
-    assert set(layers) == {"test_area", "v2x", "bus", "landmarks", "district"}
+    assert set(layers) == {"test_area", "v2x", "bus", "zones", "district"}
     assert page.locator("#slide-9").evaluate("one => one === document.activeElement")
     page.keyboard.press("ArrowLeft")
     assert page.locator("#slide-8").evaluate("one => one === document.activeElement")
@@ -130,14 +130,14 @@ def test_a_finger_turns_the_slides(browser: Browser, file: Path) -> None:
         const main = document.querySelector('main');
         const touch = x => new Touch({identifier: 1, target: main, clientX: x, clientY: 400});
         const [start, end] = [touch(from), touch(to)];
-        main.dispatchEvent(new TouchEvent('touchstart', {touches: [start], changedTouches: [start]}));
+        main.dispatchEvent(new TouchEvent('touchstart', {touches: [start]}));
         main.dispatchEvent(new TouchEvent('touchend', {touches: [], changedTouches: [end]}));
     }"""
     page.evaluate(swiped, [300, 100])
     assert page.evaluate("document.activeElement.id") == "slide-3"
     page.evaluate(swiped, [100, 300])
     assert page.evaluate("document.activeElement.id") == "slide-2"
-    assert page.evaluate("map_div.touchZoom.enabled()") is True
+    assert page.locator("#map_div.leaflet-touch-zoom").count() == 1
     context.close()
 
 

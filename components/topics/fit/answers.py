@@ -11,9 +11,9 @@ from components.blocks.cards import Card, Line, cards_block
 from components.blocks.plain import note, title
 from components.blocks.text import Words, figure_text
 from components.linked.figures import figure_card
-from components.origin.values import Origin, figures_body, origin_body
+from components.origin.values import figures_body, origin_body
 from components.session.request import Request
-from components.topics.fit.compare import compare_table, named
+from components.topics.fit.compare import compare_table, derived_origin, named
 from components.topics.fit.form import Asked
 from components.topics.fit.offer import offer_table, places_table, questions_table, terms_table
 from data.fit import SEATS, Comparable, Fit, fit_of
@@ -125,14 +125,7 @@ def _months_card(request: Request, one: Comparable) -> Card:
     )
 
     def source() -> Body:
-        origin = Origin(
-            words.fact(fact),
-            fact.grade,
-            counts=counts,
-            as_of=fact.as_of,
-            refs=fact.refs,
-            qualifier=fact.qualifier,
-        )
+        origin = derived_origin(words, fact, counts)
         return origin_body(request.catalog, words, [origin], request.chosen)
 
     return Card(

@@ -22,6 +22,7 @@ from data.facts import Fact
 from data.fit import SEATS, Comparable, Fit
 
 _DERIVED = ("per_seat", "months")
+_DATES = ("signed", "opened")
 
 
 def named(words: Words, one: Comparable) -> str:
@@ -52,7 +53,7 @@ def compare_table(request: Request, fit: Fit) -> Block:
         notes=[words("fit.note.unprinted"), words("fit.note.seats"), words("fit.note.investment")],
         whole=partial(_whole, request, fit, columns),
         panels=figure_panels(request.catalog, words, rows, request.chosen)
-        | _derived_panels(request, fit),
+        | _own_panels(request, fit),
     )
 
 
@@ -84,8 +85,11 @@ def _lines(words: Words, fit: Fit) -> list[tuple[str, list[Cell]]]:
         fact: Fact | None = getattr(one, name)
         return Opening(words.fact(fact), _panel_id(name, one), fact.grade) if fact else ""
 
-    def dated(text: str) -> str:
-        return words.date(text) if text else ""
+    def dated(name: str, one: Comparable) -> Cell:
+        text = getattr(one, name)
+        return (
+            Opening(words.date(text), _panel_id(name, one), one.project["evidence"]) if text else ""
+        )
 
     def project(one: Comparable) -> Cell:
         return Opening(
@@ -116,11 +120,11 @@ def _lines(words: Words, fit: Fit) -> list[tuple[str, list[Cell]]]:
             words.fact(fit.per_seat) if fit.per_seat else "",
             partial(derived, "per_seat"),
         ),
-        row(words("fit.signed"), "", lambda one: dated(one.signed)),
+        row(words("fit.signed"), "", partial(dated, "signed")),
         row(
             words("fit.opened"),
             words.date(wishes.opening) if wishes.opening else "",
-            lambda one: dated(one.opened),
+            partial(dated, "opened"),
         ),
         row(words("fit.months"), "", partial(derived, "months")),
     ]
@@ -131,26 +135,37 @@ def _panel_id(name: str, one: Comparable) -> str:
     return f"fit-{name}-{one.project['project_id']}"
 
 
-def _derived_panels(request: Request, fit: Fit) -> Panels:
-    def panel(name: str, one: Comparable, fact: Fact) -> Panel:
-        words = request.words
-        origin = Origin(
-            words.fact(fact),
-            fact.grade,
-            counts=_counts(words, name, one),
-            as_of=fact.as_of,
-            refs=fact.refs,
-            qualifier=fact.qualifier,
-        )
-        title = words("printed.named", subject=named(words, one), what=words(f"fit.{name}"))
-        return Panel(title, origin_body(request.catalog, words, [origin], request.chosen))
-
+def _own_panels(request: Request, fit: Fit) -> Panels:
+    """Return the panels of what no figure prints: what is worked out, and the dates."""
     return {
-        _panel_id(name, one): partial(panel, name, one, fact)
+        _panel_id(name, one): partial(_panel, request, name, one)
         for one in fit.comparables
-        for name in _DERIVED
-        if (fact := getattr(one, name))
+        for name in (*_DERIVED, *_DATES)
+        if getattr(one, name)
     }
+
+
+def _panel(request: Request, name: str, one: Comparable) -> Panel:
+    words, held = request.words, getattr(one, name)
+    title = words("printed.named", subject=named(words, one), what=words(f"fit.{name}"))
+    if name in _DATES:
+        grade, refs = one.project["evidence"], one.project["refs"]
+        origin = Origin(words.date(held), grade, counts=words(f"fit.{name}"), refs=refs)
+    else:
+        origin = derived_origin(words, held, _counts(words, name, one))
+    return Panel(title, origin_body(request.catalog, words, [origin], request.chosen))
+
+
+def derived_origin(words: Words, fact: Fact, counts: str) -> Origin:
+    """Return the origin of a number that is worked out of printed ones."""
+    return Origin(
+        words.fact(fact),
+        fact.grade,
+        counts=counts,
+        qualifier=fact.qualifier,
+        as_of=fact.as_of,
+        refs=fact.refs,
+    )
 
 
 def _counts(words: Words, name: str, one: Comparable) -> str:

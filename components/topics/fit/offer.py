@@ -15,8 +15,9 @@ from components.blocks.text import Words, figure_text
 from components.linked.mentions import mention_panels
 from components.linked.printed import figure_panels, kind_text, when
 from components.origin.references import references
-from components.origin.values import Origin, origin_body
+from components.origin.values import origin_body
 from components.session.request import Request
+from components.topics.fit.compare import derived_origin
 from data.fit import Fit, Question
 from data.in_print import figures
 
@@ -178,14 +179,7 @@ def _share_panel(request: Request, fit: Fit) -> Panels:
 
     def panel() -> Panel:
         counts = words("fit.counts.flats", flats=words.amount(fit.wishes.flats or 0, "apartment"))
-        origin = Origin(
-            words.fact(fact),
-            fact.grade,
-            counts=counts,
-            as_of=fact.as_of,
-            refs=fact.refs,
-            qualifier=fact.qualifier,
-        )
+        origin = derived_origin(words, fact, counts)
         return Panel(
             words("fit.col.share"), origin_body(request.catalog, words, [origin], request.chosen)
         )
