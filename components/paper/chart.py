@@ -84,7 +84,7 @@ def rows_with_room(
     if not isinstance(block, Listed):
         return 1
     for count in range(len(block.rows), 1, -1):
-        some = replace(block, rows=block.rows[:count])  # type: ignore[arg-type] -- of one kind
+        some = replace(block, rows=block.rows[:count])  # type: ignore[arg-type]  # rows of its own kind
         sheet = _drawn(some, words, theme, size_inch, text_pt)
         if sheet.y <= sheet.paper.height:
             return count
