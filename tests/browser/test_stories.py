@@ -1,4 +1,4 @@
-"""The story editor in a real browser: the small stage follows what is written, drawn and dragged."""
+"""The story editor in a browser: the small stage follows what is written, drawn and dragged."""
 
 from __future__ import annotations
 
