@@ -211,4 +211,4 @@ def test_the_presentation_prints_the_scene_on_one_sheet_across(readers: dict[str
     width, height = sheet.get_size()
     assert width > height
     assert squeezed(app.title()) in text
-    assert squeezed(app.page.locator(".atlas-stage-sources").inner_text()) in text
+    assert squeezed(app.page.locator("[data-part=sources] > p").first.inner_text()) in text
