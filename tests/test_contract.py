@@ -25,6 +25,7 @@ from components.browser.declarations import NAMES, TARGET, declarations
 from components.intake.steps import button
 from components.map.drawn import area_block
 from components.map.enterprises import places_block
+from components.meeting.pitch.content import pitch_content
 from components.meeting.present import stage_content
 from components.search.route import answer
 from components.session.events import apply_log
@@ -82,6 +83,7 @@ def rare(catalog: Catalog, words: Words) -> list[Block]:
         filters_block(catalog, Selection(area=DRAWN), words),
         area_block(catalog, Selection(area=DRAWN), words, Seen()),
         places_block(catalog, Selection(), words, Seen(window=PARK)),
+        pitch_content(Request(catalog, Selection(), words, THEMES["light"], {}))["wall"],
         stage_content(Request(catalog, Selection(zones=("C",)), words, THEMES["light"], {}))[
             "stage"
         ],

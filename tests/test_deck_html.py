@@ -123,7 +123,8 @@ def test_it_has_its_slides_notes_charts_and_tables(story: Parsed) -> None:
     assert any("服务外包 ≥ 50" in str(one["aria-label"]) for one in pictures)
     assert len(story.named("table")) >= 11
     sections = [one.get("class") for one in story.named("section")]
-    assert sections == [None, "summary", "appendix", "appendix"]
+    assert sections.count("summary") == 1
+    assert sections.count("appendix") == 2
 
 
 def test_notes_are_hidden_in_the_speakers_edition(catalog: Catalog) -> None:

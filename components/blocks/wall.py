@@ -51,6 +51,7 @@ class Wall(Chart):
     """Names by group."""
 
     kind: ClassVar[str] = "wall"
+    HIDDEN: ClassVar = frozenset({"panels", "empty", "remedy"})
     groups: tuple[WallGroup, ...] = ()
 
     @property

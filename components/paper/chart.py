@@ -81,12 +81,16 @@ def chart_figure(
 def rows_with_room(
     block: Block, *, words: Words, theme: Theme, size_inch: tuple[float, float], text_pt: float
 ) -> int:
-    """Return how many rows of a chart have room in type of a size, at least one."""
-    if not isinstance(block, Listed):
+    """Return how many rows of a chart, or groups of a wall, have room in type of a size.
+
+    It is one at the least.
+    """
+    if not isinstance(block, Listed | Wall):
         return 1
-    for count in range(len(block.rows), 1, -1):
-        first: dict[str, Any] = {"rows": block.rows[:count]}
-        some = replace(block, **first)
+    name = "groups" if isinstance(block, Wall) else "rows"
+    rows = getattr(block, name)
+    for count in range(len(rows), 1, -1):
+        some: Any = replace(block, **{name: rows[:count]})
         sheet = _drawn(some, words, theme, size_inch, text_pt)
         if sheet.y <= sheet.paper.height:
             return count
