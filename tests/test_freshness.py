@@ -180,9 +180,10 @@ def test_a_hand_out_tells_the_age_on_the_day_it_was_asked_for(catalog: Catalog) 
 def test_scenes_with_a_date_of_their_own_tell_no_age(catalog: Catalog) -> None:
     story = usable_stories()["cloud-valley"]
     deck = deck_of_story(catalog, story, words_of("en"), THEMES["light"], NOW)
+    told = [scene for scene in story.scenes if scene.layout != "contact"]
     lines = [
         (bool(scene.selection.as_of), line.text)
-        for scene, slide in zip(story.scenes, deck.slides, strict=True)
+        for scene, slide in zip(told, deck.slides, strict=True)
         if slide.headline
         for card in slide.headline.cards
         for line in card.lines
