@@ -225,7 +225,7 @@ def read_story(
     >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
     >>> story, problems = read_story(path.read_text("utf-8"), path.name)
     >>> len(story.scenes), problems
-    (12, [])
+    (14, [])
     """
     try:
         value, lines = read_yaml(text)
@@ -335,7 +335,7 @@ def without(story: Story, scene_id: str) -> Story:
     >>> path = DATA_DIR / "stories" / "cloud-valley.yaml"
     >>> story, _ = read_story(path.read_text("utf-8"), path.name)
     >>> len(without(story, story.scenes[0].scene_id).scenes)
-    11
+    13
     """
     at = _place(story, scene_id)
     return replace(story, scenes=story.scenes[:at] + story.scenes[at + 1 :])

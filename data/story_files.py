@@ -83,7 +83,7 @@ def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[Story
     Examples
     --------
     >>> [one.path.name for one in stories()]
-    ['cloud-valley.yaml']
+    ['cloud-valley.yaml', 'planners.yaml']
     """
     found: dict[str, StoryFile] = {}
     for folder, is_own in (
@@ -100,7 +100,7 @@ def usable_stories() -> dict[str, Story]:
     """Return the stories without problems by id, the shipped one first.
 
     >>> list(usable_stories())
-    ['cloud-valley']
+    ['cloud-valley', 'planners']
     """
     found = [one.story for one in stories() if one.story]
     shipped = park_dir() / "stories"
@@ -111,7 +111,7 @@ def usable_stories() -> dict[str, Story]:
 def story_revision(story: Story) -> str:
     """Return the revision that the file of a story has once it is saved.
 
-    >>> [shipped] = stories()
+    >>> shipped, _ = stories()
     >>> len(story_revision(shipped.story))
     16
     """
@@ -187,11 +187,11 @@ def save_story(
 
     Examples
     --------
-    >>> [shipped] = stories()
+    >>> shipped, _ = stories()
     >>> save_story(shipped.story)
     []
     >>> [one.is_own for one in stories()]
-    [True]
+    [True, False]
     """
     text = write_story(story)
     problems = read_story(text, f"{story.story_id}.yaml", known)[1]
@@ -235,11 +235,11 @@ def delete_story(story_id: str, data_dir: Path = DATA_DIR, *, seen: str | None =
 
     Examples
     --------
-    >>> [shipped] = stories()
+    >>> shipped, _ = stories()
     >>> problems = save_story(shipped.story)
     >>> delete_story("cloud-valley")
     >>> [one.is_own for one in stories()]
-    [False]
+    [False, False]
     """
     own = (one.path for one in stories(data_dir=data_dir) if one.is_own)
     path = next((path for path in own if path.stem == story_id), None)

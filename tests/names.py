@@ -14,7 +14,7 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
-    "ATLAS", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK",
+    "ATLAS", "Alt", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK",
     "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG", "JSON",
     "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
     "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint",
@@ -28,7 +28,7 @@ TYPED = frozenset({
     "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",
     "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make", "map", "mid",
     "mbtiles", "mif", "ods", "osm", "overview", "ovkml", "parks", "parquet", "pbf", "pipeline",
-    "pmtiles", "prj", "project", "published", "python", "tab", "txt", "run", "sector", "shp",
+    "pmtiles", "pptx", "prj", "project", "published", "python", "tab", "txt", "run", "sector", "shp",
     "shx", "statuses", "streamlit", "system", "tenants", "set", "why", "xls", "xlsx", "yes",
 })  # fmt: skip
 # The other language, on the switch that leads to it.

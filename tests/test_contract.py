@@ -99,6 +99,7 @@ def test_every_key_of_the_contract_is_sent(catalog: Catalog) -> None:
     answers.append(message(open_page(page_script("present"), lang="zh", scene="names")))
     answers.append(message(open_page(page_script("overview", opened="table-zone"), lang="zh")))
     answers.append(message(open_page(page_script("help", opened="profile-zone-C"), lang="zh")))
+    answers.append(message(open_page(page_script("present", opened="fit"), lang="zh")))
     seen = {key for answer in answers for key in keys(answer, Answer)}
     for block in rare(catalog, words_of("zh")):
         check_block(sent(block))

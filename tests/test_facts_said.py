@@ -26,7 +26,7 @@ from tests.contents import page_contents
 from tests.shipped import named_of, prose_of, words_of
 
 ROOT = Path(__file__).parents[1]
-STORY = (ROOT / "data/stories/cloud-valley.yaml").read_text(encoding="utf-8")
+STORY = (ROOT / "data/stories/planners.yaml").read_text(encoding="utf-8")
 Open = Callable[..., Content]
 
 

@@ -119,10 +119,8 @@ def test_sources_are_those_of_the_scene_in_words(show: Show) -> None:
 def test_sources_are_else_those_of_card_and_chart_each_once(lang: Lang, show: Show) -> None:
     sources = show(lang, refs=()).sources
     assert len(set(sources)) == len(sources)
-    lines = {"zh": ("第 50-51 行", "第 178-180, "), "en": ("lines 50-51", "lines 178-180, ")}[lang]
-    for (
-        line
-    ) in lines:  # 003:L50-51 revenue of 2019, 000:L178-180 phase 1 of the twin, and more of 000
+    lines = {"zh": ("第 50-51 行", "第 178-186 行"), "en": ("lines 50-51", "lines 178-186")}[lang]
+    for line in lines:  # 003:L50-51 revenue of 2019, 000:L178-180 and L180-186 of the twin
         assert any(line in source for source in sources), sources
     assert all(" · " in source for source in sources), sources
 

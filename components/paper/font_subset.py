@@ -24,8 +24,8 @@ def font_face(text: str, bold: str = "") -> str:
         What stands there in the regular face, and what in the bold one.
     """
     rules = [_rule(text, font_path(), font_number(), "normal")]
-    if bold and (file := bold_font()):
-        rules.append(_rule(bold, file, -1, "bold"))
+    if bold:
+        rules.append(_rule(bold, bold_font(), -1, "bold"))
     return "\n".join(rules)
 
 
