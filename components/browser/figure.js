@@ -29,7 +29,7 @@ function card({ id, label, value, lines, source, remedy, change }) {
     n > 0 && ' · ', text, text && flag && ' · ', flag && h('span', { class: 'atlas-flag' }, flag)]);
   return h('div', { class: 'atlas-figure', id: `card-${id}`, 'data-key': id },
     h('p', { class: 'atlas-figure-label' }, label),
-    h('p', { class: 'atlas-figure-value' }, number, unit && h('small', {}, unit), changeMark(change, true)),
+    h('p', { class: 'atlas-figure-value' }, number, unit && [' ', h('small', {}, unit)], changeMark(change, true)),
     h('p', { class: 'atlas-figure-said' }, said),
     source && opens(`source-${id}`, source),
     mend(remedy, 'atlas-mend'));

@@ -108,7 +108,7 @@ def test_no_chrome_and_every_part_of_a_scene(stage: App) -> None:
     for chrome in (".stAppHeader", ".st-key-brand", "[data-testid=stToolbar]"):
         assert not stage.page.locator(chrome).first.is_visible(), chrome
     assert "300至330家" in stage.title()
-    assert "300–330家" in stage.text("card-enterprises")
+    assert "300–330 家" in stage.text("card-enterprises")
     assert stage.page.locator(".atlas-stage-head p").count() == 1
     assert stage.page.locator("[data-part=caveat]").inner_text()
     assert "示意" in stage.map.locator(".atlas-scene-sign").inner_text()
