@@ -18,7 +18,8 @@ from typing_extensions import get_type_hints, is_typeddict
 from components.blocks.actions import actions_block
 from components.blocks.base import Block, sent
 from components.blocks.form import Field, form_block
-from components.blocks.rows import Button, Row, Target, rows_block
+from components.blocks.plain import empty
+from components.blocks.rows import Button, Row, Sorts, Target, rows_block
 from components.blocks.text import Words
 from components.browser.contract import Answer, DataName, Found, LogKind, Posted
 from components.browser.declarations import NAMES, TARGET, declarations
@@ -80,6 +81,8 @@ def rare(catalog: Catalog, words: Words) -> list[Block]:
         form_block("f", "F", [Field("n", "N")], words),
         actions_block("a", [button("apply", "A")]),
         replace(tray, poll=600),
+        rows_block("sorted", [row], sorts=Sorts("scene.place", "S")),
+        empty("E", {"text": "T", "do": "options", "options": "a:"}),
         filters_block(catalog, Selection(area=DRAWN), words),
         area_block(catalog, Selection(area=DRAWN), words, Seen()),
         places_block(catalog, Selection(), words, Seen(window=PARK)),

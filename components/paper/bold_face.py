@@ -8,23 +8,25 @@ with the regular face's table of letters it is that of simplified Chinese.
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter  # type: ignore[import-untyped]
+from matplotlib import get_cachedir
 
 from data import durable
-from data.packs import state_dir
 
 _PACKAGE, _FILE = "noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf"
 _FAMILY = "Noto Sans CJK JP"
 
 
 @cache
-def bold_path(regular: Path, number: int, family: str) -> Path | None:
-    """Return the file of the bold face, made once a state folder.
+def bold_path(regular: Path, number: int, family: str) -> Path:
+    """Return the file of the bold face, made once in the cache folder of matplotlib.
+
+    That is a temporary one where no other can be written.
 
     Parameters
     ----------
@@ -35,17 +37,12 @@ def bold_path(regular: Path, number: int, family: str) -> Path | None:
     family : str
         Its name, by which programs find the bold face that belongs to it.
 
-    Returns
-    -------
-    Path or None
-        ``None`` where the package is not installed: then bold is drawn as regular.
     """
-    spec = find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        return None
-    source = Path(spec.origin).with_name(_FILE)
-    path = state_dir() / ".cache" / f"{family.replace(' ', '')}-Bold-{source.stat().st_size}.otf"
+    source = Path(str(files(_PACKAGE) / _FILE))
+    folder = Path(get_cachedir()) / "cloud-valley-atlas"
+    path = folder / f"{family.replace(' ', '')}-Bold-{source.stat().st_size}.otf"
     if not path.exists():
+        folder.mkdir(exist_ok=True)
         with durable.drafted(path) as draft:
             draft.write_bytes(_with_letters_of(source, regular, number, family))
     return path

@@ -56,19 +56,13 @@ def register() -> None:
 
 
 def font_files() -> tuple[Path, ...]:
-    """Return the files of the font: the collection, and the bold face where there is one."""
-    bold = bold_font()
-    return (font_path(), bold) if bold else (font_path(),)
+    """Return the files of the font: the collection, and the bold face."""
+    return font_path(), bold_font()
 
 
-def bold_font() -> Path | None:
+def bold_font() -> Path:
     """Return the file of the bold face."""
     return bold_path(font_path(), font_number(), FAMILY)
-
-
-def weight(*, bold: bool) -> str:
-    """Return what matplotlib calls a weight; a missing bold face is not looked for elsewhere."""
-    return "bold" if bold and bold_font() else "normal"
 
 
 def text_width(text: str, size_pt: float, *, bold: bool = False) -> float:
@@ -80,7 +74,9 @@ def text_width(text: str, size_pt: float, *, bold: bool = False) -> float:
 def _advance(sign: str, bold: bool) -> float:  # noqa: FBT001 -- a key of the cache
     """Return how wide a sign is, in its size."""
     register()
-    properties = FontProperties(family=list(FAMILIES), size=_MEASURED_PT, weight=weight(bold=bold))
+    properties = FontProperties(
+        family=list(FAMILIES), size=_MEASURED_PT, weight="bold" if bold else "normal"
+    )
     width, _, _ = TextToPath().get_text_width_height_descent(sign, properties, ismath=False)
     return float(width) / _MEASURED_PT
 

@@ -18,7 +18,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.typing import CapStyleType
 
-from components.paper.fonts import FAMILIES, register, weight, wrapped
+from components.paper.fonts import FAMILIES, register, wrapped
 from components.session.theme import Theme
 from data.i18n import Lang
 from data.tokens import PERIOD, POINTS_PER_PIXEL, STRIPE, Border
@@ -86,7 +86,7 @@ class Paper:
             size=size,
             color=ink,
             family=list(FAMILIES),
-            weight=weight(bold=bold),
+            weight="bold" if bold else "normal",
             ha=align,
             va="baseline",
             parse_math=False,

@@ -204,11 +204,11 @@ def test_an_open_panel_is_printed_alone(readers: dict[str, App]) -> None:
 
 
 def test_the_presentation_prints_the_scene_on_one_sheet_across(readers: dict[str, App]) -> None:
-    app = opened(readers["zh"], "present?story=cloud-valley&scene=talent")
+    app = opened(readers["zh"], "present?story=planners&scene=talent")
     pdf = app.page.pdf(format="A4", prefer_css_page_size=True)
     (sheet,) = PdfDocument(pdf)
     text = squeezed(sheet.get_textpage().get_text_range())
     width, height = sheet.get_size()
     assert width > height
     assert squeezed(app.title()) in text
-    assert squeezed(app.page.locator(".atlas-stage-sources").inner_text()) in text
+    assert squeezed(app.page.locator("[data-part=sources] > p").first.inner_text()) in text
