@@ -327,8 +327,8 @@ def finished(job: Job | None) -> bytes:
 def test_file_says_park_selection_date_and_language(catalog: Catalog) -> None:
     content = page_content("overview")
     for lang, file in (
-        ("zh", "云谷一张图_总览_C区_2020-11.pdf"),
-        ("en", "cloud-valley-atlas_overview_zone-c_2020-11.pdf"),
+        ("zh", "云谷一张图_总览_C区_2020-11_浅色.pdf"),
+        ("en", "cloud-valley-atlas_overview_zone-c_2020-11_light.pdf"),
     ):
         request = request_of(catalog, as_of="2020-11", lang=lang)
         assert orders.view_job(request, "overview", content(request), "pdf").file == file

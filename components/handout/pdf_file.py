@@ -18,7 +18,6 @@ from matplotlib import get_data_path
 from components.blocks.base import sent
 from components.blocks.chart import Chart
 from components.blocks.shown_tables import ShownTable, shown_table
-from components.blocks.wall import Wall
 from components.handout.back_matter import evidence_slides, summary_slide
 from components.handout.continued import continued, rows_of
 from components.handout.deck import Deck, Shape, Slide, SlideMap
@@ -215,12 +214,9 @@ class _Drawn:
         return form.chart if shared else form.chart_alone if slide.map else form.chart_whole
 
     def _room(self, slide: Slide, at: int) -> int:
-        """Return how many rows of a chart have room; a table is broken where it is set.
-
-        A wall of names is drawn whole, in smaller type.
-        """
+        """Return how many rows of a chart have room; a table is broken where it is set."""
         block = slide.blocks[at]
-        if shown_table(block) or isinstance(block, Wall):
+        if shown_table(block):
             return rows_of(block)
         deck, form = self.deck, self.form
         size = self._size(slide)
