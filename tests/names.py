@@ -14,9 +14,9 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
-    "ATLAS", "Alt", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel", "GBK",
-    "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG", "JSON",
-    "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
+    "ATLAS", "Alt", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel",
+    "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
+    "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
     "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint",
     "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "WebP",
     "YAML", "frykit", "gettext", "zip",
@@ -28,8 +28,8 @@ TYPED = frozenset({
     "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",
     "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make", "map", "mid",
     "mbtiles", "mif", "ods", "osm", "overview", "ovkml", "parks", "parquet", "pbf", "pipeline",
-    "pmtiles", "pptx", "prj", "project", "published", "python", "tab", "txt", "run", "sector", "shp",
-    "shx", "statuses", "streamlit", "system", "tenants", "set", "why", "xls", "xlsx", "yes",
+    "pmtiles", "pptx", "prj", "project", "published", "python", "tab", "txt", "run", "sector",
+    "shp", "shx", "statuses", "streamlit", "system", "tenants", "set", "why", "xls", "xlsx", "yes",
 })  # fmt: skip
 # The other language, on the switch that leads to it.
 SWITCH = frozenset({"English", "中文"})

@@ -371,9 +371,11 @@ hear('hello', () => {
 /** Takes an answer. */
 function take() {
   if (onStage()) {
+    const isRehearsal = new URLSearchParams(location.search).has('rehearse'); // until the address is that of a scene
     scaleMap();
     keep();
     draw();
+    if (isRehearsal && !isTimed()) rehearse();
   } else {
     clearTimeout(play.timer);
     was.scene = '';
