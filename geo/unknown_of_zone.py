@@ -12,6 +12,7 @@ from data.zoned import projects_in
 from geo.overlaid import visible_outlines
 
 _ASSUMED = "illustrative"
+_BUILDINGS = "park"  # a college or a test site is no space to let
 
 
 def unknown_of_zone(catalog: Catalog, chosen: Selection, zone: str) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def unknown_of_zone(catalog: Catalog, chosen: Selection, zone: str) -> tuple[str
         "boundary": outlines["evidence"][outlines["feature_id"] == zone],
         "enterprises": firms["evidence"][firms["count"] > 0],
         "projects": projects_in(catalog, chosen, zone)[0]["zone_evidence"],
-        "space": chosen_facilities(catalog, own)["zone_evidence"],
+        "space": chosen_facilities(catalog, own, _BUILDINGS)["zone_evidence"],
     }
     return tuple(what for what, grades in known.items() if _is_assumed(grades))
 
