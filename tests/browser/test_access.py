@@ -13,6 +13,7 @@ from tests.opened import PAGES
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 # What Streamlit's own markup breaks, and neither an option nor a style sheet mends.
 UPLOADER = {"presentation-role-conflict"}  # its drop zone has a name, but the role of no thing
+UPLOADS = {"import", "stories"}  # the pages that have one
 SIDE_MENU = {"list", "listitem"}  # of a phone: groups of the menu stand between list and items
 # Runs in the page and, from there, in the map's frame.
 RUN = """async () => {
@@ -51,7 +52,7 @@ def findings(app: App) -> list[tuple[str, str, bool, str, str]]:
 def check(app: App, page: str, *, phone: bool = False) -> None:
     """Assert that what we draw breaks no rule of any impact, and Streamlit only those known."""
     found = findings(app)
-    known = (UPLOADER if page == "import" else set()) | (SIDE_MENU if phone else set())
+    known = (UPLOADER if page in UPLOADS else set()) | (SIDE_MENU if phone else set())
     assert [one for one in found if one[2]] == [], page
     assert {rule for rule, _, is_ours, *_ in found if not is_ours} == known, page
 
@@ -64,6 +65,8 @@ def address(page: str, **query: str) -> str:
 def open_page(app: App, page: str, **query: str) -> None:
     app.open(address(page, **query), with_map=False)
     app.wait(lambda: app.page.locator("iframe").count() == 0 or app.is_drawn(), f"{page} is drawn")
+    if page in UPLOADS:
+        app.page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
 
 
 # Both themes and both languages; what a rule looks at does not depend on the two together.

@@ -52,7 +52,7 @@ def test_view_is_handed_out_as_pdf_and_powerpoint(app: App, tmp_path: Path) -> N
     press(app, "handout.pdf:")
     press(app, "handout.pptx:")
     pdf, pptx = save(app, "pdf", tmp_path), save(app, "pptx", tmp_path)
-    assert pdf.stem == pptx.stem == "云谷一张图_总览_C区_2022-10"
+    assert pdf.stem == pptx.stem == "云谷一张图_总览_C区_2022-10_浅色"
     assert TITLE in "".join(page.extract_text() for page in PdfReader(pdf).pages)
     shapes = [shape for slide in Presentation(str(pptx)).slides for shape in slide.shapes]
     assert any(TITLE in shape.text_frame.text for shape in shapes if shape.has_text_frame)
