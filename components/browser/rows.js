@@ -45,7 +45,7 @@ export const rows = ({ id, title, small, rows: items, buttons, file, css, sorts 
       }, '⠿'),
       h('span', { class: 'atlas-row-text', role: row.status && 'status' },
         name(row), row.small && h('small', {}, row.small)),
-      row.strip.length > 0 && h('ol', { class: 'atlas-strip', tabindex: 0, 'aria-label': row.title },
+      row.strip.length > 0 && h('ol', { class: 'atlas-scenes', tabindex: 0, 'aria-label': row.title },
         row.strip.map(one => h('li', {}, h('span', {}, one)))),
       row.done !== undefined && share(row.done, row.title),
       h('span', { class: 'atlas-row-do' }, row.links.map(link), row.buttons.map(button))))),

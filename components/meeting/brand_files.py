@@ -76,8 +76,8 @@ def place_uploads(words: Words) -> tuple[str, str] | None:
                 words(f"brand.upload.{field}"),
                 type=list(ENDINGS[field]),
                 key=f"brand-{field}-{drops}",
-                help=words(f"brand.help.{field}"),
             )
+            st.caption(words(f"brand.help.{field}"))
         if dropped:
             with st.spinner(words("brand.reading")):
                 why = keep(field, dropped.getvalue())

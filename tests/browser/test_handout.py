@@ -93,6 +93,7 @@ def test_kept_view_becomes_a_saved_story(app: App, tmp_path: Path) -> None:
     assert kept == pytest.approx(29.37, abs=0.0003)
     assert float(page.locator("[data-field='scene.zoom']").input_value()) == 12
     press(app, "handout.close:")
+    page.locator("#form-story summary").click()
     page.locator("[data-field='story.title_zh']").fill("市长汇报")
     page.keyboard.press("Tab")
     stories = page.locator("#rows-stories")
@@ -106,6 +107,6 @@ def test_kept_view_becomes_a_saved_story(app: App, tmp_path: Path) -> None:
     assert problems == []
     assert story
     (scene,) = story.scenes
-    assert (scene.query, scene.chart) == ("asof=2020-11", "overview/status")
+    assert (scene.query, scene.chart) == ("asof=2020-11&evidence=all", "overview/status")
     assert "twin_2" in scene.layers
     assert "tenants" not in scene.layers  # its switch is off when the page opens

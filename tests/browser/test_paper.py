@@ -20,7 +20,7 @@ SCREEN: ViewportSize = {"width": 1440, "height": 900}
 # A4 between the margins, in CSS pixels: 186 x 267 mm and 273 x 180 mm.
 UPRIGHT, ACROSS = (703, 1009), (1031, 680)
 SHEETS = ["" if page == "overview" else page for page in PAGES if page != "present"]
-WITHOUT_MAP = ("talent", "targets", "stories", "sources", "import", "edit", "help")
+WITHOUT_MAP = ("talent", "targets", "stories", "sources", "import", "edit", "fit", "help")
 PARK = {
     "zh": "重庆云谷·永川大数据产业园",
     "en": "Chongqing Cloud Valley · Yongchuan Big Data Industrial Park",

@@ -15,7 +15,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 OTHERS: tuple[ViewportSize, ...] = ({"width": 360, "height": 740}, {"width": 768, "height": 1024})
 # The presentation has a stage of its own.
 SCROLLING = [page for page in PAGES if page != "present"]
-WITHOUT_MAP = {"talent", "targets", "sources", "stories", "import", "edit", "help"}
+WITHOUT_MAP = {"talent", "targets", "sources", "stories", "import", "edit", "fit", "help"}
 LANG = "document.documentElement.lang"
 THUMB = 44
 INLINE = 24
