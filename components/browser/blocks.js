@@ -160,7 +160,7 @@ function field({ name, label, small, value, choices, is_list, free, is_open, sev
     h('span', { class: 'atlas-field-label', id }, label,
       limit > 0 && h('output', { class: 'atlas-count', 'data-limit': limit, 'data-over': widthOf(value) > limit && 'true' },
         `${widthOf(value)} / ${limit}`)),
-    rows > 1 ? lines() : !choices.length ? text({ 'aria-labelledby': id, ...said })
+    rows > 1 ? lines() : !choices.length ? text({ 'aria-label': label, ...said })
       : is_list ? list() : row(),
     free && text({ placeholder: free, 'aria-label': free }),
     problem && h('strong', { class: 'atlas-wrong', id: `${id}-problem`, role: 'alert' }, problem),
