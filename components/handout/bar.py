@@ -51,7 +51,8 @@ def place_bar(page: str, words: Words, *, of_draft: bool = False) -> None:
     if of_draft:
         st.html(Markup('<p class="atlas-note">{}</p>').format(words("handout.draft")))
         return
-    acts = [(f"{ACT}{kind}:", words(f"handout.{kind}")) for kind in DECKS]
+    kinds = [kind for kind in DECKS if kind not in _FORMS or page != FIT]  # one sheet, upright
+    acts = [(f"{ACT}{kind}:", words(f"handout.{kind}")) for kind in kinds]
     if page != _STORIES:
         acts.append((f"{ACT}menu:pictures", words("handout.pictures")))
         acts.append((f"{ACT}menu:keep", words("keep.button")))
