@@ -17,6 +17,7 @@ from matplotlib import get_data_path
 
 from components.blocks.base import sent
 from components.blocks.chart import Chart
+from components.blocks.contact import png_address
 from components.blocks.shown_tables import ShownTable, shown_table
 from components.handout.back_matter import evidence_slides, summary_slide
 from components.handout.continued import continued, rows_of
@@ -132,6 +133,14 @@ def _said(deck: Deck, form: _Format) -> dict[str, Any]:
     }
 
 
+def _in_svg(png: bytes) -> bytes:
+    """Return a square picture inside an SVG: typst takes files in memory as texts only."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500">'
+        f'<image width="500" height="500" href="{png_address(png)}"/></svg>'
+    ).encode()
+
+
 def _around(drawn: _Drawn) -> dict[str, Any]:
     """Return what stands before and behind the slides: cover, summary, contact, evidence."""
     deck, files = drawn.deck, drawn.files
@@ -143,8 +152,8 @@ def _around(drawn: _Drawn) -> dict[str, Any]:
     ]
     codes = []
     for at, (label, png) in enumerate(deck.contact.codes if deck.contact else ()):
-        files[f"code-{at}.png"] = png
-        codes.append({"label": label, "file": f"code-{at}.png"})
+        files[f"code-{at}.svg"] = _in_svg(png)
+        codes.append({"label": label, "file": f"code-{at}.svg"})
     card = deck.contact
     return {
         "cover": deck.cover
