@@ -74,7 +74,7 @@ def child(folder: Path, told: int, seed: int) -> None:
     def tell(kind: str, before: str, after: str) -> None:
         os.write(told, (json.dumps([kind, before, after]) + "\n").encode())
 
-    [story] = [one.story for one in stories(data_dir=folder) if one.story and not one.is_own]
+    story, *_ = (one.story for one in stories(data_dir=folder) if one.story and not one.is_own)
     for n in range(1_000_000):
         before = state_of(local)
         match chance.choice(

@@ -105,9 +105,9 @@ def test_weights_that_are_all_zero_can_be_set_again() -> None:
 
 
 def test_stories_offer_a_copy_of_the_shipped_one() -> None:
-    empty = blocks(open_page(page_script("stories")))["scenes"]
-    assert empty["kind"] == "empty"
-    name, value = empty["remedy"]["options"].split(":")
+    stories = blocks(open_page(page_script("stories")))["stories"]["rows"]
+    acts = [one["act"] for row in stories for one in row["buttons"]]
+    name, value = next(act for act in acts if act.startswith("story.copy:")).split(":")
     copied = blocks(open_page(page_script("stories", {name: value})))
     assert copied["scenes"]["rows"]
 

@@ -100,7 +100,7 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 def test_what_the_lock_installs_is_small() -> None:
-    """Without bytecode, which comes with use: some 45 MB, so that 800 MB are not reached."""
+    """Without bytecode, which comes with use: some 45 MB, so that 820 MB are not reached."""
     total = 0
     for name, _ in pins("requirements.lock"):
         try:
@@ -109,7 +109,7 @@ def test_what_the_lock_installs_is_small() -> None:
             continue
         places = (Path(str(one.locate())) for one in files if one.suffix != ".pyc")
         total += sum(place.stat().st_size for place in places if place.is_file())
-    assert 400e6 < total < 750e6
+    assert 400e6 < total < 770e6
 
 
 HOLE = {"id": "PYSEC-2026-1", "fix_versions": ["2.1"], "aliases": [], "description": ""}
