@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from data.i18n import Lang
-from data.stories import Scene
+from data.stories import Scene, Story, read_story
 
 # A quantity, unless it belongs to a name (L4, V2X, phase 1) or a date.
 NUMBER = r"(?<![A-Za-z\d.])(\d+(?:[.,]\d+)*) ?"
@@ -14,6 +16,22 @@ DATES: dict[Lang, str] = {
     "zh": r"\d{4}年(?:\d{1,2}月|\d{1,2}至\d{1,2}月)?|\d{1,2}月|[一二]期",
     "en": r"\b20[012]\d\b(?!\d| (?:firms|people))|phase \d",
 }
+
+
+@lru_cache
+def shipped(file: Path) -> Story:
+    """Return a story that comes with the app."""
+    made, problems = read_story(file.read_text(encoding="utf-8"), file.name)
+    assert not problems
+    assert made
+    return made
+
+
+def scene_of(file: Path, scene_id: str) -> Scene:
+    """Return one of its scenes."""
+    found = shipped(file).scene(scene_id)
+    assert found
+    return found
 
 
 def said_in(scene: Scene, lang: Lang) -> str:

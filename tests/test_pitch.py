@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 import pytest
 
@@ -23,7 +22,7 @@ from data.selection import Selection
 from data.sources import source_text
 from data.stories import Scene, Story, read_story, write_story
 from tests.office import in_2025
-from tests.said import numbers, said_in
+from tests.said import numbers, said_in, scene_of, shipped
 from tests.shipped import words_of
 from tests.test_published import cites, row
 
@@ -98,18 +97,12 @@ NUMBER = {
 }
 
 
-@lru_cache
 def story() -> Story:
-    made, problems = read_story(FILE.read_text(encoding="utf-8"), FILE.name)
-    assert not problems
-    assert made
-    return made
+    return shipped(FILE)
 
 
 def scene(scene_id: str) -> Scene:
-    found = story().scene(scene_id)
-    assert found
-    return found
+    return scene_of(FILE, scene_id)
 
 
 def view(catalog: Catalog, scene_id: str, lang: Lang = "en") -> SceneView:

@@ -6,7 +6,6 @@ Each number below was read in the article and line given beside it, not in the s
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import geopandas as gpd
 import pytest
@@ -21,7 +20,7 @@ from data.selection import Selection
 from data.sources import source_text
 from data.status import chosen_projects
 from data.stories import Scene, Story, read_story, write_story
-from tests.said import numbers, said_in
+from tests.said import numbers, said_in, scene_of, shipped
 from tests.shipped import words_of
 from tests.test_published import cites, row, rows
 
@@ -117,18 +116,12 @@ RECKONED: dict[str, set[float]] = {
 }
 
 
-@lru_cache
 def story() -> Story:
-    made, problems = read_story(FILE.read_text(encoding="utf-8"), FILE.name)
-    assert not problems
-    assert made
-    return made
+    return shipped(FILE)
 
 
 def scene(scene_id: str) -> Scene:
-    found = story().scene(scene_id)
-    assert found
-    return found
+    return scene_of(FILE, scene_id)
 
 
 def test_story_has_the_scenes_of_a_meeting_in_order() -> None:

@@ -9,10 +9,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from components.blocks.base import Panel, sent
 from components.blocks.cards import Cards
@@ -23,6 +20,7 @@ from components.browser.assets import FRONTEND_DIR, map_script
 from components.handout.back_matter import evidence_slides, summary_slide
 from components.handout.bold_text import bold_letters
 from components.handout.deck import Deck, Slide
+from components.handout.html_template import TEMPLATES, html_template
 from components.handout.map_script import DeckMap, deck_map
 from components.handout.pictures import inlined, picture
 from components.handout.worker import Tick
@@ -32,7 +30,6 @@ from components.paper.fonts import FAMILY
 from components.session.theme import FONT, css_tokens, hatch_defs
 from data.catalog import Catalog
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _WIDTH_INCH = 7.0
 _NO_MAP = "const map = null, scenes = [];"
 _LINK = re.compile(r"<a\b[^>]*>|</a>")
@@ -75,18 +72,11 @@ def html_bytes(deck: Deck, catalog: Catalog, tick: Tick) -> bytes:
 
 def _written(parts: dict[str, Any], script: str, css: str) -> str:
     """Return the whole file; all is escaped but what the template calls safe."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("deck.html").render(**parts, css=css, script=script)
+    return html_template("deck.html").render(**parts, css=css, script=script)
 
 
 def _css(deck: Deck, shown: DeckMap | None) -> str:
-    own = (_TEMPLATES / "deck.css").read_text(encoding="utf-8")
+    own = (TEMPLATES / "deck.css").read_text(encoding="utf-8")
     scheme = "dark" if deck.theme.mode == "dark" else "light"
     root = f":root {{--type: '{FAMILY}', {FONT}; color-scheme: {scheme}}}"
     own += (FRONTEND_DIR / "contact.css").read_text(encoding="utf-8") if deck.contact else ""

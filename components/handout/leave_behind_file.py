@@ -13,10 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from components.blocks.base import Panel, sent
 from components.blocks.cards import Cards
@@ -26,6 +23,7 @@ from components.blocks.shown_tables import shown_table
 from components.blocks.text import Words, spoken
 from components.browser.assets import FRONTEND_DIR
 from components.handout.deck import SlideMap
+from components.handout.html_template import TEMPLATES, html_template
 from components.handout.leave_behind import MOST_BYTES
 from components.handout.pictures import inlined, picture
 from components.handout.slide_map import slide_map_figure
@@ -43,7 +41,6 @@ from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.stories import Story
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _THEME = THEMES["light"]
 # As wide as a phone: letters are as large there as they are drawn.
 _WIDTH_INCH, _MAP_INCH = 3.9, (3.9, 2.9)
@@ -161,14 +158,7 @@ def _written(
     *,
     is_full: bool,
 ) -> bytes:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("leave.html")
+    template = html_template("leave.html")
     given = {
         "parts": parts,
         "ids": [scene.scene_id for scene in story.scenes],
@@ -186,7 +176,7 @@ def _drawn_letters(text: str) -> str:
 
 
 def _css() -> str:
-    own = (_TEMPLATES / "leave.css").read_text(encoding="utf-8")
+    own = (TEMPLATES / "leave.css").read_text(encoding="utf-8")
     contact = (FRONTEND_DIR / "contact.css").read_text(encoding="utf-8")
     root = f":root {{--type: {FONT}; --drawn: '{FAMILY}', {FONT}; color-scheme: light}}"
     return f"{css_tokens(_THEME)}\n{root}\n{contact}\n{own}"
