@@ -14,7 +14,7 @@ from components.linked.ages import aged_cards
 from components.map.linked_map import drawn_at, map_blocks
 from components.meeting.found_panels import found_panels
 from components.meeting.leave_panel import leave_panel
-from components.meeting.pitch.content import PAGE as PITCH
+from components.meeting.pitch.names import PAGE as PITCH
 from components.meeting.running_order import (
     FIT,
     PACE_WORDS,

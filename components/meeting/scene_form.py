@@ -10,8 +10,8 @@ from components.blocks.form import Field, form_block
 from components.blocks.text import Words
 from components.contents.pages import facts_of
 from components.meeting.keep_scene import card_names, chart_names
-from components.meeting.pitch.content import PAGE as PITCH
 from components.meeting.pitch.content import pitch_content
+from components.meeting.pitch.names import PAGE as PITCH
 from components.session.request import Request
 from components.session.theme import THEMES
 from data.catalog import Catalog

@@ -13,8 +13,8 @@ from components.blocks.kinds import CHARTS
 from components.blocks.plain import Heading
 from components.blocks.text import Words, spoken
 from components.contents.pages import facts_of
-from components.meeting.pitch.content import PAGE as PITCH
 from components.meeting.pitch.content import pitch_content
+from components.meeting.pitch.names import PAGE as PITCH
 from components.session.request import Request
 from components.session.theme import THEMES, Theme
 from data.catalog import Catalog

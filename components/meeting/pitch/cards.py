@@ -11,6 +11,7 @@ from components.blocks.cards import Card, Line
 from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
 from components.linked.printed import kind_text, when
+from components.meeting.pitch.names import PAGE
 from components.origin.values import figures_body
 from data.catalog import Catalog
 from data.facts import Said, bounded, figure_bounds
@@ -18,7 +19,6 @@ from data.in_print import figures_by
 from data.placements import placed_figures
 from data.selection import Selection
 
-_PAGE = "pitch"
 _PLAIN = frozenset({"actual", "declared"})
 
 
@@ -67,7 +67,7 @@ def summed(words: Words, rows: pd.DataFrame) -> Said:
 
 
 def _known(catalog: Catalog, chosen: Selection, slot: str, role: str) -> pd.DataFrame:
-    ids = placed_figures(catalog, _PAGE, slot, role)
+    ids = placed_figures(catalog, PAGE, slot, role)
     return figures_by(catalog, ids, catalog.as_of(chosen))
 
 

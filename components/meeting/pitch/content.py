@@ -12,6 +12,7 @@ from components.blocks.text import Words
 from components.linked.printed import FigureBar, figure_bars
 from components.meeting.pitch.cards import figure_card, sum_card
 from components.meeting.pitch.dots import dots
+from components.meeting.pitch.names import PAGE, figure_name
 from components.meeting.pitch.steps import steps
 from components.meeting.pitch.wall import wall
 from components.session.request import Request
@@ -19,7 +20,6 @@ from data.catalog import Catalog
 from data.in_print import figures
 from data.placements import figure_roles, placed_figures, placed_roles, placed_slots
 
-PAGE = "pitch"
 _BAR, _WHOLE, _STEP = "bar", "whole", "step"
 _CARDS = {"card": figure_card, "sum": sum_card}
 
@@ -63,7 +63,7 @@ def _drawn(request: Request, slot: str) -> Block | None:
     if _has(catalog, slot, _BAR):
         ids = placed_figures(catalog, PAGE, slot, _BAR)
         bars = [
-            FigureBar(str(one), words.either(f"pitch.bar.{one}", "pitch.bar", **_said(words, row)))
+            FigureBar(str(one), figure_name(words, row))
             for one, row in figures(catalog, ids).iterrows()
         ]
         return figure_bars(catalog, request.chosen, words, theme, f"pitch-{slot}", title, bars)
@@ -72,7 +72,3 @@ def _drawn(request: Request, slot: str) -> Block | None:
     if _has(catalog, slot, _STEP):
         return steps(catalog, request.chosen, words, slot, title)
     return None
-
-
-def _said(words: Words, row: object) -> dict[str, str]:
-    return {"what": words.of(row, "metric"), "date": words.date(row["as_of"])}  # type: ignore[index]

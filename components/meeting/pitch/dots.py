@@ -9,6 +9,7 @@ from components.blocks.credit import credit
 from components.blocks.dots import DotCount, dots_block
 from components.blocks.text import Words, figure_text
 from components.linked.printed import figure_panels, figures_frame, nothing_printed
+from components.meeting.pitch.names import PAGE, figure_name
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import figure_fact
@@ -16,7 +17,6 @@ from data.in_print import figures_by
 from data.placements import placed_figures
 from data.selection import Selection
 
-_PAGE = "pitch"
 _AHEAD = frozenset({"planned", "target", "in_progress"})
 
 
@@ -26,7 +26,7 @@ def dots(
     """Return the newest figure of the role ``whole`` as dots, those of ``part`` filled."""
     view, as_of = f"pitch-{slot}", catalog.as_of(chosen)
     wholes, parts = (
-        figures_by(catalog, placed_figures(catalog, _PAGE, slot, role), as_of)
+        figures_by(catalog, placed_figures(catalog, PAGE, slot, role), as_of)
         for role in ("whole", "part")
     )
     if wholes.empty:
@@ -53,11 +53,5 @@ def dots(
 
 
 def _count(words: Words, row: pd.Series) -> DotCount:
-    figure = str(row["figure_id"])
-    label = words.either(
-        f"pitch.bar.{figure}",
-        "pitch.bar",
-        what=words.of(row, "metric"),
-        date=words.date(row["as_of"]),
-    )
-    return DotCount(label, figure_text(words, row), figure_fact(row), f"figure-{figure}")
+    opens = f"figure-{row['figure_id']}"
+    return DotCount(figure_name(words, row), figure_text(words, row), figure_fact(row), opens)

@@ -13,14 +13,13 @@ from components.blocks.moments import Moment, events_block
 from components.blocks.text import Words, figure_text
 from components.linked.events import event_panels
 from components.linked.printed import figure_panels, nothing_printed
+from components.meeting.pitch.names import PAGE
 from components.origin.references import references
 from data.catalog import Catalog
 from data.in_print import figures_by, in_print
 from data.periods import parse_period
 from data.placements import figure_roles, placed
 from data.selection import Selection
-
-_PAGE = "pitch"
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,11 @@ class _Step:
 
 def steps(catalog: Catalog, chosen: Selection, words: Words, slot: str, title: str) -> Block:
     """Return what happened and what was counted then, in order of time."""
-    view, ids = f"pitch-{slot}", placed(catalog, _PAGE, slot)
+    view, ids = f"pitch-{slot}", placed(catalog, PAGE, slot)
     as_of = catalog.as_of(chosen)
     table = catalog["events"]
     events = in_print(catalog, table[table["event_id"].isin(ids)], as_of, dated="date")
-    counted = figures_by(catalog, tuple(figure_roles(catalog, _PAGE, slot)), as_of)
+    counted = figures_by(catalog, tuple(figure_roles(catalog, PAGE, slot)), as_of)
     found = [
         *(_of_event(words, row) for _, row in events.iterrows()),
         *(_of_figure(words, row) for _, row in counted.iterrows()),
