@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from math import ceil, sqrt
 from typing import ClassVar
 
 import pandas as pd
@@ -15,6 +16,7 @@ from components.blocks.text import Words
 from data.facts import Fact
 
 _MOST = 150
+_WIDE, _LEAST_ACROSS = 2.2, 5  # how much wider than high the field is; dots in a row
 _STEPS = (1, 2, 5)
 
 
@@ -53,6 +55,8 @@ class Dots(Chart):
         The same in words; empty where it is one.
     dots, filled : int
         How many are drawn, and how many of them full.
+    across : int
+        How many stand in a row, so that all of them make a wide field.
     fill, stroke : str
         CSS colours.
     dashed : bool
@@ -67,6 +71,7 @@ class Dots(Chart):
     each: str = ""
     dots: int = 0
     filled: int = 0
+    across: int = 0
     fill: str = ""
     stroke: str = ""
     dashed: bool = False
@@ -135,6 +140,7 @@ def dots_block(
         each=words("chart.each_dot", amount=words.amount(step, unit)) if step > 1 else "",
         dots=dots,
         filled=filled,
+        across=min(dots, max(_LEAST_ACROSS, ceil(sqrt(_WIDE * dots)))),
         fill=colours[0],
         stroke=colours[1],
         dashed=dashed,

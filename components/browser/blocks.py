@@ -575,6 +575,7 @@ class Dots(_Chart):
     each: str
     dots: int
     filled: int
+    across: int
     fill: str
     stroke: str
     dashed: bool

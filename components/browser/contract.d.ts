@@ -516,6 +516,7 @@ export interface Dots {
   each: string;
   dots: number;
   filled: number;
+  across: number;
   fill: string;
   stroke: string;
   dashed: boolean;

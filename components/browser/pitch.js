@@ -6,19 +6,12 @@ import { foot, heading, opens } from './parts.js';
 /** @import * as contract from './types' */
 
 /**
- * How many dots stand in a row, so that all of them make a wide field.
- * @param {number} dots
- */
-export const across = dots => Math.min(dots, Math.max(5, Math.ceil(Math.sqrt(2.2 * dots))));
-
-/**
  * A number as dots. Those of the part are full; what is not yet is dashed.
  * @param {Omit<contract.Dots, 'kind'>} block
  */
 export function dots({
-  id, title, small, finding, credit, alt, whole, part, each, dots: count, filled, fill, stroke, dashed, notes, source,
+  id, title, small, finding, credit, alt, whole, part, each, dots: count, filled, across, fill, stroke, dashed, notes, source,
 }) {
-  const wide = across(count);
   /** @param {number} n */
   const dot = n => h('i', {
     class: n < filled ? 'atlas-dot-on' : dashed ? 'atlas-dot-ahead' : '', style: `--n:${n / count}`,
@@ -28,7 +21,7 @@ export function dots({
     heading(title, small, finding),
     h('div', {
       class: 'atlas-dots', id: `dots-${id}`, 'data-key': id, role: 'img', 'aria-label': alt,
-      style: `--across:${wide};--down:${Math.ceil(count / wide)};--fill:${fill};--stroke:${stroke}`,
+      style: `--across:${across};--down:${Math.ceil(count / across)};--fill:${fill};--stroke:${stroke}`,
     }, Array.from({ length: count }, (_, n) => dot(n))),
     h('p', { class: 'atlas-dots-told' },
       told.map((one, n) => h('span', { class: n === 0 ? 'atlas-dots-full' : dashed ? 'atlas-dots-ahead' : '', style: `--fill:${fill};--stroke:${stroke}` },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, sqrt
+from math import ceil
 
 from matplotlib.patches import Circle
 
@@ -11,7 +11,6 @@ from components.paper.sheet import Sheet
 from components.paper.surface import LINE_HEIGHT, faded
 from data.tokens import BORDERS, PALE
 
-_WIDE = 2.2  # how much wider than high the field is
 _RADIUS = 0.41  # of the room that a dot has
 _LARGEST = 2.2  # of the size of the text
 
@@ -19,7 +18,7 @@ _LARGEST = 2.2  # of the size of the text
 def draw_dots(sheet: Sheet, data: Dots) -> None:
     """Draw dots row by row, full for the part and dashed for what is ahead; the numbers below."""
     paper = sheet.paper
-    across = min(data.dots, max(5, ceil(sqrt(_WIDE * data.dots))))
+    across = data.across
     room = min(sheet.width / across, _LARGEST * sheet.size * min(sheet.loose, 1.25))
     down = ceil(data.dots / across)
     for n in range(data.dots):
