@@ -22,14 +22,14 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 
 .PHONY: run ground test check lock audit sbom shots bench lint js pack clean
 
-run: .venv/run.stamp
+run: .venv/$(if $(ATLAS_STORE)$(ATLAS_REGISTER),server,run).stamp
 	PORT=$(PORT) $(BIN)/python app.py
 
 # Who and why, of the revision: make ground OSM=x.osm.pbf BY="Li" WHY="new ring road"
 ground: .venv/run.stamp
 	$(BIN)/python -m geo.ground_command $(if $(OSM),"$(OSM)") --by "$(BY)" --why "$(WHY)"
 
-test: lint browser
+test: lint browser postgres
 	@$(MAKE) --no-print-directory bench QUICK=1
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
@@ -39,7 +39,8 @@ check: lint audit
 # From requirements*.txt, for all systems and every Python that we support.
 lock: .venv/dev.stamp
 	$(LOCK) requirements.txt -o requirements.lock
-	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	$(LOCK) requirements-server.txt -c requirements.lock -o requirements-server.lock
+	$(LOCK) requirements-dev.txt -c requirements-server.lock -o requirements-dev.lock
 
 audit: .venv/dev.stamp
 	$(BIN)/python -m deploy.audit
@@ -72,6 +73,11 @@ browser: .venv/dev.stamp
 	@test -x /usr/bin/chromium && fc-list :lang=zh | grep -q . || \
 	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq chromium fonts-noto-cjk fontconfig'
 
+.PHONY: postgres
+postgres:
+	@ls /usr/share/postgresql/*/extension/postgis.control > /dev/null 2>&1 || \
+	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq postgresql postgresql-postgis'
+
 # Debian keeps venv in a package of its own. Python 3.11 puts setuptools in, which nothing needs.
 $(BIN)/python:
 	$(PYTHON) -m venv .venv || \
@@ -82,9 +88,14 @@ $(BIN)/python:
 	$(INSTALL) -r requirements.lock
 	touch $@
 
-.venv/dev.stamp: requirements-dev.lock requirements.lock | $(BIN)/python
-	$(INSTALL) -r requirements-dev.lock
+# What a shared store and engines need: where the settings ask for them.
+.venv/server.stamp: requirements-server.lock | $(BIN)/python
+	$(INSTALL) -r requirements-server.lock
 	touch .venv/run.stamp $@
+
+.venv/dev.stamp: requirements-dev.lock requirements-server.lock requirements.lock | $(BIN)/python
+	$(INSTALL) -r requirements-dev.lock
+	touch .venv/run.stamp .venv/server.stamp $@
 
 node_modules/ci.stamp: package.json package-lock.json
 	@command -v npm > /dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nodejs npm'

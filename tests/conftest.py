@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.runtime.context import ContextProxy
 
-from components.session.reader import AT_HOME
+from components.session.reader import PERSON, told
 from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
+from data.people import HOME
 from data.settings import STATE
+from tests.postgres import cluster, new_database
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,7 +32,20 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return load_catalog(folder)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Path]:
+    """Give the socket of a PostgreSQL server of this process's tests; see `tests.postgres`."""
+    with cluster() as socket:
+        yield socket
+
+
+@pytest.fixture
+def database(postgres: Path) -> str:
+    """Give the address of an empty database with PostGIS."""
+    return new_database(postgres)
+
+
 @pytest.fixture(autouse=True)
 def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every page be opened at this machine; a test without a server has no door."""
-    monkeypatch.setattr(ContextProxy, "headers", {AT_HOME: "1"})
+    monkeypatch.setattr(ContextProxy, "headers", {PERSON: told(HOME)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from components.intake.inbox import ACT, Inbox
 from components.intake.situation import SEEN, act, situation
 from components.meeting.story_acts import act as tell
 from components.meeting.story_draft import Desk
-from components.session.reader import AT_HOME, is_guest
+from components.session.reader import PERSON, is_guest, person_of, told
 from data.catalog import Catalog
+from data.people import HOME as AT_HOME
 from geo.basemaps import basemaps
 from tests.awaited import awaited
 from tests.opened import blocks, open_page, page_script
@@ -31,13 +33,17 @@ HOME = "localhost:8501"
 LAN = ("192.168.1.7", 8501)
 
 
+def _who(headers: Mapping[str, str]) -> str:
+    return "home" if person_of(headers).may("propose") else "guest"
+
+
 async def _page(request: Any) -> PlainTextResponse:
-    return PlainTextResponse("home" if request.headers.get(AT_HOME) else "guest")
+    return PlainTextResponse(_who(request.headers))
 
 
 async def _stream(socket: WebSocket) -> None:
     await socket.accept()
-    await socket.send_text("home" if socket.headers.get(AT_HOME) else "guest")
+    await socket.send_text(_who(socket.headers))
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +170,7 @@ def test_further_names_are_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
         {"x_forwarded_for": "127.0.0.1"},
         {"x_real_ip": "127.0.0.1"},
         {"via": "1.1 proxy"},
-        {"client": "192.168.1.30", AT_HOME.replace("-", "_").lower(): "1"},
+        {"client": "192.168.1.30", PERSON.replace("-", "_").lower(): told(AT_HOME)},
         {"client": "192.168.1.30", "x_forwarded_for": "127.0.0.1"},
     ],
 )

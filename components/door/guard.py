@@ -9,8 +9,9 @@ from starlette.responses import PlainTextResponse
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.door.origins import is_at_home, is_host_allowed, is_origin_allowed
-from components.session.reader import AT_HOME
+from components.door.identity import identify
+from components.door.origins import is_host_allowed, is_origin_allowed
+from components.session.reader import PERSON, told
 from data.i18n import pick_lang, translate
 
 
@@ -49,9 +50,8 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
 
 
 def _marked(scope: Scope) -> Scope:
-    """Return the scope with our own mark of a reader at this machine, and nobody else's."""
-    mark = AT_HOME.lower().encode()
+    """Return the scope with our own word of who asks, and nobody else's."""
+    mark = PERSON.lower().encode()
     headers = [(name, value) for name, value in scope["headers"] if name.lower() != mark]
-    if is_at_home(scope):
-        headers.append((mark, b"1"))
+    headers.append((mark, told(identify(scope)).encode()))
     return {**scope, "headers": headers}

@@ -1,17 +1,48 @@
-"""Who reads: somebody at this machine, or a guest from the network."""
+"""Who reads: written on each connection by the door, read by pages and by routes."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 import streamlit as st
 
-# The door (``components/door``) writes it on the connection of a reader at this machine and
-# takes it off all others.
-AT_HOME = "X-Atlas-At-Home"
+from data.people import GUEST, Person
+
+# The door (``components/door``) writes it on every connection and takes off what came with it.
+PERSON = "X-Atlas-Person"
 
 
-def is_guest() -> bool:
-    """Whether the reader of this session may look but not change what all see.
+def told(person: Person) -> str:
+    """Return a person as the header tells it: ASCII, one line.
+
+    >>> person_of({PERSON: told(Person("editor", "李"))}).name
+    '李'
+    """
+    until = person.until.isoformat() if person.until else None
+    return json.dumps(vars(person) | {"zones": sorted(person.zones), "until": until})
+
+
+def person_of(headers: Mapping[str, str]) -> Person:
+    """Return who asks, as the door has told; without the door's word, a guest."""
+    header = headers.get(PERSON)
+    if header is None:
+        return GUEST
+    said: dict[str, Any] = json.loads(header)
+    until = datetime.fromisoformat(said["until"]) if said["until"] else None
+    return Person(**said | {"zones": frozenset(said["zones"]), "until": until})
+
+
+def reader() -> Person:
+    """Return who reads in this session.
 
     A session whose browser has gone counts as a guest's: nobody can tell any more.
     """
-    return AT_HOME not in st.context.headers
+    return person_of(st.context.headers)
+
+
+def is_guest() -> bool:
+    """Whether the reader of this session may look but not change what all see."""
+    return not reader().may("propose")

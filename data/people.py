@@ -1,0 +1,79 @@
+"""Who reads and what a role lets a person do: the one table of rights, below every way out.
+
+A server without a login knows two: somebody at this machine, who may do everything, and a guest
+from the network, who looks.
+
+>>> HOME.may("publish"), GUEST.may("publish")
+(True, False)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+Role = Literal["viewer", "editor", "publisher", "admin"]
+Act = Literal[
+    "see_drafts", "propose", "tell_stories", "publish", "restore", "brand", "see_trail", "manage"
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""From the least to the most; each may do what those before it may."""
+_LEAST: dict[Act, Role] = {
+    "see_drafts": "editor",
+    "propose": "editor",
+    "tell_stories": "editor",
+    "see_trail": "editor",
+    "publish": "publisher",
+    "restore": "publisher",
+    "brand": "publisher",
+    "manage": "admin",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks, by a page, a route or a token.
+
+    Attributes
+    ----------
+    role : {"viewer", "editor", "publisher", "admin"}
+    name : str
+        As the login tells it, for the trail; empty where nobody has logged in.
+    subject : str
+        What names the person for the login for good; empty where nobody has logged in.
+    zones : frozenset of str
+        Whose rows this person may change; empty: those of all zones.
+    published_only : bool
+        Whether only what was printed may be seen, and nothing illustrative.
+    until : datetime.datetime, optional
+        When the login ends (UTC).
+    """
+
+    role: Role = "viewer"
+    name: str = ""
+    subject: str = ""
+    zones: frozenset[str] = frozenset()
+    published_only: bool = False
+    until: datetime | None = None
+
+    def may(self, act: Act) -> bool:
+        """Whether the role lets this person do something.
+
+        >>> Person("editor").may("propose"), Person("editor").may("publish")
+        (True, False)
+        """
+        return ROLES.index(self.role) >= ROLES.index(_LEAST[act])
+
+    def may_change(self, zone: str | None) -> bool:
+        """Whether this person may change rows of a zone; ``None`` are rows of no zone.
+
+        >>> Person("editor", zones=frozenset("C")).may_change("A")
+        False
+        """
+        return self.may("propose") and (not self.zones or zone in self.zones)
+
+
+HOME = Person("admin")
+"""Somebody at the machine itself, where no login is set up."""
+GUEST = Person()

@@ -1,0 +1,78 @@
+"""A real PostgreSQL with PostGIS for tests: a cluster of their own, reached by a socket only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+_numbers = count(1)
+
+
+def programs() -> Path:
+    """Return the folder of the newest server that Debian has installed here."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    assert found, "PostgreSQL is missing: make postgres"
+    return found[-1].parent
+
+
+@contextmanager
+def cluster() -> Iterator[Path]:
+    """Start a server on a socket; give the folder of that socket.
+
+    PostgreSQL does not run as root; then it runs as the system's user ``postgres``.
+    """
+    home = Path(tempfile.mkdtemp(prefix="atlas-pg-"))
+    as_user: list[str] = []
+    if os.getuid() == 0:
+        shutil.chown(home, "postgres")
+        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+
+    def run(program: str, *words: str) -> None:
+        subprocess.run(
+            [*as_user, programs() / program, *words],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=home,
+            env={"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]},
+        )
+
+    data = str(home / "data")
+    try:
+        run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = f"-k {home} -c listen_addresses='' {_FAST}"
+        run("pg_ctl", "-D", data, "-w", "-l", str(home / "log"), "-o", options, "start")
+        yield home
+    finally:
+        subprocess.run(
+            [*as_user, programs() / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=home,
+        )
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def new_database(socket: Path, name: str = "") -> str:
+    """Make an empty database with PostGIS; return its address, for ``ATLAS_STORE``."""
+    name = name or f"atlas_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(url(socket, "postgres"), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    with psycopg.connect(url(socket, name), autocommit=True) as database:
+        database.execute("CREATE EXTENSION postgis")
+    return url(socket, name)
+
+
+def url(socket: Path, name: str, user: str = "postgres") -> str:
+    """Return the address of a database of the cluster."""
+    return f"postgresql://{user}@/{name}?host={quote(str(socket), safe='')}"
