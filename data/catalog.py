@@ -28,12 +28,14 @@ from data.park import Park
 from data.periods import Period, parse_period
 from data.problems import Problem
 from data.register import REGISTER
+from data.registers.axes import axes_of
+from data.registers.sorting import is_prepared, kept_path
 from data.reorganised import effective, standing, stood, stood_outlines, stood_tenants
 from data.revision import Stamps, revision, stamps
 from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, OWN, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
 from data.swap import locked, settle
-from data.tenants import Tenants, axes_of, is_prepared, kept_path
+from data.tenants import Tenants
 
 Fingerprint = Stamps
 

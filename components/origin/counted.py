@@ -15,9 +15,9 @@ from data.catalog import Catalog
 from data.counts import count_grade, enterprise_cells
 from data.indicators import known_figures
 from data.placements import placed
+from data.registers.axes import UNATTRIBUTED
 from data.selection import Selection, visible
 from data.status import UNASSIGNED
-from data.tenants import UNATTRIBUTED
 
 # Conflicts of totals of the park, and of its sectors and the total that they should add up to.
 _TOTALS_APART, _SUM_APART = ("origin", "totals_apart"), ("origin", "sum_apart")

@@ -6,7 +6,7 @@ import h3.api.numpy_int as h3
 import numpy as np
 import shapely
 
-from data.registers.questions import CELL_RESOLUTION
+from data.registers.questions import CELL_RESOLUTION, Cells
 
 TURN_FACTOR, TURN_RANGE = 2_654_435_761, 2**32  # Knuth's multiplicative hash
 _REACH = 1.5  # times its edge: no place of a cell is farther from its centre
@@ -39,6 +39,30 @@ def parent_bits(resolution: int) -> tuple[int, int]:
     """
     unused = (1 << 3 * (15 - resolution)) - 1
     return (2**63 - 1) & ~(0xF << 52), resolution << 52 | unused
+
+
+def gathered(cell: np.ndarray, code: np.ndarray, count: np.ndarray | None = None) -> Cells:
+    """Return how many there are of each cell and code.
+
+    Parameters
+    ----------
+    cell : numpy.ndarray of uint64, shape (n,)
+    code : numpy.ndarray of int, shape (n,)
+    count : numpy.ndarray of int, shape (n,), optional
+        How many each stands for; one each if left out.
+
+    Examples
+    --------
+    >>> found = gathered(np.array([7, 7, 5], np.uint64), np.array([1, 1, 0]))
+    >>> found.cell.tolist(), found.code.tolist(), found.count.tolist()
+    ([5, 7], [0, 1], [1, 2])
+    """
+    cells, place = np.unique(cell, return_inverse=True)
+    codes = int(code.max(initial=0)) + 1
+    pair, at = np.unique(place.astype(np.int64) * codes + code, return_inverse=True)
+    whole = np.zeros(len(pair), dtype=np.int64)
+    np.add.at(whole, at, 1 if count is None else count)
+    return Cells(cells[pair // codes], (pair % codes).astype(np.int32), whole)
 
 
 def turn(row: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from data.registers.axes import Axes, cube_of
-from data.registers.cells import parents, turn
+from data.registers.cells import gathered, parents, turn
 from data.registers.questions import (
     CELL_RESOLUTION,
     EVERYWHERE,
@@ -61,11 +61,7 @@ class Rows:
         """Return how many there are in each cell."""
         rows = self._rows(where)
         rows = rows[self.cell[rows] > 0]
-        pairs = np.column_stack(
-            [parents(self.cell[rows], resolution), self.code[rows].astype(np.uint64)]
-        )
-        found, count = np.unique(pairs, axis=0, return_counts=True)
-        return Cells(found[:, 0], found[:, 1].astype(np.int32), count.astype(np.int64))
+        return gathered(parents(self.cell[rows], resolution), self.code[rows])
 
     def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
         """Return the cube of those that lie in each of some polygons."""

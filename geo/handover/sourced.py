@@ -10,12 +10,14 @@ import pandas as pd
 import shapely
 
 from data.catalog import Catalog
+from data.counts import shown_tenants
 from data.i18n import Lang
+from data.registers.questions import Where
 from data.schema import Tenant
 from data.selection import Selection
 from data.sources import source_text
 from data.status import UNASSIGNED
-from geo.overlaid import tenant_points
+from data.tenants import shapes_of
 
 _TENANT = ["tenant_id", "enterprise_id", "name", "zone", "sector", "status", "since_year"]
 _PROJECT = ["project_id", "name", "zone", "sector", "status", "status_date"]
@@ -79,7 +81,9 @@ def without_assumed_names(tenants: pd.DataFrame) -> pd.DataFrame:
 
 def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return the rows of the enterprises that a selection shows, in the order of their table."""
-    shown = tenant_points(catalog, chosen)["row"].sort_values()
+    codes = np.flatnonzero(shown_tenants(catalog, chosen))
+    where = Where(shapes=shapes_of(chosen.area), codes=codes)
+    shown = catalog.tenants.engine.sample(where, len(catalog.tenants)).row
     rows = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
     return without_assumed_names(rows.iloc[shown].reindex(columns=list(Tenant.model_fields)))
 
