@@ -22,13 +22,11 @@ from data.memo import VIEWS, Owner, remembered
 from data.periods import Period
 from data.registers.axes import LATER, UNDATED, Axes, shape_of, year_places
 from data.registers.cells import gathered, parents
-from data.registers.questions import EVERYWHERE, Cells, Counts, Engine, Where
+from data.registers.questions import EVERYWHERE, LEVEL, Cells, Counts, Engine, Where
 from data.registers.rows import Rows, cells_of
 from data.registers.sorting import Progress, sorted_register
 from data.schema import GRADES
 from data.selection import Selection
-
-LEVEL = 10  # the finest cells that are asked for the whole park at once: 0.015 km²
 
 
 @dataclass(frozen=True, eq=False)

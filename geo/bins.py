@@ -16,8 +16,8 @@ import numpy as np
 
 from data.memo import VIEWS, remembered
 from data.registers.axes import cube_of
-from data.registers.questions import CELL_RESOLUTION, Bounds, Cells, Where
-from data.tenants import LEVEL, Tenants, cells, shapes_of
+from data.registers.questions import CELL_RESOLUTION, LEVEL, Bounds, Cells, UnreachableError, Where
+from data.tenants import Tenants, cells, shapes_of
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 
 MAX_POINTS = 3_000
@@ -181,16 +181,30 @@ def _edge_px(resolution: int, zoom: float, lat: float) -> float:
     return float(h3.average_hexagon_edge_length(resolution, unit="m") / metres_per_px)
 
 
-@remembered(VIEWS)
 def shapes_in(tenants: Tenants, window: Window, *, area: str = "", gcj02: bool = False) -> Shapes:
     """Return the shapes that a window shows: points up to `MAX_POINTS`, else cells.
 
     Where a cell would be larger than `MAX_EDGE_PX` pixels, `MAX_POINTS` of the tenants are shown.
+    As long as the engine does not answer, there are only the cells that were kept.
+
+    Raises
+    ------
+    UnreachableError
+        If the engine does not answer, and would have to for the area.
 
     >>> shown = shapes_in(catalog.tenants, Window(28.9, 105.5, 29.6, 106.1, 10))
     >>> shown.kind, len(shown.shapes)
     ('points', 330)
     """
+    try:
+        return _shapes_in(tenants, window, area, gcj02=gcj02)
+    except UnreachableError:  # not remembered: it may answer the next time
+        resolution = min(LEVEL, resolution_at(window.zoom, (window.south + window.north) / 2))
+        return _cells(tenants, window, resolution, area, gcj02=gcj02)
+
+
+@remembered(VIEWS)
+def _shapes_in(tenants: Tenants, window: Window, area: str, *, gcj02: bool) -> Shapes:
     lat = (window.south + window.north) / 2
     resolution = resolution_at(window.zoom, lat)
     is_near = _edge_px(CELL_RESOLUTION, window.zoom, lat) > MAX_EDGE_PX

@@ -15,6 +15,8 @@ import shapely
 from data.drawn_area import area_shape
 from data.periods import parse_period
 from data.registers.axes import Axes, shape_of
+from data.registers.duck import DuckDB
+from data.registers.outside import BUILD
 from data.registers.questions import Bounds, Engine, Where
 from data.registers.renamed import Renamed
 from data.registers.sorting import sorted_register
@@ -78,8 +80,25 @@ def duckdb(frame: pd.DataFrame, axes: Axes, folder: Path) -> Engine:
     return sorted_register(folder / "tenants.parquet", axes)
 
 
+def build(frame: pd.DataFrame, axes: Axes, folder: Path) -> Engine:
+    return DuckDB.of_build(write_build(frame, folder), axes)
+
+
+def write_build(frame: pd.DataFrame, folder: Path) -> Path:
+    """Write what a nightly build leaves: cells of the library, rows in their order."""
+    cell = [
+        0 if np.isnan(lat) else h3.str_to_int(h3.latlng_to_cell(lat, lon, 11))
+        for lat, lon in zip(frame["lat"], frame["lon"], strict=True)
+    ]
+    made = frame.assign(row=np.arange(len(frame)), cell=cell).sort_values(["cell", "row"])
+    made["since_year"] = made["since_year"].astype("Int64")
+    folder.mkdir(parents=True, exist_ok=True)
+    made.to_parquet(folder / BUILD, index=False)
+    return folder / BUILD
+
+
 # What else answers is tested by adding it here.
-ENGINES: dict[str, Make] = {"in memory": in_memory, "DuckDB": duckdb}
+ENGINES: dict[str, Make] = {"in memory": in_memory, "DuckDB": duckdb, "a build": build}
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -26,6 +26,7 @@ def door() -> list[Middleware]:
     named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
     _given(_basemap)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
+    _given(settings.register_every)
     own = _own_names() if settings.is_shared() else ()
     return [
         Middleware(SafeHeaders, basemaps(settings.tianditu_key()), framed_by),

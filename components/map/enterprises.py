@@ -19,7 +19,7 @@ from data.memo import VIEWS, remembered
 from data.selection import Selection
 from data.tenants import cube_within
 from data.tokens import GREY
-from geo.bins import Window, shapes_in, values
+from geo.bins import MAX_POINTS, Window, shapes_in, values
 from geo.grades import tenants_evidence
 
 
@@ -130,7 +130,8 @@ def sector_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
     if not chosen.area:
         placed = placed - catalog.tenants.cube_without_place
     shown = int(placed[shown_tenants(catalog, chosen)].sum())
-    said = words("map.tenants_shown", count=words.number(shown)) if shown else ""
+    message = "map.tenants_shown" if shown <= MAX_POINTS else "map.tenants_many"
+    said = words(message, count=words.number(shown)) if shown else ""
     is_assumed = tenants_evidence(catalog, chosen) == "illustrative"
     finding = assumed(words, said) if said and is_assumed else said
     return Marks(layer="tenants", legend=signs, finding=finding)

@@ -30,6 +30,8 @@ from data.registers.questions import (
 if TYPE_CHECKING:
     import duckdb
 
+_OPTIONAL = ("sector", "status")
+PLACED = ("row", "cell", "lon", "lat")
 MEMORY, THREADS = "1GB", 2
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -71,7 +73,7 @@ class DuckDB:
         self.axes, self._home, self._name = axes, home, name
 
     @classmethod
-    def of_file(cls, path: Path, axes: Axes) -> Self:
+    def of_file(cls, path: Path, axes: Axes, columns: str = "*") -> Self:
         """Return the engine of a sorted file (`data.registers.sorting`), and of no other.
 
         Raises
@@ -81,15 +83,49 @@ class DuckDB:
         """
         import duckdb  # noqa: PLC0415
 
-        home, quoted = connected(), str(path.absolute()).replace("'", "''")
+        home, quoted = connected(), _text(str(path.absolute()))
         try:
-            home.execute(f"set allowed_paths = ['{quoted}']")
+            home.execute(f"set allowed_paths = [{quoted}]")
             home.execute("set enable_external_access = false")
-            home.execute(f"create view register as from read_parquet('{quoted}')")
+            view = f"create view register as select {columns} from read_parquet({quoted})"  # noqa: S608
+            home.execute(view)
             home.execute("set lock_configuration = true")
+        except duckdb.BinderException as error:
+            missing = [one for one in (*axes, *PLACED) if f'"{one}"' in str(error)]
+            raise UnreachableError("column", path.name, ", ".join(missing)) from error
         except duckdb.Error as error:
             raise UnreachableError("register", path.name) from error
         return cls(home, axes, path.name)
+
+    @classmethod
+    def of_build(cls, path: Path, axes: Axes) -> Self:
+        """Return the engine of a build (`data.registers.outside`): its codes are those of today.
+
+        Raises
+        ------
+        UnreachableError
+            If the file cannot be read, lacks a column, or has codes that the park has not.
+        """
+        columns = f"{', '.join(PLACED)}, {code_sql(axes)} as code, {', '.join(axes)}"
+        engine = cls.of_file(path, axes, columns)
+        engine.refuse_unknown()
+        return engine
+
+    def refuse_unknown(self) -> None:
+        """Look for codes that the park has not.
+
+        Raises
+        ------
+        UnreachableError
+            If there are some: enterprises of an unknown zone would be counted in a wrong one.
+        """
+        for name in self.axes.keys() - {"since_year"}:
+            known = [*self.axes[name], *([""] if name in _OPTIONAL else [])]
+            odd = _EVERY.but(f"coalesce({name}, '') not in ({', '.join(map(_text, known))})")
+            found = self._ask(f"distinct {name} as odd", odd, "limit 5")["odd"]
+            if len(found):
+                codes = ", ".join(sorted(map(str, found)))
+                raise UnreachableError("codes", self._name, f"{name}: {codes}")
 
     def counts(self) -> Counts:
         """Return the cubes of all, and of those without a place."""
@@ -171,6 +207,30 @@ class _Meant:
 
 
 _EVERY = _Meant()
+
+
+def code_sql(axes: Axes) -> str:
+    """Return the code of a row with a column for each axis, in SQL.
+
+    >>> code_sql({"zone": ("A", "B"), "sector": ("x", "y")})
+    "(case zone when 'A' then 0 else 1 end * 2 + case sector when 'x' then 0 else 1 end)::int"
+    """
+    code = ""
+    for name, categories in axes.items():
+        if name == "since_year":
+            first, last = int(categories[1]), int(categories[-2])
+            clipped = f"least(greatest({name}, {first}), {last + 1}) - {first - 1}"
+            place = f"case when {name} is null then 0 else {clipped} end"
+        else:
+            said = [f"when {_text(one)} then {n}" for n, one in enumerate(categories[:-1])]
+            place = f"case {name} {' '.join(said)} else {len(categories) - 1} end"
+        code = f"({code} * {len(categories)} + {place})" if code else place
+    return f"{code}::int"
+
+
+def _text(text: str) -> str:
+    quoted = text.replace("'", "''")
+    return f"'{quoted}'"
 
 
 def _between(bounds: Bounds) -> str:

@@ -27,6 +27,7 @@ import shapely
 from data.registers.axes import Axes
 
 CELL_RESOLUTION = 11  # edges of 29 m
+LEVEL = 10  # the finest cells that are asked for the whole register: of 0.015 km²
 Bounds = tuple[float, float, float, float]
 
 
@@ -37,11 +38,12 @@ class UnreachableError(OSError):
     ----------
     why : str
         ``"address"`` (none that can be), ``"login"`` (refused), ``"away"`` (does not answer),
-        ``"register"`` (no such table, or a column is missing).
+        ``"register"`` (there is no such table, or it cannot be read), ``"column"`` (one is
+        missing), ``"codes"`` (it has zones, sectors or the like that the park has not).
     where : str
         The engine, without user and password.
     what : str
-        The table or column, if that is what is missing.
+        The table, the column, or the codes.
     """
 
     def __init__(self, why: str, where: str, what: str = "") -> None:
