@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from components.door.guard import Guard
 from components.door.headers import SafeHeaders
 from components.door.messages import Messages
+from components.door.proxies import Proxies
 from components.door.uploads import Uploads
 from components.session.basemaps import offered_basemaps
 from data import settings
@@ -27,8 +28,13 @@ def door() -> list[Middleware]:
     _given(_basemap)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
     own = _own_names() if settings.is_shared() else ()
+    settings.keep_peers()
     return [
-        Middleware(SafeHeaders, basemaps(settings.tianditu_key()), framed_by),
+        Middleware(Proxies, _given(settings.proxies)),
+        Middleware(
+            SafeHeaders,
+            *(basemaps(settings.tianditu_key()), framed_by, _given(settings.hsts_seconds)),
+        ),
         Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
         Middleware(Uploads),
         Middleware(Messages),
