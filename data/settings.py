@@ -66,6 +66,15 @@ HSTS = Setting(
     "15552000",
     "seconds that browsers keep to https once they came by it; 0: not told",
 )
+METRICS_FROM = Setting(
+    "ATLAS_METRICS_FROM",
+    "this machine",
+    "addresses or networks that may read /metrics besides, with commas",
+)
+LOG = Setting("ATLAS_LOG", "text", "json: the log as lines of JSON, with the id of each request")
+DRAIN = Setting(
+    "ATLAS_DRAIN", "0", "seconds, at most, that a server asked to stop goes on, not ready"
+)
 SETTINGS = (
     PARK,
     LOCAL,
@@ -75,6 +84,9 @@ SETTINGS = (
     ALLOWED_HOSTS,
     PROXIES,
     HSTS,
+    METRICS_FROM,
+    LOG,
+    DRAIN,
     FRAMED_BY,
     TIANDITU_KEY,
     BASEMAP,
@@ -220,9 +232,64 @@ def hsts_seconds() -> int:
     >>> hsts_seconds()
     15552000
     """
-    given = os.environ.get(HSTS.name) or HSTS.default
+    return _seconds(HSTS)
+
+
+def drain_seconds() -> int:
+    """Return for how long a server that is to stop goes on for those who are there.
+
+    Raises
+    ------
+    ValueError
+        If it is no number of seconds.
+
+    Examples
+    --------
+    >>> drain_seconds()
+    0
+    """
+    return _seconds(DRAIN)
+
+
+def metrics_from() -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return who may read what the server counts, besides this machine.
+
+    Raises
+    ------
+    ValueError
+        If one is no address and no network.
+
+    Examples
+    --------
+    >>> metrics_from()
+    ()
+    """
+    return _networks(METRICS_FROM)
+
+
+def log_form() -> str:
+    """Return how the log is written: ``text`` or ``json``.
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+
+    Examples
+    --------
+    >>> log_form()
+    'text'
+    """
+    given = os.environ.get(LOG.name) or LOG.default
+    if given not in {"text", "json"}:
+        raise ValueError(LOG.name, given, "json")
+    return given
+
+
+def _seconds(setting: Setting) -> int:
+    given = os.environ.get(setting.name) or setting.default
     if not (given.isascii() and given.isdigit()):
-        raise ValueError(HSTS.name, given, HSTS.default)
+        raise ValueError(setting.name, given, setting.default)
     return int(given)
 
 
