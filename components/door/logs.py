@@ -17,6 +17,8 @@ from data import settings
 
 _EXTRA = ("page", "route", "method", "status", "seconds", "kind")
 _OURS = ("components", "data", "geo")
+# Their lines about each connection name its address and what it asks for; ours do not.
+_TALKATIVE = ("uvicorn.access", "uvicorn.error", "websockets")
 
 
 class JsonLines(logging.Formatter):
@@ -56,5 +58,7 @@ def write_logs() -> None:
     for name in list(root.manager.loggerDict):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     for name in _OURS:
         logging.getLogger(name).setLevel(logging.INFO)

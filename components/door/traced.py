@@ -38,7 +38,9 @@ class Traced:
             if scope["type"] == "http":
                 await self._answered(scope, receive, send, made)
             else:
+                _log.info("connection opened")
                 await self.app(scope, receive, send)
+                _log.info("connection closed")
         finally:
             ASKED.reset(before)
 
