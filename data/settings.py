@@ -47,6 +47,9 @@ PROXIES = Setting(
     "addresses or networks of proxies whose X-Forwarded-* count, with commas",
 )
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
+SIGNING_KEY = Setting(
+    "ATLAS_SIGNING_KEY", "none", "secret that signs links of embedded blocks, 32 letters or more"
+)
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
 NOTIFY = Setting(
@@ -88,6 +91,7 @@ SETTINGS = (
     LOG,
     DRAIN,
     FRAMED_BY,
+    SIGNING_KEY,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -100,6 +104,7 @@ SETTINGS = (
 )
 
 
+_KEY_LETTERS = 32
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?")
 
@@ -317,6 +322,25 @@ def framed_by() -> tuple[str, ...]:
     >>> del os.environ[FRAMED_BY.name]
     """
     return _listed(FRAMED_BY, _ORIGIN, "https://intranet.example.org")
+
+
+def signing_key() -> str:
+    """Return the secret that signs links of embedded blocks; nothing where there is none.
+
+    Raises
+    ------
+    ValueError
+        If it is short enough to be guessed; it is not repeated.
+
+    Examples
+    --------
+    >>> signing_key()
+    ''
+    """
+    given = os.environ.get(SIGNING_KEY.name, "")
+    if given and len(given) < _KEY_LETTERS:
+        raise ValueError(SIGNING_KEY.name, "…", "$(openssl rand -hex 32)")
+    return given
 
 
 def _parts(setting: Setting) -> tuple[str, ...]:

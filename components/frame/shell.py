@@ -10,6 +10,7 @@ import streamlit as st
 from components.blocks.base import slots
 from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
+from components.embed.show import show_embedded
 from components.frame.brand import place_bar_on_top
 from components.frame.broken import SLOTS, broken_content, unbroken
 from components.frame.draft_band import with_band
@@ -54,8 +55,12 @@ _SHOWN_VALUE = 40
 
 def show_page(page: Page) -> None:
     """Draw one page: its layout once, its content after every click."""
+    link = current_view().embed
     with interaction(page.name):
-        _show(page)
+        if link:
+            show_embedded(page, link, _request)
+        else:
+            _show(page)
 
 
 def _show(page: Page) -> None:
