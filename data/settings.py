@@ -335,6 +335,10 @@ def keep_peers() -> None:
     """Have the server tell who connects, and not whom that one says to speak for.
 
     uvicorn believes whatever program on this machine; we believe who is listed (`proxies`).
+
+    >>> keep_peers()
+    >>> os.environ.pop("FORWARDED_ALLOW_IPS")
+    ''
     """
     os.environ["FORWARDED_ALLOW_IPS"] = ""
 

@@ -19,6 +19,7 @@ from components.embed.blocks import SHOWN, embedded, offered
 from components.session.embed_link import EmbedLink
 from components.session.request import Request
 from components.session.state import catalog_in_force
+from data.clock import today
 from data.people import GUEST, HOME, Person
 from data.selection import EvidenceMode, Selection
 from data.tokens import THEMES
@@ -152,7 +153,7 @@ def test_the_code_holds_a_link_that_is_let_in(monkeypatch: pytest.MonkeyPatch) -
     address = dialog.embed_link(request(evidence="published"), "projects", asked_for)
     query = dict(parse_qsl(urlsplit(address).query))
     link = EmbedLink("projects", query)
-    assert link.problem(KEY, dialog.today()) == ""
+    assert link.problem(KEY, today()) == ""
     assert link.sees == "published"
     assert (query["lang"], query["embed_options"], query["embed"]) == ("zh", "dark_theme", "true")
 

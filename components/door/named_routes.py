@@ -9,10 +9,9 @@ from components.browser.streamlit_insides import FRAME_ADDRESS, UPLOADS
 from components.meeting.leave_link import LEAVE
 
 Route = Literal[
-    *("socket", "upload", "login", "streamlit", "media", "frame"),
-    *("search", "leave", "tile", "map", "api", "healthz", "readyz", "metrics"),
-    *("asset", "page"),
-]
+    "socket", "upload", "login", "streamlit", "media", "frame", "search", "leave", "tile", "map",
+    "api", "healthz", "readyz", "metrics", "asset", "page",
+]  # fmt: skip
 ROUTES: tuple[Route, ...] = get_args(Route)
 # By a part of the path, the first that is found: the app may be served below a path.
 _PARTS: tuple[tuple[str, Route], ...] = (
