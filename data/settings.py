@@ -84,6 +84,15 @@ LOG = Setting("ATLAS_LOG", "text", "json: the log as lines of JSON, with the id 
 DRAIN = Setting(
     "ATLAS_DRAIN", "0", "seconds, at most, that a server asked to stop goes on, not ready"
 )
+REGISTER = Setting(
+    "ATLAS_REGISTER",
+    "none",
+    "register of enterprises elsewhere: a folder, or an address such as "
+    "postgresql://host/database/table",
+)
+REGISTER_EVERY = Setting(
+    "ATLAS_REGISTER_EVERY", "60", "after how many minutes that is counted anew"
+)
 SETTINGS = (
     PARK,
     LOCAL,
@@ -100,6 +109,8 @@ SETTINGS = (
     DRAIN,
     FRAMED_BY,
     SIGNING_KEY,
+    REGISTER,
+    REGISTER_EVERY,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -499,6 +510,36 @@ def smtp_server() -> tuple[str, int]:
     if not (host and number.isascii() and number.isdigit() and int(number) < 65536):
         raise ValueError(SMTP.name, given, SMTP.default)
     return host, int(number)
+
+
+def register_address() -> str:
+    """Return where the register of enterprises is, if it is elsewhere; else nothing.
+
+    >>> os.environ[REGISTER.name] = "/srv/register"
+    >>> register_address()
+    '/srv/register'
+    >>> del os.environ[REGISTER.name]
+    """
+    return os.environ.get(REGISTER.name, "")
+
+
+def register_every() -> int:
+    """Return after how many minutes a register elsewhere is counted anew.
+
+    Raises
+    ------
+    ValueError
+        If it is no number of minutes.
+
+    Examples
+    --------
+    >>> register_every()
+    60
+    """
+    given = os.environ.get(REGISTER_EVERY.name) or REGISTER_EVERY.default
+    if not (given.isascii() and given.isdigit() and int(given) > 0):
+        raise ValueError(REGISTER_EVERY.name, given, REGISTER_EVERY.default)
+    return int(given)
 
 
 def locale() -> str:

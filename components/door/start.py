@@ -31,6 +31,7 @@ def door() -> list[Middleware]:
     named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
     _given(_basemap)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
+    _given(settings.register_every)
     own = _own_names() if settings.is_shared() else ()
     for one in (
         settings.metrics_from,

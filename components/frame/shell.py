@@ -24,6 +24,7 @@ from components.map.area_files import area_downloads
 from components.map.drawing import OUTLINE_FILE
 from components.map.linked_map import is_redrawn
 from components.map.outline_file import take_outline
+from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.link import hear, send
@@ -183,6 +184,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))
     if view.moved:
         texts.append(_moved(facts, spoken, view.moved, view.selection))
+    if facts.is_outside and (said := register_notice(spoken)):
+        texts.append(said)
     if facts.problems:
         texts.append(
             spoken(

@@ -39,9 +39,10 @@ from data.kept import kept
 from data.packs import PACK_EVIDENCE
 from data.people import GUEST
 from data.register import register_problems
+from data.registers.axes import axes_of
 from data.selection import Dropped, Selection
 from data.settings import signing_key
-from data.tenants import Tenants, axes_of
+from data.tenants import Tenants
 
 _KEY = "_view"
 # The link of the presentation names story and scene; the browser writes it.
