@@ -21,6 +21,7 @@ from bench.visitor import Visitor
 from components.door import probes
 from components.door.metrics import may_count
 from components.door.named_routes import ROUTES, route_of
+from data.stores import StoreError
 
 WAIT_S = 20
 
@@ -113,6 +114,15 @@ def test_packs_that_cannot_be_read_are_not_ready(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(probes, "catalog_in_force", failing)
     assert probes.not_ready() == ["packs"]
+
+
+def test_a_store_that_does_not_answer_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def refresh(self) -> None:
+            raise StoreError("unreachable", host="db.example")
+
+    monkeypatch.setattr(probes, "store", Gone)
+    assert probes.not_ready() == ["store"]
 
 
 def asker(client: str, **headers: str) -> Scope:
