@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Where a click is felt as slow, and where somebody gives up.
 _SECONDS = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8)
-ErrorKind = Literal["page", "script", "file", "route"]
+ErrorKind = Literal["page", "file", "route"]
 _log = logging.getLogger(__name__)
 
 
