@@ -36,10 +36,8 @@ class Sizes:
             await send({"type": "websocket.close", "code": WS_1009_MESSAGE_TOO_BIG})
         elif refused:
             await _answer(headers, *refused)(scope, receive, send)
-        elif scope["type"] == "websocket":  # what it says is limited by the server and `messages`
-            await self.app(scope, receive, send)
-        elif route_of(scope["path"]) == "upload":
-            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket" or route_of(scope["path"]) == "upload":
+            await self.app(scope, receive, send)  # which have limits of their own
         else:
             await self._counted(headers, scope, receive, send)
 
