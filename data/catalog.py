@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.clock import today
 from data.coverages import map_layers
-from data.ground import Ground
+from data.ground import GROUND_TABLE, Ground
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
@@ -34,6 +34,7 @@ from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, OWN, PUBLISH
 from data.selection import Choices, Selection
 from data.swap import locked, settle
 from data.tenants import Tenants, axes_of, is_prepared, kept_path
+from data.visible_to import known_own, known_register, known_rows
 
 Fingerprint = Stamps
 
@@ -64,6 +65,8 @@ class Catalog(Owner):
         By language, what only this park says (`data.own_texts.read_texts`).
     ground : Ground, optional
         Roads, water and the like under the layers, where the office has brought them.
+    published_only : bool
+        Whether it holds nothing illustrative, as for who may not see it (`published`).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -75,6 +78,7 @@ class Catalog(Owner):
     park: Park = field(default_factory=Park)
     prose: Mapping[Lang, Prose] = field(default_factory=dict)
     ground: Ground | None = None
+    published_only: bool = False
 
     @cached_property
     def tenants(self) -> Tenants:
@@ -159,11 +163,38 @@ class Catalog(Owner):
         base: Catalog = self.__dict__.get("_whole", self)
         return base
 
+    @cached_property
+    def published(self) -> Catalog:
+        """The same without anything illustrative, for who may see no more.
+
+        What is wrong with the pack is not told: it quotes what is in it.
+        """
+        if self._base is not self:
+            return self._base.published
+        rows = known_rows({**self.tables, **self.outlines})
+        tables = {name: pd.DataFrame(rows[name]) for name in self.tables}
+        outlines = {name: gpd.GeoDataFrame(rows[name]) for name in self.outlines}
+        register = known_register(self.register) if self.register else None
+        held = frozenset({"tenants"} if register else ()) | (
+            {GROUND_TABLE} if self.ground else set()
+        )
+        return replace(
+            self,
+            tables=tables,
+            outlines=outlines,
+            problems=(),
+            register=register,
+            own=known_own(self.own, rows, held),
+            published_only=True,
+        )
+
     def let_go(self) -> None:
         """Let go of all that was worked out from it."""
         for one in (*self._stood.values(), self):
             one.memo.clear()
         self._stood.clear()
+        if (published := self.__dict__.pop("published", None)) is not None:
+            published.let_go()
 
     @cached_property
     def _stood(self) -> dict[tuple[bool, ...], Catalog]:
@@ -174,8 +205,10 @@ class Catalog(Owner):
         """Return a selection whose zones and sectors stand at its date.
 
         One that does not is replaced by what it became, or by what it was before; so a link
-        with an old letter still opens.
+        with an old letter still opens. Where nothing illustrative may be seen, it shows none.
         """
+        if self.published_only:
+            selection = replace(selection, evidence="published")
         rows = self._base["reorganisations"]
         if rows.empty:
             return selection

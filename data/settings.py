@@ -15,6 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal, get_args
+
+Guests = Literal["all", "published", "nobody"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,16 @@ READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the 
 SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not change")
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
+GUESTS = Setting(
+    "ATLAS_GUESTS", "all", "what who has not logged in may see: all, published or nobody"
+)
+OIDC = Setting("ATLAS_OIDC", "none", "issuer at which readers log in (OIDC), as an address")
+TRUSTED_HEADERS = Setting(
+    "ATLAS_TRUSTED_HEADERS",
+    "none",
+    "headers by which a proxy of `ATLAS_PROXIES` tells who has logged in (docs/roles.md)",
+)
+ROLES = Setting("ATLAS_ROLES", "none", "TOML file of who may do what (docs/roles.md)")
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
 NOTIFY = Setting(
@@ -63,6 +76,10 @@ SETTINGS = (
     SHARE,
     ALLOWED_HOSTS,
     FRAMED_BY,
+    GUESTS,
+    OIDC,
+    TRUSTED_HEADERS,
+    ROLES,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -222,6 +239,56 @@ def port() -> int:
     if not (given.isascii() and given.isdigit() and int(given) < 65536):
         raise ValueError(PORT.name, given, PORT.default)
     return int(given)
+
+
+def guests() -> Guests:
+    """Return what somebody who has not logged in may see.
+
+    Raises
+    ------
+    ValueError
+        If it is nothing that is known.
+
+    Examples
+    --------
+    >>> os.environ[GUESTS.name] = "published"
+    >>> guests()
+    'published'
+    >>> del os.environ[GUESTS.name]
+    >>> guests()
+    'all'
+    """
+    given = os.environ.get(GUESTS.name) or GUESTS.default
+    known: tuple[Guests, ...] = get_args(Guests)
+    for one in known:
+        if one == given.lower():
+            return one
+    raise ValueError(GUESTS.name, given, " / ".join(known))
+
+
+def has_login() -> bool:
+    """Tell whether readers can log in: by OIDC, or at a proxy in front.
+
+    >>> os.environ[OIDC.name] = "https://login.example.org"
+    >>> has_login()
+    True
+    >>> del os.environ[OIDC.name]
+    >>> has_login()
+    False
+    """
+    return bool(os.environ.get(OIDC.name) or os.environ.get(TRUSTED_HEADERS.name))
+
+
+def roles_file() -> Path | None:
+    """Return the file of who may do what, if one is named.
+
+    >>> os.environ[ROLES.name] = "/etc/atlas/roles.toml"
+    >>> roles_file().as_posix()
+    '/etc/atlas/roles.toml'
+    >>> del os.environ[ROLES.name]
+    """
+    named = os.environ.get(ROLES.name)
+    return Path(named) if named else None
 
 
 def tianditu_key() -> str | None:

@@ -29,7 +29,7 @@ from components.session.link import hear, send
 from components.session.menu import lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
-from components.session.reader import is_guest
+from components.session.reader import reader
 from components.session.request import Request, Seen
 from components.session.state import (
     View,
@@ -77,7 +77,7 @@ def show_page(page: Page) -> None:
             draft_in_view(),
             page.name,
             request.words,
-            is_guest=request.is_guest,
+            may_see=request.person.may("see_drafts"),
         )
         made = unbroken(
             request,
@@ -121,10 +121,9 @@ def _request(theme: Theme) -> Request:
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
     chosen = view.selection
     address = st.context.url or ""
-    spoken, guest = words(chosen), is_guest()
     return Request(
-        *(catalog(), chosen, spoken, theme, view.options, seen, address),
-        is_guest=guest,
+        *(catalog(), chosen, words(chosen), theme, view.options, seen, address),
+        person=reader(),
         today=today(),
         whole=False,
     )

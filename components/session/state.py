@@ -20,7 +20,7 @@ import streamlit as st
 from components.blocks.text import Words, spoken
 from components.session.basemaps import QUERY, default_basemap, is_basemap, remembered_basemap
 from components.session.linked import linked_options, linked_query, take_linked
-from components.session.reader import is_guest
+from components.session.reader import reader
 from components.session.tab import TAB, tab_option
 from data.catalog import (
     Catalog,
@@ -34,6 +34,7 @@ from data.drafts import Draft, find
 from data.i18n import Lang, pick_lang
 from data.kept import kept
 from data.packs import PACK_EVIDENCE
+from data.people import Person
 from data.register import register_problems
 from data.selection import Dropped, Selection
 from data.tenants import Tenants, axes_of
@@ -295,7 +296,10 @@ def prepare_register() -> None:
 
 
 def catalog_in_force() -> Catalog:
-    """Return the catalog in force; it is read again when a file of a pack changes."""
+    """Return the catalog in force, whole; it is read again when a file of a pack changes.
+
+    What somebody is shown comes from `catalog_for`.
+    """
     return _catalog(fingerprint())
 
 
@@ -309,27 +313,40 @@ def _drafted(draft: Draft, files: Fingerprint) -> Catalog:
 
 def draft_in_view() -> Draft | None:
     """Return the draft that the link asks for, if there is one and the reader may see it."""
-    asked = current_view().draft
-    return find(asked) if asked and not is_guest() else None
+    return _draft_for(reader(), current_view().draft)
 
 
 def catalog() -> Catalog:
-    """Return the catalog that this reader sees: the one in force, or that of a draft."""
-    return _catalog_with(draft_in_view())
+    """Return the catalog that this reader sees: of what is in force, or of a draft."""
+    return catalog_for(reader(), current_view().draft)
 
 
-def catalog_seen(draft: str, *, is_guest: bool) -> Catalog:
-    """Return the catalog that is seen under the id of a draft, without a session.
+class ShutOutError(Exception):
+    """Somebody asks who may see nothing; see `data.people.Person.refused`."""
+
+
+def catalog_for(person: Person, draft: str = "") -> Catalog:
+    """Return the catalog that somebody may see: the one gate before every way out.
 
     Parameters
     ----------
+    person : Person
+        Who sees published facts only gets a catalog that holds nothing else.
     draft : str
-        Empty for none; one that there is not counts as none.
-    is_guest : bool
-        A guest sees what is in force, whatever the draft.
+        Id of the draft that is asked for, empty for none; one that there is not, or that this
+        person may not see, counts as none.
+
+    Raises
+    ------
+    ShutOutError
+        If this person may see nothing.
     """
-    return _catalog_with(find(draft) if draft and not is_guest else None)
+    if person.refused:
+        raise ShutOutError(person.refused)
+    held = _draft_for(person, draft)
+    whole = _drafted(held, fingerprint()) if held else catalog_in_force()
+    return whole.published if person.published_only else whole
 
 
-def _catalog_with(draft: Draft | None) -> Catalog:
-    return _drafted(draft, fingerprint()) if draft else catalog_in_force()
+def _draft_for(person: Person, draft: str) -> Draft | None:
+    return find(draft) if draft and person.may("see_drafts") else None
