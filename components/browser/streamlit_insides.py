@@ -113,6 +113,16 @@ def session_id() -> str:
     return context.session_id if context else ""
 
 
+def session_header(name: str) -> str:
+    """Return a header of the connection of this session; empty outside of one."""
+    context = get_script_run_ctx(suppress_warning=True)
+    client = runtime.get_instance().get_client(context.session_id) if context else None
+    if client is None:
+        return ""
+    told = {key.lower(): value for key, value in client.client_context.headers}
+    return told.get(name.lower(), "")
+
+
 def forget_uploads(session: str) -> None:
     """Let go of the files of a session: Streamlit keeps those of uploaders that are gone."""
     if runtime.exists():
@@ -128,6 +138,13 @@ def sessions() -> dict[str, Any]:
     kept: Any = runtime.get_instance()._session_mgr  # noqa: SLF001
     len(kept._session_storage._cache)  # noqa: SLF001 - to ask for its length clears it
     return {info.session.id: info.session for info in kept.list_sessions()}
+
+
+def connected() -> int:
+    """Return how many sessions have a browser. To be called in Streamlit's event loop."""
+    kept: Any = runtime.get_instance()._session_mgr  # noqa: SLF001
+    count: int = kept.num_active_sessions()
+    return count
 
 
 def empty_session(session: Any) -> None:

@@ -26,6 +26,7 @@ from components.map.outline_file import take_outline
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.link import hear, send
+from components.session.measures import interaction
 from components.session.menu import lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
@@ -53,6 +54,11 @@ _SHOWN_VALUE = 40
 
 def show_page(page: Page) -> None:
     """Draw one page: its layout once, its content after every click."""
+    with interaction(page.name):
+        _show(page)
+
+
+def _show(page: Page) -> None:
     theme = page.theme_of()
     st.html(page_css(theme))
     place_bar_on_top(page.name, words(selection()))
@@ -61,8 +67,7 @@ def show_page(page: Page) -> None:
     first = [_heard(page, theme)]
     place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
 
-    @st.fragment
-    def linked() -> None:
+    def answer() -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
         with st.empty() if page.acts else nullcontext():
@@ -96,6 +101,11 @@ def show_page(page: Page) -> None:
         place_tray(request.words)
         if current_view().map_url:  # last: it comes and goes with the area
             unbroken(request, area_downloads, lambda: None)
+
+    @st.fragment
+    def linked() -> None:
+        with nullcontext() if first else interaction(page.name):
+            answer()
 
     with place or st.container():
         linked()
