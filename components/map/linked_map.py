@@ -28,6 +28,7 @@ from components.map.script_file import (
     MapFile,
     PublishedMap,
     is_there,
+    part_of,
     publish_ground,
     publish_map,
 )
@@ -84,7 +85,7 @@ def _packed(catalog: Catalog, evidence: EvidenceMode, datum: Datum) -> bytes:
     return packed(frame_to_gcj02(drawn) if datum == "GCJ-02" else drawn)
 
 
-@kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, *rest))
+@kept(64, key=lambda catalog, *rest: (catalog.key, catalog.revision, part_of(catalog), *rest))
 def _map_file(
     catalog: Catalog,
     evidence: EvidenceMode,
@@ -99,12 +100,14 @@ def _map_file(
     words = spoken(catalog, lang)
     told = {name: coverage_told(catalog, words, name) for name in content.looks}
     content = replace(content, told=told)
-    ground = publish_ground(_packed(catalog, evidence, basemap.datum), catalog.revision)
+    ground = publish_ground(
+        _packed(catalog, evidence, basemap.datum), catalog.revision, part=part_of(catalog)
+    )
     fmap = build_map(content, words, theme, offered, basemap, ground_url=ground)
     drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + drawing_css(theme) + map_paper_css(theme)
-    return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
+    return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision, part=part_of(catalog))
 
 
 def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:

@@ -10,7 +10,7 @@ the reader brought it: a link, back or forward, another page.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from threading import Lock
 from urllib.parse import urlsplit
@@ -39,7 +39,7 @@ from data.register import register_problems
 from data.selection import Dropped, Selection
 from data.tenants import Tenants, axes_of
 
-_KEY = "_view"
+_KEY, _WHOSE = "_view", "_whose"
 # The link of the presentation names story and scene; the browser writes it.
 _PRESENTATION = "/present"
 _ITS_QUERY = {"story", "scene", "autoplay"}
@@ -167,6 +167,18 @@ def current_view() -> View:
     return view
 
 
+def keep_apart(person: Person) -> None:
+    """Let nobody find in a session what another login has left in it.
+
+    What a guest has begun goes on when he logs in; what somebody who was logged in has begun does
+    so with the same login only.
+    """
+    before: str = st.session_state.get(_WHOSE, "")
+    if before and before != person.subject:
+        st.session_state.clear()
+    st.session_state[_WHOSE] = person.subject
+
+
 def selection() -> Selection:
     """Return the present selection."""
     return current_view().selection
@@ -176,8 +188,11 @@ def settle_selection() -> None:
     """Let what is chosen be what stands at its date, and remember what the reader asked for."""
     view = current_view()
     settled = catalog().at_home(view.selection)
-    if settled != view.selection:
+    asked = replace(view.selection, evidence=settled.evidence)  # not every reader may choose it
+    if settled != asked:
         view.moved, view.selection = view.selection, settled
+    elif settled != view.selection:
+        view.selection = settled
     elif view.moved and catalog().at_home(view.moved) != settled:
         view.moved = None
 
