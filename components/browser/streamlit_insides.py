@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlencode
 
@@ -174,18 +175,25 @@ def login_address() -> str:
 LOGOUT, LOGGED_IN = "auth/logout", "oauth2callback"
 LOGIN_COOKIE = USER_COOKIE_NAME
 _TRY_AGAIN = 1012
+_LOOK_S, _MOST_S = 0.02, 5.0
 
 
 def connect_anew() -> None:
     """Have the browser of this session connect again, with the cookies that it has by now.
 
-    The session goes on; what it holds stays.
+    The session goes on, and what it holds stays. A browser asks for the page anew only where a
+    run of the script was cut off; so this one lasts until the connection has gone.
     """
-    found = runtime.get_instance().get_client(session_id())
-    socket = getattr(found, "_websocket", None)
-    if socket is not None:
-        loop = runtime.get_instance()._get_async_objs().eventloop  # noqa: SLF001
-        asyncio.run_coroutine_threadsafe(socket.close(_TRY_AGAIN), loop)
+    instance, session = runtime.get_instance(), session_id()
+    client = instance.get_client(session)
+    socket = getattr(client, "_websocket", None)
+    if socket is None:
+        return
+    loop = instance._get_async_objs().eventloop  # noqa: SLF001
+    asyncio.run_coroutine_threadsafe(socket.close(_TRY_AGAIN), loop)
+    ends = monotonic() + _MOST_S
+    while instance.get_client(session) is client and monotonic() < ends:
+        sleep(_LOOK_S)
 
 
 def read_message(data: bytes) -> Said | None:

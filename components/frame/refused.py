@@ -23,8 +23,8 @@ def place_refused(person: Person, lang: Lang) -> None:
     """
     why, again = person.refused, person.refused in _AGAIN
 
-    def say(name: str, **values: object) -> str:
-        return translate(lang, name, **values)
+    def say(message_id: str, /, **values: object) -> str:
+        return translate(lang, message_id, **values)
 
     st.html(page_css(THEMES["dark" if st.context.theme.type == "dark" else "light"]))
     way_in = _link(LOG_IN, say("login.in"), is_main=True, elsewhere=again)
