@@ -41,6 +41,12 @@ class Setting:
 PARK = Setting("ATLAS_PARK", "data", "folder of the park that it shows")
 LOCAL = Setting("ATLAS_LOCAL", "data/local", "folder of your own data pack")
 STATE = Setting("ATLAS_STATE", "data", "folder of all that the server writes")
+STORE = Setting(
+    "ATLAS_STORE",
+    "the folder",
+    "where all that the server writes is kept for many servers: postgresql://USER@HOST/DATABASE",
+)
+STORE_PASSWORD = Setting("ATLAS_STORE_PASSWORD_FILE", "none", "file with the password for that")
 READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
 SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not change")
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
@@ -74,6 +80,9 @@ TRUSTED_HEADERS = Setting(
     "headers by which a proxy of `ATLAS_PROXIES` tells who has logged in (docs/roles.md)",
 )
 ROLES = Setting("ATLAS_ROLES", "none", "TOML file of who may do what (docs/roles.md)")
+SIGNING_KEY = Setting(
+    "ATLAS_SIGNING_KEY", "none", "secret that signs links of embedded blocks, 32 letters or more"
+)
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
 NOTIFY = Setting(
@@ -102,10 +111,21 @@ LOG = Setting("ATLAS_LOG", "text", "json: the log as lines of JSON, with the id 
 DRAIN = Setting(
     "ATLAS_DRAIN", "0", "seconds, at most, that a server asked to stop goes on, not ready"
 )
+REGISTER = Setting(
+    "ATLAS_REGISTER",
+    "none",
+    "register of enterprises elsewhere: a folder, or an address such as "
+    "postgresql://host/database/table",
+)
+REGISTER_EVERY = Setting(
+    "ATLAS_REGISTER_EVERY", "60", "after how many minutes that is counted anew"
+)
 SETTINGS = (
     PARK,
     LOCAL,
     STATE,
+    STORE,
+    STORE_PASSWORD,
     READONLY,
     SHARE,
     ALLOWED_HOSTS,
@@ -129,6 +149,9 @@ SETTINGS = (
     TRUSTED_HEADERS,
     PROXY_LOGIN,
     PROXY_LOGOUT,
+    SIGNING_KEY,
+    REGISTER,
+    REGISTER_EVERY,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -160,9 +183,9 @@ class Oidc:
     cookie_secret: str = field(repr=False)
 
 
-_FEWEST_LETTERS = 32  # of a secret that signs
 _ADDRESS = re.compile(r"https://[^\s?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?[^\s?#]*")
 _HEADER = re.compile(r"(name|subject|mail|roles|until)=([a-z0-9-]+)")
+_KEY_LETTERS = 32  # of a secret that signs, at least
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?")
 
@@ -204,6 +227,31 @@ def state_folder() -> Path | None:
     >>> del os.environ[STATE.name]
     """
     named = os.environ.get(STATE.name)
+    return Path(named) if named else None
+
+
+def store_url() -> str:
+    """Return the address of the shared store; empty where the folder is the store.
+
+    >>> os.environ[STORE.name] = "postgresql://atlas@db.example/atlas"
+    >>> store_url()
+    'postgresql://atlas@db.example/atlas'
+    >>> del os.environ[STORE.name]
+    >>> store_url()
+    ''
+    """
+    return os.environ.get(STORE.name, "")
+
+
+def store_password_file() -> Path | None:
+    """Return the file that holds the password of the shared store, if one is named.
+
+    >>> os.environ[STORE_PASSWORD.name] = "/run/secrets/atlas"
+    >>> store_password_file().as_posix()
+    '/run/secrets/atlas'
+    >>> del os.environ[STORE_PASSWORD.name]
+    """
+    named = os.environ.get(STORE_PASSWORD.name)
     return Path(named) if named else None
 
 
@@ -382,6 +430,25 @@ def framed_by() -> tuple[str, ...]:
     return _listed(FRAMED_BY, _ORIGIN, "https://intranet.example.org")
 
 
+def signing_key() -> str:
+    """Return the secret that signs links of embedded blocks; nothing where there is none.
+
+    Raises
+    ------
+    ValueError
+        If it is short enough to be guessed; it is not repeated.
+
+    Examples
+    --------
+    >>> signing_key()
+    ''
+    """
+    given = os.environ.get(SIGNING_KEY.name, "")
+    if given and len(given) < _KEY_LETTERS:
+        raise ValueError(SIGNING_KEY.name, "…", "$(openssl rand -hex 32)")
+    return given
+
+
 def _parts(setting: Setting) -> tuple[str, ...]:
     given = os.environ.get(setting.name, "").lower()
     return tuple(one for one in re.split(r"[,\s]+", given) if one)
@@ -484,7 +551,7 @@ def oidc() -> Oidc | None:
         _needed(OIDC_CLIENT, "atlas"),
         _address(ADDRESS, "https://atlas.example.org"),
         _secret(OIDC_SECRET, OIDC_SECRET_FILE),
-        _secret(COOKIE_SECRET, COOKIE_SECRET_FILE, _FEWEST_LETTERS),
+        _secret(COOKIE_SECRET, COOKIE_SECRET_FILE, _KEY_LETTERS),
     )
 
 
@@ -674,6 +741,36 @@ def smtp_server() -> tuple[str, int]:
     if not (host and number.isascii() and number.isdigit() and int(number) < 65536):
         raise ValueError(SMTP.name, given, SMTP.default)
     return host, int(number)
+
+
+def register_address() -> str:
+    """Return where the register of enterprises is, if it is elsewhere; else nothing.
+
+    >>> os.environ[REGISTER.name] = "/srv/register"
+    >>> register_address()
+    '/srv/register'
+    >>> del os.environ[REGISTER.name]
+    """
+    return os.environ.get(REGISTER.name, "")
+
+
+def register_every() -> int:
+    """Return after how many minutes a register elsewhere is counted anew.
+
+    Raises
+    ------
+    ValueError
+        If it is no number of minutes.
+
+    Examples
+    --------
+    >>> register_every()
+    60
+    """
+    given = os.environ.get(REGISTER_EVERY.name) or REGISTER_EVERY.default
+    if not (given.isascii() and given.isdigit() and int(given) > 0):
+        raise ValueError(REGISTER_EVERY.name, given, REGISTER_EVERY.default)
+    return int(given)
 
 
 def locale() -> str:

@@ -16,6 +16,7 @@ from components.session.state import (
     keep_apart,
     page_path,
     prepare_register,
+    read_embedded,
     read_url,
     selection,
     words,
@@ -23,6 +24,7 @@ from components.session.state import (
 from data.i18n import pick_lang
 
 st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+read_embedded()
 person = reader()
 if person.refused:
     place_refused(person, pick_lang(st.query_params.get("lang") or st.context.locale))

@@ -45,7 +45,8 @@ _log = logging.getLogger(__name__)
 class MapFile:
     """A published map script, and the style and markup that go with it.
 
-    ``inline`` is the script itself where the disk did not take it, or that of a draft.
+    ``inline`` is the script itself where the disk did not take it, or where no address gives it
+    out: that of a draft, and that of a frame whose reader is known by the frame's link alone.
     """
 
     url: str
@@ -83,14 +84,14 @@ def publish_map(
     revision : str
         The state of the pack that it was drawn from (`data.catalog.Catalog.revision`).
     part : str
-        What of it, as `part_of` names it.
+        What of it, as `part_of` names it; empty for what has no address.
     """
     fmap.get_root().render()
     script = generate_leaflet_string(fmap)
     text = f"window.atlasDraw = () => {{\n{script}\nreturn map_div;\n}};\n"
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.js"
     path, inline = (folder or static_dir()) / MAPS / revision / part / name, ""
-    if is_draft(revision):  # given out to nobody but who looks at it
+    if not part or is_draft(revision):  # given out to nobody but who looks at it
         return MapFile(f"{_MAPS_URL}/{revision}/{part}/{name}", header, html, text)
     try:
         if not path.is_file():
@@ -109,7 +110,7 @@ def publish_ground(
 
     A map whose ground has no address carries it: that of a draft, or where the disk is full.
     """
-    if is_draft(revision):
+    if not part or is_draft(revision):
         return ""
     name = f"{hashlib.sha256(content).hexdigest()[:20]}.bin"
     path = (folder or static_dir()) / MAPS / revision / part / name
