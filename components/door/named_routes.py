@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from components.browser.assets import MAPS, PUBLISHED
 from components.browser.streamlit_insides import FRAME_ADDRESS, UPLOADS
 from components.meeting.leave_link import LEAVE
+from components.session.addresses import LOG_IN, LOG_OUT
 
 Route = Literal[
     "socket", "upload", "login", "streamlit", "media", "frame", "search", "leave", "tile", "map",
@@ -19,6 +20,8 @@ _PARTS: tuple[tuple[str, Route], ...] = (
     (f"/{UPLOADS}", "upload"),
     ("/auth/", "login"),
     ("/oauth2callback", "login"),
+    (f"/{LOG_IN}", "login"),
+    (f"/{LOG_OUT}", "login"),
     ("/_stcore/", "streamlit"),
     ("/media/", "media"),
     (FRAME_ADDRESS.name, "frame"),
