@@ -9,9 +9,11 @@ from starlette.responses import PlainTextResponse
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.door.bearer import refused_token
 from components.door.identity import identify
 from components.door.origins import is_host_allowed, is_origin_allowed
 from components.session.reader import PERSON, told
+from data.access_tokens import TokenError
 from data.i18n import pick_lang, translate
 
 
@@ -38,7 +40,12 @@ class Guard:
         elif not is_origin_allowed(scope, self.names):
             await _refuse(scope, receive, send, 403, "door.wrong_origin")
         else:
-            await self.app(_marked(scope), receive, send)
+            try:
+                marked = _marked(scope)
+            except TokenError as error:
+                await _refuse_token(scope, receive, send, error)
+            else:
+                await self.app(marked, receive, send)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
@@ -47,6 +54,13 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
         return
     lang = pick_lang(Headers(scope=scope).get("accept-language"))
     await PlainTextResponse(translate(lang, why), status_code=status)(scope, receive, send)
+
+
+async def _refuse_token(scope: Scope, receive: Receive, send: Send, error: TokenError) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
+        return
+    await refused_token(scope, error)(scope, receive, send)
 
 
 def _marked(scope: Scope) -> Scope:
