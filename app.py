@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.api.mount import api_routes
 from components.browser.serving import routes
 from components.door.start import door, options
 from components.door.tidy import tidied
@@ -16,7 +17,7 @@ start()
 # ``pages`` beside the script for the whole app, and know no ``/digital-twin``.
 app = st.App(
     "pages/menu.py",
-    routes=[*search_routes(), *leave_routes(), *routes()],
+    routes=[*api_routes(), *search_routes(), *leave_routes(), *routes()],
     middleware=door(),
     lifespan=tidied,
 )

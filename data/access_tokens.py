@@ -26,6 +26,8 @@ from data.people import ROLES, Person, Role
 
 TOKENS = "tokens.json"
 MOST_DAYS = 3660
+CHALLENGE = 'Bearer realm="atlas"'
+"""What a program is told that should have come with a token (RFC 6750)."""
 _BEGIN = "atlas_"  # so that a scanner of leaked secrets knows one
 _BYTES = 32
 _WAIT_S = 10.0

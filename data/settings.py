@@ -41,6 +41,9 @@ READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the 
 SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not change")
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
+API_ORIGINS = Setting(
+    "ATLAS_API_ORIGINS", "none", "origins whose pages may ask the API, with commas"
+)
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
 NOTIFY = Setting(
@@ -63,6 +66,7 @@ SETTINGS = (
     SHARE,
     ALLOWED_HOSTS,
     FRAMED_BY,
+    API_ORIGINS,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -192,6 +196,24 @@ def framed_by() -> tuple[str, ...]:
     >>> del os.environ[FRAMED_BY.name]
     """
     return _listed(FRAMED_BY, _ORIGIN, "https://intranet.example.org")
+
+
+def api_origins() -> tuple[str, ...]:
+    """Return the origins whose pages may ask the API from a browser.
+
+    Raises
+    ------
+    ValueError
+        If one is no origin such as ``https://portal.example``.
+
+    Examples
+    --------
+    >>> os.environ[API_ORIGINS.name] = "https://portal.example"
+    >>> api_origins()
+    ('https://portal.example',)
+    >>> del os.environ[API_ORIGINS.name]
+    """
+    return _listed(API_ORIGINS, _ORIGIN, "https://portal.example.org")
 
 
 def _listed(setting: Setting, form: re.Pattern[str], example: str) -> tuple[str, ...]:

@@ -7,11 +7,9 @@ from starlette.responses import JSONResponse
 from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import Scope
 
-from data.access_tokens import TokenError, token_person
+from data.access_tokens import CHALLENGE, TokenError, token_person
 from data.i18n import pick_lang, translate
 from data.people import Person
-
-CHALLENGE = 'Bearer realm="atlas"'
 
 
 def bearer(scope: Scope) -> Person | None:

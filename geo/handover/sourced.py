@@ -7,6 +7,7 @@ from functools import cache
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import shapely
 
 from data.catalog import Catalog
@@ -79,9 +80,37 @@ def without_assumed_names(tenants: pd.DataFrame) -> pd.DataFrame:
 
 def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
     """Return the rows of the enterprises that a selection shows, in the order of their table."""
-    shown = tenant_points(catalog, chosen)["row"].sort_values()
-    rows = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
-    return without_assumed_names(rows.iloc[shown].reindex(columns=list(Tenant.model_fields)))
+    rows = register_rows(catalog, chosen_places(catalog, chosen))
+    return rows.reindex(columns=list(Tenant.model_fields))
+
+
+def chosen_places(catalog: Catalog, chosen: Selection) -> np.ndarray:
+    """Return which rows of the register a selection shows, in their order."""
+    return np.sort(tenant_points(catalog, chosen)["row"].to_numpy())
+
+
+def register_rows(catalog: Catalog, places: np.ndarray) -> pd.DataFrame:
+    """Return some rows of the register, without assumed names.
+
+    Of a large one only the groups of rows that hold them are read.
+
+    Parameters
+    ----------
+    places : numpy.ndarray of int
+        Positions in the register, in order.
+    """
+    if catalog.register is None:
+        return without_assumed_names(catalog["tenants"].iloc[places])
+    with pq.ParquetFile(catalog.register) as file:
+        sizes = [file.metadata.row_group(one).num_rows for one in range(file.num_row_groups)]
+        ends = np.cumsum(sizes)
+        groups = np.unique(np.searchsorted(ends, places, side="right"))
+        found = file.read_row_groups([int(one) for one in groups])
+    begins = np.concatenate([[0], ends])[groups]
+    held = np.concatenate([[0], np.cumsum(np.array(sizes, dtype=int)[groups])])
+    group = np.searchsorted(groups, np.searchsorted(ends, places, side="right"))
+    at = places - begins[group] + held[group] if len(places) else places
+    return without_assumed_names(found.take(at).to_pandas())
 
 
 def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:
