@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from anyio.to_thread import run_sync
@@ -15,11 +16,11 @@ ROOT = "/api/v1"
 
 def api_routes() -> list[BaseRoute]:
     """Return the routes of the interface, whatever path the app is served under."""
-    return [
-        route
-        for base in ("", "/{base:path}")
-        for route in (Mount(f"{base}{ROOT}", _lazy), Route(f"{base}{ROOT}", _begin))
-    ]
+    bases = ("", "/{base:path}")
+    mounts = [Mount(f"{base}{ROOT}", _lazy) for base in bases]
+    for mount in mounts:  # a line break in an address is no reason to ask somebody else
+        mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return [*mounts, *(Route(f"{base}{ROOT}", _begin) for base in bases)]
 
 
 @cache

@@ -82,12 +82,13 @@ def many_of(name: str, values: Values) -> Param:
 
     def read(text: str, catalog: Catalog) -> str:
         allowed = values(catalog)
-        if any(part not in allowed for part in text.split(",") if text):
+        if any(part not in allowed for part in text.split(",")):
             raise WrongError(list(allowed))
         return text
 
     def schema(catalog: Catalog) -> Schema:
-        return {"type": "array", "items": {"type": "string", "enum": list(values(catalog))}}
+        items = {"type": "string", "enum": list(values(catalog))}
+        return {"type": "array", "items": items, "minItems": 1}
 
     return Param(name, schema, read)
 
@@ -96,7 +97,7 @@ def whole(name: str, least: int, most: int | None, default: int) -> Param:
     """Return a parameter that is a whole number; without a most, a larger one is taken as it."""
 
     def read(text: str, _: Catalog) -> int:
-        number = int(text) if re.fullmatch(r"-?\d{1,12}", text, re.ASCII) else None
+        number = int(text) if re.fullmatch(r"-?\d{1,40}", text, re.ASCII) else None
         if number is None or number < least or (most is not None and number > most):
             raise WrongError(f"{least}–{most}" if most is not None else f"≥ {least}")
         return number
