@@ -93,7 +93,8 @@ class Catalog(Owner):
     def tenants(self) -> Tenants:
         """The enterprises of the pack in force, for counting and for the map."""
         axes = axes_of(self.choices)
-        if self.is_outside and (outside := outside_register(axes)):
+        coverages = tuple(self.outlines["coverage_outlines"].geometry)
+        if self.is_outside and (outside := outside_register(axes, coverages)):
             return Tenants(Known(outside) if self.published_only else outside)
         if self.register:
             return Tenants.from_parquet(self.register, axes)

@@ -83,6 +83,9 @@ ROLES = Setting("ATLAS_ROLES", "none", "TOML file of who may do what (docs/roles
 SIGNING_KEY = Setting(
     "ATLAS_SIGNING_KEY", "none", "secret that signs links of embedded blocks, 32 letters or more"
 )
+API_ORIGINS = Setting(
+    "ATLAS_API_ORIGINS", "none", "origins whose pages may ask the API, with commas"
+)
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
 NOTIFY = Setting(
@@ -152,6 +155,7 @@ SETTINGS = (
     SIGNING_KEY,
     REGISTER,
     REGISTER_EVERY,
+    API_ORIGINS,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -408,6 +412,10 @@ def keep_peers() -> None:
     """Have the server tell who connects, and not whom that one says to speak for.
 
     uvicorn believes whatever program on this machine; we believe who is listed (`proxies`).
+
+    >>> keep_peers()
+    >>> os.environ.pop("FORWARDED_ALLOW_IPS")
+    ''
     """
     os.environ["FORWARDED_ALLOW_IPS"] = ""
 
@@ -447,6 +455,24 @@ def signing_key() -> str:
     if given and len(given) < _KEY_LETTERS:
         raise ValueError(SIGNING_KEY.name, "…", "$(openssl rand -hex 32)")
     return given
+
+
+def api_origins() -> tuple[str, ...]:
+    """Return the origins whose pages may ask the API from a browser.
+
+    Raises
+    ------
+    ValueError
+        If one is no origin such as ``https://portal.example``.
+
+    Examples
+    --------
+    >>> os.environ[API_ORIGINS.name] = "https://portal.example"
+    >>> api_origins()
+    ('https://portal.example',)
+    >>> del os.environ[API_ORIGINS.name]
+    """
+    return _listed(API_ORIGINS, _ORIGIN, "https://portal.example.org")
 
 
 def _parts(setting: Setting) -> tuple[str, ...]:

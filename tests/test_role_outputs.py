@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from starlette.applications import Starlette
 from streamlit.runtime.context import ContextProxy
 
+from components.api.mount import api_routes
 from components.blocks.base import Content, sent
 from components.blocks.text import spoken
 from components.browser.assets import MAPS, static_dir
@@ -268,6 +269,39 @@ def layers(asked: Asked) -> str:
     return "".join(one.to_csv() for one in drawn.values()) + _read("xlsx", template)
 
 
+def interface(asked: Asked) -> str:
+    """All that the API has of enterprises, outlines and events, as pages of its answers."""
+
+    async def ask(path: str) -> str:
+        app = httpx.ASGITransport(Starlette(routes=api_routes()))
+        async with httpx.AsyncClient(transport=app, base_url="http://localhost") as client:
+            headers = {PERSON: told(asked.person)}
+            answer = await client.get(f"/api/v1/{path}", headers=headers, follow_redirects=True)
+            assert answer.status_code == 200, answer.text
+            return answer.text
+
+    found = list[str]()
+
+    async def every() -> None:
+        for path in _ASKED:
+            found.append(await ask(path))
+
+    awaited(every())
+    return "\n".join(found)
+
+
+_ASKED = (
+    *(
+        "enterprises?limit=1000",
+        "enterprises?limit=1000&f=csv",
+        "zones?limit=100",
+        "events?limit=1000",
+    ),
+    *("revisions", "overlay", "sources?limit=1000", "counts", "ogc/collections?f=json"),
+    *("ogc/collections/zones/items?f=json", "ogc/collections/enterprises/items?f=json&limit=1000"),
+)
+
+
 def leave_behind(asked: Asked) -> str:
     story = next(iter(usable_stories().values()))
     scene = replace(story.scenes[0], query="evidence=all", chart="", headline="enterprises/total")
@@ -292,11 +326,12 @@ OUTPUTS: dict[str, Callable[[Asked], str]] = {
     "html of the import page": handed_trail,
     "export": export,
     "layers and templates": layers,
+    "interface": interface,
     "leave-behind": leave_behind,
 }
 # Where each of them stands for who may see it: so that the test would find them.
 STANDS = {
-    ASSUMED: {"pages", "map files", "export", "layers and templates"},
+    ASSUMED: {"pages", "map files", "export", "layers and templates", "interface"},
     DRAFTED: {"pages", "search"},
     TRAIL: {"pages", "html of the import page"},
 }

@@ -123,10 +123,10 @@ def session_header(name: str) -> str:
     """Return a header of the connection of this session; empty outside of one."""
     context = get_script_run_ctx(suppress_warning=True)
     client = runtime.get_instance().get_client(context.session_id) if context else None
-    if client is None:
+    came_with = client.client_context if client else None
+    if came_with is None:
         return ""
-    told = {key.lower(): value for key, value in client.client_context.headers}
-    return told.get(name.lower(), "")
+    return next((text for key, text in came_with.headers if key.lower() == name.lower()), "")
 
 
 def forget_uploads(session: str) -> None:

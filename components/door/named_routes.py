@@ -10,10 +10,9 @@ from components.meeting.leave_link import LEAVE
 from components.session.addresses import LOG_IN, LOG_OUT
 
 Route = Literal[
-    *("socket", "upload", "login", "streamlit", "media", "frame"),
-    *("search", "leave", "tile", "map", "api", "healthz", "readyz", "metrics"),
-    *("asset", "page"),
-]
+    "socket", "upload", "login", "streamlit", "media", "frame", "search", "leave", "tile", "map",
+    "api", "healthz", "readyz", "metrics", "asset", "page",
+]  # fmt: skip
 ROUTES: tuple[Route, ...] = get_args(Route)
 # By a part of the path, the first that is found: the app may be served below a path.
 _PARTS: tuple[tuple[str, Route], ...] = (

@@ -13,6 +13,7 @@ from components.session.addresses import LOG_IN
 from tests.issuer import issuer
 
 LASTS_S = 25
+expect.set_options(timeout=30_000)
 PEOPLE = ({"sub": "li", "name": "李明", "email": "li@park.example", "roles": ["editor"]},)
 
 
