@@ -333,7 +333,7 @@ OUTPUTS: dict[str, Callable[[Asked], str]] = {
 STANDS = {
     ASSUMED: {"pages", "map files", "export", "layers and templates", "interface"},
     DRAFTED: {"pages", "search"},
-    TRAIL: {"pages", "html of the import page"},
+    TRAIL: {"pages", "interface"},
 }
 
 
