@@ -10,6 +10,7 @@ import streamlit as st
 from components.blocks.base import slots
 from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
+from components.browser.streamlit_insides import fragment_id, session_id
 from components.frame.brand import place_bar_on_top
 from components.frame.broken import SLOTS, broken_content, unbroken
 from components.frame.draft_band import with_band
@@ -25,6 +26,7 @@ from components.map.linked_map import is_redrawn
 from components.map.outline_file import take_outline
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
+from components.session.following import PAGES
 from components.session.link import hear, send
 from components.session.menu import lacking
 from components.session.page import Page
@@ -57,6 +59,7 @@ def show_page(page: Page) -> None:
     st.html(page_css(theme))
     place_bar_on_top(page.name, words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
+    turns = [PAGES.now]  # at which the layout was made
     leave_uploads(page.name)
     first = [_heard(page, theme)]
     place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
@@ -65,6 +68,7 @@ def show_page(page: Page) -> None:
     def linked() -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
+        turn = turns.pop() if turns else PAGES.now
         with st.empty() if page.acts else nullcontext():
             request = first.pop() if first else _heard(page, theme)
         is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)
@@ -96,6 +100,8 @@ def show_page(page: Page) -> None:
         place_tray(request.words)
         if current_view().map_url:  # last: it comes and goes with the area
             unbroken(request, area_downloads, lambda: None)
+        is_held = page.in_hand is not None and page.in_hand(request)
+        PAGES.show(session_id(), fragment_id(), turn, is_held=is_held)
 
     with place or st.container():
         linked()

@@ -1,0 +1,74 @@
+"""Which open pages do not yet show what is in force, so that they can be made anew untouched.
+
+A page at which its reader has something in hand that waits to be applied stays as it is: what
+he does next tells him what has changed meanwhile, as it always did (`data.revision`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a session shows.
+
+    Attributes
+    ----------
+    fragment : str
+        What Streamlit calls the part of the page that has the content.
+    turn : int
+        Of `Pages`, when it was made.
+    is_held : bool
+        Whether its reader has something in hand.
+    """
+
+    fragment: str
+    turn: int
+    is_held: bool = False
+
+
+class Pages:
+    """The pages that are open at this server; a turn is a change of what is in force.
+
+    >>> pages = Pages()
+    >>> pages.show("one", "fragment", pages.now)
+    >>> pages.behind({"one"})
+    {}
+    >>> pages.turn()
+    >>> pages.behind({"one"})
+    {'one': 'fragment'}
+    """
+
+    def __init__(self) -> None:
+        self.now = 0
+        self._shown = dict[str, Shown]()
+
+    def turn(self) -> None:
+        """Note that something else is in force."""
+        self.now += 1
+
+    def show(self, session: str, fragment: str, turn: int, *, is_held: bool = False) -> None:
+        """Note what a session shows, and the turn at which it began to be made."""
+        self._shown[session] = Shown(fragment, turn, is_held)
+
+    def behind(self, there: Collection[str]) -> dict[str, str]:
+        """Return the fragments of pages that show what was in force before, by session.
+
+        Parameters
+        ----------
+        there : collection of str
+            The sessions whose browsers are there; others are forgotten, and made anew when they
+            come back.
+        """
+        for gone in self._shown.keys() - there:
+            self._shown.pop(gone, None)
+        return {
+            session: shown.fragment
+            for session, shown in list(self._shown.items())
+            if shown.turn < self.now and not shown.is_held
+        }
+
+
+PAGES = Pages()
