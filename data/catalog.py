@@ -32,7 +32,7 @@ from data.reorganised import effective, standing, stood, stood_outlines, stood_t
 from data.revision import Stamps, revision, stamps
 from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, OWN, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
-from data.swap import locked, settle
+from data.swap import alone, settle
 from data.tenants import Tenants, axes_of, is_prepared, kept_path
 
 Fingerprint = Stamps
@@ -356,7 +356,7 @@ def _kept_still(local: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with suppress(OSError):
             if kept_dir(local).is_dir():
-                stack.enter_context(locked(local))
+                stack.enter_context(alone(local))
         yield
 
 

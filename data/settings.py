@@ -37,6 +37,12 @@ class Setting:
 PARK = Setting("ATLAS_PARK", "data", "folder of the park that it shows")
 LOCAL = Setting("ATLAS_LOCAL", "data/local", "folder of your own data pack")
 STATE = Setting("ATLAS_STATE", "data", "folder of all that the server writes")
+STORE = Setting(
+    "ATLAS_STORE",
+    "the folder",
+    "where all that the server writes is kept for many servers: postgresql://USER@HOST/DATABASE",
+)
+STORE_PASSWORD = Setting("ATLAS_STORE_PASSWORD_FILE", "none", "file with the password for that")
 READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
 SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not change")
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
@@ -59,6 +65,8 @@ SETTINGS = (
     PARK,
     LOCAL,
     STATE,
+    STORE,
+    STORE_PASSWORD,
     READONLY,
     SHARE,
     ALLOWED_HOSTS,
@@ -116,6 +124,31 @@ def state_folder() -> Path | None:
     >>> del os.environ[STATE.name]
     """
     named = os.environ.get(STATE.name)
+    return Path(named) if named else None
+
+
+def store_url() -> str:
+    """Return the address of the shared store; empty where the folder is the store.
+
+    >>> os.environ[STORE.name] = "postgresql://atlas@db.example/atlas"
+    >>> store_url()
+    'postgresql://atlas@db.example/atlas'
+    >>> del os.environ[STORE.name]
+    >>> store_url()
+    ''
+    """
+    return os.environ.get(STORE.name, "")
+
+
+def store_password_file() -> Path | None:
+    """Return the file that holds the password of the shared store, if one is named.
+
+    >>> os.environ[STORE_PASSWORD.name] = "/run/secrets/atlas"
+    >>> store_password_file().as_posix()
+    '/run/secrets/atlas'
+    >>> del os.environ[STORE_PASSWORD.name]
+    """
+    named = os.environ.get(STORE_PASSWORD.name)
     return Path(named) if named else None
 
 
