@@ -32,6 +32,15 @@ class Shown:
 class Pages:
     """The pages that are open at this server; a turn is a change of what is in force.
 
+    Attributes
+    ----------
+    now : int
+        The turn.
+    told : set of str
+        The sessions that were told of it.
+
+    Examples
+    --------
     >>> pages = Pages()
     >>> pages.show("one", "fragment", pages.now)
     >>> pages.behind({"one"})
@@ -42,16 +51,21 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self.now = 0
+        self.now, self.told = 0, set[str]()
         self._shown = dict[str, Shown]()
 
     def turn(self) -> None:
         """Note that something else is in force."""
+        self.told = set()
         self.now += 1
 
     def show(self, session: str, fragment: str, turn: int, *, is_held: bool = False) -> None:
         """Note what a session shows, and the turn at which it began to be made."""
         self._shown[session] = Shown(fragment, turn, is_held)
+
+    def tell(self, session: str) -> None:
+        """Note that a session is told, once: one that breaks is not told again and again."""
+        self.told.add(session)
 
     def behind(self, there: Collection[str]) -> dict[str, str]:
         """Return the fragments of pages that show what was in force before, by session.
@@ -62,12 +76,14 @@ class Pages:
             The sessions whose browsers are there; others are forgotten, and made anew when they
             come back.
         """
-        for gone in self._shown.keys() - there:
+        if not self.now:
+            return {}
+        for gone in [one for one in list(self._shown) if one not in there]:
             self._shown.pop(gone, None)
         return {
             session: shown.fragment
             for session, shown in list(self._shown.items())
-            if shown.turn < self.now and not shown.is_held
+            if shown.turn < self.now and not shown.is_held and session not in self.told
         }
 
 
