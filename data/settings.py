@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 
@@ -46,6 +47,11 @@ STORE_PASSWORD = Setting("ATLAS_STORE_PASSWORD_FILE", "none", "file with the pas
 READONLY = Setting("ATLAS_READONLY", "0", "1: nobody can change the pack or the stories")
 SHARE = Setting("SHARE", "0", "1: opens it to the network; others may look, not change")
 ALLOWED_HOSTS = Setting("ALLOWED_HOSTS", "none", "further names of this server, with commas")
+PROXIES = Setting(
+    "ATLAS_PROXIES",
+    "none",
+    "addresses or networks of proxies whose X-Forwarded-* count, with commas",
+)
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
@@ -61,6 +67,20 @@ BASEMAP = Setting(
     "plain",
     "map under the layers at first: plain, osm, gaode, tianditu, or own- and a file of tiles",
 )
+HSTS = Setting(
+    "ATLAS_HSTS",
+    "15552000",
+    "seconds that browsers keep to https once they came by it; 0: not told",
+)
+METRICS_FROM = Setting(
+    "ATLAS_METRICS_FROM",
+    "this machine",
+    "addresses or networks that may read /metrics besides, with commas",
+)
+LOG = Setting("ATLAS_LOG", "text", "json: the log as lines of JSON, with the id of each request")
+DRAIN = Setting(
+    "ATLAS_DRAIN", "0", "seconds, at most, that a server asked to stop goes on, not ready"
+)
 SETTINGS = (
     PARK,
     LOCAL,
@@ -70,6 +90,11 @@ SETTINGS = (
     READONLY,
     SHARE,
     ALLOWED_HOSTS,
+    PROXIES,
+    HSTS,
+    METRICS_FROM,
+    LOG,
+    DRAIN,
     FRAMED_BY,
     TIANDITU_KEY,
     BASEMAP,
@@ -209,6 +234,106 @@ def allowed_hosts() -> tuple[str, ...]:
     return _listed(ALLOWED_HOSTS, _HOST, "atlas.example.org")
 
 
+def proxies() -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return where the proxies are that are believed when they say for whom they ask.
+
+    Raises
+    ------
+    ValueError
+        If one is no address and no network.
+
+    Examples
+    --------
+    >>> os.environ[PROXIES.name] = "127.0.0.1, 10.1.0.0/16"
+    >>> [str(one) for one in proxies()]
+    ['127.0.0.1/32', '10.1.0.0/16']
+    >>> del os.environ[PROXIES.name]
+    """
+    return _networks(PROXIES)
+
+
+def hsts_seconds() -> int:
+    """Return for how long browsers that came by https are told to come by nothing else.
+
+    Raises
+    ------
+    ValueError
+        If it is no number of seconds.
+
+    Examples
+    --------
+    >>> hsts_seconds()
+    15552000
+    """
+    return _seconds(HSTS)
+
+
+def drain_seconds() -> int:
+    """Return for how long a server that is to stop goes on for those who are there.
+
+    Raises
+    ------
+    ValueError
+        If it is no number of seconds.
+
+    Examples
+    --------
+    >>> drain_seconds()
+    0
+    """
+    return _seconds(DRAIN)
+
+
+def metrics_from() -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return who may read what the server counts, besides this machine.
+
+    Raises
+    ------
+    ValueError
+        If one is no address and no network.
+
+    Examples
+    --------
+    >>> metrics_from()
+    ()
+    """
+    return _networks(METRICS_FROM)
+
+
+def log_form() -> str:
+    """Return how the log is written: ``text`` or ``json``.
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+
+    Examples
+    --------
+    >>> log_form()
+    'text'
+    """
+    given = os.environ.get(LOG.name) or LOG.default
+    if given not in {"text", "json"}:
+        raise ValueError(LOG.name, given, "json")
+    return given
+
+
+def _seconds(setting: Setting) -> int:
+    given = os.environ.get(setting.name) or setting.default
+    if not (given.isascii() and given.isdigit()):
+        raise ValueError(setting.name, given, setting.default)
+    return int(given)
+
+
+def keep_peers() -> None:
+    """Have the server tell who connects, and not whom that one says to speak for.
+
+    uvicorn believes whatever program on this machine; we believe who is listed (`proxies`).
+    """
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
+
+
 def framed_by() -> tuple[str, ...]:
     """Return the origins whose pages may show this app in a frame.
 
@@ -227,9 +352,23 @@ def framed_by() -> tuple[str, ...]:
     return _listed(FRAMED_BY, _ORIGIN, "https://intranet.example.org")
 
 
-def _listed(setting: Setting, form: re.Pattern[str], example: str) -> tuple[str, ...]:
+def _parts(setting: Setting) -> tuple[str, ...]:
     given = os.environ.get(setting.name, "").lower()
-    found = tuple(one for one in re.split(r"[,\s]+", given) if one)
+    return tuple(one for one in re.split(r"[,\s]+", given) if one)
+
+
+def _networks(setting: Setting) -> tuple[IPv4Network | IPv6Network, ...]:
+    found = []
+    for one in _parts(setting):
+        try:
+            found.append(ip_network(one))
+        except ValueError as error:
+            raise ValueError(setting.name, one, "127.0.0.1, 10.1.0.0/16") from error
+    return tuple(found)
+
+
+def _listed(setting: Setting, form: re.Pattern[str], example: str) -> tuple[str, ...]:
+    found = _parts(setting)
     for one in found:
         if not form.fullmatch(one):
             raise ValueError(setting.name, one, example)

@@ -82,6 +82,7 @@ def ask(
         "type": "websocket" if socket else "http",
         "method": method,
         "path": path,
+        "scheme": "ws" if socket else "http",
         "query_string": b"",
         "headers": [(b"host", one.encode()) for one in hosts]
         + [(name.replace("_", "-").encode(), text.encode()) for name, text in given.items()],

@@ -115,6 +115,16 @@ def session_id() -> str:
     return context.session_id if context else ""
 
 
+def session_header(name: str) -> str:
+    """Return a header of the connection of this session; empty outside of one."""
+    context = get_script_run_ctx(suppress_warning=True)
+    client = runtime.get_instance().get_client(context.session_id) if context else None
+    if client is None:
+        return ""
+    told = {key.lower(): value for key, value in client.client_context.headers}
+    return told.get(name.lower(), "")
+
+
 def forget_uploads(session: str) -> None:
     """Let go of the files of a session: Streamlit keeps those of uploaders that are gone."""
     if runtime.exists():
@@ -173,6 +183,13 @@ def run_fragment(session: Any, fragment: str) -> bool:
     )
     session._create_scriptrunner(asked)  # noqa: SLF001
     return True
+
+
+def connected() -> int:
+    """Return how many sessions have a browser. To be called in Streamlit's event loop."""
+    kept: Any = runtime.get_instance()._session_mgr  # noqa: SLF001
+    count: int = kept.num_active_sessions()
+    return count
 
 
 def empty_session(session: Any) -> None:

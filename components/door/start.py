@@ -12,6 +12,10 @@ from starlette.middleware import Middleware
 from components.door.guard import Guard
 from components.door.headers import SafeHeaders
 from components.door.messages import Messages
+from components.door.proxies import Proxies
+from components.door.rates import Rates
+from components.door.sizes import Sizes
+from components.door.traced import Traced
 from components.door.uploads import Uploads
 from components.session.basemaps import offered_basemaps
 from data import settings
@@ -27,9 +31,19 @@ def door() -> list[Middleware]:
     _given(_basemap)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
     own = _own_names() if settings.is_shared() else ()
+    for one in (settings.metrics_from, settings.log_form, settings.drain_seconds):
+        _given(one)
+    settings.keep_peers()
     return [
-        Middleware(SafeHeaders, basemaps(settings.tianditu_key()), framed_by),
+        Middleware(Proxies, _given(settings.proxies)),
+        Middleware(Traced),
+        Middleware(
+            SafeHeaders,
+            *(basemaps(settings.tianditu_key()), framed_by, _given(settings.hsts_seconds)),
+        ),
         Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
+        Middleware(Sizes),
+        Middleware(Rates),
         Middleware(Uploads),
         Middleware(Messages),
     ]

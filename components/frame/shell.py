@@ -28,6 +28,7 @@ from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.following import PAGES
 from components.session.link import hear, send
+from components.session.measures import interaction
 from components.session.menu import lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
@@ -55,6 +56,11 @@ _SHOWN_VALUE = 40
 
 def show_page(page: Page) -> None:
     """Draw one page: its layout once, its content after every click."""
+    with interaction(page.name):
+        _show(page)
+
+
+def _show(page: Page) -> None:
     theme = page.theme_of()
     st.html(page_css(theme))
     place_bar_on_top(page.name, words(selection()))
@@ -64,8 +70,7 @@ def show_page(page: Page) -> None:
     first = [_heard(page, theme)]
     place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
 
-    @st.fragment
-    def linked() -> None:
+    def answer() -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
         turn = turns.pop() if turns else PAGES.now
@@ -102,6 +107,11 @@ def show_page(page: Page) -> None:
             unbroken(request, area_downloads, lambda: None)
         is_held = page.in_hand is not None and page.in_hand(request)
         PAGES.show(session_id(), fragment_id(), turn, is_held=is_held)
+
+    @st.fragment
+    def linked() -> None:
+        with nullcontext() if first else interaction(page.name):
+            answer()
 
     with place or st.container():
         linked()
