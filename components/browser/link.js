@@ -449,17 +449,18 @@ export function receive({ data, setStateValue }) {
   const first = !state.deliver;
   state.deliver = value => setStateValue('log', value);
   log.acknowledge(data);
+  const isNew = state.answer !== null && state.answer.session !== data.session;
   const untold = memory.untold(data, location.pathname, panel.dataset.id);
-  if (untold.length) {
+  if (isNew || untold.length) {
     state.left = state.views[state.answer?.stands.basemap ?? ''];
-    log.renew(untold);
+    log.renew(untold, isNew ? state.answer : data, data);
   }
   state.changes = changes(state.answer, data) ?? state.changes;
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);
   import('./own.js').then(({ learn }) => learn());
-  if (first || untold.length) send();
+  if (first || isNew || untold.length) send();
   if (first) {
     import('./theme.js');
   }

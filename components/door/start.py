@@ -14,6 +14,7 @@ from components.door.headers import SafeHeaders
 from components.door.messages import Messages
 from components.door.proxies import Proxies
 from components.door.rates import Rates
+from components.door.replica import Replica
 from components.door.sizes import Sizes
 from components.door.traced import Traced
 from components.door.uploads import Uploads
@@ -36,6 +37,7 @@ def door() -> list[Middleware]:
     settings.keep_peers()
     return [
         Middleware(Proxies, _given(settings.proxies)),
+        Middleware(Replica, _given(settings.replica)),
         Middleware(Traced),
         Middleware(
             SafeHeaders,
