@@ -53,6 +53,9 @@ PROXIES = Setting(
     "addresses or networks of proxies whose X-Forwarded-* count, with commas",
 )
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
+SIGNING_KEY = Setting(
+    "ATLAS_SIGNING_KEY", "none", "secret that signs links of embedded blocks, 32 letters or more"
+)
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
 NOTIFY = Setting(
@@ -84,6 +87,15 @@ DRAIN = Setting(
 REPLICA = Setting(
     "ATLAS_REPLICA", "none", "name of this server where several share a store; a cookie tells it"
 )
+REGISTER = Setting(
+    "ATLAS_REGISTER",
+    "none",
+    "register of enterprises elsewhere: a folder, or an address such as "
+    "postgresql://host/database/table",
+)
+REGISTER_EVERY = Setting(
+    "ATLAS_REGISTER_EVERY", "60", "after how many minutes that is counted anew"
+)
 SETTINGS = (
     PARK,
     LOCAL,
@@ -100,6 +112,9 @@ SETTINGS = (
     DRAIN,
     REPLICA,
     FRAMED_BY,
+    SIGNING_KEY,
+    REGISTER,
+    REGISTER_EVERY,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -112,6 +127,7 @@ SETTINGS = (
 )
 
 
+_KEY_LETTERS = 32
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?")
 
@@ -377,6 +393,25 @@ def framed_by() -> tuple[str, ...]:
     return _listed(FRAMED_BY, _ORIGIN, "https://intranet.example.org")
 
 
+def signing_key() -> str:
+    """Return the secret that signs links of embedded blocks; nothing where there is none.
+
+    Raises
+    ------
+    ValueError
+        If it is short enough to be guessed; it is not repeated.
+
+    Examples
+    --------
+    >>> signing_key()
+    ''
+    """
+    given = os.environ.get(SIGNING_KEY.name, "")
+    if given and len(given) < _KEY_LETTERS:
+        raise ValueError(SIGNING_KEY.name, "…", "$(openssl rand -hex 32)")
+    return given
+
+
 def _parts(setting: Setting) -> tuple[str, ...]:
     given = os.environ.get(setting.name, "").lower()
     return tuple(one for one in re.split(r"[,\s]+", given) if one)
@@ -496,6 +531,36 @@ def smtp_server() -> tuple[str, int]:
     if not (host and number.isascii() and number.isdigit() and int(number) < 65536):
         raise ValueError(SMTP.name, given, SMTP.default)
     return host, int(number)
+
+
+def register_address() -> str:
+    """Return where the register of enterprises is, if it is elsewhere; else nothing.
+
+    >>> os.environ[REGISTER.name] = "/srv/register"
+    >>> register_address()
+    '/srv/register'
+    >>> del os.environ[REGISTER.name]
+    """
+    return os.environ.get(REGISTER.name, "")
+
+
+def register_every() -> int:
+    """Return after how many minutes a register elsewhere is counted anew.
+
+    Raises
+    ------
+    ValueError
+        If it is no number of minutes.
+
+    Examples
+    --------
+    >>> register_every()
+    60
+    """
+    given = os.environ.get(REGISTER_EVERY.name) or REGISTER_EVERY.default
+    if not (given.isascii() and given.isdigit() and int(given) > 0):
+        raise ValueError(REGISTER_EVERY.name, given, REGISTER_EVERY.default)
+    return int(given)
 
 
 def locale() -> str:

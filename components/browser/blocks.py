@@ -16,6 +16,7 @@ Unread = Annotated[str, NOT_READ]
 
 Do = Literal[
     "link",
+    "copy",
     "reset",
     "unfilter",
     "illustrative",

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from starlette.middleware import Middleware
 
+from components.door.embedded import Embedded
 from components.door.guard import Guard
 from components.door.headers import SafeHeaders
 from components.door.messages import Messages
@@ -31,8 +32,14 @@ def door() -> list[Middleware]:
     named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
     _given(_basemap)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
+    _given(settings.register_every)
     own = _own_names() if settings.is_shared() else ()
-    for one in (settings.metrics_from, settings.log_form, settings.drain_seconds):
+    for one in (
+        settings.metrics_from,
+        settings.log_form,
+        settings.drain_seconds,
+        settings.signing_key,
+    ):
         _given(one)
     settings.keep_peers()
     return [
@@ -46,6 +53,7 @@ def door() -> list[Middleware]:
         Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
         Middleware(Sizes),
         Middleware(Rates),
+        Middleware(Embedded),
         Middleware(Uploads),
         Middleware(Messages),
     ]

@@ -8,10 +8,9 @@ from markupsafe import Markup
 
 from components.blocks.base import Panels
 from components.blocks.plain import Html, Warnings
-from components.blocks.text import Words
+from components.blocks.text import Words, moment
 from components.intake.listed import link_html, open_html
 from components.intake.proposed import draft_panel, stale, stale_notes
-from components.intake.steps import moment
 from components.session.addresses import draft_link
 from components.session.state import NO_DRAFT
 from data.drafts import Draft

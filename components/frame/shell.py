@@ -11,6 +11,7 @@ from components.blocks.base import slots
 from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
 from components.browser.streamlit_insides import fragment_id, session_id
+from components.embed.show import show_embedded
 from components.frame.brand import place_bar_on_top
 from components.frame.broken import SLOTS, broken_content, unbroken
 from components.frame.draft_band import with_band
@@ -24,6 +25,7 @@ from components.map.area_files import area_downloads
 from components.map.drawing import OUTLINE_FILE
 from components.map.linked_map import is_redrawn
 from components.map.outline_file import take_outline
+from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.following import PAGES
@@ -56,8 +58,12 @@ _SHOWN_VALUE = 40
 
 def show_page(page: Page) -> None:
     """Draw one page: its layout once, its content after every click."""
+    link = current_view().embed
     with interaction(page.name):
-        _show(page)
+        if link:
+            show_embedded(page, link, _request)
+        else:
+            _show(page)
 
 
 def _show(page: Page) -> None:
@@ -184,6 +190,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))
     if view.moved:
         texts.append(_moved(facts, spoken, view.moved, view.selection))
+    if facts.is_outside and (said := register_notice(spoken)):
+        texts.append(said)
     if facts.problems:
         texts.append(
             spoken(

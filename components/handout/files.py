@@ -43,7 +43,7 @@ _PICTURES = {"png": png_bytes, "svg": svg_bytes}
 
 def prepare() -> int:
     """Read the pack; return how many bytes it takes to count and place its enterprises."""
-    return _ENTERPRISE_BYTES * len(catalog_in_force().tenants.cell)
+    return _ENTERPRISE_BYTES * len(catalog_in_force().tenants)
 
 
 def made(order: Order, tick: Tick) -> bytes:

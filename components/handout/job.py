@@ -110,7 +110,7 @@ class Tray:
     key : object
         The selection, language and theme for which the finished ones were made.
     menu : str
-        Which menu stands open: ``"pictures"``, ``"keep"`` or none.
+        Which menu stands open: ``"pictures"``, ``"keep"``, ``"embed"`` or none.
     said : tuple of (str, dict), optional
         Message id and values of what was done last.
     is_folded : bool

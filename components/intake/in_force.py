@@ -100,7 +100,7 @@ def _origin(
     catalog: Catalog, chosen: Selection, table: str, words: Words
 ) -> Callable[[], Body] | None:
     """Return what a panel says of a table: its sources, and the assumptions it rests on."""
-    if table == "tenants" and catalog.register:
+    if table == "tenants" and not catalog.is_listed:
         return None
 
     def body() -> Body:

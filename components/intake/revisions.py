@@ -11,10 +11,9 @@ from markupsafe import Markup
 
 from components.blocks.base import Block, Panel, Panels
 from components.blocks.plain import Html, nothing
-from components.blocks.text import Words
+from components.blocks.text import Words, moment
 from components.intake.changes import changes_panel, changes_text
 from components.intake.listed import act_html, open_html, row_html
-from components.intake.steps import moment
 from components.session.file_names import file_stem
 from components.session.request import Request
 from data import local_pack

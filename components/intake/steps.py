@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import pandas as pd
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from components.blocks.base import Block, Content
 from components.blocks.form import Field, form_block
 from components.blocks.plain import heading, markup, note, nothing
 from components.blocks.table import table_block
-from components.blocks.text import Words
+from components.blocks.text import Words, moment
 from components.intake.before_after import compare_block, touches_map
 from components.intake.changes import changes_text, column_name, table_name
 from components.intake.doubts import doubts_block
@@ -100,11 +99,6 @@ def _cells_text(change: Change, words: Words) -> str:
         return ""
     kind = "import.changed_cells" if len(cells) <= _CELLS else "import.changed_cells_more"
     return words(kind, cells=words.join(cells[:_CELLS]), count=change.cells.total)
-
-
-def moment(time: datetime) -> str:
-    """Return a time as the clock of the server shows it."""
-    return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _taken_text(taken: Mapping[str, int], words: Words) -> str:

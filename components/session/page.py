@@ -42,6 +42,8 @@ class Page:
     in_hand : callable, optional
         Whether the reader has begun what waits to be applied: then the page does not follow what
         others put in force before he acts.
+    map_alone : callable, optional
+        Places its map, and nothing else, where the map is embedded by itself.
     theme_of : callable
         Returns the theme, if it is not that of the reader's browser.
     """
@@ -55,4 +57,5 @@ class Page:
     held: Callable[[Request], object] | None = None
     offered: Callable[[Request, str], Panels] | None = None
     in_hand: Callable[[Request], bool] | None = None
+    map_alone: Callable[[Request], None] | None = None
     theme_of: Callable[[], Theme] = current_theme

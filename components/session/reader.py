@@ -13,6 +13,7 @@ from data.people import GUEST, Person
 
 # The door (``components/door``) writes it on every connection and takes off what came with it.
 PERSON = "X-Atlas-Person"
+_SHOWN_AS = "_shown_as"
 
 
 def told(person: Person) -> str:
@@ -38,9 +39,16 @@ def person_of(headers: Mapping[str, str]) -> Person:
 def reader() -> Person:
     """Return who reads in this session.
 
-    A session whose browser has gone counts as a guest's: nobody can tell any more.
+    A session whose browser has gone counts as a guest's: nobody can tell any more. What is
+    embedded is shown as its link says, whoever looks at it.
     """
-    return person_of(st.context.headers)
+    shown_as: Person | None = st.session_state.get(_SHOWN_AS)
+    return shown_as or person_of(st.context.headers)
+
+
+def show_as(person: Person | None) -> None:
+    """Let this session be that of somebody else, until it is told otherwise."""
+    st.session_state[_SHOWN_AS] = person
 
 
 def is_guest() -> bool:

@@ -19,8 +19,11 @@ import streamlit as st
 
 from components.blocks.text import Words, spoken
 from components.session.basemaps import QUERY, default_basemap, is_basemap, remembered_basemap
+from components.session.embed_link import QUERY as EMBED_QUERY
+from components.session.embed_link import EmbedLink
 from components.session.linked import linked_options, linked_query, take_linked
-from components.session.reader import is_guest
+from components.session.menu import FIRST_PAGE
+from components.session.reader import is_guest, show_as
 from components.session.tab import TAB, tab_option
 from data.catalog import (
     Catalog,
@@ -34,9 +37,12 @@ from data.drafts import Draft, find
 from data.i18n import Lang, pick_lang
 from data.kept import kept
 from data.packs import PACK_EVIDENCE
+from data.people import GUEST
 from data.register import register_problems
+from data.registers.axes import axes_of
 from data.selection import Dropped, Selection
-from data.tenants import Tenants, axes_of
+from data.settings import signing_key
+from data.tenants import Tenants
 
 _KEY = "_view"
 # The link of the presentation names story and scene; the browser writes it.
@@ -101,6 +107,8 @@ class View:
         What was chosen of zones and sectors that do not stand at its date, until another is.
     draft : str
         Id of the draft that every page shows in place of what is in force; empty for none.
+    embed : EmbedLink, optional
+        What of the page is shown by itself, in a frame of somebody else's page.
     session : str
         Tells this view from one that another session, of this server or of the one before it
         was started anew, had of the same page.
@@ -132,6 +140,7 @@ class View:
     lost: str = ""
     moved: Selection | None = None
     draft: str = ""
+    embed: EmbedLink | None = None
     session: str = field(default_factory=token_hex)
 
     def decide(self, selection: Selection) -> None:
@@ -198,11 +207,9 @@ def read_url() -> None:
     reader leaves it. A basemap that it names goes before the one that the browser remembers.
     """
     view, path = current_view(), page_path()
-    query = {
-        name: ",".join(st.query_params.get_all(name))
-        for name in st.query_params
-        if name not in _ITS_QUERY
-    }
+    asked_for = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    view.embed = _embedded(path, asked_for)
+    query = {k: v for k, v in asked_for.items() if k not in _ITS_QUERY | EMBED_QUERY}
     by_menu = view.path not in {None, path} and not query
     asked = query.pop("open", "")
     tab = query.pop(TAB, "")[:_TAB_LETTERS]
@@ -236,13 +243,26 @@ def read_url() -> None:
     write_url()
 
 
+def _embedded(path: str, query: dict[str, str]) -> EmbedLink | None:
+    """Return what is embedded, if anything is, and have it shown as whom its link is for."""
+    link = EmbedLink(path.rpartition("/")[2] or FIRST_PAGE, query)
+    if not link.block:
+        show_as(None)
+        return None
+    show_as(link.person(signing_key()) or GUEST)
+    return link
+
+
 def write_url() -> None:
-    """Write the selection to the URL if it is not there; the browser notes one step."""
+    """Write the selection to the URL if it is not there; the browser notes one step.
+
+    The link of what is embedded stays as it was signed.
+    """
     view = current_view()
     view.decided = False
     if view.opened != view.linked:
         view.linked = ""
-    wanted = view.to_query()
+    wanted = view.query if view.embed else view.to_query()
     if view.query != wanted and not (view.path or "").endswith(_PRESENTATION):
         st.query_params.from_dict(wanted)
         view.query = wanted
