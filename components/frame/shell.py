@@ -10,7 +10,6 @@ import streamlit as st
 from components.blocks.base import slots
 from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
-from components.browser.streamlit_insides import fragment_id, session_id
 from components.embed.show import show_embedded
 from components.frame.brand import place_bar_on_top
 from components.frame.broken import SLOTS, broken_content, unbroken
@@ -28,7 +27,7 @@ from components.map.outline_file import take_outline
 from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
-from components.session.following import PAGES
+from components.session.following import PAGES, note_shown
 from components.session.link import hear, send
 from components.session.measures import interaction
 from components.session.menu import lacking
@@ -112,7 +111,7 @@ def _show(page: Page) -> None:
         if current_view().map_url:  # last: it comes and goes with the area
             unbroken(request, area_downloads, lambda: None)
         is_held = page.in_hand is not None and page.in_hand(request)
-        PAGES.show(session_id(), fragment_id(), turn, is_held=is_held)
+        note_shown(turn, is_held=is_held)
 
     @st.fragment
     def linked() -> None:

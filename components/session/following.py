@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from components.browser.streamlit_insides import fragment_id, session_id
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -88,3 +90,8 @@ class Pages:
 
 
 PAGES = Pages()
+
+
+def note_shown(turn: int, *, is_held: bool = False) -> None:
+    """Note that this session's fragment shows what was in force at a turn of `PAGES`."""
+    PAGES.show(session_id(), fragment_id(), turn, is_held=is_held)
