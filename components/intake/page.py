@@ -123,4 +123,19 @@ def native(request: Request) -> None:
     slots("accepts", "limits")
 
 
-PAGE = Page("import", layout, content, options=OPTIONS, native=native, acts=acts, held=held)
+def in_hand(request: Request) -> bool:
+    """Whether files wait to be taken."""
+    at = _held(request).inbox
+    return bool(at.files or at.grounds)
+
+
+PAGE = Page(
+    "import",
+    layout,
+    content,
+    options=OPTIONS,
+    native=native,
+    acts=acts,
+    held=held,
+    in_hand=in_hand,
+)
