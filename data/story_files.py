@@ -15,8 +15,8 @@ from filelock import FileLock
 from data.durable import drafted, move, sweep, write
 from data.packs import DATA_DIR, local_dir, park_dir
 from data.problems import Problem, unreadable
-from data.stories import Story, read_story, write_story
 from data.stores import store_of
+from data.stories import Story, read_story, write_story
 from data.story_fields import Known
 from data.story_yaml import MAX_BYTES
 
