@@ -57,8 +57,15 @@ class FolderStore:
 
     @contextmanager
     def held(self, area: Area) -> Iterator[None]:
-        """Hold nothing more: who enters has the lock of the folder."""
+        """Hold nothing more: who enters has the lock of the folder.
+
+        Raises
+        ------
+        StoreError
+            As for `start`.
+        """
         del area
+        self.start()
         yield
 
     def refresh(self) -> None:

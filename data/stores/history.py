@@ -15,6 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from psycopg import errors
 from sqlalchemy import Connection as Engaged
 from sqlalchemy import NullPool, create_engine, exc
@@ -102,7 +103,11 @@ def _move(url: str, to: str, *, is_down: bool) -> None:
             raise StoreError("too_new", where=shown(url), step=", ".join(now.ahead))
         config = _config()
         config.attributes["connection"] = engaged
-        (command.downgrade if is_down else command.upgrade)(config, to)
+        try:
+            (command.downgrade if is_down else command.upgrade)(config, to)
+        except CommandError:
+            known = ", ".join(one.revision for one in _steps().walk_revisions())
+            raise StoreError("no_step", step=to, steps=f"base, {known}") from None
         engaged.commit()
 
 

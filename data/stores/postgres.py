@@ -34,7 +34,7 @@ from data.swap import alone
 
 _WAIT_S = 60
 _LOCK = 0x61746C62  # with the place of an area
-_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class PostgresStore:
@@ -178,7 +178,7 @@ class PostgresStore:
         with self._alone(place):
             copy = self._copies(reader)[area]
             with reader.transaction():
-                reader.execute(_SNAPSHOT)
+                reader.execute(SNAPSHOT)
                 number = number_of(reader, area)
                 if copy.is_open or copy.number != number:
                     say(place, copy.working())
