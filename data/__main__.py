@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command in {"copy", "migrate"}:
-        return (copy if chosen.command == "copy" else migrate).run(chosen, lang)
+        return int(chosen.run(chosen, lang))
     try:
         store().refresh()
     except StoreError as error:

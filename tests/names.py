@@ -18,9 +18,9 @@ NAMES = frozenset({
     "DWG", "DXF", "EPSG", "Esc", "Excel",
     "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
     "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
-    "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PostGIS", "PROV", "Parquet", "PowerPoint",
-    "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "WebP",
-    "YAML", "frykit", "gettext", "zip",
+    "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PostGIS",
+    "PowerPoint", "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT",
+    "WPS", "WebP", "YAML", "frykit", "gettext", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({

@@ -17,6 +17,7 @@ def declare(commands: Any) -> None:
     parser.add_argument("source", metavar="FROM", help=place)
     parser.add_argument("target", metavar="TO", help=place)
     parser.add_argument("--replace", action="store_true", help="what is in TO gives way")
+    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, lang: Lang) -> int:

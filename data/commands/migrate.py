@@ -19,6 +19,7 @@ def declare(commands: Any) -> None:
     ways.add_parser("up", help="make all that are missing")
     down = ways.add_parser("down", help="take steps back")
     down.add_argument("to", metavar="REVISION", help="the last one that stays; base: none")
+    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, lang: Lang) -> int:

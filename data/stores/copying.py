@@ -27,7 +27,7 @@ Told = Callable[[Area, int, int], object]
 _Source = Callable[[Area], tuple[Tree, Fetch]]
 
 
-def copy(source: str, target: str, *, replace: bool = False, tell: Told | None = None) -> None:
+def copy(source: str, target: str, *, replace: bool = False, tell: Told = lambda *_: None) -> None:
     """Copy a store: packs, states, drafts, trail, stories and brand.
 
     Parameters
@@ -63,7 +63,7 @@ def copy(source: str, target: str, *, replace: bool = False, tell: Told | None =
             _to_database(target, Path(source), files, replace=replace)
         else:
             _to_folder(Path(target), files, replace=replace)
-        for area in AREAS if tell else ():
+        for area in AREAS:
             tree, _ = files(area)
             tell(area, len(tree), sum(one.size for one in tree.values()))
 

@@ -65,7 +65,7 @@ def _standing(engaged: Engaged) -> Standing:
     steps = _steps()
     known = {one.revision for one in steps.walk_revisions()}
     ahead = tuple(one for one in at if one not in known)
-    made = {one.revision for one in steps.iterate_revisions([*set(at) & known], "base")}
+    made = {one.revision for one in steps.iterate_revisions(tuple(set(at) & known), "base")}
     behind = [one.revision for one in steps.walk_revisions() if one.revision not in made]
     return Standing(tuple(at), tuple(reversed(behind)), ahead)
 

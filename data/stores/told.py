@@ -74,7 +74,7 @@ def _tell_states(connection: Connection, local: Path) -> None:
     about = read_about(local)
     done = read_deed(about)
     now = (done.title, done.by, done.why, not local.is_dir(), str(about.get("tables", "")))
-    states = [("in force", True, newest_number(local), None, *now)]
+    states: list[tuple[object, ...]] = [("in force", True, newest_number(local), None, *now)]
     for folder in kept_folders(local):
         one = described(folder)
         what = (one.title, one.by, one.why, one.is_illustrative, one.tables)
@@ -96,7 +96,7 @@ def _tell_drafts(connection: Connection, local: Path) -> None:
 
 def _tell_stories(connection: Connection, folder: Path) -> None:
     rows = []
-    for path in sorted(folder.glob("*.*")):
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob(f"*{_BACKUP}")]):
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         story, _ = read_story(text, path.name)
         titles = (story.title_zh, story.title_en, len(story.scenes)) if story else ("", "", None)
