@@ -23,8 +23,8 @@ from data.durable import is_full
 from data.local_pack import apply_tables
 from data.packs import DATA_DIR, local_dir, read_pack, state_dir
 from data.problems import Problem
+from data.registers.sorting import kept_path
 from data.story_files import own_stories_dir, stories
-from data.tenants import kept_path
 from geo.reading.layers import Upload
 from tests.browser.test_import import zones_4544
 from tests.local import shipped

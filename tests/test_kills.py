@@ -21,8 +21,9 @@ from data.durable import drafted, sweep
 from data.kept_states import kept_dir
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
 from data.packs import DATA_DIR
+from data.registers.sorting import kept_path
 from data.swap import clear_up, mended
-from data.tenants import Tenants, kept_path
+from data.tenants import Tenants
 from geo.reading import upload
 from tests.local import shipped
 from tests.shipped import AXES, words_of
