@@ -27,6 +27,7 @@ from components.map.outline_file import take_outline
 from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
+from components.session.following import PAGES, note_shown
 from components.session.link import hear, send
 from components.session.measures import interaction
 from components.session.menu import lacking
@@ -69,6 +70,7 @@ def _show(page: Page) -> None:
     st.html(page_css(theme))
     place_bar_on_top(page.name, words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
+    turns = [PAGES.now]  # at which the layout was made
     leave_uploads(page.name)
     first = [_heard(page, theme)]
     place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
@@ -78,6 +80,7 @@ def _show(page: Page) -> None:
         # what follows would be mounted anew if it moved.
         if reader().refused:  # the login is over: the page says so, and keeps what was typed
             st.rerun()
+        turn = turns.pop() if turns else PAGES.now
         with st.empty() if page.acts else nullcontext():
             request = first.pop() if first else _heard(page, theme)
         is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)
@@ -109,6 +112,8 @@ def _show(page: Page) -> None:
         place_tray(request.words)
         if current_view().map_url:  # last: it comes and goes with the area
             unbroken(request, area_downloads, lambda: None)
+        is_held = page.in_hand is not None and page.in_hand(request)
+        note_shown(turn, is_held=is_held)
 
     @st.fragment
     def linked() -> None:
