@@ -10,7 +10,7 @@ import { openSearch } from './find.js';
 import { WRITTEN } from './find_keys.js';
 import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
-import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK, STAGE } from './insides.js';
+import { EMBEDDED, LANGUAGES, MAP_FRAME, MENU, SKIP_LINK, STAGE } from './insides.js';
 import { clearSearch, fitAll, search, searchBoxes, toggleWhole } from './lists.js';
 import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
@@ -244,6 +244,16 @@ async function copyLink() {
   if (await copied(String(address))) panel.querySelector('[data-said]')?.replaceChildren(content.linked);
 }
 
+/**
+ * Copies the code that stands beside a button, and says so.
+ * @param {HTMLElement} button
+ */
+async function copyCode(button) {
+  const slot = button.closest('[data-slot]'), said = slot?.querySelector('[data-said]');
+  const text = slot?.querySelector('code')?.textContent ?? '';
+  if (await copied(text) && said instanceof HTMLElement) said.textContent = said.dataset.said ?? '';
+}
+
 /** @param {string} text */
 async function copied(text) {
   try {
@@ -252,7 +262,7 @@ async function copied(text) {
   } catch { // no clipboard without a secure connection, as in an office network
     const box = document.createElement('textarea');
     box.value = text;
-    panel.append(box);
+    (panel.open ? panel : document.body).append(box); // what lies under a dialog cannot be selected
     box.select();
     const done = document.execCommand('copy');
     box.remove();
@@ -263,6 +273,7 @@ async function copied(text) {
 /** @type {Record<Do, (button: HTMLElement) => unknown>} */
 const acts = {
   link: copyLink,
+  copy: copyCode,
   reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
   undraw: () => post('area'),
@@ -298,16 +309,16 @@ function follow(event) {
   const page = link && isPlain && state.deliver ? pageOf(link) : null;
   if (page === null) return;
   event.preventDefault();
-  if (link && document.querySelector(STAGE)) return followOnStage(link);
+  if (link && document.querySelector(`${STAGE}, ${EMBEDDED}`)) return followAside(link);
   if (panel.open) closePanel();
   post('go', page);
 }
 
 /**
- * Nothing leads away from the stage: a panel opens over the scene, a page beside it.
+ * Nothing leads away from the stage, or from what is embedded: a panel opens over it, a page beside it.
  * @param {HTMLAnchorElement} link
  */
-function followOnStage({ href }) {
+function followAside({ href }) {
   const opened = new URL(href, location.href).searchParams.get('open');
   if (opened) openPanel(opened);
   else window.open(href, '_blank', 'noopener');

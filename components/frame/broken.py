@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from components.blocks.base import Content
 from components.blocks.plain import empty, title
 from components.blocks.text import Words
+from components.session.measures import count_error
 from components.session.request import Request
 from data.registers.outside import asked
 from data.registers.questions import UnreachableError
@@ -32,7 +34,9 @@ def unbroken(request: Request, make: Callable[[Request], _R], instead: Callable[
     except Exception:
         if not request.catalog.problems:
             raise
-        _log.exception("%s", request.address)
+        count_error("page")
+        # Without its query, which is the reader's own.
+        _log.exception("%s", urlsplit(request.address).path)
         return instead()
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from components.blocks.base import slots
 from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
+from components.embed.show import show_embedded
 from components.frame.brand import place_bar_on_top
 from components.frame.broken import SLOTS, broken_content, unbroken
 from components.frame.draft_band import with_band
@@ -27,10 +28,11 @@ from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.link import hear, send
+from components.session.measures import interaction
 from components.session.menu import lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
-from components.session.reader import is_guest
+from components.session.reader import reader
 from components.session.request import Request, Seen
 from components.session.state import (
     View,
@@ -54,6 +56,15 @@ _SHOWN_VALUE = 40
 
 def show_page(page: Page) -> None:
     """Draw one page: its layout once, its content after every click."""
+    link = current_view().embed
+    with interaction(page.name):
+        if link:
+            show_embedded(page, link, _request)
+        else:
+            _show(page)
+
+
+def _show(page: Page) -> None:
     theme = page.theme_of()
     st.html(page_css(theme))
     place_bar_on_top(page.name, words(selection()))
@@ -62,10 +73,11 @@ def show_page(page: Page) -> None:
     first = [_heard(page, theme)]
     place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
 
-    @st.fragment
-    def linked() -> None:
+    def answer() -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
+        if reader().refused:  # the login is over: the page says so, and keeps what was typed
+            st.rerun()
         with st.empty() if page.acts else nullcontext():
             request = first.pop() if first else _heard(page, theme)
         is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)
@@ -78,7 +90,7 @@ def show_page(page: Page) -> None:
             draft_in_view(),
             page.name,
             request.words,
-            is_guest=request.is_guest,
+            may_see=request.person.may("see_drafts"),
         )
         made = unbroken(
             request,
@@ -97,6 +109,11 @@ def show_page(page: Page) -> None:
         place_tray(request.words)
         if current_view().map_url:  # last: it comes and goes with the area
             unbroken(request, area_downloads, lambda: None)
+
+    @st.fragment
+    def linked() -> None:
+        with nullcontext() if first else interaction(page.name):
+            answer()
 
     with place or st.container():
         linked()
@@ -122,10 +139,9 @@ def _request(theme: Theme) -> Request:
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
     chosen = view.selection
     address = st.context.url or ""
-    spoken, guest = words(chosen), is_guest()
     return Request(
-        *(catalog(), chosen, spoken, theme, view.options, seen, address),
-        is_guest=guest,
+        *(catalog(), chosen, words(chosen), theme, view.options, seen, address),
+        person=reader(),
         today=today(),
         whole=False,
     )
