@@ -29,8 +29,9 @@ run: .venv/$(if $(ATLAS_STORE)$(ATLAS_REGISTER),server,run).stamp
 ground: .venv/run.stamp
 	$(BIN)/python -m geo.ground_command $(if $(OSM),"$(OSM)") --by "$(BY)" --why "$(WHY)"
 
-test: lint browser postgres
-	@$(MAKE) --no-print-directory bench QUICK=1
+# The bench only has to run here, so it may share the machine with what reads the code.
+test: browser postgres node_modules/ci.stamp
+	@$(MAKE) --no-print-directory -j 2 -O lint bench QUICK=1
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: lint audit

@@ -12,7 +12,9 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from data.catalog import load_catalog
-from data.tenants import Tenants, axes_of, kept_path
+from data.registers.axes import axes_of
+from data.registers.sorting import kept_path
+from data.tenants import Tenants
 
 REPEATS = 7
 AXES = axes_of(load_catalog().choices)

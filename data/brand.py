@@ -25,6 +25,7 @@ from data.contact import Contact
 from data.durable import sweep, write
 from data.packs import DATA_DIR, local_dir
 from data.problems import Problem, unreadable
+from data.stores import store_of
 
 BRAND = "brand.toml"
 FILES = {"logo": "logo.png", "wechat_code": "wechat.png", "template": "template.pptx"}
@@ -282,7 +283,7 @@ def save_texts(
     problems = read_brand(written(changed))[1]
     if problems:
         return problems
-    with _locked(brand_dir(data_dir)) as folder:
+    with _locked(data_dir) as folder:
         now = texts_of(brand(data_dir))
         others = {
             name: now[name]
@@ -323,7 +324,7 @@ def save_file(name: str, content: bytes | None, data_dir: Path = DATA_DIR) -> No
     True
     """
     file = FILES[name]
-    with _locked(brand_dir(data_dir)) as folder:
+    with _locked(data_dir) as folder:
         if content is None:
             (folder / file).unlink(missing_ok=True)
         else:
@@ -331,12 +332,14 @@ def save_file(name: str, content: bytes | None, data_dir: Path = DATA_DIR) -> No
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[Path]:
+def _locked(data_dir: Path) -> Iterator[Path]:
     """Let one writer at a time work, on whichever server."""
+    local, folder = local_dir(data_dir), brand_dir(data_dir)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_WAIT_S):
         sweep(folder, older_s=-1)
-        yield folder
+        with store_of(local).held("brand"):
+            yield folder
 
 
 def contrast_on_white(color: str) -> float:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.clock import today
 from data.coverages import map_layers
-from data.ground import Ground
+from data.ground import GROUND_TABLE, Ground
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
@@ -28,12 +28,18 @@ from data.park import Park
 from data.periods import Period, parse_period
 from data.problems import Problem
 from data.register import REGISTER
+from data.registers.axes import axes_of
+from data.registers.known import Known
+from data.registers.outside import outside_register, stamp
+from data.registers.sorting import is_prepared, kept_path
 from data.reorganised import effective, standing, stood, stood_outlines, stood_tenants
 from data.revision import Stamps, revision, stamps
 from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, OWN, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
-from data.swap import locked, settle
-from data.tenants import Tenants, axes_of, is_prepared, kept_path
+from data.settings import register_address
+from data.swap import alone, settle
+from data.tenants import Tenants
+from data.visible_to import known_own, known_register, known_rows
 
 Fingerprint = Stamps
 
@@ -64,6 +70,11 @@ class Catalog(Owner):
         By language, what only this park says (`data.own_texts.read_texts`).
     ground : Ground, optional
         Roads, water and the like under the layers, where the office has brought them.
+    is_outside : bool
+        Whether enterprises come from an engine elsewhere (`data.registers.outside`): then
+        neither a table nor a register of the pack has any.
+    published_only : bool
+        Whether it holds nothing illustrative, as for who may not see it (`published`).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -75,14 +86,24 @@ class Catalog(Owner):
     park: Park = field(default_factory=Park)
     prose: Mapping[Lang, Prose] = field(default_factory=dict)
     ground: Ground | None = None
+    is_outside: bool = False
+    published_only: bool = False
 
     @cached_property
     def tenants(self) -> Tenants:
         """The enterprises of the pack in force, for counting and for the map."""
         axes = axes_of(self.choices)
+        coverages = tuple(self.outlines["coverage_outlines"].geometry)
+        if self.is_outside and (outside := outside_register(axes, coverages)):
+            return Tenants(Known(outside) if self.published_only else outside)
         if self.register:
             return Tenants.from_parquet(self.register, axes)
         return Tenants.from_frame(self["tenants"], axes)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the enterprises are a table; else they are too many for one, or elsewhere."""
+        return "tenants" in self.tables
 
     @cached_property
     def choices(self) -> Choices:
@@ -124,6 +145,8 @@ class Catalog(Owner):
             whole.update(_rows_hash(frame))
         if self.register:
             whole.update(kept_path(self.register, axes_of(self.choices)).name.encode())
+        if self.is_outside:
+            whole.update(stamp().encode())
         if self.ground:
             whole.update(self.ground.key.encode())
         return whole.hexdigest()[:20]
@@ -145,7 +168,7 @@ class Catalog(Owner):
             drawn = self.outlines["zone_outlines"]
             zones = stood_outlines(drawn, self["zones"], rows, as_of)
             made = replace(self, tables=tables, outlines={**self.outlines, "zone_outlines": zones})
-            if self.register:
+            if not self.is_listed:
                 moved = stood_tenants(self.tenants, axes_of(made.choices), rows, as_of)
                 made.__dict__["tenants"] = moved
             shared = {"_whole": self, "_renamings": self._renamings, "_texts": self._texts}
@@ -159,11 +182,38 @@ class Catalog(Owner):
         base: Catalog = self.__dict__.get("_whole", self)
         return base
 
+    @cached_property
+    def published(self) -> Catalog:
+        """The same without anything illustrative, for who may see no more.
+
+        What is wrong with the pack is not told: it quotes what is in it.
+        """
+        if self._base is not self:
+            return self._base.published
+        rows = known_rows({**self.tables, **self.outlines})
+        tables = {name: pd.DataFrame(rows[name]) for name in self.tables}
+        outlines = {name: gpd.GeoDataFrame(rows[name]) for name in self.outlines}
+        register = known_register(self.register) if self.register else None
+        held = frozenset({"tenants"} if register else ()) | (
+            {GROUND_TABLE} if self.ground else set()
+        )
+        return replace(
+            self,
+            tables=tables,
+            outlines=outlines,
+            problems=(),
+            register=register,
+            own=known_own(self.own, rows, held),
+            published_only=True,
+        )
+
     def let_go(self) -> None:
         """Let go of all that was worked out from it."""
         for one in (*self._stood.values(), self):
             one.memo.clear()
         self._stood.clear()
+        if (published := self.__dict__.pop("published", None)) is not None:
+            published.let_go()
 
     @cached_property
     def _stood(self) -> dict[tuple[bool, ...], Catalog]:
@@ -174,8 +224,10 @@ class Catalog(Owner):
         """Return a selection whose zones and sectors stand at its date.
 
         One that does not is replaced by what it became, or by what it was before; so a link
-        with an old letter still opens.
+        with an old letter still opens. Where nothing illustrative may be seen, it shows none.
         """
+        if self.published_only:
+            selection = replace(selection, evidence="published")
         rows = self._base["reorganisations"]
         if rows.empty:
             return selection
@@ -290,7 +342,7 @@ def load_state(state: Path, named: str, data_dir: Path = DATA_DIR) -> Catalog:
 def _is_indexed(made: Catalog) -> bool:
     """Read what a catalog would else read when it is asked for; tell whether it was there."""
     try:
-        return not made.register or bool(made.key and made.tenants.cube.ndim)
+        return made.is_listed or bool(made.key and made.tenants.cube.ndim)
     except FileNotFoundError:
         return False
 
@@ -314,19 +366,21 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
     for name, model in {**BOUNDARIES, **OUTLINES}.items():
         none = gpd.GeoDataFrame(empty_rows(model), geometry=[], crs="EPSG:4326")
         outlines.setdefault(name, none)
-    if in_force.register:
-        del tables["tenants"]
+    is_outside = bool(register_address())
+    if in_force.register or is_outside:
+        tables.pop("tenants", None)
     park = published.park or Park()
     return Catalog(
         tables,
         outlines,
         tuple(problems),
-        in_force.register,
+        None if is_outside else in_force.register,
         own,
         seen,
         park,
         published.prose,
         in_force.ground,
+        is_outside,
     )
 
 
@@ -356,7 +410,7 @@ def _kept_still(local: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with suppress(OSError):
             if kept_dir(local).is_dir():
-                stack.enter_context(locked(local))
+                stack.enter_context(alone(local))
         yield
 
 
@@ -367,7 +421,7 @@ def unprepared_register(data_dir: Path = DATA_DIR) -> Path | None:
     True
     """
     path = local_dir(data_dir) / REGISTER
-    return None if is_prepared(path) else path
+    return None if register_address() or is_prepared(path) else path
 
 
 def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
@@ -381,4 +435,4 @@ def fingerprint(data_dir: Path = DATA_DIR) -> Fingerprint:
     park = park_dir(data_dir)
     folders = [park / "published", park / "published" / WORDS, park / "illustrative", local]
     files = tuple(stamp for folder in folders for stamp in stamps(folder))
-    return *files, (kept_dir(local).name, newest_number(local), 0)
+    return *files, (kept_dir(local).name, newest_number(local), 0), (stamp(), 0, 0)

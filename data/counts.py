@@ -17,10 +17,11 @@ from data.indicators import known_figures, read_indicator
 from data.memo import VIEWS, remembered
 from data.periods import Period, ends, over_by, parse_period
 from data.registered import ENTERPRISES, Register, declared_complete, own_count
+from data.registers.axes import UNATTRIBUTED
 from data.schema import GRADES
 from data.selection import STATUSES, Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
-from data.tenants import UNATTRIBUTED, cube_within, shown_codes
+from data.tenants import cube_within, shown_codes
 
 _WEAKNESS = {grade: rank for rank, grade in enumerate(GRADES)}
 OTHER = "other"

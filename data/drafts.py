@@ -26,9 +26,11 @@ from data.differences import Differences
 from data.kept_states import ABOUT, kept_dir, read_about
 from data.merging import Clash, Prefer
 from data.packs import DATA_DIR, local_dir
+from data.people import HOME, Person
 from data.problems import Problem
 from data.rebasing import clashes, rebase_into
 from data.revision import ChangedError, changed_since, revision
+from data.row_rules import foreign_changes
 from data.state_files import compared, tables_hash
 from data.state_rows import Drop, change_state, copy_state, state_problems
 from data.swap import locked, swap
@@ -164,12 +166,13 @@ def save(
     drop: Drop | None = None,
     basemaps: Iterable[Path] = (),
     onto: str = "",
+    person: Person = HOME,
 ) -> tuple[Draft | None, list[Problem]]:
     """Propose what `data.local_pack.apply_tables` would put in force.
 
     Parameters
     ----------
-    tables, outlines, title, data_dir, by, why, files, drop, basemaps
+    tables, outlines, title, data_dir, by, why, files, drop, basemaps, person
         As there.
     seen : str, optional
         Revision that the user saw: of the pack, or of the draft that is changed.
@@ -202,10 +205,12 @@ def save(
             raise ChangedError(changed_since(local, seen))
         copy_state(present.pack if present else local, work / "pack")
         problems = change_state(work / "pack", tables, outlines, drop or {}, basemaps)
+        before = present.pack if present else local
+        problems = problems or foreign_changes(person, before, work / "pack", data_dir)
         problems = problems or state_problems(work / "pack", data_dir)
         if problems:
             return None, problems
-        done = deed(title, by, why, files)
+        done = deed(title, by, why, files, subject=person.subject)
         if present:
             both = dict.fromkeys([*present.done.files, *done.files])
             done = replace(done, files=tuple(both))
@@ -317,6 +322,7 @@ def publish(
     seen: str | None = None,
     by: str = "",
     why: str = "",
+    person: Person = HOME,
 ) -> list[Problem]:
     """Put a draft in force, and take it off the list.
 
@@ -327,6 +333,8 @@ def publish(
         Revision of the draft that the user saw.
     by, why : str
         Who publishes it, and why; left out, who has brought it and the reason given then.
+    person : Person
+        As for `save`.
 
     Returns
     -------
@@ -359,9 +367,12 @@ def publish(
         if changed:
             raise StaleError(changed)
         copy_state(draft.pack, work)
-        problems = state_problems(work, data_dir)
+        problems = foreign_changes(person, local, work, data_dir) or state_problems(work, data_dir)
         if not problems:
-            told = deed(draft.done.title, by or draft.done.by, why or draft.done.why)
+            subject = person.subject if by else draft.done.subject
+            told = deed(
+                *(draft.done.title, by or draft.done.by, why or draft.done.why), subject=subject
+            )
             swap(local, work, replace(told, files=draft.done.files, kind="publish"), draft.id)
             _let_go(draft, data_dir)
         return problems

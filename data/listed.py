@@ -54,7 +54,7 @@ def names_in(catalog: Catalog, chosen: Selection, zone: str, most: int) -> pd.Da
     >>> names_in(catalog, Selection(), "A", 5).empty  # the assumed ones have no names
     True
     """
-    if catalog.register or "name" not in catalog["tenants"]:
+    if not catalog.is_listed or "name" not in catalog["tenants"]:
         return pd.DataFrame(columns=["tenant_id", "name"])
     rows = visible(catalog["tenants"], chosen)
     rows = rows[(rows["zone"] == zone) & rows["name"].notna()]
@@ -65,7 +65,7 @@ def names_in(catalog: Catalog, chosen: Selection, zone: str, most: int) -> pd.Da
 
 
 def _rows(catalog: Catalog, column: str, record: str) -> pd.DataFrame:
-    if catalog.register:
+    if not catalog.is_listed:
         return _in_file(catalog, column, record)
     rows = catalog["tenants"]
     return rows[rows[column] == record]

@@ -18,8 +18,8 @@ from data.catalog import Catalog
 from data.i18n import LANGS, translate
 from data.memo import remembered
 from data.periods import Period, parse_period
+from data.registers.axes import LATER, UNDATED
 from data.schema import GRADES
-from data.tenants import LATER, UNDATED
 
 ENTERPRISES = "enterprises"  # the indicator that a register of enterprises measures
 _ASSUMED = GRADES.index("illustrative")

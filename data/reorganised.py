@@ -17,7 +17,9 @@ import pandas as pd
 import shapely
 
 from data.periods import Period, parse_period
-from data.tenants import Axes, Tenants, shape_of
+from data.registers.axes import Axes, shape_of
+from data.registers.renamed import Renamed
+from data.tenants import Tenants
 
 Part = Literal["zone", "sector"]
 Tables = Mapping[str, pd.DataFrame]
@@ -194,14 +196,16 @@ def stood_tenants(tenants: Tenants, axes: Axes, rows: pd.DataFrame, as_of: Perio
     >>> int(moved.cube.sum()) == int(catalog.tenants.cube.sum())
     True
     """
-    places = list(np.unravel_index(tenants.code, shape_of(tenants.axes)))
+    own = tenants.axes
+    places = list(np.unravel_index(np.arange(np.prod(shape_of(own))), shape_of(own)))
     moved: dict[str, dict[str, str]] = {one: standing(rows, one, as_of).moved for one in _NAMED}
-    for at, (name, values) in enumerate(tenants.axes.items()):
+    for at, (name, values) in enumerate(own.items()):
         now = [moved.get(name, {}).get(value, value) for value in values]
         known = pd.Index(axes[name]).get_indexer(pd.Index(now))
         places[at] = known[places[at]]
-    code = np.ravel_multi_index(places, shape_of(axes)).astype(np.int32)
-    return Tenants(axes, code, tenants.lon, tenants.lat, tenants.cell, tenants.row)
+    code = np.ravel_multi_index(places, shape_of(axes), mode="clip").astype(np.int32)
+    code[np.min(places, axis=0) < 0] = -1
+    return Tenants(Renamed(tenants.engine, axes, code))
 
 
 def _last(code: str, into: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

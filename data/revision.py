@@ -85,7 +85,9 @@ def revision(local: Path) -> str:
     True
     """
     number = newest_number(local)
-    whole = hashlib.sha256(repr(stamps(local)).encode())
+    # Names without their folder: every working copy of a store is at the same revision.
+    named = tuple((Path(path).name, size, time) for path, size, time in stamps(local))
+    whole = hashlib.sha256(repr(named).encode())
     return f"{number}-{whole.hexdigest()[:16]}"
 
 

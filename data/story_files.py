@@ -15,6 +15,7 @@ from filelock import FileLock
 from data.durable import drafted, move, sweep, write
 from data.packs import DATA_DIR, local_dir, park_dir
 from data.problems import Problem, unreadable
+from data.stores import store_of
 from data.stories import Story, read_story, write_story
 from data.story_fields import Known
 from data.story_yaml import MAX_BYTES
@@ -198,7 +199,7 @@ def save_story(
     if problems:
         return problems
     path = own_stories_dir(data_dir) / f"{story.story_id}.yaml"
-    with _locked(path.parent):
+    with _locked(data_dir):
         _hold(path, seen)
         if path.is_file():
             with drafted(path.with_suffix(".bak")) as old:
@@ -208,12 +209,14 @@ def save_story(
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(data_dir: Path) -> Iterator[None]:
     """Let one writer at a time work, on whichever server."""
+    local, folder = local_dir(data_dir), own_stories_dir(data_dir)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_WAIT_S):
         sweep(folder, older_s=-1)
-        yield
+        with store_of(local).held("stories"):
+            yield
 
 
 def _hold(path: Path, seen: str | None) -> None:
@@ -245,6 +248,6 @@ def delete_story(story_id: str, data_dir: Path = DATA_DIR, *, seen: str | None =
     path = next((path for path in own if path.stem == story_id), None)
     if path is None:
         raise LookupError(f"no own story {story_id!r}")
-    with _locked(path.parent):
+    with _locked(data_dir):
         _hold(path, seen)
         move(path, path.with_suffix(".bak"))

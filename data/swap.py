@@ -30,6 +30,8 @@ from data.kept_states import (
     read_about,
 )
 from data.state_files import tables_hash
+from data.stores import store_of
+from data.stores.trees import finish
 from data.trail import append, new_lines
 
 KEPT = 20  # states, however large they are
@@ -63,24 +65,39 @@ class Mended:
 def locked(local: Path) -> Iterator[Path]:
     """Let one writer at a time work; give it a draft, and leave no more states than we keep.
 
-    What an earlier writer did not finish is mended first.
+    What an earlier writer did not finish is mended first. Of a shared store (`data.stores`) it is
+    one writer of all servers, and what it has done is in the store when it goes, or undone.
 
     >>> with locked(folder / "local") as draft:
     ...     draft.name
     'draft'
     """
-    folder = kept_dir(local)
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / DRAFT
-    with FileLock(folder / "lock", timeout=_WAIT_S):
-        _mend(local)
-        durable.drop(draft)
+    draft = kept_dir(local) / DRAFT
+    with alone(local), store_of(local).held("pack"):
         try:
             yield draft
             for old in _surplus(kept_folders(local)):
                 durable.drop(old)
         finally:
             durable.drop(draft)
+
+
+@contextmanager
+def alone(local: Path) -> Iterator[None]:
+    """Keep all others out of the folders of a pack on this machine, to read them or to mend them.
+
+    >>> with alone(folder / "local"):
+    ...     [one.name for one in folder.iterdir()]
+    ['local.kept']
+    """
+    folder = kept_dir(local)
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "lock", timeout=_WAIT_S):
+        _mend(local)
+        durable.drop(folder / DRAFT)
+        try:
+            yield
+        finally:
             durable.sweep(folder, older_s=-1)  # no one else is at work
 
 
@@ -186,7 +203,7 @@ def clear_up(local: Path) -> None:
     """
     try:
         if kept_dir(local).is_dir():
-            with locked(local):
+            with alone(local):
                 pass
     except OSError as error:
         _log.warning("%s: %s", local, error)
@@ -209,7 +226,9 @@ def mended(local: Path) -> Mended | None:
 def _mend(local: Path) -> None:
     home = kept_dir(local)
     journal = home / _JOURNAL
-    if journal.exists():
+    if finish(local, home):
+        _log.warning("%s: bringing it up to date was cut off", local)
+    elif journal.exists():
         _finish(local, journal)
     elif not local.exists() and (home / DRAFT / ABOUT).is_file():
         # Earlier versions had no journal, and named a draft in the moment between the renames.

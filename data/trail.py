@@ -11,7 +11,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,7 @@ def new_lines(
     if done.kind in {"restore", "undo"}:
         found = [one.number for one in entries if one.tables == tables and one.done.kind != "hand"]
         restored = found[-1] if found else None
-        done = Deed(done.title, done.by, done.why, (), done.kind)
+        done = replace(done, files=())
     changes = compared(local, state)
     told = {"restored": restored, "draft": draft, "changes": changes.told()}
     return [*lines, _line(done, number, before, tables, told)]
@@ -197,11 +197,14 @@ def _read(path: Path, size: int, changed: int) -> tuple[Entry, ...]:
     del size, changed
     found = []
     with path.open(encoding="utf-8", errors="replace") as file:
-        for line in filter(str.strip, file):
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
             try:
                 found.append(_entry(json.loads(line)))
             except (ValueError, KeyError, TypeError, AttributeError):
-                _log.warning("%s: a line that is no entry: %.80s", path, line)
+                # Without its text: it may name somebody.
+                _log.warning("%s: line %d is no entry", path, number)
     return tuple(found)
 
 

@@ -1,7 +1,8 @@
 """Enterprises on the map: single points where they are few, H3 cells where they are many.
 
 H3 cells nest nearly, keep their size wherever they lie, and each has six neighbours at the
-same distance, so that no direction is drawn stronger than another.
+same distance, so that no direction is drawn stronger than another. So near that cells would be
+coarse, some of the enterprises are drawn as points; how many of how many, is told.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ import h3.api.numpy_int as h3
 import numpy as np
 
 from data.memo import VIEWS, remembered
-from data.tenants import CELL_RESOLUTION, Tenants
+from data.registers.axes import cube_of
+from data.registers.questions import CELL_RESOLUTION, LEVEL, Bounds, Cells, UnreachableError, Where
+from data.tenants import Tenants, cells, shapes_of
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 
 MAX_POINTS = 3_000
-MIN_EDGE_PX = 10.0
+MIN_EDGE_PX, MAX_EDGE_PX = 10.0, 40.0
 COARSEST = 5
 # Shapes are sent as whole numbers of this many degrees, about a metre.
 DEGREE_STEP = 1e-5
 _EQUATOR_M_PER_PX = 156_543.03  # of a web map at zoom 0
+_METRES_PER_DEGREE = 110_500  # of latitude, at least
+_REACH = 2.0  # times its edge: no place that counts for a cell is farther from its centre
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,18 @@ class Window:
 
     def holds(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Return which places lie inside."""
-        inside: np.ndarray = (lat >= self.south) & (lat <= self.north)
-        inside &= (lon >= self.west) & (lon <= self.east)
-        return inside
+        return _holds(self.bounds, lon, lat)
+
+    @property
+    def bounds(self) -> Bounds:
+        """West, south, east and north."""
+        return self.west, self.south, self.east, self.north
+
+
+def _holds(bounds: Bounds, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    west, south, east, north = bounds
+    inside: np.ndarray = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    return inside
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,76 +85,72 @@ class Shapes:
 
     Attributes
     ----------
-    kind : {"points", "cells"}
+    kind : {"points", "sample", "cells"}
+        A sample is drawn as points.
     key : str
         Differs where the shapes differ.
     shapes : list of list of int
         In steps of `DEGREE_STEP` degrees: latitude and longitude of the first vertex, then
         differences from one vertex to the next.
-    index : numpy.ndarray
-        Positions of the points among the tenants, or of the cells in their level.
-    resolution : int
-        H3 resolution of the cells.
+    row : numpy.ndarray of int32
+        Of points, their place in the register.
+    place, code, count : numpy.ndarray, shape (k,)
+        How many tenants with a code each shape stands for, for each pair that has some.
+    of : numpy.ndarray of int64, shape of the cube
+        All tenants that lie there; a sample shows some of them.
     """
 
-    kind: Literal["points", "cells"]
+    kind: Literal["points", "sample", "cells"]
     key: str
     shapes: list[list[int]]
-    index: np.ndarray
-    resolution: int
+    row: np.ndarray
+    place: np.ndarray
+    code: np.ndarray
+    count: np.ndarray
+    of: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """The tenants that have a place, gathered into the cells of one H3 resolution.
+    """Cells of one H3 resolution with the tenants in them.
 
     Attributes
     ----------
     cell : numpy.ndarray of uint64, shape (m,)
     lon, lat : numpy.ndarray, shape (m,)
         Centres in WGS84 degrees.
-    place, code, count : numpy.ndarray, shape (k,)
-        Number of tenants with a code, for each cell and code that has some.
+    total : numpy.ndarray of int64, shape (m,)
+        Tenants of each.
+    pairs : Cells
+        Tenants of each cell by code.
+    place : numpy.ndarray of int, shape (k,)
+        Which cell each row of `pairs` is one of.
     """
 
     cell: np.ndarray
     lon: np.ndarray
     lat: np.ndarray
+    total: np.ndarray
+    pairs: Cells
     place: np.ndarray
-    code: np.ndarray
-    count: np.ndarray
-
-
-def parents(cell: np.ndarray, resolution: int) -> np.ndarray:
-    """Return the cell of a coarser resolution that holds each H3 cell.
-
-    The same as `h3.cell_to_parent` for each, by its bit layout: four bits for the
-    resolution from bit 52, then three for each digit, all ones where not used.
-
-    >>> fine = np.array([h3.latlng_to_cell(29.36, 105.93, 9)], dtype=np.uint64)
-    >>> h3.get_resolution(int(parents(fine, 7)[0]))
-    7
-    """
-    cleared = cell & ~np.uint64(0xF << 52)
-    unused = np.uint64((1 << 3 * (15 - resolution)) - 1)
-    coarse: np.ndarray = cleared | np.uint64(resolution << 52) | unused
-    return coarse
 
 
 @remembered(16)
-def level(tenants: Tenants, resolution: int) -> Level:
-    """Return the tenants that have a place by H3 cell of a resolution, made once.
+def level(tenants: Tenants, resolution: int, area: str = "") -> Level:
+    """Return the tenants that have a place by H3 cell of a resolution up to `LEVEL`.
 
-    >>> int(level(catalog.tenants, 7).count.sum()) == int((catalog.tenants.cell > 0).sum())
-    True
+    >>> int(level(catalog.tenants, 7).total.sum())
+    330
     """
-    placed = tenants.cell > 0
-    cell, place = np.unique(parents(tenants.cell[placed], resolution), return_inverse=True)
-    code = tenants.code[placed]
-    codes = int(code.max(initial=0)) + 1
-    pair, count = np.unique(place.astype(np.int64) * codes + code, return_counts=True)
-    centres = np.array([h3.cell_to_latlng(one) for one in cell]).reshape(-1, 2)
-    return Level(cell, centres[:, 1], centres[:, 0], pair // codes, pair % codes, count)
+    return _level(cells(tenants, resolution, area))
+
+
+def _level(pairs: Cells) -> Level:
+    cell, place = np.unique(pairs.cell, return_inverse=True)
+    centres = np.array([h3.cell_to_latlng(int(one)) for one in cell]).reshape(-1, 2)
+    total = np.zeros(len(cell), dtype=np.int64)
+    np.add.at(total, place, pairs.count)
+    return Level(cell, centres[:, 1], centres[:, 0], total, pairs, place)
 
 
 def resolution_at(zoom: float, lat: float) -> int:
@@ -158,42 +168,99 @@ def resolution_at(zoom: float, lat: float) -> int:
     >>> resolution_at(8, 29.36) < resolution_at(14, 29.36)
     True
     """
-    metres_per_px = _EQUATOR_M_PER_PX * np.cos(np.radians(lat)) / 2**zoom
     fine = [
         resolution
         for resolution in range(COARSEST, CELL_RESOLUTION + 1)
-        if h3.average_hexagon_edge_length(resolution, unit="m") >= MIN_EDGE_PX * metres_per_px
+        if _edge_px(resolution, zoom, lat) >= MIN_EDGE_PX
     ]
     return max(fine, default=COARSEST)
 
 
-@remembered(VIEWS)
-def shapes_in(tenants: Tenants, window: Window, *, gcj02: bool = False) -> Shapes:
+def _edge_px(resolution: int, zoom: float, lat: float) -> float:
+    metres_per_px = _EQUATOR_M_PER_PX * np.cos(np.radians(lat)) / 2**zoom
+    return float(h3.average_hexagon_edge_length(resolution, unit="m") / metres_per_px)
+
+
+def shapes_in(tenants: Tenants, window: Window, *, area: str = "", gcj02: bool = False) -> Shapes:
     """Return the shapes that a window shows: points up to `MAX_POINTS`, else cells.
 
+    Where a cell would be larger than `MAX_EDGE_PX` pixels, `MAX_POINTS` of the tenants are shown.
+    As long as the engine does not answer, there are only the cells that were kept.
+
+    Raises
+    ------
+    UnreachableError
+        If the engine does not answer, and would have to for the area.
+
     >>> shown = shapes_in(catalog.tenants, Window(28.9, 105.5, 29.6, 106.1, 10))
-    >>> shown.kind, len(shown.index)
+    >>> shown.kind, len(shown.shapes)
     ('points', 330)
     """
-    inside = np.flatnonzero(window.holds(tenants.lon, tenants.lat))
-    if len(inside) <= MAX_POINTS:
-        rings = [np.array([[tenants.lat[n], tenants.lon[n]]]) for n in inside]
-        return _shapes("points", rings, inside, CELL_RESOLUTION, gcj02=gcj02)
-    resolution = resolution_at(window.zoom, (window.south + window.north) / 2)
-    cells = level(tenants, resolution)
-    shown = np.flatnonzero(window.holds(cells.lon, cells.lat))
-    rings = [np.array(h3.cell_to_boundary(cells.cell[n])) for n in shown]
-    return _shapes("cells", rings, shown, resolution, gcj02=gcj02)
+    try:
+        return _shapes_in(tenants, window, area, gcj02=gcj02)
+    except UnreachableError:  # not remembered: it may answer the next time
+        resolution = min(LEVEL, resolution_at(window.zoom, (window.south + window.north) / 2))
+        return _cells(tenants, window, resolution, area, gcj02=gcj02)
 
 
-def _shapes(
-    kind: Literal["points", "cells"],
-    rings: list[np.ndarray],
-    index: np.ndarray,
-    resolution: int,
-    *,
-    gcj02: bool,
-) -> Shapes:
+@remembered(VIEWS)
+def _shapes_in(tenants: Tenants, window: Window, area: str, *, gcj02: bool) -> Shapes:
+    lat = (window.south + window.north) / 2
+    resolution = resolution_at(window.zoom, lat)
+    is_near = _edge_px(CELL_RESOLUTION, window.zoom, lat) > MAX_EDGE_PX
+    if not is_near and _surely_many(tenants, window, area):
+        return _cells(tenants, window, resolution, area, gcj02=gcj02)
+    where = Where(bounds=window.bounds, shapes=shapes_of(area))
+    found = tenants.engine.sample(where, MAX_POINTS)
+    are_all = int(found.of.sum()) == len(found.row)
+    if not (are_all or is_near):
+        return _cells(tenants, window, resolution, area, gcj02=gcj02)
+    rings = [np.array([[lat, lon]]) for lat, lon in zip(found.lat, found.lon, strict=True)]
+    steps, places = _steps(rings, gcj02=gcj02), np.arange(len(rings))
+    return Shapes(
+        "points" if are_all else "sample",
+        _key("points", CELL_RESOLUTION, steps, gcj02=gcj02),
+        *(steps, found.row, places, found.code, np.ones_like(places), found.of),
+    )
+
+
+def _surely_many(tenants: Tenants, window: Window, area: str) -> bool:
+    """Whether a window has more than `MAX_POINTS`, told by cells that lie in it as a whole."""
+    known = level(tenants, LEVEL, area)
+    return int(known.total[_holds(_wider(window, -1), known.lon, known.lat)].sum()) > MAX_POINTS
+
+
+def _wider(window: Window, by: float, resolution: int = LEVEL) -> Bounds:
+    """Return the bounds of a window, wider by so many times what a cell reaches."""
+    lat = max(abs(window.south), abs(window.north))
+    metres = _REACH * by * h3.average_hexagon_edge_length(resolution, unit="m")
+    high = metres / _METRES_PER_DEGREE
+    wide = high / max(np.cos(np.radians(lat)), 0.01)
+    return window.west - wide, window.south - high, window.east + wide, window.north + high
+
+
+def _cells(tenants: Tenants, window: Window, resolution: int, area: str, *, gcj02: bool) -> Shapes:
+    """Return the cells whose centre a window holds, each with all that is in it."""
+    if resolution <= LEVEL:
+        known = level(tenants, resolution, area)
+    else:  # too fine to be asked for the whole park
+        where = Where(bounds=_wider(window, 1, resolution), shapes=shapes_of(area))
+        known = _level(tenants.engine.cells(resolution, where))
+    is_shown = window.holds(known.lon, known.lat)
+    rings = [np.array(h3.cell_to_boundary(int(one))) for one in known.cell[is_shown]]
+    kept = is_shown[known.place]
+    place = (np.cumsum(is_shown) - 1)[known.place[kept]]
+    code, count = known.pairs.code[kept], known.pairs.count[kept]
+    steps = _steps(rings, gcj02=gcj02)
+    return Shapes(
+        "cells",
+        _key("cells", resolution, steps, gcj02=gcj02),
+        *(steps, np.array([], dtype=np.int32), place, code, count),
+        cube_of(code, tenants.axes, count),
+    )
+
+
+def _steps(rings: list[np.ndarray], *, gcj02: bool) -> list[list[int]]:
     steps = []
     for ring in rings:
         drawn = ring
@@ -202,16 +269,19 @@ def _shapes(
             drawn = np.column_stack([lat, lon])
         whole = np.round(drawn / DEGREE_STEP).astype(int)
         steps.append(np.diff(whole, axis=0, prepend=[[0, 0]]).ravel().tolist())
+    return steps
+
+
+def _key(form: str, resolution: int, steps: list[list[int]], *, gcj02: bool) -> str:
     digest = hashlib.sha256(repr(steps).encode()).hexdigest()[:12]
-    return Shapes(kind, f"{kind}{resolution}{'g' * gcj02}-{digest}", steps, index, resolution)
+    return f"{form}{resolution}{'g' * gcj02}-{digest}"
 
 
-def values(tenants: Tenants, shown: Shapes, kept: np.ndarray) -> np.ndarray:
+def values(shown: Shapes, kept: np.ndarray) -> np.ndarray:
     """Return how many of the kept tenants each shape stands for.
 
     Parameters
     ----------
-    tenants : Tenants
     shown : Shapes
     kept : numpy.ndarray of bool
         Which cells of the cube are let through, as `data.tenants.shown_codes`.
@@ -220,17 +290,12 @@ def values(tenants: Tenants, shown: Shapes, kept: np.ndarray) -> np.ndarray:
     --------
     >>> shown = shapes_in(catalog.tenants, Window(28.9, 105.5, 29.6, 106.1, 10))
     >>> everyone = np.ones(catalog.tenants.cube.shape, dtype=bool)
-    >>> int(values(catalog.tenants, shown, everyone).sum())
+    >>> int(values(shown, everyone).sum())
     330
     """
-    wanted = kept.ravel()
-    if shown.kind == "points":
-        single: np.ndarray = wanted[tenants.code[shown.index]].astype(int)
-        return single
-    cells = level(tenants, shown.resolution)
-    found = wanted[cells.code]
-    count = np.bincount(
-        cells.place[found], weights=cells.count[found], minlength=len(cells.cell)
-    ).astype(int)
-    chosen: np.ndarray = count[shown.index]
-    return chosen
+    found = kept.ravel()[shown.code]
+    counted = np.bincount(
+        shown.place[found], weights=shown.count[found], minlength=len(shown.shapes)
+    )
+    whole: np.ndarray = counted.astype(int)
+    return whole

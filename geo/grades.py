@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from data.catalog import Catalog
 from data.counts import count_grade, shown_tenants, weakest
 from data.follows import follows
+from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import chosen_projects
-from geo.overlaid import tenant_points, visible_outlines
+from data.tenants import cube_within
+from geo.overlaid import visible_outlines
 
 
 @follows("as_of", "evidence")
@@ -65,11 +69,12 @@ def measure_grades(catalog: Catalog, chosen: Selection) -> dict[str, str]:
     'illustrative'
     """
     area = common_grade(catalog, chosen)
-    points = (tenant_points(catalog, chosen)["evidence"] == "illustrative").any()
+    shown = np.where(shown_tenants(catalog, chosen), cube_within(catalog.tenants, chosen.area), 0)
+    assumed = shown[..., GRADES.index("illustrative")].any()
     projects = count_grade(chosen_projects(catalog, chosen), placed=True)
     return {
         "share": area,
         "area_km2": area,
-        "enterprises": "illustrative" if points else area,
+        "enterprises": "illustrative" if assumed else area,
         "projects": "illustrative" if "illustrative" in {projects, area} else "derived",
     }

@@ -5,15 +5,15 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.follows import follows
-from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import chosen_projects
-from data.tenants import shape_of, tenants_within
-from geo.overlay import counted, shares
+from data.tenants import inside, shapes_of
+from geo.overlay import Counted, counted, shares
 
 
 @follows("evidence")
@@ -26,26 +26,6 @@ def visible_outlines(catalog: Catalog, chosen: Selection, name: str) -> gpd.GeoD
     6
     """
     return visible(catalog.outlines[name], chosen).reset_index(drop=True)
-
-
-def tenant_points(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return zone, place and evidence of the tenants that a selection shows.
-
-    >>> list(tenant_points(catalog, Selection()).columns)
-    ['zone', 'lon', 'lat', 'evidence', 'row']
-    """
-    tenants = tenants_within(catalog.tenants, chosen.area)
-    kept = shown_tenants(catalog, chosen).ravel()[tenants.code]
-    places = np.unravel_index(tenants.code[kept], shape_of(tenants.axes))
-    return pd.DataFrame(
-        {
-            "zone": pd.Categorical.from_codes(places[0], pd.Index(tenants.axes["zone"])),
-            "lon": tenants.lon[kept],
-            "lat": tenants.lat[kept],
-            "evidence": pd.Categorical.from_codes(places[-1], pd.Index(GRADES)),
-            "row": tenants.row[kept],
-        }
-    )
 
 
 @follows("sectors", "statuses", "area", "as_of", "evidence")
@@ -76,16 +56,20 @@ def zone_shares(catalog: Catalog, evidence: Selection) -> pd.DataFrame:
     )
 
 
-def counted_points(catalog: Catalog, every_zone: Selection) -> dict[str, pd.DataFrame]:
+def counted_points(catalog: Catalog, every_zone: Selection) -> dict[str, Counted]:
     """Return what is counted in outlines: enterprises and projects, with their places.
 
     >>> list(counted_points(catalog, Selection()))
     ['enterprises', 'projects']
     """
-    return {
-        "enterprises": tenant_points(catalog, every_zone),
-        "projects": chosen_projects(catalog, every_zone),
-    }
+    tenants, kept = catalog.tenants, shown_tenants(catalog, every_zone)
+
+    def enterprises(shape: shapely.Geometry) -> dict[str, int]:
+        cube = inside(tenants, shape, *shapes_of(every_zone.area))
+        by_zone = np.where(kept, cube, 0).sum(axis=(1, 2, 3, 4))
+        return dict(zip(tenants.axes["zone"], by_zone.tolist(), strict=True))
+
+    return {"enterprises": enterprises, "projects": chosen_projects(catalog, every_zone)}
 
 
 def in_choice(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:

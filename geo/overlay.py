@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from geo.areas import areas_km2
+
+Counted = pd.DataFrame | Callable[[shapely.Geometry], Mapping[str, int]]
 
 
 def intersections(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -51,7 +55,7 @@ def intersections(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame) -> gpd.G
 
 
 def matrix(
-    zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame, points: dict[str, pd.DataFrame]
+    zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame, points: Mapping[str, Counted]
 ) -> pd.DataFrame:
     """Return the zones × coverage matrix in long form.
 
@@ -59,9 +63,10 @@ def matrix(
     ----------
     zones, coverages : geopandas.GeoDataFrame
         As for `intersections`.
-    points : dict of str to pandas.DataFrame
+    points : mapping of str to pandas.DataFrame or callable
         For each thing counted, for example ``"enterprises"``, a frame with columns
-        ``zone``, ``lon`` and ``lat`` (WGS84 degrees); rows without a place are not counted.
+        ``zone``, ``lon`` and ``lat`` (WGS84 degrees), of which rows without a place are not
+        counted; or what returns by zone how many lie in a polygon or on its edge.
 
     Returns
     -------
@@ -109,7 +114,7 @@ def shares(zones: gpd.GeoDataFrame, coverages: gpd.GeoDataFrame) -> pd.DataFrame
 
 
 def counted(
-    pairs: pd.DataFrame, coverages: gpd.GeoDataFrame, points: dict[str, pd.DataFrame]
+    pairs: pd.DataFrame, coverages: gpd.GeoDataFrame, points: Mapping[str, Counted]
 ) -> pd.DataFrame:
     """Return the matrix of some shares, with what stands in each pair of zone and coverage.
 
@@ -119,7 +124,7 @@ def counted(
         Of `shares`.
     coverages : geopandas.GeoDataFrame
         Those of `pairs`, in EPSG:4326.
-    points : dict of str to pandas.DataFrame
+    points : mapping of str to pandas.DataFrame or callable
         As for `matrix`.
 
     Examples
@@ -129,19 +134,21 @@ def counted(
     >>> int(counted(shares(*outlines), outlines[1], {"firms": nothing})["firms"].sum())
     0
     """
-    zones = list(dict.fromkeys(pairs["zone"]))
     columns: dict[str, list[int]] = {}
-    for name, frame in points.items():
-        place = pd.Index(zones).get_indexer(pd.Index(frame["zone"])) + 1  # 0: in none of them
-        lon, lat = (frame[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
-        inside = {
-            coverage: np.bincount(
-                place[shapely.intersects_xy(shape, lon, lat)], minlength=len(zones) + 1
-            )
+    for name, one in points.items():
+        count_in = partial(_inside, one) if isinstance(one, pd.DataFrame) else one
+        held = {
+            coverage: count_in(shape)
             for coverage, shape in zip(coverages["feature_id"], coverages.geometry, strict=True)
         }
         columns[name] = [
-            int(inside[coverage][zones.index(zone) + 1])
+            held[coverage].get(zone, 0)
             for zone, coverage in zip(pairs["zone"], pairs["coverage"], strict=True)
         ]
     return pairs.assign(**columns)
+
+
+def _inside(frame: pd.DataFrame, shape: shapely.Geometry) -> Mapping[str, int]:
+    lon, lat = (frame[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
+    held = frame["zone"][shapely.intersects_xy(shape, lon, lat)].value_counts()
+    return {str(zone): int(count) for zone, count in held.items()}

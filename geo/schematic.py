@@ -20,7 +20,7 @@ from shapely import affinity
 
 from data.named import projects_of
 from data.periods import ends
-from data.tenants import UNATTRIBUTED
+from data.registers.axes import UNATTRIBUTED
 from geo.areas import area_km2, length_km
 from geo.plan import Plan, read_plan
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import geopandas as gpd
 import pandas as pd
@@ -10,7 +11,7 @@ import shapely
 from shapely import affinity
 
 from geo.distances import to_grid, to_wgs84
-from geo.overlay import counted, shares
+from geo.overlay import Counted, counted, shares
 
 MOVED, NEW = "moved", "new"
 
@@ -67,7 +68,7 @@ def covered(
     zones: gpd.GeoDataFrame,
     outline: shapely.Geometry,
     base: shapely.Geometry,
-    points: dict[str, pd.DataFrame],
+    points: Mapping[str, Counted],
 ) -> pd.DataFrame:
     """Return what of each zone lies in an outline, and what of that outside another.
 
@@ -77,7 +78,7 @@ def covered(
         As for `geo.overlay.matrix`.
     outline, base : shapely.Geometry
         Polygons in EPSG:4326: the one asked about and the one compared with.
-    points : dict of str to pandas.DataFrame
+    points : mapping of str to pandas.DataFrame or callable
         As for `geo.overlay.matrix`.
 
     Returns
@@ -116,7 +117,7 @@ def compared(outline: shapely.Geometry, base: shapely.Geometry) -> gpd.GeoDataFr
 
 
 def covered_by(
-    shapes: gpd.GeoDataFrame, pairs: pd.DataFrame, points: dict[str, pd.DataFrame]
+    shapes: gpd.GeoDataFrame, pairs: pd.DataFrame, points: Mapping[str, Counted]
 ) -> pd.DataFrame:
     """Return what `covered` does, of shapes that were cut before.
 
@@ -126,7 +127,7 @@ def covered_by(
         Of `compared`.
     pairs : pandas.DataFrame
         Of `geo.overlay.shares` of the zones and these shapes.
-    points : dict of str to pandas.DataFrame
+    points : mapping of str to pandas.DataFrame or callable
         As for `geo.overlay.matrix`.
 
     Examples

@@ -14,7 +14,8 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
-    "ATLAS", "Alt", "AutoCAD", "CAD", "CGCS", "CSV", "Ctrl", "DWG", "DXF", "EPSG", "Esc", "Excel",
+    "ATLAS", "Alt", "AutoCAD", "CAD", "CGCS", "CSV", "Cookie", "Ctrl",
+    "DWG", "DXF", "EPSG", "Esc", "Excel",
     "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
     "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
     "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint",
@@ -23,8 +24,9 @@ NAMES = frozenset({
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "ALLOWED", "DOCTYPE", "ENTITY", "HOSTS", "LOCAL", "READONLY", "SHARE", "STATE", "answer",
-    "app", "assumption", "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
+    "ALLOWED", "DOCTYPE", "ENTITY", "FRAMED", "FROM", "HOSTS", "KEY", "LOCAL", "METRICS",
+    "READONLY", "REGISTER", "SHARE", "SIGNING", "STATE", "answer", "app", "assumption",
+    "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
     "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",
     "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make", "map", "mid",
     "mbtiles", "mif", "ods", "osm", "overview", "ovkml", "parks", "parquet", "pbf", "pipeline",

@@ -8,8 +8,8 @@ from data.own_texts import OwnTexts, named_texts
 from data.packs import DATA_DIR, Pack, read_pack
 from data.park import Park
 from data.periods import parse_period
+from data.registers.axes import axes_of
 from data.selection import Choices
-from data.tenants import axes_of
 from data.tokens import THEMES, Look, zone_colours
 from geo.handover.styles import Colours
 

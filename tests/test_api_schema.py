@@ -34,7 +34,11 @@ def filter_case(_: schemathesis.HookContext, case: schemathesis.Case) -> bool:
     box, of = query.get("bbox"), query.get("of", "enterprises")
     if "bbox" in query and "bbox-crs" in query:  # degrees are no place of a grid in metres
         return False
-    if isinstance(box, list) and len(box) in {4, 6} and all(isinstance(x, int | float) for x in box):
+    if (
+        isinstance(box, list)
+        and len(box) in {4, 6}
+        and all(isinstance(x, int | float) for x in box)
+    ):
         half = len(box) // 2
         return bool(box[0] <= box[half] and box[1] <= box[half + 1])
     return of != "enterprises" or query.get("by") != "status"

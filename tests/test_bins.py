@@ -8,15 +8,18 @@ import pandas as pd
 import pytest
 
 from data.catalog import Catalog
+from data.registers.axes import shape_of
+from data.registers.cells import parents
+from data.registers.questions import CELL_RESOLUTION
+from data.registers.rows import Rows
 from data.selection import Selection
-from data.tenants import CELL_RESOLUTION, Tenants, shape_of, shown_codes
+from data.tenants import Tenants, shown_codes
 from geo.bins import (
     COARSEST,
     DEGREE_STEP,
     MAX_POINTS,
     Window,
     level,
-    parents,
     resolution_at,
     shapes_in,
     values,
@@ -44,9 +47,14 @@ def crowd(count: int, zone: str = "A") -> Tenants:
     )
 
 
+def rows_of(tenants: Tenants) -> Rows:
+    assert isinstance(tenants.engine, Rows)
+    return tenants.engine
+
+
 @pytest.mark.parametrize("resolution", range(COARSEST, CELL_RESOLUTION + 1))
 def test_parents_are_those_of_the_library(resolution: int) -> None:
-    cell = crowd(50).cell
+    cell = rows_of(crowd(50)).cell
     expected = [h3.cell_to_parent(one, resolution) for one in cell]
     assert parents(cell, resolution).tolist() == expected
 
@@ -66,10 +74,10 @@ def test_few_are_points_and_stand_for_one_each() -> None:
     shown = shapes_in(tenants, PARK)
     assert shown.kind == "points"
     assert len(shown.shapes) == MAX_POINTS
-    assert set(values(tenants, shown, ALL)) == {1}
-    where = np.array(shown.shapes) * DEGREE_STEP
-    assert np.abs(where[:, 0] - tenants.lat[shown.index]).max() <= DEGREE_STEP
-    assert np.abs(where[:, 1] - tenants.lon[shown.index]).max() <= DEGREE_STEP
+    assert set(values(shown, ALL)) == {1}
+    where, rows = np.array(shown.shapes) * DEGREE_STEP, rows_of(tenants)
+    assert np.abs(where[:, 0] - rows.lat[shown.row]).max() <= DEGREE_STEP
+    assert np.abs(where[:, 1] - rows.lon[shown.row]).max() <= DEGREE_STEP
 
 
 def test_many_are_cells_and_none_is_dropped() -> None:
@@ -77,31 +85,32 @@ def test_many_are_cells_and_none_is_dropped() -> None:
     shown = shapes_in(tenants, PARK)
     assert shown.kind == "cells"
     assert len(shown.shapes) < 200
-    assert values(tenants, shown, ALL).sum() == MAX_POINTS + 1
+    assert values(shown, ALL).sum() == MAX_POINTS + 1
     data = shown_codes(
         Selection(sectors=("data",)), AXES, LATEST, has_status=False, illustrative=True
     )
-    assert values(tenants, shown, data).sum() == 751  # every fourth of 3001, the first included
+    assert values(shown, data).sum() == 751  # every fourth of 3001, the first included
 
 
 def test_those_without_a_place_are_counted_and_not_drawn() -> None:
-    placed = crowd(4)
+    placed = rows_of(crowd(4))
     frame = pd.DataFrame({"zone": "A", "sector": "data", "evidence": "reported"}, index=range(7))
     frame["lon"] = [*placed.lon, None, None, None]
     frame["lat"] = [*placed.lat, None, None, None]
     tenants = Tenants.from_frame(frame, AXES)
     assert (tenants.cube.sum(), tenants.cube_without_place.sum()) == (7, 3)
-    assert sorted(tenants.row[:3]) == [4, 5, 6]
+    rows = rows_of(tenants)
+    assert np.flatnonzero(rows.cell == 0).tolist() == [4, 5, 6]
     world = Window(-90.0, -180.0, 90.0, 180.0, 3)
-    assert values(tenants, shapes_in(tenants, world), ALL).sum() == 4
-    assert level(tenants, 9).count.sum() == 4
+    assert values(shapes_in(tenants, world), ALL).sum() == 4
+    assert level(tenants, 9).total.sum() == 4
 
 
 def test_cell_is_drawn_where_the_library_has_it() -> None:
     tenants = crowd(MAX_POINTS + 1)
     shown = shapes_in(tenants, PARK)
     ring = np.cumsum(np.array(shown.shapes[0]).reshape(-1, 2), axis=0) * DEGREE_STEP
-    cell = h3.latlng_to_cell(*ring.mean(axis=0), shown.resolution)
+    cell = h3.latlng_to_cell(*ring.mean(axis=0), resolution_at(PARK.zoom, 29.36))
     assert np.abs(ring - np.array(h3.cell_to_boundary(cell))).max() <= DEGREE_STEP
 
 
@@ -118,7 +127,7 @@ def test_outside_the_window_is_nothing() -> None:
     tenants = crowd(10)
     shown = shapes_in(tenants, Window(30.0, 107.0, 30.1, 107.1, 13))
     assert shown.shapes == []
-    assert values(tenants, shown, ALL).tolist() == []
+    assert values(shown, ALL).tolist() == []
 
 
 def test_shipped_register_is_shown_as_points(catalog: Catalog) -> None:

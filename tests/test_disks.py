@@ -23,8 +23,8 @@ from data.durable import is_full
 from data.local_pack import apply_tables
 from data.packs import DATA_DIR, local_dir, read_pack, state_dir
 from data.problems import Problem
+from data.registers.sorting import kept_path
 from data.story_files import own_stories_dir, stories
-from data.tenants import kept_path
 from geo.reading.layers import Upload
 from tests.browser.test_import import zones_4544
 from tests.local import shipped
@@ -146,14 +146,14 @@ def test_full_disk_draws_the_map_all_the_same(
 ) -> None:
     fill(monkeypatch, errno.ENOSPC)
     file = publish_map(folium.Map(tiles=None), "", "", "0", tmp_path)
-    assert list((tmp_path / "maps" / "0").iterdir()) == []
+    assert list((tmp_path / "maps" / "0" / "all").iterdir()) == []
     html = PublishedMap(file, None).get_root().render()
     assert "window.atlasDraw = () =>" in html
     assert file.url not in html.replace(f"/* {file.url} */", "")
     monkeypatch.undo()
     whole = publish_map(folium.Map(tiles=None), "", "", "0", tmp_path)
     assert whole.inline == ""
-    assert [one.suffix for one in (tmp_path / "maps" / "0").iterdir()] == [".js"]
+    assert [one.suffix for one in (tmp_path / "maps" / "0" / "all").iterdir()] == [".js"]
 
 
 def test_full_disk_indexes_a_register_in_memory(

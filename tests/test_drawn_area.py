@@ -46,7 +46,7 @@ from data.records.checks import check
 from data.selection import Dropped, Selection
 from data.status import chosen_projects, hides_projects
 from data.story_fields import selected
-from data.tenants import Tenants, tenants_within
+from data.tenants import Tenants, cube_within
 from geo.areas import area_km2
 from geo.bins import Window, shapes_in, values
 from geo.datum import area_from_gcj02, wgs84_to_gcj02
@@ -242,14 +242,13 @@ def test_map_shows_the_firms_in_it_as_points_and_as_cells() -> None:
         }
     )
     inside = many["lon"].between(105.90, 105.92) & many["lat"].between(29.30, 29.32)
-    tenants = tenants_within(Tenants.from_frame(many, AXES), DRAWN.area)
-    assert len(tenants) == int(inside.sum())
+    tenants = Tenants.from_frame(many, AXES)
+    assert int(cube_within(tenants, DRAWN.area).sum()) == int(inside.sum())
     window = Window(29.2, 105.8, 29.4, 106.0, 11)
     everyone = np.ones(tenants.cube.shape, dtype=bool)
-    shown = shapes_in(tenants, window)
-    assert int(values(tenants, shown, everyone).sum()) == int(inside.sum())
-    other = tenants_within(tenants, "c:29.31,105.91,500")
-    assert shapes_in(other, window).key != shown.key
+    shown = shapes_in(tenants, window, area=DRAWN.area)
+    assert int(values(shown, everyone).sum()) == int(inside.sum())
+    assert shapes_in(tenants, window, area="c:29.31,105.91,500").key != shown.key
 
 
 def card(page: str, catalog: Catalog, chosen: Selection, key: str) -> Card:

@@ -12,8 +12,8 @@ from components.map.origins import map_panels
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang
 from data.packs import DATA_DIR, read_pack
+from data.registers.axes import UNATTRIBUTED
 from data.selection import Selection
-from data.tenants import UNATTRIBUTED
 from geo.plan import read_plan
 from geo.schematic import homes, tenants, write_pack
 from tests.shipped import SECTORS, words_of

@@ -382,7 +382,7 @@ def test_large_register_is_written_as_parquet(
     by_zone = counts(catalog, Selection(), by="zone").set_index("zone")["count"]
     # Of 330 in print, three may be those of the register, which is not declared complete.
     assert by_zone[by_zone > 0].to_dict() == {"B": 2, "F": 1, "unassigned": 327}
-    assert np.isnan(catalog.tenants.lon).sum() == 1
+    assert catalog.tenants.cube_without_place.sum() == 1
     apply_tables({"tenants": TENANTS.iloc[:2]}, {}, "small", folder)
     assert [path.name for path in (folder / "local").glob("tenants.*")] == ["tenants.csv"]
 

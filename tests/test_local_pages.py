@@ -25,7 +25,7 @@ from data.selection import Selection
 from data.status import placed_projects
 from geo.bins import MAX_POINTS, Window, shapes_in
 from geo.grades import tenants_evidence
-from geo.overlaid import overlay_matrix, tenant_points
+from geo.overlaid import overlay_matrix
 from tests.contents import page_contents
 from tests.local import ENTERPRISES, MARKUP, SOURCE, local_catalog, shipped
 from tests.opened import PAGES
@@ -134,8 +134,8 @@ def test_shipped_pack_leaves_no_place_out(catalog: Catalog) -> None:
 
 
 def test_overlay_counts_those_with_a_place(local: Catalog) -> None:
-    points = tenant_points(local, Selection())
-    assert (len(points), int(points["lon"].notna().sum())) == (40, 25)
+    tenants = local.tenants
+    assert (len(tenants), int(tenants.cube_without_place.sum())) == (40, 15)
     frame = overlay_matrix(local, Selection())
     # The shipped test area holds zone A whole, so all of its points.
     rows = frame[(frame["coverage"] == "test_area") & (frame["share"] > 0.9995)]

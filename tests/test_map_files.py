@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from components.browser.assets import static_dir
-from components.browser.serving import routes
+from components.door.serving import routes
 from components.map.folium_map import build_map
 from components.map.linked_map import map_content
 from components.map.script_file import is_there, publish_map
@@ -79,8 +79,8 @@ def test_outlines_taken_back_are_given_out_no_more(take_back: object) -> None:
         assert status(address) == 404
     again = published()
     assert status(again) == 200
-    assert [one.parent.name for one in (static_dir() / "maps").rglob("*.js")] == [
-        again.split("/")[-2]
+    assert [one.parent.parent.name for one in (static_dir() / "maps").rglob("*.js")] == [
+        again.split("/")[-3]
     ]
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import tenants
 from data.catalog import load_catalog
 from data.kept_states import kept_dir, newest_number
 from data.local_pack import apply_tables, undo
 from data.packs import DATA_DIR
-from data.tenants import Axes
+from data.registers import sorting
+from data.registers.axes import Axes
 from tests.local import shipped
 
 ROOT = DATA_DIR.parent
@@ -95,14 +95,14 @@ def test_an_index_is_never_that_of_another_file(
     monkeypatch.setattr("data.pack_files.MAX_CSV_TENANTS", 5)
     apply_tables({"tenants": register(9)}, {}, "many", folder)
     apply_tables({"tenants": register(7)}, {}, "others", folder)
-    read = tenants._columns
+    read = sorting._columns
 
     def changes(path: Path, axes: Axes) -> object:
         monkeypatch.undo()
         undo(folder)
         return read(path, axes)
 
-    monkeypatch.setattr(tenants, "_columns", changes)
+    monkeypatch.setattr(sorting, "_columns", changes)
     assert load_catalog(folder).own.title == "many"
     assert len(load_catalog(folder).tenants) == 9
     undo(folder)

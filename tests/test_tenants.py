@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -21,8 +22,10 @@ from data.export import export
 from data.packs import PACK_EVIDENCE
 from data.periods import parse_period
 from data.register import register_problems, unfit_problems
+from data.registers.questions import EVERYWHERE
+from data.registers.sorting import kept_path
 from data.selection import Selection
-from data.tenants import Tenants, kept_path, shown_codes
+from data.tenants import Tenants, cells, shown_codes
 from tests.shipped import AXES, LATEST
 
 # Zone A: two in operation, one of them undated; zone B: one planned, one without status.
@@ -93,8 +96,9 @@ def test_those_without_a_place_count(tmp_path: Path) -> None:
     for tenants in (Tenants.from_frame(half, AXES), Tenants.from_parquet(path, AXES)):
         assert total(tenants, Selection()) == 4
         assert tenants.cube_without_place.sum(axis=(1, 2, 3, 4))[:2].tolist() == [1, 1]
-        assert tenants.cell[:2].tolist() == [0, 0]
-        assert sorted(tenants.row[:2]) == [1, 2]
+        everyone = tenants.engine.sample(EVERYWHERE, 4)
+        assert np.flatnonzero(np.isnan(everyone.lon)).tolist() == [1, 2]
+        assert int(cells(tenants, 7).count.sum()) == 2
 
 
 def test_index_is_kept_while_the_file_is_unchanged(register: Path) -> None:
@@ -104,15 +108,18 @@ def test_index_is_kept_while_the_file_is_unchanged(register: Path) -> None:
     done.clear()
     again = Tenants.from_parquet(register, AXES, done.append)
     assert done == []
-    assert (again.cell == first.cell).all()
-    assert (again.row == first.row).all()
+    assert (again.cube == first.cube).all()
 
     kept = kept_path(register, AXES)
-    write(ROWS.iloc[:3], register)
-    os.utime(register, ns=(1, 1))
-    assert len(Tenants.from_parquet(register, AXES, done.append)) == 3
-    assert done == [1.0]
-    assert not kept.exists()
+    for left in (3, 2):
+        write(ROWS.iloc[:left], register)
+        os.utime(register, ns=(left, left))
+        assert len(Tenants.from_parquet(register, AXES, done.append)) == left
+        assert done.pop() == 1.0
+        # The one before stays, for those who still look at it.
+        assert kept.exists() is (left == 3)
+        if left == 3:
+            assert int(first.engine.counts().every.sum()) == 4
 
 
 CODES = {"zone": set("ABCDEF"), "sector": {"outsourcing", "software", "data", "content"}}

@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 from components.blocks.tip import Tip
 from data.counts import OTHER
 from data.facts import Fact
+from data.registers.axes import UNATTRIBUTED
 from data.status import UNASSIGNED
-from data.tenants import UNATTRIBUTED
 
 # Buckets of what is not known: it would belong to other bars if more were in print.
 UNKNOWN = frozenset({UNASSIGNED, UNATTRIBUTED, "unknown"})

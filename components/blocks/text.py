@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from data.catalog import Catalog
@@ -90,6 +91,11 @@ class Words(Messages):
     def namer(self, prefix: str) -> Callable[[str], str]:
         """Return a function that names codes, such as ``zone.C``."""
         return lambda code: self(f"{prefix}.{code}")
+
+
+def moment(time: datetime) -> str:
+    """Return a time as the clock of the server shows it."""
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def spoken(catalog: Catalog, lang: Lang, chosen: Selection | None = None) -> Words:

@@ -2,7 +2,7 @@
 
 export type Dimension = 'zone' | 'sector' | 'status';
 
-export type Do = 'link' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'undraw' | 'whole';
+export type Do = 'link' | 'copy' | 'reset' | 'unfilter' | 'illustrative' | 'options' | 'search' | 'close' | 'dismiss' | 'find' | 'save' | 'undraw' | 'whole';
 
 export type Fold = '' | 'zero' | 'unpublished';
 
@@ -393,10 +393,10 @@ export interface Filters {
   kind: 'filters';
   groups: Chips[];
   asof: AsOf;
-  evidence: Switch;
   reset: string;
   drawer: Drawer;
   area?: DrawnChip;
+  evidence?: Switch;
 }
 
 /** A choice of how a page shows things. */

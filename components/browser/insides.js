@@ -3,8 +3,9 @@
 
 const part = (/** @type {string} */ name) => `[data-testid="${name}"]`;
 
-/** The frame of the map, and the boxes of the stage and of the switch of languages. */
+/** The frame of the map, and the boxes of the stage, of what is embedded, and of the switch of languages. */
 export const MAP_FRAME = '.st-key-map iframe';
+export const EMBEDDED = '.st-key-embed';
 export const STAGE = '.st-key-stage';
 export const LANGUAGES = '.st-key-language button';
 

@@ -10,7 +10,7 @@ import { openSearch } from './find.js';
 import { WRITTEN } from './find_keys.js';
 import { markForeign } from './foreign.js';
 import { dismissHint } from './hint.js';
-import { LANGUAGES, MAP_FRAME, MENU, SKIP_LINK, STAGE } from './insides.js';
+import { EMBEDDED, LANGUAGES, MAP_FRAME, MENU, SKIP_LINK, STAGE } from './insides.js';
 import { clearSearch, fitAll, search, searchBoxes, toggleWhole } from './lists.js';
 import { chosenBy, createLog } from './log.js';
 import './menu.js'; // on a narrow screen
@@ -48,6 +48,8 @@ const state = {
   basemap: '',
   /** Where each basemap was left: its map may be gone already. @type {Record<string, AtlasEvents['view']>} */
   views: {},
+  /** Where it was left, and on which page. @type {{ path: string, basemap: string, view: AtlasEvents['view'] } | null} */
+  looked: null,
   /** The layers that it shows. @type {string[] | null} */
   layers: null,
   /** What the last move of the date has changed, by slot. @type {Record<string, Record<string, import('./types').Change>>} */
@@ -244,6 +246,16 @@ async function copyLink() {
   if (await copied(String(address))) panel.querySelector('[data-said]')?.replaceChildren(content.linked);
 }
 
+/**
+ * Copies the code that stands beside a button, and says so.
+ * @param {HTMLElement} button
+ */
+async function copyCode(button) {
+  const slot = button.closest('[data-slot]'), said = slot?.querySelector('[data-said]');
+  const text = slot?.querySelector('code')?.textContent ?? '';
+  if (await copied(text) && said instanceof HTMLElement) said.textContent = said.dataset.said ?? '';
+}
+
 /** @param {string} text */
 async function copied(text) {
   try {
@@ -252,7 +264,7 @@ async function copied(text) {
   } catch { // no clipboard without a secure connection, as in an office network
     const box = document.createElement('textarea');
     box.value = text;
-    panel.append(box);
+    (panel.open ? panel : document.body).append(box); // what lies under a dialog cannot be selected
     box.select();
     const done = document.execCommand('copy');
     box.remove();
@@ -263,6 +275,7 @@ async function copied(text) {
 /** @type {Record<Do, (button: HTMLElement) => unknown>} */
 const acts = {
   link: copyLink,
+  copy: copyCode,
   reset: () => { post('reset'); tell('home'); },
   unfilter: () => post('unfilter'),
   undraw: () => post('area'),
@@ -298,16 +311,16 @@ function follow(event) {
   const page = link && isPlain && state.deliver ? pageOf(link) : null;
   if (page === null) return;
   event.preventDefault();
-  if (link && document.querySelector(STAGE)) return followOnStage(link);
+  if (link && document.querySelector(`${STAGE}, ${EMBEDDED}`)) return followAside(link);
   if (panel.open) closePanel();
   post('go', page);
 }
 
 /**
- * Nothing leads away from the stage: a panel opens over the scene, a page beside it.
+ * Nothing leads away from the stage, or from what is embedded: a panel opens over it, a page beside it.
  * @param {HTMLAnchorElement} link
  */
-function followOnStage({ href }) {
+function followAside({ href }) {
   const opened = new URL(href, location.href).searchParams.get('open');
   if (opened) openPanel(opened);
   else window.open(href, '_blank', 'noopener');
@@ -423,7 +436,9 @@ hear('basemap', basemap => { state.basemap = basemap; });
 hear('view', view => {
   state.view = view;
   state.views[state.basemap] = view;
+  state.looked = { path: location.pathname, basemap: state.basemap, view };
 });
+hear('home', () => { state.looked = null; });
 hear('layers', layers => { state.layers = layers; });
 
 /**
@@ -445,17 +460,18 @@ export function receive({ data, setStateValue }) {
   const first = !state.deliver;
   state.deliver = value => setStateValue('log', value);
   log.acknowledge(data);
+  const isNew = state.answer !== null && state.answer.session !== data.session;
   const untold = memory.untold(data, location.pathname, panel.dataset.id);
-  if (untold.length) {
+  if (isNew || untold.length) {
     state.left = state.views[state.answer?.stands.basemap ?? ''];
-    log.renew(untold);
+    log.renew(untold, isNew ? state.answer : data, data);
   }
   state.changes = changes(state.answer, data) ?? state.changes;
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);
   import('./own.js').then(({ learn }) => learn());
-  if (first || untold.length) send();
+  if (first || isNew || untold.length) send();
   if (first) {
     import('./theme.js');
   }
@@ -487,7 +503,17 @@ new MutationObserver(() => {
   if ([...all('[data-slot]:empty')].some(slot => slot.atlasFull !== false)) draw();
 }).observe(document.body, { childList: true, subtree: true });
 
+/**
+ * Where the map of this page was left, for one that takes its place since its data have changed.
+ * @param {string} basemap  Another one has its own numbers, which the server knows.
+ */
+function left(basemap) {
+  const { looked } = state;
+  const isHere = looked?.path === location.pathname && looked.basemap === basemap;
+  return isHere && !document.querySelector(STAGE) ? looked.view : null;
+}
+
 window.atlas = {
-  post, chosen, closePanel, hasPlaces: () => Boolean(block('map-places', 'places')?.key),
+  left, post, chosen, closePanel, hasPlaces: () => Boolean(block('map-places', 'places')?.key),
   answer: () => state.answer, log: log.entries, view: () => state.view,
 };

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.door.proxies import is_encrypted
 from geo.basemaps import Basemap
 
 # The frame of streamlit-folium; its document has rules of its own.
@@ -82,10 +83,14 @@ class SafeHeaders:
         On offer; pictures come from their hosts and no other.
     framed_by : sequence of str
         Origins whose pages may show this one in a frame.
+    hsts : int
+        Seconds for which who came by https is told to come by nothing else; 0: not told.
     """
 
-    def __init__(self, app: ASGIApp, basemaps: Iterable[Basemap], framed_by: Sequence[str]) -> None:
-        self.app = app
+    def __init__(
+        self, app: ASGIApp, basemaps: Iterable[Basemap], framed_by: Sequence[str], hsts: int = 0
+    ) -> None:
+        self.app, self.hsts = app, hsts
         common = {
             "X-Content-Type-Options": "nosniff",
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -111,6 +116,8 @@ class SafeHeaders:
             return
         is_frame = _FRAME in scope["path"]
         headers = self.of_frame if is_frame else self.of_page
+        if self.hsts and is_encrypted(scope):
+            headers = headers | {"Strict-Transport-Security": f"max-age={self.hsts}"}
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

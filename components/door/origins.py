@@ -89,5 +89,11 @@ def is_at_home(scope: Scope) -> bool:
         and is_loopback(client[0])
         and is_loopback(hostname(headers.get("host", "")))
         and (origin is None or is_loopback(hostname(urlsplit(origin).netloc)))
-        and not any(name in headers for name in _SPOKEN_FOR)
+        and not is_spoken_for(scope)
     )
+
+
+def is_spoken_for(scope: Scope) -> bool:
+    """Whether a proxy says that it asks for somebody else."""
+    headers = Headers(scope=scope)
+    return any(name in headers for name in _SPOKEN_FOR)

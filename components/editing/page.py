@@ -17,6 +17,7 @@ from components.editing.desk import (
     Place,
     desk,
     place_of,
+    typed,
     typed_name,
 )
 from components.editing.form_blocks import form_blocks
@@ -46,7 +47,7 @@ def acts(request: Request) -> None:
     place = place_of(options.get(AT, ""))
     if place.key == GRID:
         hear_grid(held, request.catalog, place.table, request.words.lang)
-    act(held, request.catalog, options, is_guest=request.is_guest)
+    act(held, request.catalog, options, person=request.person)
     _begin_area(request.chosen.area)
 
 
@@ -78,7 +79,7 @@ def layout(_: Request) -> DeltaGenerator:
 def content(request: Request) -> Content:
     """Return what the slots show; without a desk, nothing was done."""
     catalog, words, at = request.catalog, request.words, _held(request)
-    now = standing(catalog, at, request.options, is_guest=request.is_guest)
+    now = standing(catalog, at, request.options, person=request.person)
     is_locked = bool(now.locked)
     return {
         "title": title(finding(catalog, words)),
@@ -104,4 +105,19 @@ def native(request: Request) -> None:
     slots("doubts", "problems", "source", "apply", "limits")
 
 
-PAGE = Page("edit", layout, content, options=OPTIONS, native=native, acts=acts, held=held)
+def in_hand(request: Request) -> bool:
+    """Whether anything was typed where the reader stands, or a grid is open."""
+    place = place_of(request.options.get(AT, ""))
+    return place.key == GRID or bool(typed(request.options, place))
+
+
+PAGE = Page(
+    "edit",
+    layout,
+    content,
+    options=OPTIONS,
+    native=native,
+    acts=acts,
+    held=held,
+    in_hand=in_hand,
+)

@@ -10,6 +10,7 @@ import streamlit as st
 from components.blocks.base import slots
 from components.blocks.plain import Warnings, warnings
 from components.blocks.text import Words
+from components.embed.show import show_embedded
 from components.frame.brand import place_bar_on_top
 from components.frame.broken import SLOTS, broken_content, unbroken
 from components.frame.draft_band import with_band
@@ -23,13 +24,16 @@ from components.map.area_files import area_downloads
 from components.map.drawing import OUTLINE_FILE
 from components.map.linked_map import is_redrawn
 from components.map.outline_file import take_outline
+from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
+from components.session.following import PAGES, note_shown
 from components.session.link import hear, send
+from components.session.measures import interaction
 from components.session.menu import lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
-from components.session.reader import is_guest
+from components.session.reader import reader
 from components.session.request import Request, Seen
 from components.session.state import (
     View,
@@ -53,18 +57,30 @@ _SHOWN_VALUE = 40
 
 def show_page(page: Page) -> None:
     """Draw one page: its layout once, its content after every click."""
+    link = current_view().embed
+    with interaction(page.name):
+        if link:
+            show_embedded(page, link, _request)
+        else:
+            _show(page)
+
+
+def _show(page: Page) -> None:
     theme = page.theme_of()
     st.html(page_css(theme))
     place_bar_on_top(page.name, words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
+    turns = [PAGES.now]  # at which the layout was made
     leave_uploads(page.name)
     first = [_heard(page, theme)]
     place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
 
-    @st.fragment
-    def linked() -> None:
+    def answer() -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
+        if reader().refused:  # the login is over: the page says so, and keeps what was typed
+            st.rerun()
+        turn = turns.pop() if turns else PAGES.now
         with st.empty() if page.acts else nullcontext():
             request = first.pop() if first else _heard(page, theme)
         is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)
@@ -77,7 +93,7 @@ def show_page(page: Page) -> None:
             draft_in_view(),
             page.name,
             request.words,
-            is_guest=request.is_guest,
+            may_see=request.person.may("see_drafts"),
         )
         made = unbroken(
             request,
@@ -96,6 +112,13 @@ def show_page(page: Page) -> None:
         place_tray(request.words)
         if current_view().map_url:  # last: it comes and goes with the area
             unbroken(request, area_downloads, lambda: None)
+        is_held = page.in_hand is not None and page.in_hand(request)
+        note_shown(turn, is_held=is_held)
+
+    @st.fragment
+    def linked() -> None:
+        with nullcontext() if first else interaction(page.name):
+            answer()
 
     with place or st.container():
         linked()
@@ -121,10 +144,9 @@ def _request(theme: Theme) -> Request:
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
     chosen = view.selection
     address = st.context.url or ""
-    spoken, guest = words(chosen), is_guest()
     return Request(
-        *(catalog(), chosen, spoken, theme, view.options, seen, address),
-        is_guest=guest,
+        *(catalog(), chosen, words(chosen), theme, view.options, seen, address),
+        person=reader(),
         today=today(),
         whole=False,
     )
@@ -168,6 +190,8 @@ def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
         texts.append(spoken("notice.dropped", items=items + ("…" if len(dropped) > 5 else "")))
     if view.moved:
         texts.append(_moved(facts, spoken, view.moved, view.selection))
+    if facts.is_outside and (said := register_notice(spoken)):
+        texts.append(said)
     if facts.problems:
         texts.append(
             spoken(

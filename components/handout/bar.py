@@ -14,6 +14,7 @@ from markupsafe import Markup
 from components.blocks.base import Content
 from components.blocks.profile import profiled
 from components.blocks.text import Words
+from components.embed import dialog as embedding
 from components.handout.deck import Edition, Shape
 from components.handout.job import Job, Tray
 from components.handout.orders import fit_job, picture_job, profile_job, story_job, view_job
@@ -34,7 +35,7 @@ PICTURES = ("png", "svg")
 _SPEAKER: Edition = "speaker"
 _FORMS: dict[str, tuple[str, Shape]] = {"wide": ("pdf", "wide")}
 ACT = "handout."
-BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD)
+BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD, embedding.OPTIONS)
 _OF_TRAY = frozenset({"drop", "close", "look"})
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
@@ -56,6 +57,8 @@ def place_bar(page: str, words: Words, *, of_draft: bool = False) -> None:
     if page != _STORIES:
         acts.append((f"{ACT}menu:pictures", words("handout.pictures")))
         acts.append((f"{ACT}menu:keep", words("keep.button")))
+    if page not in keep_scene.TOOLS:
+        acts.append((f"{ACT}menu:embed", words("embed.button")))
     groups = _group(words("handout.story" if page == _STORIES else "handout.view"), acts)
     if page == _STORIES:
         noted = [(f"{ACT}{kind}:{_SPEAKER}", words(f"handout.{kind}")) for kind in NOTED]

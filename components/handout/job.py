@@ -12,10 +12,11 @@ from components.handout.limits import A_READER, KEPT, KEPT_BYTES
 from components.handout.process import NotMadeError, Process, Why
 from components.handout.worker import Work
 from components.handout.workshop import Workshop
+from components.session.measures import count_error
 
 State = Literal["waiting", "running", "ready", "failed", "cancelled"]
 
-_WORKSHOP = Workshop()
+WORKSHOP = Workshop()
 _IDS = count(1)
 _log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Job:
 
     def start(self) -> bool:
         """Queue it; return whether there was room for it."""
-        return _WORKSHOP.add(self)
+        return WORKSHOP.add(self)
 
     def cancel(self) -> None:
         """End it, and the process that makes it."""
@@ -88,6 +89,8 @@ class Job:
             self._process = None
             made: State = "ready" if self.result else "failed"
             self.state = "cancelled" if self._stops else made
+            if self.state == "failed":
+                count_error("file")
         if process and self.state != "ready":
             process.close()
             return None
@@ -107,7 +110,7 @@ class Tray:
     key : object
         The selection, language and theme for which the finished ones were made.
     menu : str
-        Which menu stands open: ``"pictures"``, ``"keep"`` or none.
+        Which menu stands open: ``"pictures"``, ``"keep"``, ``"embed"`` or none.
     said : tuple of (str, dict), optional
         Message id and values of what was done last.
     is_folded : bool

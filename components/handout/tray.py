@@ -11,6 +11,7 @@ from components.blocks.base import Block, Content, slots
 from components.blocks.plain import nothing
 from components.blocks.rows import Button, Row, Target, rows_block
 from components.blocks.text import Words
+from components.embed import dialog as embedding
 from components.handout.job import Job, Tray
 from components.handout.limits import AT_ONCE, MEMORY_BYTES, RESULT_BYTES, SECONDS
 from components.handout.orders import MAP, charts
@@ -60,6 +61,8 @@ def tray_blocks(
     blocks = {"tray": _jobs_block(held, words), "tray-menu": nothing(), "tray-form": nothing()}
     if held.menu == "pictures":
         blocks["tray-menu"] = _pictures(made, words)
+    elif held.menu == "embed":
+        blocks["tray-form"], blocks["tray-menu"] = embedding.dialog(request, page, made)
     elif held.menu == "keep":
         blocks["tray-form"], blocks["tray-menu"] = keep_scene.menu_blocks(request, page, content)
     return blocks

@@ -52,6 +52,11 @@ class Workshop:
                 Thread(target=self._work, name="handout", daemon=True).start()
         return True
 
+    def busy(self) -> tuple[int, int]:
+        """Return how many orders wait, and how many are being made."""
+        with self._lock:
+            return sum(one.is_active for one in self._waiting), len(self._made)
+
     def _work(self) -> None:
         """Make what waits until nothing does."""
         order = self._next()

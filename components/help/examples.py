@@ -24,11 +24,11 @@ from data.facts import at_most
 from data.follows import follows
 from data.in_print import figures
 from data.placements import placed, placed_figures
+from data.registers.axes import UNATTRIBUTED
 from data.schema import GRADES
 from data.selection import Selection, visible
 from data.status import UNASSIGNED, chosen_projects
 from data.story_files import usable_stories
-from data.tenants import UNATTRIBUTED
 from geo.areas import area_km2
 
 # Words whose example is a figure: the park places one for each in a slot of its name.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import pandas as pd
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from components.blocks.base import Block, Content
 from components.blocks.form import Field, form_block
 from components.blocks.plain import heading, markup, note, nothing
 from components.blocks.table import table_block
-from components.blocks.text import Words
+from components.blocks.text import Words, moment
 from components.intake.before_after import compare_block, touches_map
 from components.intake.changes import changes_text, column_name, table_name
 from components.intake.doubts import doubts_block
@@ -102,11 +101,6 @@ def _cells_text(change: Change, words: Words) -> str:
     return words(kind, cells=words.join(cells[:_CELLS]), count=change.cells.total)
 
 
-def moment(time: datetime) -> str:
-    """Return a time as the clock of the server shows it."""
-    return time.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def _taken_text(taken: Mapping[str, int], words: Words) -> str:
     return words.join(
         words("import.taken_one", meaning=words(f"meaning.{meaning}"), count=words.number(n))
@@ -129,7 +123,7 @@ def upload_blocks(request: Request, held: Inbox, now: Situation) -> Content:
         "problems": _problems(now, words),
         "supplied": _supplied(request),
         **_changes(request, now),
-        "apply": _apply(request.catalog, now, words),
+        "apply": _apply(request, now),
     }
 
 
@@ -268,36 +262,38 @@ def _supplied(request: Request) -> Block:
     grades = tuple((grade, words(f"import.grade_{grade}")) for grade in GRADES)
     chosen = options.get(GRADE, "")
     fields.append(Field(GRADE, words("import.grade"), words("import.grade_help"), chosen, grades))
-    fields += signed_fields(options, words)
+    fields += signed_fields(options, words, request.person)
     return form_block(
         "supplied", words("import.supplied"), fields, words, small=words("import.supplied_small")
     )
 
 
-def _apply(catalog: Catalog, now: Situation, words: Words) -> Block:
-    hindrance, seen = now.hindrance(), catalog.revision
-    in_draft = is_draft(seen)
+def _apply(request: Request, now: Situation) -> Block:
+    words, seen = request.words, request.catalog.revision
+    hindrance, in_draft = now.hindrance(), is_draft(request.catalog.revision)
+    is_proposed = in_draft or (not now.locked and not request.person.may("publish"))
     buttons = [
         button(
             name,
             words(text),
             seen=seen,
-            is_main=name == "apply" or in_draft,
+            is_main=name == "apply" or is_proposed,
             is_disabled=bool(hindrance),
         )
         for name, text in (
             ("apply", "import.apply"),
             ("draft", "import.into_draft" if in_draft else "import.as_draft"),
         )
-        if name == "draft" or not in_draft
+        if name == "draft" or not is_proposed
     ]
+    shared = "import.shared_proposal" if is_proposed else "import.shared"
     return actions_block(
         "apply",
         buttons,
         title=words("import.apply_heading"),
         notes=[
             words(hindrance, count=len(now.open)) if hindrance else words("import.ready"),
-            words("import.shared_draft" if in_draft else "import.shared"),
+            words("import.shared_draft" if in_draft else shared),
         ],
     )
 

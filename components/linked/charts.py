@@ -41,9 +41,9 @@ from data.follows import follows
 from data.indicators import read_indicator
 from data.memo import VIEWS, remembered
 from data.registered import ENTERPRISES, Register, declared_complete
+from data.registers.axes import UNATTRIBUTED
 from data.selection import Dimension, Selection
 from data.status import UNASSIGNED, chosen_projects
-from data.tenants import UNATTRIBUTED
 
 # Views of which the charts are kept: a presenter goes back and forth between a few.
 

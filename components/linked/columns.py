@@ -6,7 +6,7 @@ decided by the style sheets (``browser/frame.css``, ``small.css``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from branca.element import MacroElement
@@ -40,6 +40,19 @@ def place_map(
     extras = (plan.script(request.catalog), *extras)
     linked_map(request.catalog, request.chosen, request.words, request.theme, extras)
     slots("map-heading", "map-note", *below)
+
+
+def map_alone(
+    plan: MapPlan = EVERY,
+    extras: Callable[[Request], Sequence[MacroElement]] = lambda _: (),
+) -> Callable[[Request], None]:
+    """Return what places a page's map without the page (`components.session.page.Page`)."""
+
+    def place(request: Request) -> None:
+        added = (plan.script(request.catalog), *extras(request))
+        linked_map(request.catalog, request.chosen, request.words, request.theme, added)
+
+    return place
 
 
 def map_page(

@@ -17,9 +17,9 @@ from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.memo import VIEWS, remembered
 from data.selection import Selection
-from data.tenants import tenants_within
+from data.tenants import cube_within
 from data.tokens import GREY
-from geo.bins import Window, shapes_in, values
+from geo.bins import MAX_POINTS, Window, shapes_in, values
 from geo.grades import tenants_evidence
 
 
@@ -61,16 +61,16 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) 
     window = Window.from_text(seen.window, gcj02=gcj02)
     if window is None:
         return Places(key="")
-    tenants = tenants_within(catalog.tenants, chosen.area)
-    kept = shown_tenants(catalog, chosen)
-    shapes = shapes_in(tenants, window, gcj02=gcj02)
-    found = values(tenants, shapes, kept)
-    inside, total = int(found.sum()), int(tenants.cube[kept].sum())
-    without = int(tenants.cube_without_place[kept].sum())
+    tenants, kept = catalog.tenants, shown_tenants(catalog, chosen)
+    shapes = shapes_in(tenants, window, area=chosen.area, gcj02=gcj02)
+    found = values(shapes, kept)
+    inside, total = int(shapes.of[kept].sum()), int(cube_within(tenants, chosen.area)[kept].sum())
+    without = 0 if chosen.area else int(tenants.cube_without_place[kept].sum())
     some = found[found > 0]
     text = words(
         f"map.{shapes.kind}" if inside else "map.no_places",
-        shown=words.number(inside),
+        shown=words.number(int(found.sum())),
+        inside=words.number(inside),
         cells=words.number(len(some)),
         low=words.number(int(some.min(initial=inside))),
         high=words.number(int(some.max(initial=0))),
@@ -78,18 +78,19 @@ def places_block(catalog: Catalog, chosen: Selection, words: Words, seen: Seen) 
     )
     if without:
         text += words("map.without_place", count=words.number(without))
-    made = Places(key=shapes.key, form=shapes.kind, values=found.tolist(), text=text)
-    if shapes.kind == "points":
+    are_cells = shapes.kind == "cells"
+    form = "cells" if are_cells else "points"
+    made = Places(key=shapes.key, form=form, values=found.tolist(), text=text)
+    if not are_cells:
         axes, grade = list(tenants.axes), tenants_evidence(catalog, chosen)
         labels = [_label(words, sector, grade) for sector in tenants.axes["sector"]]
         colours = [sign.colour for sign in sector_signs(catalog, words)]
         made = replace(made, colours=colours, labels=labels)
     if seen.has == shapes.key:
         return made
-    if shapes.kind == "points":
-        codes = np.unravel_index(tenants.code[shapes.index], tenants.cube.shape)
-        groups = codes[axes.index("sector")].tolist()
-        made = replace(made, groups=groups, names=_names(catalog, words, tenants.row[shapes.index]))
+    if not are_cells:
+        groups = np.unravel_index(shapes.code, tenants.cube.shape)[axes.index("sector")].tolist()
+        made = replace(made, groups=groups, names=_names(catalog, words, shapes.row))
     return replace(made, shapes=shapes.shapes)
 
 
@@ -125,10 +126,12 @@ def sector_marks(catalog: Catalog, chosen: Selection, words: Words) -> Marks:
         return Marks()
     held = catalog.tenants.cube.sum(axis=(0, 2, 3, 4))
     signs = [sign for sign, n in zip(sector_signs(catalog, words), held, strict=True) if n]
-    tenants = tenants_within(catalog.tenants, chosen.area)
-    placed = tenants.cube - tenants.cube_without_place
+    placed = cube_within(catalog.tenants, chosen.area)
+    if not chosen.area:
+        placed = placed - catalog.tenants.cube_without_place
     shown = int(placed[shown_tenants(catalog, chosen)].sum())
-    said = words("map.tenants_shown", count=words.number(shown)) if shown else ""
+    message = "map.tenants_shown" if shown <= MAX_POINTS else "map.tenants_many"
+    said = words(message, count=words.number(shown)) if shown else ""
     is_assumed = tenants_evidence(catalog, chosen) == "illustrative"
     finding = assumed(words, said) if said and is_assumed else said
     return Marks(layer="tenants", legend=signs, finding=finding)

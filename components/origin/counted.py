@@ -10,14 +10,15 @@ from components.blocks.base import Body, Panel, plain
 from components.blocks.html_table import cells_frame, column, table_html
 from components.blocks.text import Words
 from components.origin.references import references
+from components.origin.register import register_read
 from components.origin.values import Origin, figures_body, origin_body
 from data.catalog import Catalog
 from data.counts import count_grade, enterprise_cells
 from data.indicators import known_figures
 from data.placements import placed
+from data.registers.axes import UNATTRIBUTED
 from data.selection import Selection, visible
 from data.status import UNASSIGNED
-from data.tenants import UNATTRIBUTED
 
 # Conflicts of totals of the park, and of its sectors and the total that they should add up to.
 _TOTALS_APART, _SUM_APART = ("origin", "totals_apart"), ("origin", "sum_apart")
@@ -148,7 +149,7 @@ def allocated_origin(
 
 def allocated(catalog: Catalog, chosen: Selection, words: Words, text: str, grade: str) -> Origin:
     """Return where a number of enterprises by zone comes from: an assumption or own sources."""
-    rows = pd.DataFrame() if catalog.register else visible(catalog["tenants"], chosen)
+    rows = visible(catalog["tenants"], chosen) if catalog.is_listed else pd.DataFrame()
     refs, assumed = (
         rows[name].dropna().unique() if name in rows else () for name in ("refs", "assumption_id")
     )
@@ -156,6 +157,7 @@ def allocated(catalog: Catalog, chosen: Selection, words: Words, text: str, grad
         text,
         grade,
         counts=words("origin.allocated" if len(assumed) else "origin.own_register"),
+        caveat=register_read(words) if catalog.is_outside else "",
         as_of=catalog.as_of(chosen).text,
         refs=";".join(dict.fromkeys(";".join(refs).split(";"))),
         assumptions=tuple(assumed),

@@ -201,6 +201,8 @@ def _link(words: Words, panel: str, text: str, page: str = "sources") -> Markup:
 
 
 def _conflicts(catalog: Catalog, words: Words, origin: Origin, chosen: Selection) -> Markup:
+    if not origin.conflicts:  # as most: asking a table for no rows takes long
+        return Markup()
     panels = (
         conflict_panel(catalog, words, str(one), chosen)
         for one in conflicts_by(catalog, origin.conflicts, catalog.as_of(chosen)).index

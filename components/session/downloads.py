@@ -21,6 +21,7 @@ from data.drafts import is_draft
 from data.export import export
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
 from geo.handover.record_templates import figures_template, records_template
+from geo.handover.sourced import sampled
 from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
 
@@ -111,10 +112,13 @@ def package_zip(request: Request) -> bytes:
 
 def _about(request: Request, content: str) -> About:
     chosen, words = request.chosen, request.words
-    mode = words(f"export.mode.{chosen.evidence}")
+    said = [words(f"export.mode.{chosen.evidence}")]
+    if of := sampled(request.catalog, chosen):
+        shown, total = map(words.number, of)
+        said.append(words("export.sample", shown=shown, total=total))
     return About(
         f"{words('app.title')} · {content}",
-        words.join([filter_text(words, chosen) or words("export.everything"), mode]),
+        words.join([filter_text(words, chosen) or words("export.everything"), *said]),
         words.date(request.catalog.as_of(chosen)),
         today().isoformat(),
         words,

@@ -11,13 +11,18 @@ import pyarrow.parquet as pq
 import shapely
 
 from data.catalog import Catalog
-from data.i18n import Lang
+from data.counts import shown_tenants
+from data.i18n import Lang, translate
+from data.registers.axes import UNATTRIBUTED, Axes, shape_of
+from data.registers.outside import asked
+from data.registers.questions import Sample, Where
 from data.schema import Tenant
 from data.selection import Selection
 from data.sources import source_text
 from data.status import UNASSIGNED
-from geo.overlaid import tenant_points
+from data.tenants import cube_within, shapes_of
 
+MOST = 100_000  # enterprises of a register elsewhere in one file
 _TENANT = ["tenant_id", "enterprise_id", "name", "zone", "sector", "status", "since_year"]
 _PROJECT = ["project_id", "name", "zone", "sector", "status", "status_date"]
 _PROJECT_FACTS = ["investment_cny", "seats_planned"]
@@ -79,14 +84,60 @@ def without_assumed_names(tenants: pd.DataFrame) -> pd.DataFrame:
 
 
 def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
-    """Return the rows of the enterprises that a selection shows, in the order of their table."""
-    rows = register_rows(catalog, chosen_places(catalog, chosen))
+    """Return the rows of the enterprises that a selection shows, in the order of their table.
+
+    Of a register elsewhere `MOST` at most, with what can be counted of them (`sampled`).
+    """
+    if catalog.is_outside:
+        some = rows_of(_found(catalog, chosen, MOST), catalog.tenants.axes)
+        rows = without_assumed_names(some)
+    else:
+        rows = register_rows(catalog, chosen_places(catalog, chosen))
     return rows.reindex(columns=list(Tenant.model_fields))
+
+
+def _found(catalog: Catalog, chosen: Selection, most: int) -> Sample:
+    codes = np.flatnonzero(shown_tenants(catalog, chosen))
+    return catalog.tenants.engine.sample(Where(shapes=shapes_of(chosen.area), codes=codes), most)
+
+
+def sampled(catalog: Catalog, chosen: Selection) -> tuple[int, int] | None:
+    """Return how many of how many enterprises `chosen_tenants` has; ``None`` if all.
+
+    >>> sampled(catalog, Selection()) is None
+    True
+    """
+    if not catalog.is_outside:
+        return None
+    cube = cube_within(catalog.tenants, chosen.area)
+    total = int(cube[shown_tenants(catalog, chosen)].sum())
+    return (MOST, total) if total > MOST else None
+
+
+def rows_of(sample: Sample, axes: Axes) -> pd.DataFrame:
+    """Return some enterprises of a register as rows of the table ``tenants``.
+
+    Their position in the register is their id, which nobody else knows them by.
+    """
+    places = np.unravel_index(sample.code, shape_of(axes))
+    said = {
+        name: np.array(categories, dtype=object)[place]
+        for (name, categories), place in zip(axes.items(), places, strict=True)
+    }
+    made = pd.DataFrame(
+        {"tenant_id": sample.row.astype(str), **said, "lon": sample.lon, "lat": sample.lat}
+    )
+    years = pd.to_numeric(made["since_year"], errors="coerce").astype("Int64")
+    none = {"sector": UNATTRIBUTED, "status": axes["status"][-1]}
+    return made.assign(
+        since_year=years,
+        **{name: made[name].where(made[name] != one, None) for name, one in none.items()},
+    )
 
 
 def chosen_places(catalog: Catalog, chosen: Selection) -> np.ndarray:
     """Return which rows of the register a selection shows, in their order."""
-    return np.sort(tenant_points(catalog, chosen)["row"].to_numpy())
+    return np.sort(_found(catalog, chosen, len(catalog.tenants)).row)
 
 
 def register_rows(catalog: Catalog, places: np.ndarray) -> pd.DataFrame:
@@ -125,9 +176,16 @@ def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.Geo
     own = tenants.reindex(columns=["name"])["name"].astype(object)
     rows = tenants.assign(
         name=own.where(own.notna(), tenants["enterprise_id"].map(published)),
-        source=sources_of(catalog, tenants, lang),
+        source=_read_at(lang) if catalog.is_outside else sources_of(catalog, tenants, lang),
     )
     return _points(rows.reindex(columns=_TENANT + _PLACE))
+
+
+def _read_at(lang: Lang) -> str:
+    """Return the source of a register elsewhere: the engine, and when it was asked."""
+    now = asked()
+    time = now.at.astimezone() if now and now.at else None
+    return translate(lang, "register.read_at", at=f"{time:%Y-%m-%d %H:%M}") if time else ""
 
 
 def project_layer(catalog: Catalog, projects: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:

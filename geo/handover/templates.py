@@ -63,7 +63,7 @@ def excel_template(catalog: Catalog, lang: Lang, evidence: EvidenceMode = "all")
     book = new_book()
     title = say("export.template.title", atlas=say("app.title"))
     lines = [title, *(say(f"export.template.{one}") for one in _NOTES)]
-    if catalog.register:
+    if not catalog.is_listed:
         lines.append(say("export.template.register"))
     lines.append(say("export.attribution"))
     # In one cell: the import takes no sheet with a single filled cell for a table.
@@ -110,7 +110,7 @@ def geopackage_template(
 def _registers(catalog: Catalog, lang: Lang, evidence: EvidenceMode) -> dict[str, gpd.GeoDataFrame]:
     chosen = Selection(evidence=evidence)
     empty = pd.DataFrame(columns=list(Tenant.model_fields))
-    tenants = empty if catalog.register else visible(catalog["tenants"], chosen)
+    tenants = visible(catalog["tenants"], chosen) if catalog.is_listed else empty
     projects = project_layer(catalog, placed_projects(catalog, chosen), lang)
     projects["zone"] = projects["zone"].replace(UNASSIGNED, None)
     return {"enterprises": tenant_layer(catalog, tenants, lang), "projects": projects}

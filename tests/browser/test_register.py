@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from bench.packs import make_register
 from bench.serve import ROOT, serve
-from data.tenants import kept_path
+from data.registers.sorting import kept_path
 from tests.browser.conftest import App, make_app
 from tests.shipped import AXES
 

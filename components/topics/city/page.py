@@ -7,7 +7,7 @@ from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import heading, note, title
 from components.linked.charts import sector_chart
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
@@ -77,4 +77,4 @@ def content(request: Request) -> Content:
     return folded(request, PAGE.name, shown, VIEWS)
 
 
-PAGE = Page("city", layout, content, options=("city-scope",))
+PAGE = Page("city", layout, content, options=("city-scope",), map_alone=map_alone(MAP, shades))

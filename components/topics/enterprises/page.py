@@ -8,7 +8,7 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
 from components.linked.charts import zone_chart
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.folded import folded, place_tabs
 from components.linked.mentions import mentions_block
 from components.map.enterprises import sector_marks
@@ -82,4 +82,4 @@ def content(request: Request) -> Content:
     return folded(request, PAGE.name, shown, VIEWS)
 
 
-PAGE = Page("enterprises", layout, content, options=(OPTION, SHEET))
+PAGE = Page("enterprises", layout, content, options=(OPTION, SHEET), map_alone=map_alone(_MAP))

@@ -32,9 +32,9 @@ from data.memo import VIEWS, remembered
 from data.named import named_enterprises
 from data.periods import ends, parse_period
 from data.placements import placed
+from data.registers.axes import UNATTRIBUTED
 from data.sector_figures import counts_as_figures
 from data.selection import Selection
-from data.tenants import UNATTRIBUTED
 from geo.grades import tenants_evidence
 
 OPTION = "enterprises-taxonomy"

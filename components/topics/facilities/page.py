@@ -6,7 +6,7 @@ from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.folded import folded, place_tabs
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
@@ -76,4 +76,6 @@ def content(request: Request) -> Content:
     return folded(request, PAGE.name, shown, VIEWS)
 
 
-PAGE = Page("facilities", layout, content, options=("facilities-kind", MEASURE))
+PAGE = Page(
+    "facilities", layout, content, options=("facilities-kind", MEASURE), map_alone=map_alone(_MAP)
+)

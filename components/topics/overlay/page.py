@@ -10,7 +10,7 @@ from components.blocks.cards import cards_block
 from components.blocks.chart import headed
 from components.blocks.controls import options_block
 from components.blocks.plain import empty, note, nothing, title
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
 from components.session.filters import filters_block
@@ -56,4 +56,11 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("overlay", layout, content, options=("measure",), native=overlay_downloads)
+PAGE = Page(
+    "overlay",
+    layout,
+    content,
+    options=("measure",),
+    native=overlay_downloads,
+    map_alone=map_alone(_MAP),
+)

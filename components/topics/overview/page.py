@@ -13,7 +13,7 @@ from components.linked.cards import (
     projects_card,
 )
 from components.linked.charts import sector_chart, status_chart, zone_chart
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.investment import investment_chart
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
@@ -75,4 +75,4 @@ def content(request: Request) -> Content:
     }
 
 
-PAGE = Page("overview", layout, content)
+PAGE = Page("overview", layout, content, map_alone=map_alone(_MAP))

@@ -7,7 +7,7 @@ from components.blocks.cards import cards_block
 from components.blocks.plain import empty, note, nothing, title
 from components.linked.cards import projects_card
 from components.linked.charts import status_chart
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.folded import folded, place_tabs
 from components.linked.investment import investment_chart
 from components.linked.mentions import mentions_block
@@ -84,4 +84,4 @@ def content(request: Request) -> Content:
     return folded(request, PAGE.name, shown, VIEWS, search=True)
 
 
-PAGE = Page("projects", layout, content)
+PAGE = Page("projects", layout, content, map_alone=map_alone(_MAP))

@@ -7,7 +7,7 @@ import streamlit as st
 from components.blocks.base import Content, slots
 from components.blocks.plain import note
 from components.blocks.text import Words
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.folded import folded
 from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
@@ -61,4 +61,4 @@ def _limits(chosen: Selection, words: Words) -> list[str]:
     return [*([words("sites.whole_zones")] if chosen.area else []), words("sites.limits")]
 
 
-PAGE = Page("sites", layout, content, options=OPTIONS)
+PAGE = Page("sites", layout, content, options=OPTIONS, map_alone=map_alone(_MAP))

@@ -7,7 +7,7 @@ from components.blocks.cards import cards_block
 from components.blocks.controls import options_block
 from components.blocks.plain import note, nothing, title
 from components.linked.charts import status_chart
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.folded import folded
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
@@ -67,4 +67,4 @@ def content(request: Request) -> Content:
     return folded(request, PAGE.name, shown, VIEWS)
 
 
-PAGE = Page("timeline", layout, content, options=(OPTION,))
+PAGE = Page("timeline", layout, content, options=(OPTION,), map_alone=map_alone(_MAP))

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.blocks.base import Content, slots
 from components.blocks.cards import cards_block
 from components.blocks.plain import note, title
-from components.linked.columns import map_page
+from components.linked.columns import map_alone, map_page
 from components.linked.folded import folded
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
@@ -78,5 +78,10 @@ def content(request: Request) -> Content:
 
 
 PAGE = Page(
-    "digital-twin", layout, content, options=(OUTLINE, EAST, NORTH, SCALE), native=massing_view
+    "digital-twin",
+    layout,
+    content,
+    options=(OUTLINE, EAST, NORTH, SCALE),
+    native=massing_view,
+    map_alone=map_alone(_MAP),
 )

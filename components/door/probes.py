@@ -1,0 +1,55 @@
+"""What those who run the server ask it: does it live, is it ready, what does it count."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
+
+from components.door.metrics import counted
+from components.session.state import catalog_in_force
+from data.i18n import pick_lang, translate
+from data.stopping import is_stopping
+from data.stores import StoreError, store
+
+_FRESH = {"Cache-Control": "no-store"}
+_log = logging.getLogger(__name__)
+
+
+def probe_routes() -> list[Route]:
+    """Return the routes, whatever path the app is served under."""
+    answers = (("healthz", _alive), ("readyz", _ready), ("metrics", counted))
+    return [
+        Route(f"{base}/{name}", answer) for name, answer in answers for base in ("", "/{base:path}")
+    ]
+
+
+async def _alive(_: Request) -> Response:
+    return PlainTextResponse("ok", headers=_FRESH)
+
+
+# Not a coroutine: the first to ask has the packs read.
+def _ready(request: Request) -> Response:
+    why = not_ready()
+    lang = pick_lang(request.headers.get("accept-language"))
+    said = {"ready": not why, "why": {one: translate(lang, f"door.not_ready.{one}") for one in why}}
+    return JSONResponse(said, HTTP_503_SERVICE_UNAVAILABLE if why else 200, _FRESH)
+
+
+def not_ready() -> list[str]:
+    """Return why this server should get no readers now: ``stopping``, ``store``, ``packs``."""
+    why = ["stopping"] if is_stopping() else []
+    try:
+        store().refresh()
+    except StoreError as error:
+        _log.warning("%s", error)
+        why.append("store")
+    try:
+        catalog_in_force()
+    except Exception:  # noqa: BLE001 -- whatever it is, no page can be shown
+        _log.exception("reading the packs")
+        why.append("packs")
+    return why
