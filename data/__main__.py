@@ -1,4 +1,4 @@
-"""Command line: ``python -m data`` with check, export, add, drop, trail or stale."""
+"""Command line: ``python -m data`` with check, export, add, drop, trail, token or stale."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from data.catalog import load_catalog
-from data.commands import add, drop
+from data.commands import add, drop, token
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
@@ -39,11 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
     due.add_argument("--notify", action="store_true", help="tell it to ATLAS_NOTIFY, too")
     add.declare(commands)
     drop.declare(commands)
+    token.declare(commands)
     chosen = parser.parse_args(arguments)
     if chosen.command == "trail":
         return print_trail(prov=chosen.prov)
     lang: Lang = chosen.lang or pick_lang(locale())
-    if chosen.command in {"add", "drop"}:
+    if chosen.command in {"add", "drop", "token"}:
         return int(chosen.run(chosen, lang))
     if chosen.command == "check":
         return _check(chosen.dir, lang)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.clock import today
 from data.coverages import map_layers
-from data.ground import Ground
+from data.ground import GROUND_TABLE, Ground
 from data.i18n import Lang
 from data.kept_states import kept_dir, newest_number
 from data.layered import merged, stacked
@@ -29,6 +29,7 @@ from data.periods import Period, parse_period
 from data.problems import Problem
 from data.register import REGISTER
 from data.registers.axes import axes_of
+from data.registers.known import Known
 from data.registers.outside import outside_register, stamp
 from data.registers.sorting import is_prepared, kept_path
 from data.reorganised import effective, standing, stood, stood_outlines, stood_tenants
@@ -38,6 +39,7 @@ from data.selection import Choices, Selection
 from data.settings import register_address
 from data.swap import alone, settle
 from data.tenants import Tenants
+from data.visible_to import known_own, known_register, known_rows
 
 Fingerprint = Stamps
 
@@ -71,6 +73,8 @@ class Catalog(Owner):
     is_outside : bool
         Whether enterprises come from an engine elsewhere (`data.registers.outside`): then
         neither a table nor a register of the pack has any.
+    published_only : bool
+        Whether it holds nothing illustrative, as for who may not see it (`published`).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -83,13 +87,15 @@ class Catalog(Owner):
     prose: Mapping[Lang, Prose] = field(default_factory=dict)
     ground: Ground | None = None
     is_outside: bool = False
+    published_only: bool = False
 
     @cached_property
     def tenants(self) -> Tenants:
         """The enterprises of the pack in force, for counting and for the map."""
         axes = axes_of(self.choices)
-        if self.is_outside and (outside := outside_register(axes)):
-            return Tenants(outside)
+        coverages = tuple(self.outlines["coverage_outlines"].geometry)
+        if self.is_outside and (outside := outside_register(axes, coverages)):
+            return Tenants(Known(outside) if self.published_only else outside)
         if self.register:
             return Tenants.from_parquet(self.register, axes)
         return Tenants.from_frame(self["tenants"], axes)
@@ -176,11 +182,38 @@ class Catalog(Owner):
         base: Catalog = self.__dict__.get("_whole", self)
         return base
 
+    @cached_property
+    def published(self) -> Catalog:
+        """The same without anything illustrative, for who may see no more.
+
+        What is wrong with the pack is not told: it quotes what is in it.
+        """
+        if self._base is not self:
+            return self._base.published
+        rows = known_rows({**self.tables, **self.outlines})
+        tables = {name: pd.DataFrame(rows[name]) for name in self.tables}
+        outlines = {name: gpd.GeoDataFrame(rows[name]) for name in self.outlines}
+        register = known_register(self.register) if self.register else None
+        held = frozenset({"tenants"} if register else ()) | (
+            {GROUND_TABLE} if self.ground else set()
+        )
+        return replace(
+            self,
+            tables=tables,
+            outlines=outlines,
+            problems=(),
+            register=register,
+            own=known_own(self.own, rows, held),
+            published_only=True,
+        )
+
     def let_go(self) -> None:
         """Let go of all that was worked out from it."""
         for one in (*self._stood.values(), self):
             one.memo.clear()
         self._stood.clear()
+        if (published := self.__dict__.pop("published", None)) is not None:
+            published.let_go()
 
     @cached_property
     def _stood(self) -> dict[tuple[bool, ...], Catalog]:
@@ -191,8 +224,10 @@ class Catalog(Owner):
         """Return a selection whose zones and sectors stand at its date.
 
         One that does not is replaced by what it became, or by what it was before; so a link
-        with an old letter still opens.
+        with an old letter still opens. Where nothing illustrative may be seen, it shows none.
         """
+        if self.published_only:
+            selection = replace(selection, evidence="published")
         rows = self._base["reorganisations"]
         if rows.empty:
             return selection

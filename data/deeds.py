@@ -26,6 +26,9 @@ class Deed:
         Names of the files it came from.
     kind : str
         ``hand``: somebody changed files in the folder itself, past the atlas.
+    subject : str
+        What names who made it for the login for good; empty: who made it had not logged in, and
+        `by` is a name that was typed.
     """
 
     title: str = ""
@@ -33,6 +36,7 @@ class Deed:
     why: str = ""
     files: tuple[str, ...] = ()
     kind: Kind = "apply"
+    subject: str = ""
 
     def told(self) -> dict[str, Any]:
         """Return what is kept of it, as JSON can hold it.
@@ -46,6 +50,7 @@ class Deed:
             "why": self.why,
             "files": list(self.files),
             "kind": self.kind,
+            **({"subject": self.subject} if self.subject else {}),
         }
 
 
@@ -55,6 +60,7 @@ def deed(
     why: str = "",
     files: Iterable[str] = (),
     kind: Kind = "apply",
+    subject: str = "",
 ) -> Deed:
     r"""Return a deed in tidy words: one line for a name, nothing without end.
 
@@ -63,14 +69,14 @@ def deed(
     """
     line = [" ".join(text.split())[:_LETTERS] for text in (title, by)]
     names = tuple(" ".join(str(one).split())[:_LETTERS] for one in files)[:_FILES]
-    return Deed(line[0], line[1], why.strip()[:_LETTERS], names, kind)
+    return Deed(line[0], line[1], why.strip()[:_LETTERS], names, kind, subject[:_LETTERS])
 
 
 def read_deed(about: Mapping[str, Any]) -> Deed:
     """Return a deed as it was kept; what an older version did not keep is empty.
 
     >>> read_deed({"title": "First"})
-    Deed(title='First', by='', why='', files=(), kind='apply')
+    Deed(title='First', by='', why='', files=(), kind='apply', subject='')
     """
     files = about.get("files")
     kinds: tuple[Kind, ...] = get_args(Kind)
@@ -81,4 +87,5 @@ def read_deed(about: Mapping[str, Any]) -> Deed:
         str(about.get("why", "")),
         tuple(str(one) for one in files) if isinstance(files, list) else (),
         kind,
+        str(about.get("subject", "")),
     )

@@ -26,6 +26,7 @@ from data.differences import Differences
 from data.kept_states import ABOUT, kept_dir, read_about
 from data.merging import Clash, Prefer
 from data.packs import DATA_DIR, local_dir
+from data.people import HOME, Person
 from data.problems import Problem
 from data.rebasing import clashes, rebase_into
 from data.revision import ChangedError, changed_since, revision
@@ -164,12 +165,13 @@ def save(
     drop: Drop | None = None,
     basemaps: Iterable[Path] = (),
     onto: str = "",
+    person: Person = HOME,
 ) -> tuple[Draft | None, list[Problem]]:
     """Propose what `data.local_pack.apply_tables` would put in force.
 
     Parameters
     ----------
-    tables, outlines, title, data_dir, by, why, files, drop, basemaps
+    tables, outlines, title, data_dir, by, why, files, drop, basemaps, person
         As there.
     seen : str, optional
         Revision that the user saw: of the pack, or of the draft that is changed.
@@ -205,7 +207,7 @@ def save(
         problems = problems or state_problems(work / "pack", data_dir)
         if problems:
             return None, problems
-        done = deed(title, by, why, files)
+        done = deed(title, by, why, files, subject=person.subject)
         if present:
             both = dict.fromkeys([*present.done.files, *done.files])
             done = replace(done, files=tuple(both))
@@ -317,6 +319,7 @@ def publish(
     seen: str | None = None,
     by: str = "",
     why: str = "",
+    person: Person = HOME,
 ) -> list[Problem]:
     """Put a draft in force, and take it off the list.
 
@@ -327,6 +330,8 @@ def publish(
         Revision of the draft that the user saw.
     by, why : str
         Who publishes it, and why; left out, who has brought it and the reason given then.
+    person : Person
+        As for `save`.
 
     Returns
     -------
@@ -361,7 +366,10 @@ def publish(
         copy_state(draft.pack, work)
         problems = state_problems(work, data_dir)
         if not problems:
-            told = deed(draft.done.title, by or draft.done.by, why or draft.done.why)
+            subject = person.subject if by else draft.done.subject
+            told = deed(
+                *(draft.done.title, by or draft.done.by, why or draft.done.why), subject=subject
+            )
             swap(local, work, replace(told, files=draft.done.files, kind="publish"), draft.id)
             _let_go(draft, data_dir)
         return problems

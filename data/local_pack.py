@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from data import durable
-from data.deeds import Deed, Kind, deed
+from data.deeds import Deed, deed
 from data.kept_states import Kept, described, kept_folders
 from data.packs import DATA_DIR, local_dir
+from data.people import HOME, Act, Person
 from data.problems import Problem
 from data.revision import ChangedError, changed_since, revision
-from data.settings import is_readonly
+from data.settings import has_login, is_readonly
 from data.state_rows import Drop, change_state, copy_state, state_problems
 from data.swap import locked, swap
 
@@ -38,6 +40,7 @@ def apply_tables(
     files: Iterable[str] = (),
     drop: Drop | None = None,
     basemaps: Iterable[Path] = (),
+    person: Person = HOME,
 ) -> list[Problem]:
     """Bring tables into the local pack, all of them or none.
 
@@ -95,7 +98,7 @@ def apply_tables(
         problems = change_state(draft, tables, outlines, drop or {}, basemaps)
         problems = problems or state_problems(draft, data_dir)
         if not problems:
-            swap(local, draft, deed(title, by, why, files))
+            swap(local, draft, deed(title, by, why, files, subject=person.subject))
         return problems
 
 
@@ -116,6 +119,7 @@ def restore(
     seen: str | None = None,
     by: str = "",
     why: str = "",
+    person: Person = HOME,
 ) -> None:
     """Put a kept state back in force; the one that it replaces is kept.
 
@@ -123,7 +127,7 @@ def restore(
     ----------
     kept_id : str
         Of `kept`.
-    data_dir, seen, by, why
+    data_dir, seen, by, why, person
         As for `apply_tables`.
 
     Raises
@@ -145,7 +149,7 @@ def restore(
     local = local_dir(data_dir)
     with locked(local):
         _hold(local, seen)
-        _restore(local, kept_id, "restore", by, why)
+        _restore(local, kept_id, deed(by=by, why=why, kind="restore", subject=person.subject))
 
 
 def restorable(data_dir: Path = DATA_DIR) -> dict[str, str]:
@@ -161,13 +165,18 @@ def restorable(data_dir: Path = DATA_DIR) -> dict[str, str]:
 
 
 def undo(
-    data_dir: Path = DATA_DIR, *, seen: str | None = None, by: str = "", why: str = ""
+    data_dir: Path = DATA_DIR,
+    *,
+    seen: str | None = None,
+    by: str = "",
+    why: str = "",
+    person: Person = HOME,
 ) -> bool:
     """Restore the state that was replaced last; undone twice, the later one is back.
 
     Parameters
     ----------
-    data_dir, seen, by, why
+    data_dir, seen, by, why, person
         As for `apply_tables`.
 
     Returns
@@ -193,18 +202,24 @@ def undo(
         _hold(local, seen)
         folders = kept_folders(local)
         if folders:
-            _restore(local, folders[0].name, "undo", by, why)
+            done = deed(by=by, why=why, kind="undo", subject=person.subject)
+            _restore(local, folders[0].name, done)
         return bool(folders)
 
 
 def back_to_illustrative(
-    data_dir: Path = DATA_DIR, *, seen: str | None = None, by: str = "", why: str = ""
+    data_dir: Path = DATA_DIR,
+    *,
+    seen: str | None = None,
+    by: str = "",
+    why: str = "",
+    person: Person = HOME,
 ) -> None:
     """Take the local pack, if there is one, out of force; it is kept.
 
     Parameters
     ----------
-    data_dir, seen, by, why
+    data_dir, seen, by, why, person
         As for `apply_tables`.
 
     Raises
@@ -223,28 +238,35 @@ def back_to_illustrative(
     with locked(local):
         _hold(local, seen)
         if local.is_dir():
-            swap(local, None, deed(by=by, why=why, kind="illustrative"))
+            done = deed(by=by, why=why, kind="illustrative", subject=person.subject)
+            swap(local, None, done)
 
 
-def lock(*, is_guest: bool = False) -> str:
-    """Return why this server lets the reader not change the pack, as a message id, or nothing.
+def lock(person: Person = HOME, act: Act = "propose") -> str:
+    """Return why this server lets the reader not do something, as a message id, or nothing.
 
     Parameters
     ----------
-    is_guest : bool
-        Whether the reader sits elsewhere in the network.
+    person : Person
+    act : str
+        Of `data.people.Act`.
 
     Examples
     --------
     >>> lock()
     ''
-    >>> lock(is_guest=True)
+    >>> from data.people import GUEST
+    >>> lock(GUEST)
     'import.locked_guest'
+    >>> lock(Person("editor", subject="li"), "publish")
+    'import.locked_role'
     """
     if is_readonly():
         return "import.locked_server"
-    if is_guest:
-        return "import.locked_guest"
+    if not person.may(act):
+        if person.subject:
+            return "import.locked_role"
+        return "import.locked_login" if has_login() else "import.locked_guest"
     folder = local_dir().absolute()
     # The kept states lie beside the pack, so that its parent has to be writable too.
     for place in (folder, folder.parent):
@@ -261,18 +283,13 @@ def _hold(local: Path, seen: str | None) -> None:
         raise ChangedError(changed_since(local, seen))
 
 
-def _restore(local: Path, kept_id: str, kind: Kind, by: str, why: str) -> None:
+def _restore(local: Path, kept_id: str, done: Deed) -> None:
     folder = next((one for one in kept_folders(local) if one.name == kept_id), None)
     if folder is None:
         raise ValueError(f"no kept state {kept_id!r}")
     state = described(folder)
     if state.is_illustrative:
-        swap(local, None, deed(by=by, why=why, kind=kind))
+        swap(local, None, done)
         durable.drop(folder)
     else:
-        swap(local, folder, Deed(state.title, *_tidy(by, why), state.files, kind))
-
-
-def _tidy(by: str, why: str) -> tuple[str, str]:
-    tidy = deed(by=by, why=why)
-    return tidy.by, tidy.why
+        swap(local, folder, replace(done, title=state.title, files=state.files))

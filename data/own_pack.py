@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,20 +101,22 @@ def own_pack(folder: Path, pack: Pack) -> OwnPack:
         for name, frame in pack.tables.items()
         if name in ADDED
     }
-    return OwnPack(frozenset(tables), title, since, frozenset(drafts), added, _dates(pack))
+    return OwnPack(frozenset(tables), title, since, frozenset(drafts), added, dates_of(pack.tables))
 
 
-def _dates(pack: Pack) -> tuple[str, ...]:
-    """Return the periods that own rows are dated to; a plan for later is no date in force."""
+def dates_of(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """Return the periods that own rows are dated to; a plan for later is no date in force.
+
+    >>> dates_of({"events": pd.DataFrame({"date": ["2021-05", "2021-05"]})})
+    ('2021-05',)
+    """
     now = today()
     columns = [
-        frame[column].dropna()
-        for name, frame in pack.tables.items()
-        if (column := _DATED.get(name))
+        frame[column].dropna() for name, frame in tables.items() if (column := _DATED.get(name))
     ]
-    sources = pack.tables.get("sources")
+    sources = tables.get("sources")
     if sources is not None:
-        named = [pack.tables[name]["refs"] for name in _BY_SOURCE if name in pack.tables]
+        named = [tables[name]["refs"] for name in _BY_SOURCE if name in tables]
         ids = {ref.partition(":")[0] for refs in named for text in refs for ref in text.split(";")}
         columns.append(sources["published"][sources["source_id"].isin(ids)].dropna())
     texts = sorted({str(text) for column in columns for text in column})

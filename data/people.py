@@ -31,6 +31,36 @@ _LEAST: dict[Act, Role] = {
 }
 
 
+Refused = Literal["", "login", "expired", "ended", "no_role"]
+"""Why somebody sees nothing: has yet to log in, the login is over, was ended, or gives no role."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """What a login tells of somebody, before it is known what that person may do.
+
+    Attributes
+    ----------
+    subject : str
+        What names the person for good.
+    name, mail : str
+        As the login tells them, if it does.
+    roles : tuple of str
+        Names of roles or groups that the login itself tells.
+    until : datetime.datetime, optional
+        When it ends (UTC).
+    mark : str
+        Tells this login from another of the same person, so that it alone can be ended.
+    """
+
+    subject: str
+    name: str = ""
+    mail: str = ""
+    roles: tuple[str, ...] = ()
+    until: datetime | None = None
+    mark: str = ""
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody who asks, by a page, a route or a token.
@@ -48,6 +78,10 @@ class Person:
         Whether only what was printed may be seen, and nothing illustrative.
     until : datetime.datetime, optional
         When the login ends (UTC).
+    refused : str
+        Why this person sees nothing at all; empty where that is not so.
+    login : Login, optional
+        What it rests on, so that it can be asked again whether it still holds.
     """
 
     role: Role = "viewer"
@@ -56,13 +90,21 @@ class Person:
     zones: frozenset[str] = frozenset()
     published_only: bool = False
     until: datetime | None = None
+    refused: Refused = ""
+    login: Login | None = None
 
     def may(self, act: Act) -> bool:
         """Whether the role lets this person do something.
 
+        Who sees published facts only does nothing: a change, a draft and the trail show more.
+
         >>> Person("editor").may("propose"), Person("editor").may("publish")
         (True, False)
+        >>> Person("admin", published_only=True).may("see_drafts")
+        False
         """
+        if self.refused or self.published_only:
+            return False
         return ROLES.index(self.role) >= ROLES.index(_LEAST[act])
 
     def may_change(self, zone: str | None) -> bool:

@@ -12,10 +12,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Literal, get_args
+
+Guests = Literal["all", "published", "nobody"]
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,35 @@ PROXIES = Setting(
     "addresses or networks of proxies whose X-Forwarded-* count, with commas",
 )
 FRAMED_BY = Setting("ATLAS_FRAMED_BY", "none", "origins whose pages may frame it, with commas")
+GUESTS = Setting(
+    "ATLAS_GUESTS", "all", "what who has not logged in may see: all, published or nobody"
+)
+ADDRESS = Setting("ATLAS_ADDRESS", "none", "address at which readers open it, for the login")
+OIDC = Setting("ATLAS_OIDC", "none", "issuer at which readers log in (OIDC), as an address")
+OIDC_CLIENT = Setting("ATLAS_OIDC_CLIENT", "none", "client id that the issuer knows it by")
+OIDC_SECRET = Setting("ATLAS_OIDC_SECRET", "none", "client secret for that")
+OIDC_SECRET_FILE = Setting("ATLAS_OIDC_SECRET_FILE", "none", "file that holds it instead")
+COOKIE_SECRET = Setting(
+    "ATLAS_COOKIE_SECRET", "none", "signs the login's cookie: 32 random letters or more"
+)
+COOKIE_SECRET_FILE = Setting("ATLAS_COOKIE_SECRET_FILE", "none", "file that holds it instead")
+LOGIN_HOURS = Setting("ATLAS_LOGIN_HOURS", "as the issuer says", "how long a login by OIDC lasts")
+ROLES_CLAIM = Setting(
+    "ATLAS_ROLES_CLAIM", "none", "claim of the login that names roles or groups, as roles or a.b"
+)
+PROXY_LOGIN = Setting("ATLAS_PROXY_LOGIN", "none", "where to log in at a proxy in front")
+PROXY_LOGOUT = Setting("ATLAS_PROXY_LOGOUT", "none", "where to log out at a proxy in front")
+TRUSTED_HEADERS = Setting(
+    "ATLAS_TRUSTED_HEADERS",
+    "none",
+    "headers by which a proxy of `ATLAS_PROXIES` tells who has logged in (docs/roles.md)",
+)
+ROLES = Setting("ATLAS_ROLES", "none", "TOML file of who may do what (docs/roles.md)")
 SIGNING_KEY = Setting(
     "ATLAS_SIGNING_KEY", "none", "secret that signs links of embedded blocks, 32 letters or more"
+)
+API_ORIGINS = Setting(
+    "ATLAS_API_ORIGINS", "none", "origins whose pages may ask the API, with commas"
 )
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
@@ -112,9 +142,24 @@ SETTINGS = (
     DRAIN,
     REPLICA,
     FRAMED_BY,
+    GUESTS,
+    ROLES,
+    ADDRESS,
+    OIDC,
+    OIDC_CLIENT,
+    OIDC_SECRET,
+    OIDC_SECRET_FILE,
+    COOKIE_SECRET,
+    COOKIE_SECRET_FILE,
+    LOGIN_HOURS,
+    ROLES_CLAIM,
+    TRUSTED_HEADERS,
+    PROXY_LOGIN,
+    PROXY_LOGOUT,
     SIGNING_KEY,
     REGISTER,
     REGISTER_EVERY,
+    API_ORIGINS,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -127,7 +172,28 @@ SETTINGS = (
 )
 
 
-_KEY_LETTERS = 32
+@dataclass(frozen=True)
+class Oidc:
+    """Where and as whom readers log in; nothing of it is told to anybody.
+
+    Attributes
+    ----------
+    issuer, client : str
+    address : str
+        Of this server, as its readers open it.
+    secret, cookie_secret : str
+    """
+
+    issuer: str
+    client: str
+    address: str
+    secret: str = field(repr=False)
+    cookie_secret: str = field(repr=False)
+
+
+_ADDRESS = re.compile(r"https://[^\s?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?[^\s?#]*")
+_HEADER = re.compile(r"(name|subject|mail|roles|until)=([a-z0-9-]+)")
+_KEY_LETTERS = 32  # of a secret that signs, at least
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?")
 
@@ -371,6 +437,10 @@ def keep_peers() -> None:
     """Have the server tell who connects, and not whom that one says to speak for.
 
     uvicorn believes whatever program on this machine; we believe who is listed (`proxies`).
+
+    >>> keep_peers()
+    >>> os.environ.pop("FORWARDED_ALLOW_IPS")
+    ''
     """
     os.environ["FORWARDED_ALLOW_IPS"] = ""
 
@@ -410,6 +480,24 @@ def signing_key() -> str:
     if given and len(given) < _KEY_LETTERS:
         raise ValueError(SIGNING_KEY.name, "…", "$(openssl rand -hex 32)")
     return given
+
+
+def api_origins() -> tuple[str, ...]:
+    """Return the origins whose pages may ask the API from a browser.
+
+    Raises
+    ------
+    ValueError
+        If one is no origin such as ``https://portal.example``.
+
+    Examples
+    --------
+    >>> os.environ[API_ORIGINS.name] = "https://portal.example"
+    >>> api_origins()
+    ('https://portal.example',)
+    >>> del os.environ[API_ORIGINS.name]
+    """
+    return _listed(API_ORIGINS, _ORIGIN, "https://portal.example.org")
 
 
 def _parts(setting: Setting) -> tuple[str, ...]:
@@ -454,6 +542,179 @@ def port() -> int:
     if not (given.isascii() and given.isdigit() and int(given) < 65536):
         raise ValueError(PORT.name, given, PORT.default)
     return int(given)
+
+
+def guests() -> Guests:
+    """Return what somebody who has not logged in may see.
+
+    Raises
+    ------
+    ValueError
+        If it is nothing that is known.
+
+    Examples
+    --------
+    >>> os.environ[GUESTS.name] = "published"
+    >>> guests()
+    'published'
+    >>> del os.environ[GUESTS.name]
+    >>> guests()
+    'all'
+    """
+    given = os.environ.get(GUESTS.name) or GUESTS.default
+    known: tuple[Guests, ...] = get_args(Guests)
+    for one in known:
+        if one == given.lower():
+            return one
+    raise ValueError(GUESTS.name, given, " / ".join(known))
+
+
+def has_login() -> bool:
+    """Tell whether readers can log in: by OIDC, or at a proxy in front.
+
+    >>> os.environ[OIDC.name] = "https://login.example.org"
+    >>> has_login()
+    True
+    >>> del os.environ[OIDC.name]
+    >>> has_login()
+    False
+    """
+    return bool(os.environ.get(OIDC.name) or os.environ.get(TRUSTED_HEADERS.name))
+
+
+def oidc() -> Oidc | None:
+    """Return where readers log in by OIDC, if they do.
+
+    Raises
+    ------
+    ValueError
+        If what it needs is missing or cannot be right; a secret is never in the message.
+
+    Examples
+    --------
+    >>> oidc() is None
+    True
+    """
+    if not os.environ.get(OIDC.name):
+        return None
+    return Oidc(
+        _address(OIDC, "https://login.example.org/realms/park"),
+        _needed(OIDC_CLIENT, "atlas"),
+        _address(ADDRESS, "https://atlas.example.org"),
+        _secret(OIDC_SECRET, OIDC_SECRET_FILE),
+        _secret(COOKIE_SECRET, COOKIE_SECRET_FILE, _KEY_LETTERS),
+    )
+
+
+def _needed(setting: Setting, example: str) -> str:
+    given = os.environ.get(setting.name, "").strip()
+    if not given:
+        raise ValueError(setting.name, "", example)
+    return given
+
+
+def _address(setting: Setting, example: str) -> str:
+    given = os.environ.get(setting.name, "").strip().rstrip("/")
+    if not _ADDRESS.fullmatch(given):
+        raise ValueError(setting.name, given, example)
+    return given
+
+
+def _secret(setting: Setting, in_file: Setting, fewest: int = 1) -> str:
+    """Return a secret, from a file or the environment."""
+    file, used = os.environ.get(in_file.name), setting
+    given = os.environ.get(setting.name, "")
+    if file:
+        used = in_file
+        try:
+            given = Path(file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(in_file.name, file, "/etc/atlas/secret") from error
+    given = given.strip()
+    if len(given) < fewest:
+        example = "/etc/atlas/secret" if file else f"{'x' * min(fewest, 8)}…"
+        raise ValueError(used.name, file or "", f"{example} ({fewest}+)")
+    return given
+
+
+def login_hours() -> float | None:
+    """Return how long a login lasts from when it began; ``None``: as its token says.
+
+    Raises
+    ------
+    ValueError
+        If it is no number of hours.
+
+    Examples
+    --------
+    >>> os.environ[LOGIN_HOURS.name] = "8"
+    >>> login_hours()
+    8.0
+    >>> del os.environ[LOGIN_HOURS.name]
+    """
+    given = os.environ.get(LOGIN_HOURS.name)
+    try:
+        hours = float(given) if given else None
+    except ValueError:
+        hours = 0
+    if hours is not None and not 0 < hours <= 720:
+        raise ValueError(LOGIN_HOURS.name, given, "8")
+    return hours
+
+
+def roles_claim() -> tuple[str, ...]:
+    """Return the claim that names roles, as the path to it; empty for none.
+
+    >>> os.environ[ROLES_CLAIM.name] = "realm_access.roles"
+    >>> roles_claim()
+    ('realm_access', 'roles')
+    >>> del os.environ[ROLES_CLAIM.name]
+    """
+    return tuple(one for one in os.environ.get(ROLES_CLAIM.name, "").split(".") if one)
+
+
+def trusted_headers() -> dict[str, str]:
+    """Return by what it tells the header of a proxy: ``subject``, ``name``, ``mail`` and so on.
+
+    Raises
+    ------
+    ValueError
+        If it is not of that form, or says nothing of the subject.
+
+    Examples
+    --------
+    >>> os.environ[TRUSTED_HEADERS.name] = "subject=X-Forwarded-User, roles=X-Forwarded-Groups"
+    >>> trusted_headers()
+    {'subject': 'x-forwarded-user', 'roles': 'x-forwarded-groups'}
+    >>> del os.environ[TRUSTED_HEADERS.name]
+    """
+    example = "subject=X-Forwarded-User, roles=X-Forwarded-Groups"
+    listed = [_HEADER.fullmatch(one) for one in _parts(TRUSTED_HEADERS)]
+    found = {one[1]: one[2] for one in listed if one}
+    if listed and ("subject" not in found or len(found) < len(listed)):
+        raise ValueError(TRUSTED_HEADERS.name, os.environ[TRUSTED_HEADERS.name], example)
+    return found
+
+
+def proxy_pages() -> tuple[str, str]:
+    """Return where a proxy in front lets readers log in and out; empty where it is not said.
+
+    >>> proxy_pages()
+    ('', '')
+    """
+    return os.environ.get(PROXY_LOGIN.name, ""), os.environ.get(PROXY_LOGOUT.name, "")
+
+
+def roles_file() -> Path | None:
+    """Return the file of who may do what, if one is named.
+
+    >>> os.environ[ROLES.name] = "/etc/atlas/roles.toml"
+    >>> roles_file().as_posix()
+    '/etc/atlas/roles.toml'
+    >>> del os.environ[ROLES.name]
+    """
+    named = os.environ.get(ROLES.name)
+    return Path(named) if named else None
 
 
 def tianditu_key() -> str | None:

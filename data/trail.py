@@ -11,7 +11,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,7 @@ def new_lines(
     if done.kind in {"restore", "undo"}:
         found = [one.number for one in entries if one.tables == tables and one.done.kind != "hand"]
         restored = found[-1] if found else None
-        done = Deed(done.title, done.by, done.why, (), done.kind)
+        done = replace(done, files=())
     changes = compared(local, state)
     told = {"restored": restored, "draft": draft, "changes": changes.told()}
     return [*lines, _line(done, number, before, tables, told)]

@@ -7,18 +7,29 @@ from urllib.parse import unquote
 
 import streamlit as st
 
+from components.frame.refused import place_refused
 from components.session.menu import ENTRIES, FIRST_PAGE, group_name, menu_of
+from components.session.reader import reader
 from components.session.state import (
     catalog,
     current_view,
+    keep_apart,
     page_path,
     prepare_register,
+    read_embedded,
     read_url,
     selection,
     words,
 )
+from data.i18n import pick_lang
 
 st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+read_embedded()
+person = reader()
+if person.refused:
+    place_refused(person, pick_lang(st.query_params.get("lang") or st.context.locale))
+    st.stop()
+keep_apart(person)
 prepare_register()
 read_url()
 spoken = words(selection())

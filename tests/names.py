@@ -24,9 +24,9 @@ NAMES = frozenset({
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "ALLOWED", "DOCTYPE", "ENTITY", "FRAMED", "FROM", "HOSTS", "KEY", "METRICS",
-    "SIGNING", "LOCAL", "READONLY", "SHARE", "STATE", "answer",
-    "app", "assumption", "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
+    "ALLOWED", "DOCTYPE", "ENTITY", "FRAMED", "FROM", "HOSTS", "KEY", "LOCAL", "METRICS",
+    "READONLY", "REGISTER", "SHARE", "SIGNING", "STATE", "answer", "app", "assumption",
+    "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
     "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",
     "illustrative", "init", "json", "kml", "kmz", "local", "localhost", "make", "map", "mid",
     "mbtiles", "mif", "ods", "osm", "overview", "ovkml", "parks", "parquet", "pbf", "pipeline",

@@ -21,8 +21,9 @@ from components.intake.inbox import ACT, Inbox
 from components.intake.situation import SEEN, act, situation
 from components.meeting.story_acts import act as tell
 from components.meeting.story_draft import Desk
-from components.session.reader import PERSON, is_guest, person_of, told
+from components.session.reader import PERSON, person_of, reader, told
 from data.catalog import Catalog
+from data.people import GUEST
 from data.people import HOME as AT_HOME
 from geo.basemaps import basemaps
 from tests.awaited import awaited
@@ -277,9 +278,9 @@ def test_closed_unless_shared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_guest_is_told_why_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_guest()
+    assert reader().may("propose")
     monkeypatch.setattr(ContextProxy, "headers", {})
-    assert is_guest()
+    assert not reader().may("propose")
     force = blocks(open_page(page_script("import"), lang="en"))["force"]
     assert "localhost" in str(force["notes"])
     stories = blocks(open_page(page_script("stories", {"story.copy": "cloud-valley"}), lang="en"))
@@ -294,8 +295,8 @@ def test_a_guest_changes_no_pack(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "local"))
-    assert situation(Inbox(), catalog, {}, is_guest=True).hindrance() == "import.locked_guest"
-    act(Inbox(), catalog, {ACT: f"{what}{SEEN}{catalog.revision}"}, is_guest=True)
+    assert situation(Inbox(), catalog, {}, person=GUEST).hindrance() == "import.locked_guest"
+    act(Inbox(), catalog, {ACT: f"{what}{SEEN}{catalog.revision}"}, person=GUEST)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -303,7 +304,7 @@ def test_a_guest_writes_no_story(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "local"))
-    desk = Desk(is_guest=True)
+    desk = Desk(person=GUEST)
     for name, value in (
         ("story.copy", "cloud-valley"),
         ("scene.title_en", "Mine"),

@@ -27,6 +27,7 @@ from components.session.theme import THEMES
 from data import drafts, local_pack
 from data.catalog import Catalog, load_catalog, load_state
 from data.i18n import LANGS, Lang, messages
+from data.people import GUEST, HOME, Person
 from data.records.fields import choice_label, fields_of
 from data.schema import ADDED
 from data.selection import Selection
@@ -72,14 +73,14 @@ def catalog() -> Catalog:
 class Reader:
     """Somebody at the editor, who sees what is in force."""
 
-    def __init__(self, catalog: Catalog, *, is_guest: bool = False) -> None:
-        self.catalog, self.is_guest = catalog, is_guest
+    def __init__(self, catalog: Catalog, *, person: Person = HOME) -> None:
+        self.catalog, self.person = catalog, person
         self.held, self.options = Desk(today=TODAY), dict[str, str]()
 
     def do(self, what: str, *, seen: str = "") -> None:
         """Press a button of the page that was seen."""
         self.options["editing.do"] = f"{what}@{seen or self.catalog.revision}"
-        act(self.held, self.catalog, self.options, is_guest=self.is_guest)
+        act(self.held, self.catalog, self.options, person=self.person)
         if what in {"apply", "delete", "undo"}:
             self.catalog = load_catalog()
 
@@ -93,7 +94,7 @@ class Reader:
             self.options[typed_name(place, column)] = text
 
     def now(self) -> Standing:
-        return standing(self.catalog, self.held, self.options, is_guest=self.is_guest)
+        return standing(self.catalog, self.held, self.options, person=self.person)
 
     def blocks(self, lang: Lang = "zh") -> dict[str, Any]:
         request = Request(
@@ -103,7 +104,7 @@ class Reader:
             THEMES["light"],
             self.options,
             held=self.held,
-            is_guest=self.is_guest,
+            person=self.person,
         )
         return dict(content(request))
 
@@ -365,7 +366,7 @@ def test_a_draft_is_not_in_force(reader: Reader, local: Path) -> None:
 
 @pytest.mark.parametrize("what", ["apply", "draft", "delete", "undo"])
 def test_guests_look_and_change_nothing(catalog: Catalog, local: Path, what: str) -> None:
-    guest = Reader(catalog, is_guest=True)
+    guest = Reader(catalog, person=GUEST)
     guest.options.update(SAID)
     guest.open("start~figures")
     guest.fill(**FIGURES)

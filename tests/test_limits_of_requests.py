@@ -12,13 +12,14 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 from components.door.rates import RATES, Rates
 from components.door.sizes import BODY_BYTES, HEADER_BYTES, TARGET_BYTES, Sizes
 from components.session.reader import PERSON, told
 from data.people import HOME, Person
 from tests.asked import asked
+from tests.awaited import awaited
 
 SEARCH = "/app/static/search"
 
@@ -98,3 +99,18 @@ def test_what_is_too_large_is_refused(url: str, given: dict[str, Any], status: i
     answer = asked(behind(Middleware(Sizes)), url, "POST", **given)
     assert answer.status_code == status
     assert (status == 200) == answer.text.isdecimal()
+
+
+def test_a_session_that_begins_with_too_much_is_refused() -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        raise AssertionError
+
+    long = [(b"host", b"localhost"), (b"x-long", b"x" * HEADER_BYTES)]
+    scope = {"type": "websocket", "path": "/", "query_string": b"", "headers": long}
+    awaited(Sizes(behind())(scope, receive, send))
+    assert sent == [{"type": "websocket.close", "code": 1009}]

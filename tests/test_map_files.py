@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from components.browser.assets import static_dir
-from components.browser.serving import routes
+from components.door.serving import routes
 from components.map.folium_map import build_map
 from components.map.linked_map import map_content
 from components.map.script_file import is_there, publish_map

@@ -21,6 +21,7 @@ from bench.visitor import Visitor
 from components.door import probes
 from components.door.metrics import may_count
 from components.door.named_routes import ROUTES, route_of
+from data.stores import StoreError
 
 WAIT_S = 20
 
@@ -115,6 +116,15 @@ def test_packs_that_cannot_be_read_are_not_ready(monkeypatch: pytest.MonkeyPatch
     assert probes.not_ready() == ["packs"]
 
 
+def test_a_store_that_does_not_answer_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def refresh(self) -> None:
+            raise StoreError("unreachable", host="db.example")
+
+    monkeypatch.setattr(probes, "store", Gone)
+    assert probes.not_ready() == ["store"]
+
+
 def asker(client: str, **headers: str) -> Scope:
     given = [(name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()]
     return {"type": "http", "client": (client, 1), "headers": [(b"host", b"localhost"), *given]}
@@ -127,9 +137,8 @@ def test_counts_are_for_this_machine_and_those_listed() -> None:
     assert may_count(asker("10.1.2.3"), listed)
     assert not may_count(asker("127.0.0.1", x_forwarded_for="8.8.8.8"), listed)
     assert not may_count(asker("10.1.2.3", x_forwarded_for="8.8.8.8"), listed)
-    assert may_count(
-        asker("10.1.2.3", x_forwarded_for="10.1.2.3") | {"atlas.from_proxy": True}, listed
-    )
+    proxied = {**asker("10.1.2.3", x_forwarded_for="10.1.2.3"), "atlas.from_proxy": True}
+    assert may_count(proxied, listed)
 
 
 def test_every_address_has_a_name() -> None:

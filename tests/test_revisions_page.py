@@ -29,6 +29,7 @@ from data.catalog import Catalog, load_catalog, load_state
 from data.drafts import Draft, drafts
 from data.i18n import Lang
 from data.local_pack import apply_tables
+from data.people import GUEST, HOME, Person
 from data.selection import Selection
 from data.trail import read_trail
 from tests.contents import EVERY, page_content
@@ -57,12 +58,10 @@ def two() -> None:
     apply_tables({"tenants": RENAMED}, {}, "更正", by=f"王强{MARKUP}")
 
 
-def request(
-    lang: Lang = "zh", catalog: Catalog | None = None, *, is_guest: bool = False
-) -> Request:
+def request(lang: Lang = "zh", catalog: Catalog | None = None, *, person: Person = HOME) -> Request:
     shown = catalog or load_catalog()
     words = Words(lang, words_of(lang).own)
-    return Request(shown, Selection(), words, THEMES["light"], {}, is_guest=is_guest)
+    return Request(shown, Selection(), words, THEMES["light"], {}, person=person)
 
 
 def html(content: Content, slot: str) -> str:
@@ -155,7 +154,7 @@ def test_the_second_editor_is_told_who_and_which_cells(lang: Lang, parts: tuple[
 @pytest.mark.usefixtures("two")
 def test_guests_see_neither_names_nor_drafts() -> None:
     drafting.save({"tenants": NAMED}, {}, "草稿", by="李文")
-    guest = request(is_guest=True)
+    guest = request(person=GUEST)
     assert str(cast("Html", revisions_block(guest, "import.locked_guest")).html) == ""
     assert str(cast("Html", drafts_block(guest, "import.locked_guest")).html) == ""
 

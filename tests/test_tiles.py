@@ -14,7 +14,7 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 from starlette.applications import Starlette
 
-from components.browser.serving import EMPTY, routes
+from components.door.serving import EMPTY, routes
 from components.session.basemaps import offered_basemaps
 from data.__main__ import main as data_main
 from data.local_pack import apply_tables, undo

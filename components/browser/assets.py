@@ -15,13 +15,14 @@ from data.packs import state_dir
 
 PUBLISHED = "app/static"  # in addresses
 MAPS = "maps"  # the folder of what is drawn from the pack in force
+EVERYTHING, PUBLISHED_ONLY = "all", "published"  # folders in it, by what may be seen
 FRONTEND_DIR = Path(__file__).parent
 LEAFLET_URL = f"{ROOT_FROM_FRAME}/{PUBLISHED}/leaflet"
 _MAP = "map.js"
 
 
 def static_dir() -> Path:
-    """Return the folder that the server gives out (`components.browser.serving`)."""
+    """Return the folder that the server gives out (`components.door.serving`)."""
     return state_dir() / "static"
 
 

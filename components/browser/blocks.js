@@ -213,7 +213,7 @@ const draw = {
       class: 'atlas-chip', id: 'filter-area', 'data-do': 'undraw', 'aria-label': `${area.remove}: ${area.label}`,
     }, area.label, ' ×'),
     asOf(asof),
-    h('button', {
+    evidence && h('button', {
       class: 'atlas-switch', id: 'filter-evidence', role: 'switch', title: evidence.help,
       'aria-checked': 'false', 'data-switch': 'evidence',
     }, evidence.label),

@@ -463,10 +463,10 @@ class Filters(TypedDict):
     kind: Literal["filters"]
     groups: list[Chips]
     asof: AsOf
-    evidence: Switch
     reset: str
     drawer: Drawer
     area: NotRequired[DrawnChip]
+    evidence: NotRequired[Switch]
 
 
 class Options(TypedDict):

@@ -393,10 +393,10 @@ export interface Filters {
   kind: 'filters';
   groups: Chips[];
   asof: AsOf;
-  evidence: Switch;
   reset: string;
   drawer: Drawer;
   area?: DrawnChip;
+  evidence?: Switch;
 }
 
 /** A choice of how a page shows things. */

@@ -67,7 +67,7 @@ function chosen({ groups, asof, evidence, area }) {
       .map(([value, name]) => /** @type {Entry} */ ([dimension, value, name]))),
     area ? [/** @type {Entry} */ (['area', '', area.label])] : [],
     date === asof.latest ? [] : [/** @type {Entry} */ (['asof', asof.latest, `${asof.label} ${said}`])],
-    now.evidence === 'published' ? [/** @type {Entry} */ (['evidence', 'all', evidence.label])] : [],
+    evidence && now.evidence === 'published' ? [/** @type {Entry} */ (['evidence', 'all', evidence.label])] : [],
   ].filter(entries => entries.length);
 }
 

@@ -8,16 +8,22 @@ an update of Streamlit it says which are gone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from time import monotonic, sleep
 from typing import Any
+from urllib.parse import urlencode
 
 from google.protobuf.message import DecodeError
 from streamlit import runtime
+from streamlit.auth_util import encode_provider_token
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 # The frame of a component is served two folders below the root; a relative address stays right
 # behind a proxy path.
@@ -119,10 +125,10 @@ def session_header(name: str) -> str:
     """Return a header of the connection of this session; empty outside of one."""
     context = get_script_run_ctx(suppress_warning=True)
     client = runtime.get_instance().get_client(context.session_id) if context else None
-    if client is None:
+    came_with = client.client_context if client else None
+    if came_with is None:
         return ""
-    told = {key.lower(): value for key, value in client.client_context.headers}
-    return told.get(name.lower(), "")
+    return next((text for key, text in came_with.headers if key.lower() == name.lower()), "")
 
 
 def forget_uploads(session: str) -> None:
@@ -196,6 +202,43 @@ def empty_session(session: Any) -> None:
     """Let go of all that a session that is over holds: Streamlit itself keeps the last one."""
     session.shutdown()
     session.session_state.clear()
+
+
+def login_cookie(cookies: Mapping[str, str]) -> str:
+    """Return what the cookie of a login says, as JSON, if Streamlit itself has signed it."""
+    if USER_COOKIE_NAME not in cookies:
+        return ""
+    found = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
+    return found.decode(errors="replace") if found else ""
+
+
+def login_address() -> str:
+    """Return the address, below the app's own, at which a login begins; good for two minutes."""
+    return f"auth/login?{urlencode({'provider': encode_provider_token('default')})}"
+
+
+LOGOUT, LOGGED_IN = "auth/logout", "oauth2callback"
+LOGIN_COOKIE = USER_COOKIE_NAME
+_TRY_AGAIN = 1012
+_LOOK_S, _MOST_S = 0.02, 5.0
+
+
+def connect_anew() -> None:
+    """Have the browser of this session connect again, with the cookies that it has by now.
+
+    The session goes on, and what it holds stays. A browser asks for the page anew only where a
+    run of the script was cut off; so this one lasts until the connection has gone.
+    """
+    instance, session = runtime.get_instance(), session_id()
+    client = instance.get_client(session)
+    socket = getattr(client, "_websocket", None)
+    if socket is None:
+        return
+    loop = instance._get_async_objs().eventloop  # noqa: SLF001
+    asyncio.run_coroutine_threadsafe(socket.close(_TRY_AGAIN), loop)
+    ends = monotonic() + _MOST_S
+    while instance.get_client(session) is client and monotonic() < ends:
+        sleep(_LOOK_S)
 
 
 def read_message(data: bytes) -> Said | None:

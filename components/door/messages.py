@@ -30,6 +30,7 @@ WIDGETS = {
     r"import-files-\d+": "file_uploader_state_value",
     r"brand-[a-z_]+-\d+": "file_uploader_state_value",
     r"edit-grid-[a-z_]+-\d+": "string_value",
+    "login-go-on": "trigger_value",
     "(download|handout)-.+|None": "trigger_value",  # that of a story has no key
 }
 

@@ -14,7 +14,7 @@ from components.browser.streamlit_insides import connected, sessions
 from components.door.origins import is_at_home, is_spoken_for
 from components.door.proxies import Network, address, is_from_proxy, is_within
 from components.handout.job import WORKSHOP
-from components.session.measures import measures
+from components.session.measures import measures, said
 from data import settings
 from data.i18n import pick_lang, translate
 from data.packs import local_dir
@@ -51,7 +51,7 @@ def _add_present() -> None:
     registry = measures().registry
     open_now = Gauge(
         "atlas_sessions",
-        "Readers connected, and kept until they are back",
+        said("sessions"),
         ["state"],
         registry=registry,
     )
@@ -59,7 +59,7 @@ def _add_present() -> None:
     open_now.labels("away").set_function(lambda: len(sessions()) - connected())
     jobs = Gauge(
         "atlas_handout_jobs",
-        "Files that wait, and are being made",
+        said("jobs"),
         ["state"],
         registry=registry,
     )
@@ -67,7 +67,7 @@ def _add_present() -> None:
     jobs.labels("running").set_function(lambda: WORKSHOP.busy()[1])
     Gauge(
         "atlas_revision",
-        "Number of the revision in force; 0 without an own pack",
+        said("revision"),
         registry=registry,
     ).set_function(_revision)
 

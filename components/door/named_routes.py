@@ -7,12 +7,12 @@ from typing import Literal, get_args
 from components.browser.assets import MAPS, PUBLISHED
 from components.browser.streamlit_insides import FRAME_ADDRESS, UPLOADS
 from components.meeting.leave_link import LEAVE
+from components.session.addresses import LOG_IN, LOG_OUT
 
 Route = Literal[
-    *("socket", "upload", "login", "streamlit", "media", "frame"),
-    *("search", "leave", "tile", "map", "api", "healthz", "readyz", "metrics"),
-    *("asset", "page"),
-]
+    "socket", "upload", "login", "streamlit", "media", "frame", "search", "leave", "tile", "map",
+    "api", "healthz", "readyz", "metrics", "asset", "page",
+]  # fmt: skip
 ROUTES: tuple[Route, ...] = get_args(Route)
 # By a part of the path, the first that is found: the app may be served below a path.
 _PARTS: tuple[tuple[str, Route], ...] = (
@@ -20,6 +20,8 @@ _PARTS: tuple[tuple[str, Route], ...] = (
     (f"/{UPLOADS}", "upload"),
     ("/auth/", "login"),
     ("/oauth2callback", "login"),
+    (f"/{LOG_IN}", "login"),
+    (f"/{LOG_OUT}", "login"),
     ("/_stcore/", "streamlit"),
     ("/media/", "media"),
     (FRAME_ADDRESS.name, "frame"),

@@ -13,6 +13,7 @@ from components.door.metrics import counted
 from components.session.state import catalog_in_force
 from data.i18n import pick_lang, translate
 from data.stopping import is_stopping
+from data.stores import StoreError, store
 
 _FRESH = {"Cache-Control": "no-store"}
 _log = logging.getLogger(__name__)
@@ -39,8 +40,13 @@ def _ready(request: Request) -> Response:
 
 
 def not_ready() -> list[str]:
-    """Return why this server should get no readers now: ``stopping``, ``packs``, ``store``."""
+    """Return why this server should get no readers now: ``stopping``, ``store``, ``packs``."""
     why = ["stopping"] if is_stopping() else []
+    try:
+        store().refresh()
+    except StoreError as error:
+        _log.warning("%s", error)
+        why.append("store")
     try:
         catalog_in_force()
     except Exception:  # noqa: BLE001 -- whatever it is, no page can be shown

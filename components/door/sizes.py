@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from starlette.status import WS_1009_MESSAGE_TOO_BIG
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.door.named_routes import route_of
@@ -26,15 +27,17 @@ class Sizes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         refused = _refused(scope, headers)
-        if refused:
+        if refused and scope["type"] == "websocket":  # no page shows what is said to it
+            await send({"type": "websocket.close", "code": WS_1009_MESSAGE_TOO_BIG})
+        elif refused:
             await _answer(headers, *refused)(scope, receive, send)
-        elif route_of(scope["path"]) == "upload":
-            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket" or route_of(scope["path"]) == "upload":
+            await self.app(scope, receive, send)  # which have limits of their own
         else:
             await self._counted(headers, scope, receive, send)
 

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from starlette.middleware import Middleware
 
+from components.browser.streamlit_insides import LOGGED_IN
 from components.door.embedded import Embedded
 from components.door.guard import Guard
 from components.door.headers import SafeHeaders
+from components.door.login_pages import LoginPages
 from components.door.messages import Messages
 from components.door.proxies import Proxies
 from components.door.rates import Rates
@@ -22,6 +24,7 @@ from components.door.uploads import Uploads
 from components.session.basemaps import offered_basemaps
 from data import settings
 from data.i18n import pick_lang, translate
+from data.logins import roles_in_force
 from geo.basemaps import basemaps
 
 T = TypeVar("T")
@@ -31,6 +34,7 @@ def door() -> list[Middleware]:
     """Return what every request passes, outermost first."""
     named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
     _given(_basemap)
+    _given(settings.api_origins)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
     _given(settings.register_every)
     own = _own_names() if settings.is_shared() else ()
@@ -41,6 +45,8 @@ def door() -> list[Middleware]:
         settings.signing_key,
     ):
         _given(one)
+    for who in (settings.guests, settings.login_hours, settings.trusted_headers, roles_in_force):
+        _given(who)
     settings.keep_peers()
     return [
         Middleware(Proxies, _given(settings.proxies)),
@@ -51,6 +57,7 @@ def door() -> list[Middleware]:
             *(basemaps(settings.tianditu_key()), framed_by, _given(settings.hsts_seconds)),
         ),
         Middleware(Guard, (*named, *own), own_address=settings.is_shared()),
+        Middleware(LoginPages),
         Middleware(Sizes),
         Middleware(Rates),
         Middleware(Embedded),
@@ -62,6 +69,7 @@ def door() -> list[Middleware]:
 def options() -> dict[str, Any]:
     """Return the options of Streamlit that the settings decide."""
     named, is_shared = _given(settings.allowed_hosts), settings.is_shared()
+    known = _given(settings.oidc)
     return {
         "server.port": _given(settings.port),
         "server.address": "0.0.0.0" if is_shared else "127.0.0.1",  # noqa: S104
@@ -70,6 +78,23 @@ def options() -> dict[str, Any]:
         # The guard knows more than a list can say: the address that a request came in on.
         "server.allowedHosts": ["*"],
         "server.corsAllowedOrigins": [f"https://{name}" for name in named],
+        **({"server.cookieSecret": known.cookie_secret} if known else {}),
+    }
+
+
+def secrets() -> dict[str, Any] | None:
+    """Return what Streamlit needs for a login by OIDC, if there is one."""
+    known = _given(settings.oidc)
+    if known is None:
+        return None
+    return {
+        "auth": {
+            "redirect_uri": f"{known.address}/{LOGGED_IN}",
+            "cookie_secret": known.cookie_secret,
+            "client_id": known.client,
+            "client_secret": known.secret,
+            "server_metadata_url": f"{known.issuer}/.well-known/openid-configuration",
+        }
     }
 
 

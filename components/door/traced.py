@@ -59,7 +59,7 @@ class Traced:
         finally:
             took = perf_counter() - begun
             measures().answers.labels(route, status).observe(took)
-            if status >= 500:
+            if status >= 500 and status != 503:  # which says that something is busy
                 count_error("route")
             said = {"route": route, "method": scope["method"], "status": status}
             _log.info("answer", extra=said | {"seconds": round(took, 4)})

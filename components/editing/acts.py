@@ -33,6 +33,8 @@ from data import drafts, local_pack
 from data.catalog import Catalog
 from data.drafts import DraftChangedError, is_draft
 from data.durable import is_full
+from data.local_pack import lock
+from data.people import HOME, Act, Person
 from data.revision import ChangedError
 
 _log = logging.getLogger(__name__)
@@ -48,13 +50,14 @@ class _Asked:
     value: str
     seen: str
     now: Standing
+    person: Person
 
     @property
     def at(self) -> Place:
         return self.now.place
 
 
-def act(held: Desk, catalog: Catalog, options: dict[str, str], *, is_guest: bool = False) -> None:
+def act(held: Desk, catalog: Catalog, options: dict[str, str], *, person: Person = HOME) -> None:
     """Do what the reader asked for, once.
 
     What is not on offer is ignored: the browser is not trusted.
@@ -63,12 +66,19 @@ def act(held: Desk, catalog: Catalog, options: dict[str, str], *, is_guest: bool
         _go(options, Place(table))
     what, _, seen = options.pop(ACT, "").partition(SEEN)
     name, _, value = what.partition(":")
-    now = standing(catalog, held, options, is_guest=is_guest)
-    asked = _Asked(held, catalog, options, value, seen, now)
+    now = standing(catalog, held, options, person=person)
+    asked = _Asked(held, catalog, options, value, seen, now, person)
     if name in _MOVES:
         _MOVES[name](asked)
-    elif name in _CHANGES and seen and not now.locked:
+    elif name in _CHANGES and seen and not lock(person, _needed(name, seen)):
         _change(_CHANGES[name], asked, name)
+
+
+def _needed(name: str, seen: str) -> Act:
+    """Return what somebody must be allowed for a change that is asked for."""
+    if name == "undo":
+        return "restore"
+    return "publish" if name == "apply" and not is_draft(seen) else "propose"
 
 
 def _go(options: dict[str, str], place: Place) -> None:
@@ -176,12 +186,13 @@ def _delete(asked: _Asked) -> None:
         return
     table, onto = now.place.table, draft_of(asked.seen)
     drop = dropped(asked.catalog, table, [now.place.key])
-    if not _taken(asked, {}, drop, "", onto, is_draft=bool(onto)):
+    is_proposed = bool(onto) or now.only_proposes
+    if not _taken(asked, {}, drop, "", onto, is_draft=is_proposed):
         return
     _leave(asked, Place(table))
     draft = held.draft
     held.say("edit.said_deleted", what={name: len(keys) for name, keys in drop.items()})
-    held.can_undo, held.draft = not onto, draft
+    held.can_undo, held.draft = not is_proposed, draft
 
 
 def _taken(
@@ -194,17 +205,17 @@ def _taken(
     is_draft: bool,
 ) -> bool:
     """Make a change, and tell whether it was made; why not is kept for the page."""
-    held, options = asked.held, asked.options
+    held, options, who = asked.held, asked.options, signed(asked.options, asked.person)
     file = said(options, "file")
     files = (file,) if file and tables else ()
     if is_draft:
         made, found = drafts.save(
-            tables, {}, title, seen=asked.seen, files=files, drop=drop, onto=onto, **signed(options)
+            tables, {}, title, seen=asked.seen, files=files, drop=drop, onto=onto, **who
         )
         held.draft = made.id if made else ""
     else:
         found = local_pack.apply_tables(
-            tables, {}, title, seen=asked.seen, files=files, drop=drop, **signed(options)
+            tables, {}, title, seen=asked.seen, files=files, drop=drop, **who
         )
     held.refused = tuple(found)
     if found:
@@ -222,7 +233,8 @@ def _leave(asked: _Asked, place: Place) -> None:
 
 
 def _undo(asked: _Asked) -> None:
-    local_pack.undo(seen=asked.seen, by=signed(asked.options)["by"])
+    who = signed(asked.options, asked.person)
+    local_pack.undo(seen=asked.seen, by=who["by"], person=who["person"])
     asked.held.grids.clear()
     asked.held.say("edit.said_undone")
 

@@ -41,6 +41,8 @@ def _source(request: Request, held: Desk, now: Standing) -> Block:
     words, tried = request.words, held.tried == str(now.place)
     fields = []
     for name, text in _FIELDS:
+        if name == BY and request.person.subject:  # the login says it
+            continue
         value, kind = request.options.get(name, ""), now.missing.get(name, "")
         is_told = bool(kind) and (tried or kind != "empty")
         problem = words(f"check.{kind}", value=value) if is_told else ""
@@ -77,17 +79,23 @@ def _place(problem: Problem, words: Words) -> str:
 def _apply(request: Request, now: Standing) -> Block:
     words, seen = request.words, request.catalog.revision
     is_locked, into = bool(now.locked), is_draft(seen)
-    text = words("edit.into_draft" if into else "edit.apply")
-    buttons = [act_button("apply", text, seen=seen, is_main=True, is_disabled=is_locked)]
+    proposes = now.only_proposes and not into and not is_locked
+    text, buttons = words("edit.into_draft" if into else "edit.apply"), []
+    if not proposes:
+        buttons.append(act_button("apply", text, seen=seen, is_main=True, is_disabled=is_locked))
     if not into:
-        draft = act_button("draft", words("edit.draft"), seen=seen, is_disabled=is_locked)
+        draft = act_button(
+            *("draft", words("edit.draft")), seen=seen, is_main=proposes, is_disabled=is_locked
+        )
         buttons.append(draft)
     if now.is_begun:
         buttons.append(act_button("discard", words("edit.discard")))
     if record(request.catalog, now.place) is not None:
-        delete = act_button("delete", words("edit.delete"), seen=seen, is_disabled=is_locked)
+        text = words("edit.delete_proposed" if proposes else "edit.delete")
+        delete = act_button("delete", text, seen=seen, is_disabled=is_locked)
         buttons.append(delete)
     hindrance = now.hindrance()
-    ready = words("edit.ready_draft" if into else "edit.ready")
+    ready = "edit.ready_proposal" if proposes else "edit.ready"
+    ready = words("edit.ready_draft" if into else ready)
     note = words(hindrance[0], **hindrance[1]) if hindrance else ready
     return rows_block("apply", [Row("state", note, status=True)], buttons=buttons)

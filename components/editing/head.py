@@ -23,6 +23,7 @@ from data.catalog import Catalog
 from data.records.fields import table_label
 from data.revision import Change
 
+_BY_LOGIN = {"import.locked_role", "import.locked_login"}
 # By table of a change: the pages that follow it first.
 _FOLLOWED_BY = {
     "figures": ("overview", "targets"),
@@ -52,7 +53,8 @@ def said_block(request: Request, held: Desk, locked: str) -> Block:
     """Return why nothing may be changed, if so, and what was done last."""
     words, parts = request.words, []
     if locked:
-        text = f"{words(locked)} {words('edit.locked_note')}"
+        note = "edit.locked_note_role" if locked in _BY_LOGIN else "edit.locked_note"
+        text = f"{words(locked)} {words(note)}"
         parts.append(Markup('<p class="atlas-warning">{}</p>').format(text))
     if held.said and not held.can_undo and not held.draft:
         css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")

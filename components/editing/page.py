@@ -47,7 +47,7 @@ def acts(request: Request) -> None:
     place = place_of(options.get(AT, ""))
     if place.key == GRID:
         hear_grid(held, request.catalog, place.table, request.words.lang)
-    act(held, request.catalog, options, is_guest=request.is_guest)
+    act(held, request.catalog, options, person=request.person)
     _begin_area(request.chosen.area)
 
 
@@ -79,7 +79,7 @@ def layout(_: Request) -> DeltaGenerator:
 def content(request: Request) -> Content:
     """Return what the slots show; without a desk, nothing was done."""
     catalog, words, at = request.catalog, request.words, _held(request)
-    now = standing(catalog, at, request.options, is_guest=request.is_guest)
+    now = standing(catalog, at, request.options, person=request.person)
     is_locked = bool(now.locked)
     return {
         "title": title(finding(catalog, words)),

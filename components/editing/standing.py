@@ -18,6 +18,7 @@ from components.editing.starts import Answer
 from components.intake.signed import BY
 from data.catalog import Catalog
 from data.local_pack import lock
+from data.people import HOME, Person
 from data.problems import Problem
 from data.records.checks import check_tables
 from data.records.complete import completed
@@ -52,6 +53,8 @@ class Standing:
         By id of a doubt.
     locked : str
         Why nothing may be changed here, as a message id; empty if it may.
+    only_proposes : bool
+        Whether the reader may propose, and somebody else has to put it in force.
     changes : Changes, optional
         Of a grid.
     """
@@ -65,6 +68,7 @@ class Standing:
     doubts: tuple[Doubt, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
     locked: str = ""
+    only_proposes: bool = False
     changes: Changes | None = None
 
     @property
@@ -112,15 +116,21 @@ class Standing:
 
 
 def standing(
-    catalog: Catalog, held: Desk, options: Mapping[str, str], *, is_guest: bool = False
+    catalog: Catalog, held: Desk, options: Mapping[str, str], *, person: Person = HOME
 ) -> Standing:
     """Return where what is open stands."""
-    place, locked = place_of(options.get(AT, "")), lock(is_guest=is_guest)
+    place, locked = place_of(options.get(AT, "")), lock(person)
     form = filled(catalog, place, options)
     said = source.missing(options, held.today) | (
-        {} if options.get(BY, "").strip() else {BY: "empty"}
+        {} if person.subject or options.get(BY, "").strip() else {BY: "empty"}
     )
-    now = Standing(place, form, missing=said, answers=answered(options, place), locked=locked)
+    now = Standing(
+        *(place, form),
+        missing=said,
+        answers=answered(options, place),
+        locked=locked,
+        only_proposes=not person.may("publish"),
+    )
     if place.key == GRID:
         return _of_grid(catalog, now, held, options)
     return _of_form(catalog, now, held, options) if place.is_form else now

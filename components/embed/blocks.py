@@ -19,6 +19,7 @@ from components.session.page import Page
 from components.session.request import Request
 
 _ALL_CARDS = "cards"
+_CARD = "card-"  # before the id of one: a chart may have the same
 SHOWN, FOOT = "embedded", "embed-foot"
 
 
@@ -39,7 +40,9 @@ def offered(words: Words, content: Content) -> list[Offer]:
     if _ALL_CARDS in content:
         found.append(Offer(_ALL_CARDS, words("embed.all_cards"), words("embed.kind.cards")))
     cards = [card for block in strips for card in block.cards if card.evidence]
-    found += [Offer(card.card_id, card.label, words("embed.kind.card")) for card in cards]
+    found += [
+        Offer(f"{_CARD}{card.card_id}", card.label, words("embed.kind.card")) for card in cards
+    ]
     charts = titled(content, CHARTS)
     found += [Offer(slot, block.title, words("embed.kind.chart")) for slot, block in charts.items()]
     return found
@@ -66,7 +69,8 @@ def _only(content: Content, block: str) -> Content:
     if isinstance(content.get(block), Cards):
         return {block: content[block]}
     strips = [one for one in content.values() if isinstance(one, Cards)]
-    found = next((card for one in strips if (card := one.only(block))), None)
+    wanted = block.removeprefix(_CARD) if block.startswith(_CARD) else ""
+    found = next((card for one in strips if (card := one.only(wanted))), None)
     return {block: found} if found else {}
 
 
@@ -83,7 +87,7 @@ def _foot(request: Request, page: str, shown: Content) -> Markup:
         '<p class="atlas-note">{}</p>'
         '<a class="atlas-embed-link" href="{}" target="_blank" rel="noopener">{}</a>'
     ).format(
-        words("source.separator").join(part for part in said if part),
+        " · ".join(part for part in said if part),
         page_link(page, chosen),
         words("embed.open"),
     )

@@ -14,7 +14,9 @@ from markupsafe import Markup
 
 from components.blocks.text import Words
 from components.frame.own_words import own_words
+from components.frame.person import person_menu
 from components.session.menu import ENTRIES
+from components.session.reader import reader
 from components.session.state import current_view, language, selection
 from components.session.theme import THEMES
 from data.i18n import LANGS, Lang
@@ -49,6 +51,8 @@ def place_bar_on_top(page: str, spoken: Words) -> None:
         )
         with st.container(horizontal=True, width="content", key="switches"):
             st.html(_search_button(spoken), width="content")
+            if who := person_menu(reader(), spoken):
+                st.html(who, width="content")
             st.html(_theme_menu(spoken), width="content")
             st.session_state["language"] = language(selection())
             st.segmented_control(

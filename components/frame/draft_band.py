@@ -19,7 +19,7 @@ _PANEL = "draft-changes"
 
 
 def with_band(
-    notices: Warnings, asked: str, draft: Draft | None, page: str, words: Words, *, is_guest: bool
+    notices: Warnings, asked: str, draft: Draft | None, page: str, words: Words, *, may_see: bool
 ) -> Warnings | Html:
     """Return the notices of a page; below the band if its link asks for a draft.
 
@@ -31,6 +31,8 @@ def with_band(
     draft : Draft or None
         It, if there is one of that id that the reader may see.
     page : str
+    may_see : bool
+        Whether the reader may see drafts.
     """
     if not asked:
         return notices
@@ -45,7 +47,7 @@ def with_band(
         ]
         notes = list(stale_notes(stale(draft), words))
     else:
-        text = words("draft.for_guests" if is_guest else "draft.unknown")
+        text = words("draft.unknown" if may_see else "draft.for_guests")
         links, notes = [leave], []
     band = Markup('<div class="atlas-draft" role="status"><p><b>{}</b> {}</p>{}</div>').format(
         text,

@@ -33,7 +33,7 @@ from components.session.measures import interaction
 from components.session.menu import lacking
 from components.session.page import Page
 from components.session.permits import leave_uploads
-from components.session.reader import is_guest
+from components.session.reader import reader
 from components.session.request import Request, Seen
 from components.session.state import (
     View,
@@ -79,6 +79,8 @@ def _show(page: Page) -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
         turn = turns.pop() if turns else PAGES.now
+        if reader().refused:  # the login is over: the page says so, and keeps what was typed
+            st.rerun()
         with st.empty() if page.acts else nullcontext():
             request = first.pop() if first else _heard(page, theme)
         is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)
@@ -91,7 +93,7 @@ def _show(page: Page) -> None:
             draft_in_view(),
             page.name,
             request.words,
-            is_guest=request.is_guest,
+            may_see=request.person.may("see_drafts"),
         )
         made = unbroken(
             request,
@@ -142,10 +144,9 @@ def _request(theme: Theme) -> Request:
     seen = Seen(basemap_of(view), view.window, view.has, view.looks_at, view.layers_on)
     chosen = view.selection
     address = st.context.url or ""
-    spoken, guest = words(chosen), is_guest()
     return Request(
-        *(catalog(), chosen, spoken, theme, view.options, seen, address),
-        is_guest=guest,
+        *(catalog(), chosen, words(chosen), theme, view.options, seen, address),
+        person=reader(),
         today=today(),
         whole=False,
     )

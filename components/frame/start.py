@@ -39,7 +39,7 @@ def start() -> None:
         sys.exit(translate(pick_lang(locale()), kind, folder=state_dir()))
     clear_up(local_dir())
     published = static_dir()
-    folders = (published, *published.iterdir(), *(published / MAPS).glob("*"))
+    folders = (published, *published.iterdir(), *(published / MAPS).glob("**/"))
     left = [
         *(one for folder in folders for one in sweep(folder)),
         *sweep(own_stories_dir()),

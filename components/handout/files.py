@@ -29,7 +29,7 @@ from components.meeting.scenes import scene_blocks
 from components.paper.chart import figure_of
 from components.paper.files import png_bytes, svg_bytes
 from components.session.request import Request
-from components.session.state import catalog_in_force
+from components.session.state import catalog_for, catalog_in_force
 from components.topics.fit.page import PAGE as FIT
 from data.brand import brand
 from data.catalog import Catalog
@@ -49,12 +49,12 @@ def prepare() -> int:
 def made(order: Order, tick: Tick) -> bytes:
     """Return a file; the same order gives the same bytes as long as the pack is the same."""
     tick(0.0)
-    request = order.request(catalog_in_force())
+    request = order.request(catalog_for(order.person))
     if order.story:
         deck = _story_deck(request, order, order.story, tick)
         return _render(deck, request.catalog, order, tick)
     if isinstance(order.held, Inbox):
-        now = situation(order.held, request.catalog, order.options)
+        now = situation(order.held, request.catalog, order.options, person=order.person)
         request = replace(request, held=InHand(order.held, now))
     if order.kind in _PICTURES:
         tick(0.1)

@@ -12,6 +12,7 @@ from datetime import date
 
 from components.handout.worker import Tick
 from data.i18n import LANGS, Lang
+from data.people import GUEST, Person
 from data.stories import Story
 
 MOST_BYTES = 1_000_000
@@ -31,10 +32,13 @@ class LeaveBehind:
         With the scenes that were shown.
     today : datetime.date, optional
         The day on which it was asked for.
+    person : Person
+        Who asks for it: it holds what this one may see.
     """
 
     story: Story
     today: date | None = None
+    person: Person = GUEST
 
     def prepare(self) -> int:
         """Bring what every file needs; return how many bytes a large register takes on top."""
@@ -45,10 +49,10 @@ class LeaveBehind:
     def __call__(self, tick: Tick) -> bytes:
         """Make the file, in the process for that."""
         from components.handout.leave_behind_file import leave_behind  # noqa: PLC0415
-        from components.session.state import catalog_in_force  # noqa: PLC0415
+        from components.session.state import catalog_for  # noqa: PLC0415
         from data.brand import brand  # noqa: PLC0415
 
-        return leave_behind(catalog_in_force(), self.story, brand(), self.today, tick)
+        return leave_behind(catalog_for(self.person), self.story, brand(), self.today, tick)
 
 
 def opened_in(made: str, lang: Lang) -> str:

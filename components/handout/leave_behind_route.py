@@ -29,8 +29,10 @@ from components.handout.limits import SECONDS
 from components.handout.process import Process
 from components.meeting.leave_link import LEAVE, told
 from components.session.file_names import story_stem
-from components.session.state import catalog_in_force
+from components.session.reader import person_of
+from components.session.state import catalog_for
 from data.brand import brand
+from data.catalog import Catalog
 from data.clock import today
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.stories import Story
@@ -120,7 +122,8 @@ def leave_routes() -> list[Route]:
 
 # Not a coroutine: Starlette runs it beside the loop that serves all readers.
 def _answer(request: Request) -> Response:
-    asked = request.query_params
+    asked, person = request.query_params, person_of(request.headers)
+    catalog = catalog_for(person)
     lang = asked.get("lang", "")
     spoken_lang = lang if lang in LANGS else _of_browser(request)
     story = usable_stories().get(asked.get("story", ""))
@@ -129,7 +132,7 @@ def _answer(request: Request) -> Response:
     if shown is None:
         return _refused(spoken_lang, "leave.gone", HTTP_404_NOT_FOUND)
     try:
-        made = _SHELF.get(_key(shown), LeaveBehind(shown, today()))
+        made = _SHELF.get(_key(shown, catalog), LeaveBehind(shown, today(), person))
     except _BusyError:
         return _refused(spoken_lang, "leave.busy", HTTP_503_SERVICE_UNAVAILABLE)
     except ValueError:
@@ -138,7 +141,7 @@ def _answer(request: Request) -> Response:
     headers = dict(_HEADERS)
     if asked.get("save"):
         headers["Content-Disposition"] = (
-            f"attachment; filename*=UTF-8''{quote(_file(shown, spoken_lang))}"
+            f"attachment; filename*=UTF-8''{quote(_file(shown, catalog, spoken_lang))}"
         )
         return HTMLResponse(made, headers=headers)
     return HTMLResponse(made.replace(SAVE, _buttons(_query(request))), headers=headers)
@@ -148,14 +151,14 @@ def _of_browser(request: Request) -> Lang:
     return pick_lang(request.headers.get("accept-language"))
 
 
-def _key(story: Story) -> tuple[object, ...]:
+def _key(story: Story, catalog: Catalog) -> tuple[object, ...]:
     """Return what a file is made from, but for the stores that no key names."""
-    return story, catalog_in_force().key, brand().revision, today()
+    return story, catalog.key, catalog.published_only, brand().revision, today()
 
 
-def _file(story: Story, lang: Lang) -> str:
-    words = spoken(catalog_in_force(), lang)
-    return f"{story_stem(words, story.title(lang), story.as_of(catalog_in_force()))}.html"
+def _file(story: Story, catalog: Catalog, lang: Lang) -> str:
+    words = spoken(catalog, lang)
+    return f"{story_stem(words, story.title(lang), story.as_of(catalog))}.html"
 
 
 def _buttons(query: str) -> str:

@@ -25,6 +25,7 @@ from components.session.theme import Theme
 from components.topics.fit import form as fit
 from data.catalog import Catalog
 from data.i18n import Lang
+from data.people import HOME, Person
 from data.selection import Selection
 from data.stories import Story
 
@@ -54,6 +55,8 @@ class Order:
         Of a story: the second has its notes.
     shape : {"a4", "wide"}
         Of the pages of a PDF.
+    person : Person
+        Who ordered it: it holds what this one may see.
     """
 
     kind: str
@@ -70,6 +73,7 @@ class Order:
     today: date | None = None
     edition: Edition = "audience"
     shape: Shape = "a4"
+    person: Person = HOME
 
     def prepare(self) -> int:
         """Bring what every file needs; return how many bytes a large register takes on top."""
@@ -90,6 +94,7 @@ class Order:
             *(catalog, self.chosen, words, self.theme),
             *(self.options, self.seen, self.address, self.held),
             today=self.today,
+            person=self.person,
         )
 
 
@@ -108,6 +113,7 @@ def _order(request: Request, page: str, kind: str) -> Order:
         request.address,
         held,
         today=request.today,
+        person=request.person,
     )
 
 

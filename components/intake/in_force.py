@@ -13,11 +13,13 @@ from components.blocks.html_table import note_html
 from components.blocks.text import Words
 from components.intake.steps import button, moment
 from components.origin.references import assumption_text, references
+from components.session.request import Request
 from data import local_pack
 from data.catalog import Catalog
 from data.counts import counts
 from data.drafts import is_draft
 from data.kept_states import Kept
+from data.local_pack import lock
 from data.own_pack import OwnPack
 from data.packs import local_dir
 from data.selection import Selection, visible
@@ -115,8 +117,10 @@ def _origin(
     return body
 
 
-def change_block(catalog: Catalog, locked: str, words: Words) -> Block:
+def change_block(request: Request) -> Block:
     """Return the buttons that change what is in force, or why there are none."""
+    catalog, words = request.catalog, request.words
+    locked = lock(request.person, "restore")
     if locked or is_draft(catalog.revision):
         return actions_block("force", [], notes=[words(locked or "import.locked_draft")])
     states, seen = local_pack.kept(), catalog.revision

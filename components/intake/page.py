@@ -21,7 +21,7 @@ from components.intake.preview import place_maps
 from components.intake.proposed import drafts_block
 from components.intake.revisions import revisions_block, trail_downloads
 from components.intake.signed import signed_block
-from components.intake.situation import OPTIONS, InHand, act, situation
+from components.intake.situation import OPTIONS, InHand, act, ground_act, situation
 from components.intake.steps import (
     accepts_block,
     guide_block,
@@ -35,7 +35,7 @@ from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
 from data.drafts import drafts
-from data.local_pack import kept
+from data.local_pack import kept, lock
 
 
 def acts(request: Request) -> None:
@@ -47,7 +47,7 @@ def acts(request: Request) -> None:
                 inbox(),
                 request.catalog,
                 options,
-                is_guest=request.is_guest,
+                person=request.person,
                 lang=request.words.lang,
             )
 
@@ -55,7 +55,7 @@ def acts(request: Request) -> None:
 def held(request: Request) -> InHand:
     """Return what the session has in hand."""
     catalog, options = request.catalog, request.options
-    now = situation(inbox(), catalog, options, is_guest=request.is_guest)
+    now = situation(inbox(), catalog, options, person=request.person)
     return InHand(inbox().copy(), now)
 
 
@@ -83,13 +83,14 @@ def content(request: Request) -> Content:
         "title": title(import_finding(catalog, own, words)),
         "said": said_block(given.inbox, words),
         "force-cards": force_cards(catalog, request.chosen, own, words),
-        "force": change_block(catalog, now.locked, words),
-        "signed": signed_block(request.options, words) if is_asked else nothing(),
+        "force": change_block(request),
+        "signed": signed_block(request.options, words, request.person) if is_asked else nothing(),
         "drafts": drafts_block(request, now.locked),
-        "kept": revisions_block(request, now.locked),
+        "kept": revisions_block(request, lock(request.person, "restore")),
         "drop-heading": heading(words("import.drop")),
         **ground_blocks(
-            catalog, [*given.inbox.grounds.values()], now.locked, catalog.revision, words
+            *(catalog, [*given.inbox.grounds.values()]),
+            *(lock(request.person, ground_act(catalog.revision)), catalog.revision, words),
         ),
         **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),

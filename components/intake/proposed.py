@@ -41,7 +41,7 @@ def drafts_block(request: Request, locked: str) -> Block:
     locked : str
         Why nothing may be changed here, as a message id; empty if it may.
     """
-    if request.is_guest:
+    if not request.person.may("see_drafts"):
         return nothing()
     words, panels, html = request.words, Panels(), Markup()
     now, gone = drafts(), drafts(gone=True)
@@ -119,6 +119,7 @@ def _row(draft: Draft, request: Request, panels: Panels, *, is_locked: bool) -> 
         buttons += [
             act_html(f"{act}:{draft.id}", draft.revision, words(_ACTS[act]), is_main=place == 0)
             for place, act in enumerate(_acts(meantime))
+            if act != "draft-publish" or request.person.may("publish")
         ]
     small = " · ".join([*_told(draft, words), _summary(draft, words)])
     small += "".join(f" · {one}" for one in stale_notes(meantime, words))

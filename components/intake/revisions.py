@@ -37,7 +37,7 @@ def revisions_block(request: Request, locked: str) -> Block:
     locked : str
         Why nothing may be restored here, as a message id; empty if it may.
     """
-    if request.is_guest:
+    if not request.person.may("see_trail"):
         return nothing()
     words, entries = request.words, read_trail(local_dir())
     rows, panels = list[Markup](), Panels()
@@ -69,7 +69,7 @@ def revisions_block(request: Request, locked: str) -> Block:
 
 def trail_downloads(request: Request) -> None:
     """Place the downloads of the trail, as CSV and as W3C PROV; none before the first change."""
-    is_told = not (request.is_guest or is_draft(request.catalog.revision))
+    is_told = request.person.may("see_trail") and not is_draft(request.catalog.revision)
     entries = read_trail(local_dir()) if is_told else ()
     if not entries:
         return

@@ -34,6 +34,7 @@ from data.i18n import Lang, translate
 from data.local_pack import lock
 from data.merging import Prefer
 from data.packs import local_dir
+from data.people import HOME, Act, Person
 from data.problems import Problem
 from data.revision import ChangedError, changed_since
 from data.state_rows import Drop
@@ -118,10 +119,10 @@ class InHand:
 
 
 def situation(
-    held: Inbox, catalog: Catalog, options: Mapping[str, str], *, is_guest: bool = False
+    held: Inbox, catalog: Catalog, options: Mapping[str, str], *, person: Person = HOME
 ) -> Situation:
     """Return where an import stands; the proposal is made anew only if something changed."""
-    locked = lock(is_guest=is_guest)
+    locked = lock(person)
     given = answers(options)
     supplied = Supplied(
         options.get(TITLE, "").strip(),
@@ -166,7 +167,7 @@ def act(
     catalog: Catalog,
     options: dict[str, str],
     *,
-    is_guest: bool = False,
+    person: Person = HOME,
     lang: Lang = "zh",
 ) -> None:
     """Do what the reader asked for, once.
@@ -175,7 +176,7 @@ def act(
     """
     what, _, seen = options.pop(ACT, "").partition(SEEN)
     name, _, value = what.partition(":")
-    now = situation(held, catalog, options, is_guest=is_guest)
+    now = situation(held, catalog, options, person=person)
     if name == "remove":
         held.files = {file: one for file, one in held.files.items() if one.digest != value}
         forget_answers(options)
@@ -185,10 +186,24 @@ def act(
         held.grounds = {file: one for file, one in held.grounds.items() if one.digest != value}
     elif name == "accept":
         options.update({option_name(doubt.key): doubt.chosen for doubt in now.open})
-    elif name in _CHANGES and seen and not now.locked:
-        _change(held, catalog, now, _Asked(name, value, seen, signed(options), lang))
+    elif name in _CHANGES and seen and not lock(person, _needed(name, seen)):
+        _change(held, catalog, now, _Asked(name, value, seen, signed(options, person), lang))
         if not held.is_error:
             options.pop(WHY, None)
+
+
+def _needed(name: str, seen: str) -> Act:
+    """Return what somebody must be allowed for a change that is asked for."""
+    if name in _BACK:
+        return "restore"
+    if name in _INTO_BOTH:
+        return ground_act(seen)
+    return "propose" if name in _PROPOSED else "publish"
+
+
+def ground_act(seen: str) -> Act:
+    """Return what it takes to change the ground: of a draft, where one is looked at."""
+    return "propose" if is_draft(seen) else "publish"
 
 
 @dataclass(frozen=True)
@@ -365,6 +380,9 @@ _OF_DRAFTS: dict[str, Callable[[Inbox, Situation, _Asked], None]] = {
     "draft-drop": _drop,
     "draft-back": _bring_back,
 }
+_BACK = frozenset({"undo", "illustrative", "restore"})
+_PROPOSED = frozenset({"draft", "draft-drop", "draft-back", *_PREFERRED})
+_INTO_BOTH = frozenset({APPLY, OUT, OUT_TILES})
 _CHANGES: dict[str, Callable[[Inbox, Situation, _Asked], None]] = {
     **_OF_DRAFTS,
     APPLY: _ground,

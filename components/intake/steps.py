@@ -123,7 +123,7 @@ def upload_blocks(request: Request, held: Inbox, now: Situation) -> Content:
         "problems": _problems(now, words),
         "supplied": _supplied(request),
         **_changes(request, now),
-        "apply": _apply(request.catalog, now, words),
+        "apply": _apply(request, now),
     }
 
 
@@ -262,36 +262,38 @@ def _supplied(request: Request) -> Block:
     grades = tuple((grade, words(f"import.grade_{grade}")) for grade in GRADES)
     chosen = options.get(GRADE, "")
     fields.append(Field(GRADE, words("import.grade"), words("import.grade_help"), chosen, grades))
-    fields += signed_fields(options, words)
+    fields += signed_fields(options, words, request.person)
     return form_block(
         "supplied", words("import.supplied"), fields, words, small=words("import.supplied_small")
     )
 
 
-def _apply(catalog: Catalog, now: Situation, words: Words) -> Block:
-    hindrance, seen = now.hindrance(), catalog.revision
-    in_draft = is_draft(seen)
+def _apply(request: Request, now: Situation) -> Block:
+    words, seen = request.words, request.catalog.revision
+    hindrance, in_draft = now.hindrance(), is_draft(request.catalog.revision)
+    is_proposed = in_draft or (not now.locked and not request.person.may("publish"))
     buttons = [
         button(
             name,
             words(text),
             seen=seen,
-            is_main=name == "apply" or in_draft,
+            is_main=name == "apply" or is_proposed,
             is_disabled=bool(hindrance),
         )
         for name, text in (
             ("apply", "import.apply"),
             ("draft", "import.into_draft" if in_draft else "import.as_draft"),
         )
-        if name == "draft" or not in_draft
+        if name == "draft" or not is_proposed
     ]
+    shared = "import.shared_proposal" if is_proposed else "import.shared"
     return actions_block(
         "apply",
         buttons,
         title=words("import.apply_heading"),
         notes=[
             words(hindrance, count=len(now.open)) if hindrance else words("import.ready"),
-            words("import.shared_draft" if in_draft else "import.shared"),
+            words("import.shared_draft" if in_draft else shared),
         ],
     )
 

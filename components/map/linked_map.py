@@ -28,6 +28,7 @@ from components.map.script_file import (
     MapFile,
     PublishedMap,
     is_there,
+    part_of,
     publish_ground,
     publish_map,
 )
@@ -45,6 +46,7 @@ from data.i18n import Lang
 from data.kept import kept
 from data.memo import remembered
 from data.selection import EvidenceMode, Selection, visible
+from data.settings import guests
 from geo.basemaps import Basemap, Datum
 from geo.datum import frame_to_gcj02, wgs84_to_gcj02
 from geo.drawn import drawn_ground
@@ -92,6 +94,7 @@ def _map_file(
     theme: Theme,
     offered: tuple[Basemap, ...],
     basemap: Basemap,
+    part: str,
 ) -> MapFile:
     content = map_content(catalog, Selection(evidence=evidence))
     if basemap.datum == "GCJ-02":
@@ -99,18 +102,21 @@ def _map_file(
     words = spoken(catalog, lang)
     told = {name: coverage_told(catalog, words, name) for name in content.looks}
     content = replace(content, told=told)
-    ground = publish_ground(_packed(catalog, evidence, basemap.datum), catalog.revision)
+    packed_ground = _packed(catalog, evidence, basemap.datum)
+    ground = publish_ground(packed_ground, catalog.revision, part=part)
     fmap = build_map(content, words, theme, offered, basemap, ground_url=ground)
     drawing(words, theme).add_to(fmap)
     touch(words("map.two_fingers")).add_to(fmap)
     sheets = map_css(theme) + touch_css(theme) + drawing_css(theme) + map_paper_css(theme)
-    return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision)
+    return publish_map(fmap, sheets, hatch_defs(theme), catalog.revision, part=part)
 
 
 def _wanted(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> MapFile:
-    basemap = basemap_of(current_view())
-    offered = offered_basemaps()
-    return _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap)
+    view, offered = current_view(), offered_basemaps()
+    # In a frame of somebody else's page, requests tell nothing of whom its link is for.
+    part = "" if view.embed and guests() != "all" else part_of(catalog)
+    basemap = basemap_of(view)
+    return _map_file(catalog, chosen.evidence, words.lang, theme, offered, basemap, part)
 
 
 def is_redrawn(catalog: Catalog, chosen: Selection, words: Words, theme: Theme) -> bool:

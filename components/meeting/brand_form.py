@@ -29,6 +29,7 @@ from data.brand import (
 )
 from data.durable import is_full
 from data.local_pack import lock
+from data.people import Person
 
 OPTION = "brand."
 BRAND_SLOTS = ("brand-heading", "brand-said", "brand-form", "brand-files")
@@ -66,12 +67,12 @@ def filled() -> Filled:
     return made
 
 
-def act(options: dict[str, str], *, is_guest: bool) -> None:
+def act(options: dict[str, str], *, person: Person) -> None:
     """Save each field that the reader has filled in, and nothing for who may not write."""
     held = filled()
     for name in [one for one in options if one.startswith(OPTION)]:
         text, key = options.pop(name), name.removeprefix(OPTION)
-        if lock(is_guest=is_guest):
+        if lock(person, "brand"):
             continue
         held.said = None
         if name == _DROP and text in FILES:
@@ -101,7 +102,7 @@ def fill(held: Filled, key: str, text: str) -> None:
 def brand_blocks(request: Request, held: Filled | None) -> Content:
     """Return the form; where nothing may be written, what there is."""
     words, own, held = request.words, brand(), held or Filled()
-    locked = bool(lock(is_guest=request.is_guest))
+    locked = bool(lock(request.person, "brand"))
     return {
         "brand-heading": heading(words("brand.heading"), words("brand.small")),
         "brand-said": _said(held, own, words),
@@ -173,7 +174,7 @@ def _files(own: Brand, words: Words) -> Block:
 
 def place_brand(request: Request) -> bool:
     """Place the uploaders, for who may write; tell whether anything was dropped."""
-    if lock(is_guest=request.is_guest):
+    if lock(request.person, "brand"):
         return False
     dropped = place_uploads(request.words)
     if dropped:

@@ -30,9 +30,9 @@ from data.stories import write_story
 def acts(request: Request) -> None:
     """Do what the reader asked for."""
     own, view = desk(), current_view()
-    own.is_guest = request.is_guest
+    own.person = request.person
     act(own, request.catalog, view.options)
-    brand_form.act(view.options, is_guest=request.is_guest)
+    brand_form.act(view.options, person=request.person)
     if view.file:
         act(own, request.catalog, dict([view.file]))
     preview(own, own_preview(), request.catalog)

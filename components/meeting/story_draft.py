@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.meeting.brand_form import Filled
 from data.local_pack import lock
+from data.people import HOME, Person
 from data.problems import Problem
 from data.stories import Scene, Story, with_scene
 from data.story_files import stories
@@ -135,8 +136,8 @@ class Desk:
         The own story deleted last.
     brand : Filled or None
         What the reader has filled in of the office's own.
-    is_guest : bool
-        Whether the reader may write nothing to the server's disk.
+    person : Person
+        Whose it is: not everybody may write to the server's disk.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -147,7 +148,7 @@ class Desk:
     refused_text: str = ""
     deleted: Draft | None = None
     brand: Filled | None = None
-    is_guest: bool = False
+    person: Person = HOME
 
     def say(self, message_id: str, *, is_error: bool = False, **values: Any) -> None:
         """Keep what was done, to be told on top of the page."""
@@ -155,7 +156,7 @@ class Desk:
 
     def lock(self) -> str:
         """Return why nothing may be written, as a message id, or nothing."""
-        return lock(is_guest=self.is_guest)
+        return lock(self.person, "tell_stories")
 
     def draft(self) -> Draft | None:
         """Return the story that is open."""

@@ -15,6 +15,11 @@ from data.story_files import StoryFile, stories
 from data.story_templates import templates
 
 _MINUTE = 60  # seconds
+_LOCKED = {
+    "import.locked_guest": "editor.locked_guest",
+    "import.locked_role": "editor.locked_role",
+    "import.locked_login": "editor.locked_login",
+}
 
 
 def stories_finding(held: Desk, words: Words) -> str:
@@ -33,8 +38,8 @@ def stories_finding(held: Desk, words: Words) -> str:
 def said_block(held: Desk, words: Words) -> Block:
     """Return what was done last, and why the disk cannot be written to, if so."""
     parts = []
-    if held.lock():
-        text = words("editor.locked_guest" if held.is_guest else "editor.locked")
+    if why := held.lock():
+        text = words(_LOCKED.get(why, "editor.locked"))
         parts.append(Markup('<p class="atlas-warning">{}</p>').format(text))
     if held.said:
         message, values = held.said

@@ -14,7 +14,7 @@ from components.browser.assets import PUBLISHED
 from components.browser.contract import Found, FoundGroup, FoundItem
 from components.search.entries import PAGE, ZONE, finder, leads_to
 from components.session.reader import person_of
-from components.session.state import catalog_seen
+from components.session.state import catalog_for
 from data.catalog import Catalog
 from data.i18n import LANGS, Lang, pick_lang
 from data.search import Entry
@@ -32,9 +32,7 @@ def search_routes() -> list[Route]:
 def _answer(request: Request) -> JSONResponse:
     asked = request.query_params
     lang = cast("Lang", asked["lang"]) if asked.get("lang") in LANGS else pick_lang(None)
-    catalog = catalog_seen(
-        asked.get("draft", ""), is_guest=not person_of(request.headers).may("see_drafts")
-    )
+    catalog = catalog_for(person_of(request.headers), asked.get("draft", ""))
     found = answer(catalog, lang, asked.get("q", ""), on_stage=bool(asked.get("stage")))
     return JSONResponse(found, headers={"Cache-Control": "no-store"})
 

@@ -9,6 +9,7 @@ from components.session.menu import ENTRIES, FIRST_PAGE, Entry
 from components.session.tab import TAB
 from data.selection import Selection
 
+LOG_IN, LOG_OUT = "log-in", "log-out"
 # What a link names besides a selection.
 _BESIDES = frozenset({"open", "story", "scene", "draft", "basemap", TAB})
 

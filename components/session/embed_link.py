@@ -44,7 +44,7 @@ class EmbedLink:
 
     @property
     def block(self) -> str:
-        """The slot, the id of a card, or ``map``."""
+        """The slot, a card by its id behind ``card-``, or ``map``."""
         return self.query.get(BLOCK, "")
 
     @property

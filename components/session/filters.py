@@ -68,15 +68,17 @@ class Filters(Block):
     ----------
     area : dict of str to str, optional
         ``label`` of the drawn area, and ``remove``, what its chip does.
+    evidence : dict of str to str, optional
+        ``label`` and ``help`` of the switch; none where nothing illustrative may be seen.
     """
 
     kind: ClassVar[str] = "filters"
     groups: list[dict[str, Any]]
     asof: dict[str, Any]
-    evidence: dict[str, str]
     reset: str
     drawer: dict[str, str]
     area: dict[str, str] | None = None
+    evidence: dict[str, str] | None = None
 
 
 @follows("as_of", "area")
@@ -91,11 +93,15 @@ def filters_block(catalog: Catalog, chosen: Selection, words: Words) -> Filters:
             "at": dates.index(chosen.as_of or latest),
             "latest": latest,
         },
-        evidence={"label": words("filter.evidence"), "help": words("filter.evidence_help")},
         reset=words("filter.reset"),
         drawer={name: words(f"filter.{name}") for name in _DRAWER},
         area=_drawn(chosen.area, words),
+        evidence=None if catalog.published_only else _switch(words),
     )
+
+
+def _switch(words: Words) -> dict[str, str]:
+    return {"label": words("filter.evidence"), "help": words("filter.evidence_help")}
 
 
 def _drawn(area: str, words: Words) -> dict[str, str] | None:

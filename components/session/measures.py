@@ -13,12 +13,15 @@ from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
+from data.i18n import pick_lang, translate
+from data.settings import locale
+
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry, Counter, Histogram
 
 # Where a click is felt as slow, and where somebody gives up.
 _SECONDS = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8)
-ErrorKind = Literal["page", "script", "file", "route"]
+ErrorKind = Literal["page", "file", "route"]
 _log = logging.getLogger(__name__)
 
 
@@ -59,20 +62,25 @@ def measures() -> Measures:
         registry,
         Histogram(
             "atlas_interaction_seconds",
-            "Seconds from hearing a reader to sending the answer",
+            said("interaction"),
             ["page"],
             buckets=_SECONDS,
             registry=registry,
         ),
         Histogram(
             "atlas_answer_seconds",
-            "Seconds of the answers of routes",
+            said("answer"),
             ["route", "status"],
             buckets=_SECONDS,
             registry=registry,
         ),
-        Counter("atlas_errors", "What went wrong, by kind", ["kind"], registry=registry),
+        Counter("atlas_errors", said("errors"), ["kind"], registry=registry),
     )
+
+
+def said(name: str) -> str:
+    """Return what something counted means, in the language of the server."""
+    return translate(pick_lang(locale()), f"measures.{name}")
 
 
 def count_error(kind: ErrorKind) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from data.people import GUEST, Person
+from data.logins import person_now
+from data.people import GUEST, Login, Person
 
 # The door (``components/door``) writes it on every connection and takes off what came with it.
 PERSON = "X-Atlas-Person"
@@ -22,18 +24,27 @@ def told(person: Person) -> str:
     >>> person_of({PERSON: told(Person("editor", "李"))}).name
     '李'
     """
-    until = person.until.isoformat() if person.until else None
-    return json.dumps(vars(person) | {"zones": sorted(person.zones), "until": until})
+    return json.dumps(asdict(person) | {"zones": sorted(person.zones)}, default=datetime.isoformat)
 
 
 def person_of(headers: Mapping[str, str]) -> Person:
-    """Return who asks, as the door has told; without the door's word, a guest."""
+    """Return who asks, as the door has told, and what that person may do now.
+
+    A connection may stand for hours: each time, the login is asked again whether it still holds.
+    Without the door's word it is a guest.
+    """
     header = headers.get(PERSON)
     if header is None:
         return GUEST
     said: dict[str, Any] = json.loads(header)
-    until = datetime.fromisoformat(said["until"]) if said["until"] else None
-    return Person(**said | {"zones": frozenset(said["zones"]), "until": until})
+    if login := said["login"]:
+        roles, until = tuple(login["roles"]), _time(login["until"])
+        return person_now(Login(**login | {"roles": roles, "until": until}))
+    return Person(**said | {"zones": frozenset(said["zones"]), "until": _time(said["until"])})
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def reader() -> Person:
@@ -49,8 +60,3 @@ def reader() -> Person:
 def show_as(person: Person | None) -> None:
     """Let this session be that of somebody else, until it is told otherwise."""
     st.session_state[_SHOWN_AS] = person
-
-
-def is_guest() -> bool:
-    """Whether the reader of this session may look but not change what all see."""
-    return not reader().may("propose")

@@ -11,6 +11,7 @@ from components.blocks.base import Content
 from components.blocks.text import Words
 from components.session.theme import Theme
 from data.catalog import Catalog
+from data.people import HOME, Person
 from data.selection import Selection
 from geo.basemaps import PLAIN, Basemap
 
@@ -58,8 +59,8 @@ class Request:
     held : object
         What the reader's session holds for this page (see `components.session.page.Page`);
         ``None`` for everybody else, such as the count of what all pages show.
-    is_guest : bool
-        Whether the reader may look but not change what all see.
+    person : Person
+        Who asks: what this one may do decides what is offered.
     today : datetime.date, optional
         The day on which it is asked; without it, no age is told.
     whole : bool
@@ -75,7 +76,7 @@ class Request:
     seen: Seen = field(default_factory=Seen)
     address: str = ""
     held: object = None
-    is_guest: bool = False
+    person: Person = HOME
     today: date | None = None
     whole: bool = True
 

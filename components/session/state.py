@@ -10,7 +10,7 @@ the reader brought it: a link, back or forward, another page.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from threading import Lock
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ from components.session.embed_link import QUERY as EMBED_QUERY
 from components.session.embed_link import EmbedLink
 from components.session.linked import linked_options, linked_query, take_linked
 from components.session.menu import FIRST_PAGE
-from components.session.reader import is_guest, show_as
+from components.session.reader import reader, show_as
 from components.session.tab import TAB, tab_option
 from data.catalog import (
     Catalog,
@@ -33,18 +33,20 @@ from data.catalog import (
     load_state,
     unprepared_register,
 )
+from data.clock import today
 from data.drafts import Draft, find
 from data.i18n import Lang, pick_lang
 from data.kept import kept
+from data.logins import guest
 from data.packs import PACK_EVIDENCE
-from data.people import GUEST
+from data.people import Person
 from data.register import register_problems
 from data.registers.axes import axes_of
 from data.selection import Dropped, Selection
 from data.settings import signing_key
 from data.tenants import Tenants
 
-_KEY = "_view"
+_KEY, _WHOSE = "_view", "_whose"
 # The link of the presentation names story and scene; the browser writes it.
 _PRESENTATION = "/present"
 _ITS_QUERY = {"story", "scene", "autoplay"}
@@ -175,6 +177,18 @@ def current_view() -> View:
     return view
 
 
+def keep_apart(person: Person) -> None:
+    """Let nobody find in a session what another login has left in it.
+
+    What a guest has begun goes on when he logs in; what somebody who was logged in has begun does
+    so with the same login only.
+    """
+    before: str = st.session_state.get(_WHOSE, "")
+    if before and before != person.subject:
+        st.session_state.clear()
+    st.session_state[_WHOSE] = person.subject
+
+
 def selection() -> Selection:
     """Return the present selection."""
     return current_view().selection
@@ -184,8 +198,11 @@ def settle_selection() -> None:
     """Let what is chosen be what stands at its date, and remember what the reader asked for."""
     view = current_view()
     settled = catalog().at_home(view.selection)
-    if settled != view.selection:
+    asked = replace(view.selection, evidence=settled.evidence)  # not every reader may choose it
+    if settled != asked:
         view.moved, view.selection = view.selection, settled
+    elif settled != view.selection:
+        view.selection = settled
     elif view.moved and catalog().at_home(view.moved) != settled:
         view.moved = None
 
@@ -207,8 +224,7 @@ def read_url() -> None:
     reader leaves it. A basemap that it names goes before the one that the browser remembers.
     """
     view, path = current_view(), page_path()
-    asked_for = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
-    view.embed = _embedded(path, asked_for)
+    asked_for = _asked_for()
     query = {k: v for k, v in asked_for.items() if k not in _ITS_QUERY | EMBED_QUERY}
     by_menu = view.path not in {None, path} and not query
     asked = query.pop("open", "")
@@ -243,14 +259,25 @@ def read_url() -> None:
     write_url()
 
 
-def _embedded(path: str, query: dict[str, str]) -> EmbedLink | None:
-    """Return what is embedded, if anything is, and have it shown as whom its link is for."""
-    link = EmbedLink(path.rpartition("/")[2] or FIRST_PAGE, query)
+def _asked_for() -> dict[str, str]:
+    """Return what the URL asks for."""
+    return {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+
+
+def read_embedded() -> None:
+    """See whether anything is embedded, and have it shown as whom its link is for.
+
+    To be called before anything asks who reads. A link that is no good shows no more than is in
+    print, whatever it says: its page says only what is wrong with it.
+    """
+    link, key = EmbedLink(page_path().rpartition("/")[2] or FIRST_PAGE, _asked_for()), signing_key()
+    current_view().embed = link if link.block else None
     if not link.block:
         show_as(None)
-        return None
-    show_as(link.person(signing_key()) or GUEST)
-    return link
+    elif link.problem(key, today()):
+        show_as(Person(published_only=True))
+    else:
+        show_as(link.person(key) or guest())
 
 
 def write_url() -> None:
@@ -315,7 +342,10 @@ def prepare_register() -> None:
 
 
 def catalog_in_force() -> Catalog:
-    """Return the catalog in force; it is read again when a file of a pack changes."""
+    """Return the catalog in force, whole; it is read again when a file of a pack changes.
+
+    What somebody is shown comes from `catalog_for`.
+    """
     return _catalog(fingerprint())
 
 
@@ -329,27 +359,40 @@ def _drafted(draft: Draft, files: Fingerprint) -> Catalog:
 
 def draft_in_view() -> Draft | None:
     """Return the draft that the link asks for, if there is one and the reader may see it."""
-    asked = current_view().draft
-    return find(asked) if asked and not is_guest() else None
+    return _draft_for(reader(), current_view().draft)
 
 
 def catalog() -> Catalog:
-    """Return the catalog that this reader sees: the one in force, or that of a draft."""
-    return _catalog_with(draft_in_view())
+    """Return the catalog that this reader sees: of what is in force, or of a draft."""
+    return catalog_for(reader(), current_view().draft)
 
 
-def catalog_seen(draft: str, *, is_guest: bool) -> Catalog:
-    """Return the catalog that is seen under the id of a draft, without a session.
+class ShutOutError(Exception):
+    """Somebody asks who may see nothing; see `data.people.Person.refused`."""
+
+
+def catalog_for(person: Person, draft: str = "") -> Catalog:
+    """Return the catalog that somebody may see: the one gate before every way out.
 
     Parameters
     ----------
+    person : Person
+        Who sees published facts only gets a catalog that holds nothing else.
     draft : str
-        Empty for none; one that there is not counts as none.
-    is_guest : bool
-        A guest sees what is in force, whatever the draft.
+        Id of the draft that is asked for, empty for none; one that there is not, or that this
+        person may not see, counts as none.
+
+    Raises
+    ------
+    ShutOutError
+        If this person may see nothing.
     """
-    return _catalog_with(find(draft) if draft and not is_guest else None)
+    if person.refused:
+        raise ShutOutError(person.refused)
+    held = _draft_for(person, draft)
+    whole = _drafted(held, fingerprint()) if held else catalog_in_force()
+    return whole.published if person.published_only else whole
 
 
-def _catalog_with(draft: Draft | None) -> Catalog:
-    return _drafted(draft, fingerprint()) if draft else catalog_in_force()
+def _draft_for(person: Person, draft: str) -> Draft | None:
+    return find(draft) if draft and person.may("see_drafts") else None

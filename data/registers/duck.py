@@ -6,6 +6,7 @@ may open nothing but that one file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ from data.registers.questions import (
 if TYPE_CHECKING:
     import duckdb
 
-_OPTIONAL = ("sector", "status")
+_OPTIONAL, _NONE = ("sector", "status"), "—"
 PLACED = ("row", "cell", "lon", "lat")
 MEMORY, THREADS = "1GB", 2
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -91,8 +92,8 @@ class DuckDB:
             home.execute(view)
             home.execute("set lock_configuration = true")
         except duckdb.BinderException as error:
-            missing = [one for one in (*axes, *PLACED) if f'"{one}"' in str(error)]
-            raise UnreachableError("column", path.name, ", ".join(missing)) from error
+            missing = re.search(r'column "(\w+)" not found', str(error))
+            raise UnreachableError("column", path.name, missing[1] if missing else "") from error
         except duckdb.Error as error:
             raise UnreachableError("register", path.name) from error
         return cls(home, axes, path.name)
@@ -120,9 +121,10 @@ class DuckDB:
             If there are some: enterprises of an unknown zone would be counted in a wrong one.
         """
         for name in self.axes.keys() - {"since_year"}:
-            known = [*self.axes[name], *([""] if name in _OPTIONAL else [])]
-            odd = _EVERY.but(f"coalesce({name}, '') not in ({', '.join(map(_text, known))})")
-            found = self._ask(f"distinct {name} as odd", odd, "limit 5")["odd"]
+            known = [*self.axes[name], *([_NONE] if name in _OPTIONAL else [])]
+            said = f"coalesce({name}::varchar, {_text(_NONE)})"
+            odd = _EVERY.but(f"{said} not in ({', '.join(map(_text, known))})")
+            found = self._ask(f"distinct {said} as odd", odd, "limit 5")["odd"]
             if len(found):
                 codes = ", ".join(sorted(map(str, found)))
                 raise UnreachableError("codes", self._name, f"{name}: {codes}")

@@ -7,6 +7,7 @@ asked for at once.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -73,13 +74,24 @@ class Kept:
     axes : mapping of str to tuple of str
     path : pathlib.Path
         Where the cubes are kept.
+    shapes : tuple of shapely.Geometry
+        Polygons that pages will ask about, such as coverages: their counts are kept from the
+        first.
     """
 
-    def __init__(self, connect: Callable[[], Engine], axes: Axes, path: Path) -> None:
-        self.axes = axes
+    def __init__(
+        self,
+        connect: Callable[[], Engine],
+        axes: Axes,
+        path: Path,
+        shapes: tuple[shapely.Geometry, ...] = (),
+    ) -> None:
+        self.axes, self._shapes = axes, shapes
         self._connect, self._path, self._lock = connect, path, Lock()
         self._engine: Engine | None = None
         self._cubes = _read(path)
+        if self._cubes:
+            self._cubes.inside.update(_read_inside(path, self._cubes))
         self.asked = Asked(self._cubes.at if self._cubes else None)
 
     def refresh(self) -> None:
@@ -89,7 +101,8 @@ class Kept:
                 engine = self._connected()
                 at = datetime.now(UTC)
                 made = _Cubes(engine.counts(), engine.cells(LEVEL), at)
-                for shapes in list(self._cubes.inside if self._cubes else ()):
+                asked = self._cubes.inside if self._cubes else {}
+                for shapes in dict.fromkeys([*((one,) for one in self._shapes), *asked]):
                     made.inside[shapes] = engine.inside(*shapes)
             except UnreachableError as error:
                 self._engine = None
@@ -98,6 +111,7 @@ class Kept:
                 return
             self._cubes, self.asked = made, Asked(at)
         _write(made, self._path)
+        _write_inside(made, self._path)
 
     def counts(self) -> Counts:
         """Return the cubes of all, and of those without a place."""
@@ -121,6 +135,7 @@ class Kept:
             held[shapes] = self._answer(lambda engine: engine.inside(*shapes))
             while len(held) > _SHAPES:
                 held.pop(next(iter(held)))
+            _write_inside(self._cubes, self._path)
         return held[shapes]
 
     def sample(self, where: Where, most: int) -> Sample:
@@ -169,3 +184,33 @@ def _read(path: Path) -> _Cubes | None:
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # asked for anew
         _log.warning("%s cannot be read", path)
         return None
+
+
+def _write_inside(made: _Cubes, path: Path) -> None:
+    """Keep what was asked of shapes: pages that show coverages open without the engine."""
+    names = [json.dumps([one.wkb_hex for one in shapes]) for shapes in made.inside]
+    cubes = np.array([cube.ravel() for cube in made.inside.values()])
+    try:
+        with drafted(_inside_path(path)) as draft, draft.open("wb") as file:
+            np.savez_compressed(file, at=np.array(made.at.isoformat()), names=names, cubes=cubes)
+    except OSError:
+        _log.exception("%s", path)
+
+
+def _read_inside(path: Path, made: _Cubes) -> dict[tuple[shapely.Geometry, ...], np.ndarray]:
+    shape = made.counts.every.shape
+    try:
+        with np.load(_inside_path(path)) as held:
+            if str(held["at"]) != made.at.isoformat():
+                return {}
+            names, cubes = held["names"], held["cubes"]
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # asked for anew
+        return {}
+    return {
+        tuple(shapely.from_wkb(one) for one in json.loads(str(name))): cube.reshape(shape)
+        for name, cube in zip(names, cubes, strict=True)
+    }
+
+
+def _inside_path(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-inside.npz")

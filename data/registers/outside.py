@@ -1,7 +1,7 @@
 """A register in an engine that the user runs (``ATLAS_REGISTER``), or built by one every night.
 
 An address is a folder that holds a build, or one of an engine of `data.registers.ibis_engine`.
-A build is a file ``register.parquet``, sorted by ``cell``, with a row for each enterprise:
+A build is a file ``sorted.parquet``, sorted by ``cell``, with a row for each enterprise:
 ``row`` (whole number, from 0), ``cell`` (64 bits, H3 of `CELL_RESOLUTION`, 0 without a place),
 ``lon``, ``lat``, ``zone``, ``sector``, ``status``, ``since_year``, ``evidence``. A table of an
 engine has the same columns.
@@ -15,6 +15,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
+from weakref import ref
+
+import shapely
 
 from data.packs import state_dir
 from data.registers.axes import Axes
@@ -23,13 +26,13 @@ from data.registers.kept import Asked, Kept
 from data.registers.questions import Engine
 from data.settings import register_address, register_every
 
-BUILD = "register.parquet"
+BUILD = "sorted.parquet"
 _RETRY_S = 60
 _lock = Lock()
 _held: dict[tuple[str, str], Kept] = {}  # one: that of the settings and of the park as it is
 
 
-def outside_register(axes: Axes) -> Kept | None:
+def outside_register(axes: Axes, shapes: tuple[shapely.Geometry, ...] = ()) -> Kept | None:
     """Return the register elsewhere, with its cubes; ``None`` if none is set.
 
     The first time it is asked for its cubes, unless they were kept; from then on, by the clock.
@@ -38,6 +41,8 @@ def outside_register(axes: Axes) -> Kept | None:
     ----------
     axes : mapping of str to tuple of str
         As `data.registers.axes.axes_of`.
+    shapes : tuple of shapely.Geometry
+        Polygons that every page may ask about.
 
     Examples
     --------
@@ -52,12 +57,12 @@ def outside_register(axes: Axes) -> Kept | None:
         if (address, sorts) not in _held:
             place = hashlib.sha256(address.encode()).hexdigest()[:12]
             path = state_dir() / ".cache" / f"{place}-{sorts}.cubes.npz"
-            made = Kept(partial(_connected, address, axes), axes, path)
+            made = Kept(partial(_connected, address, axes), axes, path, shapes)
             if made.asked.at is None:
                 made.refresh()
             _held.clear()
             _held[address, sorts] = made
-            Thread(target=_keep_fresh, args=(made,), name="register", daemon=True).start()
+            Thread(target=_keep_fresh, args=(ref(made),), name="register", daemon=True).start()
         return _held[address, sorts]
 
 
@@ -88,14 +93,18 @@ def _connected(address: str, axes: Axes) -> Engine:
     return connected(address, axes)
 
 
-def _keep_fresh(kept: Kept) -> None:
+def _keep_fresh(named: ref[Kept]) -> None:
     """Refresh the cubes by the clock, as long as they are those in force."""
-    while kept in _held.values():
-        every = register_every() * 60
-        at, problem = kept.asked.at, kept.asked.problem
-        if at is None or problem:
-            time.sleep(min(_RETRY_S, every))
-        else:
-            time.sleep(max(every - (datetime.now(UTC) - at).total_seconds(), 0))
-        if kept in _held.values():
+    while (kept := named()) and kept in list(_held.values()):
+        wait = _seconds_left(kept.asked)
+        del kept  # nothing is held while it sleeps, be it to the end of the process
+        time.sleep(wait)
+        if (kept := named()) and kept in list(_held.values()):
             kept.refresh()
+
+
+def _seconds_left(now: Asked) -> float:
+    every = register_every() * 60
+    if now.at is None or now.problem:
+        return min(_RETRY_S, every)
+    return max(every - (datetime.now(UTC) - now.at).total_seconds(), 0)

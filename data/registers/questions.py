@@ -19,7 +19,7 @@ are exact, and the same from every engine.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import shapely
@@ -28,6 +28,7 @@ from data.registers.axes import Axes
 
 CELL_RESOLUTION = 11  # edges of 29 m
 LEVEL = 10  # the finest cells that are asked for the whole register: of 0.015 km²
+Why = Literal["address", "login", "away", "register", "column", "codes"]
 Bounds = tuple[float, float, float, float]
 
 
@@ -36,19 +37,19 @@ class UnreachableError(OSError):
 
     Attributes
     ----------
-    why : str
-        ``"address"`` (none that can be), ``"login"`` (refused), ``"away"`` (does not answer),
-        ``"register"`` (there is no such table, or it cannot be read), ``"column"`` (one is
-        missing), ``"codes"`` (it has zones, sectors or the like that the park has not).
+    why : {"address", "login", "away", "register", "column", "codes"}
+        In this order: none that can be; refused; it does not answer; there is no such table, or
+        it cannot be read; one is missing; it has zones, sectors or the like that the park has not.
     where : str
         The engine, without user and password.
     what : str
         The table, the column, or the codes.
     """
 
-    def __init__(self, why: str, where: str, what: str = "") -> None:
+    def __init__(self, why: Why, where: str, what: str = "") -> None:
         super().__init__(why, where, what)
-        self.why, self.where, self.what = why, where, what
+        self.why: Why = why
+        self.where, self.what = where, what
 
 
 @dataclass(frozen=True, eq=False)

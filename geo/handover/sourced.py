@@ -7,6 +7,7 @@ from functools import cache
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import shapely
 
 from data.catalog import Catalog
@@ -87,16 +88,17 @@ def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 
     Of a register elsewhere `MOST` at most, with what can be counted of them (`sampled`).
     """
-    codes = np.flatnonzero(shown_tenants(catalog, chosen))
-    where = Where(shapes=shapes_of(chosen.area), codes=codes)
-    tenants = catalog.tenants
-    found = tenants.engine.sample(where, MOST if catalog.is_outside else len(tenants))
     if catalog.is_outside:
-        rows = rows_of(found, tenants.axes)
+        some = rows_of(_found(catalog, chosen, MOST), catalog.tenants.axes)
+        rows = without_assumed_names(some)
     else:
-        whole = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
-        rows = whole.iloc[found.row]
-    return without_assumed_names(rows.reindex(columns=list(Tenant.model_fields)))
+        rows = register_rows(catalog, chosen_places(catalog, chosen))
+    return rows.reindex(columns=list(Tenant.model_fields))
+
+
+def _found(catalog: Catalog, chosen: Selection, most: int) -> Sample:
+    codes = np.flatnonzero(shown_tenants(catalog, chosen))
+    return catalog.tenants.engine.sample(Where(shapes=shapes_of(chosen.area), codes=codes), most)
 
 
 def sampled(catalog: Catalog, chosen: Selection) -> tuple[int, int] | None:
@@ -131,6 +133,35 @@ def rows_of(sample: Sample, axes: Axes) -> pd.DataFrame:
         since_year=years,
         **{name: made[name].where(made[name] != one, None) for name, one in none.items()},
     )
+
+
+def chosen_places(catalog: Catalog, chosen: Selection) -> np.ndarray:
+    """Return which rows of the register a selection shows, in their order."""
+    return np.sort(_found(catalog, chosen, len(catalog.tenants)).row)
+
+
+def register_rows(catalog: Catalog, places: np.ndarray) -> pd.DataFrame:
+    """Return some rows of the register, without assumed names.
+
+    Of a large one only the groups of rows that hold them are read.
+
+    Parameters
+    ----------
+    places : numpy.ndarray of int
+        Positions in the register, in order.
+    """
+    if catalog.register is None:
+        return without_assumed_names(catalog["tenants"].iloc[places])
+    with pq.ParquetFile(catalog.register) as file:
+        sizes = [file.metadata.row_group(one).num_rows for one in range(file.num_row_groups)]
+        ends = np.cumsum(sizes)
+        groups = np.unique(np.searchsorted(ends, places, side="right"))
+        found = file.read_row_groups([int(one) for one in groups])
+    begins = np.concatenate([[0], ends])[groups]
+    held = np.concatenate([[0], np.cumsum(np.array(sizes, dtype=int)[groups])])
+    group = np.searchsorted(groups, np.searchsorted(ends, places, side="right"))
+    at = places - begins[group] + held[group] if len(places) else places
+    return without_assumed_names(found.take(at).to_pandas())
 
 
 def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import os
+from collections.abc import Mapping
 from pathlib import PurePath
 
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
-from components.browser.assets import MAPS, PUBLISHED, static_dir
+from components.browser.assets import EVERYTHING, MAPS, PUBLISHED, PUBLISHED_ONLY, static_dir
+from components.session.reader import person_of
 from data.packs import local_dir
 from data.revision import revision
 from geo.tiles import TilesError, media_type, tile_sets
@@ -27,15 +31,24 @@ EMPTY = bytes.fromhex(
 
 
 class _Files(StaticFiles):
-    """The files; of the maps only those of the pack in force, whoever put it there."""
+    """The files; of the maps only those of the pack in force, and of what the reader may see."""
 
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Return where a file lies; nothing of a map that shows another state of the pack."""
-        if PurePath(path).parts[:1] == (MAPS,) and PurePath(path).parts[1:2] != (
-            revision(local_dir()),
-        ):
-            return "", None
-        return super().lookup_path(path)
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with a file; there is none of a map that shows another state or more."""
+        folders = PurePath(path).parts
+        if folders[:1] == (MAPS,) and not _may_see(folders[1:3], Headers(scope=scope)):
+            raise HTTPException(status_code=404)
+        answer = await super().get_response(path, scope)
+        if folders[:1] == (MAPS,):  # no store between may keep it for others
+            answer.headers["Cache-Control"] = "private"
+        return answer
+
+
+def _may_see(folders: tuple[str, ...], headers: Mapping[str, str]) -> bool:
+    """Whether a map may be seen: of which state it is, and of which part of that."""
+    person, state = person_of(headers), revision(local_dir())
+    parts = (PUBLISHED_ONLY,) if person.published_only else (PUBLISHED_ONLY, EVERYTHING)
+    return not person.refused and folders in {(state, part) for part in parts}
 
 
 def routes() -> list[Mount | Route]:

@@ -1,0 +1,200 @@
+"""A register elsewhere: counted on a schedule, and what is said while it does not answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from components.blocks.base import Content
+from components.blocks.plain import Warnings
+from components.frame.broken import broken_content, unbroken
+from components.frame.shell import _notices
+from components.map.enterprises import places_block, sector_marks
+from components.map.origins import map_panels
+from components.session.downloads import _about
+from components.session.request import Request, Seen
+from components.session.state import View
+from components.topics.overlay.export import overlay_layers
+from data.catalog import Catalog, fingerprint, load_catalog
+from data.counts import counts, selected_total
+from data.i18n import Lang
+from data.registers import outside
+from data.registers.kept import Kept
+from data.selection import Selection
+from data.tokens import THEMES
+from geo.handover import sourced
+from tests.contents import page_content
+from tests.shipped import AXES, words_of
+from tests.test_registers_engines import write_build
+
+# Seven thousand around one place, a thousand of them planned; five in zone B without a place.
+MANY, PLANNED, UNPLACED = 7_000, 1_000, 5
+NEAR, FAR = "29.3490,105.9290,29.3510,105.9310,18", "29.2,105.8,29.5,106.1,11"
+
+
+def firms() -> pd.DataFrame:
+    rng = np.random.default_rng(8)
+    near = pd.DataFrame(
+        {
+            "zone": "A",
+            "sector": "data",
+            "status": np.where(np.arange(MANY) < PLANNED, "planned", "operating"),
+            "since_year": 2015,
+            "lon": 105.93 + rng.uniform(-0.0009, 0.0009, MANY),
+            "lat": 29.35 + rng.uniform(-0.0009, 0.0009, MANY),
+        }
+    )
+    rest = pd.DataFrame({"zone": ["B"] * UNPLACED, "sector": None, "status": None})
+    whole = pd.concat([near, rest], ignore_index=True)
+    return whole.assign(tenant_id=whole.index.astype(str), evidence="official")
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = write_build(firms(), tmp_path / "build")
+    monkeypatch.setenv("ATLAS_REGISTER", str(path.parent))
+    monkeypatch.setenv("ATLAS_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("ATLAS_LOCAL", str(tmp_path / "local"))
+    monkeypatch.setattr(outside, "_held", {})
+    return path
+
+
+@pytest.fixture
+def park(build: Path) -> Catalog:
+    del build
+    return load_catalog()
+
+
+def kept(catalog: Catalog) -> Kept:
+    assert isinstance(catalog.tenants.engine, Kept)
+    return catalog.tenants.engine
+
+
+def said(catalog: Catalog, lang: Lang = "en") -> str:
+    shown = _notices(catalog, words_of(lang), View())
+    assert isinstance(shown, Warnings)
+    return "\n".join(shown.texts)
+
+
+def content_of(catalog: Catalog, page: str, chosen: Selection) -> Content:
+    request = Request(catalog, chosen, words_of("en"), THEMES["light"], {})
+    return unbroken(request, page_content(page), lambda: broken_content(request.words))
+
+
+def test_it_is_counted_as_a_register_of_the_pack_is(park: Catalog) -> None:
+    assert len(park.tenants) == MANY + UNPLACED
+    by_zone = counts(park, Selection(), by="zone").set_index("zone")["count"]
+    assert by_zone[["A", "B", "C"]].tolist() == [MANY, UNPLACED, 0]
+    planned = Selection(statuses=("planned",))
+    assert selected_total(park, planned, "enterprises") == (PLANNED, "official")
+    assert said(park) == ""
+    panel = map_panels(park, Selection(), words_of("en"))["origin-tenants"]
+    assert "The register is a database elsewhere; this was read on 20" in str(panel().body)
+
+
+def test_a_sample_on_the_map_says_of_how_many(park: Catalog) -> None:
+    near = places_block(park, Selection(), words_of("en"), Seen(window=NEAR))
+    assert near.form == "points"
+    assert len(near.shapes or ()) == 3_000
+    assert near.text == (
+        "3,000 of 7,000 enterprises in view drawn, an even sample, one dot each; 0 outside"
+        "; 5 more known by zone only, not drawn"
+    )
+    planned = Selection(statuses=("planned",))
+    zh = places_block(park, planned, words_of("zh"), Seen(window=NEAR, has=near.key))
+    drawn = int(np.sum(zh.values or ()))  # noqa: PD011 -- no frame
+    assert 380 < drawn < 480  # three of seven
+    assert zh.text == f"视野内企业 1,000 家，图上抽样画出 {drawn} 家，一点一家；视野外 0 家"
+    far = places_block(park, Selection(), words_of("en"), Seen(window=FAR))
+    assert far.form == "cells"
+    assert "7,000 enterprises in view as" in str(far.text)
+    marks = sector_marks(park, Selection(), words_of("en"))
+    assert "cells where they are many" in str(marks.finding)
+
+
+def test_a_file_with_some_of_them_says_of_how_many(
+    park: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sourced, "MOST", 400)
+    layer = overlay_layers(park, Selection(), "en")["enterprises"]
+    assert len(layer) == 400
+    assert set(layer["zone"]) <= {"A", "B"}
+    assert layer["source"].str.startswith("The register is a database elsewhere").all()
+    request = Request(park, Selection(), words_of("en"), THEMES["light"], {})
+    assert "enterprises are a sample: 400 of 7,005" in str(_about(request, "Overlay"))
+
+
+def test_the_last_counts_stay_while_it_does_not_answer(park: Catalog, build: Path) -> None:
+    before = fingerprint()
+    away = build.rename(build.with_name("away"))
+    kept(park).refresh()
+    assert fingerprint() == before
+    assert len(park.tenants) == MANY + UNPLACED
+    when = kept(park).asked.at
+    assert when is not None
+    at = when.astimezone().strftime("%Y-%m-%d %H:%M")
+    assert f"Enterprises are still counted as read on {at}." in said(park)
+    assert "外部企业名录（sorted.parquet）打不开：没有这份名录" in said(park, "zh")
+    # Nothing but the cells that were kept; what needs the engine says so.
+    near = places_block(park, Selection(), words_of("en"), Seen(window=NEAR))
+    assert near.form == "cells"
+    drawn = Selection(area="c:29.35000,105.93000,50")
+    assert "does not answer" in str(content_of(park, "overview", drawn)["title"])
+    assert "does not answer" not in str(content_of(park, "overview", Selection())["title"])
+    # So does the next start.
+    assert Kept(kept(park)._connect, AXES, kept(park)._path).asked.at == when
+    away.rename(build)
+    kept(park).refresh()
+    assert said(park) == ""
+    assert fingerprint() != before
+    assert "does not answer" not in str(content_of(load_catalog(), "overview", drawn)["title"])
+
+
+def test_new_rows_are_counted_at_the_next_asking(park: Catalog, build: Path) -> None:
+    circle = Selection(area="c:29.35000,105.93000,300")
+    inside = selected_total(park, circle, "enterprises")[0]
+    assert inside == MANY
+    write_build(firms().iloc[10:], build.parent)
+    assert selected_total(park, Selection(zones=("A",)), "enterprises")[0] == MANY
+    kept(park).refresh()
+    now = load_catalog()
+    assert now.key != park.key
+    assert len(now.tenants) == MANY + UNPLACED - 10
+    assert selected_total(now, circle, "enterprises")[0] == MANY - 10
+
+
+@pytest.mark.parametrize(
+    ("changed", "why", "what"),
+    [
+        ({"zone": "Q"}, "codes", "zone: Q"),
+        ({"zone": None}, "codes", "zone: —"),
+        ({"status": "dreamt"}, "codes", "status: dreamt"),
+        ({"evidence": "rumour"}, "codes", "evidence: rumour"),
+        (["cell"], "column", "cell"),
+        (["since_year"], "column", "since_year"),
+        (None, "register", ""),
+    ],
+)
+def test_a_register_that_is_none_is_refused_and_named(
+    build: Path, changed: dict[str, str] | list[str] | None, why: str, what: str
+) -> None:
+    rows = pd.read_parquet(build)
+    if changed is None:
+        build.write_bytes(b"no parquet")
+    elif isinstance(changed, dict):
+        rows.head(3).assign(**changed).to_parquet(build)
+    else:
+        rows.drop(columns=changed).to_parquet(build)
+    park = load_catalog()
+    problem = kept(park).asked.problem
+    assert problem is not None
+    assert (problem.why, problem.what) == (why, what)
+    assert len(park.tenants) == 0
+    text = said(park)
+    assert "It was never read: no enterprise of it is counted here." in text
+    assert what in text
+    # What is in print is counted, as if there were no register.
+    assert selected_total(park, Selection(), "enterprises")[0] == 330
