@@ -131,7 +131,10 @@ def _table(one: Layer) -> str:
         lines.append(f"geom {_shape('Point')} GENERATED ALWAYS AS ({point}) STORED")
     elif one.geometry:
         lines.append(f"geom {_shape(one.geometry)}")
-    lines += ["pack text NOT NULL", "PRIMARY KEY ({})".format(", ".join(f'"{key}"' for key in one.model.key))]
+    lines += [
+        "pack text NOT NULL",
+        "PRIMARY KEY ({})".format(", ".join(f'"{key}"' for key in one.model.key)),
+    ]
     name = f"in_force.{one.name}"
     made = [_domain(column.type, column.choices) for column in one.columns if column.choices]
     made.append(f"CREATE TABLE {name} ({', '.join(lines)});")
@@ -167,7 +170,9 @@ def _policies(one: Layer) -> str:
 
 def _view(one: Layer) -> str:
     view, base = f"layers.{one.name}", f"in_force.{one.name}"
-    geom_held, geom_own = (", s.geom", f", p.geom::{_shape(one.geometry)}") if one.geometry else ("", "")
+    geom_held, geom_own = (
+        (", s.geom", f", p.geom::{_shape(one.geometry)}") if one.geometry else ("", "")
+    )
     held = ", ".join(f's."{name}"' for name in one.names)
     own = ", ".join(f'(r)."{name}"' for name in one.names)
     made = [
@@ -204,7 +209,10 @@ def _comments(kind: str, name: str, one: Layer) -> list[str]:
         told["geom"] = _both("layers.column.geom")
     return [
         f"COMMENT ON {kind} {name} IS {_quoted(one.about)};",
-        *(f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(text)};' for column, text in told.items()),
+        *(
+            f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(text)};'
+            for column, text in told.items()
+        ),
     ]
 
 

@@ -120,7 +120,9 @@ def _hex(shapes: gpd.GeoSeries, kind: str) -> list[str]:
     whole = [
         shape if shape.geom_type == kind else getattr(shapely, kind)([shape]) for shape in shapes
     ]
-    return [shapely.to_wkb(shapely.set_srid(one, 4326), hex=True, include_srid=True) for one in whole]
+    return [
+        shapely.to_wkb(shapely.set_srid(one, 4326), hex=True, include_srid=True) for one in whole
+    ]
 
 
 def _say(connection: Connection[Any], catalog: Catalog) -> None:

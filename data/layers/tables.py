@@ -137,7 +137,9 @@ def _layer(name: str, model: type[Row]) -> Layer:
 def _column(table: str, model: type[Row], name: str, declared: dict[str, Any]) -> Column:
     options = declared.get("anyOf", [declared])
     forms = [option for option in options if option.get("type") != "null"]
-    choices = tuple(map(str, forms[0].get("enum", [forms[0]["const"]] if "const" in forms[0] else ())))
+    choices = tuple(
+        map(str, forms[0].get("enum", [forms[0]["const"]] if "const" in forms[0] else ()))
+    )
     kind = f"in_force.{table}_{name}" if choices else _TYPES[forms[0]["type"]]
     is_required = name in model.key or (len(forms) == len(options) and "default" not in declared)
     label = " / ".join(field_label(lang, name) for lang in LANGS)
