@@ -19,9 +19,10 @@ from components.api.rows import Rows, whole
 from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.periods import parse_period
+from data.registers.questions import Where
 from data.schema import Facility, Tenant
 from data.selection import STATUSES, Selection, visible
-from data.tenants import LATER, UNDATED, shape_of
+from data.tenants import LATER, UNDATED
 from geo.handover.sourced import register_rows
 from geo.landmarks import landmark_frame
 from geo.overlaid import visible_outlines
@@ -108,17 +109,16 @@ def _register(
         if name in wanted:
             chosen = chosen.with_chosen(name, (wanted[name],))
     tenants = catalog.tenants
-    kept = shown_tenants(catalog, chosen).ravel()[tenants.code]
+    kept = np.array(shown_tenants(catalog, chosen))
     if "status" in wanted and not tenants.has_status:
         kept &= False
-    if box is not None:
-        kept &= shapely.intersects_xy(box, tenants.lon, tenants.lat)
     if span is not None:
-        place = list(tenants.axes).index("since_year")
-        years = np.unravel_index(tenants.code, shape_of(tenants.axes))[place]
-        held = np.array([_is_year_within(one, span, catalog) for one in tenants.axes["since_year"]])
-        kept &= held[years]
-    places = np.sort(tenants.row[kept])
+        held = [_is_year_within(one, span, catalog) for one in tenants.axes["since_year"]]
+        at = list(tenants.axes).index("since_year")
+        kept &= np.array(held).reshape([-1 if one == at else 1 for one in range(kept.ndim)])
+    codes = np.flatnonzero(kept.ravel()).astype(np.int32)
+    where = Where(shapes=() if box is None else (box,), codes=codes)
+    places = tenants.engine.sample(where, max(len(tenants), 1)).row
 
     def page(part: slice) -> pd.DataFrame:
         found = register_rows(catalog, places[part]).reindex(columns=list(Tenant.model_fields))
