@@ -277,7 +277,7 @@ def interface(asked: Asked) -> str:
         async with httpx.AsyncClient(transport=app, base_url="http://localhost") as client:
             headers = {PERSON: told(asked.person)}
             answer = await client.get(f"/api/v1/{path}", headers=headers, follow_redirects=True)
-            assert answer.status_code == 200, answer.text
+            assert answer.status_code in {200, 401, 403}, answer.text
             return answer.text
 
     found = list[str]()

@@ -20,6 +20,7 @@ from data.periods import parse_period
 from data.registers.axes import LATER, UNDATED, shape_of
 from data.schema import Facility
 from data.selection import STATUSES, Selection, visible
+from data.tenants import LATER, UNDATED
 from geo.handover.sourced import chosen_sample, register_rows
 from geo.landmarks import landmark_frame
 from geo.overlaid import visible_outlines
