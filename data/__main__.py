@@ -1,4 +1,4 @@
-"""Command line: ``python -m data`` with check, export, add, drop, trail, stale, copy or migrate."""
+"""Command line: ``python -m data`` with check, export, add, drop, trail, token, copy and more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from data.catalog import load_catalog
-from data.commands import add, copy, drop, migrate
+from data.commands import add, copy, drop, migrate, token
 from data.commands.said import refuse
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
@@ -41,6 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     due.add_argument("--notify", action="store_true", help="tell it to ATLAS_NOTIFY, too")
     add.declare(commands)
     drop.declare(commands)
+    token.declare(commands)
     copy.declare(commands)
     migrate.declare(commands)
     chosen = parser.parse_args(arguments)
@@ -58,7 +59,7 @@ def _run(chosen: argparse.Namespace, lang: Lang) -> int:
     """Run a command that asks the packs."""
     if chosen.command == "trail":
         return print_trail(prov=chosen.prov)
-    if chosen.command in {"add", "drop"}:
+    if chosen.command in {"add", "drop", "token"}:
         return int(chosen.run(chosen, lang))
     if chosen.command == "check":
         return _check(chosen.dir, lang)

@@ -10,8 +10,8 @@ from components.blocks.actions import actions_block
 from components.blocks.base import Block, Body, plain
 from components.blocks.cards import Card, Line, cards_block
 from components.blocks.html_table import note_html
-from components.blocks.text import Words
-from components.intake.steps import button, moment
+from components.blocks.text import Words, moment
+from components.intake.steps import button
 from components.origin.references import assumption_text, references
 from components.session.request import Request
 from data import local_pack
