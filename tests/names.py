@@ -14,16 +14,19 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
-    "ATLAS", "Alt", "AutoCAD", "CAD", "CGCS", "CSV", "Cookie", "Ctrl",
+    "API", "ATLAS", "Accept", "Alt", "AutoCAD", "CAD", "CRS", "CGCS", "CSV", "Cookie", "Ctrl",
     "DWG", "DXF", "EPSG", "Esc", "Excel",
     "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
-    "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
+    "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OGC",
+    "OSM", "OpenAPI",
     "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint",
     "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "WebP",
     "YAML", "frykit", "gettext", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
+    "Features", "GET", "HEAD", "OPTIONS", "all", "api", "bbox", "both", "crs", "list", "new",
+    "token",
     "ALLOWED", "DOCTYPE", "ENTITY", "FRAMED", "FROM", "HOSTS", "KEY", "LOCAL", "METRICS",
     "READONLY", "REGISTER", "SHARE", "SIGNING", "STATE", "answer", "app", "assumption",
     "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",

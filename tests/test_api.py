@@ -18,6 +18,7 @@ from components.api.mount import ROOT
 from data.access_tokens import new_token
 from data.catalog import Catalog
 from data.packs import DATA_DIR
+from data.people import Role
 from data.settings import API_ORIGINS, LOCAL, PARK
 from tests.api import HOST, ask
 
@@ -177,12 +178,15 @@ def test_refusals_speak_the_readers_language() -> None:
 
 def test_roles_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(LOCAL.name, str(tmp_path / "local"))
+    people: tuple[tuple[str, Role, bool], ...] = (
+        ("viewer", "viewer", False),
+        ("editor", "editor", False),
+        ("printed", "viewer", True),
+    )
     lets = {
         name: {"Authorization": f"Bearer {new_token(role, 1, published_only=only)[0]}"}
-        for name, role, only in (
-            ("viewer", "viewer", False), ("editor", "editor", False), ("printed", "viewer", True),
-        )
-    }  # fmt: skip
+        for name, role, only in people
+    }
     asked = ask("/revisions", client="192.0.2.7")
     assert (asked.status_code, asked.headers["www-authenticate"]) == (401, 'Bearer realm="atlas"')
     assert ask("/revisions", lets["viewer"]).status_code == 403

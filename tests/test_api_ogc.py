@@ -150,8 +150,8 @@ def test_eyes_get_pages_without_script() -> None:
         page = ask(path, {"Accept": "text/html"})
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert "<script" not in page.text
-    page = ask("/ogc/collections/zones/items?f=html", {"Accept-Language": "zh"}).text
-    assert "共 6 个，显示 6 个。" in page
+    shown = ask("/ogc/collections/zones/items?f=html", {"Accept-Language": "zh"}).text
+    assert "共 6 个，显示 6 个。" in shown
 
 
 def test_the_example_of_the_docs_runs(server: str, capsys: pytest.CaptureFixture[str]) -> None:
