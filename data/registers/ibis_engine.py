@@ -295,7 +295,7 @@ def _place(column: ibis.Value, name: str, categories: tuple[str, ...]) -> ibis.V
     if column.type().is_floating():
         column = column.isnan().ifelse(ibis.null(), column.floor())
     clipped = _int64(column).clip(lower=first, upper=last + 1)
-    return column.isnull().ifelse(0, clipped - (first - 1))
+    return column.isnull().ifelse(0, clipped - (first - 1))  # noqa: PD003 -- ibis has no other
 
 
 def _runs(column: ibis.Value, occupied: np.ndarray, chosen: np.ndarray) -> ibis.Value:

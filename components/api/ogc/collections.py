@@ -20,14 +20,13 @@ from data.periods import parse_period
 from data.registers.axes import LATER, UNDATED, shape_of
 from data.schema import Facility
 from data.selection import STATUSES, Selection, visible
-from data.tenants import LATER, UNDATED
 from geo.handover.sourced import chosen_sample, register_rows
 from geo.landmarks import landmark_frame
 from geo.overlaid import visible_outlines
 
 _ZONE = one_of("zone", lambda catalog: catalog.zones)
 _SECTOR = one_of("sector", lambda catalog: catalog.sectors)
-_STATUS = one_of("status", lambda _: STATUSES, said="of_status")
+_STATUS = one_of("status", lambda _: STATUSES, told_as="of_status")
 Layer = Callable[[Catalog, Selection], gpd.GeoDataFrame]
 
 
