@@ -137,7 +137,16 @@ def drafts(data_dir: Path = DATA_DIR, *, gone: bool = False) -> list[Draft]:
     >>> drafts()
     []
     """
-    home = _home(data_dir, gone=gone)
+    return drafts_beside(local_dir(data_dir), gone=gone)
+
+
+def drafts_beside(local: Path, *, gone: bool = False) -> list[Draft]:
+    """Return the drafts beside a pack, as `drafts` does.
+
+    >>> drafts_beside(folder / "local")
+    []
+    """
+    home = kept_dir(local) / (_GONE if gone else _DRAFTS)
     found = [_described(one) for one in home.iterdir()] if home.is_dir() else []
     return sorted((one for one in found if one), key=lambda one: one.time, reverse=True)
 

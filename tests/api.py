@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from threading import Thread
 
 import httpx
+import uvicorn
 from starlette.applications import Starlette
 
 from components.api.mount import ROOT, api_routes
@@ -41,3 +45,19 @@ def ask(
             )
 
     return asyncio.run(asked())
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the interface on a free port of the loopback; give its address."""
+    config = uvicorn.Config(guarded(), log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    listening = socket.create_server(("127.0.0.1", 0))
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}{ROOT}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()

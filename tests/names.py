@@ -18,13 +18,15 @@ NAMES = frozenset({
     "DWG", "DXF", "EPSG", "Esc", "Excel",
     "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
     "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
-    "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PowerPoint",
-    "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT", "WPS", "WebP",
-    "YAML", "frykit", "gettext", "zip",
+    "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PostGIS",
+    "PowerPoint", "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT",
+    "WPS", "WebP", "YAML", "frykit", "gettext", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "ALLOWED", "DOCTYPE", "ENTITY", "FRAMED", "FROM", "HOSTS", "KEY", "LOCAL", "METRICS",
+    "ALLOWED", "CREATE", "DOCTYPE", "ENTITY", "EXTENSION", "FILE", "FRAMED", "FROM", "HOSTS", "KEY",
+    "LOCAL", "METRICS", "PASSWORD", "PGPASSFILE", "STORE", "copy", "createdb", "createuser", "docs",
+    "migrate", "postgis", "postgresql", "replace", "store",
     "READONLY", "REGISTER", "SHARE", "SIGNING", "STATE", "answer", "app", "assumption",
     "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
     "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",

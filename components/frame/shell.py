@@ -78,9 +78,9 @@ def _show(page: Page) -> None:
     def answer() -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
+        turn = turns.pop() if turns else PAGES.now
         if reader().refused:  # the login is over: the page says so, and keeps what was typed
             st.rerun()
-        turn = turns.pop() if turns else PAGES.now
         with st.empty() if page.acts else nullcontext():
             request = first.pop() if first else _heard(page, theme)
         is_other = is_redrawn(request.catalog, request.chosen, request.words, theme)

@@ -53,7 +53,7 @@ def test_a_server_is_killed_under_sixty_readers(running: Cluster, browser: Brows
         assert app.title().startswith("F区")
         time.sleep(3)
     back = sorted(second for one in found for second in one.back_s)
-    print(
+    print(  # noqa: T201 -- the figures of the run
         f"\n{len(hit)} of {len(found)} readers lost their server, {before} clicks before;"
         f" back after {back[len(back) // 2]:.2f} s (median), {back[-1]:.2f} s (last);"
         f" a browser after {took:.2f} s"

@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from components.api import rows
@@ -17,13 +16,11 @@ from components.api.ogc.asked import Interval
 from components.api.params import Param, of_column, one_of
 from components.api.rows import Rows, whole
 from data.catalog import Catalog
-from data.counts import shown_tenants
 from data.periods import parse_period
-from data.registers.questions import Where
-from data.schema import Facility, Tenant
+from data.registers.axes import LATER, UNDATED, shape_of
+from data.schema import Facility
 from data.selection import STATUSES, Selection, visible
-from data.tenants import LATER, UNDATED
-from geo.handover.sourced import register_rows
+from geo.handover.sourced import chosen_sample, register_rows
 from geo.landmarks import landmark_frame
 from geo.overlaid import visible_outlines
 
@@ -108,23 +105,17 @@ def _register(
     for name in ("zone", "sector", "status"):
         if name in wanted:
             chosen = chosen.with_chosen(name, (wanted[name],))
-    tenants = catalog.tenants
-    kept = np.array(shown_tenants(catalog, chosen))
-    if "status" in wanted and not tenants.has_status:
-        kept &= False
+    axes = catalog.tenants.axes
+    kept = np.ones(shape_of(axes), dtype=bool)
+    if "status" in wanted and not catalog.tenants.has_status:
+        kept[:] = False
     if span is not None:
-        held = [_is_year_within(one, span, catalog) for one in tenants.axes["since_year"]]
-        at = list(tenants.axes).index("since_year")
-        kept &= np.array(held).reshape([-1 if one == at else 1 for one in range(kept.ndim)])
-    codes = np.flatnonzero(kept.ravel()).astype(np.int32)
-    where = Where(shapes=() if box is None else (box,), codes=codes)
-    places = tenants.engine.sample(where, max(len(tenants), 1)).row
-
-    def page(part: slice) -> pd.DataFrame:
-        found = register_rows(catalog, places[part]).reindex(columns=list(Tenant.model_fields))
-        return rows.as_points(found)
-
-    return Rows(len(places), page, {})
+        held = np.array([_is_year_within(one, span, catalog) for one in axes["since_year"]])
+        kept &= held[:, np.newaxis]  # the last axis but one
+    found = chosen_sample(catalog, chosen, () if box is None else (box,), kept)
+    return Rows(
+        len(found.row), lambda part: rows.as_points(register_rows(catalog, found, part)), {}
+    )
 
 
 def _is_year_within(year: str, span: Interval, catalog: Catalog) -> bool:
