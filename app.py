@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.api.mount import api_routes
 from components.door.lasting import lasting
 from components.door.login_pages import login_routes
 from components.door.probes import probe_routes
@@ -18,7 +19,14 @@ start()
 # ``pages`` beside the script for the whole app, and know no ``/digital-twin``.
 app = st.App(
     "pages/menu.py",
-    routes=[*probe_routes(), *login_routes(), *search_routes(), *leave_routes(), *routes()],
+    routes=[
+        *probe_routes(),
+        *login_routes(),
+        *api_routes(),
+        *search_routes(),
+        *leave_routes(),
+        *routes(),
+    ],
     middleware=door(),
     secrets=secrets(),
     lifespan=lasting,

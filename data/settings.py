@@ -83,6 +83,9 @@ ROLES = Setting("ATLAS_ROLES", "none", "TOML file of who may do what (docs/roles
 SIGNING_KEY = Setting(
     "ATLAS_SIGNING_KEY", "none", "secret that signs links of embedded blocks, 32 letters or more"
 )
+API_ORIGINS = Setting(
+    "ATLAS_API_ORIGINS", "none", "origins whose pages may ask the API, with commas"
+)
 PORT = Setting("PORT", "8501", "port of `make run`")
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
 NOTIFY = Setting(
@@ -111,6 +114,9 @@ LOG = Setting("ATLAS_LOG", "text", "json: the log as lines of JSON, with the id 
 DRAIN = Setting(
     "ATLAS_DRAIN", "0", "seconds, at most, that a server asked to stop goes on, not ready"
 )
+REPLICA = Setting(
+    "ATLAS_REPLICA", "none", "name of this server where several share a store; a cookie tells it"
+)
 REGISTER = Setting(
     "ATLAS_REGISTER",
     "none",
@@ -134,6 +140,7 @@ SETTINGS = (
     METRICS_FROM,
     LOG,
     DRAIN,
+    REPLICA,
     FRAMED_BY,
     GUESTS,
     ROLES,
@@ -152,6 +159,7 @@ SETTINGS = (
     SIGNING_KEY,
     REGISTER,
     REGISTER_EVERY,
+    API_ORIGINS,
     TIANDITU_KEY,
     BASEMAP,
     TODAY,
@@ -291,6 +299,27 @@ def is_shared() -> bool:
     False
     """
     return os.environ.get(SHARE.name, "") not in {"", "0"}
+
+
+def replica() -> str:
+    """Return the name of this server among several; empty for the only one.
+
+    Raises
+    ------
+    ValueError
+        If it could not stand in a cookie.
+
+    Examples
+    --------
+    >>> os.environ[REPLICA.name] = "atlas-2"
+    >>> replica()
+    'atlas-2'
+    >>> del os.environ[REPLICA.name]
+    """
+    given = os.environ.get(REPLICA.name, "")
+    if given and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", given):
+        raise ValueError(REPLICA.name, given, "atlas-2")
+    return given
 
 
 def allowed_hosts() -> tuple[str, ...]:
@@ -451,6 +480,24 @@ def signing_key() -> str:
     if given and len(given) < _KEY_LETTERS:
         raise ValueError(SIGNING_KEY.name, "…", "$(openssl rand -hex 32)")
     return given
+
+
+def api_origins() -> tuple[str, ...]:
+    """Return the origins whose pages may ask the API from a browser.
+
+    Raises
+    ------
+    ValueError
+        If one is no origin such as ``https://portal.example``.
+
+    Examples
+    --------
+    >>> os.environ[API_ORIGINS.name] = "https://portal.example"
+    >>> api_origins()
+    ('https://portal.example',)
+    >>> del os.environ[API_ORIGINS.name]
+    """
+    return _listed(API_ORIGINS, _ORIGIN, "https://portal.example.org")
 
 
 def _parts(setting: Setting) -> tuple[str, ...]:

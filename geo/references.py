@@ -13,7 +13,7 @@ from pyproj import CRS, Transformer, network
 from pyproj.exceptions import CRSError, ProjError
 
 from data.park import Coordinates
-from geo.datum import bd09_to_wgs84, gcj02_to_wgs84
+from geo.datum import bd09_to_wgs84, gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
 
 network.set_network_enabled(active=False)  # type: ignore[attr-defined]
 
@@ -29,6 +29,7 @@ OFFERED: tuple[str, ...] = (
     "BD-09",
 )
 _SHIFTED = {"GCJ-02": gcj02_to_wgs84, "BD-09": bd09_to_wgs84}
+_SHIFTS = {"GCJ-02": wgs84_to_gcj02, "BD-09": wgs84_to_bd09}
 _ALIASES = {
     "WGS84": "EPSG:4326",
     "CRS84": "EPSG:4326",
@@ -212,6 +213,51 @@ def to_wgs84(geometry: np.ndarray, reference: Reference) -> np.ndarray:
     kept = shapely.force_2d(geometry)
     kept[owners[is_lost]] = None
     return np.asarray(shapely.set_coordinates(kept, moved[~is_lost]))
+
+
+def from_wgs84(geometry: np.ndarray, reference: Reference) -> np.ndarray:
+    """Bring shapes from WGS84 to another reference, vertex by vertex: undoes `to_wgs84`.
+
+    Parameters
+    ----------
+    geometry : numpy.ndarray of shapely.Geometry
+        EPSG:4326, longitude first; ``None`` stays ``None``.
+    reference : Reference
+        If it is swapped, latitude or northing comes first.
+
+    Returns
+    -------
+    numpy.ndarray of shapely.Geometry
+        Two-dimensional.
+
+    Examples
+    --------
+    >>> place = np.array([shapely.Point(105.0, 0.0)])
+    >>> [moved] = from_wgs84(place, Reference("EPSG:4544", swapped=True))
+    >>> shapely.get_coordinates(moved).round(6).tolist()  # northing, easting
+    [[0.0, 500000.0]]
+    """
+    flat = shapely.force_2d(geometry)
+    lon, lat = shapely.get_coordinates(flat).T
+    if shift := _SHIFTS.get(reference.reference_id):
+        moved = shift(lon, lat)
+    else:
+        moved = _transformer(reference.reference_id).transform(lon, lat, direction="INVERSE")
+    first, second = moved[::-1] if reference.swapped else moved
+    return np.asarray(shapely.set_coordinates(flat, np.column_stack([first, second])))
+
+
+def by_authority(reference_id: str) -> Reference:
+    """Return a system with its numbers in the order that its authority says.
+
+    GCJ-02 and BD-09 have no authority that says any: longitude first.
+
+    >>> by_authority("EPSG:4326").swapped, by_authority("EPSG:25832").swapped
+    (True, False)
+    """
+    if reference_id in _SHIFTED:
+        return Reference(reference_id)
+    return Reference(reference_id, _crs(reference_id).axis_info[0].direction == "north")
 
 
 def is_exact(reference: Reference) -> bool:

@@ -9,11 +9,13 @@ from starlette.responses import PlainTextResponse
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.door.bearer import refused_token
 from components.door.identity import identify
 from components.door.logins import without_claims
 from components.door.named_routes import Route, route_of
 from components.door.origins import is_host_allowed, is_origin_allowed
 from components.session.reader import PERSON, told
+from data.access_tokens import TokenError
 from data.i18n import pick_lang, translate
 from data.people import Person
 
@@ -45,11 +47,18 @@ class Guard:
         elif not is_origin_allowed(scope, self.names):
             await _refuse(scope, receive, send, 403, "door.wrong_origin")
         else:
+            await self._let_in(scope, receive, send)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
             person = identify(scope)
-            if person.refused and scope["type"] == "http" and route_of(scope["path"]) in PRIVATE:
-                await _refuse(scope, receive, send, 401, f"door.refused_{person.refused}")
-            else:
-                await self.app(_marked(scope, person), receive, send)
+        except TokenError as error:
+            await _refuse_token(scope, receive, send, error)
+            return
+        if person.refused and scope["type"] == "http" and route_of(scope["path"]) in PRIVATE:
+            await _refuse(scope, receive, send, 401, f"door.refused_{person.refused}")
+        else:
+            await self.app(_marked(scope, person), receive, send)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
@@ -59,6 +68,13 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
     lang = pick_lang(Headers(scope=scope).get("accept-language"))
     headers = {"Cache-Control": "no-store"}
     await PlainTextResponse(translate(lang, why), status, headers)(scope, receive, send)
+
+
+async def _refuse_token(scope: Scope, receive: Receive, send: Send, error: TokenError) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
+        return
+    await refused_token(scope, error)(scope, receive, send)
 
 
 def _marked(scope: Scope, person: Person) -> Scope:

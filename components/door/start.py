@@ -17,6 +17,7 @@ from components.door.login_pages import LoginPages
 from components.door.messages import Messages
 from components.door.proxies import Proxies
 from components.door.rates import Rates
+from components.door.replica import Replica
 from components.door.sizes import Sizes
 from components.door.traced import Traced
 from components.door.uploads import Uploads
@@ -33,6 +34,7 @@ def door() -> list[Middleware]:
     """Return what every request passes, outermost first."""
     named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
     _given(_basemap)
+    _given(settings.api_origins)
     _given(settings.set_today)  # a wrong day is told here, and not on every page
     _given(settings.register_every)
     own = _own_names() if settings.is_shared() else ()
@@ -48,6 +50,7 @@ def door() -> list[Middleware]:
     settings.keep_peers()
     return [
         Middleware(Proxies, _given(settings.proxies)),
+        Middleware(Replica, _given(settings.replica)),
         Middleware(Traced),
         Middleware(
             SafeHeaders,

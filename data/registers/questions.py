@@ -37,13 +37,14 @@ class UnreachableError(OSError):
 
     Attributes
     ----------
-    why : {"address", "login", "away", "register", "column", "codes"}
+    why : {"address", "login", "away", "register", "rights", "package", "column", "codes"}
         In this order: none that can be; refused; it does not answer; there is no such table, or
-        it cannot be read; one is missing; it has zones, sectors or the like that the park has not.
+        it cannot be read; it may not be read; a driver is not installed here; one is missing; it
+        has zones, sectors or the like that the park has not.
     where : str
         The engine, without user and password.
     what : str
-        The table, the column, or the codes.
+        The table, the package, the column, or the codes.
     """
 
     def __init__(self, why: Why, where: str, what: str = "") -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import shapely
 
 from data.catalog import Catalog
@@ -87,16 +89,65 @@ def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 
     Of a register elsewhere `MOST` at most, with what can be counted of them (`sampled`).
     """
-    codes = np.flatnonzero(shown_tenants(catalog, chosen))
-    where = Where(shapes=shapes_of(chosen.area), codes=codes)
+    return register_rows(catalog, chosen_sample(catalog, chosen))
+
+
+def chosen_sample(
+    catalog: Catalog,
+    chosen: Selection,
+    shapes: tuple[shapely.Geometry, ...] = (),
+    kept: np.ndarray | None = None,
+) -> Sample:
+    """Return which enterprises a selection shows; of a register elsewhere `MOST` at most.
+
+    Parameters
+    ----------
+    shapes : tuple of shapely.Geometry
+        Polygons in WGS84 degrees, beside a drawn area, in which they lie.
+    kept : numpy.ndarray of bool, optional
+        Which cells of the cube may be shown, beside what the selection says.
+    """
+    shown = shown_tenants(catalog, chosen)
+    codes = np.flatnonzero(shown if kept is None else shown & kept)
+    where = Where(shapes=(*shapes_of(chosen.area), *shapes), codes=codes)
     tenants = catalog.tenants
-    found = tenants.engine.sample(where, MOST if catalog.is_outside else len(tenants))
+    return tenants.engine.sample(where, MOST if catalog.is_outside else len(tenants))
+
+
+def register_rows(catalog: Catalog, found: Sample, part: slice = slice(None)) -> pd.DataFrame:
+    """Return enterprises as rows of the table ``tenants``, without assumed names.
+
+    Of a large register only the groups of rows that hold them are read.
+
+    Parameters
+    ----------
+    found : Sample
+        As of `chosen_sample`.
+    part : slice
+        Which of them.
+    """
     if catalog.is_outside:
-        rows = rows_of(found, tenants.axes)
+        some = Sample(found.row[part], found.code[part], found.lon[part], found.lat[part], found.of)
+        rows = rows_of(some, catalog.tenants.axes)
+    elif catalog.register:
+        rows = _read(catalog.register, found.row[part])
     else:
-        whole = pd.read_parquet(catalog.register) if catalog.register else catalog["tenants"]
-        rows = whole.iloc[found.row]
+        rows = catalog["tenants"].iloc[found.row[part]]
     return without_assumed_names(rows.reindex(columns=list(Tenant.model_fields)))
+
+
+def _read(register: Path, places: np.ndarray) -> pd.DataFrame:
+    """Return some rows of a file, in ascending order of their place."""
+    with pq.ParquetFile(register) as file:
+        sizes = [file.metadata.row_group(one).num_rows for one in range(file.num_row_groups)]
+        ends = np.cumsum(sizes, dtype=int)
+        group = np.searchsorted(ends, places, side="right")
+        groups, nth = np.unique(group, return_inverse=True)
+        found = file.read_row_groups([int(one) for one in groups])
+    begins = (ends - sizes)[group]
+    held = np.concatenate([[0], np.cumsum(np.array(sizes, dtype=int)[groups])])
+    rows: pd.DataFrame = found.take(places - begins + held[nth]).to_pandas()
+    return rows
 
 
 def sampled(catalog: Catalog, chosen: Selection) -> tuple[int, int] | None:

@@ -1,0 +1,41 @@
+"""Programs that ask with a token: who they are, and what a wrong token is told."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.status import HTTP_401_UNAUTHORIZED
+from starlette.types import Scope
+
+from data.access_tokens import CHALLENGE, TokenError, token_person
+from data.i18n import pick_lang, translate
+from data.people import Person
+
+
+def bearer(scope: Scope) -> Person | None:
+    """Return in whose name a request brings a token; ``None`` if it brings none.
+
+    Raises
+    ------
+    data.access_tokens.TokenError
+        If the token lets nobody in: whoever brings one is never taken for somebody else.
+    """
+    kind, _, secret = Headers(scope=scope).get("authorization", "").partition(" ")
+    return token_person(secret.strip()) if kind.lower() == "bearer" else None
+
+
+def refused_token(scope: Scope, error: TokenError) -> JSONResponse:
+    """Return the answer to a token that lets nobody in (RFC 6750, RFC 9457)."""
+    lang = pick_lang(Headers(scope=scope).get("accept-language"))
+    told = {
+        "type": "about:blank",
+        "title": translate(lang, "token.refused"),
+        "status": HTTP_401_UNAUTHORIZED,
+        "detail": translate(lang, f"token.{error.why}"),
+    }
+    headers = {
+        "WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"',
+        "Content-Language": lang,
+        "Cache-Control": "no-store",
+    }
+    return JSONResponse(told, HTTP_401_UNAUTHORIZED, headers, media_type="application/problem+json")
