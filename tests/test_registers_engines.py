@@ -16,10 +16,10 @@ from data.drawn_area import area_shape
 from data.periods import parse_period
 from data.registers.addresses import read_address
 from data.registers.axes import Axes, shape_of
+from data.registers.build import BUILD
 from data.registers.duck import DuckDB
 from data.registers.ibis_engine import connected
 from data.registers.loading import load
-from data.registers.outside import BUILD
 from data.registers.questions import Bounds, Engine, Where
 from data.registers.renamed import Renamed
 from data.registers.sorting import sorted_register
