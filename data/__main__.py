@@ -1,4 +1,4 @@
-"""Command line: ``python -m data`` with check, export, add, drop, trail, token, stale, copy, migrate."""
+"""Command line: ``python -m data`` and what it is to do."""
 
 from __future__ import annotations
 

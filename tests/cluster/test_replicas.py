@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 
@@ -53,11 +54,12 @@ def test_a_server_is_killed_under_sixty_readers(running: Cluster, browser: Brows
         assert app.title().startswith("F区")
         time.sleep(3)
     back = sorted(second for one in found for second in one.back_s)
-    print(
-        f"\n{len(hit)} of {len(found)} readers lost their server, {before} clicks before;"
+    said = (
+        f"{len(hit)} of {len(found)} readers lost their server, {before} clicks before;"
         f" back after {back[len(back) // 2]:.2f} s (median), {back[-1]:.2f} s (last);"
-        f" a browser after {took:.2f} s"
+        f" a browser after {took:.2f} s\n"
     )
+    sys.stdout.write(said)
     assert len(hit) > VIEWERS / 6
     assert [error for one in found for error in one.errors] == []
     assert len(back) == len(hit)
