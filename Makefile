@@ -42,7 +42,7 @@ cluster: .venv/dev.stamp postgres balancers
 
 # One after the other: they measure how long it takes until a reader is back.
 test-cluster: browser postgres balancers node_modules/ci.stamp
-	$(BIN)/python -m pytest -o norecursedirs= tests/cluster
+	$(BIN)/python -m pytest -o norecursedirs='.*' tests/cluster
 
 check: lint audit
 	$(BIN)/python -m pytest -q -n auto --dist loadfile data geo $(CHECKED)

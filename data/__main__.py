@@ -1,4 +1,4 @@
-"""Command line: ``python -m data`` and what it is to do."""
+"""Command line: ``python -m data`` with check, export, add, drop, trail, token, copy and more."""
 
 from __future__ import annotations
 

@@ -89,8 +89,11 @@ def content(request: Request) -> Content:
         "kept": revisions_block(request, lock(request.person, "restore")),
         "drop-heading": heading(words("import.drop")),
         **ground_blocks(
-            *(catalog, [*given.inbox.grounds.values()]),
-            *(lock(request.person, ground_act(catalog.revision)), catalog.revision, words),
+            catalog,
+            [*given.inbox.grounds.values()],
+            lock(request.person, ground_act(catalog.revision)),
+            catalog.revision,
+            words,
         ),
         **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),

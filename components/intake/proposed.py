@@ -11,10 +11,9 @@ from markupsafe import Markup
 from components.blocks.base import Block, Panel, Panels, plain
 from components.blocks.html_table import note_html, table_html
 from components.blocks.plain import Html, nothing
-from components.blocks.text import Words
+from components.blocks.text import Words, moment
 from components.intake.changes import changes_panel, changes_text, clashes_frame
 from components.intake.listed import act_html, link_html, open_html, row_html
-from components.intake.steps import moment
 from components.session.addresses import draft_link
 from components.session.menu import FIRST_PAGE
 from components.session.request import Request

@@ -164,11 +164,18 @@ _NO_CELLS = Cells(np.array([], np.uint64), np.array([], np.int32), np.array([], 
 
 def _write(made: _Cubes, path: Path) -> None:
     """Keep cubes for the next start; where the disk refuses, it begins by asking."""
-    arrays = {"every": made.counts.every, "without": made.counts.without_place}
-    arrays |= {name: getattr(made.cells, name) for name in ("cell", "code", "count")}
+    counts, cells, at = made.counts, made.cells, np.array(made.at.isoformat())
     try:
         with drafted(path) as draft, draft.open("wb") as file:
-            np.savez(file, at=np.array(made.at.isoformat()), **arrays)
+            np.savez(
+                file,
+                at=at,
+                every=counts.every,
+                without=counts.without_place,
+                cell=cells.cell,
+                code=cells.code,
+                count=cells.count,
+            )
     except OSError:
         _log.exception("%s", path)
 

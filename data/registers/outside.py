@@ -29,7 +29,9 @@ from data.settings import register_address, register_every
 BUILD = "sorted.parquet"
 _RETRY_S = 60
 _lock = Lock()
-_held: dict[tuple[str, str], Kept] = {}  # one: that of the settings and of the park as it is
+_MOST = 4
+# By address and axes: that of the park in force first, then of drafts and of the published alone.
+_held: dict[tuple[str, str], Kept] = {}
 
 
 def outside_register(axes: Axes, shapes: tuple[shapely.Geometry, ...] = ()) -> Kept | None:
@@ -60,7 +62,8 @@ def outside_register(axes: Axes, shapes: tuple[shapely.Geometry, ...] = ()) -> K
             made = Kept(partial(_connected, address, axes), axes, path, shapes)
             if made.asked.at is None:
                 made.refresh()
-            _held.clear()
+            for old in [one for one in _held if one[0] != address] + list(_held)[1 : 2 - _MOST]:
+                _held.pop(old, None)
             _held[address, sorts] = made
             Thread(target=_keep_fresh, args=(ref(made),), name="register", daemon=True).start()
         return _held[address, sorts]
