@@ -13,6 +13,9 @@ from data.catalog import Catalog, load_catalog
 from data.packs import DATA_DIR
 from geo.plan import Plan, read_plan
 
+# Runs only inside alembic.
+collect_ignore = ["data/stores/migrations/env.py"]
+
 
 @cache
 def _shipped() -> Catalog:

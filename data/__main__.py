@@ -1,4 +1,4 @@
-"""Command line: ``python -m data`` with check, export, add, drop, trail, token or stale."""
+"""Command line: ``python -m data`` with check, export, add, drop, trail, token, copy and more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from data.catalog import load_catalog
-from data.commands import add, drop, token
+from data.commands import add, copy, drop, migrate, token
+from data.commands.said import refuse
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
@@ -16,6 +17,7 @@ from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
 from data.stale import stale
+from data.stores import StoreError, store
 from data.trail_export import add_trail_command, print_trail
 
 
@@ -40,10 +42,23 @@ def main(arguments: list[str] | None = None) -> int:
     add.declare(commands)
     drop.declare(commands)
     token.declare(commands)
+    copy.declare(commands)
+    migrate.declare(commands)
     chosen = parser.parse_args(arguments)
+    lang: Lang = chosen.lang or pick_lang(locale())
+    if chosen.command in {"copy", "migrate"}:
+        return int(chosen.run(chosen, lang))
+    try:
+        store().refresh()
+    except StoreError as error:
+        return refuse(lang, error.message_id, **error.values)
+    return _run(chosen, lang)
+
+
+def _run(chosen: argparse.Namespace, lang: Lang) -> int:
+    """Run a command that asks the packs."""
     if chosen.command == "trail":
         return print_trail(prov=chosen.prov)
-    lang: Lang = chosen.lang or pick_lang(locale())
     if chosen.command in {"add", "drop", "token"}:
         return int(chosen.run(chosen, lang))
     if chosen.command == "check":

@@ -30,6 +30,7 @@ from data.people import HOME, Person
 from data.problems import Problem
 from data.rebasing import clashes, rebase_into
 from data.revision import ChangedError, changed_since, revision
+from data.row_rules import foreign_changes
 from data.state_files import compared, tables_hash
 from data.state_rows import Drop, change_state, copy_state, state_problems
 from data.swap import locked, swap
@@ -136,7 +137,16 @@ def drafts(data_dir: Path = DATA_DIR, *, gone: bool = False) -> list[Draft]:
     >>> drafts()
     []
     """
-    home = _home(data_dir, gone=gone)
+    return drafts_beside(local_dir(data_dir), gone=gone)
+
+
+def drafts_beside(local: Path, *, gone: bool = False) -> list[Draft]:
+    """Return the drafts beside a pack, as `drafts` does.
+
+    >>> drafts_beside(folder / "local")
+    []
+    """
+    home = kept_dir(local) / (_GONE if gone else _DRAFTS)
     found = [_described(one) for one in home.iterdir()] if home.is_dir() else []
     return sorted((one for one in found if one), key=lambda one: one.time, reverse=True)
 
@@ -204,6 +214,8 @@ def save(
             raise ChangedError(changed_since(local, seen))
         copy_state(present.pack if present else local, work / "pack")
         problems = change_state(work / "pack", tables, outlines, drop or {}, basemaps)
+        before = present.pack if present else local
+        problems = problems or foreign_changes(person, before, work / "pack", data_dir)
         problems = problems or state_problems(work / "pack", data_dir)
         if problems:
             return None, problems
@@ -364,7 +376,7 @@ def publish(
         if changed:
             raise StaleError(changed)
         copy_state(draft.pack, work)
-        problems = state_problems(work, data_dir)
+        problems = foreign_changes(person, local, work, data_dir) or state_problems(work, data_dir)
         if not problems:
             subject = person.subject if by else draft.done.subject
             told = deed(

@@ -23,6 +23,7 @@ from data.packs import DATA_DIR, local_dir
 from data.people import HOME, Act, Person
 from data.problems import Problem
 from data.revision import ChangedError, changed_since, revision
+from data.row_rules import foreign_changes
 from data.settings import has_login, is_readonly
 from data.state_rows import Drop, change_state, copy_state, state_problems
 from data.swap import locked, swap
@@ -68,6 +69,8 @@ def apply_tables(
         in. A key of one column may stand alone, else it is a tuple. Of ``basemaps``: files.
     basemaps : iterable of pathlib.Path
         Files of tiles (`data.tiles`) that come into the pack under their own names.
+    person : Person
+        Whose rows it may change decides `data.row_rules`; its login is kept with the state.
 
     Returns
     -------
@@ -96,6 +99,7 @@ def apply_tables(
         _hold(local, seen)
         copy_state(local, draft)
         problems = change_state(draft, tables, outlines, drop or {}, basemaps)
+        problems = problems or foreign_changes(person, local, draft, data_dir)
         problems = problems or state_problems(draft, data_dir)
         if not problems:
             swap(local, draft, deed(title, by, why, files, subject=person.subject))

@@ -31,6 +31,7 @@ _LEAST: dict[Act, Role] = {
 }
 
 
+_OF_THE_WHOLE: frozenset[Act] = frozenset({"restore", "brand", "manage"})
 Refused = Literal["", "login", "expired", "ended", "no_role"]
 """Why somebody sees nothing: has yet to log in, the login is over, was ended, or gives no role."""
 
@@ -96,6 +97,8 @@ class Person:
     def may(self, act: Act) -> bool:
         """Whether the role lets this person do something.
 
+        What changes the park as a whole is not for who may change rows of some zones.
+
         Who sees published facts only does nothing: a change, a draft and the trail show more.
 
         >>> Person("editor").may("propose"), Person("editor").may("publish")
@@ -103,7 +106,7 @@ class Person:
         >>> Person("admin", published_only=True).may("see_drafts")
         False
         """
-        if self.refused or self.published_only:
+        if self.refused or self.published_only or (self.zones and act in _OF_THE_WHOLE):
             return False
         return ROLES.index(self.role) >= ROLES.index(_LEAST[act])
 

@@ -114,6 +114,9 @@ LOG = Setting("ATLAS_LOG", "text", "json: the log as lines of JSON, with the id 
 DRAIN = Setting(
     "ATLAS_DRAIN", "0", "seconds, at most, that a server asked to stop goes on, not ready"
 )
+REPLICA = Setting(
+    "ATLAS_REPLICA", "none", "name of this server where several share a store; a cookie tells it"
+)
 REGISTER = Setting(
     "ATLAS_REGISTER",
     "none",
@@ -137,6 +140,7 @@ SETTINGS = (
     METRICS_FROM,
     LOG,
     DRAIN,
+    REPLICA,
     FRAMED_BY,
     GUESTS,
     ROLES,
@@ -295,6 +299,27 @@ def is_shared() -> bool:
     False
     """
     return os.environ.get(SHARE.name, "") not in {"", "0"}
+
+
+def replica() -> str:
+    """Return the name of this server among several; empty for the only one.
+
+    Raises
+    ------
+    ValueError
+        If it could not stand in a cookie.
+
+    Examples
+    --------
+    >>> os.environ[REPLICA.name] = "atlas-2"
+    >>> replica()
+    'atlas-2'
+    >>> del os.environ[REPLICA.name]
+    """
+    given = os.environ.get(REPLICA.name, "")
+    if given and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", given):
+        raise ValueError(REPLICA.name, given, "atlas-2")
+    return given
 
 
 def allowed_hosts() -> tuple[str, ...]:

@@ -197,11 +197,14 @@ def _read(path: Path, size: int, changed: int) -> tuple[Entry, ...]:
     del size, changed
     found = []
     with path.open(encoding="utf-8", errors="replace") as file:
-        for line in filter(str.strip, file):
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
             try:
                 found.append(_entry(json.loads(line)))
             except (ValueError, KeyError, TypeError, AttributeError):
-                _log.warning("%s: a line that is no entry: %.80s", path, line)
+                # Without its text: it may name somebody.
+                _log.warning("%s: line %d is no entry", path, number)
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prov.model import ProvDocument
 
 COLUMNS = (
-    *("revision", "time", "who", "change", "title", "why", "files"),
+    *("revision", "time", "who", "login", "change", "title", "why", "files"),
     *("table", "key", "column", "before", "after", "fate"),
 )
 _NAMESPACE = "urn:atlas:trail:"
@@ -37,6 +37,7 @@ def trail_table(entries: Sequence[Entry]) -> pd.DataFrame:
             str(entry.number),
             entry.time.isoformat(timespec="seconds"),
             entry.done.by,
+            entry.done.subject,
             entry.done.kind,
             entry.done.title,
             entry.done.why,
@@ -93,7 +94,7 @@ def print_trail(*, prov: bool) -> int:
     """Print the trail of the local pack.
 
     >>> print_trail(prov=False)
-    revision,time,who,change,title,why,files,table,key,column,before,after,fate
+    revision,time,who,login,change,title,why,files,table,key,column,before,after,fate
     0
     """
     entries = read_trail(local_dir())
@@ -153,7 +154,10 @@ class _Provenance:
             brought.wasDerivedFrom(source, change, attributes={self._type: "prov:PrimarySource"})
         if entry.done.by:
             kind = {self._type: "prov:Person"}
-            person = self._named("person", entry.done.by, kind, self.document.agent)
+            told_by = {"atlas:login": entry.done.subject} if entry.done.subject else {}
+            person = self._named(
+                *("person", entry.done.by, kind | told_by, self.document.agent), entry.done.subject
+            )
             change.wasAssociatedWith(person)
             brought.wasAttributedTo(person)
         self._last = brought
@@ -164,8 +168,10 @@ class _Provenance:
         told |= {"atlas:tables": tables} if tables else {}
         return self.document.entity(f"atlas:{name}", told)
 
-    def _named(self, kind: str, name: str, told: dict[Any, str], make: Any) -> Any:
+    def _named(
+        self, kind: str, name: str, told: dict[Any, str], make: Any, subject: str = ""
+    ) -> Any:
         """Return what has a name of anybody's, once: the name itself need not be fit for an id."""
-        key = f"atlas:{kind}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+        key = f"atlas:{kind}-{hashlib.sha256((subject or name).encode()).hexdigest()[:12]}"
         found = self.document.get_record(key)
         return found[0] if found else make(key, told | {"prov:label": name})

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 import httpx
@@ -31,7 +35,7 @@ def ask(
     """Return the answer of an address below ``/api/v1``, or of a whole one."""
 
     async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(guarded(), client=(client, 1))  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(guarded(), client=(client, 1))
         async with httpx.AsyncClient(transport=transport, base_url=HOST) as session:
             given = {"Accept-Language": "en", **(headers or {})}
             return await session.request(
@@ -41,3 +45,21 @@ def ask(
             )
 
     return asyncio.run(asked())
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the interface on a free port of the loopback; give its address.
+
+    In a process of its own: GDAL lets no other thread work while it waits for an answer.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.set_inheritable(True)
+        fd = listening.fileno()
+        options = ["--factory", "--fd", str(fd), "--log-level", "warning", "--lifespan", "off"]
+        command = [sys.executable, "-m", "uvicorn", "tests.api:guarded", *options]
+        with subprocess.Popen(command, pass_fds=[fd]) as server:
+            try:
+                yield f"http://127.0.0.1:{listening.getsockname()[1]}{ROOT}"
+            finally:
+                server.terminate()

@@ -146,14 +146,14 @@ def test_full_disk_draws_the_map_all_the_same(
 ) -> None:
     fill(monkeypatch, errno.ENOSPC)
     file = publish_map(folium.Map(tiles=None), "", "", "0", tmp_path)
-    assert list((tmp_path / "maps" / "0").iterdir()) == []
+    assert list((tmp_path / "maps" / "0" / "all").iterdir()) == []
     html = PublishedMap(file, None).get_root().render()
     assert "window.atlasDraw = () =>" in html
     assert file.url not in html.replace(f"/* {file.url} */", "")
     monkeypatch.undo()
     whole = publish_map(folium.Map(tiles=None), "", "", "0", tmp_path)
     assert whole.inline == ""
-    assert [one.suffix for one in (tmp_path / "maps" / "0").iterdir()] == [".js"]
+    assert [one.suffix for one in (tmp_path / "maps" / "0" / "all").iterdir()] == [".js"]
 
 
 def test_full_disk_indexes_a_register_in_memory(

@@ -107,7 +107,7 @@ def test_a_draft_carries_its_ground(tmp_path: Any) -> None:
     assert publish_ground(b"x", "draft-1", tmp_path) == ""
     url = publish_ground(b"x", "r1", tmp_path)
     assert url.endswith(".bin")
-    assert (tmp_path / "maps" / "r1" / url.rsplit("/", 1)[1]).read_bytes() == b"x"
+    assert (tmp_path / "maps" / "r1" / "all" / url.rsplit("/", 1)[1]).read_bytes() == b"x"
 
 
 def test_roads_of_a_higher_class_are_wider_and_widen_as_one_comes_near() -> None:

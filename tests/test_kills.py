@@ -15,6 +15,8 @@ import pytest
 from components.browser import assets
 from components.browser.assets import publish_assets
 from components.intake.in_force import change_block
+from components.session.request import Request
+from components.session.theme import THEMES
 from data import durable, swap
 from data.catalog import load_catalog, unprepared_register
 from data.durable import drafted, sweep
@@ -22,6 +24,7 @@ from data.kept_states import kept_dir
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
 from data.packs import DATA_DIR
 from data.registers.sorting import kept_path
+from data.selection import Selection
 from data.swap import clear_up, mended
 from data.tenants import Tenants
 from geo.reading import upload
@@ -108,8 +111,9 @@ def test_the_page_says_what_was_mended(
     apply_tables({"tenants": TENANTS}, {}, "台账", folder)
     left_behind(folder, None, "first")
     catalog = load_catalog(folder)
-    assert "in the middle of the change to “new”" in str(change_block(catalog, "", words_of("en")))
-    assert "“new”时服务器中断" in str(change_block(catalog, "", words_of("zh")))
+    for lang, text in (("en", "in the middle of the change to “new”"), ("zh", "“new”时服务器中断")):
+        asked = Request(catalog, Selection(), words_of(lang), THEMES["light"], {})
+        assert text in str(change_block(asked))
 
 
 def test_a_broken_journal_stops_nobody(folder: Path) -> None:

@@ -79,8 +79,8 @@ def test_outlines_taken_back_are_given_out_no_more(take_back: object) -> None:
         assert status(address) == 404
     again = published()
     assert status(again) == 200
-    assert [one.parent.name for one in (static_dir() / "maps").rglob("*.js")] == [
-        again.split("/")[-2]
+    assert [one.parent.parent.name for one in (static_dir() / "maps").rglob("*.js")] == [
+        again.split("/")[-3]
     ]
 
 

@@ -82,7 +82,9 @@ def test_a_map_is_that_of_its_data(
     monkeypatch.setattr(
         linked_map,
         "publish_map",
-        lambda fmap, header, html, revision: publish_map(fmap, header, html, revision, tmp_path),
+        lambda fmap, header, html, revision, part: publish_map(
+            fmap, header, html, revision, tmp_path, part
+        ),
     )
     _map_file.clear()
 

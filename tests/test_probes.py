@@ -147,6 +147,7 @@ def test_every_address_has_a_name() -> None:
         "/_stcore/upload_file/a/b": "upload",
         "/_stcore/health": "streamlit",
         "/oauth2callback": "login",
+        "/park/log-in": "login",
         "/media/1.png": "media",
         "/component/streamlit_folium.st_folium/index.html": "frame",
         "/park/app/static/search": "search",
@@ -158,6 +159,8 @@ def test_every_address_has_a_name() -> None:
         "/readyz": "readyz",
         "/metrics": "metrics",
         "/static/js/index.js": "asset",
+        "/static/media/SourceSansVF-Upright.ttf.woff2": "asset",
+        "/_stcore/app/static/maps/1/a.js": "map",  # served below a path of that name
         "/overlay": "page",
     }
     assert {path: route_of(path) for path in known} == known

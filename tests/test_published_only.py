@@ -122,7 +122,7 @@ def script(catalog: Catalog, chosen: Selection, folder: Path) -> str:
     """Return the script of the map, the numbers of folium's names left out."""
     fmap = build_map(map_content(catalog, chosen), words_of("en"), THEMES["light"], (PLAIN,), PLAIN)
     publish_map(fmap, "", "", catalog.revision, folder)
-    (path,) = (folder / "maps").glob("*/*.js")
+    (path,) = (folder / "maps").glob("*/*/*.js")
     return re.sub(r"[0-9a-f]{32}", "", path.read_text(encoding="utf-8"))
 
 

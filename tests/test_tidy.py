@@ -93,18 +93,18 @@ def test_results_have_a_bound_in_bytes_across_functions() -> None:
 
 
 def test_maps_on_the_disk_are_swept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    folder, other = tmp_path / "maps" / "2-b", tmp_path / "maps" / "1-a"
+    folder, other = tmp_path / "maps" / "2-b" / "all", tmp_path / "maps" / "1-a"
     for one in (folder, other):
         one.mkdir(parents=True)
     monkeypatch.setattr(script_file, "_MOST", 3)
     for age, name in enumerate("abcde"):
         (folder / f"{name}.js").touch()
         os.utime(folder / f"{name}.js", (1000 - age, 1000 - age))
-    assert is_there(MapFile("maps/2-b/e.js", "", "", ""), tmp_path)
+    assert is_there(MapFile("maps/2-b/all/e.js", "", "", ""), tmp_path)
     script_file._sweep(folder)
     assert {path.stem for path in folder.iterdir()} == {"a", "b", "e"}
     assert not other.exists()
-    assert not is_there(MapFile("maps/2-b/d.js", "", "", ""), tmp_path)
+    assert not is_there(MapFile("maps/2-b/all/d.js", "", "", ""), tmp_path)
 
 
 def put(length: str | None, status: int = 204) -> tuple[int, bool]:

@@ -32,14 +32,13 @@ from data.named import named_enterprises
 from data.own_texts import Messages
 from data.packs import local_dir
 from data.registered import ENTERPRISES
-from data.schema import Tenant
 from data.sector_figures import figures_of
 from data.selection import Dimension, Selection, visible
 from data.status import chosen_projects, hides_projects
 from data.targets import known_targets
 from data.trail import read_trail
 from geo.areas import areas_km2
-from geo.handover.sourced import chosen_places, register_rows
+from geo.handover.sourced import chosen_sample, register_rows, sampled
 from geo.overlaid import in_choice, overlay_matrix, visible_outlines
 from geo.overlay import intersections
 
@@ -86,16 +85,13 @@ def figures(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Ro
 def enterprises(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Rows:
     """Return the register of enterprises: one row each, named where its place is no assumption."""
     del given
-    places = chosen_places(catalog, chosen)
+    found = chosen_sample(catalog, chosen)
     told: dict[str, Any] = {"total": _fact(_total(catalog, chosen))}
-    if not len(places) and not has_tenants(catalog, chosen):
+    if some := sampled(catalog, chosen):
+        told["sample"] = {"given": some[0], "of": some[1]}
+    if not len(found.row) and not has_tenants(catalog, chosen):
         told["remark"] = "unpublished"
-
-    def page(part: slice) -> pd.DataFrame:
-        rows = register_rows(catalog, places[part]).reindex(columns=list(Tenant.model_fields))
-        return as_points(rows)
-
-    return Rows(len(places), page, told)
+    return Rows(len(found.row), lambda part: as_points(register_rows(catalog, found, part)), told)
 
 
 def named(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Rows:
@@ -171,7 +167,7 @@ def overlay(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Ro
         gpd.GeoDataFrame(
             pairs.assign(
                 evidence=[counted_grade(weakest(pair)) for pair in both("evidence")],
-                assumption_id=[one or None for one in assumed],
+                assumption_id=pd.Series(assumed, pairs.index, dtype=object).replace("", None),
                 refs=None,
             ),
             geometry=shapes.to_numpy(),
@@ -347,5 +343,6 @@ def _filtered(rows: pd.DataFrame, given: Mapping[str, Any], names: tuple[str, ..
 def as_points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return rows with ``lon`` and ``lat`` as points, those without a place without geometry."""
     places = gpd.points_from_xy(rows["lon"].astype(float), rows["lat"].astype(float))
-    shapes = np.where(rows["lon"].isna().to_numpy(), None, np.asarray(places))
+    shapes = np.asarray(places, dtype=object)
+    shapes[rows["lon"].isna().to_numpy()] = None
     return gpd.GeoDataFrame(rows, geometry=shapes, crs=_POINT)

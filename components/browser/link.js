@@ -48,6 +48,8 @@ const state = {
   basemap: '',
   /** Where each basemap was left: its map may be gone already. @type {Record<string, AtlasEvents['view']>} */
   views: {},
+  /** Where it was left, and on which page. @type {{ path: string, basemap: string, view: AtlasEvents['view'] } | null} */
+  looked: null,
   /** The layers that it shows. @type {string[] | null} */
   layers: null,
   /** What the last move of the date has changed, by slot. @type {Record<string, Record<string, import('./types').Change>>} */
@@ -434,7 +436,9 @@ hear('basemap', basemap => { state.basemap = basemap; });
 hear('view', view => {
   state.view = view;
   state.views[state.basemap] = view;
+  state.looked = { path: location.pathname, basemap: state.basemap, view };
 });
+hear('home', () => { state.looked = null; });
 hear('layers', layers => { state.layers = layers; });
 
 /**
@@ -456,17 +460,18 @@ export function receive({ data, setStateValue }) {
   const first = !state.deliver;
   state.deliver = value => setStateValue('log', value);
   log.acknowledge(data);
+  const isNew = state.answer !== null && state.answer.session !== data.session;
   const untold = memory.untold(data, location.pathname, panel.dataset.id);
-  if (untold.length) {
+  if (isNew || untold.length) {
     state.left = state.views[state.answer?.stands.basemap ?? ''];
-    log.renew(untold);
+    log.renew(untold, isNew ? state.answer : data, data);
   }
   state.changes = changes(state.answer, data) ?? state.changes;
   state.answer = data;
   document.documentElement.lang = data.lang;
   nameOwn(data.own);
   import('./own.js').then(({ learn }) => learn());
-  if (first || untold.length) send();
+  if (first || isNew || untold.length) send();
   if (first) {
     import('./theme.js');
   }
@@ -498,7 +503,17 @@ new MutationObserver(() => {
   if ([...all('[data-slot]:empty')].some(slot => slot.atlasFull !== false)) draw();
 }).observe(document.body, { childList: true, subtree: true });
 
+/**
+ * Where the map of this page was left, for one that takes its place since its data have changed.
+ * @param {string} basemap  Another one has its own numbers, which the server knows.
+ */
+function left(basemap) {
+  const { looked } = state;
+  const isHere = looked?.path === location.pathname && looked.basemap === basemap;
+  return isHere && !document.querySelector(STAGE) ? looked.view : null;
+}
+
 window.atlas = {
-  post, chosen, closePanel, hasPlaces: () => Boolean(block('map-places', 'places')?.key),
+  left, post, chosen, closePanel, hasPlaces: () => Boolean(block('map-places', 'places')?.key),
   answer: () => state.answer, log: log.entries, view: () => state.view,
 };

@@ -3,6 +3,7 @@
 
 /**
  * @import { Answer, Dimension, Entry, LogKind, Picked } from './types'
+ * @typedef {Pick<Answer, 'chosen' | 'evidence'> | null} Chosen
  */
 
 /** @type {Dimension[]} */
@@ -33,14 +34,23 @@ export function createLog(mount) {
 
     /**
      * Begins anew for a session that knows nothing of what came before: first what brings it to
-     * where the page stands, then what waits.
+     * where the page stands, then what waits. The address, which it has read, may know some of what
+     * waits: so what is to be chosen is told as what it lacks.
      * @param {[LogKind, string][]} standing
+     * @param {Chosen} was  The last answer of the session before.
+     * @param {Chosen} now  The answer of this one.
      */
-    renew(standing) {
-      const waiting = entries;
+    renew(standing, was, now) {
+      const waiting = entries, wanted = chosenBy(was, waiting);
       entries = [];
       for (const [kind, value] of standing) this.add(kind, value);
-      for (const [, kind, value] of waiting) this.add(kind, value);
+      for (const [, kind, value] of waiting) if (!isDimension(kind)) this.add(kind, value);
+      const got = chosenBy(now, entries);
+      for (const d of DIMENSIONS) {
+        for (const value of new Set([...wanted[d], ...got[d]])) {
+          if (wanted[d].has(value) !== got[d].has(value)) this.add(d, value);
+        }
+      }
     },
 
     /**
@@ -62,7 +72,7 @@ export function createLog(mount) {
 
 /**
  * What is chosen: an answer, changed by the entries that it does not know.
- * @param {Pick<Answer, 'chosen' | 'evidence'> | null} answer
+ * @param {Chosen} answer
  * @param {Entry[]} entries
  * @returns {Picked}
  */

@@ -20,6 +20,8 @@ from streamlit import runtime
 from streamlit.auth_util import encode_provider_token
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
@@ -144,6 +146,49 @@ def sessions() -> dict[str, Any]:
     kept: Any = runtime.get_instance()._session_mgr  # noqa: SLF001
     len(kept._session_storage._cache)  # noqa: SLF001 - to ask for its length clears it
     return {info.session.id: info.session for info in kept.list_sessions()}
+
+
+def fragment_id() -> str:
+    """Return what Streamlit calls the fragment that runs; empty outside one."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return ""
+    return ThreadState.get().fragment_id or ""
+
+
+def open_sessions() -> dict[str, Any]:
+    """Return those whose browser is there, by their ids. To be called in Streamlit's event loop."""
+    kept: Any = runtime.get_instance()._session_mgr  # noqa: SLF001
+    return {info.session.id: info.session for info in kept.list_active_sessions()}
+
+
+def is_idle(session: Any) -> bool:
+    """Whether a session answers nobody just now. To be called in Streamlit's event loop."""
+    return session._scriptrunner is None  # noqa: SLF001
+
+
+def run_fragment(session: Any, fragment: str) -> bool:
+    """Run a fragment as if its browser had asked, but with nothing new to say.
+
+    To be called in Streamlit's event loop, with a session that is idle. What the browser says
+    meanwhile waits and is answered next.
+
+    Returns
+    -------
+    bool
+        False if there is no such fragment any more.
+    """
+    if not session.has_fragment(fragment):
+        return False
+    last = session._client_state  # noqa: SLF001
+    # No states of widgets: those of the last run stay as they are.
+    asked = RerunData(
+        query_string=last.query_string,
+        page_script_hash=last.page_script_hash,
+        fragment_id=fragment,
+        context_info=last.context_info if last.HasField("context_info") else None,
+    )
+    session._create_scriptrunner(asked)  # noqa: SLF001
+    return True
 
 
 def connected() -> int:

@@ -13,6 +13,7 @@ export interface PageAtlas {
   answer(): contract.Answer | null;
   log(): contract.Entry[];
   view(): contract.AtlasEvents['view'] | null;
+  left(basemap: string): contract.AtlasEvents['view'] | null;
 }
 
 /** What is chosen now, by dimension. */

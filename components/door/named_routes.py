@@ -14,23 +14,25 @@ Route = Literal[
     "api", "healthz", "readyz", "metrics", "asset", "page",
 ]  # fmt: skip
 ROUTES: tuple[Route, ...] = get_args(Route)
-# By a part of the path, the first that is found: the app may be served below a path.
+# By a part of the path, the first that is found: the app may be served below a path, so that what
+# holds data of the park comes first, whatever stands before it.
 _PARTS: tuple[tuple[str, Route], ...] = (
-    ("/_stcore/stream", "socket"),
-    (f"/{UPLOADS}", "upload"),
-    ("/auth/", "login"),
-    ("/oauth2callback", "login"),
-    (f"/{LOG_IN}", "login"),
-    (f"/{LOG_OUT}", "login"),
-    ("/_stcore/", "streamlit"),
-    ("/media/", "media"),
-    (FRAME_ADDRESS.name, "frame"),
     (f"/{PUBLISHED}/search", "search"),
     (f"/{LEAVE}", "leave"),
     (f"/{PUBLISHED}/{MAPS}/", "map"),
-    (f"/{PUBLISHED}/", "asset"),
     ("/tiles/", "tile"),
     ("/api/", "api"),
+    (f"/{UPLOADS}", "upload"),
+    ("/_stcore/stream", "socket"),
+    (f"/{LOG_IN}", "login"),
+    (f"/{LOG_OUT}", "login"),
+    ("/auth/", "login"),
+    ("/oauth2callback", "login"),
+    ("/_stcore/", "streamlit"),
+    (FRAME_ADDRESS.name, "frame"),
+    (f"/{PUBLISHED}/", "asset"),
+    ("/static/media/", "asset"),  # the fonts of Streamlit's own page
+    ("/media/", "media"),
     ("/static/", "asset"),
 )
 _LAST: dict[str, Route] = {"healthz": "healthz", "readyz": "readyz", "metrics": "metrics"}

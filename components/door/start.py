@@ -17,6 +17,7 @@ from components.door.login_pages import LoginPages
 from components.door.messages import Messages
 from components.door.proxies import Proxies
 from components.door.rates import Rates
+from components.door.replica import Replica
 from components.door.sizes import Sizes
 from components.door.traced import Traced
 from components.door.uploads import Uploads
@@ -49,6 +50,7 @@ def door() -> list[Middleware]:
     settings.keep_peers()
     return [
         Middleware(Proxies, _given(settings.proxies)),
+        Middleware(Replica, _given(settings.replica)),
         Middleware(Traced),
         Middleware(
             SafeHeaders,

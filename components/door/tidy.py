@@ -17,6 +17,7 @@ from time import monotonic
 from typing import Any
 
 from components.browser.streamlit_insides import empty_session, sessions
+from components.door.following import follow
 from components.intake.shelf import SHELF
 
 EVERY_S = 10.0
@@ -27,17 +28,18 @@ _NEVER = 2**31 - 1
 
 @asynccontextmanager
 async def tidied(_: Any) -> AsyncIterator[None]:
-    """Look after memory, and make what readers ask for first, as long as the server runs."""
+    """Look after memory and open pages, and make what readers ask for first, while it runs."""
     # A whole collection stops all readers for half a second. Python does one after the other while
     # the pages are new to it; here there is one when sessions have ended, and now and then.
     gc.set_threshold(*gc.get_threshold()[:2], _NEVER)
-    task, ended = asyncio.create_task(_tidy()), Event()
+    tasks, ended = [asyncio.create_task(_tidy()), asyncio.create_task(follow())], Event()
     Thread(target=_warm, args=(ended,), daemon=True).start()
     try:
         yield
     finally:
         ended.set()
-        task.cancel()
+        for task in tasks:
+            task.cancel()
 
 
 def _warm(ended: Event) -> None:

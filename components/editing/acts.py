@@ -32,10 +32,10 @@ from components.intake.signed import BY, WHY, signed
 from data import drafts, local_pack
 from data.catalog import Catalog
 from data.drafts import DraftChangedError, is_draft
-from data.durable import is_full
 from data.local_pack import lock
 from data.people import HOME, Act, Person
 from data.revision import ChangedError
+from data.stores.errors import why_not
 
 _log = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ def _change(do: Callable[[_Asked], None], asked: _Asked, name: str) -> None:
         held.say("edit.said_draft_changed", is_error=True)
     except OSError as error:
         _log.exception("%s", name)
-        held.say("import.disk_full" if is_full(error) else "import.locked_folder", is_error=True)
+        held.say(why_not(error, "import.locked_folder"), is_error=True)
     except Exception:  # noqa: BLE001 -- the pack in force stands; the reader is told
         _log.exception("%s", name)
         held.say("edit.said_failed", is_error=True)

@@ -17,6 +17,7 @@ from components.editing.desk import (
     Place,
     desk,
     place_of,
+    typed,
     typed_name,
 )
 from components.editing.form_blocks import form_blocks
@@ -104,4 +105,19 @@ def native(request: Request) -> None:
     slots("doubts", "problems", "source", "apply", "limits")
 
 
-PAGE = Page("edit", layout, content, options=OPTIONS, native=native, acts=acts, held=held)
+def in_hand(request: Request) -> bool:
+    """Whether anything was typed where the reader stands, or a grid is open."""
+    place = place_of(request.options.get(AT, ""))
+    return place.key == GRID or bool(typed(request.options, place))
+
+
+PAGE = Page(
+    "edit",
+    layout,
+    content,
+    options=OPTIONS,
+    native=native,
+    acts=acts,
+    held=held,
+    in_hand=in_hand,
+)

@@ -14,6 +14,7 @@ from components.linked.ages import aged
 from components.map.linked_map import is_redrawn
 from components.profiles.offered import profile_panels
 from components.session.embed_link import MAP, EmbedLink
+from components.session.following import PAGES, note_shown
 from components.session.link import hear, send
 from components.session.page import Page
 from components.session.request import Request
@@ -42,6 +43,7 @@ def show_embedded(page: Page, link: EmbedLink, ask: Callable[[Theme], Request]) 
         st.html(refused_html(words(selection()).lang, why))
         return
     current_view().map_url = ""
+    turns = [PAGES.now]  # at which the layout was made
     is_map = link.block == MAP and page.map_alone is not None
     with st.container(key="embed"):
         if is_map:
@@ -54,6 +56,7 @@ def show_embedded(page: Page, link: EmbedLink, ask: Callable[[Theme], Request]) 
 
     @st.fragment
     def linked() -> None:
+        turn = turns.pop() if turns else PAGES.now
         hear(page.options)
         request = ask(theme)
         is_other = is_map and is_redrawn(request.catalog, request.chosen, request.words, theme)
@@ -66,5 +69,6 @@ def show_embedded(page: Page, link: EmbedLink, ask: Callable[[Theme], Request]) 
             request.words,
             profile_panels(request.catalog, request.chosen, request.words, opened),
         )
+        note_shown(turn)
 
     linked()

@@ -27,6 +27,7 @@ from components.map.outline_file import take_outline
 from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
+from components.session.following import PAGES, note_shown
 from components.session.link import hear, send
 from components.session.measures import interaction
 from components.session.menu import lacking
@@ -69,6 +70,7 @@ def _show(page: Page) -> None:
     st.html(page_css(theme))
     place_bar_on_top(page.name, words(selection()))
     current_view().map_url = ""  # of the page shown before; this one may have no map
+    turns = [PAGES.now]  # at which the layout was made
     leave_uploads(page.name)
     first = [_heard(page, theme)]
     place = unbroken(first[0], page.layout, lambda: slots(*SLOTS))
@@ -76,6 +78,7 @@ def _show(page: Page) -> None:
     def answer() -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
+        turn = turns.pop() if turns else PAGES.now
         if reader().refused:  # the login is over: the page says so, and keeps what was typed
             st.rerun()
         with st.empty() if page.acts else nullcontext():
@@ -109,6 +112,8 @@ def _show(page: Page) -> None:
         place_tray(request.words)
         if current_view().map_url:  # last: it comes and goes with the area
             unbroken(request, area_downloads, lambda: None)
+        is_held = page.in_hand is not None and page.in_hand(request)
+        note_shown(turn, is_held=is_held)
 
     @st.fragment
     def linked() -> None:

@@ -12,6 +12,7 @@ from data.durable import is_full, sweep
 from data.i18n import pick_lang, translate
 from data.packs import local_dir, state_dir
 from data.settings import PARK, locale, park_folder
+from data.stores import StoreError, store
 from data.story_files import own_stories_dir
 from data.swap import clear_up
 from geo.reading.upload import WORKING_FOLDERS
@@ -26,7 +27,7 @@ def start() -> None:
     ------
     SystemExit
         With the reason, in the language of the server, if there is no park in the folder that
-        is named, or nothing can be written.
+        is named, nothing can be written, or the store cannot be used.
     """
     if (park := park_folder()) and not (park / "published").is_dir():
         said = translate(pick_lang(locale()), "start.no_park", name=PARK.name, folder=park)
@@ -38,6 +39,10 @@ def start() -> None:
         kind = "start.disk_full" if is_full(error) else "start.not_writable"
         sys.exit(translate(pick_lang(locale()), kind, folder=state_dir()))
     clear_up(local_dir())
+    try:
+        store().start()
+    except StoreError as error:
+        sys.exit(translate(pick_lang(locale()), error.message_id, **error.values))
     published = static_dir()
     folders = (published, *published.iterdir(), *(published / MAPS).glob("**/"))
     left = [

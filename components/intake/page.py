@@ -89,8 +89,11 @@ def content(request: Request) -> Content:
         "kept": revisions_block(request, lock(request.person, "restore")),
         "drop-heading": heading(words("import.drop")),
         **ground_blocks(
-            *(catalog, [*given.inbox.grounds.values()]),
-            *(lock(request.person, ground_act(catalog.revision)), catalog.revision, words),
+            catalog,
+            [*given.inbox.grounds.values()],
+            lock(request.person, ground_act(catalog.revision)),
+            catalog.revision,
+            words,
         ),
         **upload_blocks(request, given.inbox, now),
         "guide": guide_block(words),
@@ -123,4 +126,19 @@ def native(request: Request) -> None:
     slots("accepts", "limits")
 
 
-PAGE = Page("import", layout, content, options=OPTIONS, native=native, acts=acts, held=held)
+def in_hand(request: Request) -> bool:
+    """Whether files wait to be taken."""
+    at = _held(request).inbox
+    return bool(at.files or at.grounds)
+
+
+PAGE = Page(
+    "import",
+    layout,
+    content,
+    options=OPTIONS,
+    native=native,
+    acts=acts,
+    held=held,
+    in_hand=in_hand,
+)

@@ -28,7 +28,6 @@ from data import drafts, local_pack, trade
 from data.catalog import Catalog
 from data.clock import today
 from data.drafts import DraftChangedError, StaleError, draft_named, is_draft
-from data.durable import is_full
 from data.ground import GROUND_TABLE, ground_rows, no_ground
 from data.i18n import Lang, translate
 from data.local_pack import lock
@@ -38,6 +37,7 @@ from data.people import HOME, Act, Person
 from data.problems import Problem
 from data.revision import ChangedError, changed_since
 from data.state_rows import Drop
+from data.stores.errors import why_not
 from data.tiles import TILES_TABLE
 from geo.grounding.told import title_told
 from geo.intake.doubts import Doubt
@@ -238,7 +238,7 @@ def _change(held: Inbox, catalog: Catalog, now: Situation, asked: _Asked) -> Non
         held.say("import.said_draft_changed", is_error=True)
     except OSError as error:
         _log.exception("%s", asked.name)
-        held.say("import.disk_full" if is_full(error) else "import.locked_folder", is_error=True)
+        held.say(why_not(error, "import.locked_folder"), is_error=True)
     except Exception:  # noqa: BLE001 -- the pack in force stands; the reader is told
         _log.exception("%s", asked.name)
         held.say("import.said_failed", is_error=True)

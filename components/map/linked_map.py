@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 from components.blocks.base import Content
 from components.blocks.plain import Note, heading
 from components.blocks.text import Words, spoken
+from components.browser.assets import EVERYTHING
 from components.map.distances import distance_line
 from components.map.drawing import drawing, drawing_css
 from components.map.drawn import area_block
@@ -94,7 +95,7 @@ def _map_file(
     theme: Theme,
     offered: tuple[Basemap, ...],
     basemap: Basemap,
-    part: str,
+    part: str = EVERYTHING,
 ) -> MapFile:
     content = map_content(catalog, Selection(evidence=evidence))
     if basemap.datum == "GCJ-02":

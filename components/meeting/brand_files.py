@@ -12,7 +12,7 @@ import streamlit as st
 from components.blocks.text import Words
 from components.session.permits import end_uploads, permit_uploads
 from data.brand import FILES, MAX_BYTES, save_file
-from data.durable import is_full
+from data.stores.errors import why_not
 from geo.reading.upload import WORKING_FOLDERS, run_apart, worker_environment
 
 ENDINGS = {
@@ -62,7 +62,7 @@ def keep(field: str, content: bytes | None) -> str:
         save_file(field, kept)
     except OSError as error:
         _log.exception("%s", field)
-        return "editor.disk_full" if is_full(error) else "editor.not_written"
+        return why_not(error, "editor.not_written", "editor.disk_full")
     return ""
 
 

@@ -27,9 +27,9 @@ from data.brand import (
     save_texts,
     texts_of,
 )
-from data.durable import is_full
 from data.local_pack import lock
 from data.people import Person
+from data.stores.errors import why_not
 
 OPTION = "brand."
 BRAND_SLOTS = ("brand-heading", "brand-said", "brand-form", "brand-files")
@@ -92,7 +92,7 @@ def fill(held: Filled, key: str, text: str) -> None:
         held.wrong[key] = (text, "brand.changed", {"now": error.now[key]})
     except OSError as error:
         _log.exception("%s", key)
-        why = "editor.disk_full" if is_full(error) else "editor.not_written"
+        why = why_not(error, "editor.not_written", "editor.disk_full")
         held.wrong[key] = (text, why, {})
     else:
         if problems:

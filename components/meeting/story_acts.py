@@ -17,9 +17,9 @@ from components.meeting.scenes import known_names
 from components.meeting.story_draft import Desk, Draft, free_id, in_order
 from components.meeting.story_saving import opened, story_file
 from data.catalog import Catalog
-from data.durable import is_full
 from data.i18n import LANGS, translate
 from data.problems import Problem
+from data.stores.errors import why_not
 from data.stories import (
     MapView,
     Scene,
@@ -70,7 +70,7 @@ def _do(held: Desk, catalog: Catalog, name: str, value: str) -> None:
             _ON_DESK[name](held, catalog, value)
         except OSError as error:
             _log.exception("%s", name)
-            held.say("editor.disk_full" if is_full(error) else "editor.not_written", is_error=True)
+            held.say(why_not(error, "editor.not_written", "editor.disk_full"), is_error=True)
     elif name == "scene.open" and draft:
         draft.scene_id = value
     elif draft and draft.is_own:

@@ -39,6 +39,9 @@ class Page:
         content does with it stays there.
     offered : callable, optional
         Returns panels that open on it besides those of its blocks, given the id of the open one.
+    in_hand : callable, optional
+        Whether the reader has begun what waits to be applied: then the page does not follow what
+        others put in force before he acts.
     map_alone : callable, optional
         Places its map, and nothing else, where the map is embedded by itself.
     theme_of : callable
@@ -53,5 +56,6 @@ class Page:
     acts: Callable[[Request], None] | None = None
     held: Callable[[Request], object] | None = None
     offered: Callable[[Request, str], Panels] | None = None
+    in_hand: Callable[[Request], bool] | None = None
     map_alone: Callable[[Request], None] | None = None
     theme_of: Callable[[], Theme] = current_theme

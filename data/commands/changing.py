@@ -17,6 +17,7 @@ from data.records.fields import table_label
 from data.revision import ChangedError
 from data.schema import ADDED
 from data.state_rows import Drop
+from data.stores.errors import why_not
 from data.tiles import TILES_TABLE
 
 
@@ -112,8 +113,8 @@ def applied(
         )
     except ChangedError:
         return refuse(lang, "records.changed")
-    except OSError:
-        return refuse(lang, "records.disk")
+    except OSError as error:
+        return refuse(lang, why_not(error, "records.disk", "records.disk"))
     if problems:
         print_problems(problems, lang)
         return refuse(lang, "records.refused", count=len(problems))

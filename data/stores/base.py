@@ -35,6 +35,8 @@ class Store(Protocol):
         How a person calls it; never with a password.
     is_shared : bool
         Whether other servers may write to it, past the working copy of this one.
+    is_reachable : bool
+        Whether it answered when it was asked last; readers read on where it did not.
     """
 
     @property
@@ -44,6 +46,10 @@ class Store(Protocol):
     @property
     def is_shared(self) -> bool:
         """Whether there is a working copy."""
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether it answered when it was asked last."""
 
     def start(self) -> None:
         """See that it can be used, and bring the working copy up to date.
@@ -78,6 +84,8 @@ class Store(Protocol):
 
     def listen(self, call: Callable[[News], object]) -> Callable[[], None]:
         """Call on each change of anyone, from a thread, when the working copy has it.
+
+        A shared store has been started before.
 
         Returns
         -------

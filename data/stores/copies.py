@@ -1,81 +1,83 @@
 """What a working copy says of itself: of which store it is, and how far it is.
 
-It stands in a file beside the pack. ``open`` are areas that were at work: after a kill they are
-compared with the store, file by file.
+It stands in a file in the last folder of each area. An area that is at work says so before, and
+if it still does at the next look, a kill has cut it off: it is compared file by file.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data import durable
-from data.stores.areas import AREAS, Area, place_of
+from data.stores.areas import AREAS, Place, place_of
+from data.stores.trees import walked
+
+_SHEET = ".copy.json"
 
 
 @dataclass(frozen=True)
 class Copy:
-    """How far a working copy is.
+    """How far the working copy of an area is.
 
     Attributes
     ----------
     store : str
         Id of the store.
-    at : dict of str to int
-        By area: the number of the change that it has.
-    open : frozenset of str
-        Areas that were at work.
+    number : int
+        The change that it has; -1 before the first look.
+    is_open : bool
+        Whether it was at work.
     """
 
     store: str
-    at: dict[str, int] = field(default_factory=dict)
-    open: frozenset[str] = frozenset()
+    number: int = -1
+    is_open: bool = True
 
-    def working(self, area: Area) -> Copy:
-        """Return it with an area at work."""
-        return replace(self, open=self.open | {area})
+    def working(self) -> Copy:
+        """Return it at work."""
+        return replace(self, is_open=True)
 
-    def reached(self, area: Area, number: int) -> Copy:
-        """Return it with an area that has a change, and is not at work."""
-        return replace(self, at=self.at | {area: number}, open=self.open - {area})
-
-
-def sheet_of(local: Path) -> Path:
-    """Return the file that says it.
-
-    >>> sheet_of(Path("/srv/atlas/local")).name
-    'local.copy.json'
-    """
-    whole = local.absolute()
-    return whole.with_name(f"{whole.name}.copy.json")
+    def reached(self, number: int) -> Copy:
+        """Return it with a change, and not at work."""
+        return replace(self, number=number, is_open=False)
 
 
-def copy_of(local: Path) -> Copy | None:
-    """Return what a folder says of itself; ``None`` if it is no working copy.
+def copy_of(place: Place) -> Copy | None:
+    """Return what the folders of an area say; ``None`` if they are no working copy.
 
-    >>> copy_of(folder / "local") is None
+    >>> copy_of(place_of("brand", folder / "local")) is None
     True
     """
     try:
-        told = json.loads(sheet_of(local).read_text(encoding="utf-8"))
-        at = {str(area): int(number) for area, number in told["at"].items()}
-        return Copy(str(told["store"]), at, frozenset(map(str, told["open"])))
-    except FileNotFoundError:
+        told = json.loads((place.home / _SHEET).read_text(encoding="utf-8"))
+        return Copy(str(told["store"]), int(told["number"]), told["is_open"] is True)
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError):
         return Copy("")  # torn: of no store that there is
 
 
-def say(local: Path, copy: Copy) -> None:
+def say(place: Place, copy: Copy) -> None:
     """Write how far a working copy is.
 
-    >>> say(folder / "local", Copy("a", {"pack": 2}))
-    >>> copy_of(folder / "local").at
-    {'pack': 2}
+    >>> place = place_of("brand", folder / "local")
+    >>> say(place, Copy("a").reached(2))
+    >>> copy_of(place).number
+    2
     """
-    told = {"store": copy.store, "at": copy.at, "open": sorted(copy.open)}
-    durable.write(sheet_of(local), json.dumps(told).encode())
+    told = {"store": copy.store, "number": copy.number, "is_open": copy.is_open}
+    durable.write(place.home / _SHEET, json.dumps(told).encode())
+
+
+def is_copy(local: Path) -> bool:
+    """Tell whether what lies beside a pack is the working copy of a shared store.
+
+    >>> is_copy(folder / "local")
+    False
+    """
+    return any(copy_of(place_of(area, local)) for area in AREAS)
 
 
 def is_empty(local: Path) -> bool:
@@ -84,6 +86,4 @@ def is_empty(local: Path) -> bool:
     >>> is_empty(folder / "local")
     True
     """
-    from data.stores.trees import walked  # noqa: PLC0415
-
     return not any(walked(place_of(area, local), hashed=False) for area in AREAS)

@@ -10,6 +10,8 @@ Refusal = Literal[
     "address",
     "unreachable",
     "password",
+    "password_file",
+    "no_step",
     "no_database",
     "no_rights",
     "no_postgis",

@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from data.stores.areas import AREAS, Area, place_of
 from data.stores.base import News
-from data.stores.copies import copy_of
+from data.stores.copies import is_copy
 from data.stores.errors import StoreError
 from data.stores.stamped import stamped
 
@@ -39,6 +39,11 @@ class FolderStore:
         """The folders are all there is."""
         return False
 
+    @property
+    def is_reachable(self) -> bool:
+        """There is nothing to be reached."""
+        return True
+
     def start(self) -> None:
         """See that the folder is no working copy of a shared store, whose changes would be lost.
 
@@ -47,13 +52,20 @@ class FolderStore:
         StoreError
             If it is.
         """
-        if copy_of(self.local):
+        if is_copy(self.local):
             raise StoreError("is_copy", folder=self.local.absolute().parent)
 
     @contextmanager
     def held(self, area: Area) -> Iterator[None]:
-        """Hold nothing more: who enters has the lock of the folder."""
+        """Hold nothing more: who enters has the lock of the folder.
+
+        Raises
+        ------
+        StoreError
+            As for `start`.
+        """
         del area
+        self.start()
         yield
 
     def refresh(self) -> None:

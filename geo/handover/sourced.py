@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -88,17 +89,65 @@ def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 
     Of a register elsewhere `MOST` at most, with what can be counted of them (`sampled`).
     """
+    return register_rows(catalog, chosen_sample(catalog, chosen))
+
+
+def chosen_sample(
+    catalog: Catalog,
+    chosen: Selection,
+    shapes: tuple[shapely.Geometry, ...] = (),
+    kept: np.ndarray | None = None,
+) -> Sample:
+    """Return which enterprises a selection shows; of a register elsewhere `MOST` at most.
+
+    Parameters
+    ----------
+    shapes : tuple of shapely.Geometry
+        Polygons in WGS84 degrees, beside a drawn area, in which they lie.
+    kept : numpy.ndarray of bool, optional
+        Which cells of the cube may be shown, beside what the selection says.
+    """
+    shown = shown_tenants(catalog, chosen)
+    codes = np.flatnonzero(shown if kept is None else shown & kept)
+    where = Where(shapes=(*shapes_of(chosen.area), *shapes), codes=codes)
+    tenants = catalog.tenants
+    return tenants.engine.sample(where, MOST if catalog.is_outside else len(tenants))
+
+
+def register_rows(catalog: Catalog, found: Sample, part: slice = slice(None)) -> pd.DataFrame:
+    """Return enterprises as rows of the table ``tenants``, without assumed names.
+
+    Of a large register only the groups of rows that hold them are read.
+
+    Parameters
+    ----------
+    found : Sample
+        As of `chosen_sample`.
+    part : slice
+        Which of them.
+    """
     if catalog.is_outside:
-        some = rows_of(_found(catalog, chosen, MOST), catalog.tenants.axes)
-        rows = without_assumed_names(some)
+        some = Sample(found.row[part], found.code[part], found.lon[part], found.lat[part], found.of)
+        rows = rows_of(some, catalog.tenants.axes)
+    elif catalog.register:
+        rows = _read(catalog.register, found.row[part])
     else:
-        rows = register_rows(catalog, chosen_places(catalog, chosen))
-    return rows.reindex(columns=list(Tenant.model_fields))
+        rows = catalog["tenants"].iloc[found.row[part]]
+    return without_assumed_names(rows.reindex(columns=list(Tenant.model_fields)))
 
 
-def _found(catalog: Catalog, chosen: Selection, most: int) -> Sample:
-    codes = np.flatnonzero(shown_tenants(catalog, chosen))
-    return catalog.tenants.engine.sample(Where(shapes=shapes_of(chosen.area), codes=codes), most)
+def _read(register: Path, places: np.ndarray) -> pd.DataFrame:
+    """Return some rows of a file, in ascending order of their place."""
+    with pq.ParquetFile(register) as file:
+        sizes = [file.metadata.row_group(one).num_rows for one in range(file.num_row_groups)]
+        ends = np.cumsum(sizes, dtype=int)
+        group = np.searchsorted(ends, places, side="right")
+        groups, nth = np.unique(group, return_inverse=True)
+        found = file.read_row_groups([int(one) for one in groups])
+    begins = (ends - sizes)[group]
+    held = np.concatenate([[0], np.cumsum(np.array(sizes, dtype=int)[groups])])
+    rows: pd.DataFrame = found.take(places - begins + held[nth]).to_pandas()
+    return rows
 
 
 def sampled(catalog: Catalog, chosen: Selection) -> tuple[int, int] | None:
@@ -133,35 +182,6 @@ def rows_of(sample: Sample, axes: Axes) -> pd.DataFrame:
         since_year=years,
         **{name: made[name].where(made[name] != one, None) for name, one in none.items()},
     )
-
-
-def chosen_places(catalog: Catalog, chosen: Selection) -> np.ndarray:
-    """Return which rows of the register a selection shows, in their order."""
-    return np.sort(_found(catalog, chosen, len(catalog.tenants)).row)
-
-
-def register_rows(catalog: Catalog, places: np.ndarray) -> pd.DataFrame:
-    """Return some rows of the register, without assumed names.
-
-    Of a large one only the groups of rows that hold them are read.
-
-    Parameters
-    ----------
-    places : numpy.ndarray of int
-        Positions in the register, in order.
-    """
-    if catalog.register is None:
-        return without_assumed_names(catalog["tenants"].iloc[places])
-    with pq.ParquetFile(catalog.register) as file:
-        sizes = [file.metadata.row_group(one).num_rows for one in range(file.num_row_groups)]
-        ends = np.cumsum(sizes)
-        groups = np.unique(np.searchsorted(ends, places, side="right"))
-        found = file.read_row_groups([int(one) for one in groups])
-    begins = np.concatenate([[0], ends])[groups]
-    held = np.concatenate([[0], np.cumsum(np.array(sizes, dtype=int)[groups])])
-    group = np.searchsorted(groups, np.searchsorted(ends, places, side="right"))
-    at = places - begins[group] + held[group] if len(places) else places
-    return without_assumed_names(found.take(at).to_pandas())
 
 
 def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.GeoDataFrame:

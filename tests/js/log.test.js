@@ -104,6 +104,26 @@ test('the answer itself is not changed', () => {
 test('a log begins anew with where the page stands, before what waits', () => {
   const log = createLog('m');
   log.add('zone', 'A');
-  log.renew([['option', 'measure:share'], ['stands', 'gaode']]);
+  const none = { chosen: { zone: [], sector: [], status: [] }, evidence: 'all' };
+  log.renew([['option', 'measure:share'], ['stands', 'gaode']], none, none);
   assert.deepEqual(log.entries(), [[2, 'option', 'measure:share'], [3, 'stands', 'gaode'], [4, 'zone', 'A']]);
+});
+
+test('what waits is not told twice to a session that has it from the address', () => {
+  const answer = zone => ({ chosen: { zone, sector: [], status: [] }, evidence: 'all' });
+  const begun = () => {
+    const log = createLog('m');
+    log.add('zone', 'A');
+    log.add('asof', '2020');
+    return log;
+  };
+  // Cut off after the address was written, and before.
+  const after = begun(), before = begun(), behind = begun();
+  after.renew([], answer(['C']), answer(['C', 'A']));
+  assert.deepEqual(after.entries(), [[3, 'asof', '2020']]);
+  before.renew([], answer(['C']), answer(['C']));
+  assert.deepEqual(before.entries(), [[3, 'asof', '2020'], [4, 'zone', 'A']]);
+  // An address that lags behind what was answered.
+  behind.renew([], answer(['C']), answer([]));
+  assert.deepEqual(behind.entries(), [[3, 'asof', '2020'], [4, 'zone', 'C'], [5, 'zone', 'A']]);
 });

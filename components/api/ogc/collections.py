@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from components.api import rows
@@ -17,18 +16,17 @@ from components.api.ogc.asked import Interval
 from components.api.params import Param, of_column, one_of
 from components.api.rows import Rows, whole
 from data.catalog import Catalog
-from data.counts import shown_tenants
 from data.periods import parse_period
-from data.schema import Facility, Tenant
+from data.registers.axes import LATER, UNDATED, shape_of
+from data.schema import Facility
 from data.selection import STATUSES, Selection, visible
-from data.tenants import LATER, UNDATED, shape_of
-from geo.handover.sourced import register_rows
+from geo.handover.sourced import chosen_sample, register_rows
 from geo.landmarks import landmark_frame
 from geo.overlaid import visible_outlines
 
 _ZONE = one_of("zone", lambda catalog: catalog.zones)
 _SECTOR = one_of("sector", lambda catalog: catalog.sectors)
-_STATUS = one_of("status", lambda _: STATUSES, said="of_status")
+_STATUS = one_of("status", lambda _: STATUSES, told_as="of_status")
 Layer = Callable[[Catalog, Selection], gpd.GeoDataFrame]
 
 
@@ -107,24 +105,17 @@ def _register(
     for name in ("zone", "sector", "status"):
         if name in wanted:
             chosen = chosen.with_chosen(name, (wanted[name],))
-    tenants = catalog.tenants
-    kept = shown_tenants(catalog, chosen).ravel()[tenants.code]
-    if "status" in wanted and not tenants.has_status:
-        kept &= False
-    if box is not None:
-        kept &= shapely.intersects_xy(box, tenants.lon, tenants.lat)
+    axes = catalog.tenants.axes
+    kept = np.ones(shape_of(axes), dtype=bool)
+    if "status" in wanted and not catalog.tenants.has_status:
+        kept[:] = False
     if span is not None:
-        place = list(tenants.axes).index("since_year")
-        years = np.unravel_index(tenants.code, shape_of(tenants.axes))[place]
-        held = np.array([_is_year_within(one, span, catalog) for one in tenants.axes["since_year"]])
-        kept &= held[years]
-    places = np.sort(tenants.row[kept])
-
-    def page(part: slice) -> pd.DataFrame:
-        found = register_rows(catalog, places[part]).reindex(columns=list(Tenant.model_fields))
-        return rows.as_points(found)
-
-    return Rows(len(places), page, {})
+        held = np.array([_is_year_within(one, span, catalog) for one in axes["since_year"]])
+        kept &= held[:, np.newaxis]  # the last axis but one
+    found = chosen_sample(catalog, chosen, () if box is None else (box,), kept)
+    return Rows(
+        len(found.row), lambda part: rows.as_points(register_rows(catalog, found, part)), {}
+    )
 
 
 def _is_year_within(year: str, span: Interval, catalog: Catalog) -> bool:

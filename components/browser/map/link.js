@@ -52,6 +52,8 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
   }
   L.control.scale({ imperial: false }).addTo(map);
   goesHome(map, words.home);
+  const left = window.frameElement && window.parent.atlas?.left(basemap);
+  if (left) map.setView([left[0], left[1]], left[2], { animate: false });
   leavesWheel(map, words.wheel);
   map.on('baselayerchange', ({ name }) => {
     place();

@@ -1,0 +1,134 @@
+"""A connection to the database of a shared store, and what is wrong where there is none.
+
+Direct connections, not a pool: a store is written to seldom, and one made anew is never stale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+
+from data.settings import STORE, STORE_PASSWORD, store_password_file
+from data.stores.errors import Refusal, StoreError
+
+Connection = psycopg.Connection[Any]
+_SECONDS = 5
+_ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
+# A server told apart by its words, since a refused connection has no code in libpq.
+_WORDS: tuple[tuple[str, Refusal], ...] = (
+    ("password authentication failed", "password"),
+    ("no password supplied", "password"),
+    ("Password-Authentifizierung", "password"),
+    ("no pg_hba.conf entry", "no_rights"),
+    ("does not exist", "no_database"),
+)
+
+
+def is_url(text: str) -> bool:
+    """Tell whether a text is the address of a database, not that of a folder.
+
+    >>> is_url("postgresql://db/atlas"), is_url("/var/lib/atlas")
+    (True, False)
+    """
+    return text.startswith(("postgresql://", "postgres://"))
+
+
+def shown(url: str) -> str:
+    """Return an address without its password.
+
+    >>> shown("postgresql://atlas:secret@db.example:5433/park?sslmode=require")
+    'postgresql://atlas@db.example:5433/park'
+    """
+    told = _read(url)
+    user = f"{told['user']}@" if "user" in told else ""
+    port = f":{told['port']}" if "port" in told else ""
+    return f"postgresql://{user}{told.get('host', '')}{port}/{told.get('dbname', '')}"
+
+
+def _read(url: str) -> dict[str, Any]:
+    try:
+        if not is_url(url):
+            raise psycopg.ProgrammingError
+        return conninfo_to_dict(url)
+    except psycopg.Error:  # its text may hold the password
+        raise StoreError("address", name=STORE.name) from None
+
+
+def connected(url: str) -> Connection:
+    """Return a new connection, which commits each statement unless told otherwise.
+
+    Raises
+    ------
+    StoreError
+        With what is wrong.
+    """
+    told, more = _read(url), dict[str, Any]()
+    if file := store_password_file():
+        more["password"] = _password(file)
+    try:
+        made = psycopg.connect(
+            url,
+            autocommit=True,
+            application_name="cloud-valley-atlas",
+            **{"connect_timeout": _SECONDS, **_ALIVE, **_given(told)},
+            **more,
+        )
+    except psycopg.Error as error:
+        raise refused(error, url) from None
+    made.execute("SET idle_in_transaction_session_timeout = 0")
+    return made
+
+
+def _given(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in ("connect_timeout", *_ALIVE) if name in told}
+
+
+def _password(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise StoreError("password_file", name=STORE_PASSWORD.name, file=file) from None
+
+
+@contextmanager
+def connection(url: str) -> Iterator[Connection]:
+    """Give a connection, and close it; what the database refuses is a `StoreError`."""
+    made = connected(url)
+    try:
+        yield made
+    except psycopg.Error as error:
+        raise refused(error, url) from error
+    finally:
+        made.close()
+
+
+def refused(error: psycopg.Error, url: str) -> StoreError:
+    """Return what an error of the database means, in words without a password."""
+    where = shown(url)
+    match error:
+        case errors.LockNotAvailable() | errors.QueryCanceled():
+            return StoreError("busy", where=where)
+        case errors.InsufficientPrivilege():
+            return StoreError("no_rights", where=where, reason=_reason(error, url))
+        case errors.UndefinedTable() | errors.UndefinedColumn() | errors.InvalidSchemaName():
+            return StoreError("too_old", where=where)
+    said = str(error)
+    why = next((why for words, why in _WORDS if words in said), None)
+    if why is None:
+        why = "unreachable" if isinstance(error, psycopg.OperationalError) else "broken"
+    return StoreError(why, where=where, reason=_reason(error, url))
+
+
+def _reason(error: psycopg.Error, url: str) -> str:
+    """Return the first line of what the database says, at most; never a password."""
+    said = next(iter(str(error).strip().splitlines()), "")[:300]
+    secret = _read(url).get("password")
+    hidden = said.replace(str(secret), "…") if secret else said
+    return re.sub(r"//[^/@\s]*:[^/@\s]*@", "//…@", hidden)

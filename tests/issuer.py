@@ -1,0 +1,44 @@
+"""A real OIDC server (``oidc-provider-mock``), in a process of its own, as issuers are."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from bench.serve import free_port
+
+_START_S = 60.0
+
+
+@contextmanager
+def issuer(people: Sequence[Mapping[str, object]], lasts_s: int) -> Iterator[str]:
+    """Give the address of an issuer that knows some people, whose tokens last some seconds."""
+    port = free_port()
+    known = [part for one in people for part in ("--user-claims", json.dumps(one))]
+    options = ["-H", "localhost", "-p", str(port), "-e", str(lasts_s)]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", *options, *known]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
+        try:
+            _wait_for(f"http://localhost:{port}/.well-known/openid-configuration", process)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    ends = time.monotonic() + _START_S
+    while True:
+        try:
+            with urlopen(address, timeout=2):  # noqa: S310 -- of this module
+                return
+        except (URLError, TimeoutError, ConnectionError):
+            if process.poll() is not None or time.monotonic() > ends:
+                raise
+            time.sleep(0.05)

@@ -1,0 +1,492 @@
+"""A shared store does what the folder does: one suite for both, on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import psycopg
+import pytest
+
+from data import drafts
+from data.__main__ import main
+from data.brand import brand, save_file, save_texts
+from data.catalog import load_catalog
+from data.export import export
+from data.kept_states import kept_dir, read_about
+from data.local_pack import apply_tables, kept, restore, undo
+from data.packs import DATA_DIR, local_dir
+from data.revision import ChangedError, revision
+from data.settings import PARK, STATE, STORE, STORE_PASSWORD
+from data.state_files import tables_hash
+from data.stores import News, StoreError, history, store
+from data.stores.areas import AREAS, place_of
+from data.stores.postgres import PostgresStore
+from data.stores.trees import walked
+from data.story_files import delete_story, own_stories_dir, save_story, stories
+from data.trail import read_trail
+from tests.postgres import url as url_of
+from tests.test_local_pack import TENANTS
+
+ROOT = DATA_DIR.parent
+Replica = Callable[[str], None]
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Replica:
+    """Give what makes this process the server of a machine, by its name."""
+    monkeypatch.delenv("ATLAS_LOCAL", raising=False)
+
+    def at(name: str) -> None:
+        monkeypatch.setenv(STATE.name, str(tmp_path / name))
+
+    return at
+
+
+@pytest.fixture
+def shared(machine: Replica, database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Replica]:
+    """Give machines ``a`` and ``b``, started on one database; this is ``a``."""
+    monkeypatch.setenv(STORE.name, database)
+    started = []
+    for name in ("b", "a"):
+        machine(name)
+        store().start()
+        started.append(store())
+    yield machine
+    for one in started:
+        assert isinstance(one, PostgresStore)
+        one.end()
+
+
+@pytest.fixture(params=["folder", "postgres"])
+def either(request: pytest.FixtureRequest, machine: Replica) -> None:
+    """Make this process a server on a folder, or on a database."""
+    if request.param == "postgres":
+        request.getfixturevalue("shared")
+    machine("a")
+
+
+def queried(url: str, asked: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url) as reader:
+        return reader.execute(asked.encode()).fetchall()
+
+
+def whole() -> dict[str, object]:
+    """Return every file of this machine's copy."""
+    return {p: e for area in AREAS for p, e in walked(place_of(area, local_dir())).items()}
+
+
+def titles() -> list[str]:
+    return [one.done.title for one in read_trail(local_dir())]
+
+
+def applied(title: str, rows: int = 3, seen: str | None = None) -> None:
+    tenants = TENANTS.iloc[:rows]
+    assert apply_tables({"tenants": tenants}, {}, title, seen=seen, by="Li", why="count") == []
+
+
+@pytest.mark.usefixtures("either")
+def test_a_pack_is_applied_undone_restored_proposed_and_published() -> None:
+    applied("one", 1)
+    applied("two", 2)
+    assert undo(by="Wang")
+    assert len(load_catalog()["tenants"]) == 1
+    restore(next(one.id for one in kept() if one.title == "two"))
+    assert len(load_catalog()["tenants"]) == 2
+    draft, _ = drafts.save({"tenants": TENANTS}, {}, "three", by="Zhao")
+    assert draft
+    applied("between", 1)
+    with pytest.raises(drafts.StaleError):
+        drafts.publish(draft.id)
+    assert drafts.rebase(draft.id) == ()
+    assert drafts.publish(draft.id, by="Li") == []
+    assert [one.done.kind for one in read_trail(local_dir())] == [
+        *("apply", "apply", "undo", "restore", "apply", "publish")
+    ]
+    assert [*load_catalog()["tenants"]["tenant_id"]] == ["T0001", "T0003"]
+    assert (drafts.drafts(), len(drafts.drafts(gone=True))) == ([], 1)
+    drafts.bring_back(draft.id)
+    drafts.drop(draft.id)
+
+
+@pytest.mark.usefixtures("either")
+def test_a_story_and_the_brand_are_saved() -> None:
+    story = replace(next(one.story for one in stories() if one.story), story_id="tour")
+    assert save_story(story) == save_story(replace(story, title_en="Tour")) == []
+    delete_story("tour")
+    assert [one.name for one in own_stories_dir().glob("tour.*")] == ["tour.bak"]
+    assert save_texts({"name_en": "Li Na"}, {}) == []
+    save_file("logo", b"picture")
+    assert (brand().contact.name_en, brand().logo is not None) == ("Li Na", True)
+
+
+@pytest.mark.usefixtures("either")
+def test_who_saw_another_state_changes_nothing() -> None:
+    seen = load_catalog().revision
+    applied("first", seen=seen)
+    with pytest.raises(ChangedError) as refused:
+        applied("second", 1, seen=seen)
+    assert refused.value.change.by == ("Li",)
+    assert titles() == ["first"]
+
+
+@pytest.mark.usefixtures("either")
+def test_who_listens_hears_each_change() -> None:
+    heard, comes = list[News](), Event()
+
+    def hear(news: News) -> None:
+        heard.append(news)
+        comes.set()
+
+    end = store().listen(hear)
+    applied("first")
+    assert comes.wait(10)
+    end()
+    assert {one.area for one in heard} == {"pack"}
+
+
+def test_another_machine_follows_within_two_seconds(shared: Replica) -> None:
+    shared("b")
+    comes, there = Event(), store()
+    end = there.listen(lambda _: comes.set())
+    shared("a")
+    applied("first")
+    began = time.monotonic()
+    assert comes.wait(2), "not within 2 s"
+    end()
+    here, named = whole(), revision(local_dir())
+    shared("b")
+    assert (whole(), revision(local_dir())) == (here, named)
+    assert time.monotonic() - began < 2
+
+
+def test_two_machines_that_save_at_once_are_two_hands(shared: Replica) -> None:
+    seen = load_catalog().revision
+    shared("b")
+    applied("of b", seen=seen)
+    shared("a")
+    with pytest.raises(ChangedError):
+        applied("of a", seen=seen)
+    assert titles() == ["of b"]
+
+
+def test_sql_tells_who_changed_what(shared: Replica, database: str) -> None:
+    del shared
+    applied("first", 2)
+    draft, _ = drafts.save({"tenants": TENANTS}, {}, "more", by="Zhao")
+    told = "SELECT number, title, by, why, kind FROM atlas.revisions"
+    assert queried(database, told) == [(1, "first", "Li", "count", "apply")]
+    counts = "SELECT table_name, added FROM atlas.revision_tables"
+    assert queried(database, counts) == [("tenants", 2)]
+    rows = "SELECT key, fate FROM atlas.revision_cells ORDER BY place"
+    assert queried(database, rows) == [("T0001", "added"), ("T0002", "added")]
+    assert draft
+    assert queried(database, "SELECT id, by, is_gone FROM atlas.drafts") == [
+        (draft.id, "Zhao", False)
+    ]
+    assert queried(database, "SELECT is_in_force, title FROM atlas.states ORDER BY 1") == [
+        (False, ""),
+        (True, "first"),
+    ]
+
+
+def test_a_large_file_is_kept_once_and_in_pieces(
+    shared: Replica, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.pack_files.MAX_CSV_TENANTS", 2)
+    monkeypatch.setattr("data.stores.rows_of_files.PIECE", 1000)
+    applied("register")
+    applied("named anew")
+    size = (local_dir() / "tenants.parquet").stat().st_size
+    pieces = """SELECT count(*), sum(length(content)), count(DISTINCT hash) FROM atlas.pieces
+        JOIN atlas.files USING (area, hash) WHERE path = 'local/tenants.parquet'"""
+    assert queried(database, pieces) == [(-(-size // 1000), size, 1)]
+    shared("b")
+    store().refresh()
+    assert len(load_catalog().tenants) == 3
+
+
+def test_a_hook_that_fails_undoes_the_change(
+    shared: Replica, monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    del shared
+    applied("first", 1)
+    before = whole()
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("data.stores.postgres.AFTER", (broken,))
+    with pytest.raises(ZeroDivisionError):
+        applied("second", 2)
+    assert whole() == before
+    assert queried(database, "SELECT number FROM atlas.areas WHERE area = 'pack'") == [(1,)]
+
+
+def test_while_the_database_is_gone_readers_read_and_saving_says_so(
+    shared: Replica, postgres: Path, database: str
+) -> None:
+    del shared
+    applied("first")
+    before, name = whole(), database.rpartition("/")[2].partition("?")[0]
+    with psycopg.connect(url_of(postgres, "postgres"), autocommit=True) as admin:
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        with pytest.raises(StoreError):
+            applied("second", 1)
+        assert len(load_catalog()["tenants"]) == 3
+        assert whole() == before
+        comes = Event()
+        end = store().listen(lambda _: comes.set())
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
+    applied("third", 2)
+    assert comes.wait(10), "the listener comes back by itself"
+    end()
+    assert titles() == ["first", "third"]
+
+
+_KILLED = """
+import os, signal, sys
+from data.stores import store
+from data.stores import postgres, trees
+from tests import test_stores
+place, name = sys.argv[1].split(".")
+module = {"postgres": postgres, "trees": trees}[place]
+whole, calls = getattr(module, name), []
+def killed(*given, **named):
+    calls.append(name)
+    if len(calls) == int(sys.argv[3]):
+        if sys.argv[2] == "after":
+            whole(*given, **named)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return whole(*given, **named)
+setattr(module, name, killed)
+if sys.argv[4] == "write":
+    test_stores.applied("second", 2)
+else:
+    store().refresh()
+"""
+
+
+def killed_at(where: str, when: str, call: int = 1, what: str = "write") -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, where, when, str(call), what],
+        cwd=ROOT,
+        check=False,
+        env=dict(os.environ),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == -9, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("where", "when", "call", "found"),
+    [
+        ("postgres.remembered_as_it_is", "after", 1, "first"),
+        ("postgres.walked", "after", 1, "first"),  # all is done in the folder
+        ("postgres.put", "after", 1, "first"),  # all is in the transaction
+        ("postgres.say", "before", 2, "second"),  # committed; the copy does not know
+    ],
+)
+def test_a_kill_between_steps_leaves_the_old_or_the_new_on_both(
+    where: str, when: str, call: int, found: str, shared: Replica
+) -> None:
+    applied("first", 1)
+    killed_at(where, when, call)
+    hashes = []
+    for name in ("a", "b"):
+        shared(name)
+        store().refresh()
+        assert load_catalog().own.title == found
+        hashes.append(tables_hash(local_dir()))
+    assert hashes[0] == hashes[1]
+    assert titles()[-1] == found
+
+
+def test_a_kill_of_who_follows_leaves_a_whole_copy(shared: Replica) -> None:
+    applied("first", 1)
+    shared("b")
+    there = store()
+    assert isinstance(there, PostgresStore)
+    there.end()
+    there.refresh()
+    shared("a")
+    applied("second", 2)
+    shared("b")
+    killed_at("trees._take_in", "after", 1, "follow")  # all but the pack in force has come
+    assert load_catalog().own.title in {"first", "second"}
+    store().refresh()
+    assert load_catalog().own.title == "second"
+    of_b = whole()
+    shared("a")
+    assert whole() == of_b
+
+
+def test_a_copy_is_exact_there_and_back(
+    machine: Replica, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine("from")
+    applied("first", 1)
+    applied("second", 2)
+    drafts.save({"tenants": TENANTS}, {}, "draft")
+    save_texts({"name_en": "Li Na"}, {})
+    (local_dir() / "empty").mkdir()
+    before, named = whole(), revision(local_dir())
+    trail = (kept_dir(local_dir()) / "trail.jsonl").read_bytes()
+    exported = export(load_catalog(), tmp_path / "exported")
+    for source, target in (("from", database), (database, "to")):
+        ends = [one if "://" in one else str(tmp_path / one) for one in (source, target)]
+        assert main(["--lang", "en", "copy", *ends]) == 0
+        assert main(["--lang", "en", "copy", *ends]) == 1  # not empty any more
+        assert main(["--lang", "en", "copy", *ends, "--replace"]) == 0
+    machine("to")
+    assert (whole(), revision(local_dir())) == (before, named)
+    assert (kept_dir(local_dir()) / "trail.jsonl").read_bytes() == trail
+    for path in export(load_catalog(), tmp_path / "again"):
+        assert path.read_bytes() == (tmp_path / "exported" / path.name).read_bytes()
+    assert len(exported) > 20
+    assert queried(database, "SELECT title FROM atlas.revisions ORDER BY place") == [
+        ("first",),
+        ("second",),
+    ]
+    # What is there already is not another store's to take.
+    monkeypatch.setenv(STORE.name, database)
+    with pytest.raises(StoreError, match="own_folder"):
+        store().start()
+
+
+def test_a_working_copy_is_of_one_store_only(
+    shared: Replica, postgres: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    del shared
+    applied("first")
+    other = url_of(postgres, f"other_{os.getpid()}")
+    with psycopg.connect(url_of(postgres, "postgres"), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE other_{os.getpid()}".encode())
+    monkeypatch.setenv(STORE.name, other)
+    with pytest.raises(StoreError, match="other_copy"):
+        store().start()
+    monkeypatch.delenv(STORE.name)
+    with pytest.raises(StoreError, match="is_copy"):
+        applied("past the store")
+    assert main(["--lang", "en", "copy", str(tmp_path / "b"), str(tmp_path / "a")]) == 1
+
+
+def test_the_schema_goes_up_down_and_up_and_loses_nothing(shared: Replica, database: str) -> None:
+    del shared
+    applied("first")
+    told = "SELECT token, number, title, by FROM atlas.revisions"
+    before = queried(database, told)
+    assert history.standing(database).behind == ()
+    history.down(database, "0001")
+    assert "0002" in history.standing(database).behind
+    with pytest.raises(StoreError, match="not_empty"):
+        history.down(database, "base")
+    with pytest.raises(StoreError, match="no_step"):
+        history.down(database, "nowhere")
+    store().start()
+    assert queried(database, told) == before
+    assert titles() == ["first"]
+    queried_version = "UPDATE atlas.alembic_version SET version_num = 'later'"
+    with psycopg.connect(database) as writer:
+        writer.execute("DELETE FROM atlas.alembic_version WHERE version_num <> '0003'")
+        writer.execute(queried_version)
+    with pytest.raises(StoreError, match="too_new"):
+        store().start()
+
+
+def test_an_empty_schema_goes_all_the_way_down(database: str) -> None:
+    history.up(database)
+    history.down(database, "base")
+    assert queried(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'atlas'") == [(1,)]
+    history.up(database)
+    assert history.standing(database).behind == ()
+
+
+def test_what_is_wrong_with_the_database_is_said_without_its_password(
+    machine: Replica,
+    postgres: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    machine("a")
+    monkeypatch.setenv("PGCONNECT_TIMEOUT", "3")
+    secret = "correct-horse"  # noqa: S105
+    for url, said in (
+        (f"postgresql://x:{secret}@127.0.0.1:1/atlas", "cannot be reached"),
+        (f"postgresql://x:{secret}@[::1/atlas", "is not an address"),
+        (f"mysql://x:{secret}@db/atlas", "is not an address"),
+        (url_of(postgres, "nowhere"), "no such database or user"),
+        (url_of(postgres, "postgres", "nobody_at_all"), "no such database or user"),
+    ):
+        monkeypatch.setenv(STORE.name, url)
+        assert main(["--lang", "en", "trail"]) == 1
+        told = capsys.readouterr().err
+        assert said in told, told
+        assert secret not in told
+    monkeypatch.setenv(STORE_PASSWORD.name, str(tmp_path / "none"))
+    assert main(["--lang", "zh", "trail"]) == 1
+    assert "读不了" in capsys.readouterr().err
+
+
+def test_a_role_that_may_not_make_tables_is_told_who_must(
+    machine: Replica, postgres: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine("a")
+    role = f"plain_{os.getpid()}"
+    with psycopg.connect(database, autocommit=True) as admin:
+        admin.execute(f"CREATE ROLE {role} LOGIN".encode())
+    name = database.rpartition("/")[2].partition("?")[0]
+    monkeypatch.setenv(STORE.name, url_of(postgres, name, role))
+    with pytest.raises(StoreError, match="too_old"):
+        store().start()
+    history.up(database)
+    with psycopg.connect(database, autocommit=True) as admin:
+        for right in (
+            f"GRANT USAGE ON SCHEMA atlas TO {role}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA atlas TO {role}",
+        ):
+            admin.execute(right.encode())
+    store().start()
+    applied("by the app's role")
+    one = store()
+    assert isinstance(one, PostgresStore)
+    one.end()
+    with psycopg.connect(database, autocommit=True) as admin:
+        admin.execute(f"DROP OWNED BY {role}; DROP ROLE {role}".encode())
+
+
+def test_the_folder_needs_no_database() -> None:
+    """Whoever sets nothing loads nothing of it."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, data.__main__, data.drafts; print(*sys.modules)"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout.split()
+    assert not {"psycopg", "sqlalchemy", "alembic"} & {*said}
+
+
+def test_another_park_has_its_own(
+    shared: Replica, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A second park is kept as the first: nothing of it is in the store's code."""
+    shutil.copytree(DATA_DIR / "parks" / "brendsand", tmp_path / "park")
+    monkeypatch.setenv(PARK.name, str(tmp_path / "park"))
+    assert apply_tables({}, {}, "theirs") == []
+    shared("b")
+    store().refresh()
+    assert read_about(local_dir())["title"] == "theirs"
+    assert load_catalog().problems == ()
