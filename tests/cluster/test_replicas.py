@@ -12,10 +12,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
-from deploy.cluster import Cluster, cluster
 from data.local_pack import apply_tables
 from data.settings import LOCAL, STATE, STORE
 from data.stores import store
+from deploy.cluster import Cluster, cluster
 from tests.browser.conftest import App, make_app
 from tests.cluster.viewers import Guest, viewers
 from tests.local import sources
