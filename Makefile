@@ -1,6 +1,8 @@
 # make run    serve the app on http://localhost:8501 (PORT=9000 changes the port), to this
 #             machine only; SHARE=1 make run opens it to the network
 # make test   lint, types, import rules, unit, page and browser tests
+# make cluster       three servers, nginx and PostgreSQL on this machine, until Ctrl+C
+# make test-cluster  tests of that, and of the files in deploy/
 # make check  lint, types, import rules, tests of data/ and geo/: within a minute
 # make js     types, lint and unit tests of the browser side
 # make lock   pin all packages, those of packages too, with their hashes
@@ -34,6 +36,14 @@ test: browser postgres node_modules/ci.stamp
 	@$(MAKE) --no-print-directory -j 2 -O lint bench QUICK=1
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+.PHONY: cluster test-cluster balancers
+cluster: .venv/dev.stamp postgres balancers
+	$(BIN)/python -m deploy.cluster
+
+# One after the other: they measure how long it takes until a reader is back.
+test-cluster: browser postgres balancers java .venv-spark/ci.stamp node_modules/ci.stamp
+	$(BIN)/python -m pytest -o norecursedirs='.*' tests/cluster
+
 check: lint audit
 	$(BIN)/python -m pytest -q -n auto --dist loadfile data geo $(CHECKED)
 
@@ -42,6 +52,7 @@ lock: .venv/dev.stamp
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) requirements-server.txt -c requirements.lock -o requirements-server.lock
 	$(LOCK) requirements-dev.txt -c requirements-server.lock -o requirements-dev.lock
+	$(LOCK) requirements-spark.txt -o requirements-spark.lock
 
 audit: .venv/dev.stamp
 	$(BIN)/python -m deploy.audit
@@ -79,6 +90,10 @@ postgres:
 	@ls /usr/share/postgresql/*/extension/postgis.control > /dev/null 2>&1 || \
 	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq postgresql postgresql-postgis'
 
+balancers:
+	@command -v nginx > /dev/null && command -v caddy > /dev/null && command -v systemd-analyze > /dev/null || \
+	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nginx-light caddy systemd openssl'
+
 # Debian keeps venv in a package of its own. Python 3.11 puts setuptools in, which nothing needs.
 $(BIN)/python:
 	$(PYTHON) -m venv .venv || \
@@ -98,13 +113,25 @@ $(BIN)/python:
 	$(INSTALL) -r requirements-dev.lock
 	touch .venv/run.stamp .venv/server.stamp $@
 
+# Spark builds registers in an environment of its own, of 0.8 GB (docs/registers.md).
+.venv-spark/ci.stamp: requirements-spark.lock
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+	  --no-compile -r requirements-spark.lock
+	touch $@
+
+.PHONY: java
+java:
+	@command -v java > /dev/null || \
+	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq default-jre-headless'
+
 node_modules/ci.stamp: package.json package-lock.json
 	@command -v npm > /dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nodejs npm'
 	npm ci --silent --no-audit --no-fund
 	touch $@
 
 clean:
-	rm -rf .venv build node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-spark build node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -226,8 +226,9 @@ def test_cells_of_a_window_hold_what_lies_in_it(engine: Engine) -> None:
         (DATE_LINE,),
         (shapely.box(-180, -90, 180, 90),),
         (shapely.box(10, 10, 11, 11),),
+        (shapely.Polygon(), CIRCLE),
     ],
-    ids=["circle", "corner", "both", "two parts", "date line", "world", "empty"],
+    ids=["circle", "corner", "both", "two parts", "date line", "world", "away", "empty"],
 )
 def test_inside_are_those_that_shapely_has(
     engine: Engine, shapes: tuple[shapely.Geometry, ...]

@@ -249,5 +249,7 @@ def _text(text: str) -> str:
 
 
 def _between(bounds: Bounds) -> str:
+    if np.isnan(bounds).any():  # of a shape that is empty
+        return "false"
     west, south, east, north = (repr(float(one)) for one in bounds)
     return f"lon between {west} and {east} and lat between {south} and {north}"
