@@ -85,7 +85,7 @@ def test_all_servers_are_started_anew_under_a_browser(running: Cluster, browser:
     rolled.start()
     chosen, clicks = False, 0
     while rolled.is_alive():
-        app.zone("F").click()
+        app.chip("zone", "F").click()
         chosen, clicks = not chosen, clicks + 1
         app.wait(lambda: app.page.evaluate("atlas.log().length") == 0, "the click is answered")
         app.wait(lambda wanted=chosen: ("F区" in app.title()) is wanted, "the click counts")
