@@ -142,4 +142,4 @@ def _say(connection: Connection[Any], catalog: Catalog) -> None:
 
 def _literal(text: str) -> LiteralString:
     """Mark SQL that was made from the schema of the packs alone."""
-    return cast("LiteralString", text)
+    return cast("LiteralString", text)  # type: ignore[redundant-cast]

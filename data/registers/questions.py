@@ -37,14 +37,14 @@ class UnreachableError(OSError):
 
     Attributes
     ----------
-    why : {"address", "package", "login", "rights", "away", "register", "column", "codes"}
+        why : {"address", "package", "login", "rights", "away", "register", "column", "codes"}
         In this order: none that can be; its driver is not installed; refused; the table may not be
         read; it does not answer; there is no such table, or it cannot be read; one is missing; it
-        has zones, sectors or the like that the park has not.
+            has zones, sectors or the like that the park has not.
     where : str
         The engine, without user and password.
     what : str
-        The table, the column, or the codes.
+        The table, the package, the column, or the codes.
     """
 
     def __init__(self, why: Why, where: str, what: str = "") -> None:
