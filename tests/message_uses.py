@@ -18,7 +18,7 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PLACES = ("app.py", "pages/*.py", "components/**/*.py", "geo/**/*.py", "data/**/*.py")
+PLACES = ("app.py", *(f"{one}/**/*.py" for one in ("pages", "components", "geo", "data", "deploy")))
 CODE = re.compile(r"[\w.:-]+")
 _ID = re.compile(r"[a-z][a-z-]*\.[\w.:-]*\w")
 _IN_A_LANGUAGE = re.compile(r"_(zh|en)$")
@@ -32,6 +32,7 @@ _ASKS = {
     "Problem": (3, "check."),
     "RefusedError": (0, "check."),
 }
+_IN_SQL = re.compile(r"(layers\.refuse)\(\s*'(\w+)'")
 _IN_TEMPLATE = re.compile(r"""words\(["']([^"']+)["']""")
 # What stands for a varying part until it is known.
 _ANY = "\0"
@@ -206,4 +207,7 @@ def program() -> Uses:
     for path in ROOT.glob("components/**/templates/*"):
         if path.suffix in {".html", ".js", ".typ"}:
             uses.texts.update(_IN_TEMPLATE.findall(path.read_text(encoding="utf-8")))
+    for path in ROOT.glob("data/layers/sql/*.sql"):
+        found = _IN_SQL.findall(path.read_text(encoding="utf-8"))
+        uses.texts.update(".".join(parts) for parts in found)
     return uses

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import ibis
+import numpy as np
 import psycopg
 import pytest
 import shapely

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,7 +118,7 @@ def _add(made: Proposal, catalog: Catalog, layer: Layer, edits: Sequence[Edit], 
         earlier = made.tables.get(table)
         made.tables[table] = added if earlier is None else pd.concat([earlier, added])
     for (fid, _), row in zip(rows, whole[layer.name].to_dict("records"), strict=True):
-        made.rows[fid] = _plain({str(name): cell for name, cell in row.items()})
+        made.rows[fid] = _plain(_named(row))
 
 
 def _replace(
@@ -176,7 +176,11 @@ def _present(frame: pd.DataFrame, layer: Layer, key: Key) -> Cells | None:
     for name, value in zip(layer.model.key, key, strict=True):
         is_it &= frame[name].astype(str) == value
     found = pd.DataFrame(frame[is_it]).to_dict("records")
-    return _plain({str(name): cell for name, cell in found[0].items()}) if found else None
+    return _plain(_named(found[0])) if found else None
+
+
+def _named(row: Mapping[Hashable, Any]) -> Cells:
+    return {str(name): cell for name, cell in row.items()}
 
 
 def _wanted(layer: Layer, one: Edit, present: Cells | None) -> Cells | None:
