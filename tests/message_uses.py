@@ -22,7 +22,7 @@ PLACES = ("app.py", *(f"{one}/**/*.py" for one in ("pages", "components", "geo",
 CODE = re.compile(r"[\w.:-]+")
 _ID = re.compile(r"[a-z][a-z-]*\.[\w.:-]*\w")
 _IN_A_LANGUAGE = re.compile(r"_(zh|en)$")
-_FILE = re.compile(r"\.(css|csv|gpkg|html|js|json|toml|typ|yaml)$")
+_FILE = re.compile(r"\.(css|csv|gpkg|html|js|json|py|toml|typ|yaml)$")
 # By the name of a call for a message: which argument names it, and what stands before that.
 _ASKS = {
     "words": (0, ""),

@@ -14,12 +14,13 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
+    "Debian", "PostgreSQL", "QGIS",
     "API", "ATLAS", "Accept", "Alt", "AutoCAD", "CAD", "CRS", "CGCS", "CSV", "Cookie", "Ctrl",
     "DWG", "DXF", "EPSG", "Esc", "Excel",
-    "GBK", "GCJ", "GDP", "GIS", "Debian", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
+    "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
     "JSON", "KML", "KMZ", "LED", "Leaflet", "MBTiles", "MIF", "MIT", "MapInfo", "ODbL", "OGC",
     "OSM", "OpenAPI", "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV",
-    "Parquet", "PostGIS", "PostgreSQL", "QGIS", "PowerPoint", "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM",
+    "Parquet", "PostGIS", "PowerPoint", "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM",
     "WGS", "WKB", "WKT", "WPS", "WebP", "YAML", "frykit", "gettext", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.

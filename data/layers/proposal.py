@@ -117,8 +117,8 @@ def _add(made: Proposal, catalog: Catalog, layer: Layer, edits: Sequence[Edit], 
     for table, added in whole.items():
         earlier = made.tables.get(table)
         made.tables[table] = added if earlier is None else pd.concat([earlier, added])
-    for (fid, _), row in zip(rows, whole[layer.name].to_dict("records"), strict=True):
-        made.rows[fid] = _plain(_named(row))
+    for (fid, _), cells in zip(rows, whole[layer.name].to_dict("records"), strict=True):
+        made.rows[fid] = _plain(_named(cells))
 
 
 def _replace(
