@@ -1,6 +1,8 @@
 # make run    serve the app on http://localhost:8501 (PORT=9000 changes the port), to this
 #             machine only; SHARE=1 make run opens it to the network
 # make test   lint, types, import rules, unit, page and browser tests
+# make cluster       three servers, nginx and PostgreSQL on this machine, until Ctrl+C
+# make test-cluster  tests of that, and of the files in deploy/
 # make check  lint, types, import rules, tests of data/ and geo/: within a minute
 # make js     types, lint and unit tests of the browser side
 # make lock   pin all packages, those of packages too, with their hashes
@@ -33,6 +35,14 @@ ground: .venv/run.stamp
 test: browser postgres node_modules/ci.stamp
 	@$(MAKE) --no-print-directory -j 2 -O lint bench QUICK=1
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+.PHONY: cluster test-cluster balancers
+cluster: .venv/dev.stamp postgres balancers
+	$(BIN)/python -m deploy.cluster
+
+# One after the other: they measure how long it takes until a reader is back.
+test-cluster: browser postgres balancers node_modules/ci.stamp
+	$(BIN)/python -m pytest -o norecursedirs='.*' tests/cluster
 
 check: lint audit
 	$(BIN)/python -m pytest -q -n auto --dist loadfile data geo $(CHECKED)
@@ -78,6 +88,10 @@ browser: .venv/dev.stamp
 postgres:
 	@ls /usr/share/postgresql/*/extension/postgis.control > /dev/null 2>&1 || \
 	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq postgresql postgresql-postgis'
+
+balancers:
+	@command -v nginx > /dev/null && command -v caddy > /dev/null && command -v systemd-analyze > /dev/null || \
+	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nginx-light caddy systemd openssl'
 
 # Debian keeps venv in a package of its own. Python 3.11 puts setuptools in, which nothing needs.
 $(BIN)/python:

@@ -1,4 +1,4 @@
-"""What counting and indexing a register cost: Arrow, which we use, beside two engines."""
+"""What a register costs: counted by DuckDB, which we use, beside two engines; a view of its map."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import pyarrow.parquet as pq
 
 from data.catalog import load_catalog
 from data.registers.axes import axes_of
+from data.registers.questions import LEVEL
 from data.registers.sorting import kept_path
 from data.tenants import Tenants
+from geo.bins import Window, level, shapes_in
 
 REPEATS = 7
 AXES = axes_of(load_catalog().choices)
@@ -50,8 +52,28 @@ def count_ms(path: Path) -> dict[str, float]:
     return {engine: _median_ms(work) for engine, work in works.items()}
 
 
+def view_ms(path: Path) -> float:
+    """Return what a view of the map takes that nobody has looked at yet, in the median.
+
+    Some are near enough for points, some so far that there are cells.
+    """
+    tenants = Tenants.from_parquet(path, AXES)
+    level(tenants, LEVEL)  # once a process
+    zones = load_catalog().outlines["zone_outlines"].geometry
+    times = []
+    for zoom in (13, 16, 17, 18):
+        for middle in (zone.representative_point() for zone in zones):
+            high, wide = 0.48 * 2 ** (10 - zoom), 0.99 * 2 ** (10 - zoom)  # 1440 x 800 pixels
+            south, west = middle.y - high / 2, middle.x - wide / 2
+            window = Window(south, west, south + high, west + wide, zoom)
+            began = time.perf_counter()
+            assert shapes_in(tenants, window).key  # noqa: S101
+            times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times)
+
+
 def index_ms(path: Path) -> tuple[float, float]:
-    """Return what indexing a register takes the first time, and from what was kept."""
+    """Return what sorting and counting a register takes at first, and from what was kept."""
     kept_path(path, AXES).unlink(missing_ok=True)
     times = []
     for _ in range(2):

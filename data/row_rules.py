@@ -66,7 +66,7 @@ def foreign_rows(
         old, new = plain(before.get(table), key), plain(after.get(table), key)
         for name in _changed(old, new):
             sides = [
-                _zones(table, frame.loc[name], held)
+                _zones(table, pd.Series(frame.loc[name]), held)
                 for frame, held in zip((old, new), homes, strict=True)
                 if name in frame.index
             ]
@@ -75,7 +75,11 @@ def foreign_rows(
             foreign = sorted({one or "" for side in sides for one in side} - person.zones)
             if foreign:
                 kind = "other_zone" if any(foreign) else "no_zone"
-                values = {"key": name, "zone": ", ".join(filter(None, foreign)), "zones": allowed}
+                values: dict[str, object] = {
+                    "key": name,
+                    "zone": ", ".join(filter(None, foreign)),
+                    "zones": allowed,
+                }
                 found.append(Problem(_file(table), None, None, kind, values))
     return found[:_TOLD]
 
@@ -105,10 +109,10 @@ def foreign_changes(
     ]
     needed = changed | {table for tables in _RECORDS.values() for table in tables}
     shipped = _shipped(data_dir, needed & KEYS.keys())
-    states = (
+    was, now = (
         _in_force(shipped, read_tables(state, needed & KEYS.keys())) for state in (before, after)
     )
-    return whole + foreign_rows(person, *states, changed)
+    return whole + foreign_rows(person, was, now, changed)
 
 
 def _shipped(data_dir: Path, names: set[str]) -> dict[str, list[pd.DataFrame]]:
@@ -163,7 +167,7 @@ def _zones(table: str, row: pd.Series, homes: Mapping[str, dict[str, set[str]]])
     """Return the zones that a row belongs to; ``None`` among them: to none."""
     if own := said(row.get(_OF_ZONES.get(table, _ZONE))):
         return {own}
-    held = {
+    held: set[str | None] = {
         zone
         for column, places in homes.items()
         if (record := said(row.get(column)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from threading import Thread
 
 import httpx
-import uvicorn
 from starlette.applications import Starlette
 
 from components.api.mount import ROOT, api_routes
@@ -35,7 +35,7 @@ def ask(
     """Return the answer of an address below ``/api/v1``, or of a whole one."""
 
     async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(guarded(), client=(client, 1))  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(guarded(), client=(client, 1))
         async with httpx.AsyncClient(transport=transport, base_url=HOST) as session:
             given = {"Accept-Language": "en", **(headers or {})}
             return await session.request(
@@ -49,15 +49,17 @@ def ask(
 
 @contextmanager
 def served() -> Iterator[str]:
-    """Serve the interface on a free port of the loopback; give its address."""
-    config = uvicorn.Config(guarded(), log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    listening = socket.create_server(("127.0.0.1", 0))
-    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}{ROOT}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
+    """Serve the interface on a free port of the loopback; give its address.
+
+    In a process of its own: GDAL lets no other thread work while it waits for an answer.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.set_inheritable(True)
+        fd = listening.fileno()
+        options = ["--factory", "--fd", str(fd), "--log-level", "warning", "--lifespan", "off"]
+        command = [sys.executable, "-m", "uvicorn", "tests.api:guarded", *options]
+        with subprocess.Popen(command, pass_fds=[fd]) as server:
+            try:
+                yield f"http://127.0.0.1:{listening.getsockname()[1]}{ROOT}"
+            finally:
+                server.terminate()

@@ -203,7 +203,7 @@ def program() -> Uses:
     uses = Uses()
     for path in sources():
         uses.read(ast.parse(path.read_text(encoding="utf-8")))
-    for path in ROOT.glob("components/handout/templates/*"):
+    for path in ROOT.glob("components/**/templates/*"):
         if path.suffix in {".html", ".js", ".typ"}:
             uses.texts.update(_IN_TEMPLATE.findall(path.read_text(encoding="utf-8")))
     return uses

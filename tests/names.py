@@ -14,19 +14,20 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
-    "ATLAS", "Alt", "AutoCAD", "CAD", "CGCS", "CSV", "Cookie", "Ctrl",
+    "API", "ATLAS", "Accept", "Alt", "AutoCAD", "CAD", "CRS", "CGCS", "CSV", "Cookie", "Ctrl",
     "DWG", "DXF", "EPSG", "Esc", "Excel",
     "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
-    "JSON", "KML", "KMZ", "LED", "Leaflet", "MIF", "MBTiles", "MIT", "MapInfo", "ODbL", "OSM",
-    "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV", "Parquet", "PostGIS",
-    "PowerPoint", "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM", "WGS", "WKB", "WKT",
-    "WPS", "WebP", "YAML", "frykit", "gettext", "zip",
+    "JSON", "KML", "KMZ", "LED", "Leaflet", "MBTiles", "MIF", "MIT", "MapInfo", "ODbL", "OGC",
+    "OSM", "OpenAPI", "OpenStreetMap", "PDF", "PMTiles", "PNG", "PPT", "PROJ", "PROV",
+    "Parquet", "PostGIS", "PowerPoint", "SVG", "Shapefile", "TAB", "TOML", "Tab", "UTF", "UTM",
+    "WGS", "WKB", "WKT", "WPS", "WebP", "YAML", "frykit", "gettext", "zip",
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "ALLOWED", "CREATE", "DOCTYPE", "ENTITY", "EXTENSION", "FILE", "FRAMED", "FROM", "HOSTS", "KEY",
-    "LOCAL", "METRICS", "PASSWORD", "PGPASSFILE", "STORE", "copy", "createdb", "createuser", "docs",
-    "migrate", "postgis", "postgresql", "replace", "store",
+    "ALLOWED", "CREATE", "DOCTYPE", "ENTITY", "EXTENSION", "FILE", "FRAMED", "FROM", "Features",
+    "GET", "HEAD", "HOSTS", "KEY", "LOCAL", "METRICS", "OPTIONS", "PASSWORD", "PGPASSFILE",
+    "STORE", "all", "api", "bbox", "both", "copy", "createdb", "createuser", "crs", "docs",
+    "list", "migrate", "new", "postgis", "postgresql", "replace", "store", "token",
     "READONLY", "REGISTER", "SHARE", "SIGNING", "STATE", "answer", "app", "assumption",
     "brendsand", "check", "cpg", "csv", "dat", "data", "dbf", "dxf",
     "enterprises", "extract", "fgb", "gdb", "geojson", "gpkg", "gpx", "grids", "ground",

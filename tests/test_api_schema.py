@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ _CONFIG = {
 
 
 @schemathesis.hook
-def filter_case(_: schemathesis.HookContext, case: schemathesis.Case) -> bool:
+def filter_case(_: schemathesis.HookContext, case: schemathesis.Case[Any]) -> bool:
     """Leave out what no schema can say: a box upside down, enterprises by status."""
     query = case.query or {}
     box, of = query.get("bbox"), query.get("of", "enterprises")
@@ -52,9 +54,8 @@ _SOME = r"^/(|api|conformance|collections|crs.*|collections/(zones|projects|ente
 def test_all_that_is_defined_is_so(definition: str, paths: str) -> None:
     config = SchemathesisConfig.from_dict(_CONFIG)
     schema = schemathesis.openapi.from_asgi(f"{ROOT}/{definition}", guarded(), config=config)
-    schema = schema.include(path_regex=paths)
     asked, wrong = 0, []
-    for event in from_schema(schema).execute():
+    for event in from_schema(schema.include(path_regex=paths)).execute():
         if isinstance(event, events.ScenarioFinished):
             asked += len(event.recorder.cases)
             wrong += [

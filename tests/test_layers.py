@@ -84,7 +84,7 @@ def test_the_layers_show_what_is_in_force(login: Login) -> None:
         "landmarks": 14 + 2,
     }
     for layer, count in shown.items():
-        assert one(hand, f"SELECT count(*) FROM layers.{layer}") == count
+        assert one(hand, f"SELECT count(*) FROM layers.{layer}") == count  # noqa: S608
     drawn = catalog.outlines["zone_outlines"].set_index("feature_id").geometry
     for zone, wkb in hand.execute("SELECT feature_id, ST_AsBinary(geom) FROM layers.zone_outlines"):
         assert shapely.from_wkb(wkb).geoms[0].equals_exact(drawn[zone], 0)
@@ -111,7 +111,11 @@ def test_a_guest_sees_what_was_published(login: Login, url: str) -> None:
         assert not any(one(guest, way.format(table)) for way in WAYS)
         with (
             guest.cursor() as cursor,
-            cursor.copy(f"COPY (SELECT * FROM in_force.{table}) TO STDOUT".encode()) as out,
+            cursor.copy(
+                sql.SQL("COPY (SELECT * FROM {}) TO STDOUT").format(
+                    sql.Identifier("in_force", table)
+                )
+            ) as out,
         ):
             assert not [*out]
     assert one(guest, "SELECT count(*) FROM layers.figures") == 193
@@ -158,7 +162,10 @@ def test_no_function_trusts_a_search_path(url: str) -> None:
 
 def test_an_edit_is_seen_by_whom_it_is_of_and_becomes_a_draft(login: Login, url: str) -> None:
     ann, wang = login("ann"), login("wang")
-    name = "SELECT name_en, my_edit, round(ST_X(ST_Centroid(geom))::numeric, 4) FROM layers.zone_outlines WHERE feature_id = 'C'"
+    name = (
+        "SELECT name_en, my_edit, round(ST_X(ST_Centroid(geom))::numeric, 4)"
+        " FROM layers.zone_outlines WHERE feature_id = 'C'"
+    )
     was, _, x = one(wang, name)
     fid = one(ann, "SELECT fid FROM layers.zone_outlines WHERE feature_id = 'C'")
     moved = one(
@@ -255,14 +262,20 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
         ),
         (
             ann,
-            "INSERT INTO layers.zone_outlines (feature_id, geom) SELECT 'C', geom FROM layers.zone_outlines LIMIT 1",
+            (
+                "INSERT INTO layers.zone_outlines (feature_id, geom)"
+                " SELECT 'C', geom FROM layers.zone_outlines LIMIT 1"
+            ),
             [],
             "已被使用",
             "is taken",
         ),
         (
             li,
-            "INSERT INTO layers.edits (layer, fid, act, after) SELECT 'zone_outlines', fid, 'update', '{}' FROM layers.zone_outlines WHERE feature_id = 'A'",
+            (
+                "INSERT INTO layers.edits (layer, fid, act, after) SELECT 'zone_outlines', fid,"
+                " 'update', '{}' FROM layers.zone_outlines WHERE feature_id = 'A'"
+            ),
             [],
             "以下片区",
             "these zones only",
@@ -281,7 +294,10 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
     for forged in ("login", "state", "before", "pack"):
         with pytest.raises(errors.InsufficientPrivilege):
             ann.execute(
-                f"INSERT INTO layers.edits (layer, fid, act, {forged}) VALUES ('routes', 1, 'delete', NULL)".encode()
+                sql.SQL(
+                    "INSERT INTO layers.edits (layer, fid, act, {})"
+                    " VALUES ('routes', 1, 'delete', NULL)"
+                ).format(sql.Identifier(forged))
             )
     assert one(ann, "SELECT count(*) FROM layers.edits") == 0
 

@@ -39,6 +39,7 @@ from components.session.state import ShutOutError, catalog_for
 from components.session.theme import THEMES
 from components.topics.overlay.export import overlay_layers
 from data import drafts, settings
+from data.catalog import load_catalog
 from data.local_pack import apply_tables
 from data.people import Person
 from data.selection import Selection
@@ -125,8 +126,6 @@ def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def _landmark(assumed: dict[str, str | None]) -> pd.DataFrame:
-    from data.catalog import load_catalog  # noqa: PLC0415
-
     shipped = load_catalog()["landmarks"]
     row = shipped[shipped["evidence"] == "illustrative"].iloc[:1].astype(object)
     names = {"name_zh": f"{ASSUMED} 地标", "name_en": f"{ASSUMED} landmark"}
@@ -134,8 +133,6 @@ def _landmark(assumed: dict[str, str | None]) -> pd.DataFrame:
 
 
 def _event(cells: dict[str, list[str]]) -> pd.DataFrame:
-    from data.catalog import load_catalog  # noqa: PLC0415
-
     row = load_catalog()["events"].iloc[:1].astype(object)
     return row.assign(**cells, **{k: v for k, v in OWN.items() if k in row})
 
@@ -277,7 +274,7 @@ def interface(asked: Asked) -> str:
         async with httpx.AsyncClient(transport=app, base_url="http://localhost") as client:
             headers = {PERSON: told(asked.person)}
             answer = await client.get(f"/api/v1/{path}", headers=headers, follow_redirects=True)
-            assert answer.status_code == 200, answer.text
+            assert answer.status_code in {200, 401, 403}, answer.text
             return answer.text
 
     found = list[str]()
@@ -388,3 +385,23 @@ def test_a_map_of_another_view_cannot_be_had_by_its_address(
     for person in (GUEST_PUBLISHED, NOBODY):
         for one in (address, dodged, address.replace("/all/", "/published/../all/")):
             assert Asked(person, "").get(one) == ""
+
+
+# Sites are compared by where assumed outlines lie; the help lists the pages that there are.
+@pytest.mark.parametrize("page", sorted({*facts_of(load_catalog())} - {"sites", "help"}))
+def test_a_page_of_published_facts_is_that_which_the_switch_shows(
+    page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What may not be seen is not published, never none: the same words for both."""
+    monkeypatch.setenv(settings.LOCAL.name, str(tmp_path / "none"))
+    whole = load_catalog()
+    found = []
+    for catalog in (whole, whole.published):
+        for chosen in (Selection(evidence="published"), Selection(("C",), evidence="published")):
+            words = spoken(catalog, "en", chosen)
+            asked = Request(catalog, chosen, words, THEMES["light"], {}, person=GUEST_PUBLISHED)
+            made_content = facts_of(catalog)[page].content(asked)
+            made_content.pop("filters", None)  # of which one has the switch
+            made_content.pop("map-note", None)  # it counts what may be laid under the map
+            found.append({name: sent(block) for name, block in made_content.items()})
+    assert found[2:] == found[:2]

@@ -36,6 +36,7 @@ from data.catalog import load_catalog
 from data.drafts import publish, save
 from data.local_pack import apply_tables, lock
 from data.logins import end, person_now, read_roles, roles_in_force
+from data.packs import local_dir
 from data.people import GUEST, HOME, ROLES, Act, Login, Person
 from data.problems import Problem
 from data.row_rules import foreign_rows
@@ -482,7 +483,7 @@ def test_who_has_logged_in_writes_no_other_name() -> None:
     assert signed(options, HOME)["by"] == "Somebody else"
     who = signed(options, Person("publisher", "Wang", "https://login.example|7"))
     assert apply_tables({"sources": sources()}, {}, "t", **who) == []
-    (entry,) = read_trail(local_pack.local_dir())
+    (entry,) = read_trail(local_dir())
     assert (entry.done.by, entry.done.subject) == ("Wang", "https://login.example|7")
     table = trail_table([entry])
     assert set(table["who"]) == {"Wang"}

@@ -285,7 +285,8 @@ def _formed(
             made = records(question.catalog, page, resource.dated)
         else:
             plain = page.astype(object)
-            made = plain.where(plain.notna(), None).to_dict("records")
+            rows = plain.where(plain.notna(), None).to_dict("records")
+            made = [{str(name): value for name, value in row.items()} for row in rows]
         return Response(json_bytes({**about, "records": in_language(made, lang)}), headers=headers)
     table = in_language(page, lang)
     if form == "geojson":

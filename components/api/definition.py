@@ -291,8 +291,8 @@ def _record(question: Question, one: Resource) -> Schema:
         column: Schema = {"type": [kind, "null"]} if kind else {}
         if "description" in told:
             column["description"] = told["description"]
-        if name in one.units:
-            column["x-unit"] = one.units[name]
+        if unit := one.units.get(str(name)):
+            column["x-unit"] = unit
         columns[str(name)] = column
     if "evidence" not in columns:
         return {"type": "object", "properties": columns}

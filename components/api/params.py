@@ -42,27 +42,27 @@ class Param:
     ----------
     name : str
     schema : callable
-        Its JSON schema for a catalog; message ``api.param.<said>`` describes it.
+        Its JSON schema for a catalog; message ``api.param.<told_as>`` describes it.
     read : callable
         Its value from its text and a catalog; raises `WrongError`.
     default : object
         Where it is not given.
-    said : str
+    told_as : str
     """
 
     name: str
     schema: Callable[[Catalog], Schema]
     read: Callable[[str, Catalog], Any]
     default: Any = None
-    said: str = ""
+    told_as: str = ""
 
     @property
     def message(self) -> str:
         """Under which its description goes."""
-        return self.said or self.name
+        return self.told_as or self.name
 
 
-def one_of(name: str, values: Values, default: str | None = None, said: str = "") -> Param:
+def one_of(name: str, values: Values, default: str | None = None, told_as: str = "") -> Param:
     """Return a parameter with one of some values."""
 
     def read(text: str, catalog: Catalog) -> str:
@@ -74,7 +74,7 @@ def one_of(name: str, values: Values, default: str | None = None, said: str = ""
         made: Schema = {"type": "string", "enum": list(values(catalog))}
         return made | ({} if default is None else {"default": default})
 
-    return Param(name, schema, read, default, said)
+    return Param(name, schema, read, default, told_as)
 
 
 def many_of(name: str, values: Values) -> Param:
@@ -113,9 +113,9 @@ def _column(table: str, column: str) -> Values:
     return values
 
 
-def of_column(table: str, column: str, said: str = "") -> Param:
+def of_column(table: str, column: str, told_as: str = "") -> Param:
     """Return a parameter with one of the values that a column has."""
-    return one_of(column, _column(table, column), said=said)
+    return one_of(column, _column(table, column), told_as=told_as)
 
 
 def _read_date(text: str, catalog: Catalog) -> str:

@@ -88,7 +88,7 @@ def records(catalog: Catalog, rows: pd.DataFrame, dated: str) -> list[dict[str, 
             found.append({"source_id": source, "lines": lines or None, **held})
         return found
 
-    made = []
+    made = list[dict[str, Any]]()
     for row in plain.where(plain.notna(), None).to_dict("records"):
         proof = {
             "grade": row.get("evidence"),
@@ -99,7 +99,7 @@ def records(catalog: Catalog, rows: pd.DataFrame, dated: str) -> list[dict[str, 
             **{f"caveat_{lang}": row.get(f"{caveat}_{lang}") for lang in LANGS},
             "conflicts": (row.get("conflicts") or "").split(";") if row.get("conflicts") else [],
         }
-        kept = {name: value for name, value in row.items() if name not in moved}
+        kept = {str(name): value for name, value in row.items() if name not in moved}
         made.append({**kept, "provenance": proof})
     return made
 

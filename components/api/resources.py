@@ -176,7 +176,7 @@ RESOURCES = (
     Resource(
         "sources",
         rows.sources,
-        (of_column("sources", "kind", said="source_kind"),),
+        (of_column("sources", "kind", told_as="source_kind"),),
         "source_id",
         "published",
         PUBLISHED["sources"],

@@ -167,7 +167,7 @@ def overlay(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Ro
         gpd.GeoDataFrame(
             pairs.assign(
                 evidence=[counted_grade(weakest(pair)) for pair in both("evidence")],
-                assumption_id=[one or None for one in assumed],
+                assumption_id=pd.Series(assumed, pairs.index, dtype=object).replace("", None),
                 refs=None,
             ),
             geometry=shapes.to_numpy(),
@@ -343,5 +343,6 @@ def _filtered(rows: pd.DataFrame, given: Mapping[str, Any], names: tuple[str, ..
 def as_points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return rows with ``lon`` and ``lat`` as points, those without a place without geometry."""
     places = gpd.points_from_xy(rows["lon"].astype(float), rows["lat"].astype(float))
-    shapes = np.where(rows["lon"].isna().to_numpy(), None, np.asarray(places))
+    shapes = np.asarray(places, dtype=object)
+    shapes[rows["lon"].isna().to_numpy()] = None
     return gpd.GeoDataFrame(rows, geometry=shapes, crs=_POINT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request, cookie_parser
@@ -66,7 +66,10 @@ def _page(request: Request) -> str:
         return ""
     if came.netloc.lower() != request.headers.get("host", "").lower():
         return ""
-    return _own(f"{came.path}?{came.query}" if came.query else came.path)
+    chosen = parse_qsl(came.query, keep_blank_values=True)
+    if settings.guests() == "published":  # which is no choice of his
+        chosen = [one for one in chosen if one != ("evidence", "published")]
+    return _own(f"{came.path}?{urlencode(chosen, safe=',')}" if chosen else came.path)
 
 
 def _own(page: str) -> str:

@@ -27,10 +27,10 @@ def place_refused(person: Person, lang: Lang) -> None:
         return translate(lang, message_id, **values)
 
     st.html(page_css(THEMES["dark" if st.context.theme.type == "dark" else "light"]))
-    way_in = _link(LOG_IN, say("login.in"), is_main=True, elsewhere=again)
+    way_in = _way(LOG_IN, say("login.in"), is_main=True, elsewhere=again)
     links = [] if why == "no_role" else [way_in]
     if person.subject:
-        links.append(_link(LOG_OUT, say("login.out")))
+        links.append(_way(LOG_OUT, say("login.out")))
     with st.container(key="refused"):
         st.html(
             Markup(
@@ -47,7 +47,7 @@ def place_refused(person: Person, lang: Lang) -> None:
             connect_anew()
 
 
-def _link(path: str, text: str, *, is_main: bool = False, elsewhere: bool = False) -> Markup:
+def _way(path: str, text: str, *, is_main: bool = False, elsewhere: bool = False) -> Markup:
     css = "atlas-link-main" if is_main else "atlas-link"
     target = "_blank" if elsewhere else "_self"
     return Markup('<a class="{}" href="{}" target="{}">{}</a>').format(css, path, target, text)

@@ -43,6 +43,8 @@ def own_pack(catalog: Catalog) -> OwnPack:
 def import_finding(catalog: Catalog, own: OwnPack, words: Words) -> str:
     """Return the title of the page, which states what is in force."""
     zones = catalog.outlines["zone_outlines"]
+    if catalog.published_only:
+        return words("import.title_published")
     if own.since is None:
         return words("import.title_none", count=len(zones))
     mine = zones[own.rows("zone_outlines", zones)]
@@ -67,7 +69,7 @@ def _card(part: str, catalog: Catalog, chosen: Selection, own: OwnPack, words: W
     grades, number = _held(catalog, chosen, table)
     label = words(f"import.part_{part}")
     if not number:
-        is_hidden = bool(_held(catalog, Selection(), table)[1])
+        is_hidden = catalog.published_only or bool(_held(catalog, Selection(), table)[1])
         why = words("import.hidden" if is_hidden else "import.absent")
         return Card(part, label, words("import.none"), [Line(why)])
     is_own = table in own.tables and (

@@ -89,7 +89,9 @@ def lacking(catalog: Catalog, page: str) -> str:
         By its name in the menu.
     """
     finds, message = _NEEDS.get(page, (bool, ""))
-    return "" if page not in _NEEDS or finds(catalog) else message
+    if page not in _NEEDS or finds(catalog):
+        return ""
+    return "needs.published" if catalog.published_only else message
 
 
 def is_offered(catalog: Catalog, page: str) -> bool:

@@ -118,7 +118,7 @@ def _add(made: Proposal, catalog: Catalog, layer: Layer, edits: Sequence[Edit], 
         earlier = made.tables.get(table)
         made.tables[table] = added if earlier is None else pd.concat([earlier, added])
     for (fid, _), row in zip(rows, whole[layer.name].to_dict("records"), strict=True):
-        made.rows[fid] = _plain(row)
+        made.rows[fid] = _plain({str(name): cell for name, cell in row.items()})
 
 
 def _replace(
@@ -175,8 +175,8 @@ def _present(frame: pd.DataFrame, layer: Layer, key: Key) -> Cells | None:
     is_it = pd.Series(data=True, index=frame.index)
     for name, value in zip(layer.model.key, key, strict=True):
         is_it &= frame[name].astype(str) == value
-    found: list[Cells] = pd.DataFrame(frame[is_it]).to_dict("records")
-    return _plain(found[0]) if found else None
+    found = pd.DataFrame(frame[is_it]).to_dict("records")
+    return _plain({str(name): cell for name, cell in found[0].items()}) if found else None
 
 
 def _wanted(layer: Layer, one: Edit, present: Cells | None) -> Cells | None:

@@ -45,7 +45,9 @@ class Known:
 
     def cells(self, resolution: int, where: Where = EVERYWHERE) -> Cells:
         """Return how many there are in each cell."""
-        return self.engine.cells(resolution, self._meant(where))
+        found = self.engine.cells(resolution, where)  # those of the whole register may be kept
+        kept = self._shown.ravel()[found.code]
+        return Cells(found.cell[kept], found.code[kept], found.count[kept])
 
     def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
         """Return the cube of those that lie in each of some polygons."""

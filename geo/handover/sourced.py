@@ -146,7 +146,8 @@ def _read(register: Path, places: np.ndarray) -> pd.DataFrame:
         found = file.read_row_groups([int(one) for one in groups])
     begins = (ends - sizes)[group]
     held = np.concatenate([[0], np.cumsum(np.array(sizes, dtype=int)[groups])])
-    return found.take(places - begins + held[nth]).to_pandas()
+    rows: pd.DataFrame = found.take(places - begins + held[nth]).to_pandas()
+    return rows
 
 
 def sampled(catalog: Catalog, chosen: Selection) -> tuple[int, int] | None:

@@ -62,7 +62,7 @@ def test_caddy() -> None:
 
 @pytest.mark.parametrize("unit", [one for one in UNITS if one.suffix == ".service"], ids=str)
 def test_systemd(tmp_path: Path, unit: Path) -> None:
-    # What it runs as, and by, is there where it is installed; here root and this Python stand for it.
+    # What it runs as, and by, is there where it is installed; root and /bin/true stand for it.
     text = unit.read_text(encoding="utf-8").replace("/opt/atlas/.venv/bin/python", "/bin/true")
     text = text.replace("User=atlas", "User=root").replace("Group=atlas", "Group=root")
     named = tmp_path / unit.name.replace("@.", "@1.")

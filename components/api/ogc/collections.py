@@ -26,7 +26,7 @@ from geo.overlaid import visible_outlines
 
 _ZONE = one_of("zone", lambda catalog: catalog.zones)
 _SECTOR = one_of("sector", lambda catalog: catalog.sectors)
-_STATUS = one_of("status", lambda _: STATUSES, said="of_status")
+_STATUS = one_of("status", lambda _: STATUSES, told_as="of_status")
 Layer = Callable[[Catalog, Selection], gpd.GeoDataFrame]
 
 

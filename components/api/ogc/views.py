@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Any
 from urllib.parse import quote
 
@@ -48,9 +49,9 @@ def landing(request: Request) -> Response:
     question, lang = ask(request, _PLAIN), language(request)
     base, words = _base(question), _words(question.catalog, lang)
     links = [
-        _link("service-desc", f"{base}/api", API, words("api.html.definition")),
-        _link("conformance", f"{base}/conformance", "json", words("api.html.conformance")),
-        _link("data", f"{base}/collections", "json", words("api.html.collections")),
+        _linked_to("service-desc", f"{base}/api", API, words("api.html.definition")),
+        _linked_to("conformance", f"{base}/conformance", "json", words("api.html.conformance")),
+        _linked_to("data", f"{base}/collections", "json", words("api.html.collections")),
     ]
     told = {
         "title": words("api.html.title", park=words("app.title")),
@@ -103,7 +104,7 @@ def items(request: Request) -> Response:
     words = _words(catalog, language(request))
     base = f"{_base(question)}/collections/{one.name}"
     links = [
-        _link("collection", base, "json", words(f"api.collection.{one.name}")),
+        _linked_to("collection", base, "json", words(f"api.collection.{one.name}")),
         *_turns(question, words, part, len(shown), found.count),
     ]
     told = {
@@ -131,7 +132,7 @@ def item(request: Request) -> Response:
     words = _words(question.catalog, language(request))
     base = f"{_base(question)}/collections/{one.name}"
     [feature] = _features(one, question, found)
-    feature["links"] = [_link("collection", base, "json", words(f"api.collection.{one.name}"))]
+    feature["links"] = [_linked_to("collection", base, "json", words(f"api.collection.{one.name}"))]
     feature["attribution"] = words("export.attribution")
     return _sent(question, "item", feature, headers, key)
 
@@ -217,7 +218,8 @@ def _told(one: Collection, question: Question, lang: Lang) -> dict[str, Any]:
     base = f"{_base(question)}/collections/{one.name}"
     whole = addresses(catalog, question.base)
     first, last = catalog.choices.first.start, catalog.latest.end
-    span = [f"{first.isoformat()}T00:00:00Z", f"{last.isoformat()}T23:59:59Z"]
+    begin, end = datetime.combine(first, time.min), datetime.combine(last, time.max)
+    span = [f"{one.isoformat(timespec='seconds')}Z" for one in (begin, end)]
     return {
         "id": one.name,
         "title": words(f"api.collection.{one.name}"),
@@ -231,8 +233,8 @@ def _told(one: Collection, question: Question, lang: Lang) -> dict[str, Any]:
         "storageCrs": CRS84,
         "attribution": words("export.attribution"),
         "links": [
-            _link("items", f"{base}/items", GEOJSON, words("api.html.items")),
-            _link("items", f"{base}/items?f=html", "html", words("api.html.items_html")),
+            _linked_to("items", f"{base}/items", GEOJSON, words("api.html.items")),
+            _linked_to("items", f"{base}/items?f=html", "html", words("api.html.items_html")),
         ],
     }
 
@@ -253,10 +255,10 @@ def _turns(
     request, found = question.request, []
     if part.start + shown < count and shown:
         href = page_link(request, offset=part.start + shown)
-        found.append(_link("next", href, GEOJSON, words("api.html.next")))
+        found.append(_linked_to("next", href, GEOJSON, words("api.html.next")))
     if part.start and count:
         href = page_link(request, offset=max(0, part.start - (part.stop - part.start)))
-        found.append(_link("prev", href, GEOJSON, words("api.html.prev")))
+        found.append(_linked_to("prev", href, GEOJSON, words("api.html.prev")))
     return found
 
 
@@ -283,7 +285,7 @@ def _sent(
     words = _words(question.catalog, lang)
     usual = GEOJSON if template in {"items", "item"} else "json"
     own = [
-        _link(
+        _linked_to(
             "self" if one == form else "alternate",
             str(request.url) if one == form else page_link(request, f=one),
             usual if one == "json" else one,
@@ -298,7 +300,7 @@ def _sent(
     return Response(json_bytes(told), headers=headers)
 
 
-def _link(rel: str, href: str, media: str, title: str) -> dict[str, str]:
+def _linked_to(rel: str, href: str, media: str, title: str) -> dict[str, str]:
     kind = MEDIA[media].partition(";")[0] if media in MEDIA else media
     return {
         "rel": rel,
