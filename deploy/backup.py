@@ -41,8 +41,9 @@ def run_program(url: str, *words: str | Path) -> None:
     with connection(url) as opened:
         password = opened.info.password
     # As it is set: what this library adds, a program of another version may not know.
-    named = {name: said for name, said in conninfo_to_dict(url).items() if name != "password"}
-    told = make_conninfo(**named)
+    named = {name: str(said) for name, said in conninfo_to_dict(url).items() if said is not None}
+    named.pop("password", None)
+    told = make_conninfo("", **named)
     given = environment() | ({"PGPASSWORD": password} if password else {})
     _run(words[0], "--dbname", told, *words[1:], env=given)
 
