@@ -23,6 +23,7 @@ from data.durable import write
 from data.kept import kept
 from data.packs import DATA_DIR, local_dir
 from data.people import ROLES, Person, Role
+from data.stores import store_of
 
 TOKENS = "tokens.json"
 MOST_DAYS = 3660
@@ -243,7 +244,8 @@ def _changing() -> Iterator[list[Token]]:
     """Give the tokens to be changed, one writer at a time, and write them."""
     path = tokens_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.parent.with_name(f"{path.parent.name}.lock"), timeout=_WAIT_S):
+    one_writer = FileLock(path.parent.with_name(f"{path.parent.name}.lock"), timeout=_WAIT_S)
+    with one_writer, store_of(local_dir()).held("access"):
         found = list(tokens())
         yield found
         told = [asdict(one) for one in found]

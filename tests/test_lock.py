@@ -13,7 +13,7 @@ from deploy.audit import verdict
 from deploy.bill import write_bill
 
 ROOT = Path(__file__).parents[1]
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
+PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[\w,-]+\])?==([^\s;]+)", re.MULTILINE)
 
 
 def pins(file: str) -> set[tuple[str, str]]:
@@ -81,7 +81,9 @@ def test_everything_that_the_app_imports_is_asked_for() -> None:
     }
     # The other half of pydantic, which pins its version itself.
     foreign = imported - sys.stdlib_module_names - set(rooms) - {"", "pydantic_core"}
-    asked = {name for name, _ in pins("requirements.txt")}
+    # An office brings the client of its own engine.
+    foreign -= {"pyspark", "trino"}
+    asked = {name for name, _ in pins("requirements.txt") | pins("requirements-server.txt")}
     owners = packages_distributions()
     unasked = {
         name
@@ -95,12 +97,13 @@ def test_every_dependency_has_its_reason() -> None:
     reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([\w, -]+) \|", reasons.partition("## Why each")[2], re.MULTILINE)
     named = {name.strip() for row in rows for name in row.split(",")}
-    wanted = {name for name, _ in PIN.findall((ROOT / "requirements.txt").read_text("utf-8"))}
+    asked = ("requirements.txt", "requirements-server.txt")
+    wanted = {name for file in asked for name, _ in PIN.findall((ROOT / file).read_text("utf-8"))}
     assert named - {"package"} - {"---"} == wanted
 
 
 def test_what_the_lock_installs_is_small() -> None:
-    """Without bytecode, which comes with use: some 45 MB, so that 820 MB are not reached."""
+    """Without bytecode, which comes with use: some 50 MB, so that 910 MB are not reached."""
     total = 0
     for name, _ in pins("requirements.lock"):
         try:
@@ -109,7 +112,7 @@ def test_what_the_lock_installs_is_small() -> None:
             continue
         places = (Path(str(one.locate())) for one in files if one.suffix != ".pyc")
         total += sum(place.stat().st_size for place in places if place.is_file())
-    assert 400e6 < total < 770e6
+    assert 400e6 < total < 860e6
 
 
 HOLE = {"id": "PYSEC-2026-1", "fix_versions": ["2.1"], "aliases": [], "description": ""}

@@ -14,14 +14,18 @@ import shapely
 
 from data.drawn_area import area_shape
 from data.periods import parse_period
+from data.registers.addresses import read_address
 from data.registers.axes import Axes, shape_of
+from data.registers.build import BUILD
 from data.registers.duck import DuckDB
-from data.registers.outside import BUILD
+from data.registers.ibis_engine import connected
+from data.registers.loading import load
 from data.registers.questions import Bounds, Engine, Where
 from data.registers.renamed import Renamed
 from data.registers.sorting import sorted_register
 from data.selection import STATUSES, Selection
 from data.tenants import Tenants, shown_codes
+from tests.postgres import new_database
 from tests.shipped import AXES, LATEST
 
 PARK: Bounds = (105.90, 29.32, 105.96, 29.38)
@@ -97,13 +101,29 @@ def write_build(frame: pd.DataFrame, folder: Path) -> Path:
     return folder / BUILD
 
 
-# What else answers is tested by adding it here.
+# What else answers is tested by adding it here, or in tests/cluster/test_engines.py.
 ENGINES: dict[str, Make] = {"in memory": in_memory, "DuckDB": duckdb, "a build": build}
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+def postgresql(frame: pd.DataFrame, axes: Axes, folder: Path, database: str) -> Engine:
+    frame.to_parquet(folder / "tenants.parquet", index=False)
+    place = register_table(database)
+    assert load(folder / "tenants.parquet", read_address(place)) == len(frame)
+    return connected(place, axes)
+
+
+def register_table(database: str) -> str:
+    """Return the address of a table in a database of `tests.postgres`."""
+    return database.replace("?", "/tenants?")
+
+
+@pytest.fixture(scope="module", params=[*ENGINES, "PostgreSQL"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return ENGINES[request.param](ROWS, AXES, tmp_path_factory.mktemp("register"))
+    folder = tmp_path_factory.mktemp("register")
+    if request.param == "PostgreSQL":
+        server = request.getfixturevalue("postgres")
+        return postgresql(ROWS, AXES, folder, new_database(server))
+    return ENGINES[request.param](ROWS, AXES, folder)
 
 
 def by_hand(frame: pd.DataFrame) -> dict[Hashable, int]:
@@ -206,8 +226,9 @@ def test_cells_of_a_window_hold_what_lies_in_it(engine: Engine) -> None:
         (DATE_LINE,),
         (shapely.box(-180, -90, 180, 90),),
         (shapely.box(10, 10, 11, 11),),
+        (shapely.Polygon(), CIRCLE),
     ],
-    ids=["circle", "corner", "both", "two parts", "date line", "world", "empty"],
+    ids=["circle", "corner", "both", "two parts", "date line", "world", "away", "empty"],
 )
 def test_inside_are_those_that_shapely_has(
     engine: Engine, shapes: tuple[shapely.Geometry, ...]

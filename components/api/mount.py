@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from anyio.to_thread import run_sync
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -32,7 +32,7 @@ def _app() -> ASGIApp:
 
 
 async def _lazy(scope: Scope, receive: Receive, send: Send) -> None:
-    await (await run_sync(_app))(scope, receive, send)
+    await (await run_in_threadpool(_app))(scope, receive, send)
 
 
 def _begin(request: Request) -> RedirectResponse:

@@ -26,8 +26,23 @@ async def lasting(app: Any) -> AsyncIterator[None]:
     """Do what is to be done as long as the server runs."""
     write_logs()
     async with tidied(app):
-        with _stops_gently():
+        with _stops_gently(), _edits_taken_up():
             yield
+
+
+@contextmanager
+def _edits_taken_up() -> Iterator[None]:
+    """Let what is edited in QGIS become drafts, where the store is a database."""
+    if not (url := settings.store_url()):
+        yield
+        return
+    from data.layers.collect import collecting  # noqa: PLC0415 -- not without the setting
+
+    end = collecting(url)
+    try:
+        yield
+    finally:
+        end()
 
 
 @contextmanager

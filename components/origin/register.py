@@ -19,7 +19,7 @@ def register_notice(words: Words) -> str:
         return ""
     problem = now.problem
     what = problem.what
-    if what and problem.why == "register":
+    if what and problem.why in {"register", "rights"}:
         what = words("register.what", what=what)
     since = words("register.since", at=moment(now.at)) if now.at else words("register.never")
     why = words(f"register.why.{problem.why}", what=what)

@@ -21,6 +21,7 @@ from data.schema import (
 )
 
 _TYPES = {"integer": "bigint", "number": "double precision", "string": "text"}
+_LAST = ("evidence", "refs", "assumption_id")  # as in forms: after what is a row's own
 _LINES = frozenset({"routes"})
 
 
@@ -128,7 +129,9 @@ def layer_label(lang: Lang, name: str) -> str:
 
 def _layer(name: str, model: type[Row]) -> Layer:
     declared = model.model_json_schema()["properties"]
-    columns = tuple(_column(name, model, one, declared[one]) for one in model.model_fields)
+    order = [*model.key, *(one for one in model.model_fields if one not in {*model.key, *_LAST})]
+    order += [one for one in _LAST if one in model.model_fields]
+    columns = tuple(_column(name, model, one, declared[one]) for one in order)
     shaped = name in OUTLINES or name in BOUNDARIES or name in OWN
     geometry = "MultiPolygon" if shaped else "Point" if "lon" in declared else ""
     return Layer(name, model, "MultiLineString" if name in _LINES else geometry, columns)

@@ -12,7 +12,7 @@ import ibis
 from ibis.common.exceptions import TableNotFound
 
 from data.registers.addresses import Address
-from data.registers.questions import UnreachableError
+from data.registers.questions import UnreachableError, Why
 
 if TYPE_CHECKING:
     from ibis.backends.sql import SQLBackend
@@ -59,14 +59,14 @@ def answers(address: Address) -> bool:
     return True
 
 
-def fault(error: Exception, address: Address, usual: str = "away") -> UnreachableError:
+def fault(error: Exception, address: Address, usual: Why = "away") -> UnreachableError:
     """Return what an error of a driver means, and log it without the password.
 
     Parameters
     ----------
     error : Exception
     address : Address
-    usual : str
+    usual : Why
         What it means if it says nothing of its own and the engine goes on answering.
 
     Examples

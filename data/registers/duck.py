@@ -86,7 +86,11 @@ class DuckDB:
 
         home, quoted = connected(), _text(str(path.absolute()))
         try:
-            home.execute(f"set allowed_paths = [{quoted}]")
+            if path.is_dir():  # the files of a folder, and no other
+                home.execute(f"set allowed_directories = [{quoted}]")
+                quoted = _text(str(path.absolute() / "*.parquet"))
+            else:
+                home.execute(f"set allowed_paths = [{quoted}]")
             home.execute("set enable_external_access = false")
             view = f"create view register as select {columns} from read_parquet({quoted})"  # noqa: S608
             home.execute(view)
@@ -99,8 +103,16 @@ class DuckDB:
         return cls(home, axes, path.name)
 
     @classmethod
-    def of_build(cls, path: Path, axes: Axes) -> Self:
+    def of_build(cls, path: Path, axes: Axes, counted: Path | None = None) -> Self:
         """Return the engine of a build (`data.registers.outside`): its codes are those of today.
+
+        Parameters
+        ----------
+        path : pathlib.Path
+            A file, or a folder of files.
+        axes : mapping of str to tuple of str
+        counted : pathlib.Path, optional
+            The cube of all its rows, if there is one: it has the same codes, and few rows.
 
         Raises
         ------
@@ -109,7 +121,8 @@ class DuckDB:
         """
         columns = f"{', '.join(PLACED)}, {code_sql(axes)} as code, {', '.join(axes)}"
         engine = cls.of_file(path, axes, columns)
-        engine.refuse_unknown()
+        seen = cls.of_file(counted, axes, ", ".join(axes)) if counted else engine
+        seen.refuse_unknown()
         return engine
 
     def refuse_unknown(self) -> None:
@@ -236,5 +249,7 @@ def _text(text: str) -> str:
 
 
 def _between(bounds: Bounds) -> str:
+    if np.isnan(bounds).any():  # of a shape that is empty
+        return "false"
     west, south, east, north = (repr(float(one)) for one in bounds)
     return f"lon between {west} and {east} and lat between {south} and {north}"

@@ -15,6 +15,7 @@ from operator import and_, or_
 from queue import Empty, LifoQueue
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 import ibis
 import numpy as np
@@ -89,6 +90,7 @@ class Ibis:
     def __init__(self, connect: Callable[[], SQLBackend], address: Address, axes: Axes) -> None:
         self.axes, self._connect, self._address = axes, connect, address
         self._idle: LifoQueue[SQLBackend] = LifoQueue()
+        finalize(self, _close, self._idle)
         self._turns = BoundedSemaphore(_MOST)
         *home, name = address.table.split(".")
         place: dict[str, Any] = dict(zip(("database", "catalog"), reversed(home), strict=False))
@@ -100,7 +102,9 @@ class Ibis:
         self._rows = ibis.table(schema, name=name, **place)
         self._raw = [one for one in axes if one in schema]
         self._places = {one: _place(self._rows[one], one, axes[one]) for one in self._raw}
-        self._ask(self._rows.select(*NEEDED, *self._raw).limit(0))  # whether it may be read
+        self._ask(
+            self._rows.select(*dict.fromkeys([*NEEDED, *self._raw])).limit(0)
+        )  # whether it may be read
 
     def counts(self) -> Counts:
         """Return the cubes of all, and of those without a place.
@@ -277,6 +281,13 @@ _NONE: Columns = {
 }
 
 
+def _close(idle: LifoQueue[SQLBackend]) -> None:
+    """Close what connections an engine leaves, which is replaced by a new one or ends."""
+    while not idle.empty():
+        with suppress(Exception):
+            idle.get_nowait().disconnect()
+
+
 def _int64(column: ibis.Value) -> ibis.Value:
     return column.cast("int64")
 
@@ -295,7 +306,7 @@ def _place(column: ibis.Value, name: str, categories: tuple[str, ...]) -> ibis.V
     if column.type().is_floating():
         column = column.isnan().ifelse(ibis.null(), column.floor())
     clipped = _int64(column).clip(lower=first, upper=last + 1)
-    return column.isnull().ifelse(0, clipped - (first - 1))  # noqa: PD003 -- ibis has no other
+    return (clipped - (first - 1)).fill_null(0)
 
 
 def _runs(column: ibis.Value, occupied: np.ndarray, chosen: np.ndarray) -> ibis.Value:

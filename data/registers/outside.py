@@ -1,7 +1,8 @@
 """A register in an engine that the user runs (``ATLAS_REGISTER``), or built by one every night.
 
 An address is a folder that holds a build, or one of an engine of `data.registers.ibis_engine`.
-A build is a file ``sorted.parquet``, sorted by ``cell``, with a row for each enterprise:
+A build is a file ``sorted.parquet``, or a folder of them, sorted by ``cell``, beside it the cubes
+if it has any (`data.registers.build`). There is a row for each enterprise:
 ``row`` (whole number, from 0), ``cell`` (64 bits, H3 of `CELL_RESOLUTION`, 0 without a place),
 ``lon``, ``lat``, ``zone``, ``sector``, ``status``, ``since_year``, ``evidence``. A table of an
 engine has the same columns.
@@ -21,12 +22,11 @@ import shapely
 
 from data.packs import state_dir
 from data.registers.axes import Axes
-from data.registers.duck import DuckDB
+from data.registers.build import read_build
 from data.registers.kept import Asked, Kept
 from data.registers.questions import Engine
 from data.settings import register_address, register_every
 
-BUILD = "sorted.parquet"
 _RETRY_S = 60
 _lock = Lock()
 _MOST = 4
@@ -90,7 +90,7 @@ def stamp() -> str:
 
 def _connected(address: str, axes: Axes) -> Engine:
     if "://" not in address:
-        return DuckDB.of_build(Path(address) / BUILD, axes)
+        return read_build(Path(address), axes)
     from data.registers.ibis_engine import connected  # noqa: PLC0415 -- installed where it is set
 
     return connected(address, axes)

@@ -28,7 +28,7 @@ from data.registers.axes import Axes
 
 CELL_RESOLUTION = 11  # edges of 29 m
 LEVEL = 10  # the finest cells that are asked for the whole register: of 0.015 km²
-Why = Literal["address", "login", "away", "register", "column", "codes"]
+Why = Literal["address", "package", "login", "rights", "away", "register", "column", "codes"]
 Bounds = tuple[float, float, float, float]
 
 
@@ -37,17 +37,19 @@ class UnreachableError(OSError):
 
     Attributes
     ----------
-    why : {"address", "login", "away", "register", "column", "codes"}
-        In this order: none that can be; refused; it does not answer; there is no such table, or
-        it cannot be read; one is missing; it has zones, sectors or the like that the park has not.
+        why : {"address", "package", "login", "rights", "away", "register", "column", "codes"}
+        In this order: none that can be; its driver is not installed; refused; the table may not be
+        read; it does not answer; there is no such table, or it cannot be read; one is missing; it
+            has zones, sectors or the like that the park has not.
     where : str
         The engine, without user and password.
     what : str
-        The table, the column, or the codes.
+        The table, the package, the column, or the codes.
     """
 
     def __init__(self, why: Why, where: str, what: str = "") -> None:
         super().__init__(why, where, what)
+        self.args = (why, where, what)  # an `OSError` takes a third one for a file
         self.why: Why = why
         self.where, self.what = where, what
 

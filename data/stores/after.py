@@ -13,8 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data.layers.after import show
+
 if TYPE_CHECKING:
     import psycopg
 
 After = Callable[["psycopg.Connection[Any]", Path], None]
-AFTER: tuple[After, ...] = ()
+AFTER: tuple[After, ...] = (show,)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-Area = Literal["pack", "stories", "brand"]
+Area = Literal["pack", "stories", "brand", "access"]
 AREAS: tuple[Area, ...] = get_args(Area)
-IN_FORCE, KEPT, STORIES, BRAND = "local", "local.kept", "local.stories", "local.brand"
+IN_FORCE, KEPT, STORIES = "local", "local.kept", "local.stories"
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Place:
 
     Attributes
     ----------
-    area : {"pack", "stories", "brand"}
+    area : {"pack", "stories", "brand", "access"}
     roots : mapping of str to pathlib.Path
         Its folders, by the name that they have in every store.
     lock : pathlib.Path
@@ -49,5 +49,5 @@ def place_of(area: Area, local: Path) -> Place:
     if area == "pack":
         kept = beside("kept")
         return Place(area, {IN_FORCE: whole, KEPT: kept}, kept / "lock")
-    name = STORIES if area == "stories" else BRAND
-    return Place(area, {name: beside(area)}, beside(f"{area}.lock"))
+    # In every store a folder has the name that it has beside ``local``.
+    return Place(area, {f"{IN_FORCE}.{area}": beside(area)}, beside(f"{area}.lock"))

@@ -16,7 +16,7 @@ class News:
 
     Attributes
     ----------
-    area : {"pack", "stories", "brand"}
+    area : {"pack", "stories", "brand", "access"}
     revision : str
         Of the area; another one after each change. That of drafts and trail is in that of the
         pack, so that it is not the revision of the pack in force.

@@ -1,4 +1,4 @@
-CREATE SCHEMA IF NOT EXISTS atlas;
+
 CREATE SCHEMA layers AUTHORIZATION atlas_app;
 CREATE SCHEMA in_force AUTHORIZATION atlas_app;
 COMMENT ON SCHEMA layers IS
@@ -78,3 +78,10 @@ COMMENT ON TABLE layers.edits IS
 COMMENT ON COLUMN layers.edits.key IS 'The id of the row, as the packs have it';
 COMMENT ON COLUMN layers.edits.before IS 'The row as he saw it; empty for a new one';
 COMMENT ON COLUMN layers.edits.after IS 'The row as he wants it; empty for one that goes';
+RESET ROLE;
+
+-- The trail and what is proposed are for editors; files and jobs are for the server alone.
+GRANT SELECT ON atlas.revisions, atlas.revision_tables, atlas.revision_cells, atlas.states,
+    atlas.drafts TO atlas_editor;
+-- The next server that starts fills the layers.
+UPDATE atlas.areas SET told = -1;

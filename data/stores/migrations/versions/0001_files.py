@@ -31,7 +31,7 @@ CREATE TABLE atlas.areas (
 );
 COMMENT ON TABLE atlas.areas IS
     'How often each area has changed; told: the change that the tables for queries show.';
-INSERT INTO atlas.areas (area) VALUES ('pack'), ('stories'), ('brand');
+INSERT INTO atlas.areas (area) VALUES ('pack'), ('stories'), ('brand'), ('access');
 
 CREATE TABLE atlas.contents (
     area text NOT NULL REFERENCES atlas.areas,

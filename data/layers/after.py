@@ -1,0 +1,56 @@
+"""What a change of the pack does to the layers, within its transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from psycopg import Connection
+
+from data.catalog import load_state
+from data.drafts import drafts_beside
+from data.layers.build import build
+from data.layers.fill import fill
+from data.packs import DATA_DIR, park_dir
+from data.revision import revision
+from data.state_files import file_hash
+from data.trail import read_trail
+
+
+def show(connection: Connection[Any], local: Path) -> None:
+    """Let the layers show a pack, and settle the edits whose draft is published or dropped.
+
+    Parameters
+    ----------
+    connection : psycopg.Connection
+        Within a transaction, as a member of ``atlas_app``.
+    local : pathlib.Path
+        The pack in force.
+    """
+    made, named = build(connection), f"{revision(local)} {_shipped()}"
+    found = connection.execute("SELECT revision FROM layers.about").fetchone()
+    if made or not found or found[0] != named:
+        fill(connection, load_state(local, revision(local)))
+        connection.execute("UPDATE layers.about SET revision = %s", [named])
+    settle(connection, local)
+
+
+def settle(connection: Connection[Any], local: Path) -> None:
+    """Let go of edits whose draft is no longer open: what is in force says what became of them."""
+    drafts = [one.id for one in drafts_beside(local)]
+    published = [one.draft for one in read_trail(local) if one.draft]
+    connection.execute(
+        "UPDATE layers.edits SET settled = now(), state = CASE WHEN draft = ANY(%s)"
+        " THEN 'published' ELSE 'dropped' END WHERE state = 'proposed' AND NOT draft = ANY(%s)",
+        [published, drafts],
+    )
+
+
+def _shipped() -> str:
+    """Return what names the shipped packs, whatever machine they lie on."""
+    whole = hashlib.sha256()
+    for pack in ("published", "illustrative"):
+        for path in sorted((park_dir(DATA_DIR) / pack).glob("*.*")):
+            whole.update(f"{path.name} {file_hash(path)}\n".encode())
+    return whole.hexdigest()[:16]

@@ -1,0 +1,347 @@
+"""Layers in PostGIS: who sees and changes what, and what becomes of an edit; on a real server.
+
+The statements are those that QGIS 3.22 sends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import shapely
+from psycopg import errors, sql
+
+from data import drafts
+from data.catalog import load_catalog
+from data.layers.collect import collect, collecting
+from data.settings import STATE, STORE
+from data.stores import history, store
+from tests.postgres import url as url_of
+from tests.waiting import until
+
+Login = Callable[[str], psycopg.Connection[Any]]
+INSERT_POINT = (
+    'INSERT INTO "layers"."landmarks"("geom","fid","name_zh","kind","error_m")'
+    " VALUES (st_geomfromwkb(%s,4326),nextval('layers.new_fids'::regclass),%s,%s,%s)"
+    ' RETURNING "fid"'
+)
+BOW = "MULTIPOLYGON(((105.9 29.3,105.91 29.31,105.91 29.3,105.9 29.31,105.9 29.3)))"
+
+
+@pytest.fixture
+def url(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the store of a server that has started, with its people."""
+    monkeypatch.delenv("ATLAS_LOCAL", raising=False)
+    monkeypatch.setenv(STATE.name, str(tmp_path))
+    monkeypatch.setenv(STORE.name, database)
+    store().start()
+    with psycopg.connect(database) as hand:
+        for name, role in {
+            "li": "editor",
+            "ann": "editor",
+            "wang": "viewer",
+            "eve": "guest",
+        }.items():
+            made = sql.SQL("CREATE ROLE {} LOGIN IN ROLE {}")
+            if not hand.execute("SELECT FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+                hand.execute(made.format(sql.Identifier(name), sql.Identifier(f"atlas_{role}")))
+        hand.execute("INSERT INTO atlas.people VALUES ('li', '李工', '{C}'), ('ann', 'Ann', '{}')")
+    return database
+
+
+@pytest.fixture
+def login(url: str, postgres: Path) -> Iterator[Login]:
+    """Give connections of people, each a login of his own."""
+    name = url.rpartition("/")[2].partition("?")[0]
+    opened: list[psycopg.Connection[Any]] = []
+
+    def as_user(user: str) -> psycopg.Connection[Any]:
+        opened.append(psycopg.connect(url_of(postgres, name, user), autocommit=True))
+        return opened[-1]
+
+    yield as_user
+    for one in opened:
+        one.close()
+
+
+def one(hand: psycopg.Connection[Any], query: str, *values: Any) -> Any:
+    row = hand.execute(query.encode(), values).fetchone()
+    return row[0] if row and len(row) == 1 else row
+
+
+def test_the_layers_show_what_is_in_force(login: Login) -> None:
+    """Counts are those of the shipped files: lines of CSV, features of GeoJSON."""
+    hand, catalog = login("wang"), load_catalog()
+    shown = {
+        "zone_outlines": 6,
+        "tenants": 330,
+        "figures": 193,
+        "placements": 382,
+        "project_places": 25,
+        "landmarks": 14 + 2,
+    }
+    for layer, count in shown.items():
+        assert one(hand, f"SELECT count(*) FROM layers.{layer}") == count  # noqa: S608
+    drawn = catalog.outlines["zone_outlines"].set_index("feature_id").geometry
+    for zone, wkb in hand.execute("SELECT feature_id, ST_AsBinary(geom) FROM layers.zone_outlines"):
+        assert shapely.from_wkb(wkb).geoms[0].equals_exact(drawn[zone], 0)
+    kinds = hand.execute(
+        "SELECT f_table_name, type, srid FROM geometry_columns WHERE f_table_schema = 'layers'"
+    ).fetchall()
+    assert ("routes", "MULTILINESTRING", 4326) in kinds
+    assert ("tenants", "POINT", 4326) in kinds
+    about = "SELECT ST_XMin(region), ST_YMax(region) FROM layers.about"
+    assert one(hand, about) == (105.0, 30.0)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "SELECT count(*) FROM layers.{0}",
+        "SELECT count(*) FROM in_force.{0}",
+        "SELECT sum(n) FROM (SELECT 1 AS n FROM in_force.{0} WHERE evidence = 'illustrative') t",
+        "SELECT count(*) FROM in_force.{0} WHERE evidence = 'illustrative' OR length(pack) > 99",
+    ],
+)
+def test_a_guest_sees_what_was_published(login: Login, url: str, way: str) -> None:
+    guest = login("eve")
+    for table in ("tenants", "zone_outlines", "project_places", "assumptions"):
+        assert not one(guest, way.format(table))
+        with (
+            guest.cursor() as cursor,
+            cursor.copy(
+                sql.SQL("COPY (SELECT * FROM {}) TO STDOUT").format(
+                    sql.Identifier("in_force", table)
+                )
+            ) as out,
+        ):
+            assert not [*out]
+    assert one(guest, "SELECT count(*) FROM layers.figures") == 193
+    assert not guest.execute("SELECT * FROM pg_stats WHERE schemaname = 'in_force'").fetchall()
+    plan = guest.execute("EXPLAIN SELECT * FROM in_force.tenants WHERE zone = 'B'").fetchall()
+    with psycopg.connect(url) as hand:
+        hand.execute("ANALYZE")
+        found = "SELECT count(*) FROM pg_stats WHERE schemaname = 'in_force' AND attname = 'zone'"
+        assert one(hand, found) == 0
+    assert plan
+    for forbidden in (
+        "SELECT * FROM atlas.drafts",
+        "SELECT * FROM atlas.revision_cells",
+        "SELECT * FROM atlas.files",
+        "INSERT INTO layers.edits (layer, fid, act) VALUES ('zone_outlines', 1, 'delete')",
+        "DELETE FROM layers.zone_outlines",
+        "DELETE FROM in_force.figures",
+        "COPY in_force.figures FROM STDIN",
+        "UPDATE atlas.people SET zones = '{}'",
+        "SET ROLE atlas_viewer",
+        "ALTER TABLE in_force.tenants DISABLE ROW LEVEL SECURITY",
+    ):
+        with pytest.raises(errors.InsufficientPrivilege):
+            guest.execute(forbidden.encode())
+
+
+def test_no_function_trusts_a_search_path(url: str) -> None:
+    with psycopg.connect(url) as hand:
+        loose = hand.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace IN"
+            " ('layers'::regnamespace, 'in_force'::regnamespace)"
+            " AND NOT coalesce(proconfig::text LIKE '%search_path=pg_catalog%', false)"
+        ).fetchall()
+        views = hand.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace ="
+            " 'layers'::regnamespace AND NOT 'security_invoker=true' = ANY(reloptions)"
+        ).fetchall()
+        bare = hand.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace ="
+            " 'in_force'::regnamespace AND NOT relrowsecurity"
+        ).fetchall()
+    assert (loose, views, bare) == ([], [], [])
+
+
+def test_an_edit_is_seen_by_whom_it_is_of_and_becomes_a_draft(login: Login, url: str) -> None:
+    ann, wang = login("ann"), login("wang")
+    name = (
+        "SELECT name_en, my_edit, round(ST_X(ST_Centroid(geom))::numeric, 4)"
+        " FROM layers.zone_outlines WHERE feature_id = 'C'"
+    )
+    was, _, x = one(wang, name)
+    fid = one(ann, "SELECT fid FROM layers.zone_outlines WHERE feature_id = 'C'")
+    moved = one(
+        ann,
+        "SELECT ST_AsBinary(ST_Translate(geom, 0.001, 0)) FROM layers.zone_outlines WHERE fid = %s",
+        fid,
+    )
+    ann.execute(
+        'UPDATE "layers"."zone_outlines" SET "name_en"=%s WHERE "fid"=%s', ["Zone Sea", fid]
+    )
+    ann.execute(
+        'UPDATE "layers"."zone_outlines" SET "geom"=st_geomfromwkb(%s,4326) WHERE "fid"=%s',
+        [moved, fid],
+    )
+    new = one(
+        ann, INSERT_POINT, shapely.to_wkb(shapely.Point(105.93, 29.35)), "展示厅", "civic", 20
+    )
+    assert one(ann, name) == ("Zone Sea", "waiting", x + one(ann, "SELECT 0.001::numeric"))
+    assert one(wang, name) == (was, None, x)
+    assert one(ann, "SELECT lon, lat FROM layers.landmarks WHERE fid = %s", new) == (105.93, 29.35)
+
+    assert collect(url) == 2
+    [draft] = drafts.drafts()
+    assert (draft.done.by, draft.done.title) == ("Ann", "QGIS 中的修改 · Ann")
+    changed = {name: (n.added, n.changed) for name, n in draft.changes.counts.items()}
+    assert changed["landmarks"] == (1, 0)
+    assert one(ann, "SELECT evidence FROM layers.landmarks WHERE fid = %s", new) == "official"
+    assert one(ann, name)[:2] == ("Zone Sea", "proposed")
+
+    ann.execute('UPDATE "layers"."landmarks" SET "name_en"=%s WHERE "fid"=%s', ["Hall", new])
+    assert collect(url) == 1
+    assert [one.id for one in drafts.drafts()] == [draft.id], "further edits go onto the same draft"
+    assert drafts.publish(draft.id) == []
+    assert one(wang, name) == ("Zone Sea", None, x + one(ann, "SELECT 0.001::numeric"))
+    assert one(wang, "SELECT name_en, pack FROM layers.landmarks WHERE name_zh = '展示厅'") == (
+        "Hall",
+        "own",
+    )
+    assert {row[0] for row in ann.execute("SELECT state FROM layers.my_edits")} == {"published"}
+    catalog = load_catalog()
+    assert catalog.problems == ()
+    assert catalog.outlines["zone_outlines"].shape[0] == 6
+    [source] = catalog["sources"][catalog.own.rows("sources", catalog["sources"])]["title_en"]
+    assert source == "Entered in QGIS by Ann"
+
+    # What is of one's own can go again; a draft that is dropped leaves nothing.
+    gone = one(ann, "SELECT fid FROM layers.landmarks WHERE name_zh = '展示厅'")
+    ann.execute('DELETE FROM "layers"."landmarks" WHERE "fid" IN (%s)', [gone])
+    assert collect(url) == 1
+    [draft] = drafts.drafts()
+    assert draft.changes.counts["landmarks"].removed == 1
+    drafts.drop(draft.id)
+    assert one(ann, "SELECT name_en FROM layers.landmarks WHERE name_zh = '展示厅'") == "Hall"
+
+
+def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> None:
+    ann, li = login("ann"), login("li")
+    outline = (
+        "UPDATE layers.zone_outlines SET geom = ST_GeomFromText(%s, 4326) WHERE feature_id = 'C'"
+    )
+    metres = "MULTIPOLYGON(((40 30,41 30,41 31,40 30)))"
+    cases: list[tuple[psycopg.Connection[Any], str, list[Any], str, str]] = [
+        (ann, outline, [BOW], "图形有误", "Self-intersection"),
+        (ann, outline, [metres], "不在园区所在区域内", "not in the region"),
+        (
+            ann,
+            "UPDATE layers.zone_outlines SET geom = NULL WHERE feature_id = 'C'",
+            [],
+            "没有图形",
+            "no shape",
+        ),
+        (ann, "UPDATE layers.figures SET value = 1", [], "公开报道", "was printed"),
+        (ann, "DELETE FROM layers.figures", [], "公开报道", "was printed"),
+        (
+            li,
+            "UPDATE layers.zone_outlines SET name_en = 'x' WHERE feature_id = 'A'",
+            [],
+            "以下片区",
+            "these zones only",
+        ),
+        (
+            li,
+            "UPDATE layers.tenants SET zone = 'C' WHERE tenant_id = 'T0002'",
+            [],
+            "以下片区",
+            "these zones only",
+        ),
+        (
+            li,
+            INSERT_POINT,
+            [shapely.to_wkb(shapely.Point(105.93, 29.35)), "x", "civic", 20],
+            "以下片区",
+            "these zones",
+        ),
+        (
+            ann,
+            (
+                "INSERT INTO layers.zone_outlines (feature_id, geom)"
+                " SELECT 'C', geom FROM layers.zone_outlines LIMIT 1"
+            ),
+            [],
+            "已被使用",
+            "is taken",
+        ),
+        (
+            li,
+            (
+                "INSERT INTO layers.edits (layer, fid, act, after) SELECT 'zone_outlines', fid,"
+                " 'update', '{}' FROM layers.zone_outlines WHERE feature_id = 'A'"
+            ),
+            [],
+            "以下片区",
+            "these zones only",
+        ),
+    ]
+    for hand, query, values, zh, en in cases:
+        with pytest.raises(errors.CheckViolation) as refused:
+            hand.execute(query.encode(), values)
+        assert zh in str(refused.value), query
+        assert en in str(refused.value), query
+    wrong_system = "UPDATE layers.zone_outlines SET geom = ST_SetSRID(geom, 4490)"
+    with pytest.raises(errors.InvalidParameterValue, match="4490"):
+        ann.execute(wrong_system.encode())
+    with pytest.raises(errors.InsufficientPrivilege):
+        ann.execute("UPDATE layers.district SET name_en = 'x'")
+    for forged in ("login", "state", "before", "pack"):
+        with pytest.raises(errors.InsufficientPrivilege):
+            ann.execute(
+                sql.SQL(
+                    "INSERT INTO layers.edits (layer, fid, act, {})"
+                    " VALUES ('routes', 1, 'delete', NULL)"
+                ).format(sql.Identifier(forged))
+            )
+    assert one(ann, "SELECT count(*) FROM layers.edits") == 0
+
+
+def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: str) -> None:
+    ann, li = login("ann"), login("li")
+    hall = one(
+        ann, INSERT_POINT, shapely.to_wkb(shapely.Point(105.93, 29.35)), "展示厅", "civic", 20
+    )
+    ann.execute("UPDATE layers.tenants SET sector = 'no_such' WHERE tenant_id = 'T0001'")
+    ann.execute("UPDATE layers.tenants SET since_year = 2021 WHERE tenant_id = 'T0002'")
+    li.execute("UPDATE layers.zone_outlines SET name_zh = 'C片区' WHERE feature_id = 'C'")
+    assert collect(url) == 3
+    found = "SELECT key, state, problem_zh, problem_en FROM layers.my_edits WHERE state = 'faulty'"
+    [(key, _, zh, en)] = ann.execute(found).fetchall()
+    assert key == "T0001"
+    assert "no_such" in zh
+    assert "no_such" in en
+    assert {one.done.by for one in drafts.drafts()} == {"Ann", "李工"}
+    assert li.execute(found).fetchall() == []
+    assert one(li, "SELECT my_edit FROM layers.zone_outlines WHERE feature_id = 'C'") == "proposed"
+    with pytest.raises(errors.CheckViolation, match="在这里撤回"):
+        ann.execute("DELETE FROM layers.my_edits WHERE state = 'proposed'")
+
+    ann.execute("UPDATE layers.tenants SET sector = 'data' WHERE tenant_id = 'T0001'")
+    assert collect(url) == 1
+    assert ann.execute(found).fetchall() == []
+    ann.execute("DELETE FROM layers.landmarks WHERE fid = %s", [hall])
+    end = collecting(url)
+    try:
+        until(lambda: one(ann, "SELECT count(*) FROM layers.edits WHERE state = 'waiting'") == 0)
+    finally:
+        end()
+    [draft] = [one for one in drafts.drafts() if one.done.by == "Ann"]
+    assert "landmarks" not in draft.changes.counts
+    assert draft.changes.counts["tenants"].changed == 2
+
+
+def test_down_and_up_again(url: str) -> None:
+    history.down(url, "0003")
+    with psycopg.connect(url) as hand:
+        assert one(hand, "SELECT to_regnamespace('layers')") is None
+    history.up(url)
+    store().start()
+    with psycopg.connect(url) as hand:
+        assert one(hand, "SELECT count(*) FROM layers.tenants") == 330

@@ -1,0 +1,119 @@
+"""What is told where an engine cannot be asked: why, where, and never a password."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import ibis
+import psycopg
+import pytest
+import shapely
+
+from data.i18n import LANGS, translate
+from data.registers.addresses import read_address
+from data.registers.ibis_engine import Ibis, connected
+from data.registers.loading import load
+from data.registers.questions import UnreachableError, Where
+from data.registers.rows import cells_of
+from tests.shipped import AXES
+from tests.test_registers_engines import ROWS, register_table
+
+SECRET = "pass-7f3"  # noqa: S105
+
+
+def refused(address: str) -> UnreachableError:
+    with pytest.raises(UnreachableError) as caught:
+        connected(address, AXES).counts()
+    said = [str(caught.value), repr(caught.value.__cause__ or "")]
+    assert not any(SECRET in one for one in said)
+    for lang in LANGS:
+        assert translate(lang, f"register.why.{caught.value.why}", what="x")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"oracle://li:{SECRET}@db/park/tenants",
+        f"postgresql://li:{SECRET}@/park/tenants",
+        f"postgresql://li:{SECRET}@db:port/park/tenants",
+        f"postgresql://li:{SECRET}@db",
+        f"postgresql://li:{SECRET}@db/a/b/tenants",
+        "spark://host:15002/database/tenants",
+        "trino://host/memory/te nants;drop",
+    ],
+)
+def test_what_is_no_address(address: str) -> None:
+    assert refused(address).why == "address"
+
+
+@pytest.mark.parametrize("engine", ["postgresql", "clickhouse", "trino", "spark"])
+def test_where_nobody_listens_is_told_at_once(engine: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and does not listen
+        port = taken.getsockname()[1]
+        found = refused(f"{engine}://li:{SECRET}@127.0.0.1:{port}/tenants")
+    assert (found.why, found.where) == ("away", f"{engine}://127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize(("engine", "package"), [("clickhouse", "clickhouse"), ("trino", "trino")])
+def test_a_driver_that_is_not_installed_is_named(engine: str, package: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        found = refused(f"{engine}://li:{SECRET}@127.0.0.1:{server.getsockname()[1]}/tenants")
+    assert (found.why, found.what) == ("package", f"ibis-framework[{package}]")
+
+
+def test_postgresql_refuses(database: str, tmp_path: Path) -> None:
+    """No such database, no table, no column, no rights, unknown codes, a table that has gone."""
+    address = register_table(database)
+    assert refused(address.replace("/atlas_", "/nowhere_")).why == "login"
+    assert (refused(address).why, refused(address).what) == ("register", "tenants")
+    ROWS.head(40).to_parquet(tmp_path / "tenants.parquet")
+    load(tmp_path / "tenants.parquet", read_address(address))
+    with psycopg.connect(database, autocommit=True) as server:
+        server.execute(f"create role reader_{server.info.backend_pid} login password '{SECRET}'")
+        reader = address.replace("postgres@", f"reader_{server.info.backend_pid}:{SECRET}@")
+        assert refused(reader).why == "rights"
+        server.execute("update tenants set zone = 'Z' where row = 3")
+        assert (refused(address).why, refused(address).what) == ("codes", "zone: Z")
+        server.execute("update tenants set zone = null where row = 3")
+        assert refused(address).what == "zone: NULL"
+        server.execute("update tenants set zone = 'A' where row = 3")
+        engine = connected(address, AXES)
+        assert int(engine.counts().every.sum()) == 40
+        server.execute("alter table tenants rename column cell to h3")
+        assert (refused(address).why, refused(address).what) == ("column", "cell")
+        server.execute("drop table tenants")
+        with pytest.raises(UnreachableError) as caught:
+            engine.counts()
+        assert caught.value.why == "register"
+
+
+@pytest.mark.filterwarnings("ignore:fetch_:DeprecationWarning")  # ibis 12 on DuckDB 2
+@pytest.mark.parametrize("dialect", ["clickhouse", "trino"])
+def test_all_questions_can_be_said_to_engines_that_are_not_here(
+    dialect: str, tmp_path: Path
+) -> None:
+    """Their SQL is made; DuckDB, through the same code, answers what the pages get anyway."""
+    home = ibis.duckdb.connect()
+    kept = tmp_path / "tenants.parquet"
+    some = ROWS.head(100).dropna(subset="lon")
+    cell = cells_of(some["lon"].to_numpy(), some["lat"].to_numpy()).astype("int64")
+    some.assign(row=some.index, cell=cell).to_parquet(kept)
+    home.raw_sql(f"create table tenants as from '{kept}'")
+    said: list[str] = []
+
+    class Overheard(Ibis):
+        def _ask(self, question: ibis.Table) -> dict[str, np.ndarray]:
+            said.append(str(ibis.to_sql(question, dialect=dialect)))
+            return super()._ask(question)
+
+    engine = Overheard(lambda: home, read_address("trino://here/tenants"), AXES)
+    codes = engine.sample(Where(), 9).code
+    assert int(engine.counts().every.sum()) == len(some)
+    assert int(engine.cells(10, Where(bounds=(-180, -90, 180, 90))).count.sum()) == len(some)
+    assert int(engine.inside(shapely.box(-180, -90, 180, 90)).sum()) == len(some)
+    assert len(engine.sample(Where(codes=codes), 9).row) == 9
+    assert all(one.startswith("SELECT") for one in said)
+    assert len(said) >= 7
