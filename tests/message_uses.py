@@ -32,7 +32,7 @@ _ASKS = {
     "Problem": (3, "check."),
     "RefusedError": (0, "check."),
 }
-_IN_SQL = re.compile(r"(layers\.refuse)\(\s*'(\w+)'")
+_IN_SQL = re.compile(r"'(\w+)'")
 _IN_TEMPLATE = re.compile(r"""words\(["']([^"']+)["']""")
 # What stands for a varying part until it is known.
 _ANY = "\0"
@@ -209,5 +209,7 @@ def program() -> Uses:
             uses.texts.update(_IN_TEMPLATE.findall(path.read_text(encoding="utf-8")))
     for path in ROOT.glob("data/layers/sql/*.sql"):
         found = _IN_SQL.findall(path.read_text(encoding="utf-8"))
-        uses.texts.update(".".join(parts) for parts in found)
+        named = {f"layers.refuse.{code}" for code in found}
+        uses.texts |= named
+        uses.optional |= named  # not every word there is a refusal
     return uses

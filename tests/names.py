@@ -25,6 +25,7 @@ NAMES = frozenset({
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
+    "install", "pip",
     "client", "faulty", "own", "proposed", "waiting",
     "ALLOWED", "CREATE", "DOCTYPE", "ENTITY", "EXTENSION", "FILE", "FRAMED", "FROM", "Features",
     "GET", "HEAD", "HOSTS", "KEY", "LOCAL", "METRICS", "OPTIONS", "PASSWORD", "PGPASSFILE",
