@@ -41,7 +41,7 @@ cluster: .venv/dev.stamp postgres balancers
 	$(BIN)/python -m deploy.cluster
 
 # One after the other: they measure how long it takes until a reader is back.
-test-cluster: browser postgres balancers node_modules/ci.stamp
+test-cluster: browser postgres balancers java .venv-spark/ci.stamp node_modules/ci.stamp
 	$(BIN)/python -m pytest -o norecursedirs='.*' tests/cluster
 
 check: lint audit
@@ -52,6 +52,7 @@ lock: .venv/dev.stamp
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) requirements-server.txt -c requirements.lock -o requirements-server.lock
 	$(LOCK) requirements-dev.txt -c requirements-server.lock -o requirements-dev.lock
+	$(LOCK) requirements-spark.txt -o requirements-spark.lock
 
 audit: .venv/dev.stamp
 	$(BIN)/python -m deploy.audit
@@ -112,13 +113,25 @@ $(BIN)/python:
 	$(INSTALL) -r requirements-dev.lock
 	touch .venv/run.stamp .venv/server.stamp $@
 
+# Spark builds registers in an environment of its own, of 0.8 GB (docs/registers.md).
+.venv-spark/ci.stamp: requirements-spark.lock
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+	  --no-compile -r requirements-spark.lock
+	touch $@
+
+.PHONY: java
+java:
+	@command -v java > /dev/null || \
+	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq default-jre-headless'
+
 node_modules/ci.stamp: package.json package-lock.json
 	@command -v npm > /dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nodejs npm'
 	npm ci --silent --no-audit --no-fund
 	touch $@
 
 clean:
-	rm -rf .venv build node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-spark build node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
 
 # Packages of the system are installed as root, with sudo where the user is not.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

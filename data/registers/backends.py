@@ -136,6 +136,7 @@ def _spark(address: Address) -> SQLBackend:
     with warnings.catch_warnings():  # that PySpark has not tried all of pandas 3
         warnings.simplefilter("ignore", FutureWarning)
         from pyspark.sql import SparkSession  # noqa: PLC0415 -- who uses it installs it
+        from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
 
         words = dict(address.options)
         if address.password:
@@ -146,6 +147,8 @@ def _spark(address: Address) -> SQLBackend:
         session = SparkSession.builder.remote(
             f"sc://{address.host}:{address.port}/{ending}"
         ).create()
+        # Else it tries again for ten minutes where the server has gone, at our own end, too.
+        session.client.set_retry_policies([DefaultPolicy(max_retries=2)])
         return ibis.pyspark.connect(session)
 
 

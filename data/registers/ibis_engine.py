@@ -90,7 +90,7 @@ class Ibis:
     def __init__(self, connect: Callable[[], SQLBackend], address: Address, axes: Axes) -> None:
         self.axes, self._connect, self._address = axes, connect, address
         self._idle: LifoQueue[SQLBackend] = LifoQueue()
-        finalize(self, _close, self._idle)
+        self.close = finalize(self, _close, self._idle)
         self._turns = BoundedSemaphore(_MOST)
         *home, name = address.table.split(".")
         place: dict[str, Any] = dict(zip(("database", "catalog"), reversed(home), strict=False))
