@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -41,7 +42,9 @@ def run_program(url: str, *words: str | Path) -> None:
     with connection(url) as opened:
         password = opened.info.password
     # As it is set: what this library adds, a program of another version may not know.
-    named = {name: said for name, said in conninfo_to_dict(url).items() if name != "password"}
+    named: dict[str, Any] = {
+        name: said for name, said in conninfo_to_dict(url).items() if name != "password"
+    }
     told = make_conninfo(**named)
     given = environment() | ({"PGPASSWORD": password} if password else {})
     _run(words[0], "--dbname", told, *words[1:], env=given)

@@ -72,7 +72,7 @@ class Replica:
             self.process = subprocess.Popen(
                 [sys.executable, "app.py"],
                 cwd=ROOT,
-                env=environment() | self.settings,
+                env={**environment(), **self.settings},
                 stdout=said,
                 stderr=said,
                 start_new_session=True,  # Ctrl+C is for us, who end it
@@ -184,7 +184,7 @@ def _replica(name: str, home: Path, store: str, settings: Mapping[str, str]) -> 
     }
     if store:
         given["ATLAS_STORE"] = store
-    return Replica(name, port, given | settings, home / f"{name}.log")
+    return Replica(name, port, {**given, **settings}, home / f"{name}.log")
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def upstreams(replicas: Mapping[str, str]) -> str:
 
 def _in_order(replicas: Mapping[str, str], name: str, way: str) -> list[str]:
     """Return the addresses in the order in which they are asked."""
-    names = [*replicas] if way == WAYS[0] else [*reversed(replicas)]
+    names = [*replicas] if way == WAYS[0] else [*reversed([*replicas])]
     place = names.index(name)
     return [replicas[one] for one in names[place:] + names[:place]]
 

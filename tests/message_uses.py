@@ -18,11 +18,11 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PLACES = ("app.py", "pages/*.py", "components/**/*.py", "geo/**/*.py", "data/**/*.py")
+PLACES = ("app.py", *(f"{one}/**/*.py" for one in ("pages", "components", "geo", "data", "deploy")))
 CODE = re.compile(r"[\w.:-]+")
 _ID = re.compile(r"[a-z][a-z-]*\.[\w.:-]*\w")
 _IN_A_LANGUAGE = re.compile(r"_(zh|en)$")
-_FILE = re.compile(r"\.(css|csv|gpkg|html|js|json|toml|typ|yaml)$")
+_FILE = re.compile(r"\.(css|csv|gpkg|html|js|json|py|toml|typ|yaml)$")
 # By the name of a call for a message: which argument names it, and what stands before that.
 _ASKS = {
     "words": (0, ""),
@@ -32,6 +32,7 @@ _ASKS = {
     "Problem": (3, "check."),
     "RefusedError": (0, "check."),
 }
+_IN_SQL = re.compile(r"'(\w+)'")
 _IN_TEMPLATE = re.compile(r"""words\(["']([^"']+)["']""")
 # What stands for a varying part until it is known.
 _ANY = "\0"
@@ -206,4 +207,9 @@ def program() -> Uses:
     for path in ROOT.glob("components/**/templates/*"):
         if path.suffix in {".html", ".js", ".typ"}:
             uses.texts.update(_IN_TEMPLATE.findall(path.read_text(encoding="utf-8")))
+    for path in ROOT.glob("data/layers/sql/*.sql"):
+        found = _IN_SQL.findall(path.read_text(encoding="utf-8"))
+        named = {f"layers.refuse.{code}" for code in found}
+        uses.texts |= named
+        uses.optional |= named  # not every word there is a refusal
     return uses

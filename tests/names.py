@@ -14,6 +14,7 @@ _FILE = re.compile(r"[\w/-]+\.(csv|geojson|json|parquet|po|toml|yaml)\b")
 # Names of products, formats, licences, coordinate systems and abbreviations that Chinese
 # planners use as they are.
 NAMES = frozenset({
+    "Debian", "PostgreSQL", "QGIS",
     "API", "ATLAS", "Accept", "Alt", "AutoCAD", "CAD", "CRS", "CGCS", "CSV", "Cookie", "Ctrl",
     "DWG", "DXF", "EPSG", "Esc", "Excel",
     "GBK", "GCJ", "GDP", "GIS", "GeoJSON", "GeoPackage", "GeoParquet", "GPKG", "HTTP", "JPEG",
@@ -24,6 +25,8 @@ NAMES = frozenset({
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
+    "install", "pip",
+    "client", "faulty", "own", "proposed", "waiting",
     "ALLOWED", "CREATE", "DOCTYPE", "ENTITY", "EXTENSION", "FILE", "FRAMED", "FROM", "Features",
     "GET", "HEAD", "HOSTS", "KEY", "LOCAL", "METRICS", "OPTIONS", "PASSWORD", "PGPASSFILE",
     "STORE", "all", "api", "bbox", "both", "copy", "createdb", "createuser", "crs", "docs",

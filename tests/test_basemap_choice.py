@@ -24,7 +24,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setattr(state, "current_view", lambda: view)
         monkeypatch.setattr(st, "query_params", address)
         monkeypatch.setattr(
-            st, "context", SimpleNamespace(cookies=cookies, url="http://a/projects", locale="zh")
+            st,
+            "context",
+            SimpleNamespace(cookies=cookies, url="http://a/projects", locale="zh", headers={}),
         )
         state.read_url()
         view.query = dict(address)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -38,6 +38,7 @@ from tests.contents import EVERY, page_content
 from tests.opened import blocks, open_page, page_script
 from tests.proposals import six_zones
 from tests.shipped import words_of
+from tests.waiting import until
 from tests.works import (
     Held,
     broken,
@@ -60,13 +61,6 @@ def gate(tmp_path: Path) -> Iterator[Path]:
     made = tmp_path / "gate"
     yield made
     made.touch()  # no process waits for ever
-
-
-def until(condition: Callable[[], object], what: str = "") -> None:
-    deadline = time.monotonic() + WAIT_S
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.005)
 
 
 def wait(job: Job, *states: str) -> None:

@@ -100,7 +100,8 @@ def test_who_sends_too_fast_is_not_heard_and_who_goes_on_is_cut_off(
     clock = iter(range(10_000))
     monkeypatch.setattr(messages, "monotonic", lambda: 7.0)
     page, click = told(opening().SerializeToString()), told(in_page().SerializeToString())
-    assert len(passed(*[click] * 500)) == messages.AT_ONCE
+    # The first thing that is asked for is the page, which costs as much as eight clicks.
+    assert len(passed(*[click] * 500)) == messages.AT_ONCE - 7
     assert len(passed(*[page] * 500)) == messages.AT_ONCE // 8
     assert len(passed(*[page] * 5_000, click)) == messages.AT_ONCE // 8
     monkeypatch.setattr(messages, "monotonic", lambda: next(clock) / messages.PER_SECOND)

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import ibis
+import numpy as np
 import psycopg
 import pytest
 import shapely
@@ -105,7 +106,7 @@ def test_all_questions_can_be_said_to_engines_that_are_not_here(
     said: list[str] = []
 
     class Overheard(Ibis):
-        def _ask(self, question: ibis.Table) -> dict[str, object]:
+        def _ask(self, question: ibis.Table) -> dict[str, np.ndarray]:
             said.append(str(ibis.to_sql(question, dialect=dialect)))
             return super()._ask(question)
 

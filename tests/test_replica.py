@@ -36,7 +36,7 @@ def told(name: str, cookie: str, *, by_session: bool) -> str:
         "headers": [(b"cookie", f"{COOKIE}={cookie}".encode())] if cookie else [],
     }
     asyncio.run(Replica(app, name)(scope, receive, send))
-    return dict(sent[0]["headers"]).get(b"set-cookie", b"").decode()
+    return str(dict(sent[0]["headers"]).get(b"set-cookie", b"").decode())
 
 
 def test_a_browser_belongs_to_the_first_that_answers_until_a_session_begins_elsewhere() -> None:

@@ -19,6 +19,7 @@ from google.protobuf.message import DecodeError
 from streamlit import runtime
 from streamlit.auth_util import encode_provider_token
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
@@ -113,6 +114,7 @@ INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, *OPTIONS)
 # What the server does with a session and with what it is sent.
 UPLOADS = "_stcore/upload_file/"
 Said = BackMsg  # what a browser says
+_WAKE_S = 0.05
 
 
 def session_id() -> str:
@@ -164,6 +166,35 @@ def open_sessions() -> dict[str, Any]:
 def is_idle(session: Any) -> bool:
     """Whether a session answers nobody just now. To be called in Streamlit's event loop."""
     return session._scriptrunner is None  # noqa: SLF001
+
+
+def has_run(session: Any) -> bool:
+    """Whether a session has shown its browser anything, or is about to."""
+    return not is_idle(session) or bool(session._client_state.page_script_hash)  # noqa: SLF001
+
+
+def wake(session: Any) -> None:
+    """Have the browser of a session ask for its page, which it seldom does by itself.
+
+    A browser whose server is gone connects again and says nothing, since it shows a page already;
+    and what it says later is about a fragment of a session that is no more. It asks when a timer
+    tells it to, for a fragment that nobody knows; `whole` makes that a page.
+    """
+    timer = ForwardMsg()
+    timer.auto_rerun.interval = _WAKE_S
+    timer.auto_rerun.fragment_id = "wake"
+    session._enqueue_forward_msg(timer)  # noqa: SLF001
+
+
+def whole(message: Said) -> Said | None:
+    """Return a message that asks for a fragment as one that asks for the page; else ``None``."""
+    if message.WhichOneof("type") != "rerun_script" or not message.rerun_script.fragment_id:
+        return None
+    asked = Said()
+    asked.CopyFrom(message)
+    asked.rerun_script.fragment_id = ""
+    asked.rerun_script.is_auto_rerun = False
+    return asked
 
 
 def run_fragment(session: Any, fragment: str) -> bool:

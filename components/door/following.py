@@ -7,23 +7,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any
 
-from components.browser.streamlit_insides import is_idle, open_sessions, run_fragment
+from components.browser.streamlit_insides import (
+    has_run,
+    is_idle,
+    open_sessions,
+    run_fragment,
+    wake,
+)
 from components.session.following import PAGES, Pages
 from components.session.state import catalog_in_force
 from data.stores import News, store
 
 AT_ONCE = 3
 LOOK_S, _STEP_S = 0.1, 0.02
+_SILENT_S = 0.3  # a browser that comes for the first time asks at once
 _log = logging.getLogger(__name__)
 
 
 async def follow(pages: Pages = PAGES) -> None:
     """Look after the open pages as long as the server runs."""
+    silent = dict[str, float]()
     end = store().listen(lambda news: _heard(news, pages))
     try:
         while True:
-            is_done = _bring_on(pages)
+            there = open_sessions()
+            _wake(there, silent)
+            is_done = _bring_on(pages, there)
             await asyncio.sleep(LOOK_S if is_done else _STEP_S)
     finally:
         end()
@@ -39,12 +52,28 @@ def _heard(news: News, pages: Pages) -> None:
     pages.turn()
 
 
-def _bring_on(pages: Pages) -> bool:
+def _wake(there: Mapping[str, Any], silent: dict[str, float]) -> None:
+    """Have browsers ask for their pages that came from a server that is gone.
+
+    Parameters
+    ----------
+    silent : dict of str to float
+        Since when each session says nothing; infinite once it was woken.
+    """
+    mute = [one for one, session in there.items() if not has_run(session)]
+    for gone in silent.keys() - set(mute):
+        del silent[gone]
+    for one in mute:
+        if monotonic() - silent.setdefault(one, monotonic()) > _SILENT_S:
+            silent[one] = float("inf")
+            wake(there[one])
+
+
+def _bring_on(pages: Pages, there: Mapping[str, Any]) -> bool:
     """Have a few pages that are behind made anew; return whether none is.
 
     One that is just answering its reader is left in peace until it has.
     """
-    there = open_sessions()
     behind = pages.behind(there)
     running = sum(not is_idle(there[one]) for one in pages.told & there.keys())
     for one in [one for one in behind if is_idle(there[one])][: max(AT_ONCE - running, 0)]:

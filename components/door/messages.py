@@ -15,7 +15,7 @@ from typing import Any
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.browser.streamlit_insides import Said, cost_of, read_message, told
+from components.browser.streamlit_insides import Said, cost_of, read_message, told, whole
 
 # In clicks that are answered within their page; nobody's hand is half as fast.
 PER_SECOND, AT_ONCE = 40, 400
@@ -38,7 +38,8 @@ WIDGETS = {
 class Messages:
     """Hand on what a page of ours may say; end the connection of whoever says anything else.
 
-    What a hand that is too fast loses, ``browser/link.js`` sends again.
+    What a hand that is too fast loses, ``browser/link.js`` sends again. What a connection asks for
+    first is the whole page: its session may be one that knows nothing of the page's parts.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -49,9 +50,10 @@ class Messages:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        pace = Pace()
+        pace, is_first = Pace(), True
 
         async def watched() -> Message:
+            nonlocal is_first
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":
@@ -61,7 +63,10 @@ class Messages:
                 if said is None or not is_sound(said) or pace.refused >= TOO_MANY:
                     await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
                     return {"type": "websocket.disconnect", "code": WS_1008_POLICY_VIOLATION}
+                if is_first and (page := whole(said)):
+                    said, message = page, {**message, "bytes": page.SerializeToString()}
                 if pace.allows(cost_of(said)):
+                    is_first &= said.WhichOneof("type") != "rerun_script"
                     return message
 
         await self.app(scope, watched, send)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,8 +117,8 @@ def _add(made: Proposal, catalog: Catalog, layer: Layer, edits: Sequence[Edit], 
     for table, added in whole.items():
         earlier = made.tables.get(table)
         made.tables[table] = added if earlier is None else pd.concat([earlier, added])
-    for (fid, _), row in zip(rows, whole[layer.name].to_dict("records"), strict=True):
-        made.rows[fid] = _plain(row)
+    for (fid, _), cells in zip(rows, whole[layer.name].to_dict("records"), strict=True):
+        made.rows[fid] = _plain(_named(cells))
 
 
 def _replace(
@@ -175,8 +175,12 @@ def _present(frame: pd.DataFrame, layer: Layer, key: Key) -> Cells | None:
     is_it = pd.Series(data=True, index=frame.index)
     for name, value in zip(layer.model.key, key, strict=True):
         is_it &= frame[name].astype(str) == value
-    found: list[Cells] = pd.DataFrame(frame[is_it]).to_dict("records")
-    return _plain(found[0]) if found else None
+    found = pd.DataFrame(frame[is_it]).to_dict("records")
+    return _plain(_named(found[0])) if found else None
+
+
+def _named(row: Mapping[Hashable, Any]) -> Cells:
+    return {str(name): cell for name, cell in row.items()}
 
 
 def _wanted(layer: Layer, one: Edit, present: Cells | None) -> Cells | None:

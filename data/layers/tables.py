@@ -129,8 +129,9 @@ def layer_label(lang: Lang, name: str) -> str:
 
 def _layer(name: str, model: type[Row]) -> Layer:
     declared = model.model_json_schema()["properties"]
-    order = [*model.key, *(one for one in model.model_fields if one not in {*model.key, *_LAST})]
-    order += [one for one in _LAST if one in model.model_fields]
+    own = [name for name in model.model_fields if name not in _LAST]
+    last = [name for name in _LAST if name in model.model_fields]
+    order = dict.fromkeys([*model.key, *own, *last])
     columns = tuple(_column(name, model, one, declared[one]) for one in order)
     shaped = name in OUTLINES or name in BOUNDARIES or name in OWN
     geometry = "MultiPolygon" if shaped else "Point" if "lon" in declared else ""

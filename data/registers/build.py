@@ -70,7 +70,8 @@ class Build:
         sql = f"select {code_sql(self.axes)} as code, {what} from read_parquet(?) group by {by}"  # noqa: S608
         try:
             with connected() as home:
-                return tuple(home.execute(sql, [str(self.folder / name)]).fetchnumpy().values())
+                found = home.execute(sql, [str(self.folder / name)]).fetchnumpy()
+                return tuple(np.asarray(one) for one in found.values())
         except duckdb.Error as error:
             raise UnreachableError("register", name) from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -67,7 +68,7 @@ def load(path: Path, address: Address) -> int:
         user=address.user or None,
         password=address.password or None,
         dbname=address.database or None,
-        **address.options,
+        **dict[str, Any](address.options),
     ) as database:
         database.execute(sql.SQL("create temp table brought ({})").format(columns))
         count = 0

@@ -44,7 +44,7 @@ class UnreachableError(OSError):
     where : str
         The engine, without user and password.
     what : str
-        The table, the column, or the codes.
+        The table, the package, the column, or the codes.
     """
 
     def __init__(self, why: Why, where: str, what: str = "") -> None:

@@ -107,4 +107,12 @@ def test_a_page_shown_later_has_its_options_too(restarted: Callable[..., None]) 
     restarted(["/overlay"], before, after)
 
 
+def test_a_page_that_nobody_has_touched_comes_back_too(restarted: Callable[..., None]) -> None:
+    def after(app: App) -> None:
+        app.bar("zone", "D区").click()
+        app.wait_title("C区、D区")
+
+    restarted(["/?zones=C"], lambda _: None, after)
+
+
 EAST = "atlas.answer().blocks['map-shape'].east"

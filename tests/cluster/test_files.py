@@ -64,6 +64,7 @@ def test_caddy() -> None:
 def test_systemd(tmp_path: Path, unit: Path) -> None:
     # What it runs as, and by, is there where it is installed; root and /bin/true stand for it.
     text = unit.read_text(encoding="utf-8").replace("/opt/atlas/.venv/bin/python", "/bin/true")
+    text = text.replace("/opt/atlas/.venv-spark/bin/spark-submit", "/bin/true")
     text = text.replace("User=atlas", "User=root").replace("Group=atlas", "Group=root")
     named = tmp_path / unit.name.replace("@.", "@1.")
     named.write_text(text, encoding="utf-8")

@@ -19,6 +19,10 @@ COMMENT ON COLUMN atlas.people.zones IS 'Zones whose rows he may change; empty: 
 COMMENT ON COLUMN atlas.people.published_only IS 'Sees nothing illustrative, whatever his role';
 
 GRANT USAGE ON SCHEMA atlas TO atlas_app, atlas_guest;
+-- A server that makes no tables needs no more than to be a member of atlas_app.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA atlas TO atlas_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA atlas
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO atlas_app;
 GRANT USAGE ON SCHEMA layers, in_force TO atlas_guest;
 SET LOCAL ROLE atlas_app;
 
