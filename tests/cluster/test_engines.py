@@ -86,9 +86,9 @@ def engine(request: pytest.FixtureRequest, source: Path) -> Iterator[Engine]:
         return
     target = request.getfixturevalue("target")
     if request.param == "Spark's build":
-        made = read_build(target, AXES)
-        assert isinstance(made, Build)
-        yield made
+        read = read_build(target, AXES)
+        assert isinstance(read, Build)
+        yield read
         return
     sys.path.append(str(packages()))  # behind the app's own
     with connect(request.getfixturevalue("spark")) as port:
@@ -169,6 +169,6 @@ def test_rows_that_break_a_rule_end_the_build_and_the_last_one_stays(
 
 
 def test_the_rules_are_written_for_a_build(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "data.registers.rules", tmp_path / "rules.json"]
+    command = [sys.executable, "-m", "data.registers.rules", str(tmp_path / "rules.json")]
     subprocess.run(command, check=True)
     assert json.loads((tmp_path / "rules.json").read_text()) == rules(load_catalog())
