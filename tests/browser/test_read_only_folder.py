@@ -63,7 +63,7 @@ def test_app_in_a_read_only_folder_shows_saves_and_applies(
     app: App, state: Path, tmp_path: Path
 ) -> None:
     app.open("/?lang=en")  # with its map, whose script is among what was written
-    assert list(state.glob("static/maps/*/*.js"))
+    assert list(state.glob("static/maps/*/*/*.js"))
     page = app.page
     app.open("/stories?lang=en", with_map=False)
     page.locator("[data-option='story.copy:cloud-valley']").first.click()
