@@ -12,7 +12,7 @@ from bench.serve import ROOT, free_port, serve
 from components.session.addresses import LOG_IN
 from tests.issuer import issuer
 
-LASTS_S = 20
+LASTS_S = 35  # a busy machine takes its time to get as far as the form
 expect.set_options(timeout=30_000)
 PEOPLE = ({"sub": "li", "name": "李明", "email": "li@park.example", "roles": ["editor"]},)
 
@@ -82,7 +82,10 @@ def test_from_login_to_logout(served: str, context: BrowserContext) -> None:
     with context.expect_page() as opened:
         page.click(".atlas-link-main")
     log_in(opened.value, "li")
-    page.click(".st-key-login-go-on button")
+    go_on = page.locator(".st-key-login-go-on button")
+    expect(go_on.or_(typed)).to_be_visible()  # the page may have gone on by itself
+    if go_on.is_visible():
+        go_on.click()
     expect(typed).to_have_value("A hall that nobody shall type twice")
 
     # Logged out in one tab, the login is over in the other.
