@@ -7,8 +7,9 @@ from starlette.responses import JSONResponse
 from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import Scope
 
+from components.door.refusals import lang_of
 from data.access_tokens import CHALLENGE, TokenError, token_person
-from data.i18n import pick_lang, translate
+from data.i18n import translate
 from data.people import Person
 
 
@@ -26,7 +27,7 @@ def bearer(scope: Scope) -> Person | None:
 
 def refused_token(scope: Scope, error: TokenError) -> JSONResponse:
     """Return the answer to a token that lets nobody in (RFC 6750, RFC 9457)."""
-    lang = pick_lang(Headers(scope=scope).get("accept-language"))
+    lang = lang_of(scope)
     told = {
         "type": "about:blank",
         "title": translate(lang, "token.refused"),

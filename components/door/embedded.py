@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import QueryParams
 from starlette.responses import HTMLResponse
 from starlette.status import HTTP_403_FORBIDDEN
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.door.named_routes import route_of
+from components.door.refusals import lang_of
 from components.embed.refused import refused_page
 from components.session.embed_link import EmbedLink
 from components.session.menu import FIRST_PAGE
 from data.clock import today
-from data.i18n import LANGS, pick_lang
+from data.i18n import LANGS
 from data.settings import signing_key
 
 
@@ -30,8 +31,7 @@ class Embedded:
             await self.app(scope, receive, send)
             return
         asked = link.query.get("lang")
-        accepted = pick_lang(Headers(scope=scope).get("accept-language"))
-        lang = next((one for one in LANGS if one == asked), accepted)
+        lang = next((one for one in LANGS if one == asked), lang_of(scope))
         page = HTMLResponse(
             refused_page(lang, why), HTTP_403_FORBIDDEN, {"Cache-Control": "no-store"}
         )

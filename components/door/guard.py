@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -14,9 +12,9 @@ from components.door.identity import identify
 from components.door.logins import without_claims
 from components.door.named_routes import Route, route_of
 from components.door.origins import is_host_allowed, is_origin_allowed
+from components.door.refusals import refusal
 from components.session.reader import PERSON, told
 from data.access_tokens import TokenError
-from data.i18n import pick_lang, translate
 from data.people import Person
 
 # What holds data of the park: nothing for who may see nothing. All else is the same for everybody:
@@ -65,9 +63,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
     if scope["type"] == "websocket":  # no page shows what is said to it
         await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
         return
-    lang = pick_lang(Headers(scope=scope).get("accept-language"))
-    headers = {"Cache-Control": "no-store"}
-    await PlainTextResponse(translate(lang, why), status, headers)(scope, receive, send)
+    await refusal(scope, status, why)(scope, receive, send)
 
 
 async def _refuse_token(scope: Scope, receive: Receive, send: Send, error: TokenError) -> None:

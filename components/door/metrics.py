@@ -6,35 +6,32 @@ from collections.abc import Collection
 from functools import cache
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.status import HTTP_403_FORBIDDEN
 from starlette.types import Scope
 
 from components.browser.streamlit_insides import connected, sessions
 from components.door.origins import is_at_home, is_spoken_for
 from components.door.proxies import Network, address, is_from_proxy, is_within
+from components.door.refusals import FRESH, refusal
 from components.handout.job import WORKSHOP
 from components.session.measures import measures, said
 from data import settings
-from data.i18n import pick_lang, translate
 from data.packs import local_dir
 from data.trail import read_trail
-
-_FRESH = {"Cache-Control": "no-store"}
 
 
 # A coroutine: Streamlit's sessions may be looked at in its own loop only.
 async def counted(request: Request) -> Response:
     """Answer with all that is counted, in the text format of Prometheus."""
     if not may_count(request.scope, settings.metrics_from()):
-        said = translate(pick_lang(request.headers.get("accept-language")), "door.no_metrics")
-        return PlainTextResponse(said, HTTP_403_FORBIDDEN, _FRESH)
+        return refusal(request.scope, HTTP_403_FORBIDDEN, "door.no_metrics")
     # The server does not wait for it to start.
     from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: PLC0415
 
     _add_present()
     text = generate_latest(measures().registry)
-    return Response(text, headers=_FRESH | {"Content-Type": CONTENT_TYPE_LATEST})
+    return Response(text, headers=FRESH | {"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def may_count(scope: Scope, networks: Collection[Network]) -> bool:

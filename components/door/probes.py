@@ -10,12 +10,12 @@ from starlette.routing import Route
 from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
 
 from components.door.metrics import counted
+from components.door.refusals import FRESH, lang_of
 from components.session.state import catalog_in_force
-from data.i18n import pick_lang, translate
+from data.i18n import translate
 from data.stopping import is_stopping
 from data.stores import StoreError, store
 
-_FRESH = {"Cache-Control": "no-store"}
 _log = logging.getLogger(__name__)
 
 
@@ -28,15 +28,15 @@ def probe_routes() -> list[Route]:
 
 
 async def _alive(_: Request) -> Response:
-    return PlainTextResponse("ok", headers=_FRESH)
+    return PlainTextResponse("ok", headers=FRESH)
 
 
 # Not a coroutine: the first to ask has the packs read.
 def _ready(request: Request) -> Response:
     why = not_ready()
-    lang = pick_lang(request.headers.get("accept-language"))
+    lang = lang_of(request.scope)
     said = {"ready": not why, "why": {one: translate(lang, f"door.not_ready.{one}") for one in why}}
-    return JSONResponse(said, HTTP_503_SERVICE_UNAVAILABLE if why else 200, _FRESH)
+    return JSONResponse(said, HTTP_503_SERVICE_UNAVAILABLE if why else 200, FRESH)
 
 
 def not_ready() -> list[str]:

@@ -13,13 +13,12 @@ from time import time
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.door.named_routes import Route, route_of
 from components.door.proxies import address
+from components.door.refusals import refusal
 from components.session.reader import person_of
-from data.i18n import pick_lang, translate
 from data.people import HOME
 
 if TYPE_CHECKING:
@@ -54,10 +53,9 @@ class Rates:
         if not wait:
             await self.app(scope, receive, send)
             return
-        lang = pick_lang(Headers(scope=scope).get("accept-language"))
-        said = translate(lang, "door.too_often", seconds=wait)
-        headers = {"Retry-After": str(wait), "Cache-Control": "no-store"}
-        await PlainTextResponse(said, 429, headers)(scope, receive, send)
+        answer = refusal(scope, 429, "door.too_often", seconds=wait)
+        answer.headers["Retry-After"] = str(wait)
+        await answer(scope, receive, send)
 
     def _wait_of(self, scope: Scope) -> int:
         """Return the seconds after which to come again; 0 if there is room."""

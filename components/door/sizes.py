@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.status import WS_1009_MESSAGE_TOO_BIG
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.door.named_routes import route_of
-from data.i18n import pick_lang, translate
+from components.door.refusals import refusal
 
 TARGET_BYTES = 16_000  # path and query; the longest link of ours has an area of 200 corners
 HEADER_BYTES = 32_000  # with the cookies of a login
@@ -30,18 +29,17 @@ class Sizes:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        refused = _refused(scope, headers)
+        refused = _refused(scope)
         if refused and scope["type"] == "websocket":  # no page shows what is said to it
             await send({"type": "websocket.close", "code": WS_1009_MESSAGE_TOO_BIG})
         elif refused:
-            await _answer(headers, *refused)(scope, receive, send)
+            await refusal(scope, *refused)(scope, receive, send)
         elif scope["type"] == "websocket" or route_of(scope["path"]) == "upload":
             await self.app(scope, receive, send)  # which have limits of their own
         else:
-            await self._counted(headers, scope, receive, send)
+            await self._counted(scope, receive, send)
 
-    async def _counted(self, headers: Headers, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on; end it where its body is longer than it may be, whatever it says."""
         come, is_answered = 0, False
 
@@ -62,10 +60,11 @@ class Sizes:
             await self.app(scope, counted, noted)
         except _TooLargeError:
             if not is_answered:
-                await _answer(headers, 413, "door.too_long")(scope, receive, send)
+                await refusal(scope, 413, "door.too_long")(scope, receive, send)
 
 
-def _refused(scope: Scope, headers: Headers) -> tuple[int, str] | None:
+def _refused(scope: Scope) -> tuple[int, str] | None:
+    headers = Headers(scope=scope)
     target = len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
     if target > TARGET_BYTES:
         return 414, "door.long_address"
@@ -76,8 +75,3 @@ def _refused(scope: Scope, headers: Headers) -> tuple[int, str] | None:
     if not is_upload and length.isdecimal() and int(length) > BODY_BYTES:
         return 413, "door.too_long"
     return None
-
-
-def _answer(headers: Headers, status: int, message_id: str) -> PlainTextResponse:
-    lang = pick_lang(headers.get("accept-language"))
-    return PlainTextResponse(translate(lang, message_id), status_code=status)

@@ -33,20 +33,9 @@ T = TypeVar("T")
 def door() -> list[Middleware]:
     """Return what every request passes, outermost first."""
     named, framed_by = _given(settings.allowed_hosts), _given(settings.framed_by)
-    _given(_basemap)
-    _given(settings.api_origins)
-    _given(settings.set_today)  # a wrong day is told here, and not on every page
-    _given(settings.register_every)
-    own = _own_names() if settings.is_shared() else ()
-    for one in (
-        settings.metrics_from,
-        settings.log_form,
-        settings.drain_seconds,
-        settings.signing_key,
-    ):
+    for one in _TOLD_AT_START:
         _given(one)
-    for who in (settings.guests, settings.login_hours, settings.trusted_headers, roles_in_force):
-        _given(who)
+    own = _own_names() if settings.is_shared() else ()
     settings.keep_peers()
     return [
         Middleware(Proxies, _given(settings.proxies)),
@@ -111,6 +100,23 @@ def _basemap() -> str:
     if named not in known:
         raise ValueError(settings.BASEMAP.name, named, " / ".join(known))
     return named
+
+
+# Read where they are needed; what is wrong with one is told here, and not on every page.
+_TOLD_AT_START: tuple[Callable[[], object], ...] = (
+    _basemap,
+    settings.api_origins,
+    settings.set_today,
+    settings.register_every,
+    settings.metrics_from,
+    settings.log_form,
+    settings.drain_seconds,
+    settings.signing_key,
+    settings.guests,
+    settings.login_hours,
+    settings.trusted_headers,
+    roles_in_force,
+)
 
 
 def _given(read: Callable[[], T]) -> T:

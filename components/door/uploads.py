@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.browser.streamlit_insides import UPLOADS
+from components.door.refusals import refusal
 from components.session.permits import Permit, permit_of
-from data.i18n import pick_lang, translate
 
 
 class Uploads:
@@ -26,11 +25,11 @@ class Uploads:
         headers, permit = Headers(scope=scope), permit_of(session)
         length = headers.get("content-length", "")[:20]
         if permit is None or not permit.files:
-            await _refusal(headers, 403, "door.no_uploader")(scope, receive, send)
+            await refusal(scope, 403, "door.no_uploader")(scope, receive, send)
         elif not length.isdecimal():  # every browser says it
-            await _refusal(headers, 411, "door.no_length")(scope, receive, send)
+            await refusal(scope, 411, "door.no_length")(scope, receive, send)
         elif not permit.take(int(length)):
-            await _refusal(headers, 413, "door.too_much")(scope, receive, send)
+            await refusal(scope, 413, "door.too_much")(scope, receive, send)
         else:
             await self._upload(permit, int(length), scope, receive, send)
 
@@ -57,8 +56,3 @@ def _session(scope: Scope) -> str | None:
         return None
     _, found, rest = scope["path"].partition(f"/{UPLOADS}")
     return rest.partition("/")[0] if found else None
-
-
-def _refusal(headers: Headers, status: int, message_id: str) -> PlainTextResponse:
-    lang = pick_lang(headers.get("accept-language"))
-    return PlainTextResponse(translate(lang, message_id), status_code=status)

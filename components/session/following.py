@@ -78,8 +78,6 @@ class Pages:
             The sessions whose browsers are there; others are forgotten, and made anew when they
             come back.
         """
-        if not self.now:
-            return {}
         for gone in [one for one in list(self._shown) if one not in there]:
             self._shown.pop(gone, None)
         return {

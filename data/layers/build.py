@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 from psycopg import Connection
 
@@ -44,8 +44,7 @@ def statements(name: str) -> LiteralString:
     True
     """
     # Shipped with the code, so as good as written in it.
-    text = (_SQL / f"{name}.sql").read_text(encoding="utf-8")
-    return cast("LiteralString", text)  # type: ignore[redundant-cast]
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def build(connection: Connection[Any]) -> bool:
@@ -72,20 +71,15 @@ def build(connection: Connection[Any]) -> bool:
     postgis = row[0] if row else "public"
     role = connection.execute("SELECT current_user").fetchone()
     connection.execute("SET LOCAL ROLE atlas_app")
-    connection.execute(_literal(_dropped(connection)))
+    connection.execute(_dropped(connection))
     for one in made:
-        connection.execute(_literal(one.replace("__POSTGIS__", postgis)))
+        connection.execute(one.replace("__POSTGIS__", postgis))
     with connection.cursor() as cursor:
         cursor.executemany("INSERT INTO layers.kinds VALUES (%s,%s,%s,%s,%s,%s,%s,%s)", _kinds())
         cursor.executemany("INSERT INTO layers.messages VALUES (%s, %s)", [*_messages().items()])
     connection.execute("INSERT INTO layers.built (hash) VALUES (%s)", [wanted])
-    connection.execute(_literal(f'SET LOCAL ROLE "{role[0]}"' if role else "RESET ROLE"))
+    connection.execute(f'SET LOCAL ROLE "{role[0]}"' if role else "RESET ROLE")
     return True
-
-
-def _literal(text: str) -> LiteralString:
-    """Mark SQL that was made from the schema of the packs alone."""
-    return cast("LiteralString", text)  # type: ignore[redundant-cast]
 
 
 @cache

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -45,10 +45,10 @@ def fill(connection: Connection[Any], catalog: Catalog) -> tuple[str, ...]:
         parts = _register(catalog, one) or _rows(catalog, one)
         if held.get(one.name) == parts.hash:
             continue
-        connection.execute(_literal(f"DELETE FROM in_force.{one.name}"))  # noqa: S608
+        connection.execute(f"DELETE FROM in_force.{one.name}")  # noqa: S608
         columns = ", ".join(f'"{name}"' for name in parts.columns)
         copied = f"COPY in_force.{one.name} ({columns}) FROM STDIN (FORMAT csv)"
-        with connection.cursor() as cursor, cursor.copy(_literal(copied)) as copy:
+        with connection.cursor() as cursor, cursor.copy(copied) as copy:
             for part in parts.texts:
                 copy.write(part)
         connection.execute(
@@ -138,8 +138,3 @@ def _say(connection: Connection[Any], catalog: Catalog) -> None:
             shapely.to_wkb(shapely.box(*catalog.park.coordinates.region)),
         ],
     )
-
-
-def _literal(text: str) -> LiteralString:
-    """Mark SQL that was made from the schema of the packs alone."""
-    return cast("LiteralString", text)  # type: ignore[redundant-cast]

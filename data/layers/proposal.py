@@ -118,7 +118,7 @@ def _add(made: Proposal, catalog: Catalog, layer: Layer, edits: Sequence[Edit], 
         earlier = made.tables.get(table)
         made.tables[table] = added if earlier is None else pd.concat([earlier, added])
     for (fid, _), cells in zip(rows, whole[layer.name].to_dict("records"), strict=True):
-        made.rows[fid] = _plain(_named(cells))
+        made.rows[fid] = _plain(cells)
 
 
 def _replace(
@@ -176,11 +176,7 @@ def _present(frame: pd.DataFrame, layer: Layer, key: Key) -> Cells | None:
     for name, value in zip(layer.model.key, key, strict=True):
         is_it &= frame[name].astype(str) == value
     found = pd.DataFrame(frame[is_it]).to_dict("records")
-    return _plain(_named(found[0])) if found else None
-
-
-def _named(row: Mapping[Hashable, Any]) -> Cells:
-    return {str(name): cell for name, cell in row.items()}
+    return _plain(found[0]) if found else None
 
 
 def _wanted(layer: Layer, one: Edit, present: Cells | None) -> Cells | None:
@@ -192,9 +188,9 @@ def _wanted(layer: Layer, one: Edit, present: Cells | None) -> Cells | None:
     return {name: whole.get(name) for name in layer.names}
 
 
-def _plain(row: Cells) -> Cells:
+def _plain(row: Mapping[Hashable, Any]) -> Cells:
     return {
-        name: None if not isinstance(cell, shapely.Geometry) and pd.isna(cell) else cell
+        str(name): None if not isinstance(cell, shapely.Geometry) and pd.isna(cell) else cell
         for name, cell in row.items()
     }
 

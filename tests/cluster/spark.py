@@ -11,6 +11,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.serve import free_port
+
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".venv-spark"
 BUILD = ROOT / "deploy" / "spark" / "build_register.py"
@@ -109,12 +111,6 @@ def running(command: list[str], home: Path) -> Iterator[None]:
         finally:
             program.terminate()
             program.wait(30)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def answers(port: int) -> None:
