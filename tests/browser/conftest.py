@@ -42,16 +42,18 @@ def server() -> Iterator[str]:
         yield served.url
 
 
-@pytest.fixture(scope="session")
+# Not for the session: the loop that Playwright keeps running would stand in other tests' way.
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield launched
+    _IDLE.clear()
     launched.close()
 
 
