@@ -131,6 +131,7 @@ ORIGINS = [
     ("http://127.0.0.1:8501", 403),  # another name: not the page that was opened
     ("null", 403),  # a frame in a sandbox, a file
     ("", 403),
+    ("http://[", 403),
 ]
 
 

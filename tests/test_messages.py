@@ -90,7 +90,9 @@ def test_what_no_page_needs_ends_at_the_door(kind: str) -> None:
 def test_what_is_no_message_ends_the_connection() -> None:
     needed = told(opening().SerializeToString())
     text = {"type": "websocket.receive", "text": "?", "bytes": None}
-    for broken in (told(b"\xff\xff"), text):
+    long = opening()
+    long.rerun_script.query_string = "x" * 1_000_000  # the limit of .streamlit/config.toml
+    for broken in (told(b"\xff\xff"), text, told(long.SerializeToString())):
         assert passed(needed, broken, needed) == [needed]
 
 
