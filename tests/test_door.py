@@ -23,6 +23,7 @@ from components.intake.situation import SEEN, act, situation
 from components.meeting.story_acts import act as tell
 from components.meeting.story_draft import Desk
 from components.session.reader import PERSON, person_of, reader, told
+from components.session.state import ShutOutError
 from data.catalog import Catalog
 from data.people import GUEST
 from data.people import HOME as AT_HOME
@@ -39,6 +40,8 @@ def _who(headers: Mapping[str, str]) -> str:
 
 
 async def _page(request: Any) -> PlainTextResponse:
+    if request.url.path == "/over":  # the login ends between the door and what answers
+        raise ShutOutError("expired")
     return PlainTextResponse(_who(request.headers))
 
 
@@ -179,6 +182,10 @@ def test_further_names_are_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_whoever_sits_elsewhere_is_a_guest(asked: dict[str, str]) -> None:
     assert ask(socket=True, **asked)[1] == "guest"  # type: ignore[arg-type]
+
+
+def test_a_login_that_ends_under_way_is_no_error_of_the_server() -> None:
+    assert ask(path="/over")[:2] == (401, "Your login has expired; please log in again.")
 
 
 def test_a_mapped_address_of_this_machine_is_home() -> None:

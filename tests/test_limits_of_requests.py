@@ -48,7 +48,7 @@ def test_who_asks_too_often_is_told_when_to_come_again(rated: Starlette) -> None
     assert [one.status_code for one in answers] == [200, 200, 429]
     wait = int(answers[2].headers["retry-after"])
     assert 1 <= wait <= 60
-    assert answers[2].text == f"Too many requests in a short time. Try again in {wait} s."
+    assert answers[2].text == f"Too many requests in a short time. Please try again in {wait} s."
     chinese = {"Accept-Language": "zh-CN"}
     assert "请" in asked(rated, SEARCH, client="203.0.113.5", headers=chinese).text
     assert search(rated, "203.0.113.6").status_code == 200

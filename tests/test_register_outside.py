@@ -92,7 +92,7 @@ def test_it_is_counted_as_a_register_of_the_pack_is(park: Catalog) -> None:
     assert selected_total(park, planned, "enterprises") == (PLANNED, "official")
     assert said(park) == ""
     panel = map_panels(park, Selection(), words_of("en"))["origin-tenants"]
-    assert "The register is a database elsewhere; this was read on 20" in str(panel().body)
+    assert "an external database; this number was read on 20" in str(panel().body)
 
 
 def test_a_sample_on_the_map_says_of_how_many(park: Catalog) -> None:
@@ -100,7 +100,7 @@ def test_a_sample_on_the_map_says_of_how_many(park: Catalog) -> None:
     assert near.form == "points"
     assert len(near.shapes or ()) == 3_000
     assert near.text == (
-        "3,000 of 7,000 enterprises in view drawn, an even sample, one dot each; 0 outside"
+        "3,000 of 7,000 enterprises in view, an even sample, one dot each; 0 outside"
         "; 5 more known by zone only, not drawn"
     )
     planned = Selection(statuses=("planned",))
@@ -122,7 +122,7 @@ def test_a_file_with_some_of_them_says_of_how_many(
     layer = overlay_layers(park, Selection(), "en")["enterprises"]
     assert len(layer) == 400
     assert set(layer["zone"]) <= {"A", "B"}
-    assert layer["source"].str.startswith("The register is a database elsewhere").all()
+    assert layer["source"].str.startswith("The register is kept in an external database").all()
     request = Request(park, Selection(), words_of("en"), THEMES["light"], {})
     assert "enterprises are a sample: 400 of 7,005" in str(_about(request, "Overlay"))
 
@@ -136,8 +136,8 @@ def test_the_last_counts_stay_while_it_does_not_answer(park: Catalog, build: Pat
     when = kept(park).asked.at
     assert when is not None
     at = when.astimezone().strftime("%Y-%m-%d %H:%M")
-    assert f"Enterprises are still counted as read on {at}." in said(park)
-    assert "外部企业名录（sorted.parquet）打不开：没有这份名录" in said(park, "zh")
+    assert f"The enterprise counts shown are those read on {at}." in said(park)
+    assert "外部企业名录（sorted.parquet）无法打开：没有这份名录" in said(park, "zh")
     # Nothing but the cells that were kept; what needs the engine says so.
     near = places_block(park, Selection(), words_of("en"), Seen(window=NEAR))
     assert near.form == "cells"
@@ -194,7 +194,7 @@ def test_a_register_that_is_none_is_refused_and_named(
     assert (problem.why, problem.what) == (why, what)
     assert len(park.tenants) == 0
     text = said(park)
-    assert "It was never read: no enterprise of it is counted here." in text
+    assert "It has never been read, so none of its enterprises are counted here." in text
     assert what in text
     # What is in print is counted, as if there were no register.
     assert selected_total(park, Selection(), "enterprises")[0] == 330
