@@ -23,7 +23,7 @@ from data import settings
 
 Answer = Callable[[Request], Response]
 _METHODS = ["GET", "HEAD", "OPTIONS"]
-_EXPOSED = ["Content-Crs", "ETag", "Link", "X-Total-Count"]
+_EXPOSED = ["Content-Crs", "ETag", "Link", "X-Sample-Of", "X-Total-Count"]
 _ANY = {404: "address", 405: "method"}
 
 
