@@ -35,8 +35,9 @@ from components.session.reader import PERSON, person_of, told
 from data import drafts, local_pack, settings
 from data.catalog import load_catalog
 from data.drafts import publish, save
+from data.ended import end
 from data.local_pack import apply_tables, lock
-from data.logins import end, person_now, read_roles, roles_in_force
+from data.logins import person_now, read_roles, roles_in_force
 from data.packs import local_dir
 from data.people import GUEST, HOME, ROLES, Act, Login, Person
 from data.problems import Problem
