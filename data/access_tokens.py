@@ -246,8 +246,11 @@ def _changing() -> Iterator[list[Token]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     one_writer = FileLock(path.parent.with_name(f"{path.parent.name}.lock"), timeout=_WAIT_S)
     with one_writer, store_of(local_dir()).held("access"):
-        found = list(tokens())
+        before = tokens()
+        found = list(before)
         yield found
+        if tuple(found) == before:
+            return
         told = [asdict(one) for one in found]
         text = json.dumps({"tokens": told}, ensure_ascii=False, indent=1, default=_text)
         write(path, text.encode())

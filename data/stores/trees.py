@@ -86,9 +86,7 @@ def _walk(folder: Path, at: str, root: str, found: dict[str, Entry], *, hashed: 
 
 
 def _hash(path: Path, stat: os.stat_result) -> str:
-    key = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-    # A rename keeps all but the time of the change of its name, which says nothing of it.
-    known = key[:4]
+    known = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
     if path.suffix != _ANEW and known in _hashes:
         return _hashes[known]
     with path.open("rb") as file:
