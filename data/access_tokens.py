@@ -249,8 +249,11 @@ def _changing() -> Iterator[list[Token]]:
     """Give the tokens to be changed, one writer at a time, and write them."""
     path = tokens_file()
     with one_writer():
-        found = list(tokens())
+        before = tokens()
+        found = list(before)
         yield found
+        if tuple(found) == before:
+            return
         told = [asdict(one) for one in found]
         text = json.dumps({"tokens": told}, ensure_ascii=False, indent=1, default=_text)
         write(path, text.encode())
