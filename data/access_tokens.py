@@ -194,6 +194,15 @@ def tokens() -> tuple[Token, ...]:
     return _read(path, stat.st_size, stat.st_mtime_ns)
 
 
+def is_token(text: str) -> bool:
+    """Whether a text looks like a token of ours.
+
+    >>> is_token("atlas_guess"), is_token("eyJhbGciOiJSUzI1NiJ9")
+    (True, False)
+    """
+    return text.startswith(_BEGIN)
+
+
 def token_person(secret: str) -> Person:
     """Return in whose name a token asks.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,7 +28,6 @@ from data.catalog import Catalog
 from data.people import GUEST
 from data.people import HOME as AT_HOME
 from geo.basemaps import basemaps
-from tests.awaited import awaited
 from tests.opened import blocks, open_page, page_script
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +94,7 @@ def ask(
         "server": server,
         "subprotocols": [],
     }
-    awaited(app(scope, receive, send))  # type: ignore[arg-type]
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
     text = "".join(str(one.get("text") or one.get("body", b"").decode()) for one in sent)
     found = {name.decode(): value.decode() for name, value in sent[0].get("headers", [])}
     status = sent[0].get("status", 101 if sent[0]["type"] == "websocket.accept" else 403)
@@ -134,6 +134,7 @@ ORIGINS = [
     ("http://127.0.0.1:8501", 403),  # another name: not the page that was opened
     ("null", 403),  # a frame in a sandbox, a file
     ("", 403),
+    ("http://[", 403),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -19,7 +20,6 @@ from components.door.sizes import BODY_BYTES, HEADER_BYTES, TARGET_BYTES, Sizes
 from components.session.reader import PERSON, told
 from data.people import HOME, Person
 from tests.asked import asked
-from tests.awaited import awaited
 
 SEARCH = "/app/static/search"
 
@@ -112,5 +112,5 @@ def test_a_session_that_begins_with_too_much_is_refused() -> None:
 
     long = [(b"host", b"localhost"), (b"x-long", b"x" * HEADER_BYTES)]
     scope = {"type": "websocket", "path": "/", "query_string": b"", "headers": long}
-    awaited(Sizes(behind())(scope, receive, send))
+    asyncio.run(Sizes(behind())(scope, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1009}]

@@ -26,6 +26,7 @@ from data.registers.kept import Kept
 from data.selection import Selection
 from data.tokens import THEMES
 from geo.handover import sourced
+from tests.api import ask
 from tests.contents import page_content
 from tests.shipped import AXES, words_of
 from tests.test_registers_engines import write_build
@@ -125,6 +126,39 @@ def test_a_file_with_some_of_them_says_of_how_many(
     assert layer["source"].str.startswith("The register is kept in an external database").all()
     request = Request(park, Selection(), words_of("en"), THEMES["light"], {})
     assert "enterprises are a sample: 400 of 7,005" in str(_about(request, "Overlay"))
+
+
+def test_a_program_is_told_that_it_gets_a_sample(
+    park: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del park
+    monkeypatch.setattr(sourced, "MOST", 400)
+    layer = "/ogc/collections/enterprises"
+    about = ask(layer).json()
+    assert about["title"] == "Enterprises (a sample)"
+    assert about["sample"] == {"given": 400, "of": MANY + UNPLACED}
+    assert "400 of 7005 enterprises" in about["description"]
+    assert ask(f"{layer}?lang=zh").json()["title"] == "企业（抽样）"
+    found = ask(f"{layer}/items?limit=1000&zone=A").json()
+    assert (found["numberMatched"], found["numberReturned"]) == (MANY, 400)
+    assert (found["sample"]["of"], "sample" in found["remark"]) == (MANY, True)
+    assert "read on 20" in found["features"][0]["properties"]["remark_en"]
+    # One that is not in the sample is found all the same; nobody has the last.
+    given = {int(one["id"]) for one in found["features"]}
+    other = next(row for row in range(MANY) if row not in given)
+    assert ask(f"{layer}/items/{other}").json()["id"] == str(other)
+    assert ask(f"/enterprises/{other}").json()["matched"] == 1
+    assert ask(f"{layer}/items/{MANY + UNPLACED}").status_code == 404
+    assert ask(f"{layer}/items/T1").status_code == 404
+    table = ask("/enterprises?f=csv&limit=10")
+    assert (table.headers["x-total-count"], table.headers["x-sample-of"]) == ("400", "7005")
+    assert "enterprises-sample.csv" in table.headers["content-disposition"]
+    assert "7005 家企业中给出 400 家" in ask("/enterprises?limit=1&lang=zh").json()["remark"]
+    # In a window are all that lie there, and those that have no place.
+    box = "bbox=105.9290,29.3490,105.9292,29.3510"
+    window = ask(f"{layer}/items?limit=1000&{box}").json()
+    nowhere = [one for one in window["features"] if one["geometry"] is None]
+    assert (len(nowhere), "sample" in window) == (UNPLACED, window["numberMatched"] > 400)
 
 
 def test_the_last_counts_stay_while_it_does_not_answer(park: Catalog, build: Path) -> None:

@@ -25,7 +25,7 @@ from data.i18n import translate
 
 Answer = Callable[[Request], Response]
 _METHODS = ["GET", "HEAD", "OPTIONS"]
-_EXPOSED = ["Content-Crs", "ETag", "Link", "X-Total-Count"]
+_EXPOSED = ["Content-Crs", "ETag", "Link", "X-Sample-Of", "X-Total-Count"]
 _ANY = {404: "address", 405: "method"}
 
 

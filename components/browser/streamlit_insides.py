@@ -20,6 +20,7 @@ from streamlit import runtime
 from streamlit.auth_util import encode_provider_token
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
@@ -273,7 +274,12 @@ def connect_anew() -> None:
 
 
 def read_message(data: bytes) -> Said | None:
-    """Return what a browser has sent; ``None`` if it is no message."""
+    """Return what a browser has sent; ``None`` if it is no message, or a longer one than it may be.
+
+    Streamlit looks at the length only once it has been read here.
+    """
+    if len(data) > get_max_widget_state_size_bytes():
+        return None
     try:
         message: Said = BackMsg.FromString(data)
     except DecodeError:

@@ -32,4 +32,4 @@ def page(name: str, catalog: Catalog, lang: Lang, told: dict[str, Any]) -> bytes
     """
     words = Messages(lang, catalog.texts(lang))
     template = _environment().get_template(f"{name}.html")
-    return template.render(words=words, lang=lang, **told).encode()
+    return template.render(words=words, lang=lang, answer=told, **told).encode()
