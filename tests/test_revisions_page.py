@@ -270,7 +270,7 @@ def test_guests_and_old_links_get_what_is_in_force_and_are_told(
     monkeypatch.setattr(ContextProxy, "headers", {})
     app = open_page(page_script("enterprises"), draft=draft.id, lang="en")
     notices = blocks(app)["notices"]["html"]
-    assert "only on the computer that runs this program" in notices
+    assert "which you may not see" in notices
     assert "王强" not in notices
     assert "年报" not in str(blocks(app))
 
