@@ -164,8 +164,8 @@ def test_a_file_goes_on_when_its_server_is_killed(
     victim.wait()
 
 
-def readiness(replica: Replica) -> tuple[int, list[str]]:
-    answer = httpx.get(f"{replica.url}/readyz", timeout=30)
+def readiness(replica: Replica, of: str = "") -> tuple[int, list[str]]:
+    answer = httpx.get(f"{replica.url}/readyz{of}", timeout=30)
     return answer.status_code, [*answer.json()["why"]]
 
 
@@ -197,6 +197,7 @@ def test_the_database_goes_away_and_comes_back_under_all_servers(
         with away(Path(str(conninfo_to_dict(running.store)["host"]))):
             for one in running.replicas:
                 until(lambda one=one: readiness(one) == (503, ["store"]), "it says so")
+                assert readiness(one, "?reading") == (200, [])
             for one, guest in zip(running.replicas, guests, strict=True):
                 guest.post(("zone", "B"))
                 assert guest.zones == set()
