@@ -186,10 +186,15 @@ def keep_apart(person: Person) -> None:
     What a guest has begun goes on when he logs in; what somebody who was logged in has begun does
     so with the same login only.
     """
-    before: str = st.session_state.get(_WHOSE, "")
-    if before and before != person.subject:
+    if is_of_another(person):
         st.session_state.clear()
     st.session_state[_WHOSE] = person.subject
+
+
+def is_of_another(person: Person) -> bool:
+    """Whether somebody finds a session that another login has begun."""
+    before: str = st.session_state.get(_WHOSE, "")
+    return bool(before) and before != person.subject
 
 
 def selection() -> Selection:
