@@ -248,7 +248,8 @@ def test_the_map_takes_pictures_from_its_basemaps_only() -> None:
     assert "openstreetmap" in of_frame["content-security-policy"]
     # OpenStreetMap serves nobody who does not say where the map stands.
     assert of_frame["referrer-policy"] == "strict-origin-when-cross-origin"
-    assert "openstreetmap" not in ask()[2]["content-security-policy"]
+    for page in ("/", "/overview/component/x"):  # which Streamlit takes for a page
+        assert "openstreetmap" not in ask(path=page)[2]["content-security-policy"]
 
 
 def test_pages_on_the_list_may_frame_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ from components.door.guard import Guard
 from components.door.identity import identify
 from components.door.login_pages import LoginPages, login_routes
 from components.door.proxies import Proxies
+from components.door.start import options
 from components.editing.acts import act as edit
 from components.editing.desk import ACT as EDIT_ACT
 from components.editing.desk import Desk
@@ -35,8 +36,9 @@ from components.session.reader import PERSON, person_of, told
 from data import drafts, local_pack, settings
 from data.catalog import load_catalog
 from data.drafts import publish, save
+from data.ended import end
 from data.local_pack import apply_tables, lock
-from data.logins import end, person_now, read_roles, roles_in_force
+from data.logins import person_now, read_roles, roles_in_force
 from data.packs import local_dir
 from data.people import GUEST, HOME, ROLES, Act, Login, Person
 from data.problems import Problem
@@ -249,6 +251,14 @@ def test_a_signed_cookie_gives_the_role_of_its_claim() -> None:
         f"{LOGIN_COOKIE}=made-up",
     ):
         assert ask(scope(cookie=wrong))[1].startswith("viewer ")
+
+
+@pytest.mark.usefixtures("oidc")
+def test_what_the_server_is_started_with_holds_no_secret() -> None:
+    """Streamlit refuses to start with one among its options: it has its own place for them."""
+    known, given = config.get_config_options(), options()
+    assert [name for name in given if known[name].sensitive] == []
+    assert SECRET not in repr(given)
 
 
 @pytest.mark.usefixtures("oidc")

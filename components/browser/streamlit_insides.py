@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from google.protobuf.message import DecodeError
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.auth_util import encode_provider_token
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -116,6 +116,12 @@ INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, *OPTIONS)
 UPLOADS = "_stcore/upload_file/"
 Said = BackMsg  # what a browser says
 _WAKE_S = 0.05
+
+
+def is_frame(path: str) -> bool:
+    """Whether an address is that of a frame; one that only contains such is that of a page."""
+    base = str(config.get_option("server.baseUrlPath")).strip("/")
+    return path.startswith(f"/{base}{FRAME_ADDRESS.name}" if base else FRAME_ADDRESS.name)
 
 
 def session_id() -> str:

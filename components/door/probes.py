@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from math import inf
+from threading import Lock
+from time import monotonic
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -16,7 +19,34 @@ from data.i18n import translate
 from data.stopping import is_stopping
 from data.stores import StoreError, store
 
+ANEW_S = 1.0
 _log = logging.getLogger(__name__)
+
+
+class Answers:
+    """Whether the store answers; it is asked once a second, however many want to know."""
+
+    def __init__(self) -> None:
+        self._lock, self._asked, self._last = Lock(), -inf, True
+
+    def now(self) -> bool:
+        """Ask it, if that is longer ago than a second; who comes meanwhile waits for the answer."""
+        with self._lock:
+            if monotonic() - self._asked >= ANEW_S:
+                self._last = self._ask()
+                self._asked = monotonic()
+            return self._last
+
+    def _ask(self) -> bool:
+        try:
+            store().refresh()
+        except StoreError as error:
+            _log.warning("%s", error)
+            return False
+        return True
+
+
+_ANSWERS = Answers()
 
 
 def probe_routes() -> list[Route]:
@@ -42,10 +72,7 @@ def _ready(request: Request) -> Response:
 def not_ready() -> list[str]:
     """Return why this server should get no readers now: ``stopping``, ``store``, ``packs``."""
     why = ["stopping"] if is_stopping() else []
-    try:
-        store().refresh()
-    except StoreError as error:
-        _log.warning("%s", error)
+    if not _ANSWERS.now():
         why.append("store")
     try:
         catalog_in_force()

@@ -111,6 +111,8 @@ class View:
         Id of the draft that every page shows in place of what is in force; empty for none.
     embed : EmbedLink, optional
         What of the page is shown by itself, in a frame of somebody else's page.
+    tray : str
+        A secret by which another server finds what is made for this session; empty for nothing.
     session : str
         Tells this view from one that another session, of this server or of the one before it
         was started anew, had of the same page.
@@ -143,6 +145,7 @@ class View:
     moved: Selection | None = None
     draft: str = ""
     embed: EmbedLink | None = None
+    tray: str = ""
     session: str = field(default_factory=token_hex)
 
     def decide(self, selection: Selection) -> None:

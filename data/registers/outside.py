@@ -75,7 +75,8 @@ def asked() -> Asked | None:
     >>> asked() is None
     True
     """
-    return next(iter(_held.values())).asked if _held and register_address() else None
+    held = [*_held.values()]
+    return held[0].asked if held and register_address() else None
 
 
 def stamp() -> str:

@@ -80,9 +80,9 @@ def connected(url: str) -> Connection:
             **{"connect_timeout": _SECONDS, **_ALIVE, **_given(told)},
             **more,
         )
+        made.execute("SET idle_in_transaction_session_timeout = 0")
     except psycopg.Error as error:
         raise refused(error, url) from None
-    made.execute("SET idle_in_transaction_session_timeout = 0")
     return made
 
 
@@ -128,7 +128,7 @@ def refused(error: psycopg.Error, url: str) -> StoreError:
 
 def _reason(error: psycopg.Error, url: str) -> str:
     """Return the first line of what the database says, at most; never a password."""
-    said = next(iter(str(error).strip().splitlines()), "")[:300]
+    said = next(iter(str(error).strip().splitlines()), "")
     secret = _read(url).get("password")
     hidden = said.replace(str(secret), "…") if secret else said
-    return re.sub(r"//[^/@\s]*:[^/@\s]*@", "//…@", hidden)
+    return re.sub(r"//[^/@\s]*:[^/@\s]*@", "//…@", hidden)[:300]
