@@ -38,9 +38,8 @@ from data.drafts import Draft, find
 from data.i18n import Lang, pick_lang
 from data.kept import kept
 from data.logins import guest
-from data.packs import PACK_EVIDENCE
+from data.packs import PACK_EVIDENCE, checked_register
 from data.people import Person
-from data.register import register_problems
 from data.registers.axes import axes_of
 from data.selection import Dropped, Selection
 from data.settings import signing_key
@@ -326,7 +325,7 @@ def _is_usable(files: Fingerprint) -> bool:
     """Whether the large register, if any, is free of problems."""
     del files
     path = unprepared_register()
-    return path is not None and not register_problems(path, PACK_EVIDENCE["local"])
+    return path is not None and not checked_register(path, PACK_EVIDENCE["local"])
 
 
 def prepare_register() -> None:
