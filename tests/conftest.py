@@ -14,6 +14,20 @@ from data.people import HOME
 from data.settings import STATE
 from tests.postgres import cluster, new_database
 
+# Those that take longest begin first, so that no core waits for one of them at the end.
+LONG = ("present", "every_page", "overview", "small", "paper", "import", "office_walk", "handout")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests in a browser begin, and of those the long ones."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, int]:
+    """Return whether a test comes after those in a browser, and its file's place among them."""
+    name = item.path.stem.removeprefix("test_")
+    return item.path.parent.name != "browser", LONG.index(name) if name in LONG else len(LONG)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

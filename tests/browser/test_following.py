@@ -25,6 +25,7 @@ def test_open_pages_follow_and_keep_what_is_in_hand(
         overview, enterprises, editor = (make_app(browser, served.url) for _ in range(3))
         overview.open("/?zones=B")
         look(overview)
+        overview.leave_map()
         enterprises.open("/enterprises?zones=B")
         editor.open("/edit", with_map=False)
         editor.page.evaluate(NEW_ZONE)
@@ -38,7 +39,7 @@ def test_open_pages_follow_and_keep_what_is_in_hand(
         assert apply_tables(tables, {}, "New") == []
         overview.wait_title("企业 ≥ 2 家")
         enterprises.wait_title("企业 ≥ 2 家")
-        overview.wait(overview.is_drawn, "the map of the new state")
+        overview.wait(overview.is_drawn_anew, "the map of the new state")
         overview.wait(lambda: looks(overview), "the map looks where it looked")
         overview.wait(lambda: overview.chosen_on_map() == ["B"], "the zone that was chosen")
         # What is typed waits for its reader, and is held against what he saw.
