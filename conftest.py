@@ -38,7 +38,8 @@ def _square() -> gpd.GeoDataFrame:
 def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> Iterator[None]:
     """Give examples ``catalog`` and ``plan`` of the shipped packs, an empty ``folder``, a ground.
 
-    Neither a developer's own pack nor anything else in the repository is read or written.
+    What they set with ``setenv`` ends with them. Neither a developer's own pack nor anything else
+    in the repository is read or written.
     """
     if not isinstance(request.node, pytest.DoctestItem):
         yield
@@ -49,5 +50,5 @@ def examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) 
         patch.setenv("ATLAS_LOCAL", str(folder / "local"))
         patch.delenv("ATLAS_READONLY", raising=False)
         doctest_namespace |= {"catalog": _shipped(), "folder": folder, "plan": _plan()}
-        doctest_namespace |= {"square": _square()}
+        doctest_namespace |= {"square": _square(), "setenv": patch.setenv}
         yield

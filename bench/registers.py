@@ -1,7 +1,7 @@
 """``python -m bench.registers [ROWS …]``: what registers of millions of rows cost, by DuckDB.
 
 For each size: sorting and counting once, what a click asks of the cube, a view of the map that
-nobody has looked at, and a count in a polygon. The made rows need 30 bytes each on the disk.
+nobody has looked at, and a count in a polygon.
 """
 
 from __future__ import annotations
@@ -12,49 +12,17 @@ import tempfile
 import time
 from pathlib import Path
 
-import duckdb
-import geopandas as gpd
 import numpy as np
 import shapely
 
 from bench.engines import AXES, median_ms, view_ms
-from data.packs import DATA_DIR
+from bench.packs import make_register
 from data.periods import parse_period
 from data.selection import Selection
 from data.tenants import Tenants, shown_codes
 
 SIZES = (330, 1_000_000, 10_000_000, 50_000_000)
 _CIRCLE = shapely.Point(105.93, 29.35).buffer(0.014)
-
-
-def make_rows(path: Path, count: int) -> None:
-    """Write `count` made enterprises without holding them, spread over the zones."""
-    zones = gpd.read_file(DATA_DIR / "illustrative" / "zone_outlines.geojson")
-    west, south, east, north = zones.geometry.bounds.to_numpy().T
-    lists = {
-        "zone": zones["feature_id"].tolist(),
-        "west": west.tolist(),
-        "south": south.tolist(),
-        "wide": (east - west).tolist(),
-        "high": (north - south).tolist(),
-        "sector": list(AXES["sector"][:5]),
-        "status": list(AXES["status"][:4]),
-    }
-    with duckdb.connect() as engine:
-        engine.execute("set preserve_insertion_order = false")
-        engine.execute(
-            f"""copy (
-                select 'T' || n as tenant_id, $zone[z] as zone, $status[1 + s % 4] as status,
-                  $sector[1 + s % 5] as sector, 2008 + s % 15 as since_year,
-                  $west[z] + $wide[z] * x as lon, $south[z] + $high[z] * y as lat,
-                  'tenant-spread' as assumption_id, 'illustrative' as evidence
-                from (select range as n, (1 + hash(range) % {len(zones)})::bigint as z,
-                  (hash(range + 1) % 8191)::bigint as s,
-                  (hash(range + 2) % 1000003) / 1000003.0 as x,
-                  (hash(range + 3) % 1000003) / 1000003.0 as y from range({count}))
-            ) to '{path}' (format parquet)""",  # noqa: S608 -- a number and our own path
-            lists,
-        )
 
 
 def clicked(tenants: Tenants) -> None:
@@ -70,8 +38,7 @@ def clicked(tenants: Tenants) -> None:
 def row(folder: Path, count: int) -> list[str]:
     """Return what one size costs, as cells of a table."""
     path = folder / f"{count}" / "tenants.parquet"
-    path.parent.mkdir()
-    make_rows(path, count)
+    make_register(path, count)
     began = time.perf_counter()
     tenants = Tenants.from_parquet(path, AXES)
     built = time.perf_counter() - began

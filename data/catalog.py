@@ -39,7 +39,7 @@ from data.selection import Choices, Selection
 from data.settings import register_address
 from data.swap import alone, settle
 from data.tenants import Tenants
-from data.visible_to import known_own, known_register, known_rows
+from data.visible_to import known_own, known_rows
 
 Fingerprint = Stamps
 
@@ -59,7 +59,8 @@ class Catalog(Owner):
     problems : tuple of Problem
         What was left out, and why.
     register : pathlib.Path, optional
-        A ``tenants.parquet`` that stands for the ``tenants`` table.
+        A ``tenants.parquet`` that stands for the ``tenants`` table; the file as it was brought,
+        so that who reads it leaves out what is illustrative where `published_only` says so.
     own : OwnPack
         What of it is the user's.
     revision : str
@@ -97,7 +98,8 @@ class Catalog(Owner):
         if self.is_outside and (outside := outside_register(axes, coverages)):
             return Tenants(Known(outside) if self.published_only else outside)
         if self.register:
-            return Tenants.from_parquet(self.register, axes)
+            held = Tenants.from_parquet(self.register, axes)
+            return Tenants(Known(held.engine)) if self.published_only else held
         return Tenants.from_frame(self["tenants"], axes)
 
     @property
@@ -147,6 +149,8 @@ class Catalog(Owner):
             whole.update(kept_path(self.register, axes_of(self.choices)).name.encode())
         if self.is_outside:
             whole.update(stamp().encode())
+        if self.published_only:
+            whole.update(b"published")
         if self.ground:
             whole.update(self.ground.key.encode())
         return whole.hexdigest()[:20]
@@ -193,8 +197,7 @@ class Catalog(Owner):
         rows = known_rows({**self.tables, **self.outlines})
         tables = {name: pd.DataFrame(rows[name]) for name in self.tables}
         outlines = {name: gpd.GeoDataFrame(rows[name]) for name in self.outlines}
-        register = known_register(self.register) if self.register else None
-        held = frozenset({"tenants"} if register else ()) | (
+        held = frozenset({"tenants"} if self.register else ()) | (
             {GROUND_TABLE} if self.ground else set()
         )
         return replace(
@@ -202,7 +205,6 @@ class Catalog(Owner):
             tables=tables,
             outlines=outlines,
             problems=(),
-            register=register,
             own=known_own(self.own, rows, held),
             published_only=True,
         )

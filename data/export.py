@@ -54,7 +54,7 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     folder : pathlib.Path
         Created if missing; files of the same names are replaced.
     evidence : {"all", "published"}
-        ``"published"`` leaves every illustrative row out.
+        ``"published"`` leaves every illustrative row out, as a catalog of published facts does.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
     """
     folder.mkdir(parents=True, exist_ok=True)
     written, resources = [], []
-    chosen = Selection(evidence=evidence)
+    chosen = catalog.at_home(Selection(evidence=evidence))
     models = {**ILLUSTRATIVE, **PUBLISHED, **AROUND, **OWN}
     for name, frame in catalog.tables.items():
         if name in OWN and frame.empty:
@@ -86,7 +86,7 @@ def export(catalog: Catalog, folder: Path, evidence: EvidenceMode = "all") -> li
         resources.append(_outline_resource(name, outlines))
     if catalog.register:
         path = folder / catalog.register.name
-        _write_register(catalog.register, path, evidence)
+        _write_register(catalog.register, path, chosen.evidence)
         written.append(path)
         resources.append(_register_resource(path.name))
     if catalog.ground:

@@ -84,5 +84,6 @@ def _in_file(catalog: Catalog, column: str, record: str) -> pd.DataFrame:
             ids = file.read_row_group(group, [column]).column(0).cast(pa.string())
             at = pc.index(ids, record).as_py()
             if at >= 0:
-                return pd.DataFrame(file.read_row_group(group).slice(at, 1).to_pandas())
+                row = pd.DataFrame(file.read_row_group(group).slice(at, 1).to_pandas())
+                return row[row["evidence"] != "illustrative"] if catalog.published_only else row
     return none

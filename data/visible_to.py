@@ -5,26 +5,18 @@ A row that is not there cannot be shown, counted, searched, exported or guessed 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from data.durable import drafted, drop
 from data.layered import keys_of
 from data.own_pack import OwnPack, dates_of
-from data.packs import state_dir
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 _ILLUSTRATIVE = "illustrative"
 _GRADE = "evidence"
-_MARK = "published-"
 # The table whose rows a column names: what says something of a row that is gone goes with it.
 _HOMES = {
     "zone": "zones",
@@ -124,43 +116,3 @@ def known_own(
     left = replace(own, tables=stays, drafts=frozenset(), added=added)
     rows = {name: tables[name][left.rows(name, tables[name])] for name in added}
     return replace(left, dates=dates_of(rows))
-
-
-def known_register(register: Path) -> Path:
-    """Return a large register without its illustrative enterprises: itself, if it has none.
-
-    The copy is made once, and lies beside the index of the register.
-
-    Raises
-    ------
-    OSError
-        If the file is gone, or the disk refuses the copy.
-
-    Examples
-    --------
-    >>> file = folder / "tenants.parquet"
-    >>> pd.DataFrame({"tenant_id": ["a"], "evidence": ["official"]}).to_parquet(file)
-    >>> known_register(file) == file
-    True
-    """
-    stat = register.stat()
-    named = f"{register.absolute()} {stat.st_size} {stat.st_mtime_ns}"
-    home = state_dir() / ".cache" / f"{_MARK}{hashlib.sha256(named.encode()).hexdigest()[:20]}"
-    copy = home / register.name
-    if copy.is_file():
-        return copy
-    with pq.ParquetFile(register) as file:
-        grades = file.read(columns=[_GRADE]).column(0)
-        if pc.all(_is_known(grades)).as_py():
-            return register
-        with drafted(copy) as draft, pq.ParquetWriter(draft, file.schema_arrow) as made:
-            for batch in file.iter_batches():
-                made.write_batch(batch.filter(_is_known(batch.column(_GRADE))))
-    for old in home.parent.glob(f"{_MARK}*"):
-        if old != home:
-            drop(old)
-    return copy
-
-
-def _is_known(grades: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    return pc.fill_null(pc.not_equal(grades.cast(pa.string()), _ILLUSTRATIVE), fill_value=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
@@ -19,7 +20,6 @@ from components.door import messages
 from components.door.messages import Messages
 from components.session import state
 from data.catalog import fingerprint
-from tests.awaited import awaited
 
 WAIT_S = 20
 
@@ -44,7 +44,7 @@ def passed(*sent: Message) -> list[Message]:
         while (message := await heard())["type"] == "websocket.receive":
             got.append(message)
 
-    awaited(Messages(app)({"type": "websocket"}, receive, send))
+    asyncio.run(Messages(app)({"type": "websocket"}, receive, send))
     return got
 
 

@@ -14,7 +14,7 @@ import shapely
 from data.i18n import LANGS, translate
 from data.registers.addresses import read_address
 from data.registers.ibis_engine import Ibis, connected
-from data.registers.loading import load
+from data.registers.loading import load, main
 from data.registers.questions import UnreachableError, Where
 from data.registers.rows import cells_of
 from tests.shipped import AXES
@@ -76,6 +76,11 @@ def test_postgresql_refuses(database: str, tmp_path: Path) -> None:
         server.execute(f"create role reader_{server.info.backend_pid} login password '{SECRET}'")
         reader = address.replace("postgres@", f"reader_{server.info.backend_pid}:{SECRET}@")
         assert refused(reader).why == "rights"
+        server.execute(f"grant select on tenants to reader_{server.info.backend_pid}")
+        # A new table every night: who may read is not asked to be let in again.
+        load(tmp_path / "tenants.parquet", read_address(address))
+        whole = f"{reader}&application_name=ours&options=-c%20work_mem%3D8MB"
+        assert int(connected(whole, AXES).counts().every.sum()) == 40
         server.execute("update tenants set zone = 'Z' where row = 3")
         assert (refused(address).why, refused(address).what) == ("codes", "zone: Z")
         server.execute("update tenants set zone = null where row = 3")
@@ -118,3 +123,25 @@ def test_all_questions_can_be_said_to_engines_that_are_not_here(
     assert len(engine.sample(Where(codes=codes), 9).row) == 9
     assert all(one.startswith("SELECT") for one in said)
     assert len(said) >= 7
+
+
+def test_what_cannot_be_loaded_is_told(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, file = register_table(database), tmp_path / "tenants.parquet"
+    ROWS.head(3).to_parquet(file)
+    (tmp_path / "text.parquet").write_text("no Parquet", encoding="utf-8")
+    ROWS.head(3).drop(columns="lat").to_parquet(tmp_path / "no_lat.parquet")
+    away = f"postgresql://li:{SECRET}@127.0.0.1:1/park/tenants"
+    for words, said in (
+        ([str(file), "spark://host/tenants"], "postgresql://user@host"),
+        ([str(tmp_path / "none.parquet"), address], "none.parquet"),
+        ([str(tmp_path / "text.parquet"), address], "Parquet"),
+        ([str(tmp_path / "no_lat.parquet"), address], "lat"),
+        ([str(file), away], "postgresql://127.0.0.1:1"),
+    ):
+        assert main(words) == 1
+        told = capsys.readouterr().err
+        assert said in told
+        assert SECRET not in told
+    assert main([str(file), address]) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,15 +36,15 @@ from components.session.reader import PERSON, person_of, told
 from data import drafts, local_pack, settings
 from data.catalog import load_catalog
 from data.drafts import publish, save
+from data.ended import end
 from data.local_pack import apply_tables, lock
-from data.logins import end, person_now, read_roles, roles_in_force
+from data.logins import person_now, read_roles, roles_in_force
 from data.packs import local_dir
 from data.people import GUEST, HOME, ROLES, Act, Login, Person
 from data.problems import Problem
 from data.row_rules import foreign_rows
 from data.trail import read_trail
 from data.trail_export import trail_table
-from tests.awaited import awaited
 from tests.local import SOURCE, sources
 
 SECRET = "0123456789abcdef" * 2
@@ -228,7 +229,7 @@ def ask(asked: dict[str, Any], proxies: str = "") -> tuple[int, str, Headers]:
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    awaited(app(asked, receive, send))
+    asyncio.run(app(asked, receive, send))
     text = "".join(one.get("body", b"").decode() for one in sent)
     return sent[0]["status"], text, Headers(raw=sent[0]["headers"])
 

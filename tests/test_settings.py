@@ -34,7 +34,7 @@ def test_no_variable_is_undocumented() -> None:
 
 def test_the_environment_is_read_in_one_module() -> None:
     readers = {path for path, text in texts("*.py").items() if READ.search(text)}
-    assert readers == {"data/settings.py"}
+    assert readers == {"data/settings/setting.py"}
 
 
 def test_the_readme_has_the_table_of_all_settings() -> None:

@@ -19,6 +19,7 @@ from components.topics.overlay.export import overlay_layers
 from data.catalog import Catalog, load_catalog
 from data.counts import counts, has_tenants
 from data.export import export
+from data.listed import listed_enterprise
 from data.packs import PACK_EVIDENCE
 from data.periods import parse_period
 from data.register import register_problems, unfit_problems
@@ -273,3 +274,21 @@ def test_synthetic_register_is_a_good_one(tmp_path: Path) -> None:
     make_register(path, 2_000)
     assert register_problems(path, PACK_EVIDENCE["local"]) == []
     assert total(Tenants.from_parquet(path, AXES), Selection()) == 2_000
+
+
+def test_of_a_large_register_guests_get_what_is_no_assumption(local: Path, tmp_path: Path) -> None:
+    grades = ["official", "illustrative", "official", "illustrative"]
+    write(ROWS.assign(evidence=grades, assumption_id="tenant-spread"), local / "tenants.parquet")
+    whole = load_catalog()
+    known = whole.published
+    assert (len(whole.tenants), len(known.tenants)) == (4, 2)
+    assert known.key != whole.key
+    shown = overlay_layers(known, Selection(), "zh")["enterprises"]
+    assert sorted(shown["tenant_id"]) == ["T0001", "T0003"]
+    found = {
+        one: listed_enterprise(known, Selection(), one) is not None for one in ROWS["tenant_id"]
+    }
+    assert found == {"T0001": True, "T0002": False, "T0003": True, "T0004": False}
+    export(known, tmp_path / "out")
+    rows = pd.read_parquet(tmp_path / "out" / "tenants.parquet")
+    assert sorted(rows["tenant_id"]) == ["T0001", "T0003"]

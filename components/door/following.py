@@ -55,7 +55,8 @@ def _heard(news: News, pages: Pages) -> None:
             catalog_in_force()
     except Exception:  # noqa: BLE001 -- a reader who asks finds out by himself
         _log.exception("reading what is in force")
-    pages.turn()
+    if news.area != "access":  # who may come in, no page shows
+        pages.turn()
 
 
 def _wake(there: Mapping[str, Any], silent: dict[str, float]) -> bool:

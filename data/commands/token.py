@@ -6,13 +6,12 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
-from filelock import Timeout
-
 from data.access_tokens import MOST_DAYS, Token, new_token, revoke_token, tokens, tokens_file
 from data.catalog import load_catalog
 from data.commands.said import refuse, say
 from data.i18n import Lang, translate
 from data.people import ROLES
+from data.stores import StoreError
 
 
 def declare(commands: Any) -> None:
@@ -35,7 +34,9 @@ def run(chosen: argparse.Namespace, lang: Lang) -> int:
     """Make, list or revoke."""
     try:
         return _DEEDS[chosen.deed](chosen, lang)
-    except (OSError, ValueError, Timeout):
+    except StoreError as error:
+        return refuse(lang, error.message_id, **error.values)
+    except (OSError, ValueError):
         return refuse(lang, "token.disk", file=tokens_file())
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, LiteralString
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
 from data.i18n import LANGS, messages, translate
 from data.layers.tables import Layer, layers
@@ -38,7 +38,7 @@ _PLACES = {
 
 
 def statements(name: str) -> LiteralString:
-    """Return the SQL of a file of this package: ``roles``, ``up``, ``down`` or ``rules``.
+    """Return the SQL of a file of this package: ``roles``, ``up``, ``down``, ``rules``, ``owner``.
 
     >>> "CREATE ROLE" in statements("roles")
     True
@@ -78,7 +78,8 @@ def build(connection: Connection[Any]) -> bool:
         cursor.executemany("INSERT INTO layers.kinds VALUES (%s,%s,%s,%s,%s,%s,%s,%s)", _kinds())
         cursor.executemany("INSERT INTO layers.messages VALUES (%s, %s)", [*_messages().items()])
     connection.execute("INSERT INTO layers.built (hash) VALUES (%s)", [wanted])
-    connection.execute(f'SET LOCAL ROLE "{role[0]}"' if role else "RESET ROLE")
+    back = sql.SQL("SET LOCAL ROLE {}")
+    connection.execute(back.format(sql.Identifier(role[0])) if role else "RESET ROLE")
     return True
 
 

@@ -210,6 +210,9 @@ def _listen(url: str, ended: Event) -> None:
         except (StoreError, psycopg.Error, DraftChangedError, OSError) as error:
             _log.warning("edits wait: %s", type(error).__name__)
             ended.wait(_AGAIN_S)
+        except Exception:  # noqa: BLE001 -- without the thread no edit would be taken up any more
+            _log.exception("edits wait")
+            ended.wait(_AGAIN_S)
 
 
 def _wait(hearing: Connection, ended: Event) -> None:

@@ -89,6 +89,7 @@ def fault(error: Exception, address: Address, usual: Why = "away") -> Unreachabl
 
 
 def _postgresql(address: Address) -> SQLBackend:
+    given = dict(address.options)
     limits = f"-c default_transaction_read_only=on -c statement_timeout={_LONGEST_S}s"
     return ibis.postgres.connect(
         host=address.host,
@@ -96,10 +97,12 @@ def _postgresql(address: Address) -> SQLBackend:
         user=address.user or None,
         password=address.password or None,
         database=address.database or None,
-        connect_timeout=_PATIENCE_S,
-        application_name="atlas",
-        options=limits,
-        **address.options,
+        **{
+            "connect_timeout": _PATIENCE_S,
+            "application_name": "atlas",
+            **given,
+            "options": f"{limits} {given.get('options', '')}".rstrip(),
+        },
     )
 
 
@@ -110,9 +113,11 @@ def _clickhouse(address: Address) -> SQLBackend:
         database=address.database or "default",
         user=address.user or "default",
         password=address.password,
-        connect_timeout=_PATIENCE_S,
-        send_receive_timeout=_LONGEST_S,
-        **address.options,
+        **{
+            "connect_timeout": _PATIENCE_S,
+            "send_receive_timeout": _LONGEST_S,
+            **address.options,
+        },
     )
 
 
@@ -126,9 +131,7 @@ def _trino(address: Address) -> SQLBackend:
         user=address.user or "atlas",
         database=address.database or None,
         auth=login,
-        request_timeout=_LONGEST_S,
-        source="atlas",
-        **address.options,
+        **{"request_timeout": _LONGEST_S, "source": "atlas", **address.options},
     )
 
 

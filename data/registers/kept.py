@@ -34,6 +34,7 @@ from data.registers.questions import (
 )
 
 _R = TypeVar("_R")
+Shapes = tuple[shapely.Geometry, ...]
 _SHAPES = 200  # of which the counts are kept: coverages, and what readers drew of late
 _log = logging.getLogger(__name__)
 
@@ -59,7 +60,18 @@ class _Cubes:
     counts: Counts
     cells: Cells
     at: datetime
-    inside: dict[tuple[shapely.Geometry, ...], np.ndarray] = field(default_factory=dict)
+    inside: dict[Shapes, np.ndarray] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def keep(self, shapes: Shapes, cube: np.ndarray) -> None:
+        with self._lock:
+            self.inside[shapes] = cube
+            while len(self.inside) > _SHAPES:
+                del self.inside[next(iter(self.inside))]
+
+    def kept(self) -> list[tuple[Shapes, np.ndarray]]:
+        with self._lock:
+            return [*self.inside.items()]
 
 
 class Kept:
@@ -84,7 +96,7 @@ class Kept:
         connect: Callable[[], Engine],
         axes: Axes,
         path: Path,
-        shapes: tuple[shapely.Geometry, ...] = (),
+        shapes: Shapes = (),
     ) -> None:
         self.axes, self._shapes = axes, shapes
         self._connect, self._path, self._lock = connect, path, Lock()
@@ -95,21 +107,25 @@ class Kept:
         self.asked = Asked(self._cubes.at if self._cubes else None)
 
     def refresh(self) -> None:
-        """Ask for the cubes anew; where there is no answer, the last ones stay."""
+        """Ask for the cubes anew; where there is no answer, the last ones stay.
+
+        By a new connection: a register that was built or loaded anew may have other columns and
+        codes, and what is asked of rows from then on has to be of the same register. One that is
+        refused leaves that of the last ones, as long as it is there.
+        """
         with self._lock:
             try:
-                engine = self._connected()
+                engine = self._connect()
                 at = datetime.now(UTC)
                 made = _Cubes(engine.counts(), engine.cells(LEVEL), at)
-                asked = self._cubes.inside if self._cubes else {}
+                asked = [one for one, _ in self._cubes.kept()] if self._cubes else []
                 for shapes in dict.fromkeys([*((one,) for one in self._shapes), *asked]):
-                    made.inside[shapes] = engine.inside(*shapes)
+                    made.keep(shapes, engine.inside(*shapes))
             except UnreachableError as error:
-                self._engine = None
                 self.asked = Asked(self.asked.at, error)
                 _log.warning("register: %s %s %s", error.why, error.where, error.what)
                 return
-            self._cubes, self.asked = made, Asked(at)
+            self._engine, self._cubes, self.asked = engine, made, Asked(at)
         _write(made, self._path)
         _write_inside(made, self._path)
 
@@ -128,35 +144,31 @@ class Kept:
 
     def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
         """Return the cube of those in each of some polygons; as of the other cubes, once asked."""
-        if self._cubes is None:
+        if (cubes := self._cubes) is None:
             return self.counts().every
-        held = self._cubes.inside
-        if shapes not in held:
-            held[shapes] = self._answer(lambda engine: engine.inside(*shapes))
-            while len(held) > _SHAPES:
-                held.pop(next(iter(held)))
-            _write_inside(self._cubes, self._path)
-        return held[shapes]
+        if (cube := cubes.inside.get(shapes)) is None:
+            cube = self._answer(lambda engine: engine.inside(*shapes))
+            cubes.keep(shapes, cube)
+            _write_inside(cubes, self._path)
+        return cube
 
     def sample(self, where: Where, most: int) -> Sample:
         """Return those whose turn comes first."""
         return self._answer(lambda engine: engine.sample(where, most))
 
     def _answer(self, ask: Callable[[Engine], _R]) -> _R:
+        engine = self._engine
         try:
-            found = ask(self._connected())
+            if engine is None:
+                engine = self._connect()
+            found = ask(engine)
         except UnreachableError as error:
             self._engine = None  # asked by a new connection next time
             self.asked = Asked(self.asked.at, error)
             raise
-        if self.asked.problem:
-            self.asked = Asked(self.asked.at)
-        return found
-
-    def _connected(self) -> Engine:
         if self._engine is None:
-            self._engine = self._connect()
-        return self._engine
+            self._engine, self.asked = engine, Asked(self.asked.at)
+        return found
 
 
 _NO_CELLS = Cells(np.array([], np.uint64), np.array([], np.int32), np.array([], np.int64))
@@ -195,8 +207,9 @@ def _read(path: Path) -> _Cubes | None:
 
 def _write_inside(made: _Cubes, path: Path) -> None:
     """Keep what was asked of shapes: pages that show coverages open without the engine."""
-    names = [json.dumps([one.wkb_hex for one in shapes]) for shapes in made.inside]
-    cubes = np.array([cube.ravel() for cube in made.inside.values()])
+    kept = made.kept()
+    names = [json.dumps([one.wkb_hex for one in shapes]) for shapes, _ in kept]
+    cubes = np.array([cube.ravel() for _, cube in kept])
     try:
         with drafted(_inside_path(path)) as draft, draft.open("wb") as file:
             np.savez_compressed(file, at=np.array(made.at.isoformat()), names=names, cubes=cubes)
@@ -204,7 +217,7 @@ def _write_inside(made: _Cubes, path: Path) -> None:
         _log.exception("%s", path)
 
 
-def _read_inside(path: Path, made: _Cubes) -> dict[tuple[shapely.Geometry, ...], np.ndarray]:
+def _read_inside(path: Path, made: _Cubes) -> dict[Shapes, np.ndarray]:
     shape = made.counts.every.shape
     try:
         with np.load(_inside_path(path)) as held:

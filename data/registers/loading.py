@@ -1,13 +1,15 @@
 """A register from a file into PostgreSQL: ``python -m data.registers.loading FILE ADDRESS``.
 
 It is sorted by cell, so that rows of one part of the map lie together and a small index
-(BRIN) of the places finds them. Readers see the old table or the new one, never a part.
+(BRIN) of the places finds them. Readers see the old table or the new one, never a part; who was
+allowed to read the old one may read the new one.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from psycopg import sql
 
+from data.commands.said import StopError, refuse, say
+from data.i18n import pick_lang
 from data.registers.addresses import Address, read_address
+from data.registers.questions import UnreachableError
 from data.registers.rows import cells_of
+from data.settings import locale
 
 TYPES = {
     "row": "bigint",
@@ -39,6 +45,10 @@ _ARROW = {
     "integer": pa.int32(),
 }
 _CHUNK = 100_000
+_NEEDED = ("zone", "lon", "lat", "evidence")
+_RIGHTS = """select acl.privilege_type, coalesce(r.rolname, 'public')
+from pg_class as t, aclexplode(t.relacl) as acl left join pg_roles as r on r.oid = acl.grantee
+where t.oid = to_regclass(%s) and acl.grantee <> t.relowner"""
 
 
 def load(path: Path, address: Address) -> int:
@@ -53,8 +63,12 @@ def load(path: Path, address: Address) -> int:
 
     Raises
     ------
+    StopError
+        If the file lacks a column.
+    OSError, pyarrow.ArrowException
+        If the file cannot be read.
     psycopg.Error
-        If the database refuses.
+        If the database refuses; the table is as it was.
     """
     *home, name = address.table.split(".")
     table, new = (sql.Identifier(*home, one) for one in (name, f"{name}_new"))
@@ -81,6 +95,7 @@ def load(path: Path, address: Address) -> int:
                 for row in rows:
                     out.write_row(row)
                 count += len(rows)
+        allowed = database.execute(_RIGHTS, [table.as_string(database)]).fetchall()
         for step in (
             "drop table if exists {new}",
             "create table {new} as select * from brought order by cell, row",
@@ -91,6 +106,10 @@ def load(path: Path, address: Address) -> int:
             "analyze {table}",
         ):
             database.execute(sql.SQL(step).format(new=new, table=table, name=sql.Identifier(name)))
+        for right, role in allowed:
+            who = sql.SQL("public") if role == "public" else sql.Identifier(role)
+            grant = sql.SQL("grant {} on {} to {}").format(sql.SQL(right), table, who)
+            database.execute(grant)
     return count
 
 
@@ -99,6 +118,8 @@ def _rows(path: Path) -> Iterator[list[tuple[object, ...]]]:
     start = 0
     with pq.ParquetFile(path) as file:
         names = [one for one in TYPES if one in file.schema_arrow.names]
+        if missing := [one for one in _NEEDED if one not in names]:
+            raise StopError("register.load.columns", file=path, missing=", ".join(missing))
         for batch in file.iter_batches(_CHUNK, columns=names):
             held = {name: _as(TYPES[name], batch[name]).to_pylist() for name in names}
             count = batch.num_rows
@@ -124,12 +145,35 @@ def _numbers(column: pa.Array) -> np.ndarray:
     return numbers
 
 
-def main() -> None:
-    """Load a file, and say how many rows it had."""
-    if len(sys.argv) != 3:
-        sys.exit("python -m data.registers.loading FILE postgresql://host/database/table")
-    sys.stdout.write(f"{load(Path(sys.argv[1]), read_address(sys.argv[2]))}\n")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Load a file, and say how many rows it had; 0 if they are there."""
+    parser = argparse.ArgumentParser("python -m data.registers.loading", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("address", help="postgresql://user@host/database/schema.table")
+    chosen, lang = parser.parse_args(arguments), pick_lang(locale())
+    try:
+        address = read_address(chosen.address)
+    except UnreachableError:
+        return refuse(lang, "register.load.address")
+    if address.engine != "postgresql":
+        return refuse(lang, "register.load.address")
+    try:
+        rows = load(chosen.file, address)
+    except StopError as error:
+        return refuse(lang, error.message_id, **error.values)
+    except (OSError, pa.ArrowException) as error:
+        return refuse(lang, "register.load.file", file=chosen.file, said=_first_line(error))
+    except psycopg.Error as error:
+        said = _first_line(error)
+        hidden = said.replace(address.password, "…") if address.password else said
+        return refuse(lang, "register.load.refused", where=address.where, said=hidden)
+    say(lang, "register.load.done", rows=f"{rows:,}", where=address.where, table=address.table)
+    return 0
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

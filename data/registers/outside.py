@@ -75,7 +75,8 @@ def asked() -> Asked | None:
     >>> asked() is None
     True
     """
-    return next(iter(_held.values())).asked if _held and register_address() else None
+    held = [*_held.values()]
+    return held[0].asked if held and register_address() else None
 
 
 def stamp() -> str:
@@ -90,7 +91,8 @@ def stamp() -> str:
 
 def _connected(address: str, axes: Axes) -> Engine:
     if "://" not in address:
-        return read_build(Path(address), axes)
+        # A link may lead elsewhere tomorrow: rows are read where the cubes were.
+        return read_build(Path(address).resolve(), axes)
     from data.registers.ibis_engine import connected  # noqa: PLC0415 -- installed where it is set
 
     return connected(address, axes)

@@ -21,13 +21,15 @@ from data.stores.errors import Refusal, StoreError
 Connection = psycopg.Connection[Any]
 _SECONDS = 5
 _ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
-# A server told apart by its words, since a refused connection has no code in libpq.
+# By its words, English or Chinese as the server is set: of a connection that was refused, libpq has
+# no code.
 _WORDS: tuple[tuple[str, Refusal], ...] = (
     ("password authentication failed", "password"),
+    ("Password 认证失败", "password"),
     ("no password supplied", "password"),
-    ("Password-Authentifizierung", "password"),
-    ("no pg_hba.conf entry", "no_rights"),
+    ("pg_hba.conf", "no_rights"),
     ("does not exist", "no_database"),
+    ("不存在", "no_database"),
 )
 
 
@@ -80,9 +82,9 @@ def connected(url: str) -> Connection:
             **{"connect_timeout": _SECONDS, **_ALIVE, **_given(told)},
             **more,
         )
+        made.execute("SET idle_in_transaction_session_timeout = 0")
     except psycopg.Error as error:
         raise refused(error, url) from None
-    made.execute("SET idle_in_transaction_session_timeout = 0")
     return made
 
 
@@ -128,7 +130,7 @@ def refused(error: psycopg.Error, url: str) -> StoreError:
 
 def _reason(error: psycopg.Error, url: str) -> str:
     """Return the first line of what the database says, at most; never a password."""
-    said = next(iter(str(error).strip().splitlines()), "")[:300]
+    said = next(iter(str(error).strip().splitlines()), "")
     secret = _read(url).get("password")
     hidden = said.replace(str(secret), "…") if secret else said
-    return re.sub(r"//[^/@\s]*:[^/@\s]*@", "//…@", hidden)
+    return re.sub(r"//[^/@\s]*:[^/@\s]*@", "//…@", hidden)[:300]

@@ -93,7 +93,7 @@ class Follower:
             now = self._catch_up()
         except StoreError:
             raise
-        except OSError:  # of this disk; what is read stays as it was
+        except Exception:  # noqa: BLE001 -- of this disk or else; without the thread it stays behind
             _log.exception("bringing the working copy up to date")
             return
         if not self.is_reachable:
