@@ -207,6 +207,10 @@ def test_new_rows_are_counted_at_the_next_asking(park: Catalog, build: Path) -> 
         ({"zone": None}, "codes", "zone: —"),
         ({"status": "dreamt"}, "codes", "status: dreamt"),
         ({"evidence": "rumour"}, "codes", "evidence: rumour"),
+        ({"lon": 105.93, "lat": 29.35}, "cells", "3"),  # the first have no cell
+        ({"cell": "8b4"}, "types", "cell: string"),
+        ({"row": 5}, "rows", "2"),
+        ({"lon": "105°"}, "types", "lon: string"),
         (["cell"], "column", "cell"),
         (["since_year"], "column", "since_year"),
         (None, "register", ""),
