@@ -25,6 +25,14 @@ from data.registers.cells import (
     parent_bits,
     split_finely,
 )
+from data.registers.checks import (
+    FIRST_CELL,
+    LAST_CELL,
+    LOOKED_AT,
+    refuse_cells,
+    refuse_rows,
+    refuse_types,
+)
 from data.registers.questions import (
     EVERYWHERE,
     LEVEL,
@@ -129,9 +137,40 @@ class DuckDB:
         """
         columns = f"{', '.join(PLACED)}, {code_sql(axes)} as code, {', '.join(axes)}"
         engine = cls.of_file(path, axes, columns)
+        refuse_types(engine.schema(", ".join((*PLACED, *axes))), path.name)
         seen = cls.of_file(counted, axes, ", ".join(axes)) if counted else engine
         seen.refuse_unknown()
+        if not counted:
+            engine.refuse_rows()
         return engine
+
+    def schema(self, columns: str) -> pa.Schema:
+        """Return the types of columns."""
+        with self._home.cursor() as cursor:
+            return cursor.sql(f"select {columns} from register limit 0").to_arrow_table().schema  # noqa: S608
+
+    def refuse_rows(self) -> None:
+        """Look for rows that are twice, and for places without their cell.
+
+        Raises
+        ------
+        UnreachableError
+            If there are some: they would be counted twice, or as without a place.
+        """
+        located = "not (isnan(coalesce(lon::double, 'nan')) or isnan(coalesce(lat::double, 'nan')))"
+        fits = (
+            f"coalesce(cell between {FIRST_CELL} and {LAST_CELL}"
+            " and lon between -180 and 180 and lat between -90 and 90, false)"
+        )
+        what = (
+            "count(*) as n, count(distinct row) as ids, coalesce(min(row), 0) as least,"
+            f" coalesce(max(row), 0) as most, count(*) filter (case when {located}"
+            f" then not {fits} else coalesce(cell, 0) <> 0 end) as astray"
+        )
+        found = self._ask(what, _EVERY)
+        refuse_rows({name: int(value[0]) for name, value in found.items()}, self._name)
+        some = self._ask("cell, lon, lat", _EVERY.but(located), f"limit {LOOKED_AT}")
+        refuse_cells(some["cell"], some["lon"], some["lat"], self._name)
 
     def refuse_unknown(self) -> None:
         """Look for codes that the park has not.
@@ -152,7 +191,7 @@ class DuckDB:
 
     def counts(self) -> Counts:
         """Return the cubes of all, and of those without a place."""
-        what = "code, count(*) as n, count(*) filter (cell = 0) as without"
+        what = "code, count(*) as n, count(*) filter (coalesce(cell, 0) = 0) as without"
         found = self._ask(what, _EVERY, "group by code")
         every, without = (cube_of(found["code"], self.axes, found[one]) for one in ("n", "without"))
         return Counts(every, without)
@@ -201,7 +240,9 @@ class DuckDB:
         meant = _near(where)
         if where.shapes:
             meant = self._in_shapes(meant, where.shapes)
-        return meant.or_(_among(where).but("cell = 0")) if where.unplaced else meant
+        if not where.unplaced:
+            return meant
+        return meant.or_(_among(where).but("coalesce(cell, 0) = 0"))
 
     def _in_shapes(self, near: _Meant, shapes: tuple[shapely.Geometry, ...]) -> _Meant:
         """Return which of some rows lie in shapes: whole cells, and places on the rim."""
