@@ -26,7 +26,7 @@ from data.tiles import TILE_ENDINGS
 from data.trail import read_trail
 
 Stamps = tuple[tuple[str, int, int], ...]
-_SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix, *TILE_ENDINGS}
+_ENDINGS = (".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix, *TILE_ENDINGS)
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,11 @@ def stamps(folder: Path) -> Stamps:
     ()
     """
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - `iterdir` raises late
+        with os.scandir(folder) as found:  # asked several times a click: without a `Path` a file
+            files = [one for one in found if one.name.endswith(_ENDINGS)]
     except OSError:
         return ()
-    return tuple(_stamp(folder / name) for name in names if Path(name).suffix in _SUFFIXES)
+    return tuple(sorted(map(_stamp, files)))
 
 
 def revision(local: Path) -> str:
@@ -139,11 +140,11 @@ def _time(local: Path) -> datetime | None:
     return next((described(one).time for one in kept_folders(local)), None)
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
+def _stamp(file: os.DirEntry[str]) -> tuple[str, int, int]:
     try:
-        stat = path.stat()
+        stat = file.stat()
         # Written in the same tick of the clock, two of one size would pass for one.
-        size = zlib.crc32(path.read_bytes()) if path.name == ABOUT else stat.st_size
+        size = zlib.crc32(Path(file.path).read_bytes()) if file.name == ABOUT else stat.st_size
     except OSError:
-        return str(path), -1, -1
-    return str(path), size, stat.st_mtime_ns
+        return file.path, -1, -1
+    return file.path, size, stat.st_mtime_ns
