@@ -122,6 +122,15 @@ def test_other_names_are_refused(host: str) -> None:
     assert ask(host, socket=True)[0] == 403
 
 
+def test_who_opens_an_address_gets_a_page_in_his_language() -> None:
+    asked = {"accept": "text/html,*/*;q=0.8", "accept-language": "zh-CN"}
+    status, text, headers = ask("evil.example", **asked)  # type: ignore[arg-type]
+    assert (status, headers["content-type"]) == (400, "text/html; charset=utf-8")
+    assert '<html lang="zh">' in text
+    assert "ALLOWED_HOSTS" in text
+    assert "text/plain" in ask("evil.example", accept="*/*")[2]["content-type"]
+
+
 def test_a_request_with_two_names_or_none_is_refused() -> None:
     assert ask([HOME, "evil.example"])[0] == 400
     assert ask([])[0] == 400

@@ -217,7 +217,7 @@ def test_clashing_cells_are_shown_and_one_click_decides(draft: Draft) -> None:
     apply_tables({"tenants": FIRM}, {}, "更正", by="赵")
     content = page_content("import")(request("en"))
     text = html(content, "drafts")
-    assert "1 of these is changed differently in the draft" in text
+    assert "1 of these conflicts with the draft" in text
     panel = content["drafts"].panels[f"draft-{draft.id}-clashes"]()
     assert panel.table is not None
     assert panel.table.iloc[0, 1:].tolist() == ["T0002", "Name", "乙方公司", "己公司"]

@@ -134,7 +134,7 @@ def ogc_definition(request: Request) -> Response:
             {"rel": "service-desc", "href": f"{base}/ogc/api", "title": words("api.html.as_json")}
         ]
         shown = {"title": told["info"]["title"], "links": links, "definition": told}
-        made = html_page("definition", catalog, language(request), shown)
+        made = html_page("definition", catalog, language(request), f"{base}/ogc", shown)
         return Response(made, headers=headers)
     return Response(json_bytes(told), headers=headers | {"Content-Type": API})
 

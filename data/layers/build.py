@@ -38,7 +38,7 @@ _PLACES = {
 
 
 def statements(name: str) -> LiteralString:
-    """Return the SQL of a file of this package: ``roles``, ``up``, ``down`` or ``rules``.
+    """Return the SQL of a file of this package: ``roles``, ``up``, ``down``, ``rules``, ``owner``.
 
     >>> "CREATE ROLE" in statements("roles")
     True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,9 +18,16 @@ import pyarrow as pa
 import shapely
 
 from data.registers.axes import Axes, cube_of
-from data.registers.cells import TURN_FACTOR, TURN_RANGE, parent_bits, split
+from data.registers.cells import (
+    TURN_FACTOR,
+    TURN_RANGE,
+    children,
+    parent_bits,
+    split_finely,
+)
 from data.registers.questions import (
     EVERYWHERE,
+    LEVEL,
     Bounds,
     Cells,
     Counts,
@@ -157,9 +165,24 @@ class DuckDB:
         found = self._ask(what, meant, "group by all order by all")
         return Cells(found["cell"].astype(np.uint64), found["code"], found["n"])
 
+    @cached_property
+    def level(self) -> Cells:
+        """Those of the whole register by cell of `LEVEL`."""
+        return self.cells(LEVEL)
+
     def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
         """Return the cube of those that lie in each of some polygons."""
-        return self._cube(self._meant(Where(shapes=shapes)))
+        cell, place = np.unique(self.level.cell, return_inverse=True)
+        within, core, rim = split_finely(cell, shapes)
+        sure = within[place]
+        cube = cube_of(self.level.code[sure], self.axes, self.level.count[sure])
+        near = _near(Where(shapes=shapes))
+        if len(core):
+            cube += self._cube(near.but("cell in (from core)", core=_cells(core)))
+        if len(rim):
+            found = self._ask("code, lon, lat", near.but("cell in (from rim)", rim=_cells(rim)))
+            cube += cube_of(found["code"][_held(found, shapes)], self.axes)
+        return cube
 
     def sample(self, where: Where, most: int) -> Sample:
         """Return those whose turn comes first."""
@@ -175,31 +198,19 @@ class DuckDB:
         return cube_of(found["code"], self.axes, found["n"])
 
     def _meant(self, where: Where) -> _Meant:
-        among = _EVERY
-        if where.codes is not None:
-            codes = pa.table({"code": where.codes.astype(np.int32)})
-            among = among.but("code in (from codes)", codes=codes)
-        if where.row is not None:
-            among = among.but(f"row = {int(where.row)}")
-        meant = among
-        for one in (*((where.bounds,) if where.bounds else ()), *(s.bounds for s in where.shapes)):
-            meant = meant.but(_between(one))
+        meant = _near(where)
         if where.shapes:
             meant = self._in_shapes(meant, where.shapes)
-        return meant.or_(among.but("cell = 0")) if where.unplaced else meant
+        return meant.or_(_among(where).but("cell = 0")) if where.unplaced else meant
 
     def _in_shapes(self, near: _Meant, shapes: tuple[shapely.Geometry, ...]) -> _Meant:
         """Return which of some rows lie in shapes: whole cells, and places on the rim."""
-        cell = self._ask("distinct cell", near)["cell"]
-        within, partly = (
-            pa.table({"cell": cell[one]}) for one in split(cell.astype(np.uint64), shapes)
-        )
-        rim = self._ask("row, lon, lat", near.but("cell in (from rim)", rim=partly))
-        held = np.full(len(rim["row"]), fill_value=True)
-        for shape in shapes:
-            held &= shapely.intersects_xy(shape, rim["lon"], rim["lat"])
-        rows = pa.table({"row": rim["row"][held]})
-        return near.but("(cell in (from core) or row in (from held))", core=within, held=rows)
+        cell = np.unique(self.level.cell)
+        within, core, rim = split_finely(cell, shapes)
+        found = self._ask("row, lon, lat", near.but("cell in (from rim)", rim=_cells(rim)))
+        rows = pa.table({"row": found["row"][_held(found, shapes)]})
+        core = _cells(np.concatenate([children(cell[within]).astype(np.int64), core]))
+        return near.but("(cell in (from core) or row in (from held))", core=core, held=rows)
 
     def _ask(self, what: str, meant: _Meant, ending: str = "") -> dict[str, Any]:
         import duckdb  # noqa: PLC0415
@@ -213,6 +224,18 @@ class DuckDB:
                 return dict(cursor.execute(sql).fetchnumpy())
         except duckdb.Error as error:
             raise UnreachableError("register", self._name) from error
+
+
+def _cells(cell: np.ndarray) -> pa.Table:
+    return pa.table({"cell": cell})
+
+
+def _held(found: Mapping[str, np.ndarray], shapes: tuple[shapely.Geometry, ...]) -> np.ndarray:
+    """Return which of some places all shapes hold."""
+    held = np.full(len(found["lon"]), fill_value=True)
+    for shape in shapes:
+        held &= shapely.intersects_xy(shape, found["lon"], found["lat"])
+    return held
 
 
 @dataclass(frozen=True)
@@ -231,6 +254,23 @@ class _Meant:
 
 
 _EVERY = _Meant()
+
+
+def _among(where: Where) -> _Meant:
+    """Return which rows are asked about, wherever they lie."""
+    meant = _EVERY
+    if where.codes is not None:
+        codes = pa.table({"code": where.codes.astype(np.int32)})
+        meant = meant.but("code in (from codes)", codes=codes)
+    return meant if where.row is None else meant.but(f"row = {int(where.row)}")
+
+
+def _near(where: Where) -> _Meant:
+    """Return which rows may lie there: those in the bounds of each shape."""
+    meant = _among(where)
+    for one in (*((where.bounds,) if where.bounds else ()), *(s.bounds for s in where.shapes)):
+        meant = meant.but(_between(one))
+    return meant
 
 
 def code_sql(axes: Axes) -> str:

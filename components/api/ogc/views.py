@@ -333,7 +333,8 @@ def _sent(
     told["links"] = [*own, *told["links"]]
     if form == "html":
         shown = told | {"title": told.get("title") or title}
-        return Response(page(template, question.catalog, lang, shown), headers=headers)
+        made = page(template, question.catalog, lang, _base(question), shown)
+        return Response(made, headers=headers)
     return Response(json_bytes(told), headers=headers)
 
 
