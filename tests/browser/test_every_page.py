@@ -30,6 +30,11 @@ CUT = """box => {
     .filter(row => row.top < end - 2 && row.bottom > end + 1).length;
 }"""
 
+# Whether what stood on the page before is gone: it goes only after the new one has come.
+IS_ALONE = """() => !document.querySelector('[data-stale=true]')
+  && [...document.querySelectorAll('[role=tab]')].every(tab =>
+    tab.getAttribute('aria-controls').split(' ').every(id => document.getElementById(id)))"""
+
 
 # Both themes and both languages; what a rule looks at does not depend on the two together.
 @pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "dark")])
@@ -48,6 +53,7 @@ def test_every_page(
         app.page.wait_for_selector(".atlas-title")
         if app.page.locator("iframe[src*='streamlit_folium']").count():
             app.wait(app.is_drawn, f"the map of {page} is drawn")
+        app.wait(lambda: app.page.evaluate(IS_ALONE), f"{page} stands alone")
         if page in UPLOADS:
             app.page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
         only_in(app, lang, page)
