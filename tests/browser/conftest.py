@@ -78,6 +78,7 @@ class App:
         ]
         for speaker, event, hear in self._hears:
             speaker.on(event, hear)
+        page.set_default_timeout(WAIT_S * 1000)
 
     def _note(self, request: Request) -> None:
         if urlsplit(request.url).netloc not in ("", urlsplit(self.url).netloc):
@@ -193,7 +194,6 @@ class App:
 
 def _new_page(browser: Browser, settings: dict[str, Any], script: str) -> Page:
     context = browser.new_context(**settings)
-    context.set_default_timeout(WAIT_S * 1000)
     context.add_init_script(FLOWN)
     if script:
         context.add_init_script(script)

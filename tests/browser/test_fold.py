@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
@@ -56,9 +56,9 @@ NO_HINT = "localStorage.setItem('atlas-hint', 'shown')"
 def opened(browser: Browser, server: str) -> Iterator[Any]:
     apps = []
 
-    def opener(width: int, height: int, **options: object) -> App:
+    def opener(width: int, height: int, *, color_scheme: Literal["light", "dark"] = "light") -> App:
         size: ViewportSize = {"width": width, "height": height}
-        app = make_app(browser, server, viewport=size, script=NO_HINT, **options)
+        app = make_app(browser, server, viewport=size, color_scheme=color_scheme, script=NO_HINT)
         apps.append(app)
         return app
 

@@ -57,10 +57,10 @@ def test_chosen_bars_and_chips_are_told_apart(app: App) -> None:
 def test_evidence_is_told_by_hatch_and_dash_zones_and_status_by_letters_and_signs(app: App) -> None:
     app.open()
     fills = "#chart-{} .atlas-bar-row:nth-child({}) .atlas-bar-fill"
-    for zone in range(1, 7):  # illustrative: stripes along the bar
-        middle = grey(app.page.locator(fills.format("zone", zone)))[5:-5, 3:-3]
+    for place in range(1, 7):  # illustrative: stripes along the bar
+        middle = grey(app.page.locator(fills.format("zone", place)))[5:-5, 3:-3]
         row = middle[middle.shape[0] // 2]
-        assert contrast(float(row.min()), float(row.max())) >= 2, zone
+        assert contrast(float(row.min()), float(row.max())) >= 2, place
     reported = grey(app.page.locator(fills.format("sector", 1)))[5:-5, 3:-3]
     assert contrast(float(reported.min()), float(reported.max())) < 1.05
     planned = grey(app.page.locator(fills.format("status", 4)))[0, 3:-3]

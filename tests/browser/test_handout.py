@@ -17,12 +17,22 @@ from tests.browser.conftest import App, make_app
 TITLE = "C区：企业 80 家"
 
 
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("handout") / "local"
+
+
+@pytest.fixture(scope="module")
+def served(local: Path) -> Iterator[str]:
+    with serve(ROOT / "app.py", local) as served:
+        yield served.url
+
+
 @pytest.fixture
-def app(browser: Browser, tmp_path: Path) -> Iterator[App]:
-    with serve(ROOT / "app.py", tmp_path / "local") as served:
-        opened = make_app(browser, served.url)
-        yield opened
-        opened.close()
+def app(browser: Browser, served: str) -> Iterator[App]:
+    opened = make_app(browser, served)
+    yield opened
+    opened.close()
     assert opened.errors == []
     assert opened.outside == []
 
@@ -45,6 +55,18 @@ def save(app: App, ending: str, folder: Path) -> Path:
     return path
 
 
+def test_hand_out_can_be_cancelled_and_the_page_used_meanwhile(app: App) -> None:
+    app.open("/?zones=C")
+    press(app, "handout.pptx:")
+    press(app, "handout.html:")
+    app.page.locator("[data-option^='handout.drop']").last.click()
+    app.bar("zone", "D区").click()
+    app.wait_title("C区、D区")
+    # The first file of a server waits for a process that lets everybody else go first.
+    app.page.locator("#rows-tray progress").first.wait_for(state="detached", timeout=60_000)
+    assert app.page.locator("[data-testid=stException]").count() == 0
+
+
 def test_view_is_handed_out_as_pdf_and_powerpoint(app: App, tmp_path: Path) -> None:
     app.open("/?zones=C")
     app.wait_title(TITLE)
@@ -62,19 +84,7 @@ def test_view_is_handed_out_as_pdf_and_powerpoint(app: App, tmp_path: Path) -> N
     app.wait(lambda: downloads(app).count() == 0, "files of another selection are gone")
 
 
-def test_hand_out_can_be_cancelled_and_the_page_used_meanwhile(app: App) -> None:
-    app.open("/?zones=C")
-    press(app, "handout.pptx:")
-    press(app, "handout.html:")
-    app.page.locator("[data-option^='handout.drop']").last.click()
-    app.bar("zone", "D区").click()
-    app.wait_title("C区、D区")
-    # The first file of a server waits for a process that lets everybody else go first.
-    app.page.locator("#rows-tray progress").first.wait_for(state="detached", timeout=60_000)
-    assert app.page.locator("[data-testid=stException]").count() == 0
-
-
-def test_kept_view_becomes_a_saved_story(app: App, tmp_path: Path) -> None:
+def test_kept_view_becomes_a_saved_story(app: App, local: Path) -> None:
     page = app.page
     app.open("/?asof=2020-11")
     app.map.evaluate("map_div.setView([29.37, 105.92], 12)")
@@ -102,7 +112,7 @@ def test_kept_view_becomes_a_saved_story(app: App, tmp_path: Path) -> None:
     press(app, "story.save:")
     app.wait(lambda: "没有保存" not in app.title(), "the story is saved")
     assert "未保存" not in stories.inner_text()
-    written = (tmp_path / "local.stories" / "my-story.yaml").read_text(encoding="utf-8")
+    written = (local.with_name("local.stories") / "my-story.yaml").read_text(encoding="utf-8")
     story, problems = read_story(written, "my-story.yaml")
     assert problems == []
     assert story

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from components.browser.streamlit_insides import FRAME_ADDRESS, PARTS, THEME_KEY, Inside
 from tests.browser.conftest import App, make_app
@@ -13,7 +13,7 @@ NAMES = """[...new Set([...document.querySelectorAll('*')].flatMap(
   element => [...element.classList, element.dataset.testid ?? '']))]"""
 GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 DARK = "rgb(16, 23, 30)"  # of .streamlit/config.toml
-NARROW = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 
 
 def _missing(page: Page, wanted: list[Inside]) -> list[str]:

@@ -14,7 +14,7 @@ from tests.browser.conftest import WAIT_S
 from tests.issuer import issuer
 
 # A login lasts as long as some starts of the server take here: time to get as far as the form.
-STARTS, LEAST_S = 8, 20
+STARTS, LEAST_S = 6, 20
 PEOPLE = ({"sub": "li", "name": "李明", "email": "li@park.example", "roles": ["editor"]},)
 
 

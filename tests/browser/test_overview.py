@@ -232,16 +232,28 @@ def test_after_a_burst_every_place_says_the_same(app: App) -> None:
         app.page.evaluate("history.back()")
         app.chip("sector", "软件信息").click()
         app.zone("E").click(modifiers=["Shift"])
-        app.page.wait_for_timeout(1500)
-        chips = app.page.locator("#filter-zone [aria-pressed=true]").all_inner_texts()
-        bars = app.page.locator("#chart-zone [aria-pressed=true]").all()
-        in_link = app.page.evaluate("new URL(location).searchParams.get('zones')") or ""
-        assert app.chosen_on_map() == chips == sorted(filter(None, in_link.split(","))), turn
-        picked = [bar.get_attribute("data-pick") for bar in bars]
-        assert picked == [f"zone:{zone}" for zone in chips], turn
+        app.wait(lambda: says_the_same(app), f"every place says the same, turn {turn}")
         url = app.page.url
         app.page.wait_for_timeout(700)
         assert app.page.url == url, "the link goes on changing"
+        assert says_the_same(app), turn
+
+
+def says_the_same(app: App) -> bool:
+    """Whether all clicks are answered, and map, chips, bars and link name the same zones."""
+    chips, bars, link, unheard = app.page.evaluate(
+        """() => {
+          const pressed = place => [...document.querySelectorAll(`${place} [aria-pressed=true]`)];
+          return [pressed('#filter-zone').map(one => one.innerText),
+            pressed('#chart-zone').map(one => one.dataset.pick),
+            new URL(location).searchParams.get('zones') ?? '', atlas.log().length];
+        }"""
+    )
+    return bool(
+        not unheard
+        and app.chosen_on_map() == chips == sorted(filter(None, link.split(",")))
+        and bars == [f"zone:{zone}" for zone in chips]
+    )
 
 
 def test_layer_of_enterprises_says_how_many_are_shown_as_what(app: App) -> None:

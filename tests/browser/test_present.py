@@ -74,6 +74,8 @@ COVERED = """() => {
 }"""
 VIEW = "(() => { const {lat, lng} = map_div.getCenter(); return [lat, lng, map_div.getZoom()]; })()"
 
+WATCHED = f"window.views = []; void map_div.on('move', () => views.push({VIEW}))"
+
 
 def open_stage(app: App, path: str = PLANNERS) -> App:
     app.page.goto(app.url + path)
@@ -267,12 +269,15 @@ def test_layers_follow_the_scene_and_the_map_flies(browser: Browser, server: str
     app = open_stage(make_app(browser, server), f"{PLANNERS}&scene=investment")
     app.page.wait_for_timeout(500)
     assert app.map.locator("path[role=button][aria-label*='A区']").count() == 1
-    before = app.map.evaluate(VIEW)
+    before = app.map.evaluate(VIEW)[2]
+    app.map.evaluate(WATCHED)
     press(app, "Home")
     at(app, 1)
     answered(app)
-    app.wait(lambda: app.map.evaluate(VIEW)[2] < before[2] - 0.1, "the map is on its way")
-    assert app.map.evaluate(VIEW)[2] > before[2] - 2, "it jumped instead of flying"
+    app.wait(
+        lambda: any(before - 2 < zoom < before - 0.1 for *_, zoom in app.map.evaluate("views")),
+        "the map flies and does not jump",
+    )
     press(app, "7")
     at(app, 7)
     app.wait(
@@ -284,13 +289,14 @@ def test_layers_follow_the_scene_and_the_map_flies(browser: Browser, server: str
 
 
 def test_map_jumps_where_motion_is_not_wanted(stage: App) -> None:
-    stage.map.evaluate(f"window.views = []; void map_div.on('move', () => views.push({VIEW}))")
+    stage.map.evaluate(WATCHED)
     press(stage, "ArrowRight")
     at(stage, 2)
     answered(stage)
     stage.wait(lambda: stage.map.evaluate(VIEW)[2] > 12, "the view of the scene")
     stage.page.wait_for_timeout(500)
-    assert len(stage.map.evaluate("[...new Set(views.map(String))]")) == 1, "it went by steps"
+    zooms = [zoom for *_, zoom in stage.map.evaluate("views")]
+    assert max(zooms) - min(zooms) < 0.1, "it went by steps"  # it may fit a frame that grows
 
 
 def test_link_shows_its_scene_and_the_back_button_leaves(browser: Browser, server: str) -> None:
