@@ -17,13 +17,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
+from data.access_files import access_dir, one_writer
 from data.durable import write
 from data.kept import kept
-from data.packs import DATA_DIR, local_dir
+from data.packs import DATA_DIR
 from data.people import ROLES, Person, Role
-from data.stores import store_of
 
 TOKENS = "tokens.json"
 MOST_DAYS = 3660
@@ -31,7 +29,6 @@ CHALLENGE = 'Bearer realm="atlas"'
 """What a program is told that should have come with a token (RFC 6750)."""
 _BEGIN = "atlas_"  # so that a scanner of leaked secrets knows one
 _BYTES = 32
-_WAIT_S = 10.0
 _log = logging.getLogger(__name__)
 
 
@@ -101,8 +98,7 @@ def tokens_file(data_dir: Path = DATA_DIR) -> Path:
     >>> tokens_file(Path("/srv/data")).as_posix()
     '/srv/data/local.access/tokens.json'
     """
-    local = local_dir(data_dir).absolute()
-    return local.with_name(f"{local.name}.access") / TOKENS
+    return access_dir(data_dir) / TOKENS
 
 
 def new_token(
@@ -194,6 +190,15 @@ def tokens() -> tuple[Token, ...]:
     return _read(path, stat.st_size, stat.st_mtime_ns)
 
 
+def is_token(text: str) -> bool:
+    """Whether a text looks like a token of ours.
+
+    >>> is_token("atlas_guess"), is_token("eyJhbGciOiJSUzI1NiJ9")
+    (True, False)
+    """
+    return text.startswith(_BEGIN)
+
+
 def token_person(secret: str) -> Person:
     """Return in whose name a token asks.
 
@@ -243,9 +248,7 @@ def _new_id(known: Iterable[Token]) -> str:
 def _changing() -> Iterator[list[Token]]:
     """Give the tokens to be changed, one writer at a time, and write them."""
     path = tokens_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    one_writer = FileLock(path.parent.with_name(f"{path.parent.name}.lock"), timeout=_WAIT_S)
-    with one_writer, store_of(local_dir()).held("access"):
+    with one_writer():
         before = tokens()
         found = list(before)
         yield found

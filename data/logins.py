@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from data import settings
+from data.ended import is_ended
 from data.people import ROLES, Login, Person
 
 _log = logging.getLogger(__name__)
@@ -138,7 +139,7 @@ def person_now(login: Login) -> Person:
     """
     known: dict[str, Any] = {"subject": login.subject, "until": login.until, "login": login}
     known["name"] = login.name or login.mail or login.subject
-    if login.mark in _ended:
+    if is_ended(login):
         return Person(refused="ended", **known)
     if login.until is not None and login.until <= datetime.now(UTC):
         return Person(refused="expired", **known)
@@ -179,21 +180,3 @@ def _most(given: Collection[Person]) -> Person | None:
     whole = any(not one.zones for one in held)
     zones = frozenset() if whole else frozenset().union(*(one.zones for one in held))
     return Person(ROLES[best], zones=zones, published_only=all(one.published_only for one in held))
-
-
-_MOST_ENDED = 10_000
-_ended: dict[str, None] = {}
-
-
-def end(login: Login) -> None:
-    """Let a login give nothing from now on, wherever a session still rests on it.
-
-    >>> login = Login("1", mark="of the example")
-    >>> end(login)
-    >>> person_now(login).refused
-    'ended'
-    """
-    if login.mark:
-        _ended[login.mark] = None
-        while len(_ended) > _MOST_ENDED:
-            del _ended[next(iter(_ended))]

@@ -118,6 +118,20 @@ class Person:
         """
         return self.may("propose") and (not self.zones or zone in self.zones)
 
+    def may_have(self, other: Person) -> bool:
+        """Whether this person may be given what was made for another one.
+
+        It was made for the same login, or for a guest, and shows no more than this one may see.
+
+        >>> Person("editor", subject="li").may_have(Person("editor", subject="wang"))
+        False
+        >>> Person(published_only=True).may_have(Person())
+        False
+        """
+        is_theirs = other.subject in {"", self.subject} and not self.refused
+        is_within = ROLES.index(other.role) <= ROLES.index(self.role)
+        return is_theirs and is_within and (other.published_only or not self.published_only)
+
 
 HOME = Person("admin")
 """Somebody at the machine itself, where no login is set up."""

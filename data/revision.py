@@ -11,6 +11,7 @@ from pathlib import Path
 
 from data.differences import Differences
 from data.ground import GROUND_TABLE, ground_rows
+from data.hashed import content_hash
 from data.kept_states import (
     ABOUT,
     described,
@@ -71,24 +72,37 @@ def stamps(folder: Path) -> Stamps:
     >>> stamps(folder)
     ()
     """
+    return tuple(_stamp(folder / name) for name in _names(folder))
+
+
+def _names(folder: Path) -> list[str]:
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208 - `iterdir` raises late
     except OSError:
-        return ()
-    return tuple(_stamp(folder / name) for name in names if Path(name).suffix in _SUFFIXES)
+        return []
+    return [name for name in names if Path(name).suffix in _SUFFIXES]
 
 
 def revision(local: Path) -> str:
     """Return what names the state of a local pack; it is another one after each change.
 
+    It follows from the number of the change and what is in the files, so that every copy of a
+    state has the same, wherever it lies and whenever it was written.
+
     >>> revision(folder / "local") == revision(folder / "local")
     True
     """
-    number = newest_number(local)
-    # Names without their folder: every working copy of a store is at the same revision.
-    named = tuple((Path(path).name, size, time) for path, size, time in stamps(local))
-    whole = hashlib.sha256(repr(named).encode())
-    return f"{number}-{whole.hexdigest()[:16]}"
+    whole = hashlib.sha256()
+    for name in _names(local):
+        whole.update(f"{name}:{_content(local / name)}\n".encode())
+    return f"{newest_number(local)}-{whole.hexdigest()[:16]}"
+
+
+def _content(path: Path) -> str:
+    try:
+        return content_hash(path, path.stat())
+    except OSError:
+        return ""
 
 
 def changed_since(local: Path, seen: str) -> Change:

@@ -33,7 +33,8 @@ def foreign_rows(
     """Return the rows that differ between two states and are not of the person's zones.
 
     A row belongs to the zone that it names, or in which the project or enterprise stands that it
-    is about; moved from one to another, it belongs to both. A project or enterprise that stands
+    is about; moved from one to another, it belongs to both, and so does the place of a project that
+    names another zone than the project does. A project or enterprise that stands
     nowhere yet belongs to no zone, and neither does what is said of the park as a whole.
 
     Parameters
@@ -165,15 +166,16 @@ def _homes(tables: Tables) -> dict[str, dict[str, set[str]]]:
 
 def _zones(table: str, row: pd.Series, homes: Mapping[str, dict[str, set[str]]]) -> set[str | None]:
     """Return the zones that a row belongs to; ``None`` among them: to none."""
-    if own := said(row.get(_OF_ZONES.get(table, _ZONE))):
-        return {own}
+    own = said(row.get(_OF_ZONES.get(table, _ZONE)))
+    # What says itself where it is asks nothing else, but for the one place of a record.
+    asked = homes if not own else {one: homes[one] for one in homes if KEYS[table] == (one,)}
     held: set[str | None] = {
         zone
-        for column, places in homes.items()
+        for column, places in asked.items()
         if (record := said(row.get(column)))
         for zone in places.get(record, ())
     }
-    return held or {None}
+    return held | {own} if own else held or {None}
 
 
 def _file(table: str) -> str:

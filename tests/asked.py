@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx
 from starlette.types import ASGIApp
-
-from tests.awaited import awaited
 
 
 def asked(
@@ -31,5 +30,5 @@ def asked(
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8501") as one:
             found.append(await one.request(method, url, headers=headers, **given))
 
-    awaited(ask())
+    asyncio.run(ask())
     return found[0]

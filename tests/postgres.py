@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -32,35 +32,43 @@ def cluster() -> Iterator[Path]:
     PostgreSQL does not run as root; then it runs as the system's user ``postgres``.
     """
     home = Path(tempfile.mkdtemp(prefix="atlas-pg-"))
-    as_user: list[str] = []
     if os.getuid() == 0:
         shutil.chown(home, "postgres")
-        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
-
-    def run(program: str, *words: str) -> None:
-        subprocess.run(
-            [*as_user, programs() / program, *words],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=home,
-            env={"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]},
-        )
-
-    data = str(home / "data")
     try:
-        run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-k {home} -c listen_addresses='' {_FAST}"
-        run("pg_ctl", "-D", data, "-w", "-l", str(home / "log"), "-o", options, "start")
+        _run(home, "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        _start(home)
         yield home
     finally:
-        subprocess.run(
-            [*as_user, programs() / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
-            check=False,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=home,
-        )
+        with suppress(subprocess.CalledProcessError):
+            _run(home, "pg_ctl", "-m", "immediate", "stop")
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def away(socket: Path) -> Iterator[None]:
+    """Stop a server until the block ends; its databases stay."""
+    _run(socket, "pg_ctl", "-m", "fast", "-w", "stop")
+    try:
+        yield
+    finally:
+        _start(socket)
+
+
+def _start(home: Path) -> None:
+    options = f"-k {home} -c listen_addresses='' {_FAST}"
+    _run(home, "pg_ctl", "-w", "-l", str(home / "log"), "-o", options, "start")
+
+
+def _run(home: Path, program: str, *words: str) -> None:
+    as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+    subprocess.run(
+        [*(as_user if os.getuid() == 0 else ()), programs() / program, *words],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=home,
+        env={"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "PGDATA": str(home / "data")},
+    )
 
 
 def new_database(socket: Path, name: str = "", owner: str = "postgres") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,11 +23,11 @@ from components.intake.situation import SEEN, act, situation
 from components.meeting.story_acts import act as tell
 from components.meeting.story_draft import Desk
 from components.session.reader import PERSON, person_of, reader, told
+from components.session.state import ShutOutError
 from data.catalog import Catalog
 from data.people import GUEST
 from data.people import HOME as AT_HOME
 from geo.basemaps import basemaps
-from tests.awaited import awaited
 from tests.opened import blocks, open_page, page_script
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +40,8 @@ def _who(headers: Mapping[str, str]) -> str:
 
 
 async def _page(request: Any) -> PlainTextResponse:
+    if request.url.path == "/over":  # the login ends between the door and what answers
+        raise ShutOutError("expired")
     return PlainTextResponse(_who(request.headers))
 
 
@@ -91,7 +94,7 @@ def ask(
         "server": server,
         "subprotocols": [],
     }
-    awaited(app(scope, receive, send))  # type: ignore[arg-type]
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
     text = "".join(str(one.get("text") or one.get("body", b"").decode()) for one in sent)
     found = {name.decode(): value.decode() for name, value in sent[0].get("headers", [])}
     status = sent[0].get("status", 101 if sent[0]["type"] == "websocket.accept" else 403)
@@ -119,6 +122,15 @@ def test_other_names_are_refused(host: str) -> None:
     assert ask(host, socket=True)[0] == 403
 
 
+def test_who_opens_an_address_gets_a_page_in_his_language() -> None:
+    asked = {"accept": "text/html,*/*;q=0.8", "accept-language": "zh-CN"}
+    status, text, headers = ask("evil.example", **asked)  # type: ignore[arg-type]
+    assert (status, headers["content-type"]) == (400, "text/html; charset=utf-8")
+    assert '<html lang="zh">' in text
+    assert "ALLOWED_HOSTS" in text
+    assert "text/plain" in ask("evil.example", accept="*/*")[2]["content-type"]
+
+
 def test_a_request_with_two_names_or_none_is_refused() -> None:
     assert ask([HOME, "evil.example"])[0] == 400
     assert ask([])[0] == 400
@@ -131,6 +143,7 @@ ORIGINS = [
     ("http://127.0.0.1:8501", 403),  # another name: not the page that was opened
     ("null", 403),  # a frame in a sandbox, a file
     ("", 403),
+    ("http://[", 403),
 ]
 
 
@@ -178,6 +191,10 @@ def test_further_names_are_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_whoever_sits_elsewhere_is_a_guest(asked: dict[str, str]) -> None:
     assert ask(socket=True, **asked)[1] == "guest"  # type: ignore[arg-type]
+
+
+def test_a_login_that_ends_under_way_is_no_error_of_the_server() -> None:
+    assert ask(path="/over")[:2] == (401, "Your login has expired; please log in again.")
 
 
 def test_a_mapped_address_of_this_machine_is_home() -> None:
@@ -231,7 +248,8 @@ def test_the_map_takes_pictures_from_its_basemaps_only() -> None:
     assert "openstreetmap" in of_frame["content-security-policy"]
     # OpenStreetMap serves nobody who does not say where the map stands.
     assert of_frame["referrer-policy"] == "strict-origin-when-cross-origin"
-    assert "openstreetmap" not in ask()[2]["content-security-policy"]
+    for page in ("/", "/overview/component/x"):  # which Streamlit takes for a page
+        assert "openstreetmap" not in ask(path=page)[2]["content-security-policy"]
 
 
 def test_pages_on_the_list_may_frame_it(monkeypatch: pytest.MonkeyPatch) -> None:

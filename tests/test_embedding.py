@@ -10,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from streamlit.runtime.context import ContextProxy
 
 from components.blocks.text import spoken
 from components.contents.pages import FACTS
@@ -24,7 +25,7 @@ from data.people import GUEST, HOME, Person
 from data.selection import EvidenceMode, Selection
 from data.tokens import THEMES
 from tests.asked import asked
-from tests.opened import blocks, open_page
+from tests.opened import blocks, open_page, page_script
 
 KEY = "0123456789abcdef0123456789abcdef"
 TODAY = date(2026, 11, 27)
@@ -142,6 +143,19 @@ def test_a_changed_link_is_refused_by_the_session_too(monkeypatch: pytest.Monkey
     monkeypatch.setenv("ATLAS_SIGNING_KEY", KEY)
     app = open_page(block="zone", lang="en", sig="forged")
     assert not app.get("bidi_component")
+
+
+def test_a_link_is_good_for_the_page_that_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser names the page apart from its address: one may be another's."""
+    monkeypatch.setenv("ATLAS_SIGNING_KEY", KEY)
+    query = EmbedLink("overview", {"block": "map", "lang": "en"}).signed(KEY).query
+    monkeypatch.setattr(ContextProxy, "url", "http://localhost:8501/overview")
+    script = page_script("projects").replace("read_url()", "read_embedded(); read_url()")
+    script = script.replace("current_view, read_url", "current_view, read_embedded, read_url")
+    app = open_page(script, **query)
+    assert not app.exception
+    assert not app.get("bidi_component")
+    assert "This link was changed" in "".join(one.proto.body for one in app.get("html"))
 
 
 def test_the_code_holds_a_link_that_is_let_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -19,7 +20,6 @@ from components.door.sizes import BODY_BYTES, HEADER_BYTES, TARGET_BYTES, Sizes
 from components.session.reader import PERSON, told
 from data.people import HOME, Person
 from tests.asked import asked
-from tests.awaited import awaited
 
 SEARCH = "/app/static/search"
 
@@ -48,7 +48,7 @@ def test_who_asks_too_often_is_told_when_to_come_again(rated: Starlette) -> None
     assert [one.status_code for one in answers] == [200, 200, 429]
     wait = int(answers[2].headers["retry-after"])
     assert 1 <= wait <= 60
-    assert answers[2].text == f"Too many requests in a short time. Try again in {wait} s."
+    assert answers[2].text == f"Too many requests in a short time. Please try again in {wait} s."
     chinese = {"Accept-Language": "zh-CN"}
     assert "请" in asked(rated, SEARCH, client="203.0.113.5", headers=chinese).text
     assert search(rated, "203.0.113.6").status_code == 200
@@ -112,5 +112,5 @@ def test_a_session_that_begins_with_too_much_is_refused() -> None:
 
     long = [(b"host", b"localhost"), (b"x-long", b"x" * HEADER_BYTES)]
     scope = {"type": "websocket", "path": "/", "query_string": b"", "headers": long}
-    awaited(Sizes(behind())(scope, receive, send))
+    asyncio.run(Sizes(behind())(scope, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1009}]

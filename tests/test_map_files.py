@@ -19,7 +19,6 @@ from data.catalog import load_catalog
 from data.local_pack import apply_tables, back_to_illustrative, undo
 from data.selection import Selection
 from geo.basemaps import PLAIN
-from tests.awaited import awaited
 from tests.local import OWN, sources
 from tests.shipped import words_of
 
@@ -43,7 +42,7 @@ def status(address: str) -> int:
         return {"type": "http.disconnect"}
 
     scope = {"type": "http", "method": "GET", "path": address, "headers": [], "query_string": b""}
-    awaited(Starlette(routes=[*routes()])(scope, receive, send))
+    asyncio.run(Starlette(routes=[*routes()])(scope, receive, send))
     return int(statuses[0])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
@@ -19,7 +20,6 @@ from components.door import messages
 from components.door.messages import Messages
 from components.session import state
 from data.catalog import fingerprint
-from tests.awaited import awaited
 
 WAIT_S = 20
 
@@ -44,7 +44,7 @@ def passed(*sent: Message) -> list[Message]:
         while (message := await heard())["type"] == "websocket.receive":
             got.append(message)
 
-    awaited(Messages(app)({"type": "websocket"}, receive, send))
+    asyncio.run(Messages(app)({"type": "websocket"}, receive, send))
     return got
 
 
@@ -90,7 +90,9 @@ def test_what_no_page_needs_ends_at_the_door(kind: str) -> None:
 def test_what_is_no_message_ends_the_connection() -> None:
     needed = told(opening().SerializeToString())
     text = {"type": "websocket.receive", "text": "?", "bytes": None}
-    for broken in (told(b"\xff\xff"), text):
+    long = opening()
+    long.rerun_script.query_string = "x" * 1_000_000  # the limit of .streamlit/config.toml
+    for broken in (told(b"\xff\xff"), text, told(long.SerializeToString())):
         assert passed(needed, broken, needed) == [needed]
 
 

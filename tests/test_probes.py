@@ -116,13 +116,24 @@ def test_packs_that_cannot_be_read_are_not_ready(monkeypatch: pytest.MonkeyPatch
     assert probes.not_ready() == ["packs"]
 
 
-def test_a_store_that_does_not_answer_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Gone:
-        def refresh(self) -> None:
-            raise StoreError("unreachable", host="db.example")
+def test_a_store_that_does_not_answer_is_not_ready_and_is_asked_once_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, clock = list[float](), [100.0]
 
-    monkeypatch.setattr(probes, "store", Gone)
-    assert probes.not_ready() == ["store"]
+    class Store:
+        def refresh(self) -> None:
+            asked.append(clock[0])
+            if clock[0] < 102:
+                raise StoreError("unreachable", host="db.example")
+
+    monkeypatch.setattr(probes, "store", Store)
+    monkeypatch.setattr(probes, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(probes, "_ANSWERS", probes.Answers())
+    for clock[0], why in ((100, "store"), (100.9, "store"), (101, "store"), (102, "")):
+        assert " ".join(probes.not_ready()) == why
+        assert probes.not_ready(reading=True) == []
+    assert asked == [100, 101, 102]
 
 
 def asker(client: str, **headers: str) -> Scope:

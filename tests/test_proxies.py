@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from ipaddress import ip_network
 from typing import Any
 
@@ -9,7 +10,6 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from components.door.proxies import Proxies, address, is_encrypted, is_from_proxy
-from tests.awaited import awaited
 from tests.test_door import HOME, ask
 
 LISTED = [ip_network("10.1.0.0/16"), ip_network("127.0.0.1")]
@@ -25,7 +25,7 @@ def seen(client: str, **headers: str) -> tuple[str, bool, bool]:
     given = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
     scope = {"type": "http", "scheme": "http", "client": (client, 1), "headers": given}
     nothing: Any = None
-    awaited(Proxies(app, LISTED)(scope, nothing, nothing))
+    asyncio.run(Proxies(app, LISTED)(scope, nothing, nothing))
     return address(found[0]), is_encrypted(found[0]), is_from_proxy(found[0])
 
 

@@ -26,6 +26,7 @@ from data.registers.kept import Kept
 from data.selection import Selection
 from data.tokens import THEMES
 from geo.handover import sourced
+from tests.api import ask
 from tests.contents import page_content
 from tests.shipped import AXES, words_of
 from tests.test_registers_engines import write_build
@@ -92,7 +93,7 @@ def test_it_is_counted_as_a_register_of_the_pack_is(park: Catalog) -> None:
     assert selected_total(park, planned, "enterprises") == (PLANNED, "official")
     assert said(park) == ""
     panel = map_panels(park, Selection(), words_of("en"))["origin-tenants"]
-    assert "The register is a database elsewhere; this was read on 20" in str(panel().body)
+    assert "an external database; this number was read on 20" in str(panel().body)
 
 
 def test_a_sample_on_the_map_says_of_how_many(park: Catalog) -> None:
@@ -100,7 +101,7 @@ def test_a_sample_on_the_map_says_of_how_many(park: Catalog) -> None:
     assert near.form == "points"
     assert len(near.shapes or ()) == 3_000
     assert near.text == (
-        "3,000 of 7,000 enterprises in view drawn, an even sample, one dot each; 0 outside"
+        "3,000 of 7,000 enterprises in view, an even sample, one dot each; 0 outside"
         "; 5 more known by zone only, not drawn"
     )
     planned = Selection(statuses=("planned",))
@@ -122,9 +123,42 @@ def test_a_file_with_some_of_them_says_of_how_many(
     layer = overlay_layers(park, Selection(), "en")["enterprises"]
     assert len(layer) == 400
     assert set(layer["zone"]) <= {"A", "B"}
-    assert layer["source"].str.startswith("The register is a database elsewhere").all()
+    assert layer["source"].str.startswith("The register is kept in an external database").all()
     request = Request(park, Selection(), words_of("en"), THEMES["light"], {})
     assert "enterprises are a sample: 400 of 7,005" in str(_about(request, "Overlay"))
+
+
+def test_a_program_is_told_that_it_gets_a_sample(
+    park: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del park
+    monkeypatch.setattr(sourced, "MOST", 400)
+    layer = "/ogc/collections/enterprises"
+    about = ask(layer).json()
+    assert about["title"] == "Enterprises (a sample)"
+    assert about["sample"] == {"given": 400, "of": MANY + UNPLACED}
+    assert "400 of 7005 enterprises" in about["description"]
+    assert ask(f"{layer}?lang=zh").json()["title"] == "企业（抽样）"
+    found = ask(f"{layer}/items?limit=1000&zone=A").json()
+    assert (found["numberMatched"], found["numberReturned"]) == (MANY, 400)
+    assert (found["sample"]["of"], "sample" in found["remark"]) == (MANY, True)
+    assert "read on 20" in found["features"][0]["properties"]["remark_en"]
+    # One that is not in the sample is found all the same; nobody has the last.
+    given = {int(one["id"]) for one in found["features"]}
+    other = next(row for row in range(MANY) if row not in given)
+    assert ask(f"{layer}/items/{other}").json()["id"] == str(other)
+    assert ask(f"/enterprises/{other}").json()["matched"] == 1
+    assert ask(f"{layer}/items/{MANY + UNPLACED}").status_code == 404
+    assert ask(f"{layer}/items/T1").status_code == 404
+    table = ask("/enterprises?f=csv&limit=10")
+    assert (table.headers["x-total-count"], table.headers["x-sample-of"]) == ("400", "7005")
+    assert "enterprises-sample.csv" in table.headers["content-disposition"]
+    assert "7005 家企业中给出 400 家" in ask("/enterprises?limit=1&lang=zh").json()["remark"]
+    # In a window are all that lie there, and those that have no place.
+    box = "bbox=105.9290,29.3490,105.9292,29.3510"
+    window = ask(f"{layer}/items?limit=1000&{box}").json()
+    nowhere = [one for one in window["features"] if one["geometry"] is None]
+    assert (len(nowhere), "sample" in window) == (UNPLACED, window["numberMatched"] > 400)
 
 
 def test_the_last_counts_stay_while_it_does_not_answer(park: Catalog, build: Path) -> None:
@@ -136,8 +170,8 @@ def test_the_last_counts_stay_while_it_does_not_answer(park: Catalog, build: Pat
     when = kept(park).asked.at
     assert when is not None
     at = when.astimezone().strftime("%Y-%m-%d %H:%M")
-    assert f"Enterprises are still counted as read on {at}." in said(park)
-    assert "外部企业名录（sorted.parquet）打不开：没有这份名录" in said(park, "zh")
+    assert f"The enterprise counts shown are those read on {at}." in said(park)
+    assert "外部企业名录（sorted.parquet）无法打开：没有这份名录" in said(park, "zh")
     # Nothing but the cells that were kept; what needs the engine says so.
     near = places_block(park, Selection(), words_of("en"), Seen(window=NEAR))
     assert near.form == "cells"
@@ -164,6 +198,43 @@ def test_new_rows_are_counted_at_the_next_asking(park: Catalog, build: Path) -> 
     assert now.key != park.key
     assert len(now.tenants) == MANY + UNPLACED - 10
     assert selected_total(now, circle, "enterprises")[0] == MANY - 10
+
+
+def test_rows_are_those_of_the_cubes_while_builds_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: Path
+) -> None:
+    """The link leads to a new build every night; a page shows one build, not two in part."""
+    link = tmp_path / "built"
+
+    def night(rows: pd.DataFrame, n: int) -> None:
+        made = write_build(rows, tmp_path / f"built-{n}").parent
+        (tmp_path / "new").symlink_to(made.name)
+        (tmp_path / "new").replace(link)
+
+    def near(catalog: Catalog, n: int) -> str:
+        window = f"29.34{n},105.9290,29.3510,105.9310,18"
+        return str(places_block(catalog, Selection(), words_of("en"), Seen(window=window)).text)
+
+    night(firms(), 1)
+    monkeypatch.setenv("ATLAS_REGISTER", str(link))
+    park = load_catalog()
+    assert "3,000 of 7,000" in near(park, 0)
+    night(firms().iloc[10:], 2)
+    assert "3,000 of 7,000" in near(park, 1)  # until it is asked anew
+    kept(park).refresh()
+    now = load_catalog()
+    assert "3,000 of 6,990" in near(now, 2)
+    night(firms().assign(zone="Q"), 3)
+    kept(now).refresh()
+    assert "zone: Q" in said(now)
+    assert "3,000 of 6,990" in near(now, 3)
+    assert "zone: Q" in said(now)  # though the last one goes on answering
+    (tmp_path / "built-2" / build.name).write_bytes(b"PAR1 cut off")
+    assert "in view as" in near(now, 4)
+    night(firms().iloc[20:], 4)
+    kept(now).refresh()
+    assert said(now) == ""
+    assert "3,000 of 6,980" in near(load_catalog(), 5)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +265,7 @@ def test_a_register_that_is_none_is_refused_and_named(
     assert (problem.why, problem.what) == (why, what)
     assert len(park.tenants) == 0
     text = said(park)
-    assert "It was never read: no enterprise of it is counted here." in text
+    assert "It has never been read, so none of its enterprises are counted here." in text
     assert what in text
     # What is in print is counted, as if there were no register.
     assert selected_total(park, Selection(), "enterprises")[0] == 330

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import h3
@@ -270,8 +271,24 @@ def test_a_sample_is_of_the_least_turns_and_says_of_how_many(engine: Engine) -> 
 
 def test_those_without_a_place_are_in_no_window(engine: Engine) -> None:
     everyone = engine.sample(Where(), len(ROWS))
-    assert int(np.isnan(everyone.lon).sum()) == 2
+    unplaced = everyone.row[np.isnan(everyone.lon)].tolist()
+    assert len(unplaced) == 2
+    for window in (Where(bounds=PARK), Where(shapes=(CIRCLE,)), Where(shapes=(CIRCLE, CORNERED))):
+        inside = engine.sample(window, len(ROWS))
+        beside = engine.sample(replace(window, unplaced=True), len(ROWS))
+        assert beside.row.tolist() == sorted([*inside.row.tolist(), *unplaced])
+        assert int(beside.of.sum()) == len(beside.row)
     assert everyone.row.tolist() == list(range(len(ROWS)))
+
+
+def test_one_is_found_by_its_row(engine: Engine) -> None:
+    [code] = engine.sample(Where(row=15_000), 9).code
+    for where, rows in {
+        Where(row=15_000, codes=np.array([code])): [15_000],
+        Where(row=15_000, codes=np.array([code + 1])): [],
+        Where(row=len(ROWS)): [],
+    }.items():
+        assert engine.sample(where, 9).row.tolist() == rows
 
 
 def test_other_zones_are_counted_with_what_they_became(engine: Engine) -> None:

@@ -217,7 +217,7 @@ def test_clashing_cells_are_shown_and_one_click_decides(draft: Draft) -> None:
     apply_tables({"tenants": FIRM}, {}, "更正", by="赵")
     content = page_content("import")(request("en"))
     text = html(content, "drafts")
-    assert "1 of these is changed by the draft too" in text
+    assert "1 of these conflicts with the draft" in text
     panel = content["drafts"].panels[f"draft-{draft.id}-clashes"]()
     assert panel.table is not None
     assert panel.table.iloc[0, 1:].tolist() == ["T0002", "Name", "乙方公司", "己公司"]
@@ -270,7 +270,7 @@ def test_guests_and_old_links_get_what_is_in_force_and_are_told(
     monkeypatch.setattr(ContextProxy, "headers", {})
     app = open_page(page_script("enterprises"), draft=draft.id, lang="en")
     notices = blocks(app)["notices"]["html"]
-    assert "only on the computer that runs this program" in notices
+    assert "which you may not see" in notices
     assert "王强" not in notices
     assert "年报" not in str(blocks(app))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import zipfile
 from collections.abc import Callable
@@ -45,7 +46,6 @@ from data.people import Person
 from data.selection import Selection
 from data.story_files import usable_stories
 from geo.handover.templates import excel_template
-from tests.awaited import awaited
 from tests.local import OWN, SOURCE, sources
 from tests.opened import open_page, page_script
 
@@ -163,7 +163,7 @@ class Asked:
                 headers = {PERSON: told(self.person)}
                 found.append(await client.get(path, params=query, headers=headers))
 
-        awaited(ask())
+        asyncio.run(ask())
         return found[0].text if found[0].status_code == 200 else ""
 
 
@@ -283,7 +283,7 @@ def interface(asked: Asked) -> str:
         for path in _ASKED:
             found.append(await ask(path))
 
-    awaited(every())
+    asyncio.run(every())
     return "\n".join(found)
 
 

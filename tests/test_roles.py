@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +25,7 @@ from components.door.guard import Guard
 from components.door.identity import identify
 from components.door.login_pages import LoginPages, login_routes
 from components.door.proxies import Proxies
+from components.door.start import options
 from components.editing.acts import act as edit
 from components.editing.desk import ACT as EDIT_ACT
 from components.editing.desk import Desk
@@ -34,15 +36,15 @@ from components.session.reader import PERSON, person_of, told
 from data import drafts, local_pack, settings
 from data.catalog import load_catalog
 from data.drafts import publish, save
+from data.ended import end
 from data.local_pack import apply_tables, lock
-from data.logins import end, person_now, read_roles, roles_in_force
+from data.logins import person_now, read_roles, roles_in_force
 from data.packs import local_dir
 from data.people import GUEST, HOME, ROLES, Act, Login, Person
 from data.problems import Problem
 from data.row_rules import foreign_rows
 from data.trail import read_trail
 from data.trail_export import trail_table
-from tests.awaited import awaited
 from tests.local import SOURCE, sources
 
 SECRET = "0123456789abcdef" * 2
@@ -227,7 +229,7 @@ def ask(asked: dict[str, Any], proxies: str = "") -> tuple[int, str, Headers]:
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    awaited(app(asked, receive, send))
+    asyncio.run(app(asked, receive, send))
     text = "".join(one.get("body", b"").decode() for one in sent)
     return sent[0]["status"], text, Headers(raw=sent[0]["headers"])
 
@@ -249,6 +251,14 @@ def test_a_signed_cookie_gives_the_role_of_its_claim() -> None:
         f"{LOGIN_COOKIE}=made-up",
     ):
         assert ask(scope(cookie=wrong))[1].startswith("viewer ")
+
+
+@pytest.mark.usefixtures("oidc")
+def test_what_the_server_is_started_with_holds_no_secret() -> None:
+    """Streamlit refuses to start with one among its options: it has its own place for them."""
+    known, given = config.get_config_options(), options()
+    assert [name for name in given if known[name].sensitive] == []
+    assert SECRET not in repr(given)
 
 
 @pytest.mark.usefixtures("oidc")
@@ -331,6 +341,9 @@ def test_headers_of_a_listed_proxy_say_who_asks(monkeypatch: pytest.MonkeyPatch)
         (name.replace("_", "-").encode(), text.encode("latin-1")) for name, text in said.items()
     ]
     assert ask(dict(asked), "10.9.0.0/16")[1].startswith("publisher 李 li")
+    # A group is named by all its words: one of them is no role.
+    asked["headers"][-1] = (b"x-groups", b"park admin; gis")
+    assert ask(dict(asked), "10.9.0.0/16")[1].startswith("viewer 李 li")
     # From anybody else they are taken off, this very machine among them.
     for other in ("192.168.1.5", "127.0.0.1"):
         assert ask({**asked, "client": (other, 5)}, "10.9.0.0/16")[1] == "viewer  None"
@@ -395,6 +408,7 @@ def refused(person: Person, before: dict[str, Any], after: dict[str, Any]) -> li
         ("tenants", TENANTS, TENANTS.iloc[[0, 1]], []),
         ("tenants", TENANTS, TENANTS.assign(zone=["A", "A", "C"]), ["2"]),  # out of C
         ("tenants", TENANTS, TENANTS.assign(zone=["C", "C", "C"]), ["1"]),  # into C
+        ("project_places", PLACES, pd.concat([PLACES, rows(project_id=["P4"], zone=["C"])]), []),
         ("figures", rows(figure_id=["f"], value=[1]), rows(figure_id=["f"], value=[2]), ["f"]),
         ("sources", rows(source_id=["a"]), rows(source_id=["a", "b"]), []),
         ("sources", rows(source_id=["a"], url=["x"]), rows(source_id=["a"], url=["y"]), ["a"]),
@@ -418,6 +432,13 @@ def test_an_editor_of_one_zone_changes_its_rows_only(
 ) -> None:
     assert refused(OF_C, {table: before}, {table: after}) == keys
     assert refused(replace(OF_C, zones=frozenset()), {table: before}, {table: after}) == []
+
+
+def test_who_places_a_project_that_names_another_zone_takes_it_from_there() -> None:
+    before = {"projects": rows(project_id=["P3", "P4"], zone=["A", None]), "project_places": PLACES}
+    for project, keys in (("P3", ["P3"]), ("P4", [])):
+        placed = pd.concat([PLACES, rows(project_id=[project], zone=["C"])])
+        assert refused(OF_C, before, before | {"project_places": placed}) == keys
 
 
 def test_what_is_said_of_a_project_belongs_to_where_it_stands() -> None:

@@ -197,6 +197,18 @@ def test_two_machines_that_save_at_once_are_two_hands(shared: Replica) -> None:
     assert titles() == ["of b"]
 
 
+def test_a_copy_with_other_times_is_at_the_same_revision(shared: Replica) -> None:
+    applied("of a", 2)
+    seen = revision(local_dir())
+    shared("b")
+    store().refresh()
+    for path in local_dir().iterdir():  # as on a disk that keeps whole seconds only
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert revision(local_dir()) == load_catalog().revision == seen
+    applied("of b", 3, seen)
+    assert revision(local_dir()) != seen
+
+
 def test_sql_tells_who_changed_what(shared: Replica, database: str) -> None:
     del shared
     applied("first", 2)

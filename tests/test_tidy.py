@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import Iterator
@@ -24,7 +25,6 @@ from components.session import permits
 from components.session.permits import Permit
 from data.catalog import Catalog
 from data.memo import Memo, Owner, remembered
-from tests.awaited import awaited
 
 WAIT_S = 90.0
 
@@ -129,7 +129,7 @@ def put(length: str | None, status: int = 204) -> tuple[int, bool]:
         "path": "/_stcore/upload_file/reader/file",
         "headers": headers,
     }
-    awaited(Uploads(app)(scope, receive, send))
+    asyncio.run(Uploads(app)(scope, receive, send))
     return statuses[0], bool(passed)
 
 

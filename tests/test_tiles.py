@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -165,8 +164,7 @@ def get(path: str, tag: str = "") -> Answer:
         "headers": [(b"if-none-match", tag.encode())] if tag else [],
     }
     asked = Starlette(routes=routes())
-    with ThreadPoolExecutor(1) as apart:  # a browser of another test may hold the loop of this one
-        apart.submit(lambda: asyncio.run(asked(scope, receive, send))).result()
+    asyncio.run(asked(scope, receive, send))
     return answer
 
 

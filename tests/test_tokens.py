@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from components.door.bearer import bearer
 from components.door.guard import Guard
 from components.session.reader import person_of
 from data.__main__ import main
@@ -56,15 +57,15 @@ def test_one_that_ended_was_revoked_or_guessed_opens_nothing() -> None:
     assert (_why(secret), _why(short), _why(f"{secret}x")) == ("revoked", "expired", "unknown")
 
 
-async def _get(headers: dict[str, str]) -> httpx.Response:
+async def _get(headers: dict[str, str], path: str = "/") -> httpx.Response:
     async def told(request: Request) -> JSONResponse:
         person = person_of(request.headers)
         return JSONResponse([person.role, person.published_only])
 
-    door = Guard(Starlette(routes=[Route("/", told)]), (), own_address=False)
+    door = Guard(Starlette(routes=[Route("/{path:path}", told)]), (), own_address=False)
     transport = httpx.ASGITransport(door, client=("127.0.0.1", 1))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        return await client.get("/", headers=headers)
+        return await client.get(path, headers=headers)
 
 
 def test_the_door_takes_a_token_and_refuses_a_wrong_one() -> None:
@@ -80,6 +81,20 @@ def test_the_door_takes_a_token_and_refuses_a_wrong_one() -> None:
     assert refused.headers["content-type"] == "application/problem+json"
     assert "revoked" in refused.json()["detail"]
     assert secret not in refused.text
+
+
+def test_what_a_proxy_hands_on_is_no_token_of_ours_but_where_programs_ask() -> None:
+    of_proxy = {"Authorization": "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}
+    assert asyncio.run(_get(of_proxy)).json() == ["admin", False]
+    assert asyncio.run(_get(of_proxy, "/api/v1/zones")).status_code == 401
+
+
+def test_no_token_opens_a_session_which_would_outlive_it() -> None:
+    secret, _ = new_token("admin", 1)
+    headers = [(b"host", b"localhost"), (b"authorization", f"Bearer {secret}".encode())]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
+    with pytest.raises(TokenError):
+        bearer(scope)
 
 
 def test_the_command_makes_lists_and_revokes(capsys: pytest.CaptureFixture[str]) -> None:

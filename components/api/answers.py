@@ -35,12 +35,12 @@ from components.api.params import (
 from components.api.problems import ProblemError, language
 from components.api.provenance import in_language, records, with_sources
 from components.api.resources import Resource
-from components.api.rows import Rows
+from components.api.rows import KEY, Rows
 from components.api.seen import catalog_of
 from components.session.reader import person_of
 from data.access_tokens import CHALLENGE
 from data.catalog import Catalog, fingerprint
-from data.i18n import translate
+from data.i18n import Lang, translate
 from data.packs import local_dir
 from data.people import GUEST, Person
 from data.selection import Selection
@@ -65,7 +65,7 @@ class Question:
 
     request: Request
     person: Person
-    given: Mapping[str, Any]
+    given: dict[str, Any]
     catalog: Catalog
     chosen: Selection
 
@@ -142,6 +142,9 @@ def answer_rows(request: Request, resource: Resource) -> Response:
     links = _links(question, rows.count, len(page))
     headers["Link"] = ", ".join(f'<{href}>; rel="{rel}"' for rel, href in links.items())
     about = _about(question, resource, rows, len(page), links)
+    headers["X-Total-Count"] = str(rows.count)
+    if some := rows.told.get("sample"):
+        headers["X-Sample-Of"] = str(some["of"])
     return _formed(question, resource, page, form, headers, about)
 
 
@@ -157,7 +160,7 @@ def answer_row(request: Request, resource: Resource, key: str) -> Response:
     _allow(question, resource)
     form = form_of(request, question.given["f"], resource.forms)
     headers = headers_of(question, form)
-    rows = resource.rows(question.catalog, question.chosen, question.given)
+    rows = resource.rows(question.catalog, question.chosen, question.given | {KEY: key})
     found = row_of(rows, resource.key, key)
     if found is None:
         raise ProblemError(404, "none", given=key[:64])
@@ -251,7 +254,6 @@ def _about(
     """Return what an answer says of itself."""
     lang = language(question.request)
     told = dict(rows.told)
-    remark = told.pop("remark", None)
     return {
         "resource": resource.name,
         "as_of": question.catalog.as_of(question.chosen).text,
@@ -260,11 +262,17 @@ def _about(
         "units": dict(resource.units),
         "matched": rows.count,
         "returned": shown,
-        "remark": translate(lang, f"api.remark.{remark}") if remark else None,
         **told,
+        "remark": remark_of(rows, lang),
         "attribution": translate(lang, "export.attribution"),
         "links": [{"rel": rel, "href": href} for rel, href in links.items()],
     }
+
+
+def remark_of(rows: Rows, lang: Lang) -> str | None:
+    """Return why there are no rows, or not all; ``None`` if there is nothing to say."""
+    why = rows.told.get("remark")
+    return translate(lang, f"api.remark.{why}", **rows.told.get("sample", {})) if why else None
 
 
 def _formed(
@@ -291,8 +299,8 @@ def _formed(
     table = in_language(page, lang)
     if form == "geojson":
         return Response(geojson_bytes(table, about, resource.key), headers=headers)
-    name = f"{question.catalog.park.park_id}-{resource.name}.{form}"
+    some = "-sample" if "sample" in about else ""
+    name = f"{question.catalog.park.park_id}-{resource.name}{some}.{form}"
     headers["Content-Disposition"] = f'inline; filename="{name}"'
-    headers["X-Total-Count"] = str(about["matched"])
     content = table_bytes(table) if form == "csv" else parquet_bytes(table)
     return Response(content, headers=headers)

@@ -11,19 +11,21 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from components.api.answers import answer_row, answer_rows
 from components.api.definition import definition, index, ogc_definition
 from components.api.ogc import views
-from components.api.problems import ProblemError, problem
+from components.api.problems import ProblemError, language, problem
 from components.api.resources import RESOURCES
+from components.session.state import ShutOutError
 from data import settings
+from data.i18n import translate
 
 Answer = Callable[[Request], Response]
 _METHODS = ["GET", "HEAD", "OPTIONS"]
-_EXPOSED = ["Content-Crs", "ETag", "Link", "X-Total-Count"]
+_EXPOSED = ["Content-Crs", "ETag", "Link", "X-Sample-Of", "X-Total-Count"]
 _ANY = {404: "address", 405: "method"}
 
 
@@ -43,7 +45,12 @@ def app() -> Starlette:
         _route("/ogc/collections/{collection}/items/{key}", views.item),
         _route("/ogc/crs/{name}", views.system),
     ]
-    handlers = {ProblemError: _problem, HTTPException: _refused, Exception: _failed}
+    handlers = {
+        ProblemError: _problem,
+        HTTPException: _refused,
+        ShutOutError: _shut_out,
+        Exception: _failed,
+    }
     return Starlette(routes=routes, middleware=_middleware(), exception_handlers=handlers)
 
 
@@ -88,6 +95,12 @@ def _refused(request: Request, error: Exception) -> Response:
     why = _ANY.get(error.status_code, "failed")
     headers = {"Allow": ", ".join(_METHODS)} if why == "method" else {}
     return problem(request, ProblemError(error.status_code, why, headers))
+
+
+def _shut_out(request: Request, error: Exception) -> Response:
+    # As the door says it where the login is over before the request has passed it.
+    said = translate(language(request), f"door.refused_{error}")
+    return PlainTextResponse(said, 401, {"Cache-Control": "no-store"})
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from components.api.answers import Question, ask, headers_of, item_params, params_of
-from components.api.forms import MEDIA, json_bytes
-from components.api.ogc.asked import F, items_params
+from components.api.forms import MEDIA, form_of, json_bytes
+from components.api.ogc.asked import FORMS, F, items_params
 from components.api.ogc.asked import item_params as feature_params
 from components.api.ogc.collections import collections
+from components.api.ogc.pages import page as html_page
 from components.api.ogc.views import API, GEOJSON
 from components.api.params import LANG, Param
 from components.api.problems import MEDIA as PROBLEM
@@ -102,17 +103,18 @@ def definition(request: Request) -> Response:
 
 def ogc_definition(request: Request) -> Response:
     """Return the definition of the features (OpenAPI 3.0, as part 1 has it)."""
-    question = ask(request, (LANG,))
+    question = ask(request, (LANG, F))
     words, catalog, base = _words(question), question.catalog, question.base
+    form = form_of(request, question.given["f"], FORMS)
     maker = _Maker(words, catalog, is_old=True)
     anything = {"type": "object"}
-    page = {"application/json": anything, "text/html": {"type": "string"}}
-    feature = {GEOJSON: anything, "text/html": {"type": "string"}}
-    systems = maker.path("ogc_crs", (LANG,), {"application/json": anything}, maker.again(404))
+    as_page: Schema = {"text/html": {"type": "string"}}
+    page, feature = ({media: anything, **as_page} for media in ("application/json", GEOJSON))
+    systems = maker.path("ogc_crs", (LANG, F), page, maker.again(404))
     systems["get"]["parameters"].insert(0, maker.in_path("name"))
     paths: dict[str, Any] = {
         "/": maker.path("ogc_landing", (LANG, F), page),
-        "/api": maker.path("ogc_api", (LANG,), {API: anything}),
+        "/api": maker.path("ogc_api", (LANG, F), {API: anything, **as_page}),
         "/conformance": maker.path("ogc_conformance", (LANG, F), page),
         "/collections": maker.path("ogc_collections", (LANG, F), page),
         "/crs/{name}": systems,
@@ -126,8 +128,15 @@ def ogc_definition(request: Request) -> Response:
             "ogc_item", feature_params(base), feature, maker.again(404), of=name, key=True
         )
     told = _whole(question, "3.0.3", f"{base}/ogc", paths)
-    headers = headers_of(question, "json") | {"Content-Type": API}
-    return Response(json_bytes(told), headers=headers)
+    headers = headers_of(question, form)
+    if form == "html":
+        links = [
+            {"rel": "service-desc", "href": f"{base}/ogc/api", "title": words("api.html.as_json")}
+        ]
+        shown = {"title": told["info"]["title"], "links": links, "definition": told}
+        made = html_page("definition", catalog, language(request), f"{base}/ogc", shown)
+        return Response(made, headers=headers)
+    return Response(json_bytes(told), headers=headers | {"Content-Type": API})
 
 
 def _whole(question: Question, version: str, base: str, paths: dict[str, Any]) -> Schema:
@@ -242,6 +251,7 @@ def _problem_schema() -> Schema:
         "properties": {
             **{name: {"type": "string"} for name in ("type", "title", "detail", "instance")},
             "status": {"type": "integer"},
+            "code": {"type": "string"},
             "parameter": {"type": "string"},
             "given": {"type": "string"},
             "allowed": {},
@@ -263,6 +273,10 @@ def _contents(one: Resource, record: Schema) -> dict[str, Schema]:
             "matched": {"type": "integer", "minimum": 0},
             "returned": {"type": "integer", "minimum": 0},
             "remark": _TEXT,
+            "sample": {
+                "type": "object",
+                "properties": {name: {"type": "integer"} for name in ("given", "of")},
+            },
             "attribution": {"type": "string"},
             "records": {"type": "array", "items": record},
             "links": {"type": "array", "items": _LINK},

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from components.api.problems import ProblemError
 from components.api.provenance import placed
+from components.api.weighed import weighed
 from data.export import csv_bytes
 
 MEDIA = {
@@ -21,6 +22,12 @@ MEDIA = {
     "geojson": "application/geo+json",
     "parquet": "application/vnd.apache.parquet",
     "html": "text/html; charset=utf-8",
+}
+# What a client of OGC API – Features wants where it gets the form beside it.
+_ALSO = {
+    "application/geo+json": "json",
+    "application/vnd.oai.openapi+json": "json",
+    "application/xhtml+xml": "html",
 }
 CRS84 = "urn:ogc:def:crs:OGC:1.3:CRS84"
 
@@ -35,27 +42,15 @@ def form_of(request: Request, asked: str | None, forms: Sequence[str]) -> str:
     """
     if asked:
         return asked
-    for kind, _ in sorted(_wanted(request.headers.get("accept", "")), key=lambda one: -one[1]):
-        for form in forms:
-            media = MEDIA[form].partition(";")[0]
-            if kind in {media, "*/*"} or (kind.endswith("/*") and media.startswith(kind[:-1])):
+    media = {form: MEDIA[form].partition(";")[0] for form in forms}
+    accept = request.headers.get("accept", "")
+    for kind in weighed(accept if accept.strip() else "*/*"):
+        for form, own in media.items():
+            if kind in {own, "*/*"} or (kind.endswith("/*") and own.startswith(kind[:-1])):
                 return form
-    raise ProblemError(406, "form", allowed=[MEDIA[form].partition(";")[0] for form in forms])
-
-
-def _wanted(accept: str) -> list[tuple[str, float]]:
-    """Return the types in a header with their weight, in its order; anything if it has none."""
-    found = []
-    for part in accept.lower().split(","):
-        kind, *options = (one.strip() for one in part.split(";"))
-        weight = next((one[2:] for one in options if one.startswith("q=")), "1")
-        try:
-            found.append((kind, float(weight)))
-        except ValueError:
-            found.append((kind, 0.0))
-    return [one for one in found if one[0] and one[1] > 0] or (
-        [] if accept.strip() else [("*/*", 1.0)]
-    )
+        if _ALSO.get(kind) in media:
+            return _ALSO[kind]
+    raise ProblemError(406, "form", allowed=list(media.values()))
 
 
 def json_bytes(told: Mapping[str, Any]) -> bytes:

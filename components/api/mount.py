@@ -36,4 +36,4 @@ async def _lazy(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _begin(request: Request) -> RedirectResponse:
-    return RedirectResponse(f"{request.url.replace(query='')}/")
+    return RedirectResponse(request.url.replace(path=f"{request.url.path}/"))

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from components.api.weighed import weighed
 from data.i18n import LANGS, Lang, pick_lang, translate
 
 MEDIA = "application/problem+json"
@@ -37,7 +38,11 @@ class ProblemError(Exception):
 def language(request: Request) -> Lang:
     """Return the language that a request asks for, else that of its browser."""
     asked = request.query_params.get("lang", "")
-    return asked if asked in LANGS else pick_lang(request.headers.get("accept-language"))
+    if asked in LANGS:
+        return asked
+    header = request.headers.get("accept-language")
+    known = [one for one in weighed(header or "") if one[:2] in LANGS]
+    return pick_lang(known[0] if known else header)
 
 
 def problem(request: Request, error: ProblemError) -> JSONResponse:
@@ -50,6 +55,7 @@ def problem(request: Request, error: ProblemError) -> JSONResponse:
         "status": error.status,
         "detail": translate(lang, f"api.problem.{error.why}", **named),
         "instance": request.url.path,
+        "code": error.why,  # as part 1 of OGC API – Features has it
         **error.told,
     }
     headers = {"Content-Language": lang, "Cache-Control": "no-store", **error.headers}

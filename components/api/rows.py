@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,23 +27,26 @@ from data.counts import (
 )
 from data.differing import all_conflicts, noted_figures
 from data.facts import Fact, exactly
+from data.i18n import LANGS
 from data.in_print import afterwards, in_print
 from data.indicators import read_indicator
 from data.named import named_enterprises
 from data.own_texts import Messages
 from data.packs import local_dir
 from data.registered import ENTERPRISES
+from data.registers.questions import EVERYWHERE, Where
 from data.sector_figures import figures_of
 from data.selection import Dimension, Selection, visible
 from data.status import chosen_projects, hides_projects
 from data.targets import known_targets
 from data.trail import read_trail
 from geo.areas import areas_km2
-from geo.handover.sourced import chosen_sample, register_rows, sampled
+from geo.handover.sourced import chosen_sample, read_at, register_rows
 from geo.overlaid import in_choice, overlay_matrix, visible_outlines
 from geo.overlay import intersections
 
 _POINT = "EPSG:4326"
+KEY = "key"  # beside the parameters: the row that is asked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,14 +88,42 @@ def figures(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Ro
 
 def enterprises(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Rows:
     """Return the register of enterprises: one row each, named where its place is no assumption."""
-    del given
-    found = chosen_sample(catalog, chosen)
-    told: dict[str, Any] = {"total": _fact(_total(catalog, chosen))}
-    if some := sampled(catalog, chosen):
-        told["sample"] = {"given": some[0], "of": some[1]}
-    if not len(found.row) and not has_tenants(catalog, chosen):
+    found = register(catalog, chosen, given.get(KEY))
+    told: dict[str, Any] = {"total": _fact(_total(catalog, chosen)), **found.told}
+    if not found.count and not has_tenants(catalog, chosen):
         told["remark"] = "unpublished"
-    return Rows(len(found.row), lambda part: as_points(register_rows(catalog, found, part)), told)
+    return replace(found, told=told)
+
+
+def register(
+    catalog: Catalog,
+    chosen: Selection,
+    key: str | None = None,
+    window: Where = EVERYWHERE,
+    kept: np.ndarray | None = None,
+) -> Rows:
+    """Return enterprises; of a register elsewhere an even sample, which says of how many.
+
+    Parameters
+    ----------
+    key : str, optional
+        The one that is asked for: in a register elsewhere it need not be in the sample.
+    window, kept
+        As `geo.handover.sourced.chosen_sample` takes them.
+    """
+    if key is not None and catalog.is_outside:
+        window = Where(row=int(key) if re.fullmatch(r"\d{1,9}", key, re.ASCII) else -1)
+    found = chosen_sample(catalog, chosen, window, kept)
+    given, of = len(found.row), int(found.of.sum())
+    told = {"remark": "sample", "sample": {"given": given, "of": of}} if of > given else {}
+
+    def page(part: slice) -> gpd.GeoDataFrame:
+        rows = register_rows(catalog, found, part)
+        if catalog.is_outside:
+            rows = rows.assign(**{f"remark_{lang}": read_at(lang) for lang in LANGS})
+        return as_points(rows)
+
+    return Rows(given, page, told)
 
 
 def named(catalog: Catalog, chosen: Selection, given: Mapping[str, Any]) -> Rows:

@@ -16,10 +16,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from google.protobuf.message import DecodeError
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.auth_util import encode_provider_token
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
@@ -115,6 +116,12 @@ INSIDES = (*PARTS, THEME_KEY, FRAME_ADDRESS, *OPTIONS)
 UPLOADS = "_stcore/upload_file/"
 Said = BackMsg  # what a browser says
 _WAKE_S = 0.05
+
+
+def is_frame(path: str) -> bool:
+    """Whether an address is that of a frame; one that only contains such is that of a page."""
+    base = str(config.get_option("server.baseUrlPath")).strip("/")
+    return path.startswith(f"/{base}{FRAME_ADDRESS.name}" if base else FRAME_ADDRESS.name)
 
 
 def session_id() -> str:
@@ -273,7 +280,12 @@ def connect_anew() -> None:
 
 
 def read_message(data: bytes) -> Said | None:
-    """Return what a browser has sent; ``None`` if it is no message."""
+    """Return what a browser has sent; ``None`` if it is no message, or a longer one than it may be.
+
+    Streamlit looks at the length only once it has been read here.
+    """
+    if len(data) > get_max_widget_state_size_bytes():
+        return None
     try:
         message: Said = BackMsg.FromString(data)
     except DecodeError:

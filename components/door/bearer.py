@@ -7,8 +7,9 @@ from starlette.responses import JSONResponse
 from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import Scope
 
+from components.door.named_routes import route_of
 from components.door.refusals import lang_of
-from data.access_tokens import CHALLENGE, TokenError, token_person
+from data.access_tokens import CHALLENGE, TokenError, is_token, token_person
 from data.i18n import translate
 from data.people import Person
 
@@ -16,13 +17,23 @@ from data.people import Person
 def bearer(scope: Scope) -> Person | None:
     """Return in whose name a request brings a token; ``None`` if it brings none.
 
+    What is no token of ours counts as a wrong one where programs ask, and nowhere else: a proxy
+    that lets readers log in may hand on its own.
+
     Raises
     ------
     data.access_tokens.TokenError
-        If the token lets nobody in: whoever brings one is never taken for somebody else.
+        If the token lets nobody in: whoever brings one is never taken for somebody else. On a
+        websocket none does, which would outlive it.
     """
     kind, _, secret = Headers(scope=scope).get("authorization", "").partition(" ")
-    return token_person(secret.strip()) if kind.lower() == "bearer" else None
+    secret = secret.strip()
+    is_ours = is_token(secret) or route_of(scope["path"]) == "api"
+    if kind.lower() != "bearer" or not is_ours:
+        return None
+    if scope["type"] == "websocket":
+        raise TokenError("unknown")
+    return token_person(secret)
 
 
 def refused_token(scope: Scope, error: TokenError) -> JSONResponse:

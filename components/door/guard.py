@@ -14,6 +14,7 @@ from components.door.named_routes import Route, route_of
 from components.door.origins import is_host_allowed, is_origin_allowed
 from components.door.refusals import refusal
 from components.session.reader import PERSON, told
+from components.session.state import ShutOutError
 from data.access_tokens import TokenError
 from data.people import Person
 
@@ -56,7 +57,10 @@ class Guard:
         if person.refused and scope["type"] == "http" and route_of(scope["path"]) in PRIVATE:
             await _refuse(scope, receive, send, 401, f"door.refused_{person.refused}")
         else:
-            await self.app(_marked(scope, person), receive, send)
+            try:
+                await self.app(_marked(scope, person), receive, send)
+            except ShutOutError as error:  # the login has ended since it was asked here
+                await _refuse(scope, receive, send, 401, f"door.refused_{error}")
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:

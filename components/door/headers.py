@@ -12,11 +12,10 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.browser.streamlit_insides import is_frame
 from components.door.proxies import is_encrypted
 from geo.basemaps import Basemap
 
-# The frame of streamlit-folium; its document has rules of its own.
-_FRAME = "/component/"
 _NO_DEVICES = (
     *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
     *("hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
@@ -114,8 +113,8 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_frame = _FRAME in scope["path"]
-        headers = self.of_frame if is_frame else self.of_page
+        # The frame of streamlit-folium; its document has rules of its own.
+        headers = self.of_frame if is_frame(scope["path"]) else self.of_page
         if self.hsts and is_encrypted(scope):
             headers = headers | {"Strict-Transport-Security": f"max-age={self.hsts}"}
 

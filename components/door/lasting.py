@@ -26,21 +26,23 @@ async def lasting(app: Any) -> AsyncIterator[None]:
     """Do what is to be done as long as the server runs."""
     write_logs()
     async with tidied(app):
-        with _stops_gently(), _edits_taken_up():
+        with _stops_gently(), _shared():
             yield
 
 
 @contextmanager
-def _edits_taken_up() -> Iterator[None]:
-    """Let what is edited in QGIS become drafts, where the store is a database."""
+def _shared() -> Iterator[None]:
+    """Where the store is a database: take up what is edited in QGIS, and what others have begun."""
     if not (url := settings.store_url()):
         yield
         return
-    from data.layers.collect import collecting  # noqa: PLC0415 -- not without the setting
+    from components.handout.board import posted  # noqa: PLC0415 -- not without the setting
+    from data.layers.collect import collecting  # noqa: PLC0415
 
     end = collecting(url)
     try:
-        yield
+        with posted(url):
+            yield
     finally:
         end()
 

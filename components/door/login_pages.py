@@ -21,7 +21,7 @@ from components.door.logins import login_of
 from components.door.proxies import is_encrypted
 from components.session.addresses import LOG_IN, LOG_OUT
 from data import settings
-from data.logins import end
+from data.ended import end
 
 _BACK = "atlas_back"  # cookie: the page that a login leads back to
 _BACK_S, _MOST = 600, 2_000

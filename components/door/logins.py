@@ -20,7 +20,7 @@ from data import settings
 from data.people import Login
 
 _PROXY_MINUTES = 10  # after which a connection asks the proxy again
-_APART = re.compile(r"[,;\s]+")
+_APART = re.compile(r"\s*[,;]\s*")  # a group may be named by several words
 
 
 def login_of(scope: Scope) -> Login | None:
@@ -101,7 +101,7 @@ def _by_cookie(scope: Scope) -> Login | None:
 
 
 def _roles(claims: Mapping[str, Any], path: Sequence[str]) -> tuple[str, ...]:
-    """Return the roles that a claim names: a list, or words in a text."""
+    """Return the roles that a claim names: a list, or a text with commas between."""
     found: Any = claims if path else ()
     for part in path:
         found = found.get(part, ()) if isinstance(found, dict) else ()

@@ -73,8 +73,15 @@ def is_origin_allowed(scope: Scope, names: Collection[str]) -> bool:
     origin = headers.get("origin")
     if origin is None or (scope["type"] == "http" and scope["method"] in _SAFE):
         return True
-    netloc = urlsplit(origin).netloc.lower()
+    netloc = _netloc(origin)
     return bool(netloc) and (netloc == headers.get("host", "").lower() or hostname(netloc) in names)
+
+
+def _netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # a bracket that nothing closes
+        return ""
 
 
 def is_at_home(scope: Scope) -> bool:
@@ -88,7 +95,7 @@ def is_at_home(scope: Scope) -> bool:
         client is not None
         and is_loopback(client[0])
         and is_loopback(hostname(headers.get("host", "")))
-        and (origin is None or is_loopback(hostname(urlsplit(origin).netloc)))
+        and (origin is None or is_loopback(hostname(_netloc(origin))))
         and not is_spoken_for(scope)
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
+from components.blocks.bare import bare_page
 from data.i18n import Lang, pick_lang, translate
 
 FRESH = {"Cache-Control": "no-store"}
@@ -16,6 +17,14 @@ def lang_of(scope: Scope) -> Lang:
     return pick_lang(Headers(scope=scope).get("accept-language"))
 
 
-def refusal(scope: Scope, status: int, message_id: str, **values: object) -> PlainTextResponse:
-    """Return an answer that says why there is no other; it may be another one the next time."""
-    return PlainTextResponse(translate(lang_of(scope), message_id, **values), status, dict(FRESH))
+def refusal(scope: Scope, status: int, message_id: str, **values: object) -> Response:
+    """Return an answer that says why there is no other; it may be another one the next time.
+
+    Who opens an address gets a page, whatever else asks a line of text.
+    """
+    lang = lang_of(scope)
+    said = translate(lang, message_id, **values)
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        page = bare_page(lang, translate(lang, "door.no_page"), said)
+        return HTMLResponse(page, status, dict(FRESH))
+    return PlainTextResponse(said, status, dict(FRESH))

@@ -58,7 +58,6 @@ def door() -> list[Middleware]:
 def options() -> dict[str, Any]:
     """Return the options of Streamlit that the settings decide."""
     named, is_shared = _given(settings.allowed_hosts), settings.is_shared()
-    known = _given(settings.oidc)
     return {
         "server.port": _given(settings.port),
         "server.address": "0.0.0.0" if is_shared else "127.0.0.1",  # noqa: S104
@@ -67,7 +66,6 @@ def options() -> dict[str, Any]:
         # The guard knows more than a list can say: the address that a request came in on.
         "server.allowedHosts": ["*"],
         "server.corsAllowedOrigins": [f"https://{name}" for name in named],
-        **({"server.cookieSecret": known.cookie_secret} if known else {}),
     }
 
 

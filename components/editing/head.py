@@ -23,7 +23,12 @@ from data.catalog import Catalog
 from data.records.fields import table_label
 from data.revision import Change
 
-_BY_LOGIN = {"import.locked_role", "import.locked_login"}
+# What the import page says of files is said of tables here.
+_LOCKED = {
+    "import.locked_guest": "edit.locked_guest",
+    "import.locked_role": "edit.locked_role",
+    "import.locked_login": "edit.locked_login",
+}
 # By table of a change: the pages that follow it first.
 _FOLLOWED_BY = {
     "figures": ("overview", "targets"),
@@ -53,8 +58,7 @@ def said_block(request: Request, held: Desk, locked: str) -> Block:
     """Return why nothing may be changed, if so, and what was done last."""
     words, parts = request.words, []
     if locked:
-        note = "edit.locked_note_role" if locked in _BY_LOGIN else "edit.locked_note"
-        text = f"{words(locked)} {words(note)}"
+        text = words(_LOCKED.get(locked, locked))
         parts.append(Markup('<p class="atlas-warning">{}</p>').format(text))
     if held.said and not held.can_undo and not held.draft:
         css, role = ("atlas-warning", "alert") if held.is_error else ("atlas-done", "status")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from components.blocks.bare import bare_page
 from components.session.embed_link import Problem
 from data.i18n import Lang, translate
 
@@ -17,9 +18,4 @@ def refused_html(lang: Lang, why: Problem) -> Markup:
 
 def refused_page(lang: Lang, why: Problem) -> str:
     """Return the same as a page of its own."""
-    return Markup(
-        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title><style>'
-        ":root {{color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif}}"
-        "body {{display: grid; place-content: center; min-height: 90vh; margin: 1rem; "
-        "text-align: center}} p {{margin: .3rem}}</style>{}</html>"
-    ).format(lang, translate(lang, f"embed.{why}"), refused_html(lang, why))
+    return bare_page(lang, translate(lang, f"embed.{why}"), translate(lang, "embed.ask"))

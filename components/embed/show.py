@@ -13,7 +13,7 @@ from components.embed.refused import refused_html
 from components.linked.ages import aged
 from components.map.linked_map import is_redrawn
 from components.profiles.offered import profile_panels
-from components.session.embed_link import MAP, EmbedLink
+from components.session.embed_link import MAP, EmbedLink, Problem
 from components.session.following import PAGES, note_shown
 from components.session.link import hear, send
 from components.session.page import Page
@@ -39,7 +39,7 @@ def show_embedded(page: Page, link: EmbedLink, ask: Callable[[Theme], Request]) 
     theme = page.theme_of()
     st.html(page_css(theme))
     st.html(f"<style>{_SHEET.read_text(encoding='utf-8')}</style>")
-    if why := link.problem(signing_key(), today()):
+    if why := _wrong(link, page):
         st.html(refused_html(words(selection()).lang, why))
         return
     current_view().map_url = ""
@@ -60,7 +60,7 @@ def show_embedded(page: Page, link: EmbedLink, ask: Callable[[Theme], Request]) 
         hear(page.options)
         request = ask(theme)
         is_other = is_map and is_redrawn(request.catalog, request.chosen, request.words, theme)
-        if is_other or page.theme_of() != theme or link.problem(signing_key(), today()):
+        if is_other or page.theme_of() != theme or _wrong(link, page):
             st.rerun()
         made = embedded(request, page, aged(request, page.content(request)), link.block)
         opened = current_view().opened
@@ -72,3 +72,12 @@ def show_embedded(page: Page, link: EmbedLink, ask: Callable[[Theme], Request]) 
         note_shown(turn)
 
     linked()
+
+
+def _wrong(link: EmbedLink, page: Page) -> Problem:
+    """Return why a link is not shown here.
+
+    A browser names the page and the address apart: a link is good for the page that it names.
+    """
+    why = link.problem(signing_key(), today())
+    return why or ("" if link.page == page.name else "changed")

@@ -14,6 +14,7 @@ from components.intake.proposed import draft_panel, stale, stale_notes
 from components.session.addresses import draft_link
 from components.session.state import NO_DRAFT
 from data.drafts import Draft
+from data.settings import has_login
 
 _PANEL = "draft-changes"
 
@@ -47,7 +48,8 @@ def with_band(
         ]
         notes = list(stale_notes(stale(draft), words))
     else:
-        text = words("draft.unknown" if may_see else "draft.for_guests")
+        shut_out = "draft.for_editors" if has_login() else "draft.for_guests"
+        text = words("draft.unknown" if may_see else shut_out)
         links, notes = [leave], []
     band = Markup('<div class="atlas-draft" role="status"><p><b>{}</b> {}</p>{}</div>').format(
         text,

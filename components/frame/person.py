@@ -37,7 +37,7 @@ def person_menu(person: Person, words: Words) -> Markup:
         label,
         _initials(person.name),
         person.name,
-        words(f"role.{person.role}"),
+        words("login.role", role=words(f"role.{person.role}")),
         Markup().join(Markup("<p>{}</p>").format(one) for one in _limits(person, words)),
         leave,
     )

@@ -34,9 +34,10 @@ def place_refused(person: Person, lang: Lang) -> None:
     with st.container(key="refused"):
         st.html(
             Markup(
-                '<div class="atlas-refused" role="alert"><p class="atlas-refused-name">{}</p>'
-                "<h1>{}</h1><p>{}</p><p>{}</p></div>"
+                '<div class="atlas-refused" role="alert" lang="{}">'
+                '<p class="atlas-refused-name">{}</p><h1>{}</h1><p>{}</p><p>{}</p></div>'
             ).format(
+                lang,
                 getattr(catalog_in_force().park, f"title_{lang}"),
                 say(f"login.refused_{why}"),
                 say(f"login.how_{why}", name=person.name),

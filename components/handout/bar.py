@@ -22,6 +22,7 @@ from components.handout.tray import tray
 from components.meeting import keep_scene
 from components.meeting.story_acts import story_to_hand_out
 from components.meeting.story_draft import desk
+from components.session.options import HANDOUT
 from components.session.page import Page
 from components.session.request import Request
 from components.session.state import current_view
@@ -34,9 +35,9 @@ NOTED = ("pptx", "pdf", "html")
 PICTURES = ("png", "svg")
 _SPEAKER: Edition = "speaker"
 _FORMS: dict[str, tuple[str, Shape]] = {"wide": ("pdf", "wide")}
-ACT = "handout."
+ACT = HANDOUT
 BAR_OPTIONS = (f"{ACT}*", keep_scene.CHART, keep_scene.CARD, embedding.OPTIONS)
-_OF_TRAY = frozenset({"drop", "close", "look"})
+_OF_TRAY = frozenset({"drop", "close", "look", "tray"})
 _WITHOUT = frozenset({"present"})  # it covers the whole screen
 _STORIES = "stories"
 _log = logging.getLogger(__name__)
@@ -83,12 +84,15 @@ def follow(request: Request, page: Page) -> None:
     """
     held, view = tray(), current_view()
     held.keep_for((request.chosen, request.words.lang, request.theme.mode))
+    held.look()
     for name in [name for name in view.options if name.startswith(ACT)]:
         act, value = name.removeprefix(ACT), view.options.pop(name)
         if act == "drop":
             held.drop(value)
         elif act == "close":
             held.close()
+        elif act == "tray":
+            held.take_up(value, request.person)
         elif act != "look":
             held.ask()
         if is_draft(request.catalog.revision) and act not in _OF_TRAY:
@@ -100,6 +104,7 @@ def follow(request: Request, page: Page) -> None:
             held.said = keep_scene.keep(request, page.name, page.content, page.options)
         elif act in DECKS or act in PICTURES:
             _make(held, request, page.name, page.content(request), act, value)
+    view.tray = held.mark if held.is_shared else ""
 
 
 def _make(held: Tray, request: Request, page: str, content: Content, act: str, slot: str) -> None:

@@ -14,3 +14,8 @@ KEPT, KEPT_BYTES = 8, 30_000_000  # finished files of one reader
 
 IDLE_SECONDS = 60  # that a process waits for the next file before it ends
 NICE = 10  # behind whoever clicks
+
+# Of orders that several servers know.
+BEAT_S, GONE_S = 1.0, 5.0  # between two signs of life; without one for so long a server is gone
+TRIES = 3  # servers that begin one before it is given up
+SHARED_S = 3600  # that a file is kept after its end for a reader who comes back

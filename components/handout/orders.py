@@ -19,7 +19,7 @@ from components.handout.worker import Tick
 from components.intake.situation import InHand
 from components.profiles.offered import profile_panels
 from components.session.file_names import file_stem, page_stem, story_stem
-from components.session.options import is_offered
+from components.session.options import HANDOUT, is_offered
 from components.session.request import Request, Seen
 from components.session.theme import Theme
 from components.topics.fit import form as fit
@@ -108,7 +108,7 @@ def _order(request: Request, page: str, kind: str) -> Order:
         request.chosen,
         request.words.lang,
         request.theme,
-        dict(request.options),
+        {name: one for name, one in request.options.items() if not name.startswith(HANDOUT)},
         request.seen,
         request.address,
         held,

@@ -123,6 +123,8 @@ def change_block(request: Request) -> Block:
     """Return the buttons that change what is in force, or why there are none."""
     catalog, words = request.catalog, request.words
     locked = lock(request.person, "restore")
+    if locked and not lock(request.person):
+        locked = "import.locked_restore"
     if locked or is_draft(catalog.revision):
         return actions_block("force", [], notes=[words(locked or "import.locked_draft")])
     states, seen = local_pack.kept(), catalog.revision

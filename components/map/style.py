@@ -39,6 +39,9 @@ def map_css(theme: Theme) -> str:
     .leaflet-control-attribution a {{color: {theme.accent}}}
     .leaflet-control-scale-line {{text-shadow: none !important}}
     .atlas-map-button a {{font-size: 20px}}
+    @media screen and (max-height: 270px) {{.leaflet-left .atlas-map-button {{display: none}}}}
+    @media screen and (max-height: 200px) {{
+      .atlas-map-button, .leaflet-control-zoom, .leaflet-control-scale {{display: none}}}}
     .atlas-key {{background: {theme.surface}; color: {theme.ink}; border: 1px solid {theme.line};
       border-radius: 6px; max-width: min(16rem, 46vw); font-size: var(--text-xs)}}
     .atlas-key-bar {{display: flex; justify-content: flex-end}}

@@ -20,7 +20,7 @@ from components.session.addresses import linked_page
 from components.session.events import apply_log, basemap_of
 from components.session.file_names import file_stem
 from components.session.menu import is_offered
-from components.session.options import Offered
+from components.session.options import TRAY, Offered
 from components.session.state import View, catalog, current_view
 from data.export import csv_bytes
 from data.i18n import LANGS
@@ -103,7 +103,7 @@ def stands(view: View) -> dict[str, Any]:
         "basemap": basemap_of(view).basemap_id if view.map_view else "",
         "window": view.window,
         "scene": f"{scene}?{urlencode(view.selection.to_query())}" if scene else "",
-        "options": view.options,
+        "options": view.options | ({TRAY: view.tray} if view.tray else {}),
     }
 
 

@@ -6,6 +6,11 @@ from collections.abc import Collection
 
 Offered = Collection[str]
 
+HANDOUT = "handout."
+"""Begin of the names by which a reader asks for files: done at once, and not kept."""
+TRAY = f"{HANDOUT}tray"
+"""The one of these by which a browser brings the mark of its tray to another server."""
+
 MAX_BYTES = 64_000  # of one value: room for any text of a form
 _MAX_NAME = 4_000  # of a column of somebody's file, quoted
 _MAX_KEPT = 500_000  # bytes of all options of a session

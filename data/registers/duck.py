@@ -175,13 +175,18 @@ class DuckDB:
         return cube_of(found["code"], self.axes, found["n"])
 
     def _meant(self, where: Where) -> _Meant:
-        meant = _EVERY
+        among = _EVERY
         if where.codes is not None:
             codes = pa.table({"code": where.codes.astype(np.int32)})
-            meant = meant.but("code in (from codes)", codes=codes)
+            among = among.but("code in (from codes)", codes=codes)
+        if where.row is not None:
+            among = among.but(f"row = {int(where.row)}")
+        meant = among
         for one in (*((where.bounds,) if where.bounds else ()), *(s.bounds for s in where.shapes)):
             meant = meant.but(_between(one))
-        return self._in_shapes(meant, where.shapes) if where.shapes else meant
+        if where.shapes:
+            meant = self._in_shapes(meant, where.shapes)
+        return meant.or_(among.but("cell = 0")) if where.unplaced else meant
 
     def _in_shapes(self, near: _Meant, shapes: tuple[shapely.Geometry, ...]) -> _Meant:
         """Return which of some rows lie in shapes: whole cells, and places on the rim."""
@@ -219,6 +224,10 @@ class _Meant:
 
     def but(self, part: str, **tables: pa.Table) -> _Meant:
         return _Meant((*self.parts, part), {**self.tables, **tables})
+
+    def or_(self, other: _Meant) -> _Meant:
+        either = " or ".join(f"({' and '.join(one.parts)})" for one in (self, other))
+        return _Meant((f"({either})",), {**self.tables, **other.tables})
 
 
 _EVERY = _Meant()

@@ -197,15 +197,19 @@ class Ibis:
 
     def _parts(self, where: Where) -> _Parts:
         """Return what the engine looks for itself, and what was looked at here."""
-        parts = [] if where.codes is None else [self._is_among(where.codes)]
-        bounds = [where.bounds] if where.bounds else []
+        among = [] if where.codes is None else [self._is_among(where.codes)]
+        if where.row is not None:
+            among += [self._rows["row"] == where.row]
+        parts, bounds = [*among], [where.bounds] if where.bounds else []
         for west, south, east, north in (*bounds, *(one.bounds for one in where.shapes)):
             parts += [self._rows["lon"].between(float(west), float(east))]
             parts += [self._rows["lat"].between(float(south), float(north))]
         core = reduce(and_, parts) if parts else None
-        if not where.shapes:
-            return _Parts(core, _NONE)
-        return self._in_shapes(core, where.shapes)
+        found = self._in_shapes(core, where.shapes) if where.shapes else _Parts(core, _NONE)
+        if where.unplaced and found.core is not None:
+            without = reduce(and_, [*among, self._rows["cell"] == 0])
+            found = _Parts(found.core | without, found.rim)
+        return found
 
     def _in_shapes(self, near: ibis.Value, shapes: tuple[shapely.Geometry, ...]) -> _Parts:
         """Take whole cells, and look at each place on the rim."""

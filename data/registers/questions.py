@@ -67,11 +67,17 @@ class Where:
         Polygons in WGS84 degrees, the edge included; a place lies in every one of them.
     codes : numpy.ndarray of int32, optional
         Ascending.
+    row : int, optional
+        This one alone.
+    unplaced : bool
+        Whether bounds and shapes let through those without a place, too.
     """
 
     bounds: Bounds | None = None
     shapes: tuple[shapely.Geometry, ...] = ()
     codes: np.ndarray | None = None
+    row: int | None = None
+    unplaced: bool = False
 
 
 EVERYWHERE = Where()

@@ -84,6 +84,10 @@ class Rows:
             kept &= (self.lat >= south) & (self.lat <= north)
         for shape in where.shapes:
             kept &= shapely.intersects_xy(shape, self.lon, self.lat)
+        if where.unplaced:
+            kept |= self.cell == 0
+        if where.row is not None:
+            kept &= np.arange(len(kept)) == where.row
         if where.codes is not None:
             kept &= np.isin(self.code, where.codes)
         return np.flatnonzero(kept)

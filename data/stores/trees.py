@@ -5,7 +5,6 @@ A file that is there already, wherever in the area, is linked and not brought ag
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -16,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from data import durable
+from data.hashed import content_hash
 from data.kept_states import read_about
 from data.stores.areas import IN_FORCE, Place
 from data.stores.stamped import is_told
@@ -23,9 +23,7 @@ from data.stores.stamped import is_told
 JOURNAL = "swap.json"
 INCOMING = "incoming"
 _APPENDED = "trail.jsonl"  # the one file that is not replaced as a whole
-_ANEW = ".json"  # so small, and so often written, that a time does not tell two of them apart
 _SHEET = "draft.json"  # names which files of a draft count: it comes last
-_MOST_HASHES = 50_000
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,6 @@ Tree = Mapping[str, Entry]
 Fetch = Callable[[str, Entry, Path], None]
 """Brings a file, told its path and entry, to a place."""
 _FOLDER = Entry("", 0, 0)
-_hashes: dict[tuple[int, ...], str] = {}
 
 
 def walked(place: Place, *, hashed: bool = True) -> dict[str, Entry]:
@@ -81,20 +78,8 @@ def _walk(folder: Path, at: str, root: str, found: dict[str, Entry], *, hashed: 
             _walk(Path(one.path), f"{at}{one.name}/", "", found, hashed=hashed)
         elif one.is_file():
             stat = one.stat()
-            content = _hash(Path(one.path), stat) if hashed else ""
+            content = content_hash(Path(one.path), stat) if hashed else ""
             found[f"{at}{one.name}"] = Entry(content, stat.st_size, stat.st_mtime_ns)
-
-
-def _hash(path: Path, stat: os.stat_result) -> str:
-    known = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
-    if path.suffix != _ANEW and known in _hashes:
-        return _hashes[known]
-    with path.open("rb") as file:
-        made = hashlib.file_digest(file, "sha256").hexdigest()
-    if len(_hashes) > _MOST_HASHES:
-        _hashes.clear()
-    _hashes[known] = made
-    return made
 
 
 def path_in(place: Place, told: str) -> Path:

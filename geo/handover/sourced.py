@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from data.counts import shown_tenants
 from data.i18n import Lang, translate
 from data.registers.axes import UNATTRIBUTED, Axes, shape_of
 from data.registers.outside import asked
-from data.registers.questions import Sample, Where
+from data.registers.questions import EVERYWHERE, Sample, Where
 from data.schema import Tenant
 from data.selection import Selection
 from data.sources import source_text
@@ -95,22 +96,22 @@ def chosen_tenants(catalog: Catalog, chosen: Selection) -> pd.DataFrame:
 def chosen_sample(
     catalog: Catalog,
     chosen: Selection,
-    shapes: tuple[shapely.Geometry, ...] = (),
+    window: Where = EVERYWHERE,
     kept: np.ndarray | None = None,
 ) -> Sample:
     """Return which enterprises a selection shows; of a register elsewhere `MOST` at most.
 
     Parameters
     ----------
-    shapes : tuple of shapely.Geometry
-        Polygons in WGS84 degrees, beside a drawn area, in which they lie.
+    window : Where
+        Which of them, beside what the selection says; its codes are those of the selection.
     kept : numpy.ndarray of bool, optional
         Which cells of the cube may be shown, beside what the selection says.
     """
     shown = shown_tenants(catalog, chosen)
     codes = np.flatnonzero(shown if kept is None else shown & kept)
-    where = Where(shapes=(*shapes_of(chosen.area), *shapes), codes=codes)
-    tenants = catalog.tenants
+    shapes = (*shapes_of(chosen.area), *window.shapes)
+    where, tenants = replace(window, shapes=shapes, codes=codes), catalog.tenants
     return tenants.engine.sample(where, MOST if catalog.is_outside else len(tenants))
 
 
@@ -196,13 +197,17 @@ def tenant_layer(catalog: Catalog, tenants: pd.DataFrame, lang: Lang) -> gpd.Geo
     own = tenants.reindex(columns=["name"])["name"].astype(object)
     rows = tenants.assign(
         name=own.where(own.notna(), tenants["enterprise_id"].map(published)),
-        source=_read_at(lang) if catalog.is_outside else sources_of(catalog, tenants, lang),
+        source=read_at(lang) if catalog.is_outside else sources_of(catalog, tenants, lang),
     )
     return _points(rows.reindex(columns=_TENANT + _PLACE))
 
 
-def _read_at(lang: Lang) -> str:
-    """Return the source of a register elsewhere: the engine, and when it was asked."""
+def read_at(lang: Lang) -> str:
+    """Return the source of a register elsewhere: the engine, and when it was asked.
+
+    >>> read_at("en")
+    ''
+    """
     now = asked()
     time = now.at.astimezone() if now and now.at else None
     return translate(lang, "register.read_at", at=f"{time:%Y-%m-%d %H:%M}") if time else ""

@@ -78,7 +78,7 @@ def test_from_login_to_logout(served: str, context: BrowserContext) -> None:
         page.wait_for_timeout(500)
     page.locator("[data-slot=form] input").nth(1).fill("more")
     page.keyboard.press("Tab")
-    expect(page.locator(".atlas-refused")).to_contain_text("Your login is over")
+    expect(page.locator(".atlas-refused")).to_contain_text("Your login has expired")
     with context.expect_page() as opened:
         page.click(".atlas-link-main")
     log_in(opened.value, "li")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Iterator
@@ -9,17 +10,25 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
 
+import httpx
+import psycopg
 import pytest
 from playwright.sync_api import Browser
+from pptx import Presentation
+from psycopg.conninfo import conninfo_to_dict
 
 from data.local_pack import apply_tables
+from data.packs import local_dir
+from data.revision import revision
 from data.settings import LOCAL, STATE, STORE
 from data.stores import store
-from deploy.cluster import Cluster, cluster
+from deploy.cluster import Cluster, Replica, cluster
 from tests.browser.conftest import App, make_app
 from tests.cluster.viewers import Guest, viewers
 from tests.local import sources
+from tests.postgres import away
 from tests.test_local_pack import TENANTS
+from tests.waiting import until
 
 PAGES = ["overview", "overlay", "enterprises", "projects", "timeline", "targets"]
 VIEWERS = 60
@@ -116,3 +125,94 @@ def test_all_servers_show_a_new_revision(
             seconds.append(time.monotonic() - began)
     store().end()  # type: ignore[attr-defined]
     sys.stdout.write(f"followed after {', '.join(f'{one:.2f} s' for one in seconds)}\n")
+
+
+def test_a_file_goes_on_when_its_server_is_killed(
+    running: Cluster, browser: Browser, tmp_path: Path
+) -> None:
+    app = make_app(browser, running.url).open("/?zones=C", with_map=False)
+    app.wait_title("C区")
+    victim = next(one for one in running.replicas if one.name == belongs_to(app))
+    session = app.page.evaluate(SESSION)
+    asked = "SELECT tries, state FROM atlas.jobs WHERE name LIKE '%.pptx'"
+    with psycopg.connect(running.store, autocommit=True) as reader:
+        app.page.locator("[data-option='handout.pptx:']").first.click()
+        app.wait(lambda: reader.execute(asked).fetchall(), "it is ordered")
+        app.wait(lambda: app.page.evaluate("atlas.answer().stands.options['handout.tray']"), "told")
+        victim.kill()
+        began = time.monotonic()
+        assert reader.execute(asked).fetchone() in {(1, "waiting"), (1, "making")}
+        app.wait(lambda: app.page.evaluate(SESSION) != session, "a session of another server")
+        tray = app.page.locator(".st-key-tray")
+        tray.wait_for()
+        back = time.monotonic() - began
+        button = tray.get_by_test_id("stDownloadButton").get_by_role("button")
+        button.wait_for(timeout=120_000)
+        took = time.monotonic() - began
+        assert reader.execute(asked).fetchall() == [(2, "made")]  # and was ordered once
+    with app.page.expect_download() as download:
+        button.click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    shapes = [shape for slide in Presentation(str(file)).slides for shape in slide.shapes]
+    assert any("C区" in shape.text_frame.text for shape in shapes if shape.has_text_frame)
+    sys.stdout.write(f"in the tray again after {back:.1f} s, made after {took:.1f} s\n")
+    app.close()
+    assert app.errors == []
+    victim.start()
+    victim.wait()
+
+
+def readiness(replica: Replica, of: str = "") -> tuple[int, list[str]]:
+    answer = httpx.get(f"{replica.url}/readyz{of}", timeout=30)
+    return answer.status_code, [*answer.json()["why"]]
+
+
+def asks(guest: Guest, act: str) -> str:
+    """Ask for an act of the import page; return what it says of it."""
+    guest.post(("option", f"import-do:{act}"))
+    return json.dumps(guest.answer["blocks"]["said"], ensure_ascii=False)
+
+
+def test_the_database_goes_away_and_comes_back_under_all_servers(
+    running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(LOCAL.name, raising=False)
+    monkeypatch.setenv(STORE.name, running.store)
+    monkeypatch.setenv(STATE.name, str(tmp_path))
+    store().start()
+    assert apply_tables({"sources": sources(), "tenants": TENANTS}, {}, "To be taken back") == []
+    seen = revision(local_dir())
+    with ExitStack() as ends:
+        ends.callback(store().end)  # type: ignore[attr-defined]
+        guests = [ends.enter_context(Guest(one.url)) for one in running.replicas]
+        title = lambda guest: guest.answer["blocks"]["title"]["text"]  # noqa: E731
+        for guest in guests:
+            guest.open("overview", "zones=B&lang=en")
+        for guest in guests:
+            until(lambda guest=guest: guest.wait(0.02) or "2 enterprises" in title(guest), "new")
+        office = ends.enter_context(Guest(running.replicas[0].url))
+        office.open("import", "lang=en")
+        with away(Path(str(conninfo_to_dict(running.store)["host"]))):
+            for one in running.replicas:
+                until(lambda one=one: readiness(one) == (503, ["store"]), "it says so")
+                assert readiness(one, "?reading") == (200, [])
+            for one, guest in zip(running.replicas, guests, strict=True):
+                guest.post(("zone", "B"))
+                assert guest.zones == set()
+                newcomer = ends.enter_context(Guest(one.url))
+                newcomer.open("overview", "zones=B&lang=en")
+                assert "2 enterprises" in title(newcomer)
+                guest.post(("zone", "B"))
+                assert newcomer.failures == guest.failures == []
+            assert "The database cannot be reached right now" in asks(
+                office, f"illustrative@{seen}"
+            )
+        for one in running.replicas:
+            until(lambda one=one: readiness(one) == (200, []), "it is ready again")
+        began = time.monotonic()
+        assert "database" not in asks(office, f"illustrative@{seen}")
+        assert office.failures == []
+        for guest in guests:
+            until(lambda guest=guest: guest.wait(0.02) or "74 enterprises" in title(guest), "old")
+    sys.stdout.write(f"all followed {time.monotonic() - began:.1f} s after the database was back\n")

@@ -18,9 +18,9 @@ from components.api.rows import Rows, whole
 from data.catalog import Catalog
 from data.periods import parse_period
 from data.registers.axes import LATER, UNDATED, shape_of
+from data.registers.questions import Where
 from data.schema import Facility
 from data.selection import STATUSES, Selection, visible
-from geo.handover.sourced import chosen_sample, register_rows
 from geo.landmarks import landmark_frame
 from geo.overlaid import visible_outlines
 
@@ -67,20 +67,23 @@ def find(
     Parameters
     ----------
     box : shapely.Geometry, optional
-        In EPSG:4326; what has no place is in none.
+        In EPSG:4326; a feature without a place is always in it (part 1, fc-bbox-response).
     span : tuple of datetime.date, optional
-        First and last day; a feature without a date is always in it (part 1, requirement 26).
+        First and last day; a feature without a date is always in it (part 1, fc-time-response).
     given : mapping, optional
-        Values of `Collection.filters`.
+        Values of `Collection.filters`, and perhaps the key of the one that is asked for.
     """
-    wanted = {p.name: (given or {})[p.name] for p in one.filters if (given or {}).get(p.name)}
+    given = given or {}
+    wanted = {param.name: given[param.name] for param in one.filters if given.get(param.name)}
     if one.layer is None:
-        return _register(catalog, chosen, box, span, wanted)
+        window = Where(shapes=() if box is None else (box,), unplaced=box is not None)
+        return _register(catalog, chosen, window, span, wanted, given.get(rows.KEY))
     frame = one.layer(catalog, chosen)
     for column, value in wanted.items():
         frame = frame[frame[column] == value]
     if box is not None:
-        frame = frame[shapely.intersects(frame.geometry.to_numpy(), box)]
+        shapes = frame.geometry.to_numpy()
+        frame = frame[shapely.intersects(shapes, box) | shapely.is_missing(shapes)]
     if span is not None and one.dated:
         held = [_is_within(text, span) for text in frame[one.dated]]
         frame = frame[np.array(held, dtype=bool)]
@@ -97,9 +100,10 @@ def _is_within(text: object, span: Interval) -> bool:
 def _register(
     catalog: Catalog,
     chosen: Selection,
-    box: shapely.Geometry | None,
+    window: Where,
     span: Interval | None,
     wanted: Mapping[str, str],
+    key: str | None,
 ) -> Rows:
     """Return enterprises: the whole register is looked through, only a page of it is read."""
     for name in ("zone", "sector", "status"):
@@ -112,10 +116,7 @@ def _register(
     if span is not None:
         held = np.array([_is_year_within(one, span, catalog) for one in axes["since_year"]])
         kept &= held[:, np.newaxis]  # the last axis but one
-    found = chosen_sample(catalog, chosen, () if box is None else (box,), kept)
-    return Rows(
-        len(found.row), lambda part: rows.as_points(register_rows(catalog, found, part)), {}
-    )
+    return rows.register(catalog, chosen, key, window, kept)
 
 
 def _is_year_within(year: str, span: Interval, catalog: Catalog) -> bool:

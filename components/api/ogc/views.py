@@ -15,7 +15,15 @@ import shapely
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.api.answers import Question, ask, headers_of, is_known, page_link, row_of
+from components.api.answers import (
+    Question,
+    ask,
+    headers_of,
+    is_known,
+    page_link,
+    remark_of,
+    row_of,
+)
 from components.api.forms import MEDIA, form_of, json_bytes
 from components.api.ogc.asked import FORMS, F, box_of, item_params, items_params, rows_asked
 from components.api.ogc.collections import Collection, collections, find
@@ -24,12 +32,14 @@ from components.api.ogc.pages import page
 from components.api.params import LANG
 from components.api.problems import ProblemError, language
 from components.api.provenance import in_language, with_sources
+from components.api.rows import KEY, Rows
 from components.api.seen import catalog_of
 from components.session.reader import person_of
 from data.catalog import Catalog
-from data.i18n import Lang
+from data.i18n import Lang, translate
 from data.own_texts import Messages
 from data.selection import Selection
+from geo.handover.sourced import sampled
 from geo.references import Reference, from_wgs84
 
 _PART = "http://www.opengis.net/spec/ogcapi-features-{}/1.0/conf/{}"
@@ -50,6 +60,7 @@ def landing(request: Request) -> Response:
     base, words = _base(question), _words(question.catalog, lang)
     links = [
         _linked_to("service-desc", f"{base}/api", API, words("api.html.definition")),
+        _linked_to("service-doc", f"{base}/api?f=html", "html", words("api.html.definition_html")),
         _linked_to("conformance", f"{base}/conformance", "json", words("api.html.conformance")),
         _linked_to("data", f"{base}/collections", "json", words("api.html.collections")),
     ]
@@ -76,7 +87,7 @@ def all_collections(request: Request) -> Response:
     told = {
         "title": _words(catalog, lang)("api.html.collections"),
         "links": [],
-        "collections": [_told(one, question, lang) for one in collections(catalog).values()],
+        "collections": [_listed(one, question, lang) for one in collections(catalog).values()],
         "crs": list(addresses(catalog, question.base)),
     }
     return _sent(question, "collections", told)
@@ -110,8 +121,7 @@ def items(request: Request) -> Response:
     told = {
         "type": "FeatureCollection",
         "features": _features(one, question, shown),
-        "numberMatched": found.count,
-        "numberReturned": len(shown),
+        **_counted(found, len(shown), language(request)),
         "links": links,
         "attribution": words("export.attribution"),
     }
@@ -124,7 +134,8 @@ def item(request: Request) -> Response:
     key = request.path_params["key"]
     form = form_of(request, question.given["f"], FORMS)
     headers = _headers(question, form)
-    found = row_of(find(one, question.catalog, question.chosen), one.key, key)
+    asked = find(one, question.catalog, question.chosen, given={KEY: key})
+    found = row_of(asked, one.key, key)
     if found is None:
         raise ProblemError(404, "none", given=key[:64])
     if is_known(request, headers):
@@ -139,13 +150,14 @@ def item(request: Request) -> Response:
 
 def system(request: Request) -> Response:
     """Return what a coordinate system without a code is."""
-    question = ask(request, (LANG,))
+    question, lang = ask(request, _PLAIN), language(request)
     name = own_systems(question.catalog).get(request.path_params["name"])
     if name is None:
         raise ProblemError(404, "none", given=request.path_params["name"][:64])
     told = described(name, str(request.url.replace(query="")))
-    told = in_language(told, question.given["lang"])
-    return Response(json_bytes(told), headers=headers_of(question, "json"))
+    told = in_language(told, question.given["lang"]) | {"title": name, "links": []}
+    told["description"] = translate(lang, f"api.crs.{name}")
+    return _sent(question, "plain", told)
 
 
 def _asked(request: Request, *, whole: bool) -> tuple[Collection, Question]:
@@ -167,6 +179,16 @@ def _named(catalog: Catalog, request: Request) -> Collection:
     if name not in known:
         raise ProblemError(404, "collection", given=name[:64], allowed=list(known))
     return known[name]
+
+
+def _counted(found: Rows, shown: int, lang: Lang) -> dict[str, Any]:
+    """Return how many features match and are given; of a sample, that it is one, and of how many.
+
+    How many there are in the register is what matches; how many can be had stands in ``sample``.
+    """
+    some = found.told.get("sample")
+    told = {"numberMatched": some["of"] if some else found.count, "numberReturned": shown}
+    return told | ({"sample": some, "remark": remark_of(found, lang)} if some else {})
 
 
 def _features(one: Collection, question: Question, shown: pd.DataFrame) -> list[dict[str, Any]]:
@@ -212,6 +234,14 @@ def _rounded(told: Any, decimals: int) -> Any:
     return told
 
 
+def _listed(one: Collection, question: Question, lang: Lang) -> dict[str, Any]:
+    """Return what is said of a collection among all, with a link to it alone."""
+    told, base = _told(one, question, lang), _base(question)
+    named = _words(question.catalog, lang)("api.html.as_json")
+    alone = _linked_to("self", f"{base}/collections/{one.name}", "json", named)
+    return told | {"links": [alone, *told["links"]]}
+
+
 def _told(one: Collection, question: Question, lang: Lang) -> dict[str, Any]:
     """Return what is said of a collection."""
     catalog, words = question.catalog, _words(question.catalog, lang)
@@ -220,10 +250,17 @@ def _told(one: Collection, question: Question, lang: Lang) -> dict[str, Any]:
     first, last = catalog.choices.first.start, catalog.latest.end
     begin, end = datetime.combine(first, time.min), datetime.combine(last, time.max)
     span = [f"{one.isoformat(timespec='seconds')}Z" for one in (begin, end)]
+    title, about = words(f"api.collection.{one.name}"), words(f"api.layer.{one.name}")
+    some = sampled(catalog, Selection()) if one.layer is None else None
+    if some:
+        given, of = some
+        title = words("api.html.sample", title=title)
+        about = f"{about} {words('api.remark.sample', given=given, of=of)}"
     return {
         "id": one.name,
-        "title": words(f"api.collection.{one.name}"),
-        "description": words(f"api.layer.{one.name}"),
+        "title": title,
+        "description": about,
+        **({"sample": {"given": given, "of": of}} if some else {}),
         "itemType": "feature",
         "extent": {
             "spatial": {"bbox": [list(_extent(one, catalog))], "crs": CRS84},
@@ -296,7 +333,8 @@ def _sent(
     told["links"] = [*own, *told["links"]]
     if form == "html":
         shown = told | {"title": told.get("title") or title}
-        return Response(page(template, question.catalog, lang, shown), headers=headers)
+        made = page(template, question.catalog, lang, _base(question), shown)
+        return Response(made, headers=headers)
     return Response(json_bytes(told), headers=headers)
 
 

@@ -86,20 +86,25 @@ export function key(map, words) {
     const high = MOST * x * y / box.offsetWidth - bar.offsetHeight - 3;
     for (const list of [layers, bases]) list.style.maxHeight = `${Math.max(high, 0)}px`;
   };
-  /** Whether all of it has room: else it is shut at first. */
-  const hasRoom = () => layers.scrollHeight <= layers.clientHeight + 1;
   let isTouched = false;
+  /** Shuts what has no room, or what the reader wants shut, until it is touched. */
+  const spare = () => {
+    const said = kept.read('localStorage', KEPT), hasRoom = layers.scrollHeight <= layers.clientHeight + 1;
+    if (!isTouched && (said ? said === 'shut' : !hasRoom)) show(folds, null);
+  };
   const draw = () => {
     settle(map);
     rows(map, layers, words.note);
     choices(map, bases, words);
     if (!isTouched) show(folds, 0);
     fit();
-    const said = kept.read('localStorage', KEPT);
-    if (!isTouched && (said ? said === 'shut' : !hasRoom())) show(folds, null);
+    spare();
   };
   map.on('atlas:key', draw);
-  map.on('resize', fit);
+  map.on('resize', () => {
+    fit();
+    spare();
+  });
   map.on('layeradd layerremove', event => {
     const found = Object.entries(atlas.groups).find(([, { layer }]) => layer === /** @type {any} */ (event).layer);
     if (!found) return;

@@ -1,0 +1,28 @@
+"""What a header of a request prefers (RFC 9110, 12.4): media types, languages."""
+
+from __future__ import annotations
+
+
+def weighed(header: str) -> list[str]:
+    """Return what a header names, the most wanted first, without what it does not want at all.
+
+    Parameters
+    ----------
+    header : str
+        Such as ``text/html;q=0.5, application/json``; further words of each are left out.
+
+    Examples
+    --------
+    >>> weighed("en;q=0.5, zh-CN, *;q=0")
+    ['zh-cn', 'en']
+    """
+    found = []
+    for part in header.lower().split(","):
+        kind, *options = (one.strip() for one in part.split(";"))
+        weight = next((one[2:] for one in options if one.startswith("q=")), "1")
+        try:
+            found.append((float(weight), kind))
+        except ValueError:
+            continue
+    wanted = [one for one in found if one[1] and one[0] > 0]
+    return [kind for _, kind in sorted(wanted, key=lambda one: -one[0])]
