@@ -17,9 +17,12 @@ from psycopg import errors, sql
 from data import drafts
 from data.catalog import load_catalog, load_state
 from data.layers.collect import collect, collecting
+from data.local_pack import apply_tables
 from data.settings import STATE, STORE
 from data.stores import history, store
+from data.stores.postgres import PostgresStore
 from tests.postgres import url as url_of
+from tests.test_local_pack import TENANTS
 from tests.waiting import until
 
 Login = Callable[[str], psycopg.Connection[Any]]
@@ -268,6 +271,25 @@ def test_an_edit_is_seen_by_whom_it_is_of_and_becomes_a_draft(login: Login, url:
     assert one(ann, "SELECT name_en FROM layers.landmarks WHERE name_zh = '展示厅'") == "Hall"
 
 
+def test_a_server_that_is_behind_shows_nothing_older(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = store()
+    assert isinstance(behind, PostgresStore)
+    behind.end()  # it hears of nothing any more
+    monkeypatch.setenv(STATE.name, str(tmp_path / "other"))
+    other = store()
+    other.start()
+    assert apply_tables({"tenants": TENANTS}, {}, "of another server") == []
+    assert isinstance(other, PostgresStore)
+    other.end()
+    monkeypatch.setenv(STATE.name, str(tmp_path))
+    monkeypatch.setattr(PostgresStore, "refresh", lambda _: None)
+    assert collect(url) == 0
+    with psycopg.connect(url) as hand:
+        assert hand.execute("SELECT count(*) FROM in_force.tenants").fetchone() == (len(TENANTS),)
+
+
 def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> None:
     ann, li = login("ann"), login("li")
     outline = (
@@ -290,7 +312,7 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
             "“kind” cannot be “castle”",
         ),
         (ann, outline, [BOW], "图形有误", "Self-intersection"),
-        (ann, outline, [metres], "不在园区所在区域内", "not in the region"),
+        (ann, outline, [metres], "不在园区所在区域内", "outside the region"),
         (
             ann,
             "UPDATE layers.zone_outlines SET geom = NULL WHERE feature_id = 'C'",

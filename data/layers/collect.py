@@ -24,6 +24,7 @@ from data.people import Person
 from data.revision import revision
 from data.stores import StoreError, store
 from data.stores.connecting import Connection, connected, connection
+from data.stores.postgres import unchanged
 
 CHANNEL = "atlas_edited"
 _LOCK = 0x6C617965  # "laye"
@@ -53,8 +54,9 @@ def collect(url: str) -> int:
         if not is_mine:
             return 0
         store().refresh()
-        with hand.transaction():
-            show(hand, local_dir())
+        with unchanged(hand, "pack", local_dir()) as is_newest:
+            if is_newest:  # else who has brought what is newer has shown it
+                show(hand, local_dir())
         return sum(
             _Turn(hand, login, Person("editor", name, login, frozenset(zones))).take(edits)
             for login, name, zones, edits in _waiting(hand)

@@ -186,26 +186,16 @@ class PostgresStore:
             say(place, copy.reached(number))
             return number
 
-    @contextmanager
-    def _alone(self, place: Place) -> Iterator[None]:
-        if place.area == "pack":
-            with alone(self._local):
-                yield
-            return
-        place.home.mkdir(parents=True, exist_ok=True)
-        with FileLock(place.lock, timeout=_WAIT_S):
-            durable.sweep(place.home, older_s=-1)
-            yield
+    def _alone(self, place: Place) -> AbstractContextManager[None]:
+        return _alone(place, self._local)
 
     def _tell_anew(self) -> None:
         """Fill tables that were made after the files had come."""
         asked = "SELECT area FROM atlas.areas WHERE told <> number"
         with connection(self._url) as writer:
             for (area,) in writer.execute(asked).fetchall():
-                with self._alone(place_of(area, self._local)), writer.transaction():
-                    lock_area(writer, area)
-                    copy = copy_of(place_of(area, self._local))
-                    if copy and copy.number == number_of(writer, area):
+                with unchanged(writer, area, self._local) as is_newest:
+                    if is_newest:
                         tell_all(writer, area, self._local)
 
     def listen(self, call: Callable[[News], object]) -> Callable[[], None]:
@@ -216,6 +206,31 @@ class PostgresStore:
     def _number(self, area: Area) -> int:
         copy = copy_of(place_of(area, self._local))
         return copy.number if copy else -1
+
+
+@contextmanager
+def _alone(place: Place, local: Path) -> Iterator[None]:
+    if place.area == "pack":
+        with alone(local):
+            yield
+        return
+    place.home.mkdir(parents=True, exist_ok=True)
+    with FileLock(place.lock, timeout=_WAIT_S):
+        durable.sweep(place.home, older_s=-1)
+        yield
+
+
+@contextmanager
+def unchanged(writer: Connection, area: Area, local: Path) -> Iterator[bool]:
+    """Keep an area as it is, in the database and here; give whether both are at the same change.
+
+    Within a transaction of the connection, for who tells the database what the files say.
+    """
+    place = place_of(area, local)
+    with _alone(place, local), writer.transaction():
+        lock_area(writer, area)
+        copy = copy_of(place)
+        yield copy is not None and not copy.is_open and copy.number == number_of(writer, area)
 
 
 def lock_area(writer: Connection, area: Area) -> None:
