@@ -133,6 +133,8 @@ def test_what_is_known_is_not_sent_again() -> None:
     assert first.headers["cache-control"] == "private, no-cache"
     assert ask("/figures?asof=2020", {"If-None-Match": tag}).status_code == 304
     assert ask("/figures?asof=2020", {"If-Modified-Since": changed}).status_code == 304
+    told = ask("/openapi.json").headers["etag"]
+    assert ask("/openapi.json", {"If-None-Match": told}).status_code == 304
     assert ask("/figures?asof=2021", {"If-None-Match": tag}).status_code == 200
     assert ask("/figures", {"Accept-Encoding": "gzip"}).headers["content-encoding"] == "gzip"
 
