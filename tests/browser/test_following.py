@@ -31,6 +31,7 @@ def test_open_pages_follow_and_keep_what_is_in_hand(
         corners = [(220, 150), (430, 160), (420, 330)]
         for corner in corners[:2]:
             click(overview, *corner)
+        overview.leave_map()
         enterprises.open("/enterprises?zones=B")
         editor.open("/edit", with_map=False)
         editor.page.evaluate(NEW_ZONE)
@@ -44,7 +45,7 @@ def test_open_pages_follow_and_keep_what_is_in_hand(
         assert apply_tables(tables, {}, "New") == []
         overview.wait_title("企业 ≥ 2 家")
         enterprises.wait_title("企业 ≥ 2 家")
-        overview.wait(overview.is_drawn, "the map of the new state")
+        overview.wait(overview.is_drawn_anew, "the map of the new state")
         overview.wait(lambda: looks(overview), "the map looks where it looked")
         overview.wait(lambda: overview.chosen_on_map() == ["B"], "the zone that was chosen")
         # What is drawn goes on: a third corner, and the first again.
