@@ -56,7 +56,7 @@ def test_what_is_not_published_is_no_zero() -> None:
     assert {zones[zone] for zone in "ABCDEF"} == {None}
     nobody = told("/enterprises?evidence=published")
     assert (nobody["matched"], nobody["records"]) == (0, [])
-    assert "does not mean that there is none" in nobody["remark"]
+    assert "does not mean that there are none" in nobody["remark"]
     assert nobody["total"]["low"] == 300
 
 
