@@ -56,7 +56,7 @@ def test_what_is_not_published_is_no_zero() -> None:
     assert {zones[zone] for zone in "ABCDEF"} == {None}
     nobody = told("/enterprises?evidence=published")
     assert (nobody["matched"], nobody["records"]) == (0, [])
-    assert "does not mean that there is none" in nobody["remark"]
+    assert "does not mean that there are none" in nobody["remark"]
     assert nobody["total"]["low"] == 300
 
 
@@ -133,6 +133,8 @@ def test_what_is_known_is_not_sent_again() -> None:
     assert first.headers["cache-control"] == "private, no-cache"
     assert ask("/figures?asof=2020", {"If-None-Match": tag}).status_code == 304
     assert ask("/figures?asof=2020", {"If-Modified-Since": changed}).status_code == 304
+    told = ask("/openapi.json").headers["etag"]
+    assert ask("/openapi.json", {"If-None-Match": told}).status_code == 304
     assert ask("/figures?asof=2021", {"If-None-Match": tag}).status_code == 200
     assert ask("/figures", {"Accept-Encoding": "gzip"}).headers["content-encoding"] == "gzip"
 

@@ -95,7 +95,7 @@ def test_the_door_refuses_in_the_language_of_the_link(monkeypatch: pytest.Monkey
     monkeypatch.setenv("ATLAS_TODAY", "2026-11-28")
     ended = visit(f"/overview?{urlencode({'embed': 'true', **LINK.signed(KEY).query})}")
     assert ended.status_code == 403
-    assert "This link has ended" in ended.text
+    assert "This link has expired" in ended.text
     wrong = visit("/overview?embed=true&block=zone&lang=zh")
     assert (wrong.status_code, "此链接没有签名" in wrong.text) == (403, True)
     assert visit("/overview?embed=true").text == "page"  # the whole page, as any guest sees it
@@ -136,7 +136,7 @@ def test_a_frame_shows_one_block_its_caveat_and_the_way_to_the_rest() -> None:
 
 
 def test_a_block_that_is_gone_says_so() -> None:
-    assert "not there any more" in blocks(open_page(block="nothing", lang="en"))[SHOWN]["text"]
+    assert "no longer exists" in blocks(open_page(block="nothing", lang="en"))[SHOWN]["text"]
 
 
 def test_a_changed_link_is_refused_by_the_session_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_a_link_is_good_for_the_page_that_is_run(monkeypatch: pytest.MonkeyPatch
     app = open_page(script, **query)
     assert not app.exception
     assert not app.get("bidi_component")
-    assert "This link was changed" in "".join(one.proto.body for one in app.get("html"))
+    assert "This link was altered" in "".join(one.proto.body for one in app.get("html"))
 
 
 def test_the_code_holds_a_link_that_is_let_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ import pytest
 from components.door import following
 from components.door.following import follow
 from components.session.following import Pages
-from tests.awaited import awaited
 
 
 class Room:
@@ -61,7 +60,7 @@ def test_a_page_that_was_away_for_a_moment_follows_when_it_is_back(
         assert room.looks <= looks + 1, "nobody looks while nothing happens"
         looking.cancel()
 
-    awaited(story())
+    asyncio.run(story())
 
 
 def test_sessions_that_are_over_are_forgotten() -> None:

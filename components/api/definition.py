@@ -13,7 +13,7 @@ from pandas.api import types
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.api.answers import Question, ask, headers_of, item_params, params_of
+from components.api.answers import Question, ask, headers_of, is_known, item_params, params_of
 from components.api.forms import MEDIA, form_of, json_bytes
 from components.api.ogc.asked import FORMS, F, items_params
 from components.api.ogc.asked import item_params as feature_params
@@ -27,8 +27,10 @@ from components.api.resources import RESOURCES, Resource
 from components.api.rows import Rows
 from data.catalog import Catalog
 from data.i18n import LANGS
+from data.memo import remembered
 from data.own_texts import Messages
 from data.schema import GRADES
+from data.selection import Selection
 
 Schema = dict[str, Any]
 VERSION = "1"
@@ -74,6 +76,9 @@ def index(request: Request) -> Response:
 def definition(request: Request) -> Response:
     """Return the definition of the resources (OpenAPI 3.1)."""
     question = ask(request, (LANG,))
+    headers = headers_of(question, "json")
+    if is_known(request, headers):
+        return Response(status_code=304, headers=headers)
     words, catalog = _words(question), question.catalog
     maker = _Maker(words, catalog)
     paths: dict[str, Any] = {
@@ -81,7 +86,7 @@ def definition(request: Request) -> Response:
         "/openapi.json": maker.path("openapi", (LANG,), {"application/json": {"type": "object"}}),
     }
     for one in RESOURCES:
-        record = _record(question, one)
+        record = _record(catalog, one)
         whole = maker.path(
             one.name, params_of(one), _contents(one, record), maker.again(409), one.act is not None
         )
@@ -98,7 +103,7 @@ def definition(request: Request) -> Response:
             )
             paths[f"/{one.name}/{{key}}"] = path
     told = _whole(question, "3.1.0", question.base, paths)
-    return Response(json_bytes(told), headers=headers_of(question, "json"))
+    return Response(json_bytes(told), headers=headers)
 
 
 def ogc_definition(request: Request) -> Response:
@@ -106,6 +111,9 @@ def ogc_definition(request: Request) -> Response:
     question = ask(request, (LANG, F))
     words, catalog, base = _words(question), question.catalog, question.base
     form = form_of(request, question.given["f"], FORMS)
+    headers = headers_of(question, form)
+    if is_known(request, headers):
+        return Response(status_code=304, headers=headers)
     maker = _Maker(words, catalog, is_old=True)
     anything = {"type": "object"}
     as_page: Schema = {"text/html": {"type": "string"}}
@@ -128,7 +136,6 @@ def ogc_definition(request: Request) -> Response:
             "ogc_item", feature_params(base), feature, maker.again(404), of=name, key=True
         )
     told = _whole(question, "3.0.3", f"{base}/ogc", paths)
-    headers = headers_of(question, form)
     if form == "html":
         links = [
             {"rel": "service-desc", "href": f"{base}/ogc/api", "title": words("api.html.as_json")}
@@ -292,10 +299,11 @@ def _contents(one: Resource, record: Schema) -> dict[str, Schema]:
     return {MEDIA[form].partition(";")[0]: schemas[form] for form in one.forms}
 
 
-def _record(question: Question, one: Resource) -> Schema:
+@remembered(len(RESOURCES))
+def _record(catalog: Catalog, one: Resource) -> Schema:
     """Return the schema of a record, by what it holds now and by the fields of its table."""
     given = {param.name: param.default for param in params_of(one)}
-    found: Rows = one.rows(question.catalog, question.chosen, given)
+    found: Rows = one.rows(catalog, catalog.at_home(Selection()), given)
     frame = found.page(slice(0, 1000)).drop(columns="geometry", errors="ignore")
     fields = one.model.model_json_schema()["properties"] if one.model else {}
     columns: Schema = {}
