@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import chain
+from pathlib import Path
 
 import pandas as pd
 
 from data.layered import keys_of, merged
-from data.packs import Pack
+from data.packs import Pack, state_dir
 from data.park import Park
 from data.problems import Problem
 from data.register import unfit_problems, unknown_references
 from data.schema import ADDED, AROUND, BOUNDARIES, LOCAL, OUTLINES, PUBLISHED
+from data.verdicts import looked_through
 
 
 def link_problems(published: Pack, other: Pack) -> list[Problem]:
@@ -65,11 +68,23 @@ def link_problems(published: Pack, other: Pack) -> list[Problem]:
     if other.register:
         ids_of = {"refs": known["source_id"]}
         ids_of |= {column: known[column] for column in ("assumption_id", "enterprise_id")}
-        found += unknown_references(other.register, ids_of)
         codes = {column: known[column] for column in ("zone", "sector")}
         region = (published.park or Park()).coordinates.region
-        found += unfit_problems(other.register, codes, region)
+        found += _once(other.register, unknown_references, ids_of)
+        found += _once(other.register, unfit_problems, codes, region)
     return found
+
+
+def _once(
+    register: Path,
+    look: Callable[..., list[Problem]],
+    known: dict[str, set[str]],
+    *rest: object,
+) -> list[Problem]:
+    """Look through a register, unless that was done with the same known."""
+    question = f"{look.__name__} {[(name, sorted(known[name])) for name in known]} {rest}"
+    work = partial(look, register, known, *rest)
+    return looked_through(register, question, work, state_dir() / ".cache")
 
 
 def _every_id(pack: Pack) -> set[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from data.schema import (
     number_types,
 )
 from data.settings import local_folder, park_folder, state_folder
+from data.verdicts import looked_through
 
 DATA_DIR = Path(__file__).parent
 PACK_EVIDENCE = {
@@ -80,6 +82,16 @@ def state_dir(data_dir: Path = DATA_DIR) -> Path:
     """
     named = state_folder() if data_dir == DATA_DIR else None
     return named or park_dir(data_dir)
+
+
+def checked_register(path: Path, evidence: set[str]) -> list[Problem]:
+    """Return what is wrong in a register (`data.register.register_problems`), looked for once.
+
+    >>> [one.kind for one in checked_register(folder / "tenants.parquet", {"official"})]
+    ['parquet']
+    """
+    look = partial(register_problems, path, evidence)
+    return looked_through(path, f"rows {sorted(evidence)}", look, state_dir() / ".cache")
 
 
 @dataclass(frozen=True)
@@ -189,7 +201,7 @@ class _Reader:
         if (self.folder / "tenants.csv").is_file():
             found = [Problem(path.name, None, None, "two_registers")]
         else:
-            found = register_problems(path, self.evidence)
+            found = checked_register(path, self.evidence)
         self.problems += found
         return None if found else path
 

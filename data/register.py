@@ -179,14 +179,21 @@ def _unknown(path: Path, known: dict[str, set[str]]) -> list[Problem]:
     found = []
     with opened(path) as columns:
         for column in sorted(known.keys() & columns.types.keys()):
+            texts = columns.texts(column).unique().drop_null().to_pylist()
+            if all(value in known[column] for text in texts for value in _ids(text)):
+                continue  # as it should be, and told without the rows
             firsts = _rows_of(columns, column, "min").sort_by("row_min")
             found += [
                 Problem(path.name, one["row_min"] + 1, column, "unknown_id", {"value": value})
                 for one in firsts.to_pylist()
-                for value in (part.partition(":")[0] for part in one["text"].split(";"))
+                for value in _ids(one["text"])
                 if value not in known[column]
             ]
     return found
+
+
+def _ids(text: str) -> list[str]:
+    return [part.partition(":")[0] for part in text.split(";")]
 
 
 def _column_problems(file: str, types: dict[str, pa.DataType]) -> list[Problem]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Self
+from weakref import WeakValueDictionary
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,7 @@ from data.registers.axes import LATER, UNDATED, Axes, shape_of, year_places
 from data.registers.cells import gathered, parents
 from data.registers.questions import EVERYWHERE, LEVEL, Cells, Counts, Engine, Where
 from data.registers.rows import Rows, cells_of
-from data.registers.sorting import Progress, sorted_register
+from data.registers.sorting import Progress, kept_path, sorted_register
 from data.schema import GRADES
 from data.selection import Selection
 
@@ -83,16 +84,28 @@ class Tenants(Owner):
         lon, lat = (frame[name].to_numpy(float) for name in ("lon", "lat"))
         return cls(Rows(axes, code, lon, lat, cells_of(lon, lat)))
 
-    @classmethod
-    def from_parquet(cls, path: Path, axes: Axes, progress: Progress = lambda _: None) -> Self:
+    @staticmethod
+    def from_parquet(path: Path, axes: Axes, progress: Progress = lambda _: None) -> Tenants:
         """Return the register of a checked Parquet file, as `sorted_register` keeps it.
+
+        It is the same one, with what was asked of it, as long as anything holds it: a change of
+        another table does not have it counted again.
 
         Raises
         ------
         OSError
             If the file is gone, because another pack is in force by now.
         """
-        return cls(sorted_register(path, axes, progress))
+        kept = kept_path(path, axes)
+        made = _sorted.get(kept) if kept.is_file() else None
+        if made is None:
+            made = Tenants(sorted_register(path, axes, progress))
+            if kept_path(path, axes) == kept:  # else it is that of another file by now
+                _sorted[kept] = made
+        return made
+
+
+_sorted: WeakValueDictionary[Path, Tenants] = WeakValueDictionary()
 
 
 def shapes_of(area: str) -> tuple[shapely.Geometry, ...]:

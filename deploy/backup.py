@@ -24,6 +24,8 @@ from data.stores.connecting import connection
 KEPT = 30
 _NAME = "atlas-{:%Y%m%dT%H%M%SZ}.dump"
 _PART = ".part"
+SCHEMAS = ("atlas", "layers", "in_force", "register")
+"""Those of the store, and the one of a register that was loaded beside it (docs/registers.md)."""
 
 
 def run_program(url: str, *words: str | Path) -> None:
@@ -79,7 +81,8 @@ def save(url: str, folder: Path, keep: int = KEPT) -> Path:
     file = folder / _NAME.format(datetime.now(UTC))
     part = file.with_name(file.name + _PART)
     try:
-        run_program(url, "pg_dump", "--format=custom", "--no-owner", "--file", part)
+        ours = [f"--schema={one}" for one in SCHEMAS]
+        run_program(url, "pg_dump", "--format=custom", *ours, "--file", part)
         _run("pg_restore", "--file", "/dev/null", part)  # reads all of it
         part.chmod(0o600)
         part.rename(file)

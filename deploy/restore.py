@@ -9,12 +9,13 @@ from pathlib import Path
 
 from data.commands.said import StopError, refuse, say
 from data.i18n import pick_lang
+from data.layers.build import statements
 from data.settings import locale, store_url
 from data.stores import StoreError
 from data.stores.connecting import connection, shown
-from deploy.backup import run_program
+from deploy.backup import SCHEMAS, run_program
 
-_OURS = "SELECT nspname FROM pg_namespace WHERE nspname IN ('atlas', 'layers', 'register')"
+_OURS = "SELECT nspname FROM pg_namespace WHERE nspname = ANY(%s)"
 
 
 def restore(url: str, file: Path) -> None:
@@ -23,7 +24,8 @@ def restore(url: str, file: Path) -> None:
     Parameters
     ----------
     url : str
-        Address of the database, which may have PostGIS already.
+        Address of the database, which may have PostGIS already; else PostgreSQL has to let the
+        login make it, as it has to let it make the roles of the store.
     file : pathlib.Path
 
     Raises
@@ -36,13 +38,13 @@ def restore(url: str, file: Path) -> None:
     if not file.is_file():
         raise StopError("backup.no_file", file=file)
     with connection(url) as opened:
-        if opened.execute(_OURS).fetchone():
+        if opened.execute(_OURS, [list(SCHEMAS)]).fetchone():
             raise StopError("backup.not_empty", where=shown(url))
-    run_program(
-        url,
-        *("pg_restore", "--no-owner", "--no-comments", "--exit-on-error", "--single-transaction"),
-        file,
-    )
+        opened.execute("CREATE EXTENSION IF NOT EXISTS postgis")
+        opened.execute(statements("roles"))
+    run_program(url, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", file)
+    with connection(url) as opened:
+        opened.execute(statements("owner"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -71,14 +71,19 @@ def _run(home: Path, program: str, *words: str) -> None:
     )
 
 
-def new_database(socket: Path, name: str = "") -> str:
-    """Make an empty database with PostGIS; return its address, for ``ATLAS_STORE``."""
+def new_database(socket: Path, name: str = "", owner: str = "postgres") -> str:
+    """Make an empty database with PostGIS; return its address, for ``ATLAS_STORE``.
+
+    An owner that there is not yet is made with the rights that docs/store.md gives.
+    """
     name = name or f"atlas_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(url(socket, "postgres"), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [owner]).fetchone():
+            server.execute(f'CREATE ROLE "{owner}" LOGIN CREATEROLE')
+        server.execute(f'CREATE DATABASE "{name}" OWNER "{owner}"')
     with psycopg.connect(url(socket, name), autocommit=True) as database:
         database.execute("CREATE EXTENSION postgis")
-    return url(socket, name)
+    return url(socket, name, owner)
 
 
 def url(socket: Path, name: str, user: str = "postgres") -> str:

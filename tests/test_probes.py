@@ -132,6 +132,7 @@ def test_a_store_that_does_not_answer_is_not_ready_and_is_asked_once_a_second(
     monkeypatch.setattr(probes, "_ANSWERS", probes.Answers())
     for clock[0], why in ((100, "store"), (100.9, "store"), (101, "store"), (102, "")):
         assert " ".join(probes.not_ready()) == why
+        assert probes.not_ready(reading=True) == []
     assert asked == [100, 101, 102]
 
 

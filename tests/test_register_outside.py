@@ -200,6 +200,43 @@ def test_new_rows_are_counted_at_the_next_asking(park: Catalog, build: Path) -> 
     assert selected_total(now, circle, "enterprises")[0] == MANY - 10
 
 
+def test_rows_are_those_of_the_cubes_while_builds_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: Path
+) -> None:
+    """The link leads to a new build every night; a page shows one build, not two in part."""
+    link = tmp_path / "built"
+
+    def night(rows: pd.DataFrame, n: int) -> None:
+        made = write_build(rows, tmp_path / f"built-{n}").parent
+        (tmp_path / "new").symlink_to(made.name)
+        (tmp_path / "new").replace(link)
+
+    def near(catalog: Catalog, n: int) -> str:
+        window = f"29.34{n},105.9290,29.3510,105.9310,18"
+        return str(places_block(catalog, Selection(), words_of("en"), Seen(window=window)).text)
+
+    night(firms(), 1)
+    monkeypatch.setenv("ATLAS_REGISTER", str(link))
+    park = load_catalog()
+    assert "3,000 of 7,000" in near(park, 0)
+    night(firms().iloc[10:], 2)
+    assert "3,000 of 7,000" in near(park, 1)  # until it is asked anew
+    kept(park).refresh()
+    now = load_catalog()
+    assert "3,000 of 6,990" in near(now, 2)
+    night(firms().assign(zone="Q"), 3)
+    kept(now).refresh()
+    assert "zone: Q" in said(now)
+    assert "3,000 of 6,990" in near(now, 3)
+    assert "zone: Q" in said(now)  # though the last one goes on answering
+    (tmp_path / "built-2" / build.name).write_bytes(b"PAR1 cut off")
+    assert "in view as" in near(now, 4)
+    night(firms().iloc[20:], 4)
+    kept(now).refresh()
+    assert said(now) == ""
+    assert "3,000 of 6,980" in near(load_catalog(), 5)
+
+
 @pytest.mark.parametrize(
     ("changed", "why", "what"),
     [
@@ -207,6 +244,10 @@ def test_new_rows_are_counted_at_the_next_asking(park: Catalog, build: Path) -> 
         ({"zone": None}, "codes", "zone: —"),
         ({"status": "dreamt"}, "codes", "status: dreamt"),
         ({"evidence": "rumour"}, "codes", "evidence: rumour"),
+        ({"lon": 105.93, "lat": 29.35}, "cells", "3"),  # the first have no cell
+        ({"cell": "8b4"}, "types", "cell: string"),
+        ({"row": 5}, "rows", "2"),
+        ({"lon": "105°"}, "types", "lon: string"),
         (["cell"], "column", "cell"),
         (["since_year"], "column", "since_year"),
         (None, "register", ""),

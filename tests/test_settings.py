@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from data import settings
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("data", "geo", "components", "pages", "bench", "docs")
+ROOMS = ("data", "geo", "components", "pages", "bench", "deploy", "docs")
 OURS = re.compile(r"\b(?:ATLAS|TIANDITU)_[A-Z_]*[A-Z]\b")
 READ = re.compile(r"\bos\.(?:environb?|getenv)\b|from os import .*\b(?:environ|getenv)")
 KNOWN = {setting.name: setting for setting in settings.SETTINGS}
@@ -21,7 +23,8 @@ def texts(*patterns: str) -> dict[str, str]:
 
 
 def test_no_variable_is_undocumented() -> None:
-    files = texts("*.py", "*.js", "*.po", "*.md", "*.toml")
+    deployed = ("*.example", "*.yaml", "*.service", "*.conf", "*file")
+    files = texts("*.py", "*.js", "*.po", "*.md", "*.toml", *deployed)
     unknown = {
         f"{path}: {name}"
         for path, text in files.items()
@@ -39,6 +42,28 @@ def test_the_environment_is_read_in_one_module() -> None:
 
 def test_the_readme_has_the_table_of_all_settings() -> None:
     assert settings.as_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_an_office_fills_in_is_understood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "deploy" / "env.example").read_text(encoding="utf-8")
+    given = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", text, re.MULTILINE))
+    secret = tmp_path / "secret"
+    secret.write_text("x" * 32, encoding="utf-8")
+    given |= dict.fromkeys(("ATLAS_OIDC_SECRET_FILE", "ATLAS_COOKIE_SECRET_FILE"), str(secret))
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    login = settings.oidc()
+    assert login
+    assert (login.issuer, login.client) == ("https://login.example.org/realms/park", "atlas")
+    assert login.address == "https://atlas.example.org"
+    assert (settings.login_hours(), settings.guests()) == (8, "nobody")
+    assert settings.allowed_hosts() == ("atlas.example.org",)
+    assert settings.framed_by() == ("https://intranet.example.org",)
+    assert settings.api_origins() == ("https://portal.example.org",)
+    assert [str(one) for one in settings.metrics_from()] == ["10.1.0.7/32"]
+    assert (settings.log_form(), settings.drain_seconds()) == ("json", 30)
 
 
 def test_what_make_takes_is_a_setting_with_the_same_default() -> None:

@@ -23,13 +23,14 @@ from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.people import GUEST, HOME, Person
 from data.selection import Selection
-from data.stores import history
+from data.stores import history, jobs
 from data.stories import Story
 from data.story_files import usable_stories
 from tests.contents import page_content
 from tests.postgres import new_database
 from tests.waiting import until
 
+TERMS = jobs.Terms(silent_s=5, tries=3, kept_s=3600)
 LI = Person("editor", "李", "li")
 
 
@@ -74,7 +75,8 @@ class Telling(Process):
 @pytest.fixture
 def others(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[SharedBoard]]:
     """Give two more servers, which soon find that another one is gone."""
-    monkeypatch.setattr(boards, "GONE_S", 3.0)
+    monkeypatch.setattr(boards, "GONE_S", 0.0)
+    monkeypatch.setattr(boards, "_TERMS", replace(TERMS, silent_s=3.0))
     monkeypatch.setattr(boards, "BEAT_S", 0.1)
     monkeypatch.setattr(workshop, "Process", Telling)
     found = [SharedBoard(url) for _ in range(2)]
@@ -210,18 +212,19 @@ def test_old_orders_are_tidied_away_and_what_nobody_can_make_is_given_up(
     catalog: Catalog, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unstarted(ordered(catalog), Tray(), monkeypatch)
-    ways = {"kept_s": 3600.0, "silent_s": 5.0, "tries": 3}
     with psycopg.connect(url, autocommit=True) as store:
-        store.execute("UPDATE atlas.jobs SET tries = 3, heard = now() - interval '6 s'")
-        assert boards.jobs.take_over(store, "other", silent_s=5, tries=3, most=9) == []
-        boards.jobs.tidy(store, **ways)  # type: ignore[arg-type]
-        assert (row(url)["state"], row(url)["why"]) == ("failed", "broke")
-        store.execute("UPDATE atlas.jobs SET ended = now() - interval '3599 s'")
-        boards.jobs.tidy(store, **ways)  # type: ignore[arg-type]
-        assert row(url)["state"] == "failed"
-        store.execute("UPDATE atlas.jobs SET ended = now() - interval '3601 s'")
-        boards.jobs.tidy(store, **ways)  # type: ignore[arg-type]
-        assert store.execute("SELECT FROM atlas.jobs").fetchall() == []
+        assert jobs.take_over(store, "other", TERMS, 9) == []  # its owner is there
+        for wrong, state in (
+            ("tries = 3, heard = now() - interval '6 s'", "failed"),
+            ("ended = now() - interval '3599 s'", "failed"),
+            ("ended = NULL, tries = 1, since = now() - interval '3601 s', why = ''", "failed"),
+            ("ended = now() - interval '3601 s'", ""),
+        ):
+            store.execute(b"UPDATE atlas.jobs SET " + wrong.encode())
+            assert jobs.take_over(store, "other", TERMS, 9) == []
+            jobs.tidy(store, TERMS)
+            found = store.execute("SELECT state, why FROM atlas.jobs").fetchall()
+            assert found == ([(state, "broke")] if state else [])
 
 
 def test_an_order_comes_back_from_the_store_as_it_was(catalog: Catalog) -> None:

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,16 +26,20 @@ from data.revision import ChangedError, revision
 from data.settings import PARK, STATE, STORE, STORE_PASSWORD
 from data.state_files import tables_hash
 from data.stores import News, StoreError, history, store
-from data.stores.areas import AREAS, place_of
+from data.stores.areas import AREAS, Area, place_of
+from data.stores.connecting import refused
+from data.stores.follower import CHANNEL, Follower
 from data.stores.postgres import PostgresStore
 from data.stores.trees import walked
 from data.story_files import delete_story, own_stories_dir, save_story, stories
 from data.trail import read_trail
+from tests.postgres import new_database
 from tests.postgres import url as url_of
 from tests.test_local_pack import TENANTS
 
 ROOT = DATA_DIR.parent
 Replica = Callable[[str], None]
+PATIENCE_S = 30  # how long it takes tells `make test-cluster`; here it has to come at all
 
 
 @pytest.fixture
@@ -147,24 +150,41 @@ def test_who_listens_hears_each_change() -> None:
 
     end = store().listen(hear)
     applied("first")
-    assert comes.wait(10)
+    assert comes.wait(PATIENCE_S)
     end()
     assert {one.area for one in heard} == {"pack"}
 
 
-def test_another_machine_follows_within_two_seconds(shared: Replica) -> None:
+def test_another_machine_follows(shared: Replica) -> None:
     shared("b")
     comes, there = Event(), store()
     end = there.listen(lambda _: comes.set())
     shared("a")
     applied("first")
-    began = time.monotonic()
-    assert comes.wait(2), "not within 2 s"
+    assert comes.wait(PATIENCE_S)
     end()
     here, named = whole(), revision(local_dir())
     shared("b")
     assert (whole(), revision(local_dir())) == (here, named)
-    assert time.monotonic() - began < 2
+
+
+def test_following_goes_on_after_whatever_went_wrong_once(database: str) -> None:
+    fails, comes = Event(), Event()
+
+    def catch_up() -> dict[Area, int]:
+        if not fails.is_set():
+            fails.set()
+            raise ValueError("a path that leads elsewhere")
+        return {"pack": 1}
+
+    follower = Follower(database, catch_up)
+    follower.add(lambda _: comes.set())
+    follower.start({"pack": 0})
+    with psycopg.connect(database, autocommit=True) as other:
+        assert fails.wait(PATIENCE_S)
+        other.execute(f"NOTIFY {CHANNEL}".encode())
+        assert comes.wait(PATIENCE_S)
+    follower.end()
 
 
 def test_two_machines_that_save_at_once_are_two_hands(shared: Replica) -> None:
@@ -261,7 +281,7 @@ def test_while_the_database_is_gone_readers_read_and_saving_says_so(
         end = store().listen(lambda _: comes.set())
         admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
     applied("third", 2)
-    assert comes.wait(10), "the listener comes back by itself"
+    assert comes.wait(PATIENCE_S), "the listener comes back by itself"
     end()
     assert titles() == ["first", "third"]
 
@@ -460,18 +480,30 @@ def test_a_role_that_may_not_make_tables_is_told_who_must(
         admin.execute(f"CREATE ROLE {role} LOGIN".encode())
     name = database.rpartition("/")[2].partition("?")[0]
     monkeypatch.setenv(STORE.name, url_of(postgres, name, role))
-    with pytest.raises(StoreError, match="too_old"):
+    with pytest.raises(StoreError, match="no_rights"):  # there are no tables yet
         store().start()
     history.up(database)
     with psycopg.connect(database, autocommit=True) as admin:
         admin.execute(f"GRANT atlas_app TO {role}".encode())
     store().start()
     applied("by the app's role")
+
     one = store()
     assert isinstance(one, PostgresStore)
     one.end()
     with psycopg.connect(database, autocommit=True) as admin:
         admin.execute(f"DROP OWNED BY {role}; DROP ROLE {role}".encode())
+
+
+def test_an_owner_who_is_no_administrator_sets_it_up(
+    machine: Replica, postgres: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine("a")
+    monkeypatch.setenv(STORE.name, new_database(postgres, owner=f"owner_{os.getpid()}"))
+    store().start()
+    applied("by the owner")
+    assert titles() == ["by the owner"]
+    store().end()  # type: ignore[attr-defined]
 
 
 def test_the_folder_needs_no_database() -> None:
@@ -497,3 +529,18 @@ def test_another_park_has_its_own(
     store().refresh()
     assert read_about(local_dir())["title"] == "theirs"
     assert load_catalog().problems == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('用户 "li" Password 认证失败', "password"),
+        ('数据库 "atlas" 不存在', "no_database"),
+        ('没有用于主机 "10.0.0.5" 的 pg_hba.conf 记录', "no_rights"),
+    ],
+)
+def test_a_database_that_speaks_chinese_is_understood(said: str, why: str) -> None:
+    error = psycopg.OperationalError(
+        f'connection to server at "db", port 5432 failed: 致命错误: {said}'
+    )
+    assert refused(error, "postgresql://li@db/atlas").message_id == f"store.{why}"

@@ -18,28 +18,34 @@ from components.browser.streamlit_insides import (
     run_fragment,
     wake,
 )
-from components.session.following import PAGES, Pages
+from components.session.following import PAGES, Pages, at_rest
 from components.session.state import catalog_in_force
 from data.stores import News, store
 
 AT_ONCE = 3
-LOOK_S, _STEP_S = 0.1, 0.02
+_LOOK_S, _STEP_S = 0.1, 0.02
 _SILENT_S = 0.3  # a browser that comes for the first time asks at once
 _log = logging.getLogger(__name__)
 
 
 async def follow(pages: Pages = PAGES) -> None:
-    """Look after the open pages as long as the server runs."""
-    silent = dict[str, float]()
+    """Look after the open pages as long as the server runs, whenever they are stirred."""
+    loop, stirred, silent = asyncio.get_running_loop(), asyncio.Event(), dict[str, float]()
+    pages.stir = lambda: loop.call_soon_threadsafe(stirred.set)
     end = store().listen(lambda news: _heard(news, pages))
     try:
         while True:
+            stirred.clear()
             there = open_sessions()
-            _wake(there, silent)
+            is_silent = _wake(there, silent)
             is_done = _bring_on(pages, there)
-            await asyncio.sleep(LOOK_S if is_done else _STEP_S)
+            if is_done and not is_silent:
+                await stirred.wait()
+            else:
+                await asyncio.sleep(_LOOK_S if is_done else _STEP_S)
     finally:
         end()
+        pages.stir = at_rest
 
 
 def _heard(news: News, pages: Pages) -> None:
@@ -53,8 +59,10 @@ def _heard(news: News, pages: Pages) -> None:
         pages.turn()
 
 
-def _wake(there: Mapping[str, Any], silent: dict[str, float]) -> None:
+def _wake(there: Mapping[str, Any], silent: dict[str, float]) -> bool:
     """Have browsers ask for their pages that came from a server that is gone.
+
+    Returns whether any has still time to ask by itself.
 
     Parameters
     ----------
@@ -68,6 +76,7 @@ def _wake(there: Mapping[str, Any], silent: dict[str, float]) -> None:
         if monotonic() - silent.setdefault(one, monotonic()) > _SILENT_S:
             silent[one] = float("inf")
             wake(there[one])
+    return any(since < float("inf") for since in silent.values())
 
 
 def _bring_on(pages: Pages, there: Mapping[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.browser.streamlit_insides import Said, cost_of, read_message, told, whole
+from components.session.following import PAGES
 
 # In clicks that are answered within their page; nobody's hand is half as fast.
 PER_SECOND, AT_ONCE = 40, 400
@@ -50,10 +51,13 @@ class Messages:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        pace, is_first = Pace(), True
+        pace, is_first, is_there = Pace(), True, False
 
         async def watched() -> Message:
-            nonlocal is_first
+            nonlocal is_first, is_there
+            if is_there and is_first:  # who listens for what is said has a session by now
+                PAGES.stir()
+            is_there = True
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":

@@ -20,6 +20,7 @@ from data.stopping import is_stopping
 from data.stores import StoreError, store
 
 ANEW_S = 1.0
+READING = "reading"
 _log = logging.getLogger(__name__)
 
 
@@ -63,16 +64,22 @@ async def _alive(_: Request) -> Response:
 
 # Not a coroutine: the first to ask has the packs read.
 def _ready(request: Request) -> Response:
-    why = not_ready()
+    why = not_ready(reading=READING in request.query_params)
     lang = lang_of(request.scope)
     said = {"ready": not why, "why": {one: translate(lang, f"door.not_ready.{one}") for one in why}}
     return JSONResponse(said, HTTP_503_SERVICE_UNAVAILABLE if why else 200, FRESH)
 
 
-def not_ready() -> list[str]:
-    """Return why this server should get no readers now: ``stopping``, ``store``, ``packs``."""
+def not_ready(*, reading: bool = False) -> list[str]:
+    """Return why this server should get no readers now: ``stopping``, ``store``, ``packs``.
+
+    Parameters
+    ----------
+    reading : bool
+        Whether it is for reading only, which goes on without the store.
+    """
     why = ["stopping"] if is_stopping() else []
-    if not _ANSWERS.now():
+    if not reading and not _ANSWERS.now():
         why.append("store")
     try:
         catalog_in_force()

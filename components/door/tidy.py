@@ -19,6 +19,7 @@ from typing import Any
 from components.browser.streamlit_insides import empty_session, sessions
 from components.door.following import follow
 from components.intake.shelf import SHELF
+from components.session.following import PAGES
 
 EVERY_S = 10.0
 _LOOK_S = 1.0
@@ -68,6 +69,7 @@ async def _tidy() -> None:
         now = sessions()
         over = [before[one] for one in before.keys() - now.keys()]
         before = now
+        PAGES.keep(now)
         for session in over:
             empty_session(session)
         is_owed |= bool(over)

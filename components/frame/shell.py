@@ -40,6 +40,7 @@ from components.session.state import (
     catalog,
     current_view,
     draft_in_view,
+    is_of_another,
     selection,
     settle_selection,
     words,
@@ -79,7 +80,9 @@ def _show(page: Page) -> None:
         # A page that acts has a place for saying that it is at work, whether it is or not:
         # what follows would be mounted anew if it moved.
         turn = turns.pop() if turns else PAGES.now
-        if reader().refused:  # the login is over: the page says so, and keeps what was typed
+        person = reader()
+        # The login is over: the page says so, and keeps what was typed. Or there is another one.
+        if person.refused or is_of_another(person):
             st.rerun()
         with st.empty() if page.acts else nullcontext():
             request = first.pop() if first else _heard(page, theme)

@@ -36,6 +36,7 @@ _STATES: dict[jobs.State, State] = {
     "made": "ready",
     "failed": "failed",
 }
+_TERMS = jobs.Terms(GONE_S, TRIES, SHARED_S)
 _TIDY_S = 60
 _log = logging.getLogger(__name__)
 
@@ -178,7 +179,7 @@ class SharedBoard:
             if monotonic() - began > GONE_S and not is_stopping():
                 self._take_over(store)
             if monotonic() - tidied > _TIDY_S:
-                jobs.tidy(store, kept_s=SHARED_S, silent_s=GONE_S, tries=TRIES)
+                jobs.tidy(store, _TERMS)
                 tidied = monotonic()
             self._woken.wait(BEAT_S)
         jobs.release(store, self._owner)
@@ -198,7 +199,7 @@ class SharedBoard:
     def _take_over(self, store: Connection) -> None:
         if (free := AT_ONCE - sum(WORKSHOP.busy())) <= 0:
             return
-        for row in jobs.take_over(store, self._owner, silent_s=GONE_S, tries=TRIES, most=free):
+        for row in jobs.take_over(store, self._owner, _TERMS, free):
             _log.warning("%s was begun by a server that is gone, and is made here", row.name)
             try:
                 job = _read(row)

@@ -6,7 +6,7 @@ he does next tells him what has changed meanwhile, as it always did (`data.revis
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from components.browser.streamlit_insides import fragment_id, session_id
@@ -31,11 +31,17 @@ class Shown:
     is_held: bool = False
 
 
+def at_rest() -> None:
+    """Do nothing: nobody looks after the pages."""
+
+
 class Pages:
     """The pages that are open at this server; a turn is a change of what is in force.
 
     Attributes
     ----------
+    stir : callable
+        Called, from any thread, when there may be a page to make anew.
     now : int
         The turn.
     told : set of str
@@ -50,9 +56,12 @@ class Pages:
     >>> pages.turn()
     >>> pages.behind({"one"})
     {'one': 'fragment'}
+    >>> pages.behind(())  # its browser is away for a moment
+    {}
     """
 
     def __init__(self) -> None:
+        self.stir: Callable[[], None] = at_rest
         self.now, self.told = 0, set[str]()
         self._shown = dict[str, Shown]()
 
@@ -60,10 +69,13 @@ class Pages:
         """Note that something else is in force."""
         self.told = set()
         self.now += 1
+        self.stir()
 
     def show(self, session: str, fragment: str, turn: int, *, is_held: bool = False) -> None:
         """Note what a session shows, and the turn at which it began to be made."""
         self._shown[session] = Shown(fragment, turn, is_held)
+        if turn < self.now:  # what came into force meanwhile found nothing to make anew
+            self.stir()
 
     def tell(self, session: str) -> None:
         """Note that a session is told, once: one that breaks is not told again and again."""
@@ -75,16 +87,21 @@ class Pages:
         Parameters
         ----------
         there : collection of str
-            The sessions whose browsers are there; others are forgotten, and made anew when they
-            come back.
+            The sessions whose browsers are there; others wait until they come back.
         """
-        for gone in [one for one in list(self._shown) if one not in there]:
-            self._shown.pop(gone, None)
         return {
             session: shown.fragment
             for session, shown in list(self._shown.items())
-            if shown.turn < self.now and not shown.is_held and session not in self.told
+            if shown.turn < self.now
+            and not shown.is_held
+            and session in there
+            and session not in self.told
         }
+
+    def keep(self, sessions: Collection[str]) -> None:
+        """Forget all sessions but some: the others are over."""
+        for gone in [one for one in list(self._shown) if one not in sessions]:
+            self._shown.pop(gone, None)
 
 
 PAGES = Pages()

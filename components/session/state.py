@@ -38,9 +38,8 @@ from data.drafts import Draft, find
 from data.i18n import Lang, pick_lang
 from data.kept import kept
 from data.logins import guest
-from data.packs import PACK_EVIDENCE
+from data.packs import PACK_EVIDENCE, checked_register
 from data.people import Person
-from data.register import register_problems
 from data.registers.axes import axes_of
 from data.selection import Dropped, Selection
 from data.settings import signing_key
@@ -186,10 +185,15 @@ def keep_apart(person: Person) -> None:
     What a guest has begun goes on when he logs in; what somebody who was logged in has begun does
     so with the same login only.
     """
-    before: str = st.session_state.get(_WHOSE, "")
-    if before and before != person.subject:
+    if is_of_another(person):
         st.session_state.clear()
     st.session_state[_WHOSE] = person.subject
+
+
+def is_of_another(person: Person) -> bool:
+    """Whether somebody finds a session that another login has begun."""
+    before: str = st.session_state.get(_WHOSE, "")
+    return bool(before) and before != person.subject
 
 
 def selection() -> Selection:
@@ -321,7 +325,7 @@ def _is_usable(files: Fingerprint) -> bool:
     """Whether the large register, if any, is free of problems."""
     del files
     path = unprepared_register()
-    return path is not None and not register_problems(path, PACK_EVIDENCE["local"])
+    return path is not None and not checked_register(path, PACK_EVIDENCE["local"])
 
 
 def prepare_register() -> None:

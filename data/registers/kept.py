@@ -107,21 +107,25 @@ class Kept:
         self.asked = Asked(self._cubes.at if self._cubes else None)
 
     def refresh(self) -> None:
-        """Ask for the cubes anew; where there is no answer, the last ones stay."""
+        """Ask for the cubes anew; where there is no answer, the last ones stay.
+
+        By a new connection: a register that was built or loaded anew may have other columns and
+        codes, and what is asked of rows from then on has to be of the same register. One that is
+        refused leaves that of the last ones, as long as it is there.
+        """
         with self._lock:
             try:
-                engine = self._connected()
+                engine = self._connect()
                 at = datetime.now(UTC)
                 made = _Cubes(engine.counts(), engine.cells(LEVEL), at)
                 asked = [one for one, _ in self._cubes.kept()] if self._cubes else []
                 for shapes in dict.fromkeys([*((one,) for one in self._shapes), *asked]):
                     made.keep(shapes, engine.inside(*shapes))
             except UnreachableError as error:
-                self._engine = None
                 self.asked = Asked(self.asked.at, error)
                 _log.warning("register: %s %s %s", error.why, error.where, error.what)
                 return
-            self._cubes, self.asked = made, Asked(at)
+            self._engine, self._cubes, self.asked = engine, made, Asked(at)
         _write(made, self._path)
         _write_inside(made, self._path)
 
@@ -153,20 +157,18 @@ class Kept:
         return self._answer(lambda engine: engine.sample(where, most))
 
     def _answer(self, ask: Callable[[Engine], _R]) -> _R:
+        engine = self._engine
         try:
-            found = ask(self._connected())
+            if engine is None:
+                engine = self._connect()
+            found = ask(engine)
         except UnreachableError as error:
             self._engine = None  # asked by a new connection next time
             self.asked = Asked(self.asked.at, error)
             raise
-        if self.asked.problem:
-            self.asked = Asked(self.asked.at)
-        return found
-
-    def _connected(self) -> Engine:
         if self._engine is None:
-            self._engine = self._connect()
-        return self._engine
+            self._engine, self.asked = engine, Asked(self.asked.at)
+        return found
 
 
 _NO_CELLS = Cells(np.array([], np.uint64), np.array([], np.int32), np.array([], np.int64))

@@ -91,7 +91,8 @@ def stamp() -> str:
 
 def _connected(address: str, axes: Axes) -> Engine:
     if "://" not in address:
-        return read_build(Path(address), axes)
+        # A link may lead elsewhere tomorrow: rows are read where the cubes were.
+        return read_build(Path(address).resolve(), axes)
     from data.registers.ibis_engine import connected  # noqa: PLC0415 -- installed where it is set
 
     return connected(address, axes)

@@ -21,13 +21,15 @@ from data.stores.errors import Refusal, StoreError
 Connection = psycopg.Connection[Any]
 _SECONDS = 5
 _ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
-# A server told apart by its words, since a refused connection has no code in libpq.
+# By its words, English or Chinese as the server is set: of a connection that was refused, libpq has
+# no code.
 _WORDS: tuple[tuple[str, Refusal], ...] = (
     ("password authentication failed", "password"),
+    ("Password 认证失败", "password"),
     ("no password supplied", "password"),
-    ("Password-Authentifizierung", "password"),
-    ("no pg_hba.conf entry", "no_rights"),
+    ("pg_hba.conf", "no_rights"),
     ("does not exist", "no_database"),
+    ("不存在", "no_database"),
 )
 
 

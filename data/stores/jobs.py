@@ -49,6 +49,25 @@ class Row:
     holder: str
 
 
+@dataclass(frozen=True)
+class Terms:
+    """When an order is given up, and by whom.
+
+    Attributes
+    ----------
+    silent_s : float
+        Seconds after which an owner that says nothing is gone.
+    tries : int
+        How many servers may begin an order: that which kills them is left alone.
+    kept_s : float
+        Seconds that an order is kept after its end, and made by others after it was given.
+    """
+
+    silent_s: float
+    tries: int
+    kept_s: float
+
+
 def order(connection: Connection, row: Row, owner: str) -> None:
     """Write an order down, that its owner is about to make."""
     connection.execute(
@@ -82,29 +101,18 @@ def known(connection: Connection, ids: Collection[str]) -> set[str]:
     return {one for (one,) in connection.execute(asked, [[*ids]])}
 
 
-def take_over(
-    connection: Connection, owner: str, *, silent_s: float, tries: int, most: int
-) -> list[Row]:
-    """Take orders whose owner is gone; no two servers take the same.
-
-    Parameters
-    ----------
-    silent_s : float
-        Seconds after which an owner that says nothing is gone.
-    tries : int
-        How many servers may begin one: that which kills them is left alone.
-    most : int
-        How many to take.
-    """
+def take_over(connection: Connection, owner: str, terms: Terms, most: int) -> list[Row]:
+    """Take orders whose owner is gone, as many at most; no two servers take the same."""
     with connection.cursor(row_factory=class_row(Row)) as rows:
         return rows.execute(
             """UPDATE atlas.jobs SET owner = %s, heard = now(), state = 'waiting', done = 0,
             tries = tries + 1 WHERE id IN (
                 SELECT id FROM atlas.jobs
                 WHERE ended IS NULL AND heard < now() - make_interval(secs => %s) AND tries < %s
+                AND since > now() - make_interval(secs => %s)
                 ORDER BY since LIMIT %s FOR UPDATE SKIP LOCKED
             ) RETURNING id::text, name, ordered, state, done, why, reader, holder""",
-            [owner, silent_s, tries, most],
+            [owner, terms.silent_s, terms.tries, terms.kept_s, most],
         ).fetchall()
 
 
@@ -183,21 +191,14 @@ def drop(
     return {one for (one,) in rows}
 
 
-def tidy(connection: Connection, *, kept_s: float, silent_s: float, tries: int) -> None:
-    """Take away what has ended long ago, and give up what nobody can make.
-
-    Parameters
-    ----------
-    kept_s : float
-        Seconds that an order is kept, with its file, after its end.
-    silent_s, tries
-        As for `take_over`.
-    """
+def tidy(connection: Connection, terms: Terms) -> None:
+    """Take away what has ended long ago, and give up what nobody can make or waits for."""
     connection.execute(
         """UPDATE atlas.jobs SET state = 'failed', why = 'broke', ended = now()
-        WHERE ended IS NULL AND heard < now() - make_interval(secs => %s) AND tries >= %s""",
-        [silent_s, tries],
+        WHERE ended IS NULL AND heard < now() - make_interval(secs => %s)
+        AND (tries >= %s OR since <= now() - make_interval(secs => %s))""",
+        [terms.silent_s, terms.tries, terms.kept_s],
     )
     connection.execute(
-        "DELETE FROM atlas.jobs WHERE ended < now() - make_interval(secs => %s)", [kept_s]
+        "DELETE FROM atlas.jobs WHERE ended < now() - make_interval(secs => %s)", [terms.kept_s]
     )

@@ -101,7 +101,7 @@ class PostgresStore:
             try:
                 history.up(self._url)
             except StoreError as error:
-                if error.message_id != "store.no_rights":
+                if error.message_id != "store.no_rights" or not now.at:
                     raise
                 raise StoreError("too_old", where=self.address) from error
 

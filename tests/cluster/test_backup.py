@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,12 @@ from deploy.restore import main as restore
 from tests.local import sources
 from tests.postgres import new_database
 from tests.test_local_pack import TENANTS
+
+OWNERS = """SELECT n.nspname, c.relname, c.relowner::regrole::text, obj_description(c.oid)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname IN ('atlas', 'layers', 'in_force') AND c.relkind IN ('r', 'v', 'S')
+UNION ALL SELECT 'function', proname, proowner::regrole::text, obj_description(oid)
+FROM pg_proc WHERE pronamespace = 'layers'::regnamespace ORDER BY 1, 2"""
 
 
 def server_of(url: str, state: Path, patch: pytest.MonkeyPatch) -> None:
@@ -41,7 +48,8 @@ def test_a_backup_is_restored(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    first, second = new_database(postgres), new_database(postgres)
+    # Whose server it is knows no administrator: docs/store.md sets it up so.
+    first, second = (new_database(postgres, owner=f"owner_{os.getpid()}") for _ in range(2))
     server_of(first, tmp_path / "first", monkeypatch)
     assert apply_tables({"sources": sources(), "tenants": TENANTS}, {}, "Saved") == []
     before = exported(tmp_path / "before")
@@ -58,6 +66,9 @@ def test_a_backup_is_restored(
     assert restore([str(file)]) == 0  # nothing of the broken one is in the way
     server_of(second, tmp_path / "second", monkeypatch)
     assert exported(tmp_path / "after") == before
-    with psycopg.connect(second) as opened:
-        assert opened.execute("SELECT count(*) FROM atlas.store").fetchone() == (1,)
+    with psycopg.connect(first) as here, psycopg.connect(second) as there:
+        assert there.execute("SELECT count(*) FROM atlas.store").fetchone() == (1,)
+        assert there.execute(OWNERS).fetchall() == here.execute(OWNERS).fetchall()
+        there.execute("UPDATE layers.built SET hash = 'of an older version'")
+    assert apply_tables({"tenants": TENANTS.head(1)}, {}, "After an update") == []
     store().end()  # type: ignore[attr-defined]

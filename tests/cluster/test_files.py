@@ -30,9 +30,17 @@ def test_containerfile() -> None:
     assert check(ROOT / ".venv" / "bin" / "hadolint", DEPLOY / "Containerfile") == ""
 
 
-def test_compose_file() -> None:
+@pytest.mark.parametrize("name", ["compose.yaml", "compose.login.yaml"])
+def test_compose_file(name: str) -> None:
     dclint = ROOT / "node_modules" / ".bin" / "dclint"
-    check(dclint, "-q", "-c", DEPLOY / ".dclintrc.yaml", DEPLOY / "compose.yaml")
+    check(dclint, "-q", "-c", DEPLOY / ".dclintrc.yaml", DEPLOY / name)
+
+
+def test_what_an_office_fills_in_goes_neither_into_git_nor_into_an_image() -> None:
+    filled = ["deploy/.env", "deploy/office/roles.toml", "deploy/secrets/store_password"]
+    assert check("git", "check-ignore", *filled).split() == filled
+    taken = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert [one for one in taken if one.startswith("!deploy")] == ["!deploy/*.py"]
 
 
 @pytest.mark.parametrize("servers", ["replicas.conf", "replicas.compose.conf"])
@@ -73,4 +81,8 @@ def test_systemd(tmp_path: Path, unit: Path) -> None:
             shutil.copy(timer, tmp_path)
             check("systemd-analyze", "verify", "--man=no", tmp_path / timer.name)
     assert check("systemd-analyze", "verify", "--man=no", named) == ""
+    if unit.name in {"atlas.service", "atlas@.service"}:
+        (beside := tmp_path / f"{named.name}.d").mkdir()
+        shutil.copy(DEPLOY / "systemd" / "login.conf", beside)
+        assert check("systemd-analyze", "verify", "--man=no", named) == ""
     check("systemd-analyze", "security", "--offline=true", "--threshold=30", unit)

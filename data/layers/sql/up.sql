@@ -11,7 +11,10 @@ CREATE TABLE atlas.people (
     zones text[] NOT NULL DEFAULT '{}',
     published_only boolean NOT NULL DEFAULT false
 );
+-- Who is given a table has to be one that may make tables there; for this moment only.
+GRANT CREATE ON SCHEMA atlas TO atlas_app;
 ALTER TABLE atlas.people OWNER TO atlas_app;
+REVOKE CREATE ON SCHEMA atlas FROM atlas_app;
 COMMENT ON TABLE atlas.people IS
     'Who is behind a login of the database; what he may do is told by the role he is a member of';
 COMMENT ON COLUMN atlas.people.name IS 'As drafts and the trail tell it';
