@@ -69,7 +69,7 @@ class Coordinates(_Part):
 
 
 class Views(_Part):
-    """Where its map looks: latitude, longitude (WGS84) and zoom; on a narrow screen; from afar.
+    """Where its map looks: latitude, longitude (WGS84) and zoom; where it is small; from afar.
 
     `region` shows the cities around, where the pack has them: from there the first view comes.
     """

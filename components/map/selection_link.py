@@ -24,7 +24,7 @@ def map_link(
     basemap : str
         Id of the one that is drawn.
     narrow_view : tuple of float, optional
-        Latitude, longitude and zoom to open with on a narrow screen.
+        Latitude, longitude and zoom to open with on a narrow or low screen.
     """
     return Script(
         "link",
