@@ -69,6 +69,7 @@ def make_rows(path: Path, count: int) -> None:
     }
     with duckdb.connect() as engine:
         engine.execute("set preserve_insertion_order = false")
+        engine.execute("set enable_progress_bar = false")
         engine.execute(
             f"""copy (
                 select 'T' || n as tenant_id, $zone[z] as zone, $status[1 + s % 4] as status,
