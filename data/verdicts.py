@@ -1,14 +1,13 @@
-"""What was found in a large file: kept as long as the file, the question and the rules stay.
+"""That a large file is good: known as long as the file, the question and the rules stay.
 
 A register of millions of rows takes many seconds to look through, and every start and every
-change of any other table asks again. That it is good is known on the disk, too; what is wrong
-with it only here, as somebody is about to mend it.
+change of any other table asks again. What is wrong with one is never kept: somebody is about to
+mend it, or it was just being replaced.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -16,15 +15,13 @@ from pathlib import Path
 
 from data.problems import Problem
 
-_MOST = 16
 _RULES = "register.py", "schema.py", "parquet.py"  # what is found follows from them
-_held: OrderedDict[str, list[Problem]] = OrderedDict()
 
 
 def looked_through(
     path: Path, question: str, look: Callable[[], list[Problem]], home: Path
 ) -> list[Problem]:
-    """Return what a file was found to have wrong, looked for once.
+    """Return what is wrong with a file; without looking, if it was found good before.
 
     Parameters
     ----------
@@ -44,28 +41,23 @@ def looked_through(
     ([], [])
     """
     try:
-        key = _key(path, question)
+        note = home / _name(path, question)
     except OSError:
         return look()
-    note, found = home / f"{key}.good", _held.get(key)
-    if found is not None:
-        return list(found)
-    found = [] if note.is_file() else look()
-    with suppress(OSError):
-        if _key(path, question) == key:  # else it is another file by now
-            _held[key] = found
-            while len(_held) > _MOST:
-                _held.popitem(last=False)
-            if not found:
-                _note(note)
-    return list(found)
+    if note.is_file():
+        return []
+    found = look()
+    with suppress(OSError):  # then it is looked through again
+        if not found and home / _name(path, question) == note:  # else it is another file by now
+            _write(note)
+    return found
 
 
-def _key(path: Path, question: str) -> str:
-    """Return a name that begins with that of the file, then that of its content."""
+def _name(path: Path, question: str) -> str:
+    """Return the name of a note: of the file, of its content, of the question."""
     stat = path.stat()
     parts = str(path.absolute()), f"{stat.st_size} {stat.st_mtime_ns} {_rules()}", question
-    return "-".join(hashlib.sha256(one.encode()).hexdigest()[:12] for one in parts)
+    return "-".join(hashlib.sha256(one.encode()).hexdigest()[:12] for one in parts) + ".good"
 
 
 @cache
@@ -74,8 +66,8 @@ def _rules() -> str:
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
-def _note(note: Path) -> None:
-    """Note that a file is good, and forget it of what was in its place before."""
+def _write(note: Path) -> None:
+    """Write a note, and drop those of what was in the place of the file before."""
     name, content, _ = note.name.split("-")
     note.parent.mkdir(parents=True, exist_ok=True)
     note.touch()

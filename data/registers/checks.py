@@ -51,7 +51,7 @@ def refuse_types(schema: pa.Schema, where: str) -> None:
     --------
     >>> refuse_types(pa.schema({"row": pa.int32(), "cell": pa.string()}), "here")
     Traceback (most recent call last):
-    data.registers.questions.UnreachableError: ('types', 'here', 'cell: string')
+    data.registers.questions.UnreachableError: [Errno types] here: 'cell: string'
     """
     known = [one for one in schema if one.name in _FITS]
     wrong = [f"{one.name}: {one.type}" for one in known if not _FITS[one.name](one.type)]
@@ -78,7 +78,7 @@ def refuse_rows(found: Mapping[str, int], where: str) -> None:
     --------
     >>> refuse_rows({"n": 3, "ids": 2, "least": 0, "most": 1, "astray": 0}, "here")
     Traceback (most recent call last):
-    data.registers.questions.UnreachableError: ('rows', 'here', '1')
+    data.registers.questions.UnreachableError: [Errno rows] here: '1'
     """
     if not found["n"]:
         return
@@ -103,7 +103,7 @@ def refuse_cells(cell: np.ndarray, lon: np.ndarray, lat: np.ndarray, where: str)
     --------
     >>> refuse_cells(cells_of(np.array([105.9]), np.array([29.3])), *np.array([[9.5], [29.3]]), "x")
     Traceback (most recent call last):
-    data.registers.questions.UnreachableError: ('cells', 'x', '1')
+    data.registers.questions.UnreachableError: [Errno cells] x: '1'
     """
     wrong = int((cells_of(lon.astype(float), lat.astype(float)) != cell.astype(np.uint64)).sum())
     if wrong:
