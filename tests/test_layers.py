@@ -301,8 +301,8 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
             ann,
             "UPDATE layers.tenants SET status = 'dreamt' WHERE tenant_id = 'T0001'",
             [],
-            "“status”不能填“dreamt”，只能选：planned",
-            "“status” cannot be “dreamt”: choose one of planned",
+            "“status”不能填“dreamt”，只能选：operating, partial",
+            "“status” cannot be “dreamt”: choose one of operating, partial",
         ),
         (
             ann,
@@ -420,6 +420,24 @@ def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: st
     rows = load_state(draft.pack, draft.revision)["tenants"].set_index("tenant_id")
     assert len(rows) == 330
     assert (rows["sector"]["T0001"], rows["since_year"]["T0002"]) == ("data", 2021)
+
+
+def test_a_large_register_is_shown_after_it_is_published(
+    login: Login, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who publishes does not wait for a million rows; nothing is lost meanwhile."""
+    monkeypatch.setattr("data.pack_files.MAX_CSV_TENANTS", 2)
+    ann, wang = login("ann"), login("wang")
+    year = "SELECT since_year FROM layers.tenants WHERE tenant_id = 'T0002'"
+    ann.execute("UPDATE layers.tenants SET since_year = 2021 WHERE tenant_id = 'T0002'")
+    collect(url)
+    assert drafts.publish(drafts.drafts()[0].id) == []
+    assert load_catalog().register is not None
+    assert (one(ann, year), one(wang, year)) == (2021, None)
+    collect(url)
+    assert one(wang, year) == 2021
+    assert one(wang, "SELECT count(*) FROM layers.tenants") == 330
+    assert {row[0] for row in ann.execute("SELECT state FROM layers.my_edits")} == {"published"}
 
 
 def test_down_and_up_again(url: str) -> None:

@@ -13,12 +13,34 @@ from data.drafts import drafts_beside
 from data.layers.build import build
 from data.layers.fill import fill
 from data.packs import DATA_DIR, park_dir
+from data.register import REGISTER
 from data.revision import revision
 from data.state_files import file_hash
 from data.trail import read_trail
 
+CHANNEL = "atlas_edited"  # wakes whoever brings edits and layers up to date
+
 
 def show(connection: Connection[Any], local: Path) -> None:
+    """Let the layers show a pack at once; with a large register, by who takes up edits.
+
+    A million enterprises take a while to be written: nobody who publishes waits for that. Until
+    then the layers show the state before, edits that were published as still proposed.
+
+    Parameters
+    ----------
+    connection : psycopg.Connection
+        Within a transaction, as a member of ``atlas_app``.
+    local : pathlib.Path
+        The pack in force.
+    """
+    if (local / REGISTER).is_file():
+        connection.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+    else:
+        bring(connection, local)
+
+
+def bring(connection: Connection[Any], local: Path) -> None:
     """Let the layers show a pack, and settle the edits whose draft is published or dropped.
 
     Parameters

@@ -17,7 +17,7 @@ from data.catalog import load_state
 from data.drafts import Draft, DraftChangedError
 from data.drawn_area import MOST_VERTICES, AreaError
 from data.i18n import Lang, translate
-from data.layers.after import show
+from data.layers.after import CHANNEL, bring
 from data.layers.proposal import Edit, propose
 from data.packs import local_dir
 from data.people import Person
@@ -26,7 +26,6 @@ from data.stores import StoreError, store
 from data.stores.connecting import Connection, connected, connection
 from data.stores.postgres import unchanged
 
-CHANNEL = "atlas_edited"
 _LOCK = 0x6C617965  # "laye"
 _LOOK_S, _AGAIN_S = 30.0, 5.0
 _log = logging.getLogger(__name__)
@@ -56,7 +55,7 @@ def collect(url: str) -> int:
         store().refresh()
         with unchanged(hand, "pack", local_dir()) as is_newest:
             if is_newest:  # else who has brought what is newer has shown it
-                show(hand, local_dir())
+                bring(hand, local_dir())
         return sum(
             _Turn(hand, login, Person("editor", name, login, frozenset(zones))).take(edits)
             for login, name, zones, edits in _waiting(hand)

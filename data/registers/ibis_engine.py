@@ -173,10 +173,11 @@ class Ibis:
             & rows["lat"].between(-90.0, 90.0)
         ).fill_null(ibis.literal(value=False))
         astray = located.ifelse(~fits, rows["cell"].fill_null(0) != 0)
-        found = self._ask(
+        # Not `nunique`: ClickHouse would estimate it.
+        ids = rows.select("row").drop_null().distinct()
+        found = self._ask(ids.agg(ids=ids.count())) | self._ask(
             rows.agg(
                 n=rows.count(),
-                ids=rows["row"].nunique(),
                 least=rows["row"].min().fill_null(0),
                 most=rows["row"].max().fill_null(0),
                 astray=astray.sum().fill_null(0),
