@@ -154,7 +154,7 @@ def test_a_tray_elsewhere_tells_how_far_a_file_is_and_can_cancel_it(
     here, there = Tray(), Tray()
     job = ordered(catalog)
     unstarted(job, here, monkeypatch)
-    job.state, job.done = "running", 0.25
+    vars(job).update(state="running", done=0.25)
     with psycopg.connect(url, autocommit=True) as store:
         server._beat(store)
         there.take_up(here.mark, HOME)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -163,9 +164,18 @@ def test_a_file_goes_on_when_its_server_is_killed(
     victim.wait()
 
 
-def readiness(replica: Replica, of: str = "") -> tuple[int, list[str]]:
+def is_at(replica: Replica, status: int, *why: str, of: str = "") -> bool:
     answer = httpx.get(f"{replica.url}/readyz{of}", timeout=30)
-    return answer.status_code, [*answer.json()["why"]]
+    return (answer.status_code, [*answer.json()["why"]]) == (status, [*why])
+
+
+def title(guest: Guest) -> str:
+    return str(guest.answer["blocks"]["title"]["text"])
+
+
+def shows(guest: Guest, part: str) -> bool:
+    guest.wait(0.02)
+    return part in title(guest)
 
 
 def asks(guest: Guest, act: str) -> str:
@@ -186,17 +196,16 @@ def test_the_database_goes_away_and_comes_back_under_all_servers(
     with ExitStack() as ends:
         ends.callback(store().end)  # type: ignore[attr-defined]
         guests = [ends.enter_context(Guest(one.url)) for one in running.replicas]
-        title = lambda guest: guest.answer["blocks"]["title"]["text"]  # noqa: E731
         for guest in guests:
             guest.open("overview", "zones=B&lang=en")
         for guest in guests:
-            until(lambda guest=guest: guest.wait(0.02) or "2 enterprises" in title(guest), "new")
+            until(partial(shows, guest, "2 enterprises"), "it follows")
         office = ends.enter_context(Guest(running.replicas[0].url))
         office.open("import", "lang=en")
         with away(Path(str(conninfo_to_dict(running.store)["host"]))):
             for one in running.replicas:
-                until(lambda one=one: readiness(one) == (503, ["store"]), "it says so")
-                assert readiness(one, "?reading") == (200, [])
+                until(partial(is_at, one, 503, "store"), "it says so")
+                assert is_at(one, 200, of="?reading")
             for one, guest in zip(running.replicas, guests, strict=True):
                 guest.post(("zone", "B"))
                 assert guest.zones == set()
@@ -209,10 +218,10 @@ def test_the_database_goes_away_and_comes_back_under_all_servers(
                 office, f"illustrative@{seen}"
             )
         for one in running.replicas:
-            until(lambda one=one: readiness(one) == (200, []), "it is ready again")
+            until(partial(is_at, one, 200), "it is ready again")
         began = time.monotonic()
         assert "database" not in asks(office, f"illustrative@{seen}")
         assert office.failures == []
         for guest in guests:
-            until(lambda guest=guest: guest.wait(0.02) or "74 enterprises" in title(guest), "old")
+            until(partial(shows, guest, "74 enterprises"), "it follows")
     sys.stdout.write(f"all followed {time.monotonic() - began:.1f} s after the database was back\n")
