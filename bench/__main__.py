@@ -34,13 +34,14 @@ from bench.clicks import (
     press_zone,
 )
 from bench.crowd import FILES, read, turns
-from bench.engines import count_ms, index_ms, view_ms
+from bench.engines import AXES, count_ms, index_ms, view_times
 from bench.ground import ground_rows
 from bench.packs import make_register
 from bench.pages import BARE_MAP, OVERVIEW, cold_start_ms, first_page_ms
 from bench.report import FAULTS, Row, markdown, write_readme
 from bench.serve import ROOT, Served, serve
 from components.session.menu import ENTRIES
+from data.tenants import Tenants
 
 FLOOR = ROOT / "bench" / "apps" / "floor.py"
 # How many readers, and which files they ask for meanwhile.
@@ -108,7 +109,7 @@ def _bar(page: Page, turn: int) -> None:
     page.locator("#chart-zone .atlas-bar").nth(_ORDER[turn]).click()
 
 
-_PLACES = {"zone on the map": _zone, "chip": _chip, "bar": _bar}
+PLACES = {"zone on the map": _zone, "chip": _chip, "bar": _bar}
 
 
 def _floor(page: Page, turn: int) -> None:
@@ -135,7 +136,7 @@ def _clicks(browser: Browser, local: dict[str, Path], count: int, rounds: int) -
         runs: list[tuple[str, Served, Callable[[Page, int], None]]] = [
             ("floor", plain, _floor),
             ("floor, no collection", uncollected, _floor),
-            *((f"{place}, 330", shipped, press) for place, press in _PLACES.items()),
+            *((f"{place}, 330", shipped, press) for place, press in PLACES.items()),
             *((f"zone on the map, {size}", app, _zone) for size, app in larger.items()),
         ]
         for turn in range(rounds):
@@ -273,11 +274,12 @@ def _engines(folder: Path, million: Path) -> list[Row]:
             for engine, time in taken.items()
         ]
     first, again = index_ms(million / "tenants.parquet")
+    views = view_times(Tenants.from_parquet(million / "tenants.parquet", AXES))
     return [
         *rows,
         Row("Cube", "index of 1 M rows, first time", first, unit="ms"),
         Row("Cube", "index of 1 M rows, file unchanged", again, unit="ms"),
-        Row("Cube", "view of the map of 1 M rows", view_ms(million / "tenants.parquet"), unit="ms"),
+        Row("Cube", "view of the map of 1 M rows", statistics.median(views), max(views), "ms"),
     ]
 
 

@@ -12,10 +12,11 @@ from data.commands.said import refuse
 from data.export import export
 from data.i18n import LANGS, Lang, pick_lang, translate
 from data.links import link_problems, local_problems
-from data.packs import park_dir, read_pack
+from data.packs import read_pack
 from data.problems import Problem
 from data.schema import BOUNDARIES
 from data.settings import locale
+from data.shipped_packs import shipped_packs
 from data.stale import stale
 from data.stores import StoreError, store
 from data.trail_export import add_trail_command, print_trail
@@ -91,18 +92,18 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
     A folder named ``published``, or with a boundary that only a published pack has, is read as
     one; a folder named ``illustrative`` as the illustrative pack; any other as a local pack.
 
+    >>> from data.packs import park_dir
     >>> check_folder(park_dir() / "illustrative")
     ()
     """
-    shipped = read_pack(park_dir() / "published", "published")
     has_boundary = any((folder / f"{name}.geojson").is_file() for name in BOUNDARIES)
     if folder.name == "published" or has_boundary:
         pack = read_pack(folder, "published")
         return (*pack.problems, *link_problems(pack, pack))
+    shipped, illustrative = shipped_packs()
     if folder.name == "illustrative":
         pack = read_pack(folder, "illustrative")
         return (*pack.problems, *link_problems(shipped, pack))
-    illustrative = read_pack(park_dir() / "illustrative", "illustrative")
     local = read_pack(folder, "local", partial=True)
     return tuple(local_problems(shipped, illustrative, local))
 

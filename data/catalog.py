@@ -37,6 +37,7 @@ from data.revision import Stamps, revision, stamps
 from data.schema import AROUND, BOUNDARIES, ILLUSTRATIVE, OUTLINES, OWN, PUBLISHED, empty_rows
 from data.selection import Choices, Selection
 from data.settings import register_address
+from data.shipped_packs import shipped_packs
 from data.swap import alone, settle
 from data.tenants import Tenants
 from data.visible_to import known_own, known_rows
@@ -301,9 +302,7 @@ def load_catalog(data_dir: Path = DATA_DIR, *, indexed: bool = True) -> Catalog:
     >>> len(load_catalog()["zones"])
     6
     """
-    park = park_dir(data_dir)
-    published = read_pack(park / "published", "published")
-    illustrative = read_pack(park / "illustrative", "illustrative")
+    published, illustrative = shipped_packs(data_dir)
     folder = local_dir(data_dir)
     for keep in (nullcontext, nullcontext, partial(_kept_still, folder)):
         settle(folder)
@@ -333,9 +332,7 @@ def load_state(state: Path, named: str, data_dir: Path = DATA_DIR) -> Catalog:
     >>> load_state(folder, "draft-1").revision
     'draft-1'
     """
-    park = park_dir(data_dir)
-    published = read_pack(park / "published", "published")
-    illustrative = read_pack(park / "illustrative", "illustrative")
+    published, illustrative = shipped_packs(data_dir)
     made = _laid_over(published, illustrative, state, named)
     _is_indexed(made)
     return made
@@ -364,10 +361,12 @@ def _laid_over(published: Pack, illustrative: Pack, folder: Path, seen: str) -> 
     outlines = {**published.outlines, **in_force.outlines}
     # A shipped table that cannot be read is told as a problem; pages show what is left.
     for name, model in {**PUBLISHED, **ILLUSTRATIVE, **AROUND, **OWN}.items():
-        tables.setdefault(name, empty_rows(model))
+        if name not in tables:
+            tables[name] = empty_rows(model)
     for name, model in {**BOUNDARIES, **OUTLINES}.items():
-        none = gpd.GeoDataFrame(empty_rows(model), geometry=[], crs="EPSG:4326")
-        outlines.setdefault(name, none)
+        if name not in outlines:
+            none = empty_rows(model)
+            outlines[name] = gpd.GeoDataFrame(none, geometry=[], crs="EPSG:4326")
     is_outside = bool(register_address())
     if in_force.register or is_outside:
         tables.pop("tenants", None)

@@ -27,7 +27,7 @@ from data.tiles import TILE_ENDINGS
 from data.trail import read_trail
 
 Stamps = tuple[tuple[str, int, int], ...]
-_SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix, *TILE_ENDINGS}
+_ENDINGS = (".csv", ".geojson", ".json", ".toml", ".po", Path(REGISTER).suffix, *TILE_ENDINGS)
 
 
 @dataclass(frozen=True)
@@ -72,15 +72,19 @@ def stamps(folder: Path) -> Stamps:
     >>> stamps(folder)
     ()
     """
-    return tuple(_stamp(folder / name) for name in _names(folder))
+    return tuple(_stamp(one) for one in _files(folder))
 
 
-def _names(folder: Path) -> list[str]:
+def _files(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - `iterdir` raises late
+        with os.scandir(folder) as found:  # asked several times a click: without a `Path` a file
+            return sorted((one for one in found if one.name.endswith(_ENDINGS)), key=_name)
     except OSError:
         return []
-    return [name for name in names if Path(name).suffix in _SUFFIXES]
+
+
+def _name(file: os.DirEntry[str]) -> str:
+    return file.name
 
 
 def revision(local: Path) -> str:
@@ -93,14 +97,14 @@ def revision(local: Path) -> str:
     True
     """
     whole = hashlib.sha256()
-    for name in _names(local):
-        whole.update(f"{name}:{_content(local / name)}\n".encode())
+    for file in _files(local):
+        whole.update(f"{file.name}:{_content(file)}\n".encode())
     return f"{newest_number(local)}-{whole.hexdigest()[:16]}"
 
 
-def _content(path: Path) -> str:
+def _content(file: os.DirEntry[str]) -> str:
     try:
-        return content_hash(path, path.stat())
+        return content_hash(Path(file.path), file.stat())
     except OSError:
         return ""
 
@@ -153,11 +157,11 @@ def _time(local: Path) -> datetime | None:
     return next((described(one).time for one in kept_folders(local)), None)
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
+def _stamp(file: os.DirEntry[str]) -> tuple[str, int, int]:
     try:
-        stat = path.stat()
+        stat = file.stat()
         # Written in the same tick of the clock, two of one size would pass for one.
-        size = zlib.crc32(path.read_bytes()) if path.name == ABOUT else stat.st_size
+        size = zlib.crc32(Path(file.path).read_bytes()) if file.name == ABOUT else stat.st_size
     except OSError:
-        return str(path), -1, -1
-    return str(path), size, stat.st_mtime_ns
+        return file.path, -1, -1
+    return file.path, size, stat.st_mtime_ns

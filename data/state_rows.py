@@ -16,10 +16,11 @@ from data.ground import GROUND, GROUND_TABLE, write_ground
 from data.kept_states import ABOUT
 from data.links import local_problems
 from data.pack_files import write_outlines, write_table
-from data.packs import park_dir, read_pack
+from data.packs import read_pack
 from data.problems import Problem
 from data.register import REGISTER
 from data.schema import ADDED, LOCAL, OUTLINES
+from data.shipped_packs import shipped_packs
 from data.tiles import TILES_TABLE, is_tiles, safe_name
 
 Key = str | tuple[str, ...]
@@ -149,12 +150,7 @@ def state_problems(state: Path, data_dir: Path) -> list[Problem]:
     >>> state_problems(folder, DATA_DIR)
     []
     """
-    park = park_dir(data_dir)
-    return local_problems(
-        read_pack(park / "published", "published"),
-        read_pack(park / "illustrative", "illustrative"),
-        read_pack(state, "local", partial=True),
-    )
+    return local_problems(*shipped_packs(data_dir), read_pack(state, "local", partial=True))
 
 
 def _file(state: Path, name: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import shapely
-from pyproj import Transformer
 
 from geo.areas import length_km
+from geo.ways import way
 
 _WGS84 = "EPSG:4326"
 
@@ -28,7 +26,7 @@ def to_grid(shape: shapely.Geometry, grid: str) -> shapely.Geometry:
     >>> shapely.get_coordinates(to_grid(shapely.Point(9, 0), "EPSG:25832")).round().tolist()
     [[500000.0, 0.0]]
     """
-    return shapely.transform(shape, _way(_WGS84, grid).transform, interleaved=False)
+    return shapely.transform(shape, way(_WGS84, grid).transform, interleaved=False)
 
 
 def to_wgs84(shape: shapely.Geometry, grid: str) -> shapely.Geometry:
@@ -38,12 +36,7 @@ def to_wgs84(shape: shapely.Geometry, grid: str) -> shapely.Geometry:
     >>> shapely.get_coordinates(there).round(6).tolist()
     [[105.93, 29.36]]
     """
-    return shapely.transform(shape, _way(grid, _WGS84).transform, interleaved=False)
-
-
-@lru_cache(maxsize=8)
-def _way(start: str, end: str) -> Transformer:
-    return Transformer.from_crs(start, end, always_xy=True)
+    return shapely.transform(shape, way(grid, _WGS84).transform, interleaved=False)
 
 
 def distance_km(one: shapely.Geometry, other: shapely.Geometry, grid: str) -> float:

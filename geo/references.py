@@ -14,6 +14,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from data.park import Coordinates
 from geo.datum import bd09_to_wgs84, gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
+from geo.ways import way
 
 network.set_network_enabled(active=False)  # type: ignore[attr-defined]
 
@@ -140,15 +141,15 @@ def _crs(reference_id: str) -> CRS:
     if not (crs.is_geographic or crs.is_projected):
         raise ValueError("local")
     try:
-        Transformer.from_crs(crs, "EPSG:4326")
+        way(crs, "EPSG:4326")
     except ProjError as error:
         raise ValueError("unknown") from error
     return crs
 
 
 @lru_cache(maxsize=64)
-def _transformer(reference_id: str) -> Transformer:
-    return Transformer.from_crs(_crs(reference_id), "EPSG:4326", always_xy=True)
+def _way(reference_id: str) -> Transformer:
+    return way(_crs(reference_id), "EPSG:4326")
 
 
 def points_to_wgs84(points: np.ndarray, reference: Reference) -> np.ndarray:
@@ -176,7 +177,7 @@ def points_to_wgs84(points: np.ndarray, reference: Reference) -> np.ndarray:
     if shift := _SHIFTED.get(reference.reference_id):
         moved = np.column_stack(shift(*_degrees(first, second).T))
     else:
-        moved = np.column_stack(_transformer(reference.reference_id).transform(first, second))
+        moved = np.column_stack(_way(reference.reference_id).transform(first, second))
     return _degrees(*moved.T)
 
 
@@ -242,7 +243,7 @@ def from_wgs84(geometry: np.ndarray, reference: Reference) -> np.ndarray:
     if shift := _SHIFTS.get(reference.reference_id):
         moved = shift(lon, lat)
     else:
-        moved = _transformer(reference.reference_id).transform(lon, lat, direction="INVERSE")
+        moved = _way(reference.reference_id).transform(lon, lat, direction="INVERSE")
     first, second = moved[::-1] if reference.swapped else moved
     return np.asarray(shapely.set_coordinates(flat, np.column_stack([first, second])))
 

@@ -1,10 +1,13 @@
 """Fixtures that every test may use."""
 
+import gc
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.doctest import DoctestModule
 from streamlit.runtime.context import ContextProxy
 
 from components.session.reader import PERSON, told
@@ -13,6 +16,32 @@ from data.packs import DATA_DIR
 from data.people import HOME
 from data.settings import STATE
 from tests.postgres import cluster, new_database
+
+# Those that take longest begin first, so that no core waits for one of them at the end.
+LONG = ("present", "every_page", "overview", "small", "paper", "import", "office_walk", "handout")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests in a browser begin, and of those the long ones."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, int]:
+    """Return whether a test comes after those in a browser, and its file's place among them."""
+    name = item.path.stem.removeprefix("test_")
+    return item.path.parent.name != "browser", LONG.index(name) if name in LONG else len(LONG)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Look for no examples in tests: there are none, and to find that out takes long."""
+    return [one for one in (yield) if not isinstance(one, DoctestModule)]
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's collector pass over what stays until the end: modules, tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,6 +59,13 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     for pack in ("published", "illustrative"):
         shutil.copytree(DATA_DIR / pack, folder / pack)
     return load_catalog(folder)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of all processes of this run, where what one of them has made is kept."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")

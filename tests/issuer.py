@@ -17,9 +17,9 @@ _START_S = 60.0
 
 
 @contextmanager
-def issuer(people: Sequence[Mapping[str, object]], lasts_s: int) -> Iterator[str]:
+def issuer(people: Sequence[Mapping[str, object]], lasts_s: int, port: int = 0) -> Iterator[str]:
     """Give the address of an issuer that knows some people, whose tokens last some seconds."""
-    port = free_port()
+    port = port or free_port()
     known = [part for one in people for part in ("--user-claims", json.dumps(one))]
     options = ["-H", "localhost", "-p", str(port), "-e", str(lasts_s)]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", *options, *known]

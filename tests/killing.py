@@ -20,19 +20,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import folium
 import pandas as pd
 
 from components.browser.assets import publish_assets
 from components.map.script_file import publish_map
-from data import state_rows
 from data.drafts import drafts, drop, meanwhile, publish, save
 from data.durable import sweep
 from data.kept_states import described, kept_dir, kept_folders, newest_number, read_about
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
 from data.packs import DATA_DIR, read_pack
+from data.shipped_packs import shipped_packs
 from data.state_files import tables_hash
 from data.story_files import own_stories_dir, save_story, stories
 from data.swap import clear_up, mended
@@ -69,7 +68,6 @@ def state_of(folder: Path) -> str:
 def child(folder: Path, told: int, seed: int) -> None:
     """Change one thing after the other, each announced, until the kill."""
     chance, local = random.Random(seed), folder / "local"  # noqa: S311
-    vars(state_rows)["read_pack"] = cache_shipped(read_pack)
 
     def tell(kind: str, before: str, after: str) -> None:
         os.write(told, (json.dumps([kind, before, after]) + "\n").encode())
@@ -119,16 +117,6 @@ def of_drafts(folder: Path, number: int, before: str, tell: Callable[..., None])
     else:
         tell("pack", before, found[0].done.title)
         publish(found[0].id, folder)
-
-
-def cache_shipped(read: Callable[..., Any]) -> Callable[..., Any]:
-    """Read the shipped packs once, so that most kills come while something is written."""
-    return lambda folder, kind, **named: (
-        _READ[kind] if kind in _READ else read(folder, kind, **named)
-    )
-
-
-_READ: dict[str, Any] = {}
 
 
 def story_of(folder: Path) -> str:
@@ -208,8 +196,7 @@ def looked_after(folder: Path, told: list[tuple[str, str, str]], story: str) -> 
 def main(folder: Path, kills: int, seed: int) -> Counter[str]:
     """Kill as often; return how often what was found."""
     shutil.copytree(DATA_DIR / "stories", shipped(folder) / "stories")
-    for kind in ("published", "illustrative"):
-        _READ[kind] = read_pack(folder / kind, kind)
+    shipped_packs(folder)  # read before any child starts: most kills come while it writes
     chance, found, log = random.Random(seed), Counter[str](), folder / "told"  # noqa: S311
     log.touch()
     for n in range(kills):

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -17,7 +18,7 @@ from components.handout.html_file import html_bytes
 from components.handout.story_deck import deck_of_story
 from data.catalog import Catalog
 from data.selection import Selection
-from tests.decks import HOSTILE, hostile_deck, story_deck, story_of, view_deck
+from tests.decks import HOSTILE, hostile_deck, story_deck, story_file, story_of, unticked, view_deck
 
 MEGABYTE = 1_000_000
 
@@ -52,13 +53,9 @@ class Parsed(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-def unticked(_: float) -> None:
-    return
-
-
 @pytest.fixture(scope="module")
-def made(catalog: Catalog) -> bytes:
-    return html_bytes(story_deck(catalog), catalog, unticked)
+def made(catalog: Catalog, shared: Path) -> bytes:
+    return story_file(shared, catalog, "html")
 
 
 @pytest.fixture(scope="module")

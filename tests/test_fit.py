@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
-import pypdfium2
 import pytest
 from pptx import Presentation
 
@@ -40,6 +39,7 @@ from data.periods import parse_period
 from data.selection import Selection
 from data.settings import PARK
 from data.wishes import Wishes, read_wishes
+from tests.pdf_text import pdf_pages
 
 TODAY = date(2026, 11, 27)
 GUEST = "Guest & Sons 客人"
@@ -275,9 +275,7 @@ def test_one_page_of_paper_for_the_guest(
     (slide,) = deck.slides
     assert GUEST in slide.lines[0]
     assert "023 4900 0000" in slide.lines[1]
-    made = pypdfium2.PdfDocument(pdf_bytes(deck, catalog, lambda _: None))
-    assert len(made) == 1
-    text = made[0].get_textpage().get_text_bounded()
+    (text,) = pdf_pages(pdf_bytes(deck, catalog, lambda _: None))
     questions = slide.blocks[-1]
     assert isinstance(questions, Table)
     said = "".join(text.split())

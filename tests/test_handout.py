@@ -17,7 +17,6 @@ from typing import Any
 import openpyxl
 import pytest
 from PIL import Image
-from pypdf import PdfReader
 
 from components.blocks.text import spoken
 from components.handout import files, orders, process, tray, workshop
@@ -36,6 +35,7 @@ from data.selection import Selection
 from geo.reading.layers import Upload
 from tests.contents import EVERY, page_content
 from tests.opened import blocks, open_page, page_script
+from tests.pdf_text import pdf_text
 from tests.proposals import six_zones
 from tests.shipped import words_of
 from tests.waiting import until
@@ -334,8 +334,7 @@ def test_published_only_leaves_nothing_illustrative_in_the_file(catalog: Catalog
     for evidence in ("all", "published"):
         request = request_of(catalog, evidence=evidence)
         job = orders.view_job(request, "overview", content(request), "pdf")
-        pages = PdfReader(BytesIO(finished(job))).pages
-        texts[evidence] = "".join(page.extract_text() for page in pages)
+        texts[evidence] = pdf_text(finished(job))
     # The illustrative pack puts 80 enterprises into zone C; no article does.
     assert "企业 80 家" in texts["all"]
     assert "80 家" not in texts["published"]

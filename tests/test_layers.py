@@ -145,6 +145,53 @@ def test_a_guest_sees_what_was_published(login: Login, url: str) -> None:
             guest.execute(forbidden.encode())
 
 
+TRAIL = ("revisions", "revision_tables", "revision_cells", "states", "drafts")
+
+
+def test_the_trail_tells_nothing_to_who_sees_what_was_published(login: Login, url: str) -> None:
+    """Role × table: who may see the trail in the pages sees it in the database, and no other."""
+    ann = login("ann")
+    for year in (2020, 2021):  # one is published, one is a draft
+        ann.execute("UPDATE layers.tenants SET since_year = %s WHERE tenant_id = 'T0002'", [year])
+        collect(url)
+        if year == 2020:
+            drafts.publish(drafts.drafts()[0].id)
+    with psycopg.connect(url) as hand:
+        for name, role in {"rob": "publisher", "ida": "admin", "web": "app"}.items():
+            if not hand.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+                made = sql.SQL("CREATE ROLE {} LOGIN IN ROLE {}")
+                hand.execute(made.format(sql.Identifier(name), sql.Identifier(f"atlas_{role}")))
+    seen = ("ann", "rob", "ida", "web")
+    counts = {
+        (name, table): one(login(name), f"SELECT count(*) FROM atlas.{table}")  # noqa: S608
+        for name in seen
+        for table in TRAIL
+    }
+    assert all(counts.values()), counts
+    one_edit = "SELECT count(*) FROM layers.edits WHERE before->>'evidence' = 'illustrative'"
+    assert one(login("rob"), one_edit) == 2
+    with psycopg.connect(url) as hand:
+        hand.execute(
+            "INSERT INTO atlas.people (login, published_only) VALUES ('ann', true), ('rob', true),"
+            " ('ida', true) ON CONFLICT (login) DO UPDATE SET published_only = true"
+        )
+    for name in ("ann", "rob", "ida"):
+        hand = login(name)
+        for table in TRAIL:
+            assert one(hand, f"SELECT count(*) FROM atlas.{table}") == 0, (name, table)  # noqa: S608
+            copied = f"COPY (SELECT * FROM atlas.{table}) TO STDOUT"  # noqa: S608
+            with hand.cursor() as cursor, cursor.copy(copied.encode()) as out:
+                assert not [*out], (name, table)
+        assert not hand.execute(
+            "SELECT FROM pg_stats WHERE schemaname = 'atlas' AND tablename = ANY(%s)", [[*TRAIL]]
+        ).fetchall()
+    assert [one(login(name), one_edit) for name in ("rob", "ida")] == [0, 0]
+    for name in ("wang", "eve"):
+        for table in TRAIL:
+            with pytest.raises(errors.InsufficientPrivilege):
+                login(name).execute(f"SELECT FROM atlas.{table}".encode())
+
+
 def test_no_function_trusts_a_search_path(url: str) -> None:
     with psycopg.connect(url) as hand:
         loose = hand.execute(
@@ -250,6 +297,20 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
     )
     metres = "MULTIPOLYGON(((40 30,41 30,41 31,40 30)))"
     cases: list[tuple[psycopg.Connection[Any], str, list[Any], str, str]] = [
+        (
+            ann,
+            "UPDATE layers.tenants SET status = 'dreamt' WHERE tenant_id = 'T0001'",
+            [],
+            "“status”不能填“dreamt”，只能选：planned",
+            "“status” cannot be “dreamt”: choose one of planned",
+        ),
+        (
+            ann,
+            INSERT_POINT,
+            [shapely.to_wkb(shapely.Point(105.93, 29.35)), "x", "castle", 20],
+            "“kind”不能填“castle”",
+            "“kind” cannot be “castle”",
+        ),
         (ann, outline, [BOW], "图形有误", "Self-intersection"),
         (ann, outline, [metres], "不在园区所在区域内", "outside the region"),
         (
@@ -308,6 +369,7 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
             hand.execute(query.encode(), values)
         assert zh in str(refused.value), query
         assert en in str(refused.value), query
+    # Of PostGIS itself, in English: QGIS converts both before it saves.
     wrong_system = "UPDATE layers.zone_outlines SET geom = ST_SetSRID(geom, 4490)"
     with pytest.raises(errors.InvalidParameterValue, match="4490"):
         ann.execute(wrong_system.encode())

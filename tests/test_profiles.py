@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
-from pypdf import PdfReader
 
 from components.blocks.base import Panel
 from components.blocks.profile import Kind, profile_id, profiled
@@ -30,6 +28,7 @@ from data.packs import DATA_DIR
 from data.selection import Selection
 from tests.local import local_catalog, shipped
 from tests.opened import message, open_page, page_script
+from tests.pdf_text import pdf_pages
 
 ALL, PUBLISHED = Selection(), Selection(evidence="published")
 PARK = DATA_DIR / "parks" / "brendsand"
@@ -297,10 +296,9 @@ def test_profile_is_handed_out_on_one_page(catalog: Catalog, lang: Lang, chosen:
     request = Request(catalog, chosen, spoken(catalog, lang, chosen), THEMES["dark"], {})
     deck = deck_of_profile(request, "profile-zone-F")
     assert (deck.slides[0].map is None) == (chosen is PUBLISHED)
-    reader = PdfReader(BytesIO(pdf_bytes(deck, catalog, lambda _: None)))
-    assert len(reader.pages) == 1
+    (page,) = pdf_pages(pdf_bytes(deck, catalog, lambda _: None))
     college = {"zh": "重庆数字经济产业学院", "en": "Digital Economy Industry College"}[lang]
-    assert college in re.sub(r"\s+", "" if lang == "zh" else " ", reader.pages[0].extract_text())
+    assert college in re.sub(r"\s+", "" if lang == "zh" else " ", page)
     job = profile_job(request, "overview", "pdf", "profile-zone-F")
     assert job is not None
     assert job.file.endswith(".pdf")

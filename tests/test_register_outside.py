@@ -244,6 +244,10 @@ def test_rows_are_those_of_the_cubes_while_builds_come(
         ({"zone": None}, "codes", "zone: —"),
         ({"status": "dreamt"}, "codes", "status: dreamt"),
         ({"evidence": "rumour"}, "codes", "evidence: rumour"),
+        ({"lon": 105.93, "lat": 29.35}, "cells", "3"),  # the first have no cell
+        ({"cell": "8b4"}, "types", "cell: string"),
+        ({"row": 5}, "rows", "2"),
+        ({"lon": "105°"}, "types", "lon: string"),
         (["cell"], "column", "cell"),
         (["since_year"], "column", "since_year"),
         (None, "register", ""),

@@ -66,7 +66,7 @@ def test_a_driver_that_is_not_installed_is_named(engine: str, package: str) -> N
 
 
 def test_postgresql_refuses(database: str, tmp_path: Path) -> None:
-    """No such database, no table, no column, no rights, unknown codes, a table that has gone."""
+    """No database, table, column or rights; other types, unknown codes, no cells, rows twice."""
     address = register_table(database)
     assert refused(address.replace("/atlas_", "/nowhere_")).why == "login"
     assert (refused(address).why, refused(address).what) == ("register", "tenants")
@@ -88,6 +88,24 @@ def test_postgresql_refuses(database: str, tmp_path: Path) -> None:
         server.execute("update tenants set zone = 'A' where row = 3")
         engine = connected(address, AXES)
         assert int(engine.counts().every.sum()) == 40
+        server.execute("create table kept as table tenants")
+        for wrong, why, what in (
+            ("cell = null where row in (11, 12)", "cells", "2"),  # they have a place
+            ("cell = 0 where row = 11", "cells", "1"),
+            ("cell = cell - (1::bigint << 52) where row = 11", "cells", "1"),  # another resolution
+            ("lon = lat, lat = lon where row = 11", "cells", "1"),
+            ("lon = null where row = 11", "cells", "1"),
+            ("row = 7 where row in (11, 12)", "rows", "2"),
+            ("row = null where row = 11", "rows", "1"),
+            ("row = 3000000000 where row = 11", "rows", "row = 3000000000"),
+        ):
+            server.execute(f"update tenants set {wrong}".encode())  # noqa: S608
+            assert (refused(address).why, refused(address).what) == (why, what), wrong
+            server.execute("truncate tenants; insert into tenants table kept")
+        server.execute("alter table tenants alter cell type text, alter lon type numeric")
+        assert (refused(address).why, refused(address).what) == ("types", "cell: string")
+        server.execute("alter table tenants alter cell type bigint using cell::bigint")
+        assert int(connected(address, AXES).inside(shapely.box(105, 29, 107, 30)).sum()) > 0
         server.execute("alter table tenants rename column cell to h3")
         assert (refused(address).why, refused(address).what) == ("column", "cell")
         server.execute("drop table tenants")

@@ -15,7 +15,6 @@ import httpx
 import pandas as pd
 import pytest
 import shapely
-from pypdf import PdfReader
 from starlette.applications import Starlette
 from streamlit.runtime.context import ContextProxy
 
@@ -48,6 +47,7 @@ from data.story_files import usable_stories
 from geo.handover.templates import excel_template
 from tests.local import OWN, SOURCE, sources
 from tests.opened import open_page, page_script
+from tests.pdf_text import pdf_text
 
 ASSUMED, DRAFTED, TRAIL, PRINTED = "KanarieA", "KanarieB", "KanarieC", "Verbuergt"
 GUEST_ALL = Person()
@@ -239,7 +239,7 @@ def handed_out(kind: str) -> Callable[[Asked], str]:
 
 def _read(kind: str, content: bytes) -> str:
     if kind == "pdf":
-        return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        return pdf_text(content)
     if kind == "html":
         return content.decode()
     with zipfile.ZipFile(BytesIO(content)) as archive:

@@ -17,7 +17,6 @@ import numpy as np
 import openpyxl
 import pytest
 from pptx import Presentation
-from pypdf import PdfReader
 
 from components.blocks.base import Content, sent
 from components.blocks.text import spoken
@@ -55,6 +54,7 @@ from geo.handover.styles import layer_colours
 from geo.handover.templates import excel_template, geopackage_template
 from tests.contents import EVERY
 from tests.opened import blocks, open_page, page_script, shown
+from tests.pdf_text import pdf_pages
 from tests.test_published import references
 
 FOLDER = DATA_DIR / "parks" / "brendsand"
@@ -295,8 +295,7 @@ def file_texts(kind: str, deck: Deck, park: Catalog) -> str:
         cells = [cell.text for one in shapes if one.has_table for cell in one.table.iter_cells()]
         return "\n".join([*(one.text_frame.text for one in shapes if one.has_text_frame), *cells])
     if kind == "pdf":
-        pages = PdfReader(io.BytesIO(pdf_bytes(deck, park, unticked))).pages
-        return "\n".join(page.extract_text() for page in pages)
+        return "\n".join(pdf_pages(pdf_bytes(deck, park, unticked)))
     if kind == "html":
         return html_bytes(deck, park, unticked).decode()
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(deck, park)), read_only=True)

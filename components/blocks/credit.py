@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from components.blocks.assumed import Credit
 from components.blocks.text import Words
+from data.by_id import by_id
 from data.catalog import Catalog
 from data.memo import VIEWS, remembered
 
@@ -52,7 +53,7 @@ def _credit(catalog: Catalog, words: Words, refs: tuple[object, ...], *, illustr
 @remembered(VIEWS)
 def _paper(catalog: Catalog, words: Words, source_id: str) -> str:
     """Return publisher and date of a source, as short as it can be named."""
-    source = catalog["sources"].set_index("source_id").loc[source_id]
+    source = by_id(catalog, "sources", "source_id").loc[source_id]
     publisher, published = words.of(source, "publisher"), source["published"]
     if not publisher:
         is_article = source["kind"] == "article"

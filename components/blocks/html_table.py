@@ -46,7 +46,7 @@ def table_html(frame: pd.DataFrame, numeric: tuple[str, ...] = ()) -> Markup:
     head = Markup().join(map(_head, frame.columns, is_numeric))
     body = Markup().join(
         Markup("<tr>") + Markup().join(map(_cell, row, is_numeric)) + Markup("</tr>")
-        for row in frame.itertuples(index=False, name=None)
+        for row in frame.to_numpy(object)
     )
     name = " · ".join(str(column) for column in frame.columns).strip(" ·")
     label = Markup('role="region" aria-label="{}"').format(name) if name else Markup()

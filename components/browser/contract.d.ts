@@ -970,7 +970,14 @@ export interface Look {
   phases?: string[];
 }
 
-/** ``hello`` is a map that was drawn; the five after it come from a map, too. */
+/** An area that is being drawn, in the numbers of the map; ``at`` is where the keys are. */
+export interface Begun {
+  form: 'polygon' | 'circle';
+  corners: Point[];
+  at: Point | null;
+}
+
+/** ``hello`` is a map that was drawn; the six after it come from a map, too. */
 export interface AtlasEvents {
   hello: null;
   post: [LogKind, string];
@@ -978,6 +985,7 @@ export interface AtlasEvents {
   basemap: string;
   view: [number, number, number];
   layers: string[];
+  pen: Begun | null;
   answer: null;
   chosen: string[];
   closed: null;

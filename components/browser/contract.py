@@ -194,8 +194,16 @@ class Look(TypedDict):
     phases: NotRequired[list[str]]
 
 
+class Begun(TypedDict):
+    """An area that is being drawn, in the numbers of the map; ``at`` is where the keys are."""
+
+    form: Literal["polygon", "circle"]
+    corners: list[tuple[float, float]]
+    at: tuple[float, float] | None
+
+
 class AtlasEvents(TypedDict):
-    """``hello`` is a map that was drawn; the five after it come from a map, too."""
+    """``hello`` is a map that was drawn; the six after it come from a map, too."""
 
     hello: None
     post: tuple[LogKind, str]
@@ -203,6 +211,7 @@ class AtlasEvents(TypedDict):
     basemap: str
     view: tuple[float, float, float]
     layers: list[str]
+    pen: Begun | None
     answer: None
     chosen: list[str]
     closed: None

@@ -50,6 +50,8 @@ const state = {
   views: {},
   /** Where it was left, and on which page. @type {{ path: string, basemap: string, view: AtlasEvents['view'] } | null} */
   looked: null,
+  /** What is being drawn on it, and where. @type {{ path: string, basemap: string, begun: import('./types').Begun } | null} */
+  drawn: null,
   /** The layers that it shows. @type {string[] | null} */
   layers: null,
   /** What the last move of the date has changed, by slot. @type {Record<string, Record<string, import('./types').Change>>} */
@@ -440,6 +442,7 @@ hear('view', view => {
 });
 hear('home', () => { state.looked = null; });
 hear('layers', layers => { state.layers = layers; });
+hear('pen', begun => { state.drawn = begun && { path: location.pathname, basemap: state.basemap, begun }; });
 
 /**
  * Says in the reader's language what Streamlit says in English to who does not see the page,
@@ -509,11 +512,19 @@ new MutationObserver(() => {
  */
 function left(basemap) {
   const { looked } = state;
-  const isHere = looked?.path === location.pathname && looked.basemap === basemap;
-  return isHere && !document.querySelector(STAGE) ? looked.view : null;
+  return looked && isHere(looked, basemap) && !document.querySelector(STAGE) ? looked.view : null;
 }
 
+/** What its reader was drawing on such a map; who has gone to another page has let go of it. */
+function begun() {
+  if (state.drawn && !isHere(state.drawn, state.basemap)) state.drawn = null;
+  return state.drawn?.begun ?? null;
+}
+
+/** @param {{ path: string, basemap: string }} kept @param {string} basemap */
+const isHere = (kept, basemap) => kept.path === location.pathname && kept.basemap === basemap;
+
 window.atlas = {
-  left, post, chosen, closePanel, hasPlaces: () => Boolean(block('map-places', 'places')?.key),
+  left, begun, post, chosen, closePanel, hasPlaces: () => Boolean(block('map-places', 'places')?.key),
   answer: () => state.answer, log: log.entries, view: () => state.view,
 };

@@ -14,6 +14,7 @@ export interface PageAtlas {
   log(): contract.Entry[];
   view(): contract.AtlasEvents['view'] | null;
   left(basemap: string): contract.AtlasEvents['view'] | null;
+  begun(): contract.Begun | null;
 }
 
 /** What is chosen now, by dimension. */

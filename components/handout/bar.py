@@ -83,7 +83,8 @@ def follow(request: Request, page: Page) -> None:
     What is not on offer is ignored: the browser is not trusted.
     """
     held, view = tray(), current_view()
-    held.keep_for((request.chosen, request.words.lang, request.theme.mode))
+    sees = request.catalog.published_only
+    held.keep_for((request.chosen, request.words.lang, request.theme.mode, sees))
     held.look()
     for name in [name for name in view.options if name.startswith(ACT)]:
         act, value = name.removeprefix(ACT), view.options.pop(name)

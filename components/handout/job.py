@@ -155,7 +155,7 @@ class Tray:
     ----------
     jobs : list of Job
     key : object
-        The selection, language and theme for which the finished ones were made.
+        The selection, language, theme and rights for which the finished ones were made.
     menu : str
         Which menu stands open: ``"pictures"``, ``"keep"``, ``"embed"`` or none.
     said : tuple of (str, dict), optional

@@ -21,7 +21,7 @@ from components.blocks.text import Words, figure_text
 from components.linked.cards import empty_card
 from components.origin.conflicts import ALWAYS
 from components.origin.references import references
-from components.origin.values import figures_body
+from components.origin.values import figure_origin, figures_body, origin_body
 from components.session.theme import Theme
 from data.catalog import Catalog
 from data.facts import Fact, figure_fact
@@ -81,7 +81,7 @@ def figure_panels(
         name = words(
             "printed.named", subject=words.of(row, "subject"), what=words.of(row, "metric")
         )
-        return Panel(name, figures_body(catalog, words, named.loc[[figure_id]], chosen))
+        return Panel(name, origin_body(catalog, words, [figure_origin(words, row)], chosen))
 
     named = rows.set_index("figure_id", drop=False) if len(rows) else rows
     return {f"figure-{figure_id}": partial(panel, figure_id) for figure_id in named.index}

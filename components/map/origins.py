@@ -15,6 +15,7 @@ from components.map.distances import distance_origins
 from components.origin.counted import allocated
 from components.origin.outlines import coverage_origin, shape_origin
 from components.origin.values import Origin, origin_body
+from data.by_id import by_id
 from data.catalog import Catalog
 from data.counts import shown_tenants
 from data.follows import follows
@@ -71,7 +72,7 @@ def drawn_origin(words: Words, row: pd.Series) -> Origin:
 
 
 def _zone(catalog: Catalog, words: Words, row: pd.Series) -> list[Origin]:
-    said = catalog["zones"].set_index("zone").loc[row["feature_id"]]
+    said = by_id(catalog, "zones", "zone").loc[row["feature_id"]]
     printed = Origin(
         words(f"zone.{row['feature_id']}"),
         str(said["evidence"]),

@@ -39,7 +39,7 @@ def map_css(theme: Theme) -> str:
     .leaflet-control-attribution a {{color: {theme.accent}}}
     .leaflet-control-scale-line {{text-shadow: none !important}}
     .atlas-map-button a {{font-size: 20px}}
-    @media screen and (max-height: 270px) {{.leaflet-left .atlas-map-button {{display: none}}}}
+    @media screen and (max-height: 270px) {{.atlas-tools {{display: none}}}}
     @media screen and (max-height: 200px) {{
       .atlas-map-button, .leaflet-control-zoom, .leaflet-control-scale {{display: none}}}}
     .atlas-key {{background: {theme.surface}; color: {theme.ink}; border: 1px solid {theme.line};

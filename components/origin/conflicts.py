@@ -19,6 +19,8 @@ from data.catalog import Catalog
 from data.conflicts import conflicts_by, sides
 from data.differing import all_conflicts
 from data.follows import follows
+from data.memo import VIEWS, remembered
+from data.periods import Period
 from data.placements import placed
 from data.selection import Selection
 
@@ -26,12 +28,12 @@ ALWAYS = Selection()
 
 
 def readings(
-    catalog: Catalog, words: Words, row: pd.Series, chosen: Selection = ALWAYS
+    catalog: Catalog, words: Words, row: pd.Series, as_of: Period
 ) -> list[tuple[str, str]]:
-    """Return each reading of a conflict in print by the as-of date, and its source in words."""
+    """Return each reading of a conflict in print by a date, and its source in words."""
     return [
         (words.of(row, side), str(references(catalog, words, row[f"{side}_refs"])))
-        for side in sides(catalog, row, catalog.as_of(chosen))
+        for side in sides(catalog, row, as_of)
     ]
 
 
@@ -45,30 +47,32 @@ def conflict_html(
 ) -> Markup:
     """Return all readings of some conflicts, our explanation and how the atlas shows them."""
     return Markup().join(
-        Markup("<h3>{}</h3>{}").format(
-            conflict_name(words, row), _body(catalog, words, row, chosen)
-        )
-        for _, row in conflicts_by(catalog, ids, catalog.as_of(chosen)).iterrows()
+        Markup("<h3>{}</h3>{}").format(*_said(catalog, words, one, catalog.as_of(chosen)))
+        for one in conflicts_by(catalog, ids, catalog.as_of(chosen)).index
     )
 
 
-def _body(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) -> Markup:
-    said = readings(catalog, words, row, chosen)
+@remembered(VIEWS)
+def _said(catalog: Catalog, words: Words, conflict_id: str, as_of: Period) -> tuple[str, Markup]:
+    """Return the name of a conflict, and what is said of it: many numbers stand in one."""
+    row = all_conflicts(catalog).loc[[conflict_id]].iloc[0]
+    said = readings(catalog, words, row, as_of)
     said += [
         (words(f"conflict.{field}"), text)
         for field in ("reading", "shown")
         if (text := words.of(row, field))
     ]
     parts = (Markup("<dt>{}</dt><dd>{}</dd>").format(head, text) for head, text in said)
-    return Markup('<dl class="atlas-source">{}</dl>').format(Markup().join(parts))
+    html = Markup('<dl class="atlas-source">{}</dl>').format(Markup().join(parts))
+    return conflict_name(words, row), html
 
 
 def conflict_panel(
     catalog: Catalog, words: Words, conflict_id: str, chosen: Selection = ALWAYS
 ) -> Panel:
     """Return what opens behind a conflict."""
-    row = all_conflicts(catalog).loc[[conflict_id]].iloc[0]
-    return Panel(conflict_name(words, row), plain(_body(catalog, words, row, chosen)))
+    name, html = _said(catalog, words, conflict_id, catalog.as_of(chosen))
+    return Panel(name, plain(html))
 
 
 @follows("as_of")
@@ -105,7 +109,8 @@ def conflicts_block(
     topics = [f"{row['conflict_id']} · {words.of(row, 'topic')}" for row in lines]
     texts: dict[str, list[str]] = {
         words("conflict.readings"): [
-            " ↔ ".join(text for text, _ in readings(catalog, words, row, chosen)) for row in lines
+            " ↔ ".join(text for text, _ in readings(catalog, words, row, catalog.as_of(chosen)))
+            for row in lines
         ],
         words("conflict.shown"): [words.of(row, "shown") for row in lines],
     }

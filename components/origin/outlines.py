@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.blocks.text import Words, figure_text
 from components.origin.values import Origin
+from data.by_id import by_id
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.selection import Selection, visible
@@ -47,7 +48,7 @@ def common_area(
 
 def coverage_origin(catalog: Catalog, words: Words, coverage: str) -> Origin:
     """Return the origin of what is printed of a coverage or a route: area, length, state."""
-    row = catalog["coverage"].set_index("coverage_id").loc[coverage]
+    row = by_id(catalog, "coverage", "coverage_id").loc[coverage]
     state = words(f"coverage.state.{row['state']}")
     value = figure_text(words, row) if pd.notna(row["value"]) else state
     return Origin(

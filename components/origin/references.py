@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from components.blocks.html_table import Disclosed
 from components.blocks.text import Words
+from data.by_id import by_id
 from data.catalog import Catalog
+from data.memo import VIEWS, remembered
 from data.sources import short_ref, source_text
 
 
@@ -25,9 +27,10 @@ def references(catalog: Catalog, words: Words, refs: object) -> Disclosed:
     )
 
 
+@remembered(VIEWS)
 def assumption_text(catalog: Catalog, words: Words, assumption_id: str) -> Disclosed:
     """Return the assumption behind illustrative rows, marked as such; bare if the park has none."""
-    rows, mark = catalog["assumptions"].set_index("assumption_id"), words("evidence.illustrative")
+    rows, mark = by_id(catalog, "assumptions", "assumption_id"), words("evidence.illustrative")
     if assumption_id not in rows.index:
         return Disclosed(mark, mark)
     text = words("source.illustrative", text=words.of(rows.loc[assumption_id], "text"))

@@ -30,6 +30,7 @@ from components.profiles.parts import (
     strip,
 )
 from components.profiles.time_bar import time_bar
+from data.by_id import by_id
 from data.catalog import Catalog
 from data.conflicts import conflict_ids, conflicts_by
 from data.in_print import in_print, is_latest
@@ -165,7 +166,7 @@ def place_rows(catalog: Catalog, chosen: Selection, words: Words, project: pd.Se
     places = visible(catalog["project_places"], chosen)
     places = places[places["project_id"] == project["project_id"]]
     supplied = "" if places.empty else _place_source(catalog, words, places.iloc[0])
-    printed = catalog["projects"].set_index("project_id")["zone"][project["project_id"]]
+    printed = by_id(catalog, "projects", "project_id")["zone"][project["project_id"]]
     zone = zone_text(words, project)
     if project["zone"] == UNASSIGNED:
         shown, source = zone, ""

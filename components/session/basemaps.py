@@ -36,7 +36,7 @@ def _coordinates(folder: Path, changed: int) -> Coordinates:
 
 def is_basemap(basemap_id: str) -> bool:
     """Tell whether a basemap is on offer."""
-    return basemap_id in {one.basemap_id for one in offered_basemaps()}
+    return bool(basemap_id) and basemap_id in {one.basemap_id for one in offered_basemaps()}
 
 
 def default_basemap() -> str:

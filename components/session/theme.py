@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from functools import cache
 
@@ -138,4 +139,6 @@ def paper_tokens() -> str:
 @cache
 def _page_css() -> str:
     sheets = (FRONTEND_DIR / name for name in _STYLE_SHEETS)
-    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    whole = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    # On one line: Streamlit looks through those of a text, each time, for what they are set in by.
+    return re.sub(r"\n\s*", " ", whole)

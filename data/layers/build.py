@@ -8,7 +8,6 @@ stay.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, LiteralString
@@ -16,7 +15,7 @@ from typing import Any, LiteralString
 from psycopg import Connection, sql
 
 from data.i18n import LANGS, messages, translate
-from data.layers.tables import Layer, layers
+from data.layers.tables import Column, Layer, layers
 
 _SQL = Path(__file__).parent / "sql"
 _REFUSALS = "layers.refuse."
@@ -32,13 +31,14 @@ _PLACES = {
     "invalid": ("row", "reason"),
     "no_key": ("column",),
     "taken": ("row",),
+    "choice": ("column", "given", "allowed"),
     "zone": ("row", "zones"),
     "in_draft": ("row",),
 }
 
 
 def statements(name: str) -> LiteralString:
-    """Return the SQL of a file of this package: ``roles``, ``up``, ``down``, ``rules``, ``owner``.
+    """Return the SQL of a file of this package, such as ``roles`` or ``rules``.
 
     >>> "CREATE ROLE" in statements("roles")
     True
@@ -87,6 +87,7 @@ def build(connection: Connection[Any]) -> bool:
 def _whole() -> tuple[str, ...]:
     known = layers().values()
     return (
+        statements("choices"),
         *(_table(one) for one in known),
         statements("rules"),
         *(_policies(one) for one in known),
@@ -132,7 +133,7 @@ def _table(one: Layer) -> str:
         "PRIMARY KEY ({})".format(", ".join(f'"{key}"' for key in one.model.key)),
     ]
     name = f"in_force.{one.name}"
-    made = [_domain(column.type, column.choices) for column in one.columns if column.choices]
+    made = [_domain(column) for column in one.columns if column.choices]
     made.append(f"CREATE TABLE {name} ({', '.join(lines)});")
     if one.geometry:
         made.append(f"CREATE INDEX ON {name} USING gist (geom);")
@@ -142,9 +143,12 @@ def _table(one: Layer) -> str:
     return "\n".join(made)
 
 
-def _domain(name: str, choices: Iterable[str]) -> str:
-    allowed = ", ".join(map(_quoted, choices))
-    return f"CREATE DOMAIN {name} AS text CHECK (VALUE IN ({allowed}));"
+def _domain(column: Column) -> str:
+    """Make the type of a column with a list: QGIS offers it; what is not in it, we refuse."""
+    listed = ", ".join(map(_quoted, column.choices))
+    told = f"{_quoted(column.name)}, {_quoted(', '.join(column.choices))}, VALUE"
+    check = f"VALUE IN ({listed}) OR layers.no_choice({told})"
+    return f"CREATE DOMAIN {column.type} AS text CHECK ({check});"
 
 
 def _shape(kind: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import shapely
 
 from data.registers.axes import Axes, cube_of
 from data.registers.cells import gathered
@@ -16,7 +14,6 @@ from data.registers.questions import (
     LEVEL,
     Cells,
     Counts,
-    Sample,
     UnreachableError,
     Where,
 )
@@ -24,25 +21,10 @@ from data.registers.questions import (
 BUILD, COUNTS, CELLS = "sorted.parquet", "counts.parquet", "cells.parquet"
 
 
-@dataclass(frozen=True, eq=False)
-class Build:
-    """An engine whose cubes are read from files, however many rows they were counted from.
+class Build(DuckDB):
+    """An engine whose cubes are read from files, however many rows they were counted from."""
 
-    Attributes
-    ----------
-    rows : DuckDB
-        Answers what the cubes do not.
-    folder : pathlib.Path
-        With `COUNTS` and `CELLS`.
-    """
-
-    rows: DuckDB
     folder: Path
-
-    @property
-    def axes(self) -> Axes:
-        """Categories by axis, in their order."""
-        return self.rows.axes
 
     def counts(self) -> Counts:
         """Return the cubes of all, and of those without a place."""
@@ -52,17 +34,9 @@ class Build:
     def cells(self, resolution: int, where: Where = EVERYWHERE) -> Cells:
         """Return how many there are in each cell."""
         if resolution != LEVEL or where is not EVERYWHERE:
-            return self.rows.cells(resolution, where)
+            return super().cells(resolution, where)
         code, cell, n = self._read(CELLS, "cell, sum(n)::bigint as n", "all")
         return gathered(cell.astype(np.uint64), code, n)
-
-    def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
-        """Return the cube of those in each of some polygons."""
-        return self.rows.inside(*shapes)
-
-    def sample(self, where: Where, most: int) -> Sample:
-        """Return those whose turn comes first."""
-        return self.rows.sample(where, most)
 
     def _read(self, name: str, what: str, by: str = "code") -> tuple[np.ndarray, ...]:
         import duckdb  # noqa: PLC0415 -- as in `data.registers.duck`
@@ -76,7 +50,7 @@ class Build:
             raise UnreachableError("register", name) from error
 
 
-def read_build(folder: Path, axes: Axes) -> Build | DuckDB:
+def read_build(folder: Path, axes: Axes) -> DuckDB:
     """Return the engine of a build; it counts by itself where there are no cubes.
 
     Raises
@@ -87,4 +61,6 @@ def read_build(folder: Path, axes: Axes) -> Build | DuckDB:
     counts = folder / COUNTS
     if not (counts.is_file() and (folder / CELLS).is_file()):
         return DuckDB.of_build(folder / BUILD, axes)
-    return Build(DuckDB.of_build(folder / BUILD, axes, counts), folder)
+    made = Build.of_build(folder / BUILD, axes, counts)
+    made.folder = folder
+    return made

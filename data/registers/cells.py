@@ -6,10 +6,11 @@ import h3.api.numpy_int as h3
 import numpy as np
 import shapely
 
-from data.registers.questions import CELL_RESOLUTION, Cells
+from data.registers.questions import CELL_RESOLUTION, LEVEL, Cells
 
 TURN_FACTOR, TURN_RANGE = 2_654_435_761, 2**32  # Knuth's multiplicative hash
 _REACH = 1.5  # times its edge: no place of a cell is farther from its centre
+_REACH_OF_PARENT = 2.0  # of a cell made of finer ones, some of whose places lie beside it
 _METRES_PER_DEGREE = 110_500  # of latitude, at least
 
 
@@ -78,7 +79,9 @@ def turn(row: np.ndarray) -> np.ndarray:
     return turned
 
 
-def split(cell: np.ndarray, shapes: tuple[shapely.Geometry, ...]) -> tuple[np.ndarray, np.ndarray]:
+def split(
+    cell: np.ndarray, shapes: tuple[shapely.Geometry, ...], resolution: int = CELL_RESOLUTION
+) -> tuple[np.ndarray, np.ndarray]:
     """Return which cells lie in all of some polygons, and which may lie in them in part.
 
     Places of a cell of the second kind have to be looked at one by one; of other cells, none
@@ -87,9 +90,11 @@ def split(cell: np.ndarray, shapes: tuple[shapely.Geometry, ...]) -> tuple[np.nd
     Parameters
     ----------
     cell : numpy.ndarray of uint64, shape (k,)
-        H3 cells of `CELL_RESOLUTION`.
+        H3 cells of one resolution.
     shapes : tuple of shapely.Geometry
         In EPSG:4326.
+    resolution : int
+        `CELL_RESOLUTION`, or a coarser one, whose cells hold what those below them do.
 
     Returns
     -------
@@ -103,7 +108,8 @@ def split(cell: np.ndarray, shapes: tuple[shapely.Geometry, ...]) -> tuple[np.nd
     """
     centre = np.array([h3.cell_to_latlng(int(one)) for one in cell]).reshape(-1, 2)
     lat, lon = centre.T
-    metres = _REACH * h3.average_hexagon_edge_length(CELL_RESOLUTION, unit="m")
+    times = _REACH if resolution == CELL_RESOLUTION else _REACH_OF_PARENT
+    metres = times * h3.average_hexagon_edge_length(resolution, unit="m")
     reach = metres / (_METRES_PER_DEGREE * np.cos(np.radians(np.minimum(np.abs(lat) + 0.01, 89))))
     # A cell across the date line or near a pole has its centre on one side of it only.
     odd = (np.abs(lon) >= 180 - reach) | (np.abs(lat) >= 88)
@@ -114,3 +120,46 @@ def split(cell: np.ndarray, shapes: tuple[shapely.Geometry, ...]) -> tuple[np.nd
         within &= far & inside
         out |= far & ~inside & ~odd
     return within, ~within & ~out
+
+
+def split_finely(
+    cell: np.ndarray, shapes: tuple[shapely.Geometry, ...]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return which coarse cells lie in some polygons, and which fine ones of those on the rim do.
+
+    Parameters
+    ----------
+    cell : numpy.ndarray of uint64, shape (k,)
+        H3 cells of `LEVEL`.
+    shapes : tuple of shapely.Geometry
+        In EPSG:4326.
+
+    Returns
+    -------
+    within : numpy.ndarray of bool, shape (k,)
+        Of `cell`.
+    core, rim : numpy.ndarray of int64
+        Cells of `CELL_RESOLUTION` below the others: those that lie in all polygons, and those
+        whose places have to be looked at one by one.
+
+    Examples
+    --------
+    >>> cells = np.array([h3.latlng_to_cell(29.36, lon, 10) for lon in (105.9, 106, 106.1)])
+    >>> within, core, rim = split_finely(cells, (shapely.box(105.95, 29.3, 106.1, 29.4),))
+    >>> within.tolist(), 0 < len(core) + len(rim) <= 7  # of the third cell
+    ([False, True, False], True)
+    """
+    within, partly = split(cell, shapes, LEVEL)
+    fine = children(cell[partly])
+    inner, rim = split(fine, shapes)
+    return within, fine[inner].astype(np.int64), fine[rim].astype(np.int64)
+
+
+def children(cell: np.ndarray) -> np.ndarray:
+    """Return the cells of `CELL_RESOLUTION` below some H3 cells.
+
+    >>> len(children(np.array([h3.latlng_to_cell(29.36, 105.93, 10)])))
+    7
+    """
+    below = [h3.cell_to_children(int(one), CELL_RESOLUTION) for one in cell]
+    return np.concatenate([np.array([], dtype=np.uint64), *below])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,9 +18,24 @@ import pyarrow as pa
 import shapely
 
 from data.registers.axes import Axes, cube_of
-from data.registers.cells import TURN_FACTOR, TURN_RANGE, parent_bits, split
+from data.registers.cells import (
+    TURN_FACTOR,
+    TURN_RANGE,
+    children,
+    parent_bits,
+    split_finely,
+)
+from data.registers.checks import (
+    FIRST_CELL,
+    LAST_CELL,
+    LOOKED_AT,
+    refuse_cells,
+    refuse_rows,
+    refuse_types,
+)
 from data.registers.questions import (
     EVERYWHERE,
+    LEVEL,
     Bounds,
     Cells,
     Counts,
@@ -121,9 +137,40 @@ class DuckDB:
         """
         columns = f"{', '.join(PLACED)}, {code_sql(axes)} as code, {', '.join(axes)}"
         engine = cls.of_file(path, axes, columns)
+        refuse_types(engine.schema(", ".join((*PLACED, *axes))), path.name)
         seen = cls.of_file(counted, axes, ", ".join(axes)) if counted else engine
         seen.refuse_unknown()
+        if not counted:
+            engine.refuse_rows()
         return engine
+
+    def schema(self, columns: str) -> pa.Schema:
+        """Return the types of columns."""
+        with self._home.cursor() as cursor:
+            return cursor.sql(f"select {columns} from register limit 0").to_arrow_table().schema  # noqa: S608
+
+    def refuse_rows(self) -> None:
+        """Look for rows that are twice, and for places without their cell.
+
+        Raises
+        ------
+        UnreachableError
+            If there are some: they would be counted twice, or as without a place.
+        """
+        located = "not (isnan(coalesce(lon::double, 'nan')) or isnan(coalesce(lat::double, 'nan')))"
+        fits = (
+            f"coalesce(cell between {FIRST_CELL} and {LAST_CELL}"
+            " and lon between -180 and 180 and lat between -90 and 90, false)"
+        )
+        what = (
+            "count(*) as n, count(distinct row) as ids, coalesce(min(row), 0) as least,"
+            f" coalesce(max(row), 0) as most, count(*) filter (case when {located}"
+            f" then not {fits} else coalesce(cell, 0) <> 0 end) as astray"
+        )
+        found = self._ask(what, _EVERY)
+        refuse_rows({name: int(value[0]) for name, value in found.items()}, self._name)
+        some = self._ask("cell, lon, lat", _EVERY.but(located), f"limit {LOOKED_AT}")
+        refuse_cells(some["cell"], some["lon"], some["lat"], self._name)
 
     def refuse_unknown(self) -> None:
         """Look for codes that the park has not.
@@ -144,7 +191,7 @@ class DuckDB:
 
     def counts(self) -> Counts:
         """Return the cubes of all, and of those without a place."""
-        what = "code, count(*) as n, count(*) filter (cell = 0) as without"
+        what = "code, count(*) as n, count(*) filter (coalesce(cell, 0) = 0) as without"
         found = self._ask(what, _EVERY, "group by code")
         every, without = (cube_of(found["code"], self.axes, found[one]) for one in ("n", "without"))
         return Counts(every, without)
@@ -157,9 +204,24 @@ class DuckDB:
         found = self._ask(what, meant, "group by all order by all")
         return Cells(found["cell"].astype(np.uint64), found["code"], found["n"])
 
+    @cached_property
+    def level(self) -> Cells:
+        """Those of the whole register by cell of `LEVEL`."""
+        return self.cells(LEVEL)
+
     def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
         """Return the cube of those that lie in each of some polygons."""
-        return self._cube(self._meant(Where(shapes=shapes)))
+        cell, place = np.unique(self.level.cell, return_inverse=True)
+        within, core, rim = split_finely(cell, shapes)
+        sure = within[place]
+        cube = cube_of(self.level.code[sure], self.axes, self.level.count[sure])
+        near = _near(Where(shapes=shapes))
+        if len(core):
+            cube += self._cube(near.but("cell in (from core)", core=_cells(core)))
+        if len(rim):
+            found = self._ask("code, lon, lat", near.but("cell in (from rim)", rim=_cells(rim)))
+            cube += cube_of(found["code"][_held(found, shapes)], self.axes)
+        return cube
 
     def sample(self, where: Where, most: int) -> Sample:
         """Return those whose turn comes first."""
@@ -175,31 +237,21 @@ class DuckDB:
         return cube_of(found["code"], self.axes, found["n"])
 
     def _meant(self, where: Where) -> _Meant:
-        among = _EVERY
-        if where.codes is not None:
-            codes = pa.table({"code": where.codes.astype(np.int32)})
-            among = among.but("code in (from codes)", codes=codes)
-        if where.row is not None:
-            among = among.but(f"row = {int(where.row)}")
-        meant = among
-        for one in (*((where.bounds,) if where.bounds else ()), *(s.bounds for s in where.shapes)):
-            meant = meant.but(_between(one))
+        meant = _near(where)
         if where.shapes:
             meant = self._in_shapes(meant, where.shapes)
-        return meant.or_(among.but("cell = 0")) if where.unplaced else meant
+        if not where.unplaced:
+            return meant
+        return meant.or_(_among(where).but("coalesce(cell, 0) = 0"))
 
     def _in_shapes(self, near: _Meant, shapes: tuple[shapely.Geometry, ...]) -> _Meant:
         """Return which of some rows lie in shapes: whole cells, and places on the rim."""
-        cell = self._ask("distinct cell", near)["cell"]
-        within, partly = (
-            pa.table({"cell": cell[one]}) for one in split(cell.astype(np.uint64), shapes)
-        )
-        rim = self._ask("row, lon, lat", near.but("cell in (from rim)", rim=partly))
-        held = np.full(len(rim["row"]), fill_value=True)
-        for shape in shapes:
-            held &= shapely.intersects_xy(shape, rim["lon"], rim["lat"])
-        rows = pa.table({"row": rim["row"][held]})
-        return near.but("(cell in (from core) or row in (from held))", core=within, held=rows)
+        cell = np.unique(self.level.cell)
+        within, core, rim = split_finely(cell, shapes)
+        found = self._ask("row, lon, lat", near.but("cell in (from rim)", rim=_cells(rim)))
+        rows = pa.table({"row": found["row"][_held(found, shapes)]})
+        core = _cells(np.concatenate([children(cell[within]).astype(np.int64), core]))
+        return near.but("(cell in (from core) or row in (from held))", core=core, held=rows)
 
     def _ask(self, what: str, meant: _Meant, ending: str = "") -> dict[str, Any]:
         import duckdb  # noqa: PLC0415
@@ -213,6 +265,18 @@ class DuckDB:
                 return dict(cursor.execute(sql).fetchnumpy())
         except duckdb.Error as error:
             raise UnreachableError("register", self._name) from error
+
+
+def _cells(cell: np.ndarray) -> pa.Table:
+    return pa.table({"cell": cell})
+
+
+def _held(found: Mapping[str, np.ndarray], shapes: tuple[shapely.Geometry, ...]) -> np.ndarray:
+    """Return which of some places all shapes hold."""
+    held = np.full(len(found["lon"]), fill_value=True)
+    for shape in shapes:
+        held &= shapely.intersects_xy(shape, found["lon"], found["lat"])
+    return held
 
 
 @dataclass(frozen=True)
@@ -231,6 +295,23 @@ class _Meant:
 
 
 _EVERY = _Meant()
+
+
+def _among(where: Where) -> _Meant:
+    """Return which rows are asked about, wherever they lie."""
+    meant = _EVERY
+    if where.codes is not None:
+        codes = pa.table({"code": where.codes.astype(np.int32)})
+        meant = meant.but("code in (from codes)", codes=codes)
+    return meant if where.row is None else meant.but(f"row = {int(where.row)}")
+
+
+def _near(where: Where) -> _Meant:
+    """Return which rows may lie there: those in the bounds of each shape."""
+    meant = _among(where)
+    for one in (*((where.bounds,) if where.bounds else ()), *(s.bounds for s in where.shapes)):
+        meant = meant.but(_between(one))
+    return meant
 
 
 def code_sql(axes: Axes) -> str:

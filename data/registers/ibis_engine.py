@@ -34,6 +34,14 @@ from data.registers.cells import (
     split,
     turn,
 )
+from data.registers.checks import (
+    FIRST_CELL,
+    LAST_CELL,
+    LOOKED_AT,
+    refuse_cells,
+    refuse_rows,
+    refuse_types,
+)
 from data.registers.questions import (
     EVERYWHERE,
     Cells,
@@ -99,7 +107,8 @@ class Ibis:
         missing = [one for one in NEEDED if one not in schema]
         if missing:
             raise UnreachableError("column", address.where, ", ".join(missing))
-        self._rows = ibis.table(schema, name=name, **place)
+        refuse_types(schema.to_pyarrow(), address.where)
+        self._rows = _as_floats(ibis.table(schema, name=name, **place))
         self._raw = [one for one in axes if one in schema]
         self._places = {one: _place(self._rows[one], one, axes[one]) for one in self._raw}
         self._ask(
@@ -113,8 +122,9 @@ class Ibis:
         ------
         UnreachableError
             If there are codes that the park has not (``"codes"``): they would be counted as
-            something else.
+            something else. If rows or cells are none (`data.registers.checks`).
         """
+        self._refuse_rows()
         rows = self._rows
         placed = (rows["cell"] > 0).sum().fill_null(0)
         found = self._ask(rows.group_by(*self._raw).agg(n=rows.count(), placed=placed))
@@ -153,6 +163,28 @@ class Ibis:
         is_all = len(found["row"]) < most
         of = cube_of(code, self.axes) if is_all else self._cube(parts)
         return Sample(row.astype(np.int32), code.astype(np.int32), lon, lat, of)
+
+    def _refuse_rows(self) -> None:
+        rows, where = self._rows, self._address.where
+        located = _is_given(rows["lon"]) & _is_given(rows["lat"])
+        fits = (
+            rows["cell"].between(int(FIRST_CELL), int(LAST_CELL))
+            & rows["lon"].between(-180.0, 180.0)
+            & rows["lat"].between(-90.0, 90.0)
+        ).fill_null(ibis.literal(value=False))
+        astray = located.ifelse(~fits, rows["cell"].fill_null(0) != 0)
+        found = self._ask(
+            rows.agg(
+                n=rows.count(),
+                ids=rows["row"].nunique(),
+                least=rows["row"].min().fill_null(0),
+                most=rows["row"].max().fill_null(0),
+                astray=astray.sum().fill_null(0),
+            )
+        )
+        refuse_rows({name: int(value[0]) for name, value in found.items()}, where)
+        some = self._ask(rows.filter(located).select("cell", "lon", "lat").limit(LOOKED_AT))
+        refuse_cells(some["cell"], some["lon"], some["lat"], where)
 
     @property
     def _code(self) -> ibis.Value:
@@ -207,7 +239,7 @@ class Ibis:
         core = reduce(and_, parts) if parts else None
         found = self._in_shapes(core, where.shapes) if where.shapes else _Parts(core, _NONE)
         if where.unplaced and found.core is not None:
-            without = reduce(and_, [*among, self._rows["cell"] == 0])
+            without = reduce(and_, [*among, self._rows["cell"].fill_null(0) == 0])
             found = _Parts(found.core | without, found.rim)
         return found
 
@@ -294,6 +326,16 @@ def _close(idle: LifoQueue[SQLBackend]) -> None:
 
 def _int64(column: ibis.Value) -> ibis.Value:
     return column.cast("int64")
+
+
+def _as_floats(rows: ibis.Table) -> ibis.Table:
+    """Return a table whose places are floats: in some databases they are decimal numbers."""
+    exact = [one for one in ("lon", "lat") if not rows[one].type().is_floating()]
+    return rows.mutate(**{one: rows[one].cast("float64") for one in exact}) if exact else rows
+
+
+def _is_given(column: ibis.Value) -> ibis.Value:
+    return ~column.isnan().fill_null(ibis.literal(value=True))
 
 
 def _missing(name: str, categories: tuple[str, ...]) -> ibis.Value:

@@ -28,7 +28,10 @@ from data.registers.axes import Axes
 
 CELL_RESOLUTION = 11  # edges of 29 m
 LEVEL = 10  # the finest cells that are asked for the whole register: of 0.015 km²
-Why = Literal["address", "package", "login", "rights", "away", "register", "column", "codes"]
+Why = Literal[
+    "address", "package", "login", "rights", "away",
+    "register", "column", "types", "codes", "rows", "cells",
+]  # fmt: skip
 Bounds = tuple[float, float, float, float]
 
 
@@ -37,14 +40,15 @@ class UnreachableError(OSError):
 
     Attributes
     ----------
-    why : {"address", "package", "login", "rights", "away", "register", "column", "codes"}
+    why : Why
         In this order: none that can be; its driver is not installed; refused; the table may not be
-        read; it does not answer; there is no such table, or it cannot be read; one is missing; it
-        has zones, sectors or the like that the park has not.
+        read; it does not answer; there is no such table, or it cannot be read; a column is missing;
+        one has another type; it has zones, sectors or the like that the park has not; rows cannot
+        be told apart; a place has no cell, or another one than its own (`data.registers.checks`).
     where : str
         The engine, without user and password.
     what : str
-        The table, the package, the column, or the codes.
+        The table, the package, the columns, the codes, or how many rows.
     """
 
     def __init__(self, why: Why, where: str, what: str = "") -> None:

@@ -7,18 +7,20 @@ new build at the very end. Rows that break a rule end it with status 1, and the 
 
 It runs in an environment of its own (``requirements-spark.txt``) and imports nothing of the
 Atlas, which tells it by RULES what it has to know (``python -m data.registers.rules RULES``).
-TARGET has to be a folder that driver and executors share.
+TARGET has to be a folder that driver and executors share. One build at a time: a second one ends
+with status 1. What a build that was killed has left goes with the next one.
 """
 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
-import os
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ GEO = {
         }
     },
 }
+MOMENT = "[0-9]" * 19  # as `time.time_ns`
 WKB = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 Batches = Iterator[pa.RecordBatch]
 
@@ -224,14 +227,40 @@ def write(rows: DataFrame, folder: Path, rules: dict[str, Any], parts: int) -> i
     return int(sum(written["count"].to_pylist()))
 
 
-def put_in_force(made: Path, target: Path) -> None:
+@contextmanager
+def alone(target: Path) -> Iterator[Path]:
+    """Give the folder to build in, to one program at a time; what another one left goes.
+
+    Raises
+    ------
+    BlockingIOError
+        If another build of the target is running.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    drafts = f".{target.name}-{MOMENT}.draft"
+    with target.with_name(f".{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with the process, be it killed
+        for left in target.parent.glob(drafts):
+            shutil.rmtree(left, ignore_errors=True)
+        # Of a new name each: executors of a build that was killed may go on for a moment.
+        draft = target.with_name(drafts.replace(MOMENT, str(time.time_ns())))
+        try:
+            yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def put_in_force(draft: Path, target: Path) -> None:
     """Let the target lead to a build; of older ones, the last one stays for who still reads it."""
-    link = target.with_name(f".{target.name}-{made.name}")
+    made = draft.rename(target.with_name(f"{target.name}-{time.time_ns()}"))
+    link = target.with_name(f".{target.name}.link")
+    link.unlink(missing_ok=True)
     link.symlink_to(made.name)
+    stay = {made.name, target.resolve().name}
     link.replace(target)
-    older = sorted(target.parent.glob(f"{target.name}-[0-9]*"))
-    for one in older[:-2]:
-        shutil.rmtree(one)
+    for one in target.parent.glob(f"{target.name}-{MOMENT}"):
+        if one.name not in stay:
+            shutil.rmtree(one)
 
 
 def main() -> int:
@@ -247,7 +276,16 @@ def main() -> int:
         sys.stderr.write(f"{chosen.target} is no link that a build has made\n")
         return 1
     rules = json.loads(chosen.rules.read_text(encoding="utf-8"))
-    made = chosen.target.with_name(f"{chosen.target.name}-{time.time_ns()}")
+    try:
+        with alone(chosen.target) as draft:
+            return build(chosen, rules, draft)
+    except BlockingIOError:
+        sys.stderr.write(f"another build of {chosen.target} is running\n")
+        return 1
+
+
+def build(chosen: argparse.Namespace, rules: dict[str, Any], draft: Path) -> int:
+    """Build in a folder, and put it in force if all is well."""
     spark = SparkSession.builder.appName("atlas-register").getOrCreate()
     try:
         rows = read(spark, chosen.source, chosen.table)
@@ -255,11 +293,9 @@ def main() -> int:
         if found:
             sys.stderr.write("".join(f"{one}\n" for one in found))
             return 1
-        count = write(built(rows, rules["cell_resolution"]), made, rules, chosen.parts)
-        put_in_force(made, chosen.target)
+        count = write(built(rows, rules["cell_resolution"]), draft, rules, chosen.parts)
+        put_in_force(draft, chosen.target)
     finally:
-        if os.path.realpath(chosen.target) != str(made.resolve()):
-            shutil.rmtree(made, ignore_errors=True)
         spark.stop()
     sys.stdout.write(f"{count} rows\n")
     return 0

@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +20,8 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
+    ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -31,12 +34,15 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]
-WAIT_S = 20.0
-# Contexts that nobody uses, by their settings: they have read and compiled Streamlit's scripts.
-_IDLE: defaultdict[str, list[BrowserContext]] = defaultdict(list)
+WAIT_S = 60.0  # of a busy machine; no test that passes waits as long
+SCREEN: ViewportSize = {"width": 1440, "height": 900}
+expect.set_options(timeout=WAIT_S * 1000)
+# Pages that nobody uses, by what cannot be changed of them: their process has read and compiled
+# the scripts of the app, which is most of what it costs to open it.
+_IDLE: defaultdict[str, list[Page]] = defaultdict(list)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server() -> Iterator[str]:
     with serve(ROOT / "app.py") as served:
         yield served.url
@@ -60,14 +66,18 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 class App:
     """One browser page on the app, with what was asked of other hosts and what broke."""
 
-    def __init__(self, page: Page, url: str, idle: list[BrowserContext]) -> None:
+    def __init__(self, page: Page, url: str, idle: list[Page]) -> None:
         self.page, self.url, self._idle = page, url, idle
         self.outside: list[str] = []
         self.errors: list[str] = []
-        page.context.on("request", self._note)
-        page.context.on("console", self._hear)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
+        self._hears: list[tuple[Page | BrowserContext, Any, Any]] = [
+            (page.context, "request", self._note),
+            (page.context, "console", self._hear),
+            (page, "pageerror", lambda error: self.errors.append(str(error))),
+            (page, "dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}")),
+        ]
+        for speaker, event, hear in self._hears:
+            speaker.on(event, hear)
 
     def _note(self, request: Request) -> None:
         if urlsplit(request.url).netloc not in ("", urlsplit(self.url).netloc):
@@ -79,14 +89,16 @@ class App:
 
     def close(self) -> None:
         """End the visit; the next reader with the same settings starts with nothing of it."""
-        context = self.page.context
-        context.remove_listener("request", self._note)
-        context.remove_listener("console", self._hear)
-        for page in context.pages:
-            page.close()
-        context.clear_cookies()
-        context.clear_permissions()
-        self._idle.append(context)
+        for speaker, event, hear in self._hears:
+            speaker.remove_listener(event, hear)
+        for page in self.page.context.pages:
+            if page is not self.page:
+                page.close()
+        self.page.goto("about:blank")
+        self.page.unroute_all()
+        self.page.context.clear_cookies()
+        self.page.context.clear_permissions()
+        self._idle.append(self.page)
 
     def open(self, path: str = "/", *, with_map: bool = True) -> App:
         self.page.goto(self.url + path)
@@ -101,6 +113,14 @@ class App:
         return bool(frames) and bool(
             frames[0].evaluate("Boolean(window.map && window.atlas && parent.atlas)")
         )
+
+    def leave_map(self) -> None:
+        """Mark the map: the next one is another."""
+        self.map.evaluate("window.isLeft = true")
+
+    def is_drawn_anew(self) -> bool:
+        """Whether another map than the one that was left is drawn."""
+        return self.is_drawn() and bool(self.map.evaluate("!window.isLeft"))
 
     def is_still(self) -> bool:
         """Whether fonts are there and the map has not moved for a third of a second."""
@@ -171,18 +191,50 @@ class App:
         return self.page.locator(f"#filter-{dimension}").get_by_text(name, exact=True)
 
 
-def _settled(context: BrowserContext) -> BrowserContext:
+def _new_page(browser: Browser, settings: dict[str, Any], script: str) -> Page:
+    context = browser.new_context(**settings)
+    context.set_default_timeout(WAIT_S * 1000)
     context.add_init_script(FLOWN)
-    return context
+    if script:
+        context.add_init_script(script)
+    return context.new_page()
 
 
-def make_app(browser: Browser, server: str, **options: object) -> App:
-    settings = {"locale": "zh-CN", "viewport": {"width": 1440, "height": 900}} | options
-    idle = _IDLE[repr(sorted(settings.items()))]
-    context = idle.pop() if idle else _settled(browser.new_context(**settings))  # type: ignore[arg-type]
-    page = context.new_page()
-    everything = {"origin": server, "storageTypes": "all"}
-    context.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
+def make_app(
+    browser: Browser,
+    server: str,
+    *,
+    viewport: ViewportSize = SCREEN,
+    color_scheme: Literal["light", "dark"] = "light",
+    reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+    script: str = "",
+    **options: object,
+) -> App:
+    """Give a page to a new reader, whose browser has never been here.
+
+    Parameters
+    ----------
+    browser : Browser
+    server : str
+        Address of the app.
+    viewport, color_scheme, reduced_motion
+        What is looked with.
+    script : str
+        Runs before those of each document.
+    options : object
+        Further settings of the context.
+    """
+    settings = {"locale": "zh-CN"} | options
+    idle = _IDLE[repr((sorted(settings.items()), script))]
+    page = idle.pop() if idle else _new_page(browser, settings, script)
+    page.set_viewport_size(viewport)
+    page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=reduced_motion)
+    page.mouse.move(-1, -1)
+    page.goto(f"{server}/_stcore/health")
+    page.evaluate("sessionStorage.clear()")
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": "all"})
+    session.detach()
     return App(page, server, idle)
 
 

@@ -56,8 +56,7 @@ def test_hint_shows_once_a_browser_and_is_found_in_the_help(app: App) -> None:
 
 
 def test_hint_comes_without_storage_and_speaks_the_language(browser: Browser, server: str) -> None:
-    app = make_app(browser, server)
-    app.page.add_init_script(NO_STORAGE)
+    app = make_app(browser, server, script=NO_STORAGE)
     hint = app.open("/overlay?lang=en", with_map=False).page.locator(".atlas-hint")
     hint.wait_for()
     assert "schematic" in hint.inner_text()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from components.session.menu import MENU
 from tests.browser.conftest import App, make_app
@@ -57,8 +57,8 @@ def opened(browser: Browser, server: str) -> Iterator[Any]:
     apps = []
 
     def opener(width: int, height: int, **options: object) -> App:
-        app = make_app(browser, server, viewport={"width": width, "height": height}, **options)
-        app.page.add_init_script(NO_HINT)
+        size: ViewportSize = {"width": width, "height": height}
+        app = make_app(browser, server, viewport=size, script=NO_HINT, **options)
         apps.append(app)
         return app
 

@@ -1,31 +1,10 @@
-"""Long pages fold: none is longer than two screens and a bit, tabs by keys, no row is cut."""
+"""Long pages fold: tabs by keys and by link, on paper all of them."""
 
 from __future__ import annotations
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import App
-from tests.opened import PAGES
-
-MOST = 2000  # CSS pixels at 1440 × 900
-HEIGHT = "document.querySelector('.stMain').scrollHeight"
-# By how much the last row of a long list is cut, in pixels.
-CUT = """box => {
-  const room = box.getBoundingClientRect(), bar = box.offsetHeight - box.clientHeight;
-  const end = room.bottom - bar;
-  const rows = [...box.querySelectorAll('tbody tr, .atlas-event, .atlas-gantt-row')];
-  return rows.map(row => row.getBoundingClientRect())
-    .filter(row => row.top < end - 2 && row.bottom > end + 1).length;
-}"""
-
-
-def test_no_page_is_long(app: App) -> None:
-    for page in sorted(PAGES):
-        app.open(f"/{page}", with_map=False)
-        app.wait(lambda: app.page.evaluate("Boolean(window.atlas?.answer())"), f"{page} answers")
-        app.wait(lambda: app.page.evaluate(HEIGHT) <= MOST, f"{page} is at most {MOST} px long")
-        for box in app.page.locator(".atlas-slot .atlas-tall:visible").all():
-            app.wait(lambda box=box: box.evaluate(CUT) == 0, f"{page} cuts no row")
 
 
 def test_tabs_by_keys_and_by_link(app: App) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from bench.serve import ROOT, serve
 from data.local_pack import apply_tables
 from tests.browser.conftest import make_app
+from tests.browser.test_draw import click, tool
 from tests.browser.test_restart import look, looks
 from tests.local import sources
 from tests.test_local_pack import TENANTS
@@ -25,6 +26,12 @@ def test_open_pages_follow_and_keep_what_is_in_hand(
         overview, enterprises, editor = (make_app(browser, served.url) for _ in range(3))
         overview.open("/?zones=B")
         look(overview)
+        tool(overview, "draw")
+        tool(overview, "polygon")
+        corners = [(220, 150), (430, 160), (420, 330)]
+        for corner in corners[:2]:
+            click(overview, *corner)
+        overview.leave_map()
         enterprises.open("/enterprises?zones=B")
         editor.open("/edit", with_map=False)
         editor.page.evaluate(NEW_ZONE)
@@ -38,9 +45,14 @@ def test_open_pages_follow_and_keep_what_is_in_hand(
         assert apply_tables(tables, {}, "New") == []
         overview.wait_title("企业 ≥ 2 家")
         enterprises.wait_title("企业 ≥ 2 家")
-        overview.wait(overview.is_drawn, "the map of the new state")
+        overview.wait(overview.is_drawn_anew, "the map of the new state")
         overview.wait(lambda: looks(overview), "the map looks where it looked")
         overview.wait(lambda: overview.chosen_on_map() == ["B"], "the zone that was chosen")
+        # What is drawn goes on: a third corner, and the first again.
+        overview.wait(lambda: overview.map.locator(".atlas-pen").count() == 1, "the pen is held")
+        for corner in (corners[2], corners[0]):
+            click(overview, *corner)
+        overview.wait(lambda: "area=BF" in overview.page.url, "an area of three corners")
         # What is typed waits for its reader, and is held against what he saw.
         assert field.input_value() == "Q"
         assert editor.page.evaluate("atlas.answer() === window.before")

@@ -54,7 +54,7 @@ def test_chosen_bars_and_chips_are_told_apart(app: App) -> None:
         assert filled == (chip.get_attribute("aria-pressed") == "true"), chip.inner_text()
 
 
-def test_evidence_is_told_by_hatch_and_dash(app: App) -> None:
+def test_evidence_is_told_by_hatch_and_dash_zones_and_status_by_letters_and_signs(app: App) -> None:
     app.open()
     fills = "#chart-{} .atlas-bar-row:nth-child({}) .atlas-bar-fill"
     for zone in range(1, 7):  # illustrative: stripes along the bar
@@ -66,9 +66,7 @@ def test_evidence_is_told_by_hatch_and_dash(app: App) -> None:
     planned = grey(app.page.locator(fills.format("status", 4)))[0, 3:-3]
     assert contrast(float(planned.min()), float(planned.max())) >= 1.5, "dashed"
 
-
-def test_letters_signs_and_dashes_say_what_colours_say(app: App) -> None:
-    app.open()
+    # Letters, signs and dashes say what colours say.
     for zone in "ABCDEF":
         outline = app.zone(zone).bounding_box()
         letter = app.map.locator(".atlas-letter").get_by_text(zone, exact=True).bounding_box()

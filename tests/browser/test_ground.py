@@ -106,8 +106,9 @@ def test_the_first_view_of_a_visit_comes_from_the_region(browser: Browser, serve
     app.wait(lambda: 0 <= app.map.evaluate(home) < 50 and not _flies(app), "it arrives at the park")
     assert min(app.page.evaluate("window.zooms")) < 11
     assert app.page.evaluate("sessionStorage.getItem('atlas-flown')") == "1"
+    app.leave_map()
     app.go("总体", "项目")
-    app.wait(app.is_drawn, "the next page has its map")
+    app.wait(app.is_drawn_anew, "the next page has its map")
     assert not _flies(app)
     context.close()
 

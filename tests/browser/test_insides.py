@@ -29,7 +29,7 @@ def test_all_are_there(browser: Browser, server: str) -> None:
         app.page.get_by_test_id("stMain").wait_for()
         app.page.wait_for_timeout(1000)
         missing += _missing(app.page, [p for p in PARTS if p.seen == path and not p.narrow])
-        app.page.context.close()
+        app.close()
     app = make_app(browser, server, viewport=NARROW).open(with_map=False)
     opener = app.page.get_by_test_id("stExpandSidebarButton")
     missing += _missing(app.page, [p for p in PARTS if p.name == "stExpandSidebarButton"])
@@ -37,7 +37,7 @@ def test_all_are_there(browser: Browser, server: str) -> None:
     app.page.get_by_test_id("stSidebarNavLink").first.wait_for()
     narrow = [p for p in PARTS if p.narrow and p.name != "stExpandSidebarButton"]
     missing += _missing(app.page, narrow)
-    app.page.context.close()
+    app.close()
     assert missing == []
 
 

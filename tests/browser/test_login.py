@@ -10,24 +10,22 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench.serve import ROOT, free_port, serve
 from components.session.addresses import LOG_IN
+from tests.browser.conftest import WAIT_S
 from tests.issuer import issuer
 
-LASTS_S = 35  # a busy machine takes its time to get as far as the form
-expect.set_options(timeout=30_000)
+# A login lasts as long as some starts of the server take here: time to get as far as the form.
+STARTS, LEAST_S = 8, 20
 PEOPLE = ({"sub": "li", "name": "李明", "email": "li@park.example", "roles": ["editor"]},)
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a server whose readers log in at a real issuer."""
-    port = free_port()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        issuer(PEOPLE, LASTS_S) as login,
-    ):
+    port, login = free_port(), free_port()
+    with pytest.MonkeyPatch.context() as patch:
         for name, value in {
             "ATLAS_STATE": str(tmp_path_factory.mktemp("state")),
-            "ATLAS_OIDC": login,
+            "ATLAS_OIDC": f"http://localhost:{login}",
             "ATLAS_OIDC_CLIENT": "atlas",
             "ATLAS_OIDC_SECRET": "the client's",
             "ATLAS_COOKIE_SECRET": secrets.token_hex(32),
@@ -36,13 +34,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         }.items():
             patch.setenv(name, value)
         with serve(ROOT / "app.py", port=port) as app:
-            yield app.url
+            lasts_s = max(LEAST_S, round(STARTS * app.started_s))
+            with issuer(PEOPLE, lasts_s, login):
+                yield app.url
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(locale="en-GB")
-    made.set_default_timeout(30_000)
+    made.set_default_timeout(WAIT_S * 1000)
     yield made
     made.close()
 
@@ -50,7 +50,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def log_in(page: Page, subject: str) -> None:
     page.wait_for_url("**/oauth2/authorize**")
     page.click(f"button[value={subject}]")
-    expect(page.locator(".atlas-person-sign")).to_be_visible(timeout=30_000)
+    expect(page.locator(".atlas-person-sign")).to_be_visible()
 
 
 def test_from_login_to_logout(served: str, context: BrowserContext) -> None:
@@ -93,7 +93,7 @@ def test_from_login_to_logout(served: str, context: BrowserContext) -> None:
     opened.value.click(".atlas-person-menu a")
     opened.value.wait_for_url("**/oauth2/end_session**")  # which ends its own login as well
     opened.value.click("button:not(.contrast)")
-    expect(opened.value.locator(".atlas-log-in")).to_be_visible(timeout=30_000)
+    expect(opened.value.locator(".atlas-log-in")).to_be_visible()
     typed.fill("after the end")
     typed.press("Tab")
     expect(page.locator(".atlas-refused")).to_contain_text("You have logged out")

@@ -1,11 +1,22 @@
 """Every number, bar, shape and status opens its origin, by mouse, by key and by link."""
 
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Iterator
 
-from tests.browser.conftest import App
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import App, make_app
 
 DIALOG = ".atlas-panel"
+
+
+@pytest.fixture(scope="module")
+def english(browser: Browser, server: str) -> Iterator[App]:
+    """An overview in English that stays open."""
+    app = make_app(browser, server).open("/?lang=en")
+    yield app
+    app.close()
+    assert app.errors == []
 
 
 def panel(app: App) -> str:
@@ -24,8 +35,8 @@ def focused(app: App) -> str:
     return text
 
 
-def test_keyboard_opens_a_bar_and_comes_back(app: App) -> None:
-    app.open("/?lang=en")
+def test_keyboard_opens_a_bar_and_comes_back(english: App) -> None:
+    app = english
     app.bar("sector", "Software").focus()
     app.page.keyboard.press("Tab")
     assert focused(app) == "Origin: Software"
@@ -42,8 +53,8 @@ def test_keyboard_opens_a_bar_and_comes_back(app: App) -> None:
     assert app.title().startswith("As of Oct 2022"), "opening an origin chooses nothing"
 
 
-def test_key_i_opens_the_bar_and_the_card_in_focus(app: App) -> None:
-    app.open("/?lang=en")
+def test_key_i_opens_the_bar_and_the_card_in_focus(english: App) -> None:
+    app = english
     app.bar("status", "● Operating").focus()
     app.page.keyboard.press("i")
     assert "14 projects" in panel(app)
@@ -51,6 +62,7 @@ def test_key_i_opens_the_bar_and_the_card_in_focus(app: App) -> None:
     app.page.locator("#card-revenue button").focus()
     app.page.keyboard.press("i")
     assert "CNY 24.47 billion" in panel(app)
+    close(app)
 
 
 @pytest.mark.parametrize(
@@ -62,9 +74,9 @@ def test_key_i_opens_the_bar_and_the_card_in_focus(app: App) -> None:
     ],
 )
 def test_shapes_of_the_map_open_by_click_and_by_key(
-    app: App, shape: str, said: tuple[str, ...]
+    english: App, shape: str, said: tuple[str, ...]
 ) -> None:
-    app.open("/?lang=en")
+    app = english
     if shape.startswith("V2X"):  # which the overview offers
         app.key().filter(has_text="V2X").locator("input").check()
     drawn = app.map.locator(f"path[role=button][aria-label^='Origin: {shape}']").first
@@ -93,6 +105,7 @@ def test_shapes_of_the_map_open_by_click_and_by_key(
     assert box is not None
     app.page.mouse.click(box["x"] + point[0], box["y"] + point[1])
     assert shape in panel(app) or said[0] in panel(app)
+    close(app)
 
 
 def test_zone_opens_by_key_i_without_being_chosen_and_by_its_sign_once_it_is(app: App) -> None:

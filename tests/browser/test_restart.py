@@ -66,9 +66,10 @@ def test_pages_stand_where_they_stood(restarted: Callable[..., None]) -> None:
         overlay.zone("F").click()
         overlay.wait_title("F区")
         overlay.page.locator("#option-measure").get_by_text("企业数").click()
+        overlay.leave_map()
         overlay.page.evaluate("atlas.post('basemap', 'gaode')")
         overlay.wait(lambda: "GCJ-02" in overlay.slot("map-note"), "another basemap")
-        overlay.wait(overlay.is_drawn, "the map is drawn anew")
+        overlay.wait(overlay.is_drawn_anew, "the map is drawn anew")
         look(overlay)
         overlay.page.evaluate("atlas.post('look')")
         press(stage, "ArrowRight", "ArrowRight", "ArrowRight")
@@ -84,7 +85,8 @@ def test_pages_stand_where_they_stood(restarted: Callable[..., None]) -> None:
         overlay.wait(lambda: looks(overlay), "the map looks where it looked")
         overlay.wait(lambda: overlay.chosen_on_map() == ["F"], "the zone that was chosen")
         assert number(stage) == 4
-        assert scene_of(stage.page) == stage.page.evaluate("atlas.answer().blocks.stage.at")
+        told = "atlas.answer().blocks.stage.at"
+        stage.wait(lambda: stage.page.evaluate(told) == scene_of(stage.page), "its scene")
         twin.wait(lambda: twin.page.evaluate(EAST) == 1.5, "the outline where it was moved to")
         twin.wait(lambda: looks(twin), "the map looks where it looked")
 
@@ -95,8 +97,9 @@ def test_a_page_shown_later_has_its_options_too(restarted: Callable[..., None]) 
     def before(app: App) -> None:
         app.page.locator("#option-measure").get_by_text("企业数").click()
         answered(app)
+        app.leave_map()
         app.go("总体", "总览")
-        app.wait(lambda: "/overlay" not in app.page.url and app.is_drawn(), "another page")
+        app.wait(app.is_drawn_anew, "another page")
         app.page.evaluate("atlas.post('look')")
 
     def after(app: App) -> None:

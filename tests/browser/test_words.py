@@ -9,17 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from components.session.menu import FIRST_PAGE, MENU
 from data.i18n import LANGS, Lang, messages
 from tests.browser.conftest import App, make_app
 from tests.names import NAMES, SWITCH, TYPED, latin, names_of_tables, words_of_tables
-from tests.shipped import words_of
 
-# The presentation comes last, since it hides the menu.
-PAGES = sorted(
-    ((group, entry.name) for group, entries in MENU.items() for entry in entries),
-    key=lambda one: one[1] == "present",
-)
 LOCALES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-GB"}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 SQUARE = """{"type": "FeatureCollection", "features": [{"type": "Feature",
@@ -89,22 +82,6 @@ def reader(browser: Browser, server: str, lang: Lang) -> Iterator[App]:
     yield opened
     opened.close()
     assert opened.errors == []
-
-
-def test_every_page_is_in_one_language(reader: App, lang: Lang) -> None:
-    words = words_of(lang)
-    reader.open("/", with_map=False)
-    for group, page in PAGES:
-        name = words(f"nav.{page}")
-        if page != FIRST_PAGE:
-            reader.go(words(f"nav.group.{group}"), name)
-        reader.wait(lambda name=name: reader.page.title().startswith(f"{name} · "), page)
-        reader.page.wait_for_selector(".atlas-title")
-        if reader.page.locator("iframe[src*='streamlit_folium']").count():
-            reader.wait(reader.is_drawn, "the map is drawn")
-        only_in(reader, lang, page)
-        assert reader.page.title() == f"{name} · {words('app.title')}"
-        assert reader.page.locator("html").get_attribute("lang") == lang
 
 
 def test_panel_menu_and_unknown_page_are_in_one_language(reader: App, lang: Lang) -> None:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".venv-spark"
 BUILD = ROOT / "deploy" / "spark" / "build_register.py"
 CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
-_PATIENCE_S = 90
+_PATIENCE_S = 300
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -25,7 +28,7 @@ from data.registers.loading import load
 from data.registers.questions import LEVEL, Bounds, Engine, UnreachableError, Where
 from data.registers.rules import rules
 from data.registers.sorting import sorted_register
-from tests.cluster.spark import Spark, cluster, connect, packages
+from tests.cluster.spark import BUILD, Spark, cluster, connect, environment, packages
 from tests.postgres import new_database
 from tests.shipped import AXES
 
@@ -165,7 +168,42 @@ def test_rows_that_break_a_rule_end_the_build_and_the_last_one_stays(
         "tenant_id duplicate: T0000001",
     ]
     assert target.resolve() == before
-    assert sorted(one.name for one in target.parent.glob("built*")) == ["built", before.name]
+    assert sorted(one.name for one in target.parent.glob("*built*")) == left_by(target)
+
+
+def left_by(target: Path) -> list[str]:
+    """Return what is there after a build, and nothing else of it."""
+    return [f".{target.name}.lock", target.name, target.resolve().name]
+
+
+def test_one_build_at_a_time_and_a_killed_one_leaves_the_last(
+    spark: Spark, source: Path, target: Path
+) -> None:
+    before, rule_file = target.resolve(), source.parent / "rules.json"
+    command = spark.submit(BUILD, "--rules", rule_file, source, target)
+    with subprocess.Popen(
+        command, env=environment(), cwd=spark.folder, start_new_session=True
+    ) as first:
+        until = time.monotonic() + 300
+        while not list(target.parent.glob(".built-*.draft/sorted.parquet")):
+            assert first.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        second = spark.build(source, target, rule_file)
+        assert second.returncode == 1
+        assert f"another build of {target} is running" in second.stdout + second.stderr
+        os.killpg(first.pid, signal.SIGKILL)
+    assert target.resolve() == before
+    assert list(target.parent.glob(".built-*.draft"))
+    rows = pd.read_parquet(source).head(1000)
+    rows.to_parquet(source.parent / "few.parquet")
+    done = spark.build(source.parent / "few.parquet", target, rule_file)
+    assert done.stdout.endswith("1000 rows\n"), done.stderr[-3000:]
+    assert sorted(one.name for one in target.parent.glob("*built*")) == sorted(
+        [*left_by(target), before.name]
+    )
+    assert int(read_build(target, AXES).counts().every.sum()) == 1000
+    assert int(read_build(before, AXES).counts().every.sum()) == ROWS  # for who still reads it
 
 
 def test_the_rules_are_written_for_a_build(tmp_path: Path) -> None:

@@ -34,19 +34,16 @@ export function drawing(map, { tools: names, words, style, accept, file }) {
   let drawn = null;
   const draws = (/** @type {string} */ area) => tell('post', ['area', area]);
   const tools = toolbar(map, names);
-  const held = pen(map, { words, style }, draws, () => tools.press(null));
+  const held = pen(map, { words, style }, draws, begun => {
+    tools.press(begun?.form ?? null);
+    tell('pen', begun);
+  });
   const input = L.DomUtil.create('input');
   Object.assign(input, { type: 'file', accept });
   input.onchange = () => {
     if (input.files?.[0]) send(input.files[0]);
     input.value = '';
   };
-
-  /** @param {import('./pen.js').Form} form @param {boolean} byKey */
-  function take(form, byKey) {
-    held.take(form, byKey);
-    tools.press(form);
-  }
 
   /** @param {File} given */
   async function send(given) {
@@ -61,8 +58,8 @@ export function drawing(map, { tools: names, words, style, accept, file }) {
   }
 
   tools.add({
-    polygon: byKey => take('polygon', byKey),
-    circle: byKey => take('circle', byKey),
+    polygon: byKey => held.take('polygon', byKey),
+    circle: byKey => held.take('circle', byKey),
     file: () => input.click(),
     edit: () => {
       if (map.hasLayer(grips)) grips.remove();
@@ -72,6 +69,12 @@ export function drawing(map, { tools: names, words, style, accept, file }) {
   }, held.leave);
   grips.on('add remove', () => tools.edits(map.hasLayer(grips)));
   tools.edits(false);
+  // The map may take the place of one on which somebody draws: what is in force has changed meanwhile.
+  const begun = window.frameElement && window.parent.atlas?.begun();
+  if (begun) {
+    tools.unfold(true);
+    held.take(begun.form, false, begun);
+  }
 
   hear('area', told => {
     if (JSON.stringify(told) === JSON.stringify(drawn)) return;
@@ -193,6 +196,11 @@ function toolbar(map, names) {
         bar.querySelector(`.atlas-tool-${one}`)?.setAttribute('aria-pressed', String(one === name));
       }
     },
+    /** @param {boolean} isOpen */
+    unfold(isOpen) {
+      bar.classList.toggle('atlas-tools-open', isOpen);
+      bar.querySelector('.atlas-tool-draw')?.setAttribute('aria-expanded', String(isOpen));
+    },
     /** Shows whether the corners can be moved. @param {boolean} isOn */
     edits: isOn => bar.querySelector('.atlas-tool-edit')?.setAttribute('aria-pressed', String(isOn)),
     /** The areas that were kept under a name. @param {[string, string][]} named @param {(area: string) => void} draws */
@@ -208,12 +216,12 @@ function toolbar(map, names) {
     has: isDrawn => bar.classList.toggle('atlas-tools-drawn', isDrawn),
     /** @param {Partial<Record<Tool, (byKey: boolean) => void>>} acts @param {() => void} shut */
     add(acts, shut) {
-      const opener = button('draw', () => {
-        const isOpen = bar.classList.toggle('atlas-tools-open');
-        opener.setAttribute('aria-expanded', String(isOpen));
+      button('draw', () => {
+        const isOpen = !bar.classList.contains('atlas-tools-open');
+        this.unfold(isOpen);
         if (!isOpen) shut();
       });
-      opener.setAttribute('aria-expanded', 'false');
+      this.unfold(false);
       for (const [name, act] of Object.entries(acts)) button(/** @type {Tool} */ (name), act);
       bar.append(list, said);
       this.press(null);

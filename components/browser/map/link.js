@@ -46,9 +46,9 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
   map.attributionControl.setPrefix('Leaflet');
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) jumps(map);
   followZoom(map);
-  if (narrowView && window.innerWidth < 480) {
+  if (narrowView && (window.innerWidth < 480 || window.innerHeight < 420)) {
     const [lat, lon, zoom] = narrowView;
-    map.setView([lat, lon], zoom, { animate: false });
+    map.setView([lat, lon], window.innerHeight < 200 ? zoom - 1 : zoom, { animate: false });
   }
   L.control.scale({ imperial: false }).addTo(map);
   goesHome(map, words.home);

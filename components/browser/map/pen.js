@@ -4,7 +4,8 @@
 import { circled, crosses, encoded } from './ring.js';
 
 /**
- * @typedef {'polygon' | 'circle'} Form
+ * @typedef {import('../types').Begun} Begun
+ * @typedef {Begun['form']} Form
  * @typedef {Record<'polygon' | 'circle' | 'corner' | 'radius' | 'crossing' | 'few' | 'many' | 'done' | 'undo' |
  *   'cancel', string>} PenWords
  * @typedef {import('leaflet').LatLng} LatLng
@@ -22,9 +23,9 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * @param {import('leaflet').Map} map
  * @param {{words: PenWords, style: import('leaflet').PathOptions}} told
  * @param {(area: string) => void} finish
- * @param {() => void} left  When it is put away.
+ * @param {(begun: Begun | null) => void} tells  What is drawn so far; nothing when it is put away.
  */
-export function pen(map, { words, style }, finish, left) {
+export function pen(map, { words, style }, finish, tells) {
   const box = map.getContainer(), layer = L.layerGroup();
   const bar = L.DomUtil.create('div', 'atlas-pen leaflet-control'), said = L.DomUtil.create('span', '', bar);
   said.setAttribute('role', 'status');
@@ -51,18 +52,21 @@ export function pen(map, { words, style }, finish, left) {
     said.textContent = text ?? (corners.length ? now.replace('{n}', count) : form && words[form]);
   }
 
+  const plain = (/** @type {LatLng} */ { lat, lng }) => /** @type {[number, number]} */ ([lat, lng]);
+  const note = () => tells(form && { form, corners: corners.map(plain), at: at && plain(map.containerPointToLatLng(at)) });
+
   /** @param {LatLng} [cursor] */
   function sketch(cursor) {
     layer.clearLayers();
     const all = cursor ? [...corners, cursor] : corners;
-    const plain = { ...style, interactive: false };
+    const look = { ...style, interactive: false };
     if (form === 'circle' && corners.length && cursor) {
-      L.circle(corners[0], { ...plain, radius: map.distance(corners[0], cursor) }).addTo(layer);
+      L.circle(corners[0], { ...look, radius: map.distance(corners[0], cursor) }).addTo(layer);
     } else if (all.length > 1) {
-      L.polygon(all, plain).addTo(layer);
+      L.polygon(all, look).addTo(layer);
     }
     for (const corner of corners) {
-      L.circleMarker(corner, { ...plain, radius: 5, weight: 2, dashArray: '', fillOpacity: 1 }).addTo(layer);
+      L.circleMarker(corner, { ...look, radius: 5, weight: 2, dashArray: '', fillOpacity: 1 }).addTo(layer);
     }
   }
 
@@ -84,6 +88,7 @@ export function pen(map, { words, style }, finish, left) {
       corners.push(place);
       say();
       sketch(at ? place : undefined);
+      note();
     }
   }
 
@@ -91,6 +96,7 @@ export function pen(map, { words, style }, finish, left) {
     corners.pop();
     say();
     sketch();
+    note();
   }
 
   function end() {
@@ -126,7 +132,7 @@ export function pen(map, { words, style }, finish, left) {
     box.classList.remove('atlas-drawing');
     for (const [kind, act] of heard) box.removeEventListener(kind, act, true);
     map.doubleClickZoom.enable();
-    left();
+    note();
   }
 
   /** @param {Event} event */
@@ -163,6 +169,7 @@ export function pen(map, { words, style }, finish, left) {
     Object.assign(cross.style, { left: `${point.x}px`, top: `${point.y}px` });
     box.append(cross);
     if (corners.length) sketch(map.containerPointToLatLng(point));
+    note();
   }
 
   /** @param {Event} event */
@@ -190,19 +197,25 @@ export function pen(map, { words, style }, finish, left) {
 
   return {
     leave,
-    /** @param {Form} wanted @param {boolean} byKey */
-    take(wanted, byKey) {
+    /** @param {Form} wanted @param {boolean} byKey @param {Begun | null} [begun]  What is drawn of it already. */
+    take(wanted, byKey, begun) {
       leave();
       form = wanted;
+      corners = begun?.corners.map(([lat, lng]) => L.latLng(lat, lng)) ?? [];
       map.doubleClickZoom.disable();
       layer.addTo(map);
       box.classList.add('atlas-drawing');
       bar.classList.toggle('atlas-pen-circle', form === 'circle'); // which ends by itself
       box.append(bar);
       for (const [kind, act] of heard) box.addEventListener(kind, act, true);
-      box.focus();
+      // Who has begun and does something else by now goes on with that.
+      const { activeElement, body } = window.parent.document;
+      if (!begun || activeElement === body) box.focus();
       say();
-      if (byKey) place(map.getSize().divideBy(2));
+      sketch();
+      if (begun?.at) place(map.latLngToContainerPoint(begun.at));
+      else if (byKey) place(map.getSize().divideBy(2));
+      note();
     },
   };
 }

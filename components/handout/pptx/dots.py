@@ -26,19 +26,21 @@ def add_dots(page: Page, data: Dots, box: Box) -> float:
     field = box._replace(height=box.height - below - 0.15)
     across = max(1, min(data.dots, ceil(sqrt(data.dots * field.width / max(field.height, 0.5)))))
     step = min(field.width / across, field.height / ceil(data.dots / across), _LARGEST)
-    group: Any = page.slide.shapes.add_group_shape()
+    dots = []
     for n in range(data.dots):
         left, top = field.left + (n % across) * step, field.top + (n // across) * step
-        _add_dot(page, group, data, Box(left, top, _SHARE * step, _SHARE * step), n < data.filled)
-    describe(group, data.alt)
+        place = Box(left, top, _SHARE * step, _SHARE * step)
+        dots.append(_add_dot(page, data, place, n < data.filled))
+    # Grouped at last: a group measures all that is in it with each that comes.
+    describe(page.slide.shapes.add_group_shape(dots), data.alt)
     high = ceil(data.dots / across) * step + 0.1
     place = box._replace(top=box.top + high, height=below + 0.05)
     page.text(place, said, largest=_SAID_PT, smallest=LEAST_PT)
     return high + below + 0.05
 
 
-def _add_dot(page: Page, group: Any, data: Dots, box: Box, full: bool) -> None:  # noqa: FBT001
-    dot = group.shapes.add_shape(MSO_SHAPE.OVAL, *emu(box))
+def _add_dot(page: Page, data: Dots, box: Box, full: bool) -> Any:  # noqa: FBT001
+    dot = page.slide.shapes.add_shape(MSO_SHAPE.OVAL, *emu(box))
     dot.shadow.inherit = False
     ground = page.theme.surface
     dot.fill.solid()
@@ -47,3 +49,4 @@ def _add_dot(page: Page, group: Any, data: Dots, box: Box, full: bool) -> None: 
     dot.line.width = page.line("thin")
     if data.dashed and not full:
         dot.line.dash_style = MSO_LINE.DASH
+    return dot

@@ -44,8 +44,8 @@ def shades(request: Request) -> list[Script]:
     region, home = catalog.outlines["region"], catalog.outlines["district"]
     if request.seen.is_gcj02:
         region, home = frame_to_gcj02(region), frame_to_gcj02(home)
-    rows = [(row, districts.get(row["feature_id"])) for _, row in region.iterrows()]
-    rows += [(row, peer) for _, row in home.iterrows() for peer in own]
+    rows = [(row, districts.get(row["feature_id"])) for row in region.to_dict("records")]
+    rows += [(row, peer) for row in home.to_dict("records") for peer in own]
     sign = swatch(f"background:{theme.neutral};opacity:.45;border-radius:2px")
     told = {
         "key": _LAYER,

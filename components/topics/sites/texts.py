@@ -14,6 +14,7 @@ from components.blocks.text import Words
 from components.origin.references import assumption_text, references
 from components.session.filters import filter_text
 from components.session.theme import Theme
+from data.by_id import by_id
 from data.catalog import Catalog
 from data.selection import Selection
 from geo.site_scores import SMALLER, Assessment
@@ -64,7 +65,7 @@ class Shown:
 def criterion_name(catalog: Catalog, words: Words, name: str, chosen: Selection, at: str) -> str:
     """Name a criterion; `at` is the id of the station that distances are taken to."""
     if name == "station":
-        row = catalog["landmarks"].set_index("landmark_id").loc[at]
+        row = by_id(catalog, "landmarks", "landmark_id").loc[at]
         return words("sites.criterion.station", station=words.of(row, "name"))
     if name == "projects" and chosen.statuses:
         return words("sites.criterion.projects_of", status=filter_text(words, chosen, ("status",)))
@@ -136,7 +137,7 @@ def _basis(shown: Shown, name: str) -> Disclosed:
     grades = dict(zip(shown.assessment.criteria, shown.assessment.grades, strict=True))
     summary = ""
     if name == "station":
-        row: Any = catalog["landmarks"].set_index("landmark_id").loc[shown.station]
+        row: Any = by_id(catalog, "landmarks", "landmark_id").loc[shown.station]
         error = words("map.error", metres=words.number(row["error_m"]))
         source = references(catalog, words, row["refs"])
         said, summary, kind = [words.of(row, "name"), error, source], source.summary, "outline-zone"
@@ -144,7 +145,7 @@ def _basis(shown: Shown, name: str) -> Disclosed:
         said = [words(f"sites.basis.{name}", date=words.date(catalog.as_of(shown.chosen)))]
         kind = _ASSUMPTIONS[name]
     else:
-        row = catalog["coverage"].set_index("coverage_id").loc[name]
+        row = by_id(catalog, "coverage", "coverage_id").loc[name]
         area = words.quantity(row["value"], row["value"], row["qualifier"], row["unit"])
         date = words("source.as_of", date=words.date(row["as_of"]))
         source = references(catalog, words, row["refs"])

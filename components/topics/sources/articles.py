@@ -11,10 +11,11 @@ from components.blocks.base import Block, Panel, Panels, plain
 from components.blocks.html_table import cells_frame, note_html, table_html
 from components.blocks.table import Opening, table_block
 from components.blocks.text import Words, figure_text
+from data.by_id import by_id
 from data.catalog import Catalog
 from data.memo import remembered
 from data.selection import Selection, visible
-from data.sources import citing, lines_in
+from data.sources import lines_in
 
 # What is drawn from a source: the tables, their ids, and the field that says what it is.
 DRAWN = {
@@ -178,7 +179,18 @@ def _source_panel(catalog: Catalog, words: Words, row: pd.Series) -> Panel:
 
 def _drawn(catalog: Catalog, table: str, source_id: str) -> pd.DataFrame:
     """Return the facts drawn from a source; what is assumed besides is none."""
-    return citing(visible(catalog[table], _FACTS), source_id)
+    rows, places = _by_source(catalog, table)
+    return rows.take(places.get(source_id, []))
+
+
+@remembered(len(DRAWN))
+def _by_source(catalog: Catalog, table: str) -> tuple[pd.DataFrame, dict[str, list[int]]]:
+    """Return the facts of a table, and where among them those are that rest on each source."""
+    rows, places = visible(catalog[table], _FACTS), dict[str, list[int]]()
+    for place, refs in enumerate(rows["refs"].fillna("")):
+        for source_id in {ref.partition(":")[0] for ref in refs.split(";")}:
+            places.setdefault(source_id, []).append(place)
+    return rows, places
 
 
 def _drawn_html(catalog: Catalog, words: Words, table: str, source_id: str) -> Markup:
@@ -203,7 +215,7 @@ def _said(catalog: Catalog, words: Words, table: str, field: str, row: pd.Series
     if table == "figures":
         return f"{words.of(row, 'subject')} · {text}: {figure_text(words, row)}"
     if table == "project_statuses":
-        projects = catalog["projects"].set_index("project_id")
+        projects = by_id(catalog, "projects", "project_id")
         name = words.of(projects.loc[row["project_id"]], "name")
         status = words(f"status.{row['status']}")
         return f"{name} · {status}: {text}"

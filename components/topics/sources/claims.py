@@ -18,6 +18,7 @@ from components.blocks.table import Opening, table_block
 from components.blocks.text import Words
 from components.origin.conflicts import conflict_html
 from components.origin.references import references
+from data.by_id import by_id
 from data.catalog import Catalog
 from data.conflicts import conflict_ids
 from data.in_print import has_appeared
@@ -36,7 +37,7 @@ def kind_options(words: Words, kind: str) -> Block:
 
 def listed(catalog: Catalog, chosen: Selection, kind: str = "all") -> pd.DataFrame:
     """Return the claims in print by the as-of date, by id; at the latest date all of them."""
-    rows = catalog["claims"].set_index("claim_id", drop=False)
+    rows = by_id(catalog, "claims", "claim_id")
     out = [has_appeared(catalog, refs, catalog.as_of(chosen)) for refs in rows["refs"]]
     rows = rows[np.array(out, dtype=bool)]
     return rows if kind == "all" else rows[rows["kind"] == kind]
@@ -44,7 +45,7 @@ def listed(catalog: Catalog, chosen: Selection, kind: str = "all") -> pd.DataFra
 
 def attribution(catalog: Catalog, words: Words, row: pd.Series) -> str:
     """Return who makes a claim: a speaker if one is named, and paper and date."""
-    sources = catalog["sources"].set_index("source_id")
+    sources = by_id(catalog, "sources", "source_id")
 
     def paper(source_id: str) -> str:
         source = sources.loc[source_id]
@@ -82,7 +83,7 @@ def _panel(catalog: Catalog, words: Words, row: pd.Series, chosen: Selection) ->
 def claims_block(catalog: Catalog, chosen: Selection, words: Words, kind: str) -> Chart:
     """Return the register as a table; the panel of every claim can be opened by its link."""
     view, title, rows = "sources-claims", words("sources.claims"), listed(catalog, chosen, kind)
-    everything = catalog["claims"].set_index("claim_id", drop=False)
+    everything = by_id(catalog, "claims", "claim_id")
     panels: Panels = {
         f"claim-{claim}": partial(_panel, catalog, words, row, chosen)
         for claim, row in everything.iterrows()

@@ -233,7 +233,8 @@ DROP POLICY IF EXISTS own ON layers.edits;
 DROP POLICY IF EXISTS everybodys ON layers.edits;
 DROP POLICY IF EXISTS proposing ON layers.edits;
 CREATE POLICY own ON layers.edits FOR SELECT TO atlas_guest USING (login = session_user);
-CREATE POLICY everybodys ON layers.edits FOR SELECT TO atlas_publisher USING (true);
+CREATE POLICY everybodys ON layers.edits FOR SELECT TO atlas_publisher
+    USING ((SELECT layers.sees_all()));
 CREATE POLICY proposing ON layers.edits FOR INSERT TO atlas_editor
     WITH CHECK (login = session_user AND layers.may_change(zones));
 GRANT SELECT ON layers.edits, layers.pending, layers.my_edits, layers.about TO atlas_guest;
@@ -242,5 +243,5 @@ GRANT DELETE ON layers.my_edits TO atlas_editor;
 GRANT USAGE ON SEQUENCE layers.new_fids TO atlas_editor;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA layers FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION layers.may_change, layers.sees_all TO atlas_guest;
+GRANT EXECUTE ON FUNCTION layers.may_change, layers.sees_all, layers.no_choice TO atlas_guest;
 GRANT EXECUTE ON FUNCTION layers.refuse, layers.key_of TO atlas_editor;
