@@ -83,7 +83,10 @@ def figure_panels(
         )
         return Panel(name, origin_body(catalog, words, [figure_origin(words, row)], chosen))
 
-    named = rows.set_index("figure_id", drop=False) if len(rows) else rows
+    if rows.empty:
+        return {}
+    # Two rows of a table may rest on one figure.
+    named = rows.drop_duplicates("figure_id").set_index("figure_id", drop=False)
     return {f"figure-{figure_id}": partial(panel, figure_id) for figure_id in named.index}
 
 
