@@ -18,7 +18,19 @@ from data.settings import STATE
 from tests.postgres import cluster, new_database
 
 # Those that take longest begin first, so that no core waits for one of them at the end.
-LONG = ("present", "every_page", "overview", "small", "paper", "import", "office_walk", "handout")
+LONG = [
+    "present",
+    "small",
+    "every_page",
+    "paper",
+    "overview",
+    "restart",
+    "themes",
+    "import",
+    "office_walk",
+    "handout",
+    "origin",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
