@@ -57,8 +57,8 @@ def count_ms(path: Path) -> dict[str, float]:
 def view_times(tenants: Tenants) -> list[float]:
     """Return what views of the map take that nobody has looked at yet, in milliseconds.
 
-    The whole park and each zone's middle and south-western corner, from afar to so near that there
-    are points.
+    The whole park, and each zone's middle and south-western corner, from afar to so near that
+    there are points.
     """
     level(tenants, LEVEL)  # once a process
     zones = load_catalog().outlines["zone_outlines"].geometry

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     import duckdb
 
 Progress = Callable[[float], object]
-_FORMAT = 4
+_FORMAT = 5
 _CHUNK = 50_000
+# Small groups: a view of the map reads those of its cells, and few besides.
+_FORM = "(format parquet, row_group_size 20480)"
 _log = logging.getLogger(__name__)
 _unkept: dict[Path, DuckDB] = {}  # the last one that the disk did not take
 
@@ -124,7 +126,7 @@ def _keep(home: duckdb.DuckDBPyConnection, kept: Path, axes: Axes) -> DuckDB:
     try:
         with drafted(kept) as draft:
             target = str(draft).replace("'", "''")
-            home.execute(f"copy (from made order by cell, row) to '{target}' (format parquet)")
+            home.execute(f"copy (from made order by cell, row) to '{target}' {_FORM}")
         _tidy(kept)
     except (OSError, duckdb.Error):
         _log.exception("%s", kept)
