@@ -32,7 +32,7 @@ from bench.pages import OVERVIEW, first_page_ms
 from bench.serve import ROOT, Served, serve
 from data.periods import parse_period
 from data.selection import Selection
-from data.settings import environment
+from data.settings import STATE, environment, use
 from data.tenants import Tenants, shown_codes
 
 SIZES = (330, 1_000_000, 10_000_000, 50_000_000)
@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--clicks", action="store_true", help="in a browser, too")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["ATLAS_STATE"] = f"{folder}/state"
+        use(STATE, f"{folder}/state")
         sizes_table(Path(folder), list(chosen.rows))
         if chosen.clicks:
             with sync_playwright() as playwright:

@@ -58,7 +58,7 @@ from data.settings.server import (
     port,
     replica,
 )
-from data.settings.setting import Network, Setting, environment
+from data.settings.setting import Network, Setting, environment, use
 from data.settings.store import (
     LOCAL,
     PARK,
@@ -149,6 +149,7 @@ __all__ = [
     "store_url",
     "tianditu_key",
     "trusted_headers",
+    "use",
     "use_local_folder",
 ]
 
