@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 from urllib.parse import quote
@@ -168,7 +167,7 @@ def _asked(request: Request, *, whole: bool) -> tuple[Collection, Question]:
     return one, ask(request, params)
 
 
-def _nobody(request: Request) -> tuple[Any, Mapping[str, Any], Catalog, Selection]:
+def _nobody(request: Request) -> tuple[Any, dict[str, Any], Catalog, Selection]:
     """Return what of a question is known before its parameters are."""
     person = person_of(request.headers)
     return person, {}, catalog_of(person), Selection()
