@@ -61,7 +61,7 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self.stir: Callable[[], None] = at_rest
+        self.stir: Callable[[], object] = at_rest
         self.now, self.told = 0, set[str]()
         self._shown = dict[str, Shown]()
 
