@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.settings import LOCAL, PORT
 from data.settings import environment as inherited
 
 ROOT = Path(__file__).parents[1]
@@ -39,7 +40,7 @@ def serve(
     under: Sequence[str] = (),
     **options: str,
 ) -> Iterator[Served]:
-    """Run an app until the block ends.
+    """Run an app until the block ends; ours as ``make run`` does, if no option is given.
 
     Parameters
     ----------
@@ -68,9 +69,13 @@ def serve(
         "browser.gatherUsageStats": "false",
         "browser.serverAddress": "localhost",
     } | {name.replace("_", "."): value for name, value in options.items()}
-    command = [*under, sys.executable, "-m", "streamlit", "run", str(script)]
-    command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
-    environment = inherited() | ({"ATLAS_LOCAL": str(local)} if local else {})
+    command = [*under, sys.executable]
+    if script.name == "app.py" and not options:
+        command += [str(script)]
+    else:
+        command += ["-m", "streamlit", "run", str(script)]
+        command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
+    environment = inherited() | {PORT.name: str(port)} | ({LOCAL.name: str(local)} if local else {})
     # The app has its own configuration in its folder; the others run as Streamlit comes.
     folder = ROOT if script.parent == ROOT else script.parent
     began = time.perf_counter()
