@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import streamlit as st
 
+from components.browser.streamlit_insides import forget_fragments
 from components.frame.refused import place_refused
 from components.session.menu import ENTRIES, FIRST_PAGE, group_name, menu_of
 from components.session.reader import reader
@@ -27,6 +28,7 @@ st.set_page_config(page_icon="🗺️", layout="wide", initial_sidebar_state="co
 read_embedded()
 person = reader()
 if person.refused:
+    forget_fragments()
     place_refused(person, pick_lang(st.query_params.get("lang") or st.context.locale))
     st.stop()
 keep_apart(person)

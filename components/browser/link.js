@@ -89,11 +89,12 @@ function post(kind, value = '') {
 function send() {
   clearTimeout(state.retry);
   if (!log.entries().length || !state.deliver) return;
+  state.retry = setTimeout(send, RETRY_MS);
+  if (document.querySelector('.atlas-refused')) return; // it waits until there is a login again
   const has = state.places?.shapes ? state.places.key : '';
   const session = state.answer?.session ?? '';
   const view = state.left ?? state.view;
   state.deliver({ mount: log.mount, session, log: log.entries(), view, layers: state.layers, has });
-  state.retry = setTimeout(send, RETRY_MS);
 }
 
 /** Shows what is chosen on chips, bars and the map. */

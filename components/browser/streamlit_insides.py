@@ -124,6 +124,16 @@ def is_frame(path: str) -> bool:
     return path.startswith(f"/{base}{FRAME_ADDRESS.name}" if base else FRAME_ADDRESS.name)
 
 
+def forget_fragments() -> None:
+    """Have no part of the page that was shown run any more.
+
+    A script that ends early leaves them; what the browser still asks of one would be drawn into a
+    page that is gone, at which Streamlit's own breaks.
+    """
+    if context := get_script_run_ctx():
+        context.fragment_storage.clear()
+
+
 def session_id() -> str:
     """Return the id under which a browser uploads files; empty outside a session."""
     context = get_script_run_ctx(suppress_warning=True)
