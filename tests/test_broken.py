@@ -58,7 +58,7 @@ def test_what_misses_an_unread_table_says_so(tmp_path: Path) -> None:
     )
     said: Any = {name: sent(block) for name, block in made.items()}
     assert said["title"]["text"] == CANNOT
-    assert "copy" in str(said["limits"])
+    assert "backup" in str(said["limits"])
 
 
 def test_a_failure_of_ours_is_not_hidden(catalog: Catalog) -> None:

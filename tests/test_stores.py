@@ -456,8 +456,8 @@ def test_what_is_wrong_with_the_database_is_said_without_its_password(
     secret = "correct-horse"  # noqa: S105
     for url, said in (
         (f"postgresql://x:{secret}@127.0.0.1:1/atlas", "cannot be reached"),
-        (f"postgresql://x:{secret}@[::1/atlas", "is not an address"),
-        (f"mysql://x:{secret}@db/atlas", "is not an address"),
+        (f"postgresql://x:{secret}@[::1/atlas", "cannot be read"),
+        (f"mysql://x:{secret}@db/atlas", "cannot be read"),
         (url_of(postgres, "nowhere"), "no such database or user"),
         (url_of(postgres, "postgres", "nobody_at_all"), "no such database or user"),
     ):
@@ -468,7 +468,7 @@ def test_what_is_wrong_with_the_database_is_said_without_its_password(
         assert secret not in told
     monkeypatch.setenv(STORE_PASSWORD.name, str(tmp_path / "none"))
     assert main(["--lang", "zh", "trail"]) == 1
-    assert "读不了" in capsys.readouterr().err
+    assert "无法读取" in capsys.readouterr().err
 
 
 def test_a_role_that_may_not_make_tables_is_told_who_must(

@@ -122,7 +122,7 @@ def layer_label(lang: Lang, name: str) -> str:
     """Return what a layer is called.
 
     >>> layer_label("en", "zone_outlines")
-    'outlines of zones'
+    'zone outlines'
     """
     return messages(lang).get(f"layers.name.{name}") or table_label(lang, name)
 
