@@ -58,7 +58,7 @@ def test_a_backup_is_restored(
         assert backup([str(tmp_path / "kept"), "--keep", "1"]) == 0
     (file,) = (tmp_path / "kept").iterdir()
     assert restore([str(file)]) == 1  # it is not empty
-    assert "already holds an Atlas" in capsys.readouterr().err
+    assert "already holds an atlas" in capsys.readouterr().err
 
     monkeypatch.setenv(STORE.name, second)
     (tmp_path / "broken.dump").write_bytes(file.read_bytes()[:-2000])
