@@ -22,7 +22,7 @@ from data.kept_states import (
 )
 from data.packs import read_pack
 from data.register import REGISTER, row_count
-from data.state_files import compared
+from data.state_files import compared, file_hash
 from data.tiles import TILE_ENDINGS
 from data.trail import read_trail
 
@@ -146,7 +146,7 @@ def _own_rows(state: Path) -> dict[str, tuple[str, int]]:
     found = {}
     for name, count in counts.items():
         for path in state.glob(f"{name}.*"):
-            found[name] = (hashlib.sha256(path.read_bytes()).hexdigest(), count)
+            found[name] = (file_hash(path), count)
     return found
 
 

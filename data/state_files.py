@@ -10,7 +10,6 @@ import hashlib
 import io
 import json
 import logging
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import pandas as pd
 
 from data.differences import LISTED, Count, Difference, Differences, differences
 from data.ground import GROUND, GROUND_TABLE, ground_rows
+from data.hashed import content_hash
 from data.pack_files import write_table
 from data.register import REGISTER
 from data.schema import LOCAL, OUTLINES, number_types
@@ -142,16 +142,9 @@ def file_hash(path: Path) -> str:
     >>> file_hash(folder / "a.csv")[:8]
     'e3b0c442'
     """
-    stat = path.stat()
-    if is_tiles(path.name):  # too large to be read anew at each question
-        return _large_hash(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+    if is_tiles(path.name) or path.name == REGISTER:  # too large to be read anew each time
+        return content_hash(path, path.stat())
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@lru_cache(maxsize=256)
-def _large_hash(path: Path, *_stamp: int) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read(name: str, path: Path) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from data.catalog import Catalog
 from data.drawn_area import area_shape
 from data.layers.tables import Layer, layers
 from data.schema import BOUNDARIES, PUBLISHED
+from data.state_files import file_hash
 
 _DATUM = "WGS 84, EPSG:4326; not GCJ-02"
 
@@ -87,9 +88,7 @@ def _register(catalog: Catalog, one: Layer) -> _Parts | None:
     if path is None:
         return None
     columns = [name for name in one.names if name in pq.read_schema(path).names]
-    with path.open("rb") as file:
-        named = hashlib.file_digest(file, "sha256").hexdigest()
-    return _Parts([*columns, "pack"], _pieces(path, columns), named)
+    return _Parts([*columns, "pack"], _pieces(path, columns), file_hash(path))
 
 
 def _pieces(path: Path, columns: list[str]) -> Iterator[bytes]:
