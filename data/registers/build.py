@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,9 @@ from data.registers.axes import Axes, cube_of
 from data.registers.cells import gathered
 from data.registers.duck import DuckDB, code_sql, connected
 from data.registers.questions import (
-    EVERYWHERE,
-    LEVEL,
     Cells,
     Counts,
     UnreachableError,
-    Where,
 )
 
 BUILD, COUNTS, CELLS = "sorted.parquet", "counts.parquet", "cells.parquet"
@@ -31,10 +29,9 @@ class Build(DuckDB):
         code, n, without = self._read(COUNTS, "sum(n)::bigint as n, sum(without)::bigint as w")
         return Counts(cube_of(code, self.axes, n), cube_of(code, self.axes, without))
 
-    def cells(self, resolution: int, where: Where = EVERYWHERE) -> Cells:
-        """Return how many there are in each cell."""
-        if resolution != LEVEL or where is not EVERYWHERE:
-            return super().cells(resolution, where)
+    @cached_property
+    def level(self) -> Cells:
+        """Those of the whole register by cell of `LEVEL`: shared, and not to be changed."""
         code, cell, n = self._read(CELLS, "cell, sum(n)::bigint as n", "all")
         return gathered(cell.astype(np.uint64), code, n)
 

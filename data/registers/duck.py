@@ -197,7 +197,12 @@ class DuckDB:
         return Counts(every, without)
 
     def cells(self, resolution: int, where: Where = EVERYWHERE) -> Cells:
-        """Return how many there are in each cell."""
+        """Return how many there are in each cell; those of the whole register once."""
+        if resolution == LEVEL and where is EVERYWHERE:
+            return self.level
+        return self._by_cell(resolution, where)
+
+    def _by_cell(self, resolution: int, where: Where) -> Cells:
         kept, added = parent_bits(resolution)
         what = f"cell & {kept} | {added} as cell, code, count(*) as n"
         meant = self._meant(where).but("cell > 0")
@@ -206,8 +211,8 @@ class DuckDB:
 
     @cached_property
     def level(self) -> Cells:
-        """Those of the whole register by cell of `LEVEL`."""
-        return self.cells(LEVEL)
+        """Those of the whole register by cell of `LEVEL`: shared, and not to be changed."""
+        return self._by_cell(LEVEL, EVERYWHERE)
 
     def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
         """Return the cube of those that lie in each of some polygons."""
