@@ -21,7 +21,7 @@ from weakref import ref
 import shapely
 
 from data.packs import state_dir
-from data.registers.axes import Axes
+from data.registers.axes import Axes, mark_of
 from data.registers.build import read_build
 from data.registers.kept import Asked, Kept
 from data.registers.questions import Engine
@@ -54,7 +54,7 @@ def outside_register(axes: Axes, shapes: tuple[shapely.Geometry, ...] = ()) -> K
     address = register_address()
     if not address:
         return None
-    sorts = hashlib.sha256(repr(sorted(axes.items())).encode()).hexdigest()[:8]
+    sorts = mark_of(axes)
     with _lock:
         if (address, sorts) not in _held:
             place = hashlib.sha256(address.encode()).hexdigest()[:12]

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from data.durable import drafted
 from data.packs import state_dir
 from data.parquet import Columns, opened
-from data.registers.axes import Axes, shape_of, year_places
+from data.registers.axes import Axes, mark_of, shape_of, year_places
 from data.registers.duck import DuckDB, connected
 from data.registers.questions import UnreachableError
 from data.registers.rows import cells_of
@@ -91,8 +91,7 @@ def kept_path(path: Path, axes: Axes) -> Path:
     >>> kept.parent.name, kept.suffix
     ('.cache', '.parquet')
     """
-    sorts = hashlib.sha256(repr(sorted(axes.items())).encode()).hexdigest()[:8]
-    return state_dir() / ".cache" / f"{_kept_name(path)}-{sorts}.parquet"
+    return state_dir() / ".cache" / f"{_kept_name(path)}-{mark_of(axes)}.parquet"
 
 
 def _kept_name(path: Path) -> str:
