@@ -62,17 +62,17 @@ def serve(
         If the app does not answer in time.
     """
     port = port or free_port()
-    given = {
-        "server.port": port,
-        "server.headless": "true",
-        "server.enableStaticServing": "true",
-        "browser.gatherUsageStats": "false",
-        "browser.serverAddress": "localhost",
-    } | {name.replace("_", "."): value for name, value in options.items()}
     command = [*under, sys.executable]
     if script.name == "app.py" and not options:
         command += [str(script)]
     else:
+        given = {
+            "server.port": port,
+            "server.headless": "true",
+            "server.enableStaticServing": "true",
+            "browser.gatherUsageStats": "false",
+            "browser.serverAddress": "localhost",
+        } | {name.replace("_", "."): value for name, value in options.items()}
         command += ["-m", "streamlit", "run", str(script)]
         command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
     environment = inherited() | {PORT.name: str(port)} | ({LOCAL.name: str(local)} if local else {})

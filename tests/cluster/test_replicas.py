@@ -105,13 +105,21 @@ def test_all_servers_are_started_anew_under_a_browser(running: Cluster, browser:
     assert app.errors == []
 
 
-def test_all_servers_show_a_new_revision(
+@pytest.fixture
+def at_the_store(
     running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> Iterator[None]:
+    """Let the test itself save into the store of the cluster."""
     monkeypatch.delenv(LOCAL.name, raising=False)
     monkeypatch.setenv(STORE.name, running.store)
     monkeypatch.setenv(STATE.name, str(tmp_path))
     store().start()
+    yield
+    store().end()  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("at_the_store")
+def test_all_servers_show_a_new_revision(running: Cluster) -> None:
     with ExitStack() as ends:
         guests = [ends.enter_context(Guest(one.url)) for one in running.replicas]
         for guest in guests:
@@ -124,7 +132,6 @@ def test_all_servers_show_a_new_revision(
                 guest.wait(0.02)
                 assert time.monotonic() - began < PATIENCE_S, "it never followed"
             seconds.append(time.monotonic() - began)
-    store().end()  # type: ignore[attr-defined]
     sys.stdout.write(f"followed after {', '.join(f'{one:.2f} s' for one in seconds)}\n")
 
 
@@ -184,17 +191,11 @@ def asks(guest: Guest, act: str) -> str:
     return json.dumps(guest.answer["blocks"]["said"], ensure_ascii=False)
 
 
-def test_the_database_goes_away_and_comes_back_under_all_servers(
-    running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv(LOCAL.name, raising=False)
-    monkeypatch.setenv(STORE.name, running.store)
-    monkeypatch.setenv(STATE.name, str(tmp_path))
-    store().start()
+@pytest.mark.usefixtures("at_the_store")
+def test_the_database_goes_away_and_comes_back_under_all_servers(running: Cluster) -> None:
     assert apply_tables({"sources": sources(), "tenants": TENANTS}, {}, "To be taken back") == []
     seen = revision(local_dir())
     with ExitStack() as ends:
-        ends.callback(store().end)  # type: ignore[attr-defined]
         guests = [ends.enter_context(Guest(one.url)) for one in running.replicas]
         for guest in guests:
             guest.open("overview", "zones=B&lang=en")
