@@ -32,7 +32,8 @@ ground: .venv/run.stamp
 	$(BIN)/python -m geo.ground_command $(if $(OSM),"$(OSM)") --by "$(BY)" --why "$(WHY)"
 
 # The bench only has to run here, so it may share the machine with what reads the code.
-test: browser postgres node_modules/ci.stamp
+test:
+	@$(MAKE) --no-print-directory -j 2 -O browser postgres node_modules/ci.stamp
 	@$(MAKE) --no-print-directory -j 2 -O lint bench QUICK=1
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
@@ -42,7 +43,8 @@ cluster: .venv/dev.stamp postgres balancers
 
 # One after the other: they measure how long it takes until a reader is back. In a process of its
 # own, since DuckDB has something to say when that ends, and the summary shall stand last.
-test-cluster: browser postgres balancers java .venv-spark/ci.stamp node_modules/ci.stamp
+test-cluster:
+	@$(MAKE) --no-print-directory -j 2 -O .venv-spark/ci.stamp browser postgres balancers java node_modules/ci.stamp
 	$(BIN)/python -m pytest -n 1 -o norecursedirs='.*' tests/cluster
 
 check: lint audit
@@ -81,24 +83,26 @@ js: node_modules/ci.stamp
 pack: .venv/run.stamp
 	$(BIN)/python -m geo.schematic
 
-.PHONY: browser
-browser: .venv/dev.stamp
+.PHONY: browser chromium
+browser: .venv/dev.stamp chromium
+
+chromium:
 	@test -x /usr/bin/chromium && fc-list :lang=zh | grep -q . || \
-	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq chromium fonts-noto-cjk fontconfig'
+	  $(call apt,chromium fonts-noto-cjk fontconfig)
 
 .PHONY: postgres
 postgres:
 	@ls /usr/share/postgresql/*/extension/postgis.control > /dev/null 2>&1 || \
-	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq postgresql postgresql-postgis'
+	  $(call apt,postgresql postgresql-postgis)
 
 balancers:
 	@command -v nginx > /dev/null && command -v caddy > /dev/null && command -v systemd-analyze > /dev/null || \
-	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nginx-light caddy systemd openssl'
+	  $(call apt,nginx-light caddy systemd openssl)
 
 # Debian keeps venv in a package of its own. Python 3.11 puts setuptools in, which nothing needs.
 $(BIN)/python:
 	$(PYTHON) -m venv .venv || \
-	  ($(ROOT) sh -c 'apt-get update -q && apt-get install -yq python3-venv' && $(PYTHON) -m venv --clear .venv)
+	  ($(call apt,python3-venv) && $(PYTHON) -m venv --clear .venv)
 	$(BIN)/python -m pip uninstall -q -y setuptools
 
 .venv/run.stamp: requirements.lock | $(BIN)/python
@@ -124,15 +128,17 @@ $(BIN)/python:
 .PHONY: java
 java:
 	@command -v java > /dev/null || \
-	  $(ROOT) sh -c 'apt-get update -q && apt-get install -yq default-jre-headless'
+	  $(call apt,default-jre-headless)
 
 node_modules/ci.stamp: package.json package-lock.json
-	@command -v npm > /dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -yq nodejs npm'
+	@command -v npm > /dev/null || $(call apt,nodejs npm)
 	npm ci --silent --no-audit --no-fund
 	touch $@
 
 clean:
 	rm -rf .venv .venv-spark build node_modules pages/static data/static data/.cache .pytest_cache .mypy_cache .ruff_cache
 
-# Packages of the system are installed as root, with sudo where the user is not.
+# Packages of the system are installed as root, with sudo where the user is not; one after the
+# other, also where make does several things at once.
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+apt = $(ROOT) flock /tmp/atlas-apt.lock sh -c 'apt-get update -q && apt-get install -yq $(1)'

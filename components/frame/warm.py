@@ -15,6 +15,7 @@ from components.blocks.text import spoken
 from components.contents.pages import SOURCES
 from components.search.entries import finder
 from components.session.filters import as_of_options
+from components.session.measures import measures
 from components.session.request import Request
 from components.session.state import catalog_in_force
 from components.session.theme import THEMES
@@ -34,8 +35,10 @@ def keep_warm(ended: Event, settled: Callable[[], None]) -> None:
         try:
             facts = catalog_in_force()
             if facts.key != done:
+                measures().warm.set(0)
                 warm(facts, ended)
                 settled()
+                measures().warm.set(1)
             done = facts.key
         except Exception:  # noqa: BLE001 -- a reader who asks finds out by himself
             _log.exception("warming")

@@ -17,7 +17,7 @@ from data.i18n import pick_lang, translate
 from data.settings import locale
 
 if TYPE_CHECKING:
-    from prometheus_client import CollectorRegistry, Counter, Histogram
+    from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 # Where a click is felt as slow, and where somebody gives up.
 _SECONDS = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8)
@@ -38,12 +38,15 @@ class Measures:
         Seconds of the answers of routes, by route and status.
     errors : Counter
         By kind.
+    warm : Gauge
+        1 once what every reader asks for is made beforehand, of the pack in force.
     """
 
     registry: CollectorRegistry
     interactions: Histogram
     answers: Histogram
     errors: Counter
+    warm: Gauge
 
 
 @cache
@@ -52,12 +55,15 @@ def measures() -> Measures:
     from prometheus_client import (  # noqa: PLC0415 -- the server does not wait for it to start
         CollectorRegistry,
         Counter,
+        Gauge,
+        GCCollector,
         Histogram,
         ProcessCollector,
     )
 
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
+    GCCollector(registry=registry)
     return Measures(
         registry,
         Histogram(
@@ -75,6 +81,7 @@ def measures() -> Measures:
             registry=registry,
         ),
         Counter("atlas_errors", said("errors"), ["kind"], registry=registry),
+        Gauge("atlas_warm", said("warm"), registry=registry),
     )
 
 
