@@ -87,7 +87,7 @@ def serve(
     ):
         url = f"http://localhost:{port}"
         try:
-            while not _is_healthy(url):
+            while not answers(f"{url}/_stcore/health"):
                 if process.poll() is not None or time.perf_counter() - began > START_S:
                     raise RuntimeError(f"{script.name} did not start")
                 time.sleep(0.02)
@@ -103,9 +103,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _is_healthy(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Tell whether an address answers with 200 now."""
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
             return bool(answer.status == 200)
     except (urllib.error.URLError, TimeoutError, ConnectionError):
         return False

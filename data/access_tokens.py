@@ -7,7 +7,6 @@ nowhere else: who reads the file, or a copy of it, has none.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import secrets
 from collections.abc import Iterable, Iterator
@@ -17,11 +16,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from data.access_files import access_dir, one_writer
-from data.durable import write
-from data.kept import kept
-from data.packs import DATA_DIR
+from data.access_files import access_file, read_access, write_access
+from data.packs import DATA_DIR, local_dir
 from data.people import ROLES, Person, Role
+from data.stores import writing
 
 TOKENS = "tokens.json"
 MOST_DAYS = 3660
@@ -98,7 +96,7 @@ def tokens_file(data_dir: Path = DATA_DIR) -> Path:
     >>> tokens_file(Path("/srv/data")).as_posix()
     '/srv/data/local.access/tokens.json'
     """
-    return access_dir(data_dir) / TOKENS
+    return access_file(TOKENS, data_dir)
 
 
 def new_token(
@@ -182,12 +180,11 @@ def tokens() -> tuple[Token, ...]:
     >>> tokens()
     ()
     """
-    path = tokens_file()
+    told = read_access(TOKENS)
     try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return ()
-    return _read(path, stat.st_size, stat.st_mtime_ns)
+        return tuple(map(_token, told["tokens"] if told else ()))
+    except (KeyError, TypeError) as error:
+        raise ValueError(str(tokens_file())) from error
 
 
 def is_token(text: str) -> bool:
@@ -231,7 +228,6 @@ def token_person(secret: str) -> Person:
         subject=f"token:{found.token_id}",
         zones=frozenset(found.zones),
         published_only=found.published_only,
-        until=found.until,
     )
 
 
@@ -247,30 +243,12 @@ def _new_id(known: Iterable[Token]) -> str:
 @contextmanager
 def _changing() -> Iterator[list[Token]]:
     """Give the tokens to be changed, one writer at a time, and write them."""
-    path = tokens_file()
-    with one_writer():
+    with writing("access", local_dir()):
         before = tokens()
         found = list(before)
         yield found
-        if tuple(found) == before:
-            return
-        told = [asdict(one) for one in found]
-        text = json.dumps({"tokens": told}, ensure_ascii=False, indent=1, default=_text)
-        write(path, text.encode())
-
-
-def _text(time: datetime) -> str:
-    return time.isoformat()
-
-
-@kept(1)
-def _read(path: Path, size: int, changed: int) -> tuple[Token, ...]:
-    """Read the file; `size` and `changed` are the key under which it is kept."""
-    del size, changed
-    try:
-        return tuple(map(_token, json.loads(path.read_text(encoding="utf-8"))["tokens"]))
-    except (KeyError, TypeError) as error:
-        raise ValueError(str(path)) from error
+        if tuple(found) != before:
+            write_access(TOKENS, {"tokens": [asdict(one) for one in found]})
 
 
 def _token(told: dict[str, Any]) -> Token:

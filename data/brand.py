@@ -10,22 +10,21 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from filelock import FileLock
 from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from data.contact import Contact
-from data.durable import sweep, write
+from data.durable import write
 from data.packs import DATA_DIR, local_dir
 from data.problems import Problem, unreadable
-from data.stores import store_of
+from data.stores import writing
+from data.stores.areas import place_of
 
 BRAND = "brand.toml"
 FILES = {"logo": "logo.png", "wechat_code": "wechat.png", "template": "template.pptx"}
@@ -33,7 +32,6 @@ FILES = {"logo": "logo.png", "wechat_code": "wechat.png", "template": "template.
 MAX_BYTES = {"logo": 1_000_000, "wechat_code": 1_000_000, "template": 20_000_000}
 _MAX_TOML = 20_000
 _LEAST_CONTRAST = 4.5
-_WAIT_S = 60
 _Stamp = tuple[int, int, int]
 
 
@@ -111,8 +109,7 @@ def brand_dir(data_dir: Path = DATA_DIR) -> Path:
     >>> brand_dir(Path("/srv/data")).as_posix()
     '/srv/data/local.brand'
     """
-    local = local_dir(data_dir).absolute()
-    return local.with_name(f"{local.name}.brand")
+    return place_of("brand", local_dir(data_dir)).home
 
 
 def brand(data_dir: Path = DATA_DIR) -> Brand:
@@ -283,7 +280,7 @@ def save_texts(
     problems = read_brand(written(changed))[1]
     if problems:
         return problems
-    with _locked(data_dir) as folder:
+    with writing("brand", local_dir(data_dir)) as folder:
         now = texts_of(brand(data_dir))
         others = {
             name: now[name]
@@ -324,22 +321,11 @@ def save_file(name: str, content: bytes | None, data_dir: Path = DATA_DIR) -> No
     True
     """
     file = FILES[name]
-    with _locked(data_dir) as folder:
+    with writing("brand", local_dir(data_dir)) as folder:
         if content is None:
             (folder / file).unlink(missing_ok=True)
         else:
             write(folder / file, content)
-
-
-@contextmanager
-def _locked(data_dir: Path) -> Iterator[Path]:
-    """Let one writer at a time work, on whichever server."""
-    local, folder = local_dir(data_dir), brand_dir(data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_WAIT_S):
-        sweep(folder, older_s=-1)
-        with store_of(local).held("brand"):
-            yield folder
 
 
 def contrast_on_white(color: str) -> float:

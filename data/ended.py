@@ -5,16 +5,14 @@ They are kept as hashes in ``local.access`` until they would be over anyway.
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Timer
 
-from data.access_files import access_dir, one_writer
-from data.durable import write
-from data.kept import kept
+from data.access_files import access_file, read_access, write_access
+from data.packs import local_dir
 from data.people import Login
+from data.stores import writing
 
 ENDED = "ended.json"
 _DAYS = 30  # that a cookie lasts, where the login does not say when it ends
@@ -51,40 +49,21 @@ def is_ended(login: Login) -> bool:
     if login.mark in _owed:
         return True
     try:
-        return login.mark in _ended()
+        return login.mark in read_access(ENDED)
     except (OSError, ValueError):
-        _log.exception("%s", access_dir() / ENDED)
+        _log.exception("%s", access_file(ENDED))
         return True
-
-
-def _ended() -> dict[str, str]:
-    path = access_dir() / ENDED
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return {}
-    return _read(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
-
-
-@kept(1)
-def _read(path: Path, number: int, size: int, changed: int) -> dict[str, str]:
-    """Read the file; all but `path` is the key under which it is kept."""
-    del number, size, changed
-    told = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(told, dict):
-        raise ValueError(str(path))  # noqa: TRY004 -- of the file
-    return told
 
 
 def _write() -> None:
     if not (owed := dict(_owed)):
         return
     try:
-        with one_writer():
+        with writing("access", local_dir()):
             now = datetime.now(UTC)
-            told = _ended() | {mark: until.isoformat() for mark, until in owed.items()}
+            told = read_access(ENDED) | {mark: until.isoformat() for mark, until in owed.items()}
             going = {mark: until for mark, until in told.items() if _time(until) > now}
-            write(access_dir() / ENDED, json.dumps(going, indent=1).encode())
+            write_access(ENDED, going)
     except (OSError, ValueError) as error:
         _log.warning("a logout is known to this server alone: %s", error)
         again = Timer(_AGAIN_S, _write)

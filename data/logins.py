@@ -137,8 +137,8 @@ def person_now(login: Login) -> Person:
     >>> person_now(Login("1", "李")).role
     'viewer'
     """
-    known: dict[str, Any] = {"subject": login.subject, "until": login.until, "login": login}
-    known["name"] = login.name or login.mail or login.subject
+    name = login.name or login.mail or login.subject
+    known: dict[str, Any] = {"subject": login.subject, "login": login, "name": name}
     if is_ended(login):
         return Person(refused="ended", **known)
     if login.until is not None and login.until <= datetime.now(UTC):

@@ -14,9 +14,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 Role = Literal["viewer", "editor", "publisher", "admin"]
-Act = Literal[
-    "see_drafts", "propose", "tell_stories", "publish", "restore", "brand", "see_trail", "manage"
-]
+Act = Literal["see_drafts", "propose", "tell_stories", "publish", "restore", "brand", "see_trail"]
 ROLES: tuple[Role, ...] = get_args(Role)
 """From the least to the most; each may do what those before it may."""
 _LEAST: dict[Act, Role] = {
@@ -27,11 +25,8 @@ _LEAST: dict[Act, Role] = {
     "publish": "publisher",
     "restore": "publisher",
     "brand": "publisher",
-    "manage": "admin",
 }
-
-
-_OF_THE_WHOLE: frozenset[Act] = frozenset({"restore", "brand", "manage"})
+_OF_THE_WHOLE: frozenset[Act] = frozenset({"restore", "brand"})
 Refused = Literal["", "login", "expired", "ended", "no_role"]
 """Why somebody sees nothing: has yet to log in, the login is over, was ended, or gives no role."""
 
@@ -77,8 +72,6 @@ class Person:
         Whose rows this person may change; empty: those of all zones.
     published_only : bool
         Whether only what was printed may be seen, and nothing illustrative.
-    until : datetime.datetime, optional
-        When the login ends (UTC).
     refused : str
         Why this person sees nothing at all; empty where that is not so.
     login : Login, optional
@@ -90,7 +83,6 @@ class Person:
     subject: str = ""
     zones: frozenset[str] = frozenset()
     published_only: bool = False
-    until: datetime | None = None
     refused: Refused = ""
     login: Login | None = None
 
@@ -109,14 +101,6 @@ class Person:
         if self.refused or self.published_only or (self.zones and act in _OF_THE_WHOLE):
             return False
         return ROLES.index(self.role) >= ROLES.index(_LEAST[act])
-
-    def may_change(self, zone: str | None) -> bool:
-        """Whether this person may change rows of a zone; ``None`` are rows of no zone.
-
-        >>> Person("editor", zones=frozenset("C")).may_change("A")
-        False
-        """
-        return self.may("propose") and (not self.zones or zone in self.zones)
 
     def may_have(self, other: Person) -> bool:
         """Whether this person may be given what was made for another one.

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from filelock import FileLock
-
-from data.durable import drafted, move, sweep, write
+from data.durable import drafted, move, write
 from data.packs import DATA_DIR, local_dir, park_dir
 from data.problems import Problem, unreadable
-from data.stores import store_of
+from data.stores import writing
+from data.stores.areas import place_of
 from data.stories import Story, read_story, write_story
 from data.story_fields import Known
 from data.story_yaml import MAX_BYTES
 
 _KEPT = 64
-_WAIT_S = 60
 
 
 @dataclass(frozen=True)
@@ -67,8 +63,7 @@ def own_stories_dir(data_dir: Path = DATA_DIR) -> Path:
     >>> own_stories_dir(Path("/srv/data")).as_posix()
     '/srv/data/local.stories'
     """
-    local = local_dir(data_dir).absolute()
-    return local.with_name(f"{local.name}.stories")
+    return place_of("stories", local_dir(data_dir)).home
 
 
 def stories(known: Known | None = None, data_dir: Path = DATA_DIR) -> list[StoryFile]:
@@ -199,24 +194,13 @@ def save_story(
     if problems:
         return problems
     path = own_stories_dir(data_dir) / f"{story.story_id}.yaml"
-    with _locked(data_dir):
+    with writing("stories", local_dir(data_dir)):
         _hold(path, seen)
         if path.is_file():
             with drafted(path.with_suffix(".bak")) as old:
                 shutil.copy2(path, old)
         write(path, text.encode())
     return []
-
-
-@contextmanager
-def _locked(data_dir: Path) -> Iterator[None]:
-    """Let one writer at a time work, on whichever server."""
-    local, folder = local_dir(data_dir), own_stories_dir(data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_WAIT_S):
-        sweep(folder, older_s=-1)
-        with store_of(local).held("stories"):
-            yield
 
 
 def _hold(path: Path, seen: str | None) -> None:
@@ -248,6 +232,6 @@ def delete_story(story_id: str, data_dir: Path = DATA_DIR, *, seen: str | None =
     path = next((path for path in own if path.stem == story_id), None)
     if path is None:
         raise LookupError(f"no own story {story_id!r}")
-    with _locked(data_dir):
+    with writing("stories", local_dir(data_dir)):
         _hold(path, seen)
         move(path, path.with_suffix(".bak"))

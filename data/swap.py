@@ -31,13 +31,13 @@ from data.kept_states import (
 )
 from data.state_files import tables_hash
 from data.stores import store_of
-from data.stores.trees import finish
+from data.stores.trees import JOURNAL, finish
 from data.trail import append, new_lines
 
 KEPT = 20  # states, however large they are
 MOST_KEPT, KEPT_BYTES = 500, 200_000_000  # states, as long as all are no larger than that
 DRAFT = "draft"
-_JOURNAL, _MENDED = "swap.json", "mended.json"
+_MENDED = "mended.json"
 _WAIT_S = 60
 _log = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ def swap(local: Path, state: Path | None, done: Deed, draft: str = "") -> None:
     # What it is called so far: a kept state that is not restored after all keeps its own name.
     about = read_about(state) if state else {}
     plan = {"new": state.name if state else None, "place": place.name, "title": done.title}
-    journal, was_local = home / _JOURNAL, local.is_dir()
+    journal, was_local = home / JOURNAL, local.is_dir()
     _write_json(journal, plan | {"about": about, "trail": lines})
     try:
         if state:
@@ -192,7 +192,7 @@ def settle(local: Path) -> None:
     >>> settle(folder / "local")
     """
     with suppress(OSError):
-        if (kept_dir(local) / _JOURNAL).exists():
+        if (kept_dir(local) / JOURNAL).exists():
             clear_up(local)
 
 
@@ -225,7 +225,7 @@ def mended(local: Path) -> Mended | None:
 
 def _mend(local: Path) -> None:
     home = kept_dir(local)
-    journal = home / _JOURNAL
+    journal = home / JOURNAL
     if finish(local, home):
         _log.warning("%s: bringing it up to date was cut off", local)
     elif journal.exists():

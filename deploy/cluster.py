@@ -11,14 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.serve import ROOT, START_S, free_port
+from bench.serve import ROOT, START_S, answers, free_port
 from data.settings import environment
 from deploy.replicas import upstreams
 from tests.postgres import cluster as postgres
@@ -220,15 +218,6 @@ def lay_out(home: Path, servers: str, listens: str) -> Path:
     first = home / "nginx.conf"
     first.write_text(_AROUND.format(home=home, places=places), encoding="utf-8")
     return first
-
-
-def answers(url: str) -> bool:
-    """Whether an address answers with 200 now."""
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, TimeoutError, ConnectionError):
-        return False
 
 
 def main() -> None:

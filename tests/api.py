@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from starlette.applications import Starlette
 
 from components.api.mount import ROOT, api_routes
 from components.door.guard import Guard
+from tests.asked import asked
 
 HOST = "http://localhost"
 
@@ -33,18 +33,8 @@ def ask(
     client: str = "127.0.0.1",
 ) -> httpx.Response:
     """Return the answer of an address below ``/api/v1``, or of a whole one."""
-
-    async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(guarded(), client=(client, 1))
-        async with httpx.AsyncClient(transport=transport, base_url=HOST) as session:
-            given = {"Accept-Language": "en", **(headers or {})}
-            return await session.request(
-                method,
-                path.removeprefix(HOST) if path.startswith(HOST) else ROOT + path,
-                headers=given,
-            )
-
-    return asyncio.run(asked())
+    url = path if path.startswith(HOST) else f"{HOST}{ROOT}{path}"
+    return asked(guarded(), url, method, client=client, headers=dict(headers or {}))
 
 
 @contextmanager

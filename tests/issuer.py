@@ -8,10 +8,8 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from bench.serve import free_port
+from bench.serve import answers, free_port
 
 _START_S = 60.0
 
@@ -26,19 +24,11 @@ def issuer(people: Sequence[Mapping[str, object]], lasts_s: int, port: int = 0) 
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
         try:
-            _wait_for(f"http://localhost:{port}/.well-known/openid-configuration", process)
+            ends = time.monotonic() + _START_S
+            while not answers(f"http://localhost:{port}/.well-known/openid-configuration"):
+                assert process.poll() is None, "the issuer did not start"
+                assert time.monotonic() < ends, "the issuer does not answer"
+                time.sleep(0.05)
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    ends = time.monotonic() + _START_S
-    while True:
-        try:
-            with urlopen(address, timeout=2):  # noqa: S310 -- of this module
-                return
-        except (URLError, TimeoutError, ConnectionError):
-            if process.poll() is not None or time.monotonic() > ends:
-                raise
-            time.sleep(0.05)

@@ -94,6 +94,12 @@ def test_rows_are_as_many_as_there_are() -> None:
     assert told("/overlay")["matched"] == 18  # six zones, three coverages
 
 
+def test_each_answer_names_whom_its_park_owes_its_shapes_to() -> None:
+    for path in ("/", "/zones", "/zones?f=geojson", "/zones/A", "/ogc/collections/zones/items"):
+        said = told(path)["attribution"]
+        assert "© OpenStreetMap contributors (ODbL)" in said, path
+
+
 def test_pages_follow_each_other_and_end() -> None:
     path, ids = "/enterprises?limit=100", list[str]()
     while path:
@@ -122,7 +128,7 @@ def test_every_form_holds_the_same_rows() -> None:
 def test_no_cell_runs_as_a_formula(monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> None:
     events = catalog["events"].assign(title_en="=1+1")
     made = replace(catalog, tables=catalog.tables | {"events": events})
-    monkeypatch.setattr(answers, "catalog_of", lambda _: made)
+    monkeypatch.setattr(answers, "catalog_for", lambda _: made)
     table = pd.read_csv(io.BytesIO(ask("/events?f=csv").content))
     assert set(table["title_en"]) == {"'=1+1"}
 

@@ -123,7 +123,7 @@ def test_other_names_are_refused(host: str) -> None:
 
 
 def test_who_opens_an_address_gets_a_page_in_his_language() -> None:
-    asked = {"accept": "text/html,*/*;q=0.8", "accept-language": "zh-CN"}
+    asked = {"accept": "text/html,*/*;q=0.8", "accept-language": "fr, en;q=0.3, zh-CN;q=0.5"}
     status, text, headers = ask("evil.example", **asked)  # type: ignore[arg-type]
     assert (status, headers["content-type"]) == (400, "text/html; charset=utf-8")
     assert '<html lang="zh">' in text

@@ -18,10 +18,16 @@ class Room:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.there, self.looks = {"one": "one", "two": "two"}, 0
         self.made: list[str] = []
+        self.broken: set[str] = set()
         monkeypatch.setattr(following, "open_sessions", self._open_sessions)
         monkeypatch.setattr(following, "has_run", lambda _: True)
         monkeypatch.setattr(following, "is_idle", lambda _: True)
-        monkeypatch.setattr(following, "run_fragment", lambda one, _: self.made.append(one))
+        monkeypatch.setattr(following, "run_fragment", self._run_fragment)
+
+    def _run_fragment(self, one: str, _: str) -> None:
+        if one in self.broken:
+            raise RuntimeError(one)
+        self.made.append(one)
 
     def _open_sessions(self) -> dict[str, Any]:
         self.looks += 1
@@ -61,6 +67,27 @@ def test_a_page_that_was_away_for_a_moment_follows_when_it_is_back(
         looking.cancel()
 
     asyncio.run(story())
+
+
+def test_a_page_that_cannot_be_made_keeps_no_other_from_following(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages, room = Pages(), Room(monkeypatch)
+    room.broken.add("one")
+    for one in room.there:
+        pages.show(one, "fragment", pages.now)
+
+    async def story() -> None:
+        looking = asyncio.create_task(follow(pages))
+        for turn in (1, 2):
+            await asyncio.sleep(0)
+            pages.turn()
+            await room.until(*["two"] * turn)
+            pages.show("two", "fragment", pages.now)
+        looking.cancel()
+
+    asyncio.run(story())
+    assert "making a page anew" in caplog.text
 
 
 def test_sessions_that_are_over_are_forgotten() -> None:

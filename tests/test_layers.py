@@ -123,12 +123,10 @@ def test_a_guest_sees_what_was_published(login: Login, url: str) -> None:
             assert not [*out]
     assert one(guest, "SELECT count(*) FROM layers.figures") == 193
     assert not guest.execute("SELECT * FROM pg_stats WHERE schemaname = 'in_force'").fetchall()
-    plan = guest.execute("EXPLAIN SELECT * FROM in_force.tenants WHERE zone = 'B'").fetchall()
     with psycopg.connect(url) as hand:
         hand.execute("ANALYZE")
         found = "SELECT count(*) FROM pg_stats WHERE schemaname = 'in_force' AND attname = 'zone'"
         assert one(hand, found) == 0
-    assert plan
     for forbidden in (
         "SELECT * FROM atlas.drafts",
         "SELECT * FROM atlas.revision_cells",

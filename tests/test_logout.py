@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data import ended
-from data.access_files import access_dir
+from data.access_files import access_file
 from data.people import Login
 from data.settings import LOCAL, STORE
 from data.stores import StoreError
@@ -32,7 +32,7 @@ def test_a_copied_cookie_is_no_good_at_another_server(request: pytest.FixtureReq
         assert ask(scope(cookie=given, **asked))[0] == 200
     at("a")
     assert ask(scope(path="/log-out", cookie=given, sec_fetch_site="same-origin"))[0] == 303
-    assert "Leaving".lower() not in (access_dir() / ended.ENDED).read_text(encoding="utf-8")
+    assert "leaving" not in access_file(ended.ENDED).read_text(encoding="utf-8")
     for name in ("a", "b"):
         at(name)
         until(lambda: ask(scope(cookie=given, **asked))[0] == 401, f"{name} knows it")
@@ -50,7 +50,7 @@ def test_what_would_be_over_anyway_is_forgotten() -> None:
     now = datetime.now(UTC)
     ended.end(Login("1", mark="long over", until=now - timedelta(seconds=1)))
     ended.end(Login("2", mark="an hour", until=now + timedelta(hours=1)))
-    assert [*json.loads((access_dir() / ended.ENDED).read_text(encoding="utf-8"))] == ["an hour"]
+    assert [*json.loads(access_file(ended.ENDED).read_text(encoding="utf-8"))] == ["an hour"]
 
 
 @pytest.mark.usefixtures("folder")
@@ -67,14 +67,14 @@ def test_a_logout_while_the_store_is_away_is_made_up_for(
         ended.end(login)
         assert ended.is_ended(login)
         assert "this server alone" in caplog.text
-    until((access_dir() / ended.ENDED).exists, "it is written")
+    until(access_file(ended.ENDED).exists, "it is written")
     assert ended.is_ended(login)
 
 
 @pytest.mark.usefixtures("folder")
 def test_a_file_that_cannot_be_read_lets_nobody_in(caplog: pytest.LogCaptureFixture) -> None:
-    access_dir().mkdir()
-    (access_dir() / ended.ENDED).write_text("[]", encoding="utf-8")
+    access_file(ended.ENDED).parent.mkdir()
+    access_file(ended.ENDED).write_text("[]", encoding="utf-8")
     assert ended.is_ended(Login("1", mark="any"))
     assert ended.ENDED in caplog.text
     assert not ended.is_ended(Login("1"))

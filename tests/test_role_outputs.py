@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import zipfile
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
-import httpx
 import pandas as pd
 import pytest
 import shapely
@@ -45,6 +43,7 @@ from data.people import Person
 from data.selection import Selection
 from data.story_files import usable_stories
 from geo.handover.templates import excel_template
+from tests.asked import asked as answered
 from tests.local import OWN, SOURCE, sources
 from tests.opened import open_page, page_script
 from tests.pdf_text import pdf_text
@@ -155,16 +154,9 @@ class Asked:
         )
 
     def get(self, path: str, **query: str) -> str:
-        found = list[httpx.Response]()
-
-        async def ask() -> None:
-            app = httpx.ASGITransport(Starlette(routes=[*search_routes(), *routes()]))
-            async with httpx.AsyncClient(transport=app, base_url="http://localhost") as client:
-                headers = {PERSON: told(self.person)}
-                found.append(await client.get(path, params=query, headers=headers))
-
-        asyncio.run(ask())
-        return found[0].text if found[0].status_code == 200 else ""
+        app = Starlette(routes=[*search_routes(), *routes()])
+        answer = answered(app, path, params=query, headers={PERSON: told(self.person)})
+        return answer.text if answer.status_code == 200 else ""
 
 
 def _whole(content: Content) -> str:
@@ -266,25 +258,13 @@ def layers(asked: Asked) -> str:
     return "".join(one.to_csv() for one in drawn.values()) + _read("xlsx", template)
 
 
-def interface(asked: Asked) -> str:
+def interface(by: Asked) -> str:
     """All that the API has of enterprises, outlines and events, as pages of its answers."""
-
-    async def ask(path: str) -> str:
-        app = httpx.ASGITransport(Starlette(routes=api_routes()))
-        async with httpx.AsyncClient(transport=app, base_url="http://localhost") as client:
-            headers = {PERSON: told(asked.person)}
-            answer = await client.get(f"/api/v1/{path}", headers=headers, follow_redirects=True)
-            assert answer.status_code in {200, 401, 403}, answer.text
-            return answer.text
-
-    found = list[str]()
-
-    async def every() -> None:
-        for path in _ASKED:
-            found.append(await ask(path))
-
-    asyncio.run(every())
-    return "\n".join(found)
+    app, headers = Starlette(routes=api_routes()), {PERSON: told(by.person)}
+    answers = [answered(app, f"/api/v1/{path}", headers=headers) for path in _ASKED]
+    for one in answers:
+        assert one.status_code in {200, 401, 403}, one.text
+    return "\n".join(one.text for one in answers)
 
 
 _ASKED = (

@@ -59,7 +59,6 @@ MAY: dict[Act, str] = {
     "publish": "publisher admin",
     "restore": "publisher admin",
     "brand": "publisher admin",
-    "manage": "admin",
 }
 
 
@@ -98,7 +97,7 @@ def test_each_role_may_do_what_the_table_says(act_: Act) -> None:
 def test_who_may_change_some_zones_changes_nothing_of_the_whole() -> None:
     of_c = Person("admin", zones=frozenset("C"))
     assert of_c.may("publish")
-    assert not any(of_c.may(one) for one in ("restore", "brand", "manage"))
+    assert not any(of_c.may(one) for one in ("restore", "brand"))
 
 
 # Roles of a login -------------------------------------------------------------------------------
@@ -156,7 +155,7 @@ def test_a_role_taken_away_is_gone_at_the_next_question(
     path.write_text(FILE, encoding="utf-8")
     monkeypatch.setenv("ATLAS_ROLES", str(path))
     headers = {PERSON: told(person_now(login("boss")))}
-    assert person_of(headers).may("manage")
+    assert person_of(headers).role == "admin"
     path.write_text(FILE.replace('"admin"', '"viewer"'), encoding="utf-8")
     assert person_of(headers).role == "viewer"
     path.write_text("[people.boss]\nrole = 'king'", encoding="utf-8")  # what was said last counts

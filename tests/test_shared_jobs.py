@@ -125,7 +125,7 @@ def test_an_order_of_a_server_that_is_gone_is_made_once_by_another_for_its_owner
     assert row(url)["reader"] == tray_id(here.mark)
     for one in others:
         one.start()
-    until(lambda: row(url)["state"] == "made", "another server makes it")
+    until(lambda: row(url)["state"] == "ready", "another server makes it")
     assert row(url)["tries"] == 2  # the first, and one of both others
     monkeypatch.setattr(BOARDS, "now", others[0])
     for mark, person in (

@@ -245,7 +245,7 @@ def test_a_large_file_is_kept_once_and_in_pieces(
     assert len(load_catalog().tenants) == 3
 
 
-def test_a_hook_that_fails_undoes_the_change(
+def test_layers_that_cannot_be_shown_undo_the_change(
     shared: Replica, monkeypatch: pytest.MonkeyPatch, database: str
 ) -> None:
     del shared
@@ -255,7 +255,7 @@ def test_a_hook_that_fails_undoes_the_change(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("data.stores.postgres.AFTER", (broken,))
+    monkeypatch.setattr("data.stores.postgres.show", broken)
     with pytest.raises(ZeroDivisionError):
         applied("second", 2)
     assert whole() == before

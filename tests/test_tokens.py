@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from components.session.reader import person_of
 from data.__main__ import main
 from data.access_tokens import TokenError, new_token, revoke_token, token_person, tokens_file
 from data.settings import LOCAL
+from tests.asked import asked
 
 
 @pytest.fixture(autouse=True)
@@ -34,12 +34,11 @@ def _why(secret: str) -> str:
 
 def test_a_token_asks_with_its_role_zones_and_end() -> None:
     before = datetime.now(UTC)
-    secret, _ = new_token("editor", 30, zones=["C", "A"], published_only=True, note="GIS desk")
+    secret, token = new_token("editor", 30, zones=["C", "A"], published_only=True, note="GIS desk")
     person = token_person(secret)
     assert (person.role, person.name, person.published_only) == ("editor", "GIS desk", True)
     assert person.zones == frozenset("AC")
-    assert person.until is not None
-    assert timedelta(days=29.9) < person.until - before < timedelta(days=30.1)
+    assert timedelta(days=29.9) < token.until - before < timedelta(days=30.1)
 
 
 def test_only_a_hash_is_kept() -> None:
@@ -57,25 +56,23 @@ def test_one_that_ended_was_revoked_or_guessed_opens_nothing() -> None:
     assert (_why(secret), _why(short), _why(f"{secret}x")) == ("revoked", "expired", "unknown")
 
 
-async def _get(headers: dict[str, str], path: str = "/") -> httpx.Response:
+def _get(headers: dict[str, str], path: str = "/") -> httpx.Response:
     async def told(request: Request) -> JSONResponse:
         person = person_of(request.headers)
         return JSONResponse([person.role, person.published_only])
 
     door = Guard(Starlette(routes=[Route("/{path:path}", told)]), (), own_address=False)
-    transport = httpx.ASGITransport(door, client=("127.0.0.1", 1))
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        return await client.get(path, headers=headers)
+    return asked(door, path, headers=headers)
 
 
 def test_the_door_takes_a_token_and_refuses_a_wrong_one() -> None:
     secret, token = new_token("viewer", 1, published_only=True)
     known = {"Authorization": f"Bearer {secret}"}
     # Who has a token is whoever it was made for, at the machine itself too.
-    assert asyncio.run(_get(known)).json() == ["viewer", True]
-    assert asyncio.run(_get({})).json() == ["admin", False]
+    assert _get(known).json() == ["viewer", True]
+    assert _get({}).json() == ["admin", False]
     revoke_token(token.token_id)
-    refused = asyncio.run(_get(known | {"Accept-Language": "en"}))
+    refused = _get(known)
     assert refused.status_code == 401
     assert refused.headers["www-authenticate"] == 'Bearer realm="atlas", error="invalid_token"'
     assert refused.headers["content-type"] == "application/problem+json"
@@ -85,8 +82,8 @@ def test_the_door_takes_a_token_and_refuses_a_wrong_one() -> None:
 
 def test_what_a_proxy_hands_on_is_no_token_of_ours_but_where_programs_ask() -> None:
     of_proxy = {"Authorization": "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}
-    assert asyncio.run(_get(of_proxy)).json() == ["admin", False]
-    assert asyncio.run(_get(of_proxy, "/api/v1/zones")).status_code == 401
+    assert _get(of_proxy).json() == ["admin", False]
+    assert _get(of_proxy, "/api/v1/zones").status_code == 401
 
 
 def test_no_token_opens_a_session_which_would_outlive_it() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,11 +37,12 @@ from components.api.problems import ProblemError, language
 from components.api.provenance import in_language, records, with_sources
 from components.api.resources import Resource
 from components.api.rows import KEY, Rows
-from components.api.seen import catalog_of
 from components.session.reader import person_of
+from components.session.state import catalog_for
 from data.access_tokens import CHALLENGE
 from data.catalog import Catalog, fingerprint
-from data.i18n import Lang, translate
+from data.i18n import Lang
+from data.own_texts import Messages
 from data.packs import local_dir
 from data.people import GUEST, Person
 from data.selection import Selection
@@ -76,9 +78,18 @@ class Question:
 
     @property
     def base(self) -> str:
-        """The address of the whole interface, without a slash at the end."""
-        url = self.request.url
-        return f"{url.scheme}://{url.netloc}{self.request.scope['root_path']}"
+        """The address of the whole interface; see `base_of`."""
+        return base_of(self.request)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of what is said around the rows, which may be in both."""
+        return language(self.request)
+
+    @cached_property
+    def words(self) -> Messages:
+        """The words of the park in that language."""
+        return Messages(self.lang, self.catalog.texts(self.lang))
 
     def tag(self, form: str) -> str:
         """Return what names the answer."""
@@ -88,11 +99,16 @@ class Question:
             str(self.request.url.replace(query="")),
             sorted(self.request.query_params.multi_items()),
             form,
-            language(self.request),
+            self.lang,
             self.person.published_only,
-            trail_file(local_dir()).stat().st_size if trail_file(local_dir()).exists() else 0,
+            _trail()[0],
         )
         return f'W/"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"'
+
+
+def base_of(request: Request) -> str:
+    """Return the address of the whole interface, without a slash at the end."""
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope['root_path']}"
 
 
 def form_param(forms: tuple[str, ...]) -> Param:
@@ -120,7 +136,7 @@ def ask(request: Request, params: tuple[Param, ...]) -> Question:
         If a parameter is not understood.
     """
     person = person_of(request.headers)
-    whole = catalog_of(person)
+    whole = catalog_for(person)  # of drafts nothing is given out
     given = read_params(request.query_params, params, whole)
     chosen = selection_of(given, whole)
     return Question(request, person, given, whole.standing(chosen), whole.at_home(chosen))
@@ -148,15 +164,15 @@ def answer_rows(request: Request, resource: Resource) -> Response:
     return _formed(question, resource, page, form, headers, about)
 
 
-def answer_row(request: Request, resource: Resource, key: str) -> Response:
-    """Return one row of a resource.
+def answer_row(request: Request, resource: Resource) -> Response:
+    """Return the row of a resource that the address names.
 
     Raises
     ------
     ProblemError
         404 if there is none of this key that may be seen.
     """
-    question = ask(request, item_params(resource))
+    question, key = ask(request, item_params(resource)), request.path_params["key"]
     _allow(question, resource)
     form = form_of(request, question.given["f"], resource.forms)
     headers = headers_of(question, form)
@@ -213,10 +229,17 @@ def headers_of(question: Question, form: str) -> dict[str, str]:
 
 def _changed() -> datetime:
     """Return when the state came into force, as far as its files tell."""
-    times = [stamp[2] for stamp in fingerprint()]
-    trail = trail_file(local_dir())
-    times.append(trail.stat().st_mtime_ns if trail.exists() else 0)
+    times = *(stamp[2] for stamp in fingerprint()), _trail()[1]
     return datetime.fromtimestamp(max(times) // 10**9, UTC)
+
+
+def _trail() -> tuple[int, int]:
+    """Return size and time of the trail, in nanoseconds; zeros before the first change."""
+    try:
+        stat = trail_file(local_dir()).stat()
+    except FileNotFoundError:
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns
 
 
 def is_known(request: Request, headers: Mapping[str, str]) -> bool:
@@ -252,8 +275,6 @@ def _about(
     question: Question, resource: Resource, rows: Rows, shown: int, links: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return what an answer says of itself."""
-    lang = language(question.request)
-    told = dict(rows.told)
     return {
         "resource": resource.name,
         "as_of": question.catalog.as_of(question.chosen).text,
@@ -262,17 +283,17 @@ def _about(
         "units": dict(resource.units),
         "matched": rows.count,
         "returned": shown,
-        **told,
-        "remark": remark_of(rows, lang),
-        "attribution": translate(lang, "export.attribution"),
+        **rows.told,
+        "remark": remark_of(rows, question.words),
+        "attribution": question.words("export.attribution"),
         "links": [{"rel": rel, "href": href} for rel, href in links.items()],
     }
 
 
-def remark_of(rows: Rows, lang: Lang) -> str | None:
+def remark_of(rows: Rows, words: Messages) -> str | None:
     """Return why there are no rows, or not all; ``None`` if there is nothing to say."""
     why = rows.told.get("remark")
-    return translate(lang, f"api.remark.{why}", **rows.told.get("sample", {})) if why else None
+    return words(f"api.remark.{why}", **rows.told.get("sample", {})) if why else None
 
 
 def _formed(

@@ -35,7 +35,11 @@ def app() -> Starlette:
         _route("/", index),
         _route("/openapi.json", definition),
         *(_route(f"/{one.name}", partial(answer_rows, resource=one)) for one in RESOURCES),
-        *(_route(f"/{one.name}/{{key}}", _row(one.name)) for one in RESOURCES if one.key),
+        *(
+            _route(f"/{one.name}/{{key}}", partial(answer_row, resource=one))
+            for one in RESOURCES
+            if one.key
+        ),
         *(_route(path, views.landing) for path in ("/ogc", "/ogc/")),
         _route("/ogc/api", ogc_definition),
         _route("/ogc/conformance", views.conformance),
@@ -64,15 +68,6 @@ def _middleware() -> list[Middleware]:
         expose_headers=_EXPOSED,
     )
     return [*([cors] if origins else []), Middleware(GZipMiddleware, minimum_size=1000)]
-
-
-def _row(name: str) -> Answer:
-    resource = next(one for one in RESOURCES if one.name == name)
-
-    def answer(request: Request) -> Response:
-        return answer_row(request, resource, request.path_params["key"])
-
-    return answer
 
 
 def _route(path: str, answer: Answer) -> Route:

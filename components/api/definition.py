@@ -22,7 +22,6 @@ from components.api.ogc.pages import page as html_page
 from components.api.ogc.views import API, GEOJSON
 from components.api.params import LANG, Param
 from components.api.problems import MEDIA as PROBLEM
-from components.api.problems import language
 from components.api.resources import RESOURCES, Resource
 from components.api.rows import Rows
 from data.catalog import Catalog
@@ -45,7 +44,7 @@ _LINK = {
 def index(request: Request) -> Response:
     """Return what there is to ask for."""
     question = ask(request, (LANG,))
-    words, base = _words(question), question.base
+    words, base = question.words, question.base
     resources = [
         {
             "name": one.name,
@@ -79,29 +78,27 @@ def definition(request: Request) -> Response:
     headers = headers_of(question, "json")
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    words, catalog = _words(question), question.catalog
-    maker = _Maker(words, catalog)
+    catalog = question.catalog
+    maker = _Maker(question.words, catalog)
     paths: dict[str, Any] = {
         "/": maker.path("index", (LANG,), {"application/json": {"type": "object"}}),
         "/openapi.json": maker.path("openapi", (LANG,), {"application/json": {"type": "object"}}),
     }
     for one in RESOURCES:
         record = _record(catalog, one)
-        whole = maker.path(
-            one.name, params_of(one), _contents(one, record), maker.again(409), one.act is not None
+        contents, is_closed = _contents(one, record), one.act is not None
+        paths[f"/{one.name}"] = maker.path(
+            one.name, params_of(one), contents, maker.again(409), is_closed=is_closed
         )
-        paths[f"/{one.name}"] = whole
         if one.key:
-            more = {**maker.again(404)}
-            path = maker.path(
+            paths[f"/{one.name}/{{key}}"] = maker.path(
                 one.name,
                 item_params(one),
-                _contents(one, record),
-                more,
-                one.act is not None,
+                contents,
+                maker.again(404),
+                is_closed=is_closed,
                 key=True,
             )
-            paths[f"/{one.name}/{{key}}"] = path
     told = _whole(question, "3.1.0", question.base, paths)
     return Response(json_bytes(told), headers=headers)
 
@@ -109,7 +106,7 @@ def definition(request: Request) -> Response:
 def ogc_definition(request: Request) -> Response:
     """Return the definition of the features (OpenAPI 3.0, as part 1 has it)."""
     question = ask(request, (LANG, F))
-    words, catalog, base = _words(question), question.catalog, question.base
+    words, catalog, base = question.words, question.catalog, question.base
     form = form_of(request, question.given["f"], FORMS)
     headers = headers_of(question, form)
     if is_known(request, headers):
@@ -141,13 +138,13 @@ def ogc_definition(request: Request) -> Response:
             {"rel": "service-desc", "href": f"{base}/ogc/api", "title": words("api.html.as_json")}
         ]
         shown = {"title": told["info"]["title"], "links": links, "definition": told}
-        made = html_page("definition", catalog, language(request), f"{base}/ogc", shown)
+        made = html_page("definition", words, f"{base}/ogc", shown)
         return Response(made, headers=headers)
     return Response(json_bytes(told), headers=headers | {"Content-Type": API})
 
 
 def _whole(question: Question, version: str, base: str, paths: dict[str, Any]) -> Schema:
-    words = _words(question)
+    words = question.words
     return {
         "openapi": version,
         "info": {
@@ -182,14 +179,13 @@ class _Maker:
         params: Iterable[Param],
         contents: dict[str, Schema],
         more: Schema | None = None,
-        is_closed: bool = False,  # noqa: FBT001, FBT002
         *,
+        is_closed: bool = False,
         of: str = "",
         key: bool = False,
     ) -> Schema:
         """Return one address."""
-        words, head = self.words, {"api.resource": name}
-        del head
+        words = self.words
         asked = [self.param(one) for one in params]
         if key:
             asked.insert(0, self.in_path("key"))
@@ -349,8 +345,3 @@ def _kind(column: Any) -> str:
         return "number"
     held = column.dropna()
     return "string" if len(held) and held.map(lambda one: isinstance(one, str)).all() else ""
-
-
-def _words(question: Question) -> Messages:
-    lang = language(question.request)
-    return Messages(lang, question.catalog.texts(lang))

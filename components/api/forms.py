@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from components.api.problems import ProblemError
 from components.api.provenance import placed
-from components.api.weighed import weighed
+from components.session.accepted import weighed
 from data.export import csv_bytes
 
 MEDIA = {

@@ -180,12 +180,11 @@ def read_params(query: QueryParams, params: Iterable[Param], catalog: Catalog) -
         If one is unknown, given twice, or has no value that is allowed; it names which.
     """
     known = {one.name: one for one in params}
-    for name, text in query.multi_items():
+    for name in query:
         if name not in known:
             raise ProblemError(400, "unknown", parameter=name[:_LONGEST], allowed=sorted(known))
         if len(query.getlist(name)) > 1:
             raise ProblemError(400, "twice", parameter=name)
-        del text
     return {name: _value(query, one, catalog) for name, one in known.items()}
 
 

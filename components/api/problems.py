@@ -8,8 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from components.api.weighed import weighed
-from data.i18n import LANGS, Lang, pick_lang, translate
+from components.session.accepted import accepted_lang
+from data.i18n import LANGS, Lang, translate
 
 MEDIA = "application/problem+json"
 
@@ -38,11 +38,7 @@ class ProblemError(Exception):
 def language(request: Request) -> Lang:
     """Return the language that a request asks for, else that of its browser."""
     asked = request.query_params.get("lang", "")
-    if asked in LANGS:
-        return asked
-    header = request.headers.get("accept-language")
-    known = [one for one in weighed(header or "") if one[:2] in LANGS]
-    return pick_lang(known[0] if known else header)
+    return asked if asked in LANGS else accepted_lang(request.headers)
 
 
 def problem(request: Request, error: ProblemError) -> JSONResponse:

@@ -52,7 +52,7 @@ def with_sources(catalog: Catalog, rows: pd.DataFrame) -> pd.DataFrame:
         **{
             name: pd.Series(list(column), index=rows.index, dtype=object)
             for name, column in zip(
-                ADDED, zip(*made, strict=True) if made else [()] * 5, strict=True
+                ADDED, zip(*made, strict=True) if made else [()] * len(ADDED), strict=True
             )
         }
     )

@@ -183,4 +183,3 @@ RESOURCES = (
     ),
     Resource("revisions", rows.revisions, act="see_trail"),
 )
-BY_NAME = {one.name: one for one in RESOURCES}

@@ -8,7 +8,7 @@ from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import Scope
 
 from components.door.named_routes import route_of
-from components.door.refusals import lang_of
+from components.session.accepted import accepted_lang
 from data.access_tokens import CHALLENGE, TokenError, is_token, token_person
 from data.i18n import translate
 from data.people import Person
@@ -38,7 +38,7 @@ def bearer(scope: Scope) -> Person | None:
 
 def refused_token(scope: Scope, error: TokenError) -> JSONResponse:
     """Return the answer to a token that lets nobody in (RFC 6750, RFC 9457)."""
-    lang = lang_of(scope)
+    lang = accepted_lang(Headers(scope=scope))
     told = {
         "type": "about:blank",
         "title": translate(lang, "token.refused"),

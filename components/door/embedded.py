@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import QueryParams
+from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse
 from starlette.status import HTTP_403_FORBIDDEN
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.door.named_routes import route_of
-from components.door.refusals import lang_of
 from components.embed.refused import refused_page
+from components.session.accepted import accepted_lang
 from components.session.embed_link import EmbedLink
 from components.session.menu import FIRST_PAGE
 from data.clock import today
@@ -31,7 +31,7 @@ class Embedded:
             await self.app(scope, receive, send)
             return
         asked = link.query.get("lang")
-        lang = next((one for one in LANGS if one == asked), lang_of(scope))
+        lang = asked if asked in LANGS else accepted_lang(Headers(scope=scope))
         page = HTMLResponse(
             refused_page(lang, why), HTTP_403_FORBIDDEN, {"Cache-Control": "no-store"}
         )

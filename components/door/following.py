@@ -88,5 +88,8 @@ def _bring_on(pages: Pages, there: Mapping[str, Any]) -> bool:
     running = sum(not is_idle(there[one]) for one in pages.told & there.keys())
     for one in [one for one in behind if is_idle(there[one])][: max(AT_ONCE - running, 0)]:
         pages.tell(one)
-        run_fragment(there[one], behind[one])
+        try:
+            run_fragment(there[one], behind[one])
+        except Exception:  # noqa: BLE001 -- one page that cannot be made keeps no other from it
+            _log.exception("making a page anew")
     return not behind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.door.bearer import refused_token
@@ -12,7 +11,7 @@ from components.door.identity import identify
 from components.door.logins import without_claims
 from components.door.named_routes import Route, route_of
 from components.door.origins import is_host_allowed, is_origin_allowed
-from components.door.refusals import refusal
+from components.door.refusals import refusal, refuse
 from components.session.reader import PERSON, told
 from components.session.state import ShutOutError
 from data.access_tokens import TokenError
@@ -42,9 +41,9 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
         elif not is_host_allowed(scope, self.names, own_address=self.own_address):
-            await _refuse(scope, receive, send, 400, "door.wrong_host")
+            await refuse(scope, receive, send, refusal(scope, 400, "door.wrong_host"))
         elif not is_origin_allowed(scope, self.names):
-            await _refuse(scope, receive, send, 403, "door.wrong_origin")
+            await refuse(scope, receive, send, refusal(scope, 403, "door.wrong_origin"))
         else:
             await self._let_in(scope, receive, send)
 
@@ -52,29 +51,17 @@ class Guard:
         try:
             person = identify(scope)
         except TokenError as error:
-            await _refuse_token(scope, receive, send, error)
+            await refuse(scope, receive, send, refused_token(scope, error))
             return
         if person.refused and scope["type"] == "http" and route_of(scope["path"]) in PRIVATE:
-            await _refuse(scope, receive, send, 401, f"door.refused_{person.refused}")
+            why = f"door.refused_{person.refused}"
+            await refuse(scope, receive, send, refusal(scope, 401, why))
         else:
             try:
                 await self.app(_marked(scope, person), receive, send)
             except ShutOutError as error:  # the login has ended since it was asked here
-                await _refuse(scope, receive, send, 401, f"door.refused_{error}")
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
-    if scope["type"] == "websocket":  # no page shows what is said to it
-        await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
-        return
-    await refusal(scope, status, why)(scope, receive, send)
-
-
-async def _refuse_token(scope: Scope, receive: Receive, send: Send, error: TokenError) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
-        return
-    await refused_token(scope, error)(scope, receive, send)
+                why = f"door.refused_{error}"
+                await refuse(scope, receive, send, refusal(scope, 401, why))
 
 
 def _marked(scope: Scope, person: Person) -> Scope:

@@ -94,12 +94,11 @@ class LoginPages:
 
         async def led_back(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if back and any(LOGIN_COOKIE in one for one in headers.getlist("set-cookie")):
-                    headers["location"] = quote(back, safe="/?=&,:%")
                 if is_encrypted(scope):
                     message["headers"] = [_secure(*one) for one in message["headers"]]
                 headers = MutableHeaders(scope=message)
+                if back and any(LOGIN_COOKIE in one for one in headers.getlist("set-cookie")):
+                    headers["location"] = quote(back, safe="/?=&,:%")
                 headers.append("set-cookie", f"{_BACK}=; Max-Age=0; Path=/; HttpOnly")
             await send(message)
 

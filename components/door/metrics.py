@@ -12,13 +12,14 @@ from starlette.types import Scope
 
 from components.browser.streamlit_insides import connected, sessions
 from components.door.origins import is_at_home, is_spoken_for
-from components.door.proxies import Network, address, is_from_proxy, is_within
+from components.door.proxies import address, is_from_proxy, is_within
 from components.door.refusals import FRESH, refusal
 from components.handout.job import WORKSHOP
 from components.session.measures import measures, said
 from data import settings
+from data.kept_states import newest_number
 from data.packs import local_dir
-from data.trail import read_trail
+from data.settings import Network
 
 
 # A coroutine: Streamlit's sessions may be looked at in its own loop only.
@@ -46,28 +47,11 @@ def _add_present() -> None:
     from prometheus_client import Gauge  # noqa: PLC0415
 
     registry = measures().registry
-    open_now = Gauge(
-        "atlas_sessions",
-        said("sessions"),
-        ["state"],
-        registry=registry,
-    )
+    open_now = Gauge("atlas_sessions", said("sessions"), ["state"], registry=registry)
     open_now.labels("connected").set_function(connected)
     open_now.labels("away").set_function(lambda: len(sessions()) - connected())
-    jobs = Gauge(
-        "atlas_handout_jobs",
-        said("jobs"),
-        ["state"],
-        registry=registry,
-    )
+    jobs = Gauge("atlas_handout_jobs", said("jobs"), ["state"], registry=registry)
     jobs.labels("waiting").set_function(lambda: WORKSHOP.busy()[0])
     jobs.labels("running").set_function(lambda: WORKSHOP.busy()[1])
-    Gauge(
-        "atlas_revision",
-        said("revision"),
-        registry=registry,
-    ).set_function(_revision)
-
-
-def _revision() -> int:
-    return max((entry.number for entry in read_trail(local_dir())), default=0)
+    revision = Gauge("atlas_revision", said("revision"), registry=registry)
+    revision.set_function(lambda: newest_number(local_dir()))

@@ -13,7 +13,8 @@ from starlette.routing import Route
 from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
 
 from components.door.metrics import counted
-from components.door.refusals import FRESH, lang_of
+from components.door.refusals import FRESH
+from components.session.accepted import accepted_lang
 from components.session.state import catalog_in_force
 from data.i18n import translate
 from data.stopping import is_stopping
@@ -65,7 +66,7 @@ async def _alive(_: Request) -> Response:
 # Not a coroutine: the first to ask has the packs read.
 def _ready(request: Request) -> Response:
     why = not_ready(reading=READING in request.query_params)
-    lang = lang_of(request.scope)
+    lang = accepted_lang(request.headers)
     said = {"ready": not why, "why": {one: translate(lang, f"door.not_ready.{one}") for one in why}}
     return JSONResponse(said, HTTP_503_SERVICE_UNAVAILABLE if why else 200, FRESH)
 

@@ -7,12 +7,13 @@ request, where it still tells that somebody is spoken for (`components.door.orig
 from __future__ import annotations
 
 from collections.abc import Collection
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, ip_address
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-Network = IPv4Network | IPv6Network
+from data.settings import Network
+
 _LISTED = "atlas.from_proxy"
 
 

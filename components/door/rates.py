@@ -7,6 +7,7 @@ for that. Clicks in a session have a pace of their own (`components.door.message
 
 from __future__ import annotations
 
+from functools import cached_property
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from time import time
@@ -45,7 +46,6 @@ class Rates:
 
     def __init__(self, app: ASGIApp, rates: dict[Route, str] | None = None) -> None:
         self.app, self._rates = app, RATES if rates is None else rates
-        self._known: tuple[RateLimiter, dict[Route, RateLimitItem]] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
@@ -63,23 +63,22 @@ class Rates:
         person = person_of(Headers(scope=scope))
         if route not in self._rates or person == HOME:
             return 0
-        limiter, items = self._limiter()
+        limiter, items = self._limits
         reader = person.subject or _network(address(scope))
         if limiter.hit(items[route], route, reader):
             return 0
         ends = limiter.get_window_stats(items[route], route, reader).reset_time
         return max(1, ceil(ends - time()))
 
-    def _limiter(self) -> tuple[RateLimiter, dict[Route, RateLimitItem]]:
-        if self._known is None:
-            # The server does not wait for it to start; nobody at home needs it.
-            from limits import parse  # noqa: PLC0415
-            from limits.storage import MemoryStorage  # noqa: PLC0415
-            from limits.strategies import FixedWindowRateLimiter  # noqa: PLC0415
+    @cached_property
+    def _limits(self) -> tuple[RateLimiter, dict[Route, RateLimitItem]]:
+        # The server does not wait for it to start; nobody at home needs it.
+        from limits import parse  # noqa: PLC0415
+        from limits.storage import MemoryStorage  # noqa: PLC0415
+        from limits.strategies import FixedWindowRateLimiter  # noqa: PLC0415
 
-            items = {route: parse(rate) for route, rate in self._rates.items()}
-            self._known = FixedWindowRateLimiter(MemoryStorage()), items
-        return self._known
+        items = {route: parse(rate) for route, rate in self._rates.items()}
+        return FixedWindowRateLimiter(MemoryStorage()), items
 
 
 def _network(host: str) -> str:

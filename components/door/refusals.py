@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import Scope
+from starlette.status import WS_1008_POLICY_VIOLATION
+from starlette.types import Receive, Scope, Send
 
 from components.blocks.bare import bare_page
-from data.i18n import Lang, pick_lang, translate
+from components.session.accepted import accepted_lang
+from data.i18n import translate
 
 FRESH = {"Cache-Control": "no-store"}
-
-
-def lang_of(scope: Scope) -> Lang:
-    """Return the language that a browser asks for."""
-    return pick_lang(Headers(scope=scope).get("accept-language"))
 
 
 def refusal(scope: Scope, status: int, message_id: str, **values: object) -> Response:
@@ -22,9 +19,24 @@ def refusal(scope: Scope, status: int, message_id: str, **values: object) -> Res
 
     Who opens an address gets a page, whatever else asks a line of text.
     """
-    lang = lang_of(scope)
+    headers = Headers(scope=scope)
+    lang = accepted_lang(headers)
     said = translate(lang, message_id, **values)
-    if "text/html" in Headers(scope=scope).get("accept", ""):
+    if "text/html" in headers.get("accept", ""):
         page = bare_page(lang, translate(lang, "door.no_page"), said)
         return HTMLResponse(page, status, dict(FRESH))
     return PlainTextResponse(said, status, dict(FRESH))
+
+
+async def refuse(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    answer: Response,
+    code: int = WS_1008_POLICY_VIOLATION,
+) -> None:
+    """End a request with an answer, and a connection, of which no page shows any, with a code."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": code})
+    else:
+        await answer(scope, receive, send)

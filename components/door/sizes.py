@@ -7,7 +7,7 @@ from starlette.status import WS_1009_MESSAGE_TOO_BIG
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.door.named_routes import route_of
-from components.door.refusals import refusal
+from components.door.refusals import refusal, refuse
 
 TARGET_BYTES = 16_000  # path and query; the longest link of ours has an area of 200 corners
 HEADER_BYTES = 32_000  # with the cookies of a login
@@ -29,11 +29,9 @@ class Sizes:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        refused = _refused(scope)
-        if refused and scope["type"] == "websocket":  # no page shows what is said to it
-            await send({"type": "websocket.close", "code": WS_1009_MESSAGE_TOO_BIG})
-        elif refused:
-            await refusal(scope, *refused)(scope, receive, send)
+        if refused := _refused(scope):
+            answer = refusal(scope, *refused)
+            await refuse(scope, receive, send, answer, WS_1009_MESSAGE_TOO_BIG)
         elif scope["type"] == "websocket" or route_of(scope["path"]) == "upload":
             await self.app(scope, receive, send)  # which have limits of their own
         else:

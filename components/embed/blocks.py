@@ -53,10 +53,11 @@ def embedded(request: Request, page: Page, content: Content, block: str) -> Cont
 
     A block that the page does not have says so.
     """
-    foot = {FOOT: markup(_foot(request, page.name, _only(content, block)))}
+    shown = _only(content, block)
+    foot = {FOOT: markup(_foot(request, page.name, shown))}
     if block == MAP and page.map_alone:
-        return {name: one for name, one in content.items() if name.startswith("map-")} | foot
-    found = next(iter(_only(content, block).values()), None)
+        return shown | foot
+    found = next(iter(shown.values()), None)
     return {SHOWN: found or empty(request.words("embed.gone"))} | foot
 
 

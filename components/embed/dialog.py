@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from components.blocks.base import Block, Content
 from components.blocks.form import Field, form_block
-from components.blocks.plain import markup
+from components.blocks.plain import markup, note
 from components.blocks.text import Words
 from components.embed.blocks import Offer, offered
 from components.session.embed_link import BLOCK, SEES, UNTIL, EmbedLink
@@ -39,12 +39,9 @@ def may_embed() -> bool:
 def dialog(request: Request, page: str, content: Content) -> tuple[Block, Block]:
     """Return the form that asks what to embed and how, and the code that does it."""
     words, offers = request.words, offered(request.words, content)
-    if not may_embed():
-        return form_block("embed", words("embed.title"), (), words), _note(
-            words("embed.ask_editor")
-        )
-    if not offers:
-        return form_block("embed", words("embed.title"), (), words), _note(words("embed.nothing"))
+    if not may_embed() or not offers:
+        why = words("embed.nothing" if may_embed() else "embed.ask_editor")
+        return form_block("embed", words("embed.title"), (), words), note(why)
     fields = _fields(request, offers)
     chosen = {field.name: field.value for field in fields}
     offer = next(one for one in offers if one.block == chosen[_WHAT])
@@ -137,7 +134,3 @@ def _code(words: Words, title: str, address: str) -> Block:
             said,
         )
     )
-
-
-def _note(text: str) -> Block:
-    return markup(Markup('<p class="atlas-note">{}</p>').format(text))

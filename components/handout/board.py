@@ -20,7 +20,7 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from components.handout.job import BOARDS, WORKSHOP, Job, State, tray_id
+from components.handout.job import BOARDS, WORKSHOP, Job, tray_id
 from components.handout.limits import AT_ONCE, BEAT_S, GONE_S, SHARED_S, TRIES
 from components.handout.orders import Order
 from components.handout.process import Why
@@ -30,12 +30,6 @@ from data.stopping import is_stopping
 from data.stores import StoreError, jobs
 from data.stores.connecting import Connection, connection
 
-_STATES: dict[jobs.State, State] = {
-    "waiting": "waiting",
-    "making": "running",
-    "made": "ready",
-    "failed": "failed",
-}
 _TERMS = jobs.Terms(GONE_S, TRIES, SHARED_S)
 _TIDY_S = 60
 _log = logging.getLogger(__name__)
@@ -71,9 +65,9 @@ class SharedBoard:
     def __init__(self, url: str) -> None:
         self._url, self._owner = url, str(uuid4())
         self._lock, self._mine = Lock(), dict[str, Job]()
-        # Added to by the collector too, wherever it runs: so it has no lock.
+        # Added to by the collector too, wherever it runs: so it has no lock, and wakes nobody.
         self._asked = deque[Callable[[Connection], object]]()
-        self._ended, self._woken = Event(), Event()
+        self._ended = Event()
         self._thread = Thread(target=self._run, name="board", daemon=True)
 
     def start(self) -> None:
@@ -83,7 +77,6 @@ class SharedBoard:
     def end(self) -> None:
         """Stop that, and leave to others what is not made yet."""
         self._ended.set()
-        self._woken.set()
         self._thread.join(GONE_S)
 
     def put(self, job: Job, mark: str, holder: str) -> None:
@@ -139,7 +132,6 @@ class SharedBoard:
                 by_id[one].cancel()
 
         self._asked.append(forgotten)
-        self._woken.set()
 
     def _over(self, job: Job) -> None:
         """Lay what was made where every server finds it."""
@@ -171,7 +163,6 @@ class SharedBoard:
         # Where the store itself was away, all are given the time to say that they are there.
         began, tidied = monotonic(), monotonic()
         while not self._ended.is_set():
-            self._woken.clear()
             while self._asked:
                 self._asked[0](store)
                 self._asked.popleft()
@@ -181,7 +172,7 @@ class SharedBoard:
             if monotonic() - tidied > _TIDY_S:
                 jobs.tidy(store, _TERMS)
                 tidied = monotonic()
-            self._woken.wait(BEAT_S)
+            self._ended.wait(BEAT_S)
         jobs.release(store, self._owner)
 
     def _beat(self, store: Connection) -> None:
@@ -232,7 +223,7 @@ def _form() -> TypeAdapter[Order]:
 
 def _written(order: Order) -> dict[str, Any]:
     """Return an order as JSON; of the login nothing is kept but who it is, and what he may see."""
-    person = replace(order.person, login=None, until=None)
+    person = replace(order.person, login=None)
     return cast("dict[str, Any]", _form().dump_python(replace(order, person=person), mode="json"))
 
 
@@ -249,14 +240,15 @@ def _order(row: jobs.Row) -> Order:
 
 def _bring(store: Connection, job: Job, row: jobs.Row) -> None:
     job.done, job.why = row.done, cast("Why", row.why or "broke")
-    if row.state == "made":
+    if row.state == "ready":
         job.result = jobs.result(store, row.id)
     if job.state != "cancelled":
-        job.state = _STATES[row.state]
+        job.state = row.state
 
 
 def _said(job: Job) -> jobs.State:
-    return "waiting" if job.state == "waiting" else "making"
+    """Return what is told of a job before it has ended, which `SharedBoard._over` tells."""
+    return "waiting" if job.state == "waiting" else "running"
 
 
 def _nothing(_: Tick) -> bytes:

@@ -28,13 +28,14 @@ from components.handout.leave_behind import MOST_BYTES, SAVE, LeaveBehind, opene
 from components.handout.limits import SECONDS
 from components.handout.process import Process
 from components.meeting.leave_link import LEAVE, told
+from components.session.accepted import accepted_lang
 from components.session.file_names import story_stem
 from components.session.reader import person_of
 from components.session.state import catalog_for
 from data.brand import brand
 from data.catalog import Catalog
 from data.clock import today
-from data.i18n import LANGS, Lang, pick_lang, translate
+from data.i18n import LANGS, Lang, translate
 from data.stories import Story
 from data.story_files import usable_stories
 
@@ -125,7 +126,7 @@ def _answer(request: Request) -> Response:
     asked, person = request.query_params, person_of(request.headers)
     catalog = catalog_for(person)
     lang = asked.get("lang", "")
-    spoken_lang = lang if lang in LANGS else _of_browser(request)
+    spoken_lang = lang if lang in LANGS else accepted_lang(request.headers)
     story = usable_stories().get(asked.get("story", ""))
     named = asked.get("scenes", "")
     shown = told(story, named) if story and len(named) <= _MOST_NAMED else None
@@ -145,10 +146,6 @@ def _answer(request: Request) -> Response:
         )
         return HTMLResponse(made, headers=headers)
     return HTMLResponse(made.replace(SAVE, _buttons(_query(request))), headers=headers)
-
-
-def _of_browser(request: Request) -> Lang:
-    return pick_lang(request.headers.get("accept-language"))
 
 
 def _key(story: Story, catalog: Catalog) -> tuple[object, ...]:

@@ -38,13 +38,9 @@ def person_of(headers: Mapping[str, str]) -> Person:
         return GUEST
     said: dict[str, Any] = json.loads(header)
     if login := said["login"]:
-        roles, until = tuple(login["roles"]), _time(login["until"])
-        return person_now(Login(**login | {"roles": roles, "until": until}))
-    return Person(**said | {"zones": frozenset(said["zones"]), "until": _time(said["until"])})
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+        until = datetime.fromisoformat(login["until"]) if login["until"] else None
+        return person_now(Login(**login | {"roles": tuple(login["roles"]), "until": until}))
+    return Person(**said | {"zones": frozenset(said["zones"])})
 
 
 def reader() -> Person:

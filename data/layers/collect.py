@@ -22,7 +22,7 @@ from data.layers.proposal import Edit, propose
 from data.packs import local_dir
 from data.people import Person
 from data.revision import revision
-from data.stores import StoreError, store
+from data.stores import store
 from data.stores.connecting import Connection, connected, connection
 from data.stores.postgres import unchanged
 
@@ -208,7 +208,7 @@ def _listen(url: str, ended: Event) -> None:
                 while not ended.is_set():
                     collect(url)
                     _wait(hearing, ended)
-        except (StoreError, psycopg.Error, DraftChangedError, OSError) as error:
+        except (psycopg.Error, DraftChangedError, OSError) as error:
             _log.warning("edits wait: %s", type(error).__name__)
             ended.wait(_AGAIN_S)
         except Exception:  # noqa: BLE001 -- without the thread no edit would be taken up any more

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from data.catalog import Catalog, load_catalog
 from data.registers.axes import axes_of
 from data.registers.questions import CELL_RESOLUTION, LEVEL
-from data.schema import CODE_PATTERN, GRADES, REFS_PATTERN, Status
+from data.schema import GRADES, REFS_PATTERN, Status
 
 
 def rules(catalog: Catalog) -> dict[str, Any]:
@@ -27,7 +27,6 @@ def rules(catalog: Catalog) -> dict[str, Any]:
         "sector": list(catalog.choices.sectors),
         "status": list(get_args(Status)),
         "evidence": list(GRADES),
-        "code": CODE_PATTERN,
         "refs": REFS_PATTERN,
     }
 

@@ -9,15 +9,11 @@ True
 
 from __future__ import annotations
 
-from data.settings import login, store
-from data.settings.command import LANG, LC_ALL, NOTIFY, SMTP, locale, notify_address, smtp_server
+from data.settings import command, door, login, look, register, server, store
+from data.settings.command import NOTIFY, SMTP, locale, notify_address, smtp_server
 from data.settings.door import (
-    ALLOWED_HOSTS,
     API_ORIGINS,
-    FRAMED_BY,
-    HSTS,
     PROXIES,
-    SIGNING_KEY,
     allowed_hosts,
     api_origins,
     framed_by,
@@ -27,12 +23,7 @@ from data.settings.door import (
     signing_key,
 )
 from data.settings.login import (
-    ADDRESS,
-    GUESTS,
-    OIDC,
     ROLES,
-    Guests,
-    Oidc,
     guests,
     has_login,
     login_hours,
@@ -42,15 +33,10 @@ from data.settings.login import (
     roles_file,
     trusted_headers,
 )
-from data.settings.look import BASEMAP, TIANDITU_KEY, TODAY, basemap, set_today, tianditu_key
-from data.settings.register import REGISTER, REGISTER_EVERY, register_address, register_every
+from data.settings.look import BASEMAP, basemap, set_today, tianditu_key
+from data.settings.register import register_address, register_every
 from data.settings.server import (
-    DRAIN,
-    LOG,
-    METRICS_FROM,
     PORT,
-    REPLICA,
-    SHARE,
     drain_seconds,
     is_shared,
     log_form,
@@ -62,7 +48,6 @@ from data.settings.setting import Network, Setting, environment, use
 from data.settings.store import (
     LOCAL,
     PARK,
-    READONLY,
     STATE,
     STORE,
     STORE_PASSWORD,
@@ -76,42 +61,20 @@ from data.settings.store import (
 )
 
 __all__ = [
-    "ADDRESS",
-    "ALLOWED_HOSTS",
     "API_ORIGINS",
     "BASEMAP",
-    "DRAIN",
-    "FRAMED_BY",
-    "GUESTS",
-    "HSTS",
-    "LANG",
-    "LC_ALL",
     "LOCAL",
-    "LOG",
-    "METRICS_FROM",
     "NOTIFY",
-    "OIDC",
     "PARK",
     "PORT",
     "PROXIES",
-    "READONLY",
-    "REGISTER",
-    "REGISTER_EVERY",
-    "REPLICA",
     "ROLES",
     "SETTINGS",
-    "SHARE",
-    "SIGNING_KEY",
     "SMTP",
     "STATE",
     "STORE",
     "STORE_PASSWORD",
-    "TIANDITU_KEY",
-    "TODAY",
-    "Guests",
     "Network",
-    "Oidc",
-    "Setting",
     "allowed_hosts",
     "api_origins",
     "as_table",
@@ -155,28 +118,12 @@ __all__ = [
 
 SETTINGS = (
     *store.ALL,
-    SHARE,
-    ALLOWED_HOSTS,
-    PROXIES,
-    HSTS,
-    METRICS_FROM,
-    LOG,
-    DRAIN,
-    REPLICA,
-    FRAMED_BY,
+    *server.ALL,
+    *door.ALL,
     *login.ALL,
-    SIGNING_KEY,
-    REGISTER,
-    REGISTER_EVERY,
-    API_ORIGINS,
-    TIANDITU_KEY,
-    BASEMAP,
-    TODAY,
-    NOTIFY,
-    SMTP,
-    LC_ALL,
-    LANG,
-    PORT,
+    *register.ALL,
+    *look.ALL,
+    *command.ALL,
     Setting("PYTHON", "python3", "Python that `make` sets the environment up with"),
 )
 

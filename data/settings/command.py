@@ -12,6 +12,7 @@ NOTIFY = Setting(
 SMTP = Setting("ATLAS_SMTP", "localhost:25", "mail server for that, as host:port")
 LC_ALL = Setting("LC_ALL", "LANG", "language of what `python -m data` says")
 LANG = Setting("LANG", "en", "the same, where LC_ALL is not set")
+ALL = (NOTIFY, SMTP, LC_ALL, LANG)
 
 
 def notify_address() -> str:

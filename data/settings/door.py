@@ -24,6 +24,7 @@ SIGNING_KEY = Setting(
 API_ORIGINS = Setting(
     "ATLAS_API_ORIGINS", "none", "origins whose pages may ask the API, with commas"
 )
+ALL = (ALLOWED_HOSTS, PROXIES, HSTS, FRAMED_BY, SIGNING_KEY, API_ORIGINS)
 
 KEY_LETTERS = 32  # of a secret that signs, at least
 

@@ -13,6 +13,7 @@ BASEMAP = Setting(
     "map under the layers at first: plain, osm, gaode, tianditu, or own- and a file of tiles",
 )
 TODAY = Setting("ATLAS_TODAY", "the clock", "day that counts as today: YYYY-MM-DD")
+ALL = (TIANDITU_KEY, BASEMAP, TODAY)
 
 
 def tianditu_key() -> str | None:

@@ -13,6 +13,7 @@ REGISTER = Setting(
 REGISTER_EVERY = Setting(
     "ATLAS_REGISTER_EVERY", "60", "after how many minutes that is counted anew"
 )
+ALL = (REGISTER, REGISTER_EVERY)
 
 
 def register_address() -> str:

@@ -23,6 +23,7 @@ DRAIN = Setting(
 REPLICA = Setting(
     "ATLAS_REPLICA", "none", "name of this server where several share a store; a cookie tells it"
 )
+ALL = (SHARE, PORT, METRICS_FROM, LOG, DRAIN, REPLICA)
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 

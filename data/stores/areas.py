@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from filelock import FileLock
+
+from data.durable import sweep
+
 Area = Literal["pack", "stories", "brand", "access"]
 AREAS: tuple[Area, ...] = get_args(Area)
-IN_FORCE, KEPT, STORIES = "local", "local.kept", "local.stories"
+IN_FORCE, KEPT = "local", "local.kept"
+_WAIT_S = 60
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,14 @@ class Place:
     def home(self) -> Path:
         """The folder where what comes is made ready."""
         return [*self.roots.values()][-1]
+
+    @contextmanager
+    def alone(self) -> Iterator[Path]:
+        """Keep all others on this machine out; give the home. Of a pack: `data.swap.alone`."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.lock, timeout=_WAIT_S):
+            sweep(self.home, older_s=-1)  # no one else is at work
+            yield self.home
 
 
 def place_of(area: Area, local: Path) -> Place:

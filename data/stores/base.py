@@ -33,23 +33,11 @@ class Store(Protocol):
     ----------
     address : str
         How a person calls it; never with a password.
-    is_shared : bool
-        Whether other servers may write to it, past the working copy of this one.
-    is_reachable : bool
-        Whether it answered when it was asked last; readers read on where it did not.
     """
 
     @property
     def address(self) -> str:
         """How a person calls it."""
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether there is a working copy."""
-
-    @property
-    def is_reachable(self) -> bool:
-        """Whether it answered when it was asked last."""
 
     def start(self) -> None:
         """See that it can be used, and bring the working copy up to date.

@@ -19,8 +19,13 @@ from data.settings import STORE, STORE_PASSWORD, store_password_file
 from data.stores.errors import Refusal, StoreError
 
 Connection = psycopg.Connection[Any]
-_SECONDS = 5
-_ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
+# Unless the address says otherwise.
+_USUAL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 # By its words, English or Chinese as the server is set: of a connection that was refused, libpq has
 # no code.
 _WORDS: tuple[tuple[str, Refusal], ...] = (
@@ -71,25 +76,15 @@ def connected(url: str) -> Connection:
     StoreError
         With what is wrong.
     """
-    told, more = _read(url), dict[str, Any]()
+    told = _USUAL | _read(url) | {"application_name": "cloud-valley-atlas"}
     if file := store_password_file():
-        more["password"] = _password(file)
+        told["password"] = _password(file)
     try:
-        made = psycopg.connect(
-            url,
-            autocommit=True,
-            application_name="cloud-valley-atlas",
-            **{"connect_timeout": _SECONDS, **_ALIVE, **_given(told)},
-            **more,
-        )
+        made = psycopg.connect(**told, autocommit=True)
         made.execute("SET idle_in_transaction_session_timeout = 0")
     except psycopg.Error as error:
         raise refused(error, url) from None
     return made
-
-
-def _given(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in ("connect_timeout", *_ALIVE) if name in told}
 
 
 def _password(file: Path) -> str:

@@ -9,19 +9,15 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from filelock import FileLock
-
 from data.stores import history
 from data.stores.areas import AREAS, Area, place_of
 from data.stores.connecting import connection, is_url, shown
 from data.stores.copies import is_copy, is_empty
 from data.stores.errors import StoreError
-from data.stores.postgres import SNAPSHOT, lock_area, put_all
+from data.stores.postgres import SNAPSHOT, lock_area, only_here, put_all
 from data.stores.rows_of_files import fetching, files_in
 from data.stores.trees import Fetch, Tree, bring, path_in, walked
-from data.swap import alone
 
-_WAIT_S = 60
 Told = Callable[[Area, int, int], object]
 """Told how many files, and how many bytes, of an area have come."""
 _Source = Callable[[Area], tuple[Tree, Fetch]]
@@ -82,22 +78,17 @@ def _of_folder(folder: Path) -> Iterator[_Source]:
 
     def of(area: Area) -> tuple[Tree, Fetch]:
         place = place_of(area, folder / "local")
-        return walked(place), lambda path, _, target: _copied(path_in(place, path), target)
+        return walked(place), lambda path, _, target: shutil.copyfile(path_in(place, path), target)
 
     with _all_held(folder / "local"):
         yield of
 
 
-def _copied(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-
-
 @contextmanager
 def _all_held(local: Path) -> Iterator[None]:
     with ExitStack() as stack:
-        stack.enter_context(alone(local))
-        for area in AREAS[1:]:
-            stack.enter_context(FileLock(place_of(area, local).lock, timeout=_WAIT_S))
+        for area in AREAS:
+            stack.enter_context(only_here(area, local))
         yield
 
 

@@ -34,16 +34,6 @@ class FolderStore:
         """The folder of the pack."""
         return str(self.local)
 
-    @property
-    def is_shared(self) -> bool:
-        """The folders are all there is."""
-        return False
-
-    @property
-    def is_reachable(self) -> bool:
-        """There is nothing to be reached."""
-        return True
-
     def start(self) -> None:
         """See that the folder is no working copy of a shared store, whose changes would be lost.
 

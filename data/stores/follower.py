@@ -35,10 +35,9 @@ class Follower:
         self._url, self._catch_up = url, catch_up
         self._calls, self._lock = list[Call](), Lock()
         self._seen: Mapping[Area, int] = {}
-        self._ended, self._thread = Event(), None
-        self.is_reachable = True
-
-    _thread: Thread | None
+        self._ended = Event()
+        self._thread: Thread | None = None
+        self._is_reachable = True
 
     def start(self, seen: Mapping[Area, int]) -> None:
         """Follow from what was seen on; once."""
@@ -73,9 +72,9 @@ class Follower:
                     hearing.execute(f"LISTEN {CHANNEL}")
                     self._hear(hearing)
             except StoreError as error:
-                if self.is_reachable:
+                if self._is_reachable:
                     _log.warning("the store is out of reach; readers read on: %s", error)
-                self.is_reachable = False
+                self._is_reachable = False
                 self._ended.wait(_AGAIN_S)
 
     def _hear(self, hearing: Connection) -> None:
@@ -96,9 +95,9 @@ class Follower:
         except Exception:  # noqa: BLE001 -- of this disk or else; without the thread it stays behind
             _log.exception("bringing the working copy up to date")
             return
-        if not self.is_reachable:
+        if not self._is_reachable:
             _log.warning("the store is in reach again")
-        self.is_reachable = True
+        self._is_reachable = True
         news = [News(area, str(n)) for area, n in now.items() if self._seen.get(area) != n]
         self._seen = now
         with self._lock:

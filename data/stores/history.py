@@ -25,7 +25,6 @@ from data.stores.errors import StoreError
 
 _STEPS = Path(__file__).parent / "migrations"
 _LOCK = 0x61746C61  # "atla"
-NEWEST = "heads"
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def up(url: str) -> None:
     StoreError
         If the database refuses, or a newer version has made it.
     """
-    _move(url, NEWEST, is_down=False)
+    _move(url, "heads", is_down=False)
 
 
 def down(url: str, to: str) -> None:

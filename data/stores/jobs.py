@@ -16,7 +16,8 @@ from psycopg.types.json import Jsonb
 from data.stores.connecting import Connection
 from data.stores.rows_of_files import PIECE
 
-State = Literal["waiting", "making", "made", "failed"]
+State = Literal["waiting", "running", "ready", "failed"]
+_ROW = "id::text, name, ordered, state, done, why, reader, holder"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Row:
         Of the file.
     ordered : dict
         What is to be made, for whom.
-    state : {"waiting", "making", "made", "failed"}
+    state : {"waiting", "running", "ready", "failed"}
     done : float
         0-1.
     why : str
@@ -105,13 +106,13 @@ def take_over(connection: Connection, owner: str, terms: Terms, most: int) -> li
     """Take orders whose owner is gone, as many at most; no two servers take the same."""
     with connection.cursor(row_factory=class_row(Row)) as rows:
         return rows.execute(
-            """UPDATE atlas.jobs SET owner = %s, heard = now(), state = 'waiting', done = 0,
+            f"""UPDATE atlas.jobs SET owner = %s, heard = now(), state = 'waiting', done = 0,
             tries = tries + 1 WHERE id IN (
                 SELECT id FROM atlas.jobs
                 WHERE ended IS NULL AND heard < now() - make_interval(secs => %s) AND tries < %s
                 AND since > now() - make_interval(secs => %s)
                 ORDER BY since LIMIT %s FOR UPDATE SKIP LOCKED
-            ) RETURNING id::text, name, ordered, state, done, why, reader, holder""",
+            ) RETURNING {_ROW}""",  # noqa: S608
             [owner, terms.silent_s, terms.tries, terms.kept_s, most],
         ).fetchall()
 
@@ -131,7 +132,7 @@ def end(connection: Connection, job: str, owner: str, made: bytes, why: str = ""
         rows = connection.execute(
             """UPDATE atlas.jobs SET state = %s, done = 1, why = %s, ended = now()
             WHERE id = %s AND owner = %s AND ended IS NULL RETURNING id""",
-            ["failed" if why else "made", why, job, owner],
+            ["failed" if why else "ready", why, job, owner],
         )
         if not rows.fetchone():
             return False
@@ -150,8 +151,7 @@ def in_tray(connection: Connection, reader: str) -> list[Row]:
     """Return the orders of a tray, the oldest first."""
     with connection.cursor(row_factory=class_row(Row)) as rows:
         return rows.execute(
-            """SELECT id::text, name, ordered, state, done, why, reader, holder
-            FROM atlas.jobs WHERE reader = %s ORDER BY since""",
+            f"SELECT {_ROW} FROM atlas.jobs WHERE reader = %s ORDER BY since",  # noqa: S608
             [reader],
         ).fetchall()
 

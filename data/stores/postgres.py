@@ -16,11 +16,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import psycopg
-from filelock import FileLock
 
-from data import durable
+from data.layers.after import show
 from data.stores import history
-from data.stores.after import AFTER
 from data.stores.areas import AREAS, Area, Place, place_of
 from data.stores.base import News
 from data.stores.connecting import Connection, connection, shown
@@ -56,20 +54,6 @@ class PostgresStore:
     def address(self) -> str:
         """The address without its password."""
         return shown(self._url)
-
-    @property
-    def is_shared(self) -> bool:
-        """Other servers write to it too."""
-        return True
-
-    @property
-    def is_reachable(self) -> bool:
-        """Whether the database answered when it was asked last."""
-        return self._follower.is_reachable
-
-    def connection(self) -> AbstractContextManager[Connection]:
-        """Give a connection of its own, for other tables; what is refused is a `StoreError`."""
-        return connection(self._url)
 
     def start(self) -> None:
         """See that it can be used, bring the working copy up to date, and follow from now on.
@@ -175,7 +159,7 @@ class PostgresStore:
 
     def _bring(self, reader: Connection, area: Area) -> int:
         place = place_of(area, self._local)
-        with self._alone(place):
+        with only_here(area, self._local):
             copy = self._copies(reader)[area]
             with reader.transaction():
                 reader.execute(SNAPSHOT)
@@ -185,9 +169,6 @@ class PostgresStore:
                     bring(place, files_in(reader, area), fetching(reader, area))
             say(place, copy.reached(number))
             return number
-
-    def _alone(self, place: Place) -> AbstractContextManager[None]:
-        return _alone(place, self._local)
 
     def _tell_anew(self) -> None:
         """Fill tables that were made after the files had come."""
@@ -208,16 +189,9 @@ class PostgresStore:
         return copy.number if copy else -1
 
 
-@contextmanager
-def _alone(place: Place, local: Path) -> Iterator[None]:
-    if place.area == "pack":
-        with alone(local):
-            yield
-        return
-    place.home.mkdir(parents=True, exist_ok=True)
-    with FileLock(place.lock, timeout=_WAIT_S):
-        durable.sweep(place.home, older_s=-1)
-        yield
+def only_here(area: Area, local: Path) -> AbstractContextManager[object]:
+    """Keep all others out of the folders of an area on this machine."""
+    return alone(local) if area == "pack" else place_of(area, local).alone()
 
 
 @contextmanager
@@ -226,10 +200,9 @@ def unchanged(writer: Connection, area: Area, local: Path) -> Iterator[bool]:
 
     Within a transaction of the connection, for who tells the database what the files say.
     """
-    place = place_of(area, local)
-    with _alone(place, local), writer.transaction():
+    with only_here(area, local), writer.transaction():
         lock_area(writer, area)
-        copy = copy_of(place)
+        copy = copy_of(place_of(area, local))
         yield copy is not None and not copy.is_open and copy.number == number_of(writer, area)
 
 
@@ -277,8 +250,8 @@ def put_all(
 def tell_all(writer: Connection, area: Area, local: Path) -> None:
     """Let every table say what the files say; in the caller's transaction."""
     tell(writer, area, local)
-    for after in AFTER if area == "pack" else ():
-        after(writer, local)
+    if area == "pack":
+        show(writer, local)
     writer.execute("UPDATE atlas.areas SET told = number WHERE area = %s", [area])
 
 

@@ -47,7 +47,7 @@ class Entry:
 
 Tree = Mapping[str, Entry]
 """By path below its root's name, such as ``local/zones.csv``; a folder's path ends in ``/``."""
-Fetch = Callable[[str, Entry, Path], None]
+Fetch = Callable[[str, Entry, Path], object]
 """Brings a file, told its path and entry, to a place."""
 _FOLDER = Entry("", 0, 0)
 

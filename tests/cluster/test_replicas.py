@@ -149,7 +149,7 @@ def test_a_file_goes_on_when_its_server_is_killed(
         app.wait(lambda: app.page.evaluate("atlas.answer().stands.options['handout.tray']"), "told")
         victim.kill()
         began = time.monotonic()
-        assert reader.execute(asked).fetchone() in {(1, "waiting"), (1, "making")}
+        assert reader.execute(asked).fetchone() in {(1, "waiting"), (1, "running")}
         app.wait(lambda: app.page.evaluate(SESSION) != session, "a session of another server")
         tray = app.page.locator(".st-key-tray")
         tray.wait_for()
@@ -157,7 +157,7 @@ def test_a_file_goes_on_when_its_server_is_killed(
         button = tray.get_by_test_id("stDownloadButton").get_by_role("button")
         button.wait_for(timeout=120_000)
         took = time.monotonic() - began
-        assert reader.execute(asked).fetchall() == [(2, "made")]  # and was ordered once
+        assert reader.execute(asked).fetchall() == [(2, "ready")]  # and was ordered once
     with app.page.expect_download() as download:
         button.click()
     file = tmp_path / download.value.suggested_filename

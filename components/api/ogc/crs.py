@@ -11,7 +11,7 @@ from typing import Any
 from components.api.params import Param, WrongError
 from data.catalog import Catalog
 from data.i18n import LANGS, translate
-from geo.references import Reference, by_authority, offered, reference_name
+from geo.references import Reference, by_authority, offered
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -73,8 +73,3 @@ def described(name: str, address: str) -> dict[str, Any]:
         "derived_from": CRS84,
         **{f"description_{lang}": translate(lang, f"api.crs.{name}") for lang in LANGS},
     }
-
-
-def title(reference_id: str) -> str:
-    """Return the name of a system."""
-    return reference_name(reference_id) if ":" in reference_id else reference_id

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from components.api.answers import (
     Question,
     ask,
+    base_of,
     headers_of,
     is_known,
     page_link,
@@ -29,13 +30,12 @@ from components.api.ogc.collections import Collection, collections, find
 from components.api.ogc.crs import CRS84, addresses, described, own_systems
 from components.api.ogc.pages import page
 from components.api.params import LANG
-from components.api.problems import ProblemError, language
+from components.api.problems import ProblemError
 from components.api.provenance import in_language, with_sources
 from components.api.rows import KEY, Rows
-from components.api.seen import catalog_of
 from components.session.reader import person_of
+from components.session.state import catalog_for
 from data.catalog import Catalog
-from data.i18n import Lang, translate
 from data.own_texts import Messages
 from data.selection import Selection
 from geo.handover.sourced import sampled
@@ -55,8 +55,8 @@ _DECIMALS = {True: 8, False: 3}  # of degrees and of metres: about a millimetre
 
 def landing(request: Request) -> Response:
     """Return the landing page."""
-    question, lang = ask(request, _PLAIN), language(request)
-    base, words = _base(question), _words(question.catalog, lang)
+    question = ask(request, _PLAIN)
+    base, words = _base(question), question.words
     links = [
         _linked_to("service-desc", f"{base}/api", API, words("api.html.definition")),
         _linked_to("service-doc", f"{base}/api?f=html", "html", words("api.html.definition_html")),
@@ -74,19 +74,19 @@ def landing(request: Request) -> Response:
 
 def conformance(request: Request) -> Response:
     """Return the classes that are conformed to."""
-    question, lang = ask(request, _PLAIN), language(request)
-    title = _words(question.catalog, lang)("api.html.conformance")
+    question = ask(request, _PLAIN)
+    title = question.words("api.html.conformance")
     return _sent(question, "plain", {"title": title, "conformsTo": list(CONFORMANCE), "links": []})
 
 
 def all_collections(request: Request) -> Response:
     """Return all collections."""
-    question, lang = ask(request, _PLAIN), language(request)
+    question = ask(request, _PLAIN)
     catalog = question.catalog
     told = {
-        "title": _words(catalog, lang)("api.html.collections"),
+        "title": question.words("api.html.collections"),
         "links": [],
-        "collections": [_listed(one, question, lang) for one in collections(catalog).values()],
+        "collections": [_listed(one, question) for one in collections(catalog).values()],
         "crs": list(addresses(catalog, question.base)),
     }
     return _sent(question, "collections", told)
@@ -96,31 +96,30 @@ def collection(request: Request) -> Response:
     """Return one collection."""
     question = ask(request, _PLAIN)
     one = _named(question.catalog, request)
-    return _sent(question, "plain", _told(one, question, language(request)))
+    return _sent(question, "plain", _told(one, question))
 
 
 def items(request: Request) -> Response:
     """Return features of a collection."""
     one, question = _asked(request, whole=True)
-    given, catalog = question.given, question.catalog
+    given, words = question.given, question.words
     box = box_of(given)
     form = form_of(request, given["f"], FORMS)
     headers = _headers(question, form)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    found = find(one, catalog, question.chosen, box, given["datetime"], given)
+    found = find(one, question.catalog, question.chosen, box, given["datetime"], given)
     part = rows_asked(given)
     shown = found.page(part)
-    words = _words(catalog, language(request))
     base = f"{_base(question)}/collections/{one.name}"
     links = [
         _linked_to("collection", base, "json", words(f"api.collection.{one.name}")),
-        *_turns(question, words, part, len(shown), found.count),
+        *_turns(question, part, len(shown), found.count),
     ]
     told = {
         "type": "FeatureCollection",
         "features": _features(one, question, shown),
-        **_counted(found, len(shown), language(request)),
+        **_counted(found, len(shown), words),
         "links": links,
         "attribution": words("export.attribution"),
     }
@@ -139,8 +138,7 @@ def item(request: Request) -> Response:
         raise ProblemError(404, "none", given=key[:64])
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    words = _words(question.catalog, language(request))
-    base = f"{_base(question)}/collections/{one.name}"
+    words, base = question.words, f"{_base(question)}/collections/{one.name}"
     [feature] = _features(one, question, found)
     feature["links"] = [_linked_to("collection", base, "json", words(f"api.collection.{one.name}"))]
     feature["attribution"] = words("export.attribution")
@@ -149,28 +147,20 @@ def item(request: Request) -> Response:
 
 def system(request: Request) -> Response:
     """Return what a coordinate system without a code is."""
-    question, lang = ask(request, _PLAIN), language(request)
+    question = ask(request, _PLAIN)
     name = own_systems(question.catalog).get(request.path_params["name"])
     if name is None:
         raise ProblemError(404, "none", given=request.path_params["name"][:64])
     told = described(name, str(request.url.replace(query="")))
     told = in_language(told, question.given["lang"]) | {"title": name, "links": []}
-    told["description"] = translate(lang, f"api.crs.{name}")
+    told["description"] = question.words(f"api.crs.{name}")
     return _sent(question, "plain", told)
 
 
 def _asked(request: Request, *, whole: bool) -> tuple[Collection, Question]:
     """Return the collection that is asked for, and what is asked of it."""
-    plain = Question(request, *_nobody(request))
-    one = _named(plain.catalog, request)
-    params = items_params(one.filters, plain.base) if whole else item_params(plain.base)
-    return one, ask(request, params)
-
-
-def _nobody(request: Request) -> tuple[Any, dict[str, Any], Catalog, Selection]:
-    """Return what of a question is known before its parameters are."""
-    person = person_of(request.headers)
-    return person, {}, catalog_of(person), Selection()
+    one, base = _named(catalog_for(person_of(request.headers)), request), base_of(request)
+    return one, ask(request, items_params(one.filters, base) if whole else item_params(base))
 
 
 def _named(catalog: Catalog, request: Request) -> Collection:
@@ -180,14 +170,14 @@ def _named(catalog: Catalog, request: Request) -> Collection:
     return known[name]
 
 
-def _counted(found: Rows, shown: int, lang: Lang) -> dict[str, Any]:
+def _counted(found: Rows, shown: int, words: Messages) -> dict[str, Any]:
     """Return how many features match and are given; of a sample, that it is one, and of how many.
 
     How many there are in the register is what matches; how many can be had stands in ``sample``.
     """
     some = found.told.get("sample")
     told = {"numberMatched": some["of"] if some else found.count, "numberReturned": shown}
-    return told | ({"sample": some, "remark": remark_of(found, lang)} if some else {})
+    return told | ({"sample": some, "remark": remark_of(found, words)} if some else {})
 
 
 def _features(one: Collection, question: Question, shown: pd.DataFrame) -> list[dict[str, Any]]:
@@ -233,17 +223,16 @@ def _rounded(told: Any, decimals: int) -> Any:
     return told
 
 
-def _listed(one: Collection, question: Question, lang: Lang) -> dict[str, Any]:
+def _listed(one: Collection, question: Question) -> dict[str, Any]:
     """Return what is said of a collection among all, with a link to it alone."""
-    told, base = _told(one, question, lang), _base(question)
-    named = _words(question.catalog, lang)("api.html.as_json")
-    alone = _linked_to("self", f"{base}/collections/{one.name}", "json", named)
+    told, address = _told(one, question), f"{_base(question)}/collections/{one.name}"
+    alone = _linked_to("self", address, "json", question.words("api.html.as_json"))
     return told | {"links": [alone, *told["links"]]}
 
 
-def _told(one: Collection, question: Question, lang: Lang) -> dict[str, Any]:
+def _told(one: Collection, question: Question) -> dict[str, Any]:
     """Return what is said of a collection."""
-    catalog, words = question.catalog, _words(question.catalog, lang)
+    catalog, words = question.catalog, question.words
     base = f"{_base(question)}/collections/{one.name}"
     whole = addresses(catalog, question.base)
     first, last = catalog.choices.first.start, catalog.latest.end
@@ -284,11 +273,9 @@ def _extent(one: Collection, catalog: Catalog) -> tuple[float, ...]:
     return catalog.park.coordinates.region
 
 
-def _turns(
-    question: Question, words: Messages, part: slice, shown: int, count: int
-) -> list[dict[str, str]]:
+def _turns(question: Question, part: slice, shown: int, count: int) -> list[dict[str, str]]:
     """Return the links to the pages before and after."""
-    request, found = question.request, []
+    request, words, found = question.request, question.words, []
     if part.start + shown < count and shown:
         href = page_link(request, offset=part.start + shown)
         found.append(_linked_to("next", href, GEOJSON, words("api.html.next")))
@@ -313,12 +300,11 @@ def _sent(
     title: str = "",
 ) -> Response:
     """Return an answer as JSON or HTML, with links to itself and to its other form."""
-    request, lang = question.request, language(question.request)
+    request, words = question.request, question.words
     form = form_of(request, question.given["f"], FORMS)
     headers = headers or headers_of(question, form)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    words = _words(question.catalog, lang)
     usual = GEOJSON if template in {"items", "item"} else "json"
     own = [
         _linked_to(
@@ -332,7 +318,7 @@ def _sent(
     told["links"] = [*own, *told["links"]]
     if form == "html":
         shown = told | {"title": told.get("title") or title}
-        made = page(template, question.catalog, lang, _base(question), shown)
+        made = page(template, words, _base(question), shown)
         return Response(made, headers=headers)
     return Response(json_bytes(told), headers=headers)
 
@@ -349,7 +335,3 @@ def _linked_to(rel: str, href: str, media: str, title: str) -> dict[str, str]:
 
 def _base(question: Question) -> str:
     return f"{question.base}/ogc"
-
-
-def _words(catalog: Catalog, lang: Lang) -> Messages:
-    return Messages(lang, catalog.texts(lang))

@@ -2,6 +2,7 @@
 DO $$
 DECLARE
     one text;
+    before text := 'atlas_guest';
 BEGIN
     FOREACH one IN ARRAY ARRAY['atlas_app', 'atlas_guest', 'atlas_viewer', 'atlas_editor',
                                'atlas_publisher', 'atlas_admin'] LOOP
@@ -10,18 +11,12 @@ BEGIN
         END IF;
     END LOOP;
     -- Each may see and do what those before it may.
-    IF NOT pg_has_role('atlas_viewer', 'atlas_guest', 'MEMBER') THEN
-        GRANT atlas_guest TO atlas_viewer;
-    END IF;
-    IF NOT pg_has_role('atlas_editor', 'atlas_viewer', 'MEMBER') THEN
-        GRANT atlas_viewer TO atlas_editor;
-    END IF;
-    IF NOT pg_has_role('atlas_publisher', 'atlas_editor', 'MEMBER') THEN
-        GRANT atlas_editor TO atlas_publisher;
-    END IF;
-    IF NOT pg_has_role('atlas_admin', 'atlas_publisher', 'MEMBER') THEN
-        GRANT atlas_publisher TO atlas_admin;
-    END IF;
+    FOREACH one IN ARRAY ARRAY['atlas_viewer', 'atlas_editor', 'atlas_publisher', 'atlas_admin'] LOOP
+        IF NOT pg_has_role(one, before, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO %I', before, one);
+        END IF;
+        before := one;
+    END LOOP;
     -- Who sets the database up acts for the server.
     IF NOT pg_has_role(current_user, 'atlas_app', 'MEMBER') THEN
         EXECUTE format('GRANT atlas_app TO %I', current_user);

@@ -1,4 +1,4 @@
-"""Files that readers have ordered: whoever is free makes them."""
+"""Files that readers have ordered, and how far each is; another server takes over what is left."""
 
 from alembic import op
 
@@ -12,21 +12,27 @@ def upgrade() -> None:
     """Make the tables."""
     op.execute("""
 CREATE TABLE atlas.jobs (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    id uuid PRIMARY KEY,
     reader text NOT NULL,
+    holder text NOT NULL,
     name text NOT NULL,
     ordered jsonb NOT NULL,
-    state text NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'making', 'made', 'failed', 'cancelled')),
-    owner text,
-    heard timestamptz,
+    state text NOT NULL CHECK (state IN ('waiting', 'running', 'ready', 'failed')),
+    done real NOT NULL DEFAULT 0,
+    why text NOT NULL DEFAULT '',
+    owner text NOT NULL,
+    heard timestamptz NOT NULL,
+    tries integer NOT NULL DEFAULT 1,
     since timestamptz NOT NULL DEFAULT now(),
-    ended timestamptz,
-    why text NOT NULL DEFAULT ''
+    ended timestamptz
 );
 COMMENT ON TABLE atlas.jobs IS
     'Files that readers have ordered. owner: who makes it; heard: when it last said so.';
-CREATE INDEX jobs_waiting ON atlas.jobs (since) WHERE state IN ('waiting', 'making');
+COMMENT ON COLUMN atlas.jobs.reader IS 'SHA-256 of what names the tray that it lies in.';
+COMMENT ON COLUMN atlas.jobs.holder IS 'The session that looks after it now.';
+COMMENT ON COLUMN atlas.jobs.done IS 'How much of it is made, 0-1, as its owner said last.';
+COMMENT ON COLUMN atlas.jobs.tries IS 'How many servers have begun it.';
+CREATE INDEX jobs_waiting ON atlas.jobs (since) WHERE state IN ('waiting', 'running');
 CREATE INDEX jobs_of_reader ON atlas.jobs (reader, since);
 
 CREATE TABLE atlas.job_pieces (

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from data.i18n import LANGS, Lang, pick_lang
+
 
 def weighed(header: str) -> list[str]:
     """Return what a header names, the most wanted first, without what it does not want at all.
@@ -26,3 +30,16 @@ def weighed(header: str) -> list[str]:
             continue
     wanted = [one for one in found if one[1] and one[0] > 0]
     return [kind for _, kind in sorted(wanted, key=lambda one: -one[0])]
+
+
+def accepted_lang(headers: Mapping[str, str]) -> Lang:
+    """Return the language of ours that a request wants most.
+
+    Examples
+    --------
+    >>> accepted_lang({"accept-language": "fr, zh-CN;q=0.8, en;q=0.5"})
+    'zh'
+    """
+    header = headers.get("accept-language")
+    known = [one for one in weighed(header or "") if one[:2] in LANGS]
+    return pick_lang(known[0] if known else header)
