@@ -117,6 +117,12 @@ def test_a_box_means_the_same_ground_in_every_system() -> None:
     for crs, box in boxes.items():
         query = f"bbox={','.join(map(str, box))}&bbox-crs={crs}"
         assert [one["id"] for one in items(query)["features"]] == [STATION], crs
+    # Over the line of 180 degrees, in both orders of axes.
+    for query in (
+        f"bbox=100,-90,-170,90&bbox-crs={CRS84}",
+        f"bbox=-90,100,90,-170&bbox-crs={EPSG}4326",
+    ):
+        assert STATION in [one["id"] for one in items(query)["features"]]
     for wrong in ("1,2,3", "106,29,105,30&limit=1", "105,30,106,29"):
         assert ask(f"/ogc/collections/zones/items?bbox={wrong}").status_code in {200, 400}
     assert ask("/ogc/collections/zones/items?bbox=105,30,106,29").status_code == 400

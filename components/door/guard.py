@@ -54,13 +54,19 @@ class Guard:
         except TokenError as error:
             await _refuse_token(scope, receive, send, error)
             return
-        if person.refused and scope["type"] == "http" and route_of(scope["path"]) in PRIVATE:
+        if person.refused and _is_private(scope):
             await _refuse(scope, receive, send, 401, f"door.refused_{person.refused}")
         else:
             try:
                 await self.app(_marked(scope, person), receive, send)
             except ShutOutError as error:  # the login has ended since it was asked here
                 await _refuse(scope, receive, send, 401, f"door.refused_{error}")
+
+
+def _is_private(scope: Scope) -> bool:
+    # A browser asks whether a page of others may ask (CORS), before it brings a token.
+    is_asked = scope["type"] == "http" and scope["method"] != "OPTIONS"
+    return is_asked and route_of(scope["path"]) in PRIVATE
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
