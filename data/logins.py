@@ -150,6 +150,20 @@ def person_now(login: Login) -> Person:
     return replace(found, **known)
 
 
+def may_still_have(person: Person) -> bool:
+    """Return whether somebody may still be given what was made for him.
+
+    His role may have been taken away, or the login ended. Whether it has expired is asked where he
+    fetches it, with the login that he has by then.
+
+    >>> may_still_have(Person("viewer")), may_still_have(Person("admin", login=Login("1")))
+    (True, False)
+    """
+    if person.login is None:
+        return True
+    return person_now(replace(person.login, until=None)).may_have(person)
+
+
 def granted(roles: Roles, login: Login) -> Person | None:
     r"""Return what a login is given by its own entry, else by its groups; ``None`` for nothing.
 

@@ -8,18 +8,22 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 
-from components.api import answers
+from bench.packs import make_register
+from components.api import answers, rows
 from components.api.mount import ROOT
 from data.access_tokens import new_token
 from data.catalog import Catalog
 from data.packs import DATA_DIR
 from data.people import Role
+from data.registers.questions import Sample
 from data.settings import API_ORIGINS, LOCAL, PARK
+from geo.handover import sourced
 from tests.api import HOST, ask
 
 
@@ -198,6 +202,9 @@ def test_roles_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ask("/revisions", client="192.0.2.7")
     assert (asked.status_code, asked.headers["www-authenticate"]) == (401, 'Bearer realm="atlas"')
     assert ask("/revisions", lets["viewer"]).status_code == 403
+    with monkeypatch.context() as patch:  # a guest may have a token, whatever guests see
+        patch.setenv("ATLAS_GUESTS", "published")
+        assert ask("/revisions", client="192.0.2.7").status_code == 401
     assert ask("/revisions", lets["editor"]).json()["records"] == []
     # Who may see what is printed only gets no assumption by any question.
     for name in ("enterprises", "zones", "projects", "overlay", "counts?by=zone"):
@@ -222,6 +229,71 @@ def test_pages_of_others_may_ask_only_where_it_is_set(monkeypatch: pytest.Monkey
         mount._app.cache_clear()
     assert allowed == "https://portal.example"
     assert "access-control-allow-origin" not in other
+
+
+def test_a_page_of_others_may_ask_with_a_token_where_guests_see_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from components.api import mount  # noqa: PLC0415
+
+    monkeypatch.setenv(LOCAL.name, str(tmp_path / "local"))
+    monkeypatch.setenv(API_ORIGINS.name, "https://portal.example")
+    monkeypatch.setenv("ATLAS_GUESTS", "nobody")
+    portal = {"Origin": "https://portal.example"}
+    asking = {
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "authorization",
+    }
+    from_there = {"client": "192.0.2.7"}
+    mount._app.cache_clear()
+    try:
+        before = ask("/zones", portal | asking, method="OPTIONS", **from_there)
+        with_token = {"Authorization": f"Bearer {new_token('viewer', 1)[0]}"}
+        then = ask("/zones", portal | with_token, **from_there)
+        refused = ask("/zones", portal, **from_there)
+    finally:
+        mount._app.cache_clear()
+    assert (before.status_code, before.text) == (200, "OK")
+    assert before.headers["access-control-allow-origin"] == "https://portal.example"
+    assert (then.status_code, then.json()["matched"]) == (200, 6)
+    # Who has none is told so in the form of all other problems (RFC 9110, 15.5.2).
+    assert (refused.status_code, refused.headers["www-authenticate"]) == (
+        401,
+        'Bearer realm="atlas"',
+    )
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.json()["detail"] == "Please log in first."
+
+
+def test_one_of_a_large_register_is_read_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of a million it took six seconds, whoever asked."""
+    make_register(tmp_path / "local" / "tenants.parquet", 1_000)
+    monkeypatch.setenv(LOCAL.name, str(tmp_path / "local"))
+    asked = list[int]()
+    read = sourced.register_rows
+
+    def counted_rows(catalog: Catalog, found: Sample, part: slice = slice(None)) -> pd.DataFrame:
+        asked.append(len(found.row))
+        return read(catalog, found, part)
+
+    monkeypatch.setattr(rows, "register_rows", counted_rows)
+    for path in ("/enterprises/T0000999", "/ogc/collections/enterprises/items/T0000999"):
+        assert "T0000999" in ask(path).text
+    assert ask("/enterprises/T0001000").status_code == 404
+    assert max(asked) == 1
+
+
+def test_below_a_path_of_any_letters() -> None:
+    below = ask(f"{HOST}/云谷{ROOT}/zones?limit=1")
+    (after,) = (one["href"] for one in below.json()["links"] if one["rel"] == "next")
+    assert after.startswith(f"{HOST}/%E4%BA%91%E8%B0%B7{ROOT}/zones?")
+    assert ask(after).json()["records"][0]["zone"] == "B"
+    layer = ask(f"{HOST}/云谷{ROOT}/ogc/collections/zones").json()
+    (shifted,) = (one for one in layer["crs"] if one.endswith("/gcj-02"))
+    items = f"{HOST}/云谷{ROOT}/ogc/collections/zones/items"
+    assert ask(f"{items}?{urlencode({'crs': shifted})}").headers["content-crs"] == f"<{shifted}>"
 
 
 def test_another_park_and_another_address(monkeypatch: pytest.MonkeyPatch) -> None:

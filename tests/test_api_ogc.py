@@ -117,7 +117,13 @@ def test_a_box_means_the_same_ground_in_every_system() -> None:
     for crs, box in boxes.items():
         query = f"bbox={','.join(map(str, box))}&bbox-crs={crs}"
         assert [one["id"] for one in items(query)["features"]] == [STATION], crs
-    # Three numbers; over the line of 180 degrees; upside down.
+    # Over the line of 180 degrees, in both orders of axes.
+    for query in (
+        f"bbox=100,-90,-170,90&bbox-crs={CRS84}",
+        f"bbox=-90,100,90,-170&bbox-crs={EPSG}4326",
+    ):
+        assert STATION in [one["id"] for one in items(query)["features"]]
+    # Three numbers; once round the earth; upside down.
     for asked, status in (("1,2,3", 400), ("106,29,105,30", 200), ("105,30,106,29", 400)):
         assert ask(f"/ogc/collections/zones/items?bbox={asked}").status_code == status, asked
 

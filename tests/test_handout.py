@@ -31,6 +31,7 @@ from components.session.theme import THEMES
 from data.catalog import Catalog
 from data.i18n import LANGS
 from data.packs import DATA_DIR
+from data.people import Person
 from data.selection import Selection
 from geo.reading.layers import Upload
 from tests.contents import EVERY, page_content
@@ -285,6 +286,19 @@ def test_finished_files_go_with_the_view_and_running_ones_stay(gate: Path) -> No
     assert held.jobs == [done, going]
     held.keep_for("zone D")
     assert held.jobs == [going]
+
+
+def test_nothing_goes_on_for_whom_the_role_was_taken_away(gate: Path) -> None:
+    held, li = Tray(), Person("editor", subject="li")
+    held.keep_for("zone C", li)
+    done, going = Job("pdf", "t", "done.pdf", quick), held_job(gate)
+    held.add(done)
+    wait(done, "ready")
+    held.add(going)
+    held.keep_for("zone C", replace(li, role="publisher"))
+    assert held.jobs == [done, going]
+    held.keep_for("zone C", replace(li, role="viewer"))
+    assert (held.jobs, going.state) == ([], "cancelled")
 
 
 def test_closing_leaves_what_is_being_made_in_sight(gate: Path) -> None:

@@ -190,6 +190,23 @@ def test_the_trail_tells_nothing_to_who_sees_what_was_published(login: Login, ur
                 login(name).execute(f"SELECT FROM atlas.{table}".encode())
 
 
+def test_who_sees_what_was_published_only_changes_nothing(login: Login, url: str) -> None:
+    """As in the pages, whatever the role (docs/roles.md); what waits is taken up no more."""
+    ann, here = login("ann"), shapely.to_wkb(shapely.Point(105.93, 29.35))
+    ann.execute(INSERT_POINT.encode(), [here, "展示厅", "civic", 20])
+    with psycopg.connect(url) as hand:
+        hand.execute("UPDATE atlas.people SET published_only = true WHERE login = 'ann'")
+    for query in (
+        INSERT_POINT,
+        "INSERT INTO layers.edits (layer, fid, act) VALUES ('tenants', 1, 'delete')",
+    ):
+        values = [here, "另一处", "civic", 20] if query == INSERT_POINT else []
+        with pytest.raises(errors.CheckViolation, match="changes nothing"):
+            ann.execute(query.encode(), values)
+    assert collect(url) == 0
+    assert drafts.drafts() == []
+
+
 def test_no_function_trusts_a_search_path(url: str) -> None:
     with psycopg.connect(url) as hand:
         loose = hand.execute(

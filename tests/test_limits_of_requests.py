@@ -15,8 +15,11 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
+from components.door import uploads
 from components.door.rates import RATES, Rates
 from components.door.sizes import BODY_BYTES, HEADER_BYTES, TARGET_BYTES, Sizes
+from components.door.uploads import Uploads
+from components.session.permits import Permit
 from components.session.reader import PERSON, told
 from data.people import HOME, Person
 from tests.asked import asked
@@ -99,6 +102,21 @@ def test_what_is_too_large_is_refused(url: str, given: dict[str, Any], status: i
     answer = asked(behind(Middleware(Sizes)), url, "POST", **given)
     assert answer.status_code == status
     assert (status == 200) == answer.text.isdecimal()
+
+
+PERMITTED = "/_stcore/upload_file/session/file"
+
+
+def test_a_file_in_pieces_is_as_large_as_it_likes_and_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beside `Transfer-Encoding`, the length that is said does not count (RFC 9112, 6.3)."""
+    monkeypatch.setattr(uploads, "permit_of", lambda _: Permit(files=2, size=10))
+    app = behind(Middleware(Uploads))
+    said = {"Content-Length": "5"}
+    assert asked(app, PERMITTED, "PUT", content=b"12345").status_code == 200
+    both = said | {"Transfer-Encoding": "chunked"}
+    assert asked(app, PERMITTED, "PUT", content=in_pieces(), headers=both).status_code == 411
 
 
 def test_a_session_that_begins_with_too_much_is_refused() -> None:

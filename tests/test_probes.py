@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import time
@@ -19,6 +20,7 @@ from starlette.types import Scope
 from bench.serve import ROOT, Served, serve
 from bench.visitor import Visitor
 from components.door import probes
+from components.door.logs import JsonLines
 from components.door.metrics import may_count
 from components.door.named_routes import ROUTES, route_of
 from data.stores import StoreError
@@ -79,6 +81,21 @@ def test_clicks_sessions_and_answers_are_counted(served: Served) -> None:
     assert after["atlas_handout_jobs", "waiting"] == 0
     assert after["atlas_revision",] == 0
     assert after["process_resident_memory_bytes",] > 100e6
+
+
+def test_the_log_quotes_nothing_that_an_issuer_says_of_somebody() -> None:
+    """As Streamlit writes the end of a login that was refused."""
+    said = "Error during authentication: %s. Error description: %s"
+    record = logging.makeLogRecord(
+        {
+            "name": "streamlit.web.auth",
+            "msg": said,
+            "args": ("denied", "li@park.example is blocked"),
+        }
+    )
+    assert json.loads(JsonLines().format(record))["said"] == said
+    ours = logging.makeLogRecord({"name": "data.logins", "msg": "%s", "args": ("roles.toml",)})
+    assert json.loads(JsonLines().format(ours))["said"] == "roles.toml"
 
 
 def test_the_log_says_which_lines_belong_together_and_names_nobody(

@@ -32,6 +32,7 @@ from components.editing.desk import Desk
 from components.intake.inbox import ACT, Inbox
 from components.intake.signed import BY, signed
 from components.intake.situation import SEEN, act
+from components.session.downloads import made_for
 from components.session.reader import PERSON, person_of, told
 from data import drafts, local_pack, settings
 from data.catalog import load_catalog
@@ -189,6 +190,40 @@ def test_guests_see_what_the_setting_says(monkeypatch: pytest.MonkeyPatch) -> No
     assert person_now(login()).refused == "no_role"
 
 
+def test_who_comes_without_the_doors_word_sees_what_a_guest_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A session goes on for a moment after its browser has gone."""
+    assert person_of({}) == GUEST
+    monkeypatch.setenv("ATLAS_GUESTS", "published")
+    assert person_of({}).published_only
+    monkeypatch.setenv("ATLAS_GUESTS", "nobody")
+    assert person_of({}).refused == "login"
+
+
+def test_a_file_is_not_made_for_whom_the_role_was_taken_away(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Streamlit makes it when its button is pressed, and asks the page nothing."""
+    path = tmp_path / "roles.toml"
+    path.write_text(FILE, encoding="utf-8")
+    monkeypatch.setenv("ATLAS_ROLES", str(path))
+    over = datetime.now(UTC) - timedelta(seconds=1)
+    boss = person_now(Login("boss", mark="m2"))
+    waiting = [made_for(one, lambda: b"all") for one in (HOME, GUEST, boss)]
+    assert [make() for make in waiting] == [b"all"] * 3
+    # Whether he may fetch it, is asked with the login that he has by then.
+    assert made_for(replace(boss, login=Login("boss", until=over)), lambda: b"all")() == b"all"
+    for less in ('"viewer"', '"admin"\npublished_only = true'):
+        path.write_text(FILE.replace('"admin"', less), encoding="utf-8")
+        with pytest.raises(PermissionError):
+            waiting[2]()
+    path.write_text(FILE, encoding="utf-8")
+    end(Login("boss", mark="m2"))
+    with pytest.raises(PermissionError):
+        waiting[2]()
+
+
 # The door ---------------------------------------------------------------------------------------
 
 
@@ -252,6 +287,23 @@ def test_a_signed_cookie_gives_the_role_of_its_claim() -> None:
         assert ask(scope(cookie=wrong))[1].startswith("viewer ")
 
 
+@pytest.mark.parametrize(
+    ("claims", "mail"),
+    [
+        ({}, "li@park.example"),  # the issuer does not say
+        ({"email_verified": True}, "li@park.example"),
+        ({"email_verified": "true"}, "li@park.example"),
+        ({"email_verified": False}, ""),
+        ({"email_verified": "false"}, ""),  # some say it as a text
+    ],
+)
+@pytest.mark.usefixtures("oidc")
+def test_a_mail_counts_unless_it_is_not_verified(claims: dict[str, Any], mail: str) -> None:
+    person = identify(scope(cookie=cookie(email="li@park.example", **claims)))
+    assert person.login
+    assert person.login.mail == mail
+
+
 @pytest.mark.usefixtures("oidc")
 def test_what_the_server_is_started_with_holds_no_secret() -> None:
     """Streamlit refuses to start with one among its options: it has its own place for them."""
@@ -311,6 +363,10 @@ def test_logging_out_ends_the_login_and_leads_to_the_issuer() -> None:
     other = cookie(sub="staying")
     ask(scope(path="/log-out", cookie=other, sec_fetch_site="cross-site"))
     assert identify(scope(cookie=other)).refused == ""
+    # Streamlit's own way out, behind the door, is for our pages too.
+    from_there = ask(scope(path="/auth/logout", cookie=other, sec_fetch_site="cross-site"))
+    assert (from_there[0], from_there[2]["location"]) == (303, "..")
+    assert ask(scope(path="/auth/logout", cookie=other, sec_fetch_site="same-origin"))[0] == 200
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 from starlette.requests import Request
@@ -44,7 +44,7 @@ from data.catalog import Catalog, fingerprint
 from data.i18n import Lang
 from data.own_texts import Messages
 from data.packs import local_dir
-from data.people import GUEST, Person
+from data.people import Person
 from data.selection import Selection
 from data.trail import trail_file
 
@@ -108,7 +108,8 @@ class Question:
 
 def base_of(request: Request) -> str:
     """Return the address of the whole interface, without a slash at the end."""
-    return f"{request.url.scheme}://{request.url.netloc}{request.scope['root_path']}"
+    url = request.url
+    return uri(f"{url.scheme}://{url.netloc}{request.scope['root_path']}")
 
 
 def form_param(forms: tuple[str, ...]) -> Param:
@@ -182,7 +183,7 @@ def answer_row(request: Request, resource: Resource) -> Response:
         raise ProblemError(404, "none", given=key[:64])
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    links = {"self": str(request.url), "collection": f"{question.base}/{resource.name}"}
+    links = {"self": uri(request.url), "collection": f"{question.base}/{resource.name}"}
     alone = Rows(1, lambda _: found, rows.told)
     about = _about(question, resource, alone, 1, links)
     return _formed(question, resource, found, form, headers, about)
@@ -201,7 +202,7 @@ def row_of(rows: Rows, column: str, key: str, step: int = 50_000) -> pd.DataFram
 def _allow(question: Question, resource: Resource) -> None:
     if resource.act is None or question.person.may(resource.act):
         return
-    if question.person == GUEST:
+    if not question.person.subject:
         raise ProblemError(401, "login", {"WWW-Authenticate": CHALLENGE})
     raise ProblemError(403, "role")
 
@@ -257,13 +258,22 @@ def is_known(request: Request, headers: Mapping[str, str]) -> bool:
 def page_link(request: Request, **changed: object) -> str:
     """Return the address of the same question with some parameters changed."""
     query = dict(request.query_params) | {name: str(value) for name, value in changed.items()}
-    return str(request.url.replace(query=urlencode(query, safe=",:")))
+    return uri(request.url.replace(query=urlencode(query, safe=",:")))
+
+
+def uri(address: object) -> str:
+    """Return an address as headers and programs take it: ASCII (RFC 3986).
+
+    >>> uri("http://localhost/云谷/api/v1?f=csv")
+    'http://localhost/%E4%BA%91%E8%B0%B7/api/v1?f=csv'
+    """
+    return quote(str(address), safe=":/?&=,%+#@[]!$'()*;~")
 
 
 def _links(question: Question, count: int, shown: int) -> dict[str, str]:
     given, request, state = question.given, question.request, question.state
     begin, limit = given["offset"], given["limit"]
-    links = {"self": str(request.url)}
+    links = {"self": uri(request.url)}
     if begin + shown < count and shown:
         links["next"] = page_link(request, offset=begin + shown, state=state)
     if begin and count:

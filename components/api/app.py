@@ -11,13 +11,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from components.api.answers import answer_row, answer_rows
 from components.api.definition import definition, index, ogc_definition
 from components.api.ogc import views
-from components.api.problems import ProblemError, language, problem
+from components.api.problems import ProblemError, language, plain_problem, problem
 from components.api.resources import RESOURCES
 from components.session.state import ShutOutError
 from data import settings
@@ -94,8 +94,8 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _shut_out(request: Request, error: Exception) -> Response:
     # As the door says it where the login is over before the request has passed it.
-    said = translate(language(request), f"door.refused_{error}")
-    return PlainTextResponse(said, 401, {"Cache-Control": "no-store"})
+    lang = language(request)
+    return plain_problem(401, lang, translate(lang, f"door.refused_{error}"))
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from components.session.accepted import accepted_lang
+from data.access_tokens import CHALLENGE
 from data.i18n import LANGS, Lang, translate
 
 MEDIA = "application/problem+json"
@@ -56,6 +58,17 @@ def problem(request: Request, error: ProblemError) -> JSONResponse:
     }
     headers = {"Content-Language": lang, "Cache-Control": "no-store", **error.headers}
     return JSONResponse(body, error.status, headers, MEDIA)
+
+
+def plain_problem(
+    status: int, lang: Lang, detail: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """Return the answer to what is refused whatever was asked for."""
+    phrase = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": phrase, "status": status, "detail": detail}
+    challenge = {"WWW-Authenticate": CHALLENGE} if status == HTTPStatus.UNAUTHORIZED else {}
+    told = {"Content-Language": lang, "Cache-Control": "no-store", **challenge, **(headers or {})}
+    return JSONResponse(body, status, told, MEDIA)
 
 
 def _said(value: Any) -> str:

@@ -41,7 +41,7 @@ from data.status import chosen_projects, hides_projects
 from data.targets import known_targets
 from data.trail import read_trail
 from geo.areas import areas_km2
-from geo.handover.sourced import chosen_sample, read_at, register_rows
+from geo.handover.sourced import chosen_sample, place_of, read_at, register_rows
 from geo.overlaid import in_choice, overlay_matrix, visible_outlines
 from geo.overlay import intersections
 
@@ -107,12 +107,15 @@ def register(
     Parameters
     ----------
     key : str, optional
-        The one that is asked for: in a register elsewhere it need not be in the sample.
+        The one that is asked for: in a register elsewhere it need not be in the sample, and a
+        large one is not looked through for it.
     window, kept
         As `geo.handover.sourced.chosen_sample` takes them.
     """
     if key is not None and catalog.is_outside:
         window = Where(row=int(key) if re.fullmatch(r"\d{1,9}", key, re.ASCII) else -1)
+    elif key is not None and catalog.register:
+        window = Where(row=place_of(catalog.register, key))
     found = chosen_sample(catalog, chosen, window, kept)
     given, of = len(found.row), int(found.of.sum())
     told = {"remark": "sample", "sample": {"given": given, "of": of}} if of > given else {}

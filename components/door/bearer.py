@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import Scope
 
+from components.api.problems import plain_problem
 from components.door.named_routes import route_of
 from components.session.accepted import accepted_lang
 from data.access_tokens import CHALLENGE, TokenError, is_token, token_person
@@ -39,15 +40,6 @@ def bearer(scope: Scope) -> Person | None:
 def refused_token(scope: Scope, error: TokenError) -> JSONResponse:
     """Return the answer to a token that lets nobody in (RFC 6750, RFC 9457)."""
     lang = accepted_lang(Headers(scope=scope))
-    told = {
-        "type": "about:blank",
-        "title": translate(lang, "token.refused"),
-        "status": HTTP_401_UNAUTHORIZED,
-        "detail": translate(lang, f"token.{error.why}"),
-    }
-    headers = {
-        "WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"',
-        "Content-Language": lang,
-        "Cache-Control": "no-store",
-    }
-    return JSONResponse(told, HTTP_401_UNAUTHORIZED, headers, media_type="application/problem+json")
+    detail = translate(lang, f"token.{error.why}")
+    headers = {"WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"'}
+    return plain_problem(HTTP_401_UNAUTHORIZED, lang, detail, headers)

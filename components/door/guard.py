@@ -53,7 +53,7 @@ class Guard:
         except TokenError as error:
             await refuse(scope, receive, send, refused_token(scope, error))
             return
-        if person.refused and scope["type"] == "http" and route_of(scope["path"]) in PRIVATE:
+        if person.refused and _is_private(scope):
             why = f"door.refused_{person.refused}"
             await refuse(scope, receive, send, refusal(scope, 401, why))
         else:
@@ -62,6 +62,12 @@ class Guard:
             except ShutOutError as error:  # the login has ended since it was asked here
                 why = f"door.refused_{error}"
                 await refuse(scope, receive, send, refusal(scope, 401, why))
+
+
+def _is_private(scope: Scope) -> bool:
+    # A browser asks whether a page of others may ask (CORS), before it brings a token.
+    is_asked = scope["type"] == "http" and scope["method"] != "OPTIONS"
+    return is_asked and route_of(scope["path"]) in PRIVATE
 
 
 def _marked(scope: Scope, person: Person) -> Scope:

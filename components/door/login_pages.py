@@ -46,11 +46,16 @@ def _log_in(request: Request) -> Response:
 
 def _log_out(request: Request) -> Response:
     _, page = settings.proxy_pages()
-    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        return _to(".")  # another page may not end a login
+    if _is_of_another(request.headers):
+        return _to(".")
     if login := login_of(request.scope):
         end(login)
     return _to(page or ".") if settings.oidc() is None else _to(LOGOUT)
+
+
+def _is_of_another(headers: Headers) -> bool:
+    """Whether a page elsewhere leads here: it may not end a login."""
+    return headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}
 
 
 def _to(address: str) -> RedirectResponse:
@@ -79,13 +84,20 @@ def _own(page: str) -> str:
 
 
 class LoginPages:
-    """Lead back to the page that a login began on; let the login's cookie travel by TLS only."""
+    """Lead back to the page that a login began on; let the login's cookie travel by TLS only.
+
+    Streamlit's own way out is for our own pages, too.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on; the answer to the end of a login leads back."""
+        is_out = scope["type"] == "http" and scope["path"].endswith(f"/{LOGOUT}")
+        if is_out and _is_of_another(Headers(scope=scope)):
+            await _to("..")(scope, receive, send)
+            return
         if scope["type"] != "http" or not scope["path"].endswith(f"/{LOGGED_IN}"):
             await self.app(scope, receive, send)
             return

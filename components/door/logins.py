@@ -93,11 +93,16 @@ def _by_cookie(scope: Scope) -> Login | None:
     return Login(
         str(claims["sub"]),
         str(claims.get("name") or claims.get("preferred_username") or ""),
-        str(claims.get("email") or "") if claims.get("email_verified") is not False else "",
+        str(claims.get("email") or "") if _is_verified(claims) else "",
         _roles(claims, settings.roles_claim()),
         _until(claims),
         hashlib.sha256(raw.encode()).hexdigest()[:32],
     )
+
+
+def _is_verified(claims: Mapping[str, Any]) -> bool:
+    """Whether the issuer does not say that a mail is not verified; some say it as a text."""
+    return str(claims.get("email_verified")).lower() != "false"
 
 
 def _roles(claims: Mapping[str, Any], path: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import Receive, Scope, Send
 
+from components.api.problems import plain_problem
 from components.blocks.bare import bare_page
+from components.door.named_routes import route_of
 from components.session.accepted import accepted_lang
 from data.i18n import translate
 
@@ -17,7 +19,8 @@ FRESH = {"Cache-Control": "no-store"}
 def refusal(scope: Scope, status: int, message_id: str, **values: object) -> Response:
     """Return an answer that says why there is no other; it may be another one the next time.
 
-    Who opens an address gets a page, whatever else asks a line of text.
+    Who opens an address gets a page, a program that asks the interface what it reads (RFC 9457),
+    whatever else asks a line of text.
     """
     headers = Headers(scope=scope)
     lang = accepted_lang(headers)
@@ -25,6 +28,8 @@ def refusal(scope: Scope, status: int, message_id: str, **values: object) -> Res
     if "text/html" in headers.get("accept", ""):
         page = bare_page(lang, translate(lang, "door.no_page"), said)
         return HTMLResponse(page, status, dict(FRESH))
+    if route_of(scope["path"]) == "api":
+        return plain_problem(status, lang, said)
     return PlainTextResponse(said, status, dict(FRESH))
 
 

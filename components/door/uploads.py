@@ -26,7 +26,8 @@ class Uploads:
         length = headers.get("content-length", "")[:20]
         if permit is None or not permit.files:
             await refusal(scope, 403, "door.no_uploader")(scope, receive, send)
-        elif not length.isdecimal():  # every browser says it
+        # Every browser says it; of a body in pieces, what it says does not count.
+        elif not length.isdecimal() or "transfer-encoding" in headers:
             await refusal(scope, 411, "door.no_length")(scope, receive, send)
         elif not permit.take(int(length)):
             await refusal(scope, 413, "door.too_much")(scope, receive, send)

@@ -84,7 +84,7 @@ def follow(request: Request, page: Page) -> None:
     """
     held, view = tray(), current_view()
     sees = request.catalog.published_only
-    held.keep_for((request.chosen, request.words.lang, request.theme.mode, sees))
+    held.keep_for((request.chosen, request.words.lang, request.theme.mode, sees), request.person)
     held.look()
     for name in [name for name in view.options if name.startswith(ACT)]:
         act, value = name.removeprefix(ACT), view.options.pop(name)

@@ -16,7 +16,7 @@ from components.handout.process import NotMadeError, Process, Why
 from components.handout.worker import Work
 from components.handout.workshop import Workshop
 from components.session.measures import count_error
-from data.people import Person
+from data.people import HOME, Person
 
 State = Literal["waiting", "running", "ready", "failed", "cancelled"]
 
@@ -162,6 +162,8 @@ class Tray:
         Message id and values of what was done last.
     is_folded : bool
         Whether the reader has put it away; asking for anything brings it back.
+    person : Person, optional
+        For whom it was looked at last.
     mark : str
         A secret that names it: who brings it along to another server finds the jobs there.
     """
@@ -171,6 +173,7 @@ class Tray:
     menu: str = ""
     said: tuple[str, dict[str, object]] | None = None
     is_folded: bool = False
+    person: Person | None = None
     mark: str = field(default_factory=token_urlsafe, repr=False)
     _holder: str = field(default_factory=token_urlsafe, repr=False)
 
@@ -236,8 +239,16 @@ class Tray:
             else:
                 self._keep([one for one in self.jobs if one is not job])
 
-    def keep_for(self, key: object) -> None:
-        """Forget what was finished for another view; what still runs goes on."""
+    def keep_for(self, key: object, person: Person = HOME) -> None:
+        """Forget what was finished for another view; what still runs goes on.
+
+        Nothing is left, and nothing goes on, of what was asked for by who might see more.
+        """
+        if self.person and not person.may_have(self.person):
+            for job in self.jobs:
+                job.cancel()
+            self._keep([])
+        self.person = person
         if key != self.key:
             self._keep([job for job in self.jobs if job.is_active])
             self.key, self.menu, self.said = key, "", None

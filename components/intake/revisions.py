@@ -14,6 +14,7 @@ from components.blocks.plain import Html, nothing
 from components.blocks.text import Words, moment
 from components.intake.changes import changes_panel, changes_text
 from components.intake.listed import act_html, open_html, row_html
+from components.session.downloads import made_for
 from components.session.file_names import file_stem
 from components.session.request import Request
 from data import local_pack
@@ -84,7 +85,7 @@ def trail_downloads(request: Request) -> None:
         for ending, (mime, make) in makers.items():
             st.download_button(
                 words(f"import.trail_{ending}"),
-                make,
+                made_for(request.person, make),
                 f"{stem}.{ending}",
                 mime,
                 key=f"download-trail-{ending}",

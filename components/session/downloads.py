@@ -19,6 +19,8 @@ from components.session.request import Request
 from data.clock import today
 from data.drafts import is_draft
 from data.export import export
+from data.logins import may_still_have
+from data.people import Person
 from geo.handover.export import About, excel_bytes, geojson_bytes, styled_geopackage, table_csv
 from geo.handover.record_templates import figures_template, records_template
 from geo.handover.sourced import sampled
@@ -99,6 +101,20 @@ def package_download(request: Request) -> None:
     _buttons(request, "data", content, {"zip": lambda: package_zip(request)})
 
 
+def made_for(person: Person, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return what makes a file for somebody, and for nobody whose role was taken away since.
+
+    Streamlit calls it when the button is pressed, and asks the page nothing.
+    """
+
+    def made() -> bytes:
+        if not may_still_have(person):
+            raise PermissionError(person.role)
+        return make()
+
+    return made
+
+
 def package_zip(request: Request) -> bytes:
     """Return all tables that the evidence mode lets through, with their descriptor, as a zip."""
     file = io.BytesIO()
@@ -142,7 +158,7 @@ def _buttons(
         for ending, make in makers.items():
             st.download_button(
                 label or request.words(f"export.button.{ending}"),
-                make,
+                made_for(request.person, make),
                 f"{stem}.{ending}",
                 _TYPES[ending],
                 key=f"download-{name}-{ending}",

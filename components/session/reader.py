@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.logins import person_now
-from data.people import GUEST, Login, Person
+from data.logins import guest, person_now
+from data.people import Login, Person
 
 # The door (``components/door``) writes it on every connection and takes off what came with it.
 PERSON = "X-Atlas-Person"
@@ -31,11 +31,11 @@ def person_of(headers: Mapping[str, str]) -> Person:
     """Return who asks, as the door has told, and what that person may do now.
 
     A connection may stand for hours: each time, the login is asked again whether it still holds.
-    Without the door's word it is a guest.
+    Without the door's word it is a guest, who sees what `ATLAS_GUESTS` says.
     """
     header = headers.get(PERSON)
     if header is None:
-        return GUEST
+        return guest()
     said: dict[str, Any] = json.loads(header)
     if login := said["login"]:
         until = datetime.fromisoformat(login["until"]) if login["until"] else None

@@ -22,6 +22,7 @@ _REFUSALS = "layers.refuse."
 # What a message of the database names, in the order in which the rules give it.
 _PLACES = {
     "read_only": ("layer",),
+    "looks_only": (),
     "gone": ("layer",),
     "printed": ("row",),
     "assumed": ("row",),

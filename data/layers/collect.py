@@ -78,7 +78,8 @@ def _waiting(hand: Connection) -> list[tuple[str, str, list[str], list[Edit]]]:
     people = hand.execute(
         "SELECT r.rolname, coalesce(nullif(p.name, ''), r.rolname), coalesce(p.zones, '{}')"
         " FROM pg_roles r LEFT JOIN atlas.people p ON p.login = r.rolname"
-        " WHERE pg_has_role(r.oid, 'atlas_editor', 'MEMBER') AND EXISTS"
+        " WHERE pg_has_role(r.oid, 'atlas_editor', 'MEMBER')"
+        " AND p.published_only IS NOT TRUE AND EXISTS"
         " (SELECT FROM layers.edits e WHERE e.login = r.rolname AND e.state = 'waiting')"
         " ORDER BY 1"
     ).fetchall()

@@ -9,6 +9,8 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
@@ -135,6 +137,24 @@ def register_rows(catalog: Catalog, found: Sample, part: slice = slice(None)) ->
     else:
         rows = catalog["tenants"].iloc[found.row[part]]
     return without_assumed_names(rows.reindex(columns=list(Tenant.model_fields)))
+
+
+def place_of(register: Path, tenant_id: str) -> int:
+    """Return the row of a file that has an enterprise; -1 if none has.
+
+    >>> file = folder / "tenants.parquet"
+    >>> pd.DataFrame({"tenant_id": ["T1", "T2"]}).to_parquet(file)
+    >>> place_of(file, "T2"), place_of(file, "T3")
+    (1, -1)
+    """
+    begin = 0
+    with pq.ParquetFile(register) as file:
+        for batch in file.iter_batches(columns=["tenant_id"]):
+            found: int = pc.index(batch.column(0).cast(pa.string()), value=tenant_id).as_py()
+            if found >= 0:
+                return begin + found
+            begin += batch.num_rows
+    return -1
 
 
 def _read(register: Path, places: np.ndarray) -> pd.DataFrame:

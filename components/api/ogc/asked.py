@@ -120,7 +120,8 @@ def box_of(given: Mapping[str, Any]) -> shapely.Geometry | None:
     west, south, east, north = given["bbox"]
     if reference.swapped:
         west, south, east, north = south, west, north, east
-    is_degrees = abs(west) <= 360 and abs(east) <= 360 and reference == Reference("EPSG:4326")
+    plain = Reference(reference.reference_id)  # the order of axes is dealt with
+    is_degrees = abs(west) <= 360 and abs(east) <= 360 and plain == Reference("EPSG:4326")
     parts = [(west, east)]
     if is_degrees and west > east:  # over the line of 180 degrees (part 1, requirement 24)
         parts = [(west, 180.0), (-180.0, east)]
@@ -131,7 +132,6 @@ def box_of(given: Mapping[str, Any]) -> shapely.Geometry | None:
         shapely.segmentize(shapely.box(low, south, high, north), abs(longest) / _STEPS)
         for low, high in parts
     ]
-    plain = Reference(reference.reference_id)
     moved = to_wgs84(np.array(boxes), plain) if plain != Reference("EPSG:4326") else np.array(boxes)
     if any(one is None for one in moved):
         raise ProblemError(400, "box", parameter="bbox", given=",".join(map(str, given["bbox"])))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import datetime, time
 from typing import Any
-from urllib.parse import quote
 
 import geopandas as gpd
 import numpy as np
@@ -23,6 +22,7 @@ from components.api.answers import (
     page_link,
     remark_of,
     row_of,
+    uri,
 )
 from components.api.forms import MEDIA, form_of, json_bytes
 from components.api.ogc.asked import FORMS, F, box_of, item_params, items_params, rows_asked
@@ -151,7 +151,7 @@ def system(request: Request) -> Response:
     name = own_systems(question.catalog).get(request.path_params["name"])
     if name is None:
         raise ProblemError(404, "none", given=request.path_params["name"][:64])
-    told = described(name, str(request.url.replace(query="")))
+    told = described(name, uri(request.url.replace(query="")))
     told = in_language(told, question.given["lang"]) | {"title": name, "links": []}
     told["description"] = question.words(f"api.crs.{name}")
     return _sent(question, "plain", told)
@@ -327,7 +327,7 @@ def _linked_to(rel: str, href: str, media: str, title: str) -> dict[str, str]:
     kind = MEDIA[media].partition(";")[0] if media in MEDIA else media
     return {
         "rel": rel,
-        "href": quote(href, safe=":/?&=,%+#@[]!$'()*;~"),
+        "href": uri(href),
         "type": kind,
         "title": title,
     }

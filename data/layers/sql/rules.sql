@@ -65,6 +65,9 @@ BEGIN
     IF kind.is_editable IS NOT TRUE THEN
         PERFORM layers.refuse('read_only', NEW.layer);
     END IF;
+    IF NOT layers.sees_all() THEN
+        PERFORM layers.refuse('looks_only');
+    END IF;
     -- What was there is looked up, never taken from who asks.
     IF NEW.act = 'insert' THEN
         NEW.fid := coalesce(NEW.fid, nextval('layers.new_fids'));
@@ -75,7 +78,7 @@ BEGIN
             CASE WHEN kind.geometry = '' THEN 'NULL' ELSE 'v.geom' END, NEW.layer)
         INTO seen, NEW.pack, NEW.geom_before USING NEW.fid;
         NEW.before := seen;
-        IF seen IS NULL OR (seen ->> 'evidence' = 'illustrative' AND NOT layers.sees_all()) THEN
+        IF seen IS NULL THEN
             PERFORM layers.refuse('gone', NEW.layer);
         END IF;
         seen_key := layers.key_of(kind.key, seen);
