@@ -197,6 +197,7 @@ def test_streamlit_says_what_the_catalogue_replaces() -> None:
     told = "\n".join(
         path.read_text(encoding="utf-8") for path in root.glob("static/static/js/*.js")
     )
+    told += (root / "runtime" / "backend_operation_handler.py").read_text(encoding="utf-8")
     told += _GENERIC_UNCAUGHT_EXCEPTION_TEXT + "streamlit_folium.st_folium"
     theirs = [one.removeprefix(PART) for one in messages("en") if one.startswith(PART)]
     assert len(theirs) > 20
