@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-DRAFTS = ".*.draft"
+DRAFTS = ".*.draft*"  # a database writes a file beside its own
 HOUR_S = 3600
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _IS_WINDOWS = os.name == "nt"
