@@ -73,7 +73,10 @@ def started(local: Path) -> tuple[float, float]:
     """Return seconds and GB at most that a process takes until it has a pack with its register."""
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 -- our own words
-        [sys.executable, "-c", _START], cwd=ROOT, env=environment() | {"ATLAS_LOCAL": str(local)}
+        [sys.executable, "-c", _START],
+        cwd=ROOT,
+        env=environment() | {"ATLAS_LOCAL": str(local)},
+        stdout=subprocess.DEVNULL,  # a bar of DuckDB
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -49,7 +49,7 @@ GEO = {
         }
     },
 }
-GROUP = 2**18  # bytes: a view of the map reads those groups of its cells, and few besides
+GROUP = 2**20  # bytes: a view of the map reads those of its cells, and few besides
 MOMENT = "[0-9]" * 19  # as `time.time_ns`
 WKB = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 Batches = Iterator[pa.RecordBatch]
