@@ -145,8 +145,9 @@ def sweep(folder: Path, pattern: str = DRAFTS, older_s: float = HOUR_S) -> list[
     Examples
     --------
     >>> (folder / ".a.txt.1.draft").touch()
+    >>> (folder / ".a.duckdb.1.draft.wal").touch()
     >>> sweep(folder), [path.name for path in sweep(folder, older_s=-1)]
-    ([], ['.a.txt.1.draft'])
+    ([], ['.a.duckdb.1.draft.wal', '.a.txt.1.draft'])
     """
     swept = []
     for path in sorted(folder.glob(pattern)):
