@@ -274,7 +274,8 @@ def _engines(folder: Path, million: Path) -> list[Row]:
             for engine, time in taken.items()
         ]
     first, again = index_ms(million / "tenants.parquet")
-    views = view_times(Tenants.from_parquet(million / "tenants.parquet", AXES))
+    tenants = Tenants.from_parquet(million / "tenants.parquet", AXES)
+    views = [clock for clock, _ in view_times(tenants)]
     return [
         *rows,
         Row("Cube", "index of 1 M rows, first time", first, unit="ms"),

@@ -1,9 +1,11 @@
 """``python -m bench.registers [ROWS …] [--clicks]``: what registers of millions of rows cost.
 
 For each size: bringing it in (rows checked, sorted and counted) and the start after that, each in a
-process of its own; views of the map that nobody has looked at, and a count in a polygon; and, size
-by size in turn, what a click asks of the cube. With ``--clicks`` a browser opens each of them and
-clicks, too, on the map and elsewhere. Rows and what is made of them need 60 bytes each on the disk.
+process of its own; counting the register and its coarse cells, views of the map that nobody has
+looked at, and a count in a polygon, each by the clock and of the processor (all threads together);
+and, size by size in turn, what a click asks of the cube. With ``--clicks`` a browser opens each of
+them and clicks, too, on the map and elsewhere. Rows and what is made of them need 60 bytes each on
+the disk.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.__main__ import PLACES
 from bench.clicks import CHROMIUM, FLAGS, WARM_UP, Clicks, click, open_overview
-from bench.engines import AXES, REPEATS, view_times
+from bench.engines import AXES, REPEATS, timed, view_times
 from bench.packs import make_register
 from bench.pages import OVERVIEW, first_page_ms
 from bench.serve import ROOT, Served, serve
@@ -45,10 +47,15 @@ _HEADS = (
     "GB",
     "next start, s",
     "GB",
-    "a click, µs",
+    "counted, ms",
+    "cpu",
     "a view, ms",
-    "the slowest",
+    "cpu",
+    "the slowest, ms",
+    "cpu",
     "a polygon, ms",
+    "cpu",
+    "a click, µs",
 )
 
 
@@ -66,7 +73,10 @@ def started(local: Path) -> tuple[float, float]:
     """Return seconds and GB at most that a process takes until it has a pack with its register."""
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 -- our own words
-        [sys.executable, "-c", _START], cwd=ROOT, env=environment() | {"ATLAS_LOCAL": str(local)}
+        [sys.executable, "-c", _START],
+        cwd=ROOT,
+        env=environment() | {"ATLAS_LOCAL": str(local)},
+        stdout=subprocess.DEVNULL,  # a bar of DuckDB
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -75,12 +85,14 @@ def started(local: Path) -> tuple[float, float]:
 
 
 def asked(tenants: Tenants) -> list[float]:
-    """Return the median and the most of views, and what a polygon takes, in milliseconds."""
-    views = view_times(tenants)
-    began = time.perf_counter()
-    tenants.engine.inside(_CIRCLE)
-    inside = 1000 * (time.perf_counter() - began)
-    return [statistics.median(views), max(views), inside]
+    """Return what counting takes, a view in the median and at most, and a polygon.
+
+    Each in milliseconds by the clock, and of the processor.
+    """
+    counted = timed(lambda: (tenants.cube, tenants.level))
+    views = [*zip(*view_times(tenants), strict=True)]
+    inside = timed(lambda: tenants.engine.inside(_CIRCLE))
+    return [*counted, *map(statistics.median, views), *map(max, views), *inside]
 
 
 def by_turns(works: list[Callable[[], object]]) -> list[float]:
@@ -105,14 +117,14 @@ def sizes_table(folder: Path, sizes: list[int]) -> None:
         make_register(path, count)
         (first, most), (again, less) = started(path.parent), started(path.parent)
         tenants = Tenants.from_parquet(path, AXES)
-        assert len(tenants) == count  # noqa: S101
         held.append(tenants)
         lines.append([first, most, again, less, *asked(tenants)])
+        assert len(tenants) == count  # noqa: S101
     clicks = by_turns([partial(clicked, one) for one in held])
     _print(_HEADS)
     for count, line, cube in zip(sizes, lines, clicks, strict=True):
         starts, rest = [f"{one:.2f}" for one in line[:4]], [f"{one:.0f}" for one in line[4:]]
-        _print((f"{count:,}", *starts, f"{cube / 36:.0f}", *rest))
+        _print((f"{count:,}", *starts, *rest, f"{cube / 36:.0f}"))
 
 
 def clicks_table(browser: Browser, folder: Path, sizes: list[int]) -> None:

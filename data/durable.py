@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-DRAFTS = ".*.draft"
+DRAFTS = ".*.draft*"  # a database writes a file beside its own
 HOUR_S = 3600
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _IS_WINDOWS = os.name == "nt"
@@ -145,8 +145,9 @@ def sweep(folder: Path, pattern: str = DRAFTS, older_s: float = HOUR_S) -> list[
     Examples
     --------
     >>> (folder / ".a.txt.1.draft").touch()
+    >>> (folder / ".a.duckdb.1.draft.wal").touch()
     >>> sweep(folder), [path.name for path in sweep(folder, older_s=-1)]
-    ([], ['.a.txt.1.draft'])
+    ([], ['.a.duckdb.1.draft.wal', '.a.txt.1.draft'])
     """
     swept = []
     for path in sorted(folder.glob(pattern)):

@@ -23,7 +23,7 @@ from data.memo import VIEWS, Owner, remembered
 from data.periods import Period
 from data.registers.axes import LATER, UNDATED, Axes, shape_of, year_places
 from data.registers.cells import gathered, parents
-from data.registers.questions import EVERYWHERE, LEVEL, Cells, Counts, Engine, Where
+from data.registers.questions import LEVEL, Cells, Counts, Engine, Where
 from data.registers.rows import Rows, cells_of
 from data.registers.sorting import Progress, kept_path, sorted_register
 from data.schema import GRADES
@@ -63,6 +63,11 @@ class Tenants(Owner):
     def cube_without_place(self) -> np.ndarray:
         """Those of `cube` whose zone is known, but not their place."""
         return self._counts.without_place
+
+    @cached_property
+    def level(self) -> Cells:
+        """Those with a place by cell of `LEVEL`: more than all else that is remembered."""
+        return self.engine.cells(LEVEL)
 
     @cached_property
     def has_status(self) -> bool:
@@ -140,7 +145,6 @@ def cube_within(tenants: Tenants, area: str) -> np.ndarray:
     return inside(tenants, *shapes_of(area)) if area else tenants.cube
 
 
-@remembered(32)
 def cells(tenants: Tenants, resolution: int, area: str = "") -> Cells:
     """Return the tenants of the whole park, or of a drawn area, by cell of up to `LEVEL`.
 
@@ -150,9 +154,13 @@ def cells(tenants: Tenants, resolution: int, area: str = "") -> Cells:
     >>> int(cells(catalog.tenants, 7).count.sum())
     330
     """
+    return _cells(tenants, resolution, area) if area or resolution < LEVEL else tenants.level
+
+
+@remembered(32)
+def _cells(tenants: Tenants, resolution: int, area: str) -> Cells:
     if resolution == LEVEL:
-        where = Where(shapes=shapes_of(area)) if area else EVERYWHERE
-        return tenants.engine.cells(LEVEL, where)
+        return tenants.engine.cells(LEVEL, Where(shapes=shapes_of(area)))
     fine = cells(tenants, LEVEL, area)
     return gathered(parents(fine.cell, resolution), fine.code, fine.count)
 

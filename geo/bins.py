@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import h3.api.numpy_int as h3
@@ -16,6 +17,7 @@ import numpy as np
 
 from data.memo import VIEWS, remembered
 from data.registers.axes import cube_of
+from data.registers.cells import centres, firsts
 from data.registers.questions import CELL_RESOLUTION, LEVEL, Bounds, Cells, UnreachableError, Where
 from data.tenants import Tenants, cells, shapes_of
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
@@ -121,18 +123,15 @@ class Level:
         Centres in WGS84 degrees.
     total : numpy.ndarray of int64, shape (m,)
         Tenants of each.
-    pairs : Cells
-        Tenants of each cell by code.
-    place : numpy.ndarray of int, shape (k,)
-        Which cell each row of `pairs` is one of.
+    first : numpy.ndarray of int, shape (m + 1,)
+        Where each begins among its pairs of cell and code.
     """
 
     cell: np.ndarray
     lon: np.ndarray
     lat: np.ndarray
     total: np.ndarray
-    pairs: Cells
-    place: np.ndarray
+    first: np.ndarray
 
 
 @remembered(16)
@@ -146,11 +145,10 @@ def level(tenants: Tenants, resolution: int, area: str = "") -> Level:
 
 
 def _level(pairs: Cells) -> Level:
-    cell, place = np.unique(pairs.cell, return_inverse=True)
-    centres = np.array([h3.cell_to_latlng(int(one)) for one in cell]).reshape(-1, 2)
-    total = np.zeros(len(cell), dtype=np.int64)
-    np.add.at(total, place, pairs.count)
-    return Level(cell, centres[:, 1], centres[:, 0], total, pairs, place)
+    first = firsts(pairs.cell)
+    cell = pairs.cell[first[:-1]]
+    total = np.diff(np.append(0, np.cumsum(pairs.count))[first])
+    return Level(cell, *centres(cell), total, first)
 
 
 def resolution_at(zoom: float, lat: float) -> int:
@@ -215,8 +213,9 @@ def _shapes_in(tenants: Tenants, window: Window, area: str, *, gcj02: bool) -> S
     are_all = int(found.of.sum()) == len(found.row)
     if not (are_all or is_near):
         return _cells(tenants, window, resolution, area, gcj02=gcj02)
-    rings = [np.array([[lat, lon]]) for lat, lon in zip(found.lat, found.lon, strict=True)]
-    steps, places = _steps(rings, gcj02=gcj02), np.arange(len(rings))
+    places = np.arange(len(found.row))
+    vertices = np.column_stack([found.lat, found.lon])
+    steps = _steps(vertices, np.arange(len(places) + 1), gcj02=gcj02)
     return Shapes(
         "points" if are_all else "sample",
         _key("points", CELL_RESOLUTION, steps, gcj02=gcj02),
@@ -230,10 +229,10 @@ def _surely_many(tenants: Tenants, window: Window, area: str) -> bool:
     return int(known.total[_holds(_wider(window, -1), known.lon, known.lat)].sum()) > MAX_POINTS
 
 
-def _wider(window: Window, by: float, resolution: int = LEVEL) -> Bounds:
-    """Return the bounds of a window, wider by so many times what a cell reaches."""
+def _wider(window: Window, by: float) -> Bounds:
+    """Return the bounds of a window, wider by so many times what a cell of `LEVEL` reaches."""
     lat = max(abs(window.south), abs(window.north))
-    metres = _REACH * by * h3.average_hexagon_edge_length(resolution, unit="m")
+    metres = _REACH * by * h3.average_hexagon_edge_length(LEVEL, unit="m")
     high = metres / _METRES_PER_DEGREE
     wide = high / max(np.cos(np.radians(lat)), 0.01)
     return window.west - wide, window.south - high, window.east + wide, window.north + high
@@ -242,16 +241,21 @@ def _wider(window: Window, by: float, resolution: int = LEVEL) -> Bounds:
 def _cells(tenants: Tenants, window: Window, resolution: int, area: str, *, gcj02: bool) -> Shapes:
     """Return the cells whose centre a window holds, each with all that is in it."""
     if resolution <= LEVEL:
-        known = level(tenants, resolution, area)
+        known, pairs = level(tenants, resolution, area), cells(tenants, resolution, area)
     else:  # too fine to be asked for the whole park
-        where = Where(bounds=_wider(window, 1, resolution), shapes=shapes_of(area))
-        known = _level(tenants.engine.cells(resolution, where))
-    is_shown = window.holds(known.lon, known.lat)
-    rings = [np.array(h3.cell_to_boundary(int(one))) for one in known.cell[is_shown]]
-    kept = is_shown[known.place]
-    place = (np.cumsum(is_shown) - 1)[known.place[kept]]
-    code, count = known.pairs.code[kept], known.pairs.count[kept]
-    steps = _steps(rings, gcj02=gcj02)
+        coarse = level(tenants, LEVEL, area)
+        near = coarse.cell[_holds(_wider(window, 1), coarse.lon, coarse.lat)]
+        pairs = tenants.engine.cells(resolution, Where(cells=near, shapes=shapes_of(area)))
+        known = _level(pairs)
+    shown = np.flatnonzero(window.holds(known.lon, known.lat))
+    first, size = known.first[shown], np.diff(known.first)[shown]
+    place = np.repeat(np.arange(len(shown)), size)
+    at = np.arange(len(place)) + np.repeat(first - np.cumsum(size) + size, size)
+    code, count = pairs.code[at], pairs.count[at]
+    rings = [h3.cell_to_boundary(int(one)) for one in known.cell[shown]]
+    vertices = np.array([one for ring in rings for one in ring]).reshape(-1, 2)
+    starts = np.append(0, np.cumsum([len(ring) for ring in rings], dtype=int))
+    steps = _steps(vertices, starts, gcj02=gcj02)
     return Shapes(
         "cells",
         _key("cells", resolution, steps, gcj02=gcj02),
@@ -260,16 +264,16 @@ def _cells(tenants: Tenants, window: Window, resolution: int, area: str, *, gcj0
     )
 
 
-def _steps(rings: list[np.ndarray], *, gcj02: bool) -> list[list[int]]:
-    steps = []
-    for ring in rings:
-        drawn = ring
-        if gcj02:
-            lon, lat = wgs84_to_gcj02(ring[:, 1], ring[:, 0])
-            drawn = np.column_stack([lat, lon])
-        whole = np.round(drawn / DEGREE_STEP).astype(int)
-        steps.append(np.diff(whole, axis=0, prepend=[[0, 0]]).ravel().tolist())
-    return steps
+def _steps(vertices: np.ndarray, starts: np.ndarray, *, gcj02: bool) -> list[list[int]]:
+    """Return rings, of latitudes and longitudes, as `Shapes` has them."""
+    if gcj02:
+        lon, lat = wgs84_to_gcj02(vertices[:, 1], vertices[:, 0])
+        vertices = np.column_stack([lat, lon])
+    whole = np.round(vertices / DEGREE_STEP).astype(int)
+    steps = np.diff(whole, axis=0, prepend=[[0, 0]])
+    steps[starts[:-1]] = whole[starts[:-1]]
+    flat = steps.ravel().tolist()
+    return [flat[start:end] for start, end in pairwise((2 * starts).tolist())]
 
 
 def _key(form: str, resolution: int, steps: list[list[int]], *, gcj02: bool) -> str:

@@ -92,6 +92,23 @@ def test_many_are_cells_and_none_is_dropped() -> None:
     assert values(shown, data).sum() == 751  # every fourth of 3001, the first included
 
 
+@pytest.mark.parametrize("zoom", [15, 16])  # of cells of `LEVEL`, and of finer ones
+def test_a_window_has_the_cells_whose_centre_it_holds_each_as_a_whole(zoom: int) -> None:
+    tenants = crowd(60_000)
+    shown = shapes_in(tenants, Window(29.352, 105.92, 29.360, 105.935, zoom))
+    assert shown.kind == "cells"
+    cell = parents(rows_of(tenants).cell, resolution_at(zoom, 29.356))
+    every = pd.Series(cell).value_counts()
+    centres = [h3.cell_to_latlng(int(one)) for one in every.index]
+    inside = [29.352 <= lat <= 29.360 and 105.92 <= lon <= 105.935 for lat, lon in centres]
+    wanted = every[inside].sort_index()
+    assert values(shown, ALL).tolist() == wanted.tolist()
+    assert int(shown.of.sum()) == wanted.sum()
+    corners = [np.array(h3.cell_to_boundary(int(one)))[0] for one in wanted.index]
+    drawn = [np.array(one[:2]) * DEGREE_STEP for one in shown.shapes]
+    np.testing.assert_allclose(drawn, corners, atol=DEGREE_STEP)
+
+
 def test_those_without_a_place_are_counted_and_not_drawn() -> None:
     placed = rows_of(crowd(4))
     frame = pd.DataFrame({"zone": "A", "sector": "data", "evidence": "reported"}, index=range(7))

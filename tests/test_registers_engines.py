@@ -17,8 +17,7 @@ from data.drawn_area import area_shape
 from data.periods import parse_period
 from data.registers.addresses import read_address
 from data.registers.axes import Axes, shape_of
-from data.registers.build import BUILD
-from data.registers.duck import DuckDB
+from data.registers.duck import BUILD, CUBE, DuckDB
 from data.registers.ibis_engine import connected
 from data.registers.loading import load
 from data.registers.questions import Bounds, Engine, Where
@@ -86,7 +85,14 @@ def duckdb(frame: pd.DataFrame, axes: Axes, folder: Path) -> Engine:
 
 
 def build(frame: pd.DataFrame, axes: Axes, folder: Path) -> Engine:
-    return DuckDB.of_build(write_build(frame, folder), axes)
+    return DuckDB.of_build(write_build(frame, folder).parent, axes)
+
+
+def build_with_cube(frame: pd.DataFrame, axes: Axes, folder: Path) -> Engine:
+    made = pd.read_parquet(write_build(frame, folder))
+    cube = made.groupby(["cell", *axes], dropna=False).size().rename("n").reset_index()
+    cube.to_parquet(folder / CUBE, index=False)
+    return DuckDB.of_build(folder, axes)
 
 
 def write_build(frame: pd.DataFrame, folder: Path) -> Path:
@@ -103,7 +109,12 @@ def write_build(frame: pd.DataFrame, folder: Path) -> Path:
 
 
 # What else answers is tested by adding it here, or in tests/cluster/test_engines.py.
-ENGINES: dict[str, Make] = {"in memory": in_memory, "DuckDB": duckdb, "a build": build}
+ENGINES: dict[str, Make] = {
+    "in memory": in_memory,
+    "DuckDB": duckdb,
+    "a build": build,
+    "a build with its cube": build_with_cube,
+}
 
 
 def postgresql(frame: pd.DataFrame, axes: Axes, folder: Path, database: str) -> Engine:
@@ -217,6 +228,31 @@ def test_cells_of_a_window_hold_what_lies_in_it(engine: Engine) -> None:
     assert {h3.int_to_str(int(one)) for one in found.cell} == set(cells)
 
 
+@pytest.mark.parametrize("shapes", [(), (CIRCLE,)], ids=["whole", "in a circle"])
+def test_some_cells_hold_what_counts_for_them(
+    engine: Engine, shapes: tuple[shapely.Geometry, ...]
+) -> None:
+    """Those around the date line and a pole, too; and a sample of them."""
+    placed = ROWS[ROWS["lon"].notna()]
+    fine = [h3.latlng_to_cell(*one, 11) for one in zip(placed["lat"], placed["lon"], strict=True)]
+    coarse = pd.Series([h3.str_to_int(h3.cell_to_parent(one, 10)) for one in fine], placed.index)
+    chosen = np.unique([*coarse.unique()[::40], *coarse[placed.index < len(ODD)]])
+    kept = placed[coarse.isin(chosen)]
+    for shape in shapes:
+        kept = kept[held(kept, shape)]
+    where = Where(cells=chosen.astype(np.uint64), shapes=shapes)
+    found = engine.cells(11, where)
+    wanted = pd.Series([h3.str_to_int(one) for one in fine], placed.index)[kept.index]
+    each = pd.Series(found.count).groupby(found.cell.astype(np.int64)).sum()
+    assert each.to_dict() == wanted.value_counts().to_dict()
+    some = engine.sample(where, 50)
+    turns = {row: row * 2654435761 % 2**32 for row in kept.index}
+    assert some.row.tolist() == sorted(sorted(turns, key=turns.__getitem__)[:50])
+    assert told(some.of) == by_hand(kept)
+    nobody = Where(cells=np.array([], np.uint64))
+    assert (len(engine.cells(11, nobody).cell), len(engine.sample(nobody, 9).row)) == (0, 0)
+
+
 @pytest.mark.parametrize(
     "shapes",
     [
@@ -267,6 +303,18 @@ def test_a_sample_is_of_the_least_turns_and_says_of_how_many(engine: Engine) -> 
     whole = engine.sample(where, len(wanted))
     assert (len(whole.row), int(whole.of.sum())) == (len(wanted), len(wanted))
     assert set(found.row) < set(whole.row)
+
+
+def test_a_sample_of_those_whose_turn_comes_late_is_found(tmp_path: Path) -> None:
+    """The first turns are looked at first; in the east of this register nobody has one."""
+    made = ROWS.iloc[len(ODD) :].head(4_000).reset_index(drop=True)
+    late = np.array([row * 2654435761 % 2**32 >= 2**31 for row in made.index])
+    made["lon"] = np.where(late, 105.95, 105.92)
+    engine = duckdb(made, AXES, tmp_path)
+    found = engine.sample(Where(bounds=(105.94, 29, 105.96, 30)), 50)
+    rows = sorted(made.index[late], key=lambda row: row * 2654435761 % 2**32)
+    assert found.row.tolist() == sorted(rows[:50])
+    assert int(found.of.sum()) == late.sum()
 
 
 def test_those_without_a_place_are_in_no_window(engine: Engine) -> None:

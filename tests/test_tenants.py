@@ -7,6 +7,7 @@ import math
 import os
 import random
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,8 @@ from data.listed import listed_enterprise
 from data.packs import PACK_EVIDENCE
 from data.periods import parse_period
 from data.register import register_problems, unfit_problems
+from data.registers import sorting
+from data.registers.duck import connected
 from data.registers.questions import EVERYWHERE
 from data.registers.sorting import kept_path
 from data.selection import Selection
@@ -121,6 +124,17 @@ def test_index_is_kept_while_the_file_is_unchanged(register: Path) -> None:
         assert kept.exists() is (left == 3)
         if left == 3:
             assert int(first.engine.counts().every.sum()) == 4
+
+
+def test_a_register_that_memory_does_not_hold_is_sorted_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_STATE", str(tmp_path / "state"))
+    monkeypatch.setattr(sorting, "connected", partial(connected, memory_limit="22MB"))
+    make_register(tmp_path / "tenants.parquet", 200_000)
+    tenants = Tenants.from_parquet(tmp_path / "tenants.parquet", AXES)
+    assert len(tenants) == int(tenants.level.count.sum()) == 200_000
+    assert [one.suffix for one in (tmp_path / "state" / ".cache").iterdir()] == [".duckdb"]
 
 
 CODES = {"zone": set("ABCDEF"), "sector": {"outsourcing", "software", "data", "content"}}

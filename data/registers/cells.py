@@ -79,6 +79,37 @@ def turn(row: np.ndarray) -> np.ndarray:
     return turned
 
 
+def turn_before(most: int, total: int) -> int:
+    """Return before which turn nearly always come `most` of a number of rows, and few more.
+
+    >>> turn_before(3_000, 3_000) == TURN_RANGE, turn_before(3_000, 3_000_000) * 900 < TURN_RANGE
+    (True, True)
+    """
+    part = (most + 6 * most**0.5) / total if total > most else 1
+    return int(TURN_RANGE * min(part, 1))
+
+
+def firsts(cell: np.ndarray) -> np.ndarray:
+    """Return where each of some ascending cells begins, and after the last the end.
+
+    >>> firsts(np.array([5, 5, 7], np.uint64)).tolist()
+    [0, 2, 3]
+    """
+    is_first: np.ndarray = np.concatenate([[True] * (len(cell) > 0), cell[1:] != cell[:-1]])
+    return np.append(np.flatnonzero(is_first), len(cell))
+
+
+def centres(cell: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return longitude and latitude of the centre of each H3 cell.
+
+    >>> lon, lat = centres(np.array([h3.latlng_to_cell(29.36, 105.93, 11)]))
+    >>> round(float(lon[0]), 2), round(float(lat[0]), 2)
+    (105.93, 29.36)
+    """
+    lat, lon = np.array([h3.cell_to_latlng(int(one)) for one in cell]).reshape(-1, 2).T
+    return lon, lat
+
+
 def split(
     cell: np.ndarray, shapes: tuple[shapely.Geometry, ...], resolution: int = CELL_RESOLUTION
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -106,13 +137,8 @@ def split(
     >>> [one.tolist() for one in split(cells, (shapely.box(105.95, 29.3, 106.1, 29.4),))]
     [[False, True, False], [False, False, True]]
     """
-    centre = np.array([h3.cell_to_latlng(int(one)) for one in cell]).reshape(-1, 2)
-    lat, lon = centre.T
-    times = _REACH if resolution == CELL_RESOLUTION else _REACH_OF_PARENT
-    metres = times * h3.average_hexagon_edge_length(resolution, unit="m")
-    reach = metres / (_METRES_PER_DEGREE * np.cos(np.radians(np.minimum(np.abs(lat) + 0.01, 89))))
-    # A cell across the date line or near a pole has its centre on one side of it only.
-    odd = (np.abs(lon) >= 180 - reach) | (np.abs(lat) >= 88)
+    lon, lat = centres(cell)
+    reach, odd = _reach(lon, lat, resolution)
     within, out, places = ~odd, np.zeros(len(cell), dtype=bool), shapely.points(lon, lat)
     for shape in shapes:
         far = shapely.distance(places, shapely.boundary(shape)) > reach
@@ -122,8 +148,19 @@ def split(
     return within, ~within & ~out
 
 
+def _reach(lon: np.ndarray, lat: np.ndarray, resolution: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many degrees cells may reach from their centre, and of which that is no help.
+
+    A cell across the date line or near a pole has its centre on one side of it only.
+    """
+    times = _REACH if resolution == CELL_RESOLUTION else _REACH_OF_PARENT
+    metres = times * h3.average_hexagon_edge_length(resolution, unit="m")
+    reach = metres / (_METRES_PER_DEGREE * np.cos(np.radians(np.minimum(np.abs(lat) + 0.01, 89))))
+    return reach, (np.abs(lon) >= 180 - reach) | (np.abs(lat) >= 88)
+
+
 def split_finely(
-    cell: np.ndarray, shapes: tuple[shapely.Geometry, ...]
+    cell: np.ndarray, lon: np.ndarray, lat: np.ndarray, shapes: tuple[shapely.Geometry, ...]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return which coarse cells lie in some polygons, and which fine ones of those on the rim do.
 
@@ -131,6 +168,8 @@ def split_finely(
     ----------
     cell : numpy.ndarray of uint64, shape (k,)
         H3 cells of `LEVEL`.
+    lon, lat : numpy.ndarray, shape (k,)
+        Their `centres`: most cells of a large register are far from any shape.
     shapes : tuple of shapely.Geometry
         In EPSG:4326.
 
@@ -138,21 +177,29 @@ def split_finely(
     -------
     within : numpy.ndarray of bool, shape (k,)
         Of `cell`.
-    core, rim : numpy.ndarray of int64
+    core, rim : numpy.ndarray of uint64
         Cells of `CELL_RESOLUTION` below the others: those that lie in all polygons, and those
         whose places have to be looked at one by one.
 
     Examples
     --------
     >>> cells = np.array([h3.latlng_to_cell(29.36, lon, 10) for lon in (105.9, 106, 106.1)])
-    >>> within, core, rim = split_finely(cells, (shapely.box(105.95, 29.3, 106.1, 29.4),))
+    >>> shape = shapely.box(105.95, 29.3, 106.1, 29.4)
+    >>> within, core, rim = split_finely(cells, *centres(cells), (shape,))
     >>> within.tolist(), 0 < len(core) + len(rim) <= 7  # of the third cell
     ([False, True, False], True)
     """
-    within, partly = split(cell, shapes, LEVEL)
-    fine = children(cell[partly])
+    reach, odd = _reach(lon, lat, LEVEL)
+    near = np.full(len(cell), fill_value=True)
+    for west, south, east, north in (one.bounds for one in shapes):
+        near &= (lon >= west - reach) & (lon <= east + reach)
+        near &= (lat >= south - reach) & (lat <= north + reach)
+    at = np.flatnonzero(near | odd)
+    within = np.zeros(len(cell), dtype=bool)
+    within[at], partly = split(cell[at], shapes, LEVEL)
+    fine = children(cell[at[partly]])
     inner, rim = split(fine, shapes)
-    return within, fine[inner].astype(np.int64), fine[rim].astype(np.int64)
+    return within, fine[inner], fine[rim]
 
 
 def children(cell: np.ndarray) -> np.ndarray:
@@ -163,3 +210,17 @@ def children(cell: np.ndarray) -> np.ndarray:
     """
     below = [h3.cell_to_children(int(one), CELL_RESOLUTION) for one in cell]
     return np.concatenate([np.array([], dtype=np.uint64), *below])
+
+
+def ranges(cell: np.ndarray) -> list[tuple[int, int]]:
+    """Return from where to where the cells of `CELL_RESOLUTION` below some of `LEVEL` go.
+
+    >>> park = h3.latlng_to_cell(29.36, 105.93, 9)
+    >>> len(ranges(h3.cell_to_children(park, 10))), ranges(np.array([], np.uint64))
+    (1, [])
+    """
+    fine = np.sort(children(cell))
+    # The last digit goes up to 6, so that 7 is none.
+    apart = np.flatnonzero(np.diff(fine) > 2 << 3 * (15 - CELL_RESOLUTION)) + 1
+    runs = np.split(fine, apart) if len(fine) else []
+    return [(int(one[0]), int(one[-1])) for one in runs]

@@ -7,7 +7,8 @@ may open nothing but that one file.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +22,15 @@ from data.registers.axes import Axes, cube_of
 from data.registers.cells import (
     TURN_FACTOR,
     TURN_RANGE,
+    centres,
     children,
+    firsts,
+    gathered,
     parent_bits,
+    parents,
     split_finely,
+    turn,
+    turn_before,
 )
 from data.registers.checks import (
     FIRST_CELL,
@@ -58,7 +65,9 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": THREADS,
     "temp_directory": "",  # else beside whatever program runs us
 }
-_TURN = f"row::bigint * {TURN_FACTOR} % {TURN_RANGE}"
+TURN = f"row::bigint * {TURN_FACTOR} % {TURN_RANGE}"
+_COUNTED = "select cell, code, 1 as n from register"
+BUILD, CUBE = "sorted.parquet", "cube.parquet"
 
 
 def connected(**settings: str) -> duckdb.DuckDBPyConnection:
@@ -73,12 +82,16 @@ def connected(**settings: str) -> duckdb.DuckDBPyConnection:
 
 
 class DuckDB:
-    """An engine on a table ``register``: ``row``, ``code``, ``cell``, ``lon`` and ``lat``.
+    """An engine on two tables.
+
+    ``register`` has ``row``, its ``turn``, ``code``, ``cell``, ``lon`` and ``lat``; ``cube`` says
+    how many (``n``) there are of each ``cell`` and ``code``, so that rows are asked for points,
+    and for what lies on a rim.
 
     Parameters
     ----------
     home : duckdb.DuckDBPyConnection
-        Holds the table or view; each question asks by a cursor of its own, for that any number
+        Holds the tables or views; each question asks by a cursor of its own, for that any number
         of threads may do.
     axes : mapping of str to tuple of str
         Of the codes.
@@ -90,57 +103,52 @@ class DuckDB:
         self.axes, self._home, self._name = axes, home, name
 
     @classmethod
-    def of_file(cls, path: Path, axes: Axes, columns: str = "*") -> Self:
-        """Return the engine of a sorted file (`data.registers.sorting`), and of no other.
+    def of_file(cls, path: Path, axes: Axes) -> Self:
+        """Return the engine of a database file (`data.registers.sorting`), and of no other.
 
         Raises
         ------
         UnreachableError
             If the file cannot be read.
         """
-        import duckdb  # noqa: PLC0415
-
-        home, quoted = connected(), _text(str(path.absolute()))
-        try:
-            if path.is_dir():  # the files of a folder, and no other
-                home.execute(f"set allowed_directories = [{quoted}]")
-                quoted = _text(str(path.absolute() / "*.parquet"))
-            else:
-                home.execute(f"set allowed_paths = [{quoted}]")
-            home.execute("set enable_external_access = false")
-            view = f"create view register as select {columns} from read_parquet({quoted})"  # noqa: S608
-            home.execute(view)
-            home.execute("set lock_configuration = true")
-        except duckdb.BinderException as error:
-            missing = re.search(r'column "(\w+)" not found', str(error))
-            raise UnreachableError("column", path.name, missing[1] if missing else "") from error
-        except duckdb.Error as error:
-            raise UnreachableError("register", path.name) from error
+        with _told(path.name):
+            home = connected()
+            home.execute(f"attach {_text(str(path))} as kept (read_only)")
+            for name in ("register", "cube"):
+                home.execute(f"create view {name} as from kept.{name}")
+            _lock(home)
         return cls(home, axes, path.name)
 
     @classmethod
-    def of_build(cls, path: Path, axes: Axes, counted: Path | None = None) -> Self:
+    def of_build(cls, folder: Path, axes: Axes) -> Self:
         """Return the engine of a build (`data.registers.outside`): its codes are those of today.
 
         Parameters
         ----------
-        path : pathlib.Path
-            A file, or a folder of files.
+        folder : pathlib.Path
+            Holds `BUILD` and perhaps `CUBE`, each a file or a folder of files; without a cube,
+            each question counts rows.
         axes : mapping of str to tuple of str
-        counted : pathlib.Path, optional
-            The cube of all its rows, if there is one: it has the same codes, and few rows.
 
         Raises
         ------
         UnreachableError
-            If the file cannot be read, lacks a column, or has codes that the park has not.
+            If the files cannot be read, lack a column, or have codes that the park has not.
         """
-        columns = f"{', '.join(PLACED)}, {code_sql(axes)} as code, {', '.join(axes)}"
-        engine = cls.of_file(path, axes, columns)
-        refuse_types(engine.schema(", ".join((*PLACED, *axes))), path.name)
-        seen = cls.of_file(counted, axes, ", ".join(axes)) if counted else engine
-        seen.refuse_unknown()
-        if not counted:
+        is_counted = (folder / CUBE).exists()
+        coded = f"{code_sql(axes)} as code, {', '.join(axes)}"
+        with _told(BUILD):
+            home = connected()
+            home.execute(f"set allowed_directories = [{_text(str(folder.absolute()))}]")
+            rows = f"select {', '.join(PLACED)}, {TURN} as turn, {coded} from"
+            home.execute(f"create view register as {rows} {_parquet(folder / BUILD)}")
+            cube = f"select cell, n, {coded} from {_parquet(folder / CUBE)}"  # noqa: S608
+            home.execute(f"create view cube as {cube if is_counted else _COUNTED}")
+            _lock(home)
+        engine = cls(home, axes, BUILD)
+        refuse_types(engine.schema(", ".join((*PLACED, *axes))), BUILD)
+        engine.refuse_unknown("cube" if is_counted else "register")
+        if not is_counted:
             engine.refuse_rows()
         return engine
 
@@ -172,8 +180,8 @@ class DuckDB:
         some = self._ask("cell, lon, lat", _EVERY.but(located), f"limit {LOOKED_AT}")
         refuse_cells(some["cell"], some["lon"], some["lat"], self._name)
 
-    def refuse_unknown(self) -> None:
-        """Look for codes that the park has not.
+    def refuse_unknown(self, table: str) -> None:
+        """Look for codes that the park has not, in one of the tables.
 
         Raises
         ------
@@ -184,99 +192,166 @@ class DuckDB:
             known = [*self.axes[name], *([_NONE] if name in _OPTIONAL else [])]
             said = f"coalesce({name}::varchar, {_text(_NONE)})"
             odd = _EVERY.but(f"{said} not in ({', '.join(map(_text, known))})")
-            found = self._ask(f"distinct {said} as odd", odd, "limit 5")["odd"]
+            found = self._ask(f"distinct {said} as odd", odd, "limit 5", table)["odd"]
             if len(found):
                 codes = ", ".join(sorted(map(str, found)))
                 raise UnreachableError("codes", self._name, f"{name}: {codes}")
 
     def counts(self) -> Counts:
         """Return the cubes of all, and of those without a place."""
-        what = "code, count(*) as n, count(*) filter (coalesce(cell, 0) = 0) as without"
-        found = self._ask(what, _EVERY, "group by code")
-        every, without = (cube_of(found["code"], self.axes, found[one]) for one in ("n", "without"))
-        return Counts(every, without)
+        every = self._sum(_EVERY)
+        return Counts(every, self._sum(_EVERY.but(_UNPLACED)))
 
     def cells(self, resolution: int, where: Where = EVERYWHERE) -> Cells:
         """Return how many there are in each cell; those of the whole register once."""
         if resolution == LEVEL and where is EVERYWHERE:
             return self.level
-        return self._by_cell(resolution, where)
+        if not _is_local(where):
+            return self._by_cell(resolution, _among(where).but("cell > 0"))
+        cell, within, core, rim = self._split(where)
+        core = np.concatenate([children(cell[within]), core])
+        found = self._by_cell(resolution, _among(where).but(_IN, core=_cells(core)))
+        if not len(rim):
+            return found
+        near = self._held(where, rim, "cell, code")
+        return gathered(
+            np.concatenate([found.cell, parents(near["cell"].astype(np.uint64), resolution)]),
+            np.concatenate([found.code, near["code"]]),
+            np.concatenate([found.count, near["n"]]),
+        )
 
-    def _by_cell(self, resolution: int, where: Where) -> Cells:
+    def _by_cell(self, resolution: int, meant: _Meant) -> Cells:
         kept, added = parent_bits(resolution)
-        what = f"cell & {kept} | {added} as cell, code, count(*) as n"
-        meant = self._meant(where).but("cell > 0")
-        found = self._ask(what, meant, "group by all order by all")
+        what = f"cell & {kept} | {added} as cell, code, sum(n)::bigint as n"
+        found = self._ask(what, meant, "group by all order by all", "cube")
         return Cells(found["cell"].astype(np.uint64), found["code"], found["n"])
 
     @cached_property
     def level(self) -> Cells:
         """Those of the whole register by cell of `LEVEL`: shared, and not to be changed."""
-        return self._by_cell(LEVEL, EVERYWHERE)
+        return self._by_cell(LEVEL, _EVERY.but("cell > 0"))
 
     def inside(self, *shapes: shapely.Geometry) -> np.ndarray:
         """Return the cube of those that lie in each of some polygons."""
-        cell, place = np.unique(self.level.cell, return_inverse=True)
-        within, core, rim = split_finely(cell, shapes)
-        sure = within[place]
-        cube = cube_of(self.level.code[sure], self.axes, self.level.count[sure])
-        near = _near(Where(shapes=shapes))
-        if len(core):
-            cube += self._cube(near.but("cell in (from core)", core=_cells(core)))
-        if len(rim):
-            found = self._ask("code, lon, lat", near.but("cell in (from rim)", rim=_cells(rim)))
-            cube += cube_of(found["code"][_held(found, shapes)], self.axes)
-        return cube
+        return self._cube(Where(shapes=shapes))
 
     def sample(self, where: Where, most: int) -> Sample:
         """Return those whose turn comes first."""
-        meant = self._meant(where)
-        found = self._ask("row, code, lon, lat", meant, f"order by {_TURN}, row limit {most}")
-        order = np.argsort(found["row"])
+        of = self._cube(where) if where.row is None else None
+        until = TURN_RANGE if of is None else turn_before(most, int(of.sum()))
+        found = self._rows(where, until)
+        if until < TURN_RANGE and len(found["row"]) < most:  # of some odd order
+            found = self._rows(where, TURN_RANGE)
+        order = np.lexsort((found["row"], turn(found["row"])))[:most]
+        order = order[np.argsort(found["row"][order])]
         row, code, lon, lat = (found[name][order] for name in ("row", "code", "lon", "lat"))
-        of = cube_of(code, self.axes) if len(row) < most else self._cube(meant)
-        return Sample(row, code, np.ma.filled(lon, np.nan), np.ma.filled(lat, np.nan), of)
+        of = cube_of(code, self.axes) if of is None else of
+        return Sample(row, code, lon, lat, of)
 
-    def _cube(self, meant: _Meant) -> np.ndarray:
-        found = self._ask("code, count(*) as n", meant, "group by code")
+    def _rows(self, where: Where, until: int) -> dict[str, np.ndarray]:
+        """Return those whose turn comes before some other."""
+        meant = _near(where)
+        if where.unplaced:
+            meant = meant.or_(_among(where).but(_UNPLACED))
+        found = self._ask("row, code, lon, lat", meant.but(f"turn < {until}"))
+        for name in ("lon", "lat"):
+            found[name] = np.ma.filled(found[name], np.nan)
+        held = _holds(where.shapes, found)
+        if where.unplaced:
+            held |= np.isnan(found["lon"])
+        return {name: one[held] for name, one in found.items()}
+
+    def _cube(self, where: Where) -> np.ndarray:
+        """Return the cube of some, whole cells from the cubes."""
+        if not _is_local(where):
+            return self._sum(_among(where))
+        _, within, core, rim = self._split(where)
+        sure = np.repeat(within, np.diff(self._first))
+        cube = cube_of(self.level.code[sure], self.axes, self.level.count[sure])
+        if len(core):
+            cube += self._sum(_EVERY.but(_IN, core=_cells(core)))
+        if len(rim):
+            found = self._held(where, rim, "code")
+            cube += cube_of(found["code"], self.axes, found["n"])
+        if where.unplaced:
+            cube += self._sum(_EVERY.but(_UNPLACED))
+        if where.codes is not None:
+            cube.ravel()[np.setdiff1d(np.arange(cube.size), where.codes)] = 0
+        return cube
+
+    def _sum(self, meant: _Meant) -> np.ndarray:
+        found = self._ask("code, sum(n)::bigint as n", meant, "group by code", "cube")
         return cube_of(found["code"], self.axes, found["n"])
 
-    def _meant(self, where: Where) -> _Meant:
-        meant = _near(where)
-        if where.shapes:
-            meant = self._in_shapes(meant, where.shapes)
-        if not where.unplaced:
-            return meant
-        return meant.or_(_among(where).but("coalesce(cell, 0) = 0"))
+    @cached_property
+    def _first(self) -> np.ndarray:
+        return firsts(self.level.cell)
 
-    def _in_shapes(self, near: _Meant, shapes: tuple[shapely.Geometry, ...]) -> _Meant:
-        """Return which of some rows lie in shapes: whole cells, and places on the rim."""
-        cell = np.unique(self.level.cell)
-        within, core, rim = split_finely(cell, shapes)
-        found = self._ask("row, lon, lat", near.but("cell in (from rim)", rim=_cells(rim)))
-        rows = pa.table({"row": found["row"][_held(found, shapes)]})
-        core = _cells(np.concatenate([children(cell[within]).astype(np.int64), core]))
-        return near.but("(cell in (from core) or row in (from held))", core=core, held=rows)
+    @cached_property
+    def _known(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The cells of `level` with their centres."""
+        cell = self.level.cell[self._first[:-1]]
+        return (cell, *centres(cell))
 
-    def _ask(self, what: str, meant: _Meant, ending: str = "") -> dict[str, Any]:
-        import duckdb  # noqa: PLC0415
+    def _split(self, where: Where) -> tuple[np.ndarray, ...]:
+        """Return the cells of `level`, which lie there, and finer ones, as `split_finely`."""
+        cell, lon, lat = self._known
+        shapes = (*where.shapes, *((shapely.box(*where.bounds),) if where.bounds else ()))
+        asked = np.flatnonzero(np.isin(cell, cell if where.cells is None else where.cells))
+        within = np.zeros(len(cell), dtype=bool)
+        within[asked], core, rim = split_finely(cell[asked], lon[asked], lat[asked], shapes)
+        return cell, within, core, rim
 
+    def _held(self, where: Where, rim: np.ndarray, by: str) -> dict[str, np.ndarray]:
+        """Return how many (``n``) lie inside of those in cells on the rim."""
+        near = _near(where).but(_IN, core=_cells(rim))
+        if not where.shapes:
+            return self._ask(f"{by}, count(*) as n", near, "group by all")
+        found = self._ask(f"{by}, 1 as n, lon, lat", near)
+        held = _holds(where.shapes, found)
+        return {name: one[held] for name, one in found.items()}
+
+    def _ask(
+        self, what: str, meant: _Meant, ending: str = "", table: str = "register"
+    ) -> dict[str, Any]:
         # Of our own words and numbers only: what a reader chooses comes in as tables.
-        sql = f"select {what} from register where {' and '.join(meant.parts)} {ending}"  # noqa: S608
-        try:
-            with self._home.cursor() as cursor:
-                for name, table in meant.tables.items():
-                    cursor.register(name, table)
-                return dict(cursor.execute(sql).fetchnumpy())
-        except duckdb.Error as error:
-            raise UnreachableError("register", self._name) from error
+        sql = f"select {what} from {table} where {' and '.join(meant.parts)} {ending}"  # noqa: S608
+        with _told(self._name), self._home.cursor() as cursor:
+            for name, some in meant.tables.items():
+                cursor.register(name, some)
+            return dict(cursor.execute(sql).fetchnumpy())
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell what goes wrong with a register in our words."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        yield
+    except duckdb.Error as error:
+        missing = re.search(r'column "(\w+)" not found', str(error))
+        if missing and isinstance(error, duckdb.BinderException):
+            raise UnreachableError("column", name, missing[1]) from error
+        raise UnreachableError("register", name) from error
+
+
+def _lock(home: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection open nothing that it has not yet."""
+    home.execute("set enable_external_access = false")
+    home.execute("set lock_configuration = true")
+
+
+def _parquet(path: Path) -> str:
+    files = path / "*.parquet" if path.is_dir() else path
+    return f"read_parquet({_text(str(files.absolute()))})"
 
 
 def _cells(cell: np.ndarray) -> pa.Table:
-    return pa.table({"cell": cell})
+    return pa.table({"cell": cell.astype(np.int64)})
 
 
-def _held(found: Mapping[str, np.ndarray], shapes: tuple[shapely.Geometry, ...]) -> np.ndarray:
+def _holds(shapes: tuple[shapely.Geometry, ...], found: Mapping[str, np.ndarray]) -> np.ndarray:
     """Return which of some places all shapes hold."""
     held = np.full(len(found["lon"]), fill_value=True)
     for shape in shapes:
@@ -300,6 +375,12 @@ class _Meant:
 
 
 _EVERY = _Meant()
+_IN, _UNPLACED = "cell in (from core)", "(cell = 0 or cell is null)"
+
+
+def _is_local(where: Where) -> bool:
+    """Tell whether a question is about some place."""
+    return bool(where.bounds or where.shapes or where.cells is not None)
 
 
 def _among(where: Where) -> _Meant:
@@ -316,6 +397,9 @@ def _near(where: Where) -> _Meant:
     meant = _among(where)
     for one in (*((where.bounds,) if where.bounds else ()), *(s.bounds for s in where.shapes)):
         meant = meant.but(_between(one))
+    if where.cells is not None:
+        kept, added = parent_bits(LEVEL)
+        meant = meant.but(f"cell & {kept} | {added} in (from cells)", cells=_cells(where.cells))
     return meant
 
 

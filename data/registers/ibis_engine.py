@@ -31,6 +31,7 @@ from data.registers.cells import (
     gathered,
     parent_bits,
     parents,
+    ranges,
     split,
     turn,
 )
@@ -237,6 +238,9 @@ class Ibis:
         for west, south, east, north in (*bounds, *(one.bounds for one in where.shapes)):
             parts += [self._rows["lon"].between(float(west), float(east))]
             parts += [self._rows["lat"].between(float(south), float(north))]
+        if where.cells is not None:
+            runs = [self._rows["cell"].between(*one) for one in ranges(where.cells)]
+            parts += [_any_of([*runs, ibis.literal(value=False)])]
         core = reduce(and_, parts) if parts else None
         found = self._in_shapes(core, where.shapes) if where.shapes else _Parts(core, _NONE)
         if where.unplaced and found.core is not None:

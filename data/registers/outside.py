@@ -1,8 +1,9 @@
 """A register in an engine that the user runs (``ATLAS_REGISTER``), or built by one every night.
 
 An address is a folder that holds a build, or one of an engine of `data.registers.ibis_engine`.
-A build is a file ``sorted.parquet``, or a folder of them, sorted by ``cell``, beside it the cubes
-if it has any (`data.registers.build`). There is a row for each enterprise:
+A build is a file ``sorted.parquet``, or a folder of them, sorted by ``cell``, and beside it
+``cube.parquet`` if there is one: how many (``n``) there are of each cell and of all axes. There
+is a row for each enterprise:
 ``row`` (whole number, from 0), ``cell`` (64 bits, H3 of `CELL_RESOLUTION`, 0 without a place),
 ``lon``, ``lat``, ``zone``, ``sector``, ``status``, ``since_year``, ``evidence``. A table of an
 engine has the same columns.
@@ -22,7 +23,7 @@ import shapely
 
 from data.packs import state_dir
 from data.registers.axes import Axes, mark_of
-from data.registers.build import read_build
+from data.registers.duck import DuckDB
 from data.registers.kept import Asked, Kept
 from data.registers.questions import Engine
 from data.settings import register_address, register_every
@@ -92,7 +93,7 @@ def stamp() -> str:
 def _connected(address: str, axes: Axes) -> Engine:
     if "://" not in address:
         # A link may lead elsewhere tomorrow: rows are read where the cubes were.
-        return read_build(Path(address).resolve(), axes)
+        return DuckDB.of_build(Path(address).resolve(), axes)
     from data.registers.ibis_engine import connected  # noqa: PLC0415 -- installed where it is set
 
     return connected(address, axes)

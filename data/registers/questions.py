@@ -66,19 +66,22 @@ class Where:
     ----------
     bounds : tuple of float, optional
         West, south, east and north in WGS84 degrees, the edge included; west is not larger
-        than east. Without bounds and shapes, those without a place are meant too.
+        than east. Without bounds, shapes and cells, those without a place are meant too.
     shapes : tuple of shapely.Geometry
         Polygons in WGS84 degrees, the edge included; a place lies in every one of them.
+    cells : numpy.ndarray of uint64, optional
+        H3 cells of `LEVEL`; a place counts for one of them.
     codes : numpy.ndarray of int32, optional
         Ascending.
     row : int, optional
-        This one alone.
+        This one alone; of a sample only.
     unplaced : bool
-        Whether bounds and shapes let through those without a place, too.
+        Whether bounds, shapes and cells let through those without a place, too.
     """
 
     bounds: Bounds | None = None
     shapes: tuple[shapely.Geometry, ...] = ()
+    cells: np.ndarray | None = None
     codes: np.ndarray | None = None
     row: int | None = None
     unplaced: bool = False

@@ -13,6 +13,7 @@ from data.registers.cells import gathered, parents, turn
 from data.registers.questions import (
     CELL_RESOLUTION,
     EVERYWHERE,
+    LEVEL,
     Cells,
     Counts,
     Sample,
@@ -84,6 +85,8 @@ class Rows:
             kept &= (self.lat >= south) & (self.lat <= north)
         for shape in where.shapes:
             kept &= shapely.intersects_xy(shape, self.lon, self.lat)
+        if where.cells is not None:
+            kept &= np.isin(parents(self.cell, LEVEL), where.cells)
         if where.unplaced:
             kept |= self.cell == 0
         if where.row is not None:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from data.catalog import Catalog, load_catalog
 from data.registers.axes import axes_of
-from data.registers.questions import CELL_RESOLUTION, LEVEL
+from data.registers.questions import CELL_RESOLUTION
 from data.schema import GRADES, REFS_PATTERN, Status
 
 
@@ -21,7 +21,6 @@ def rules(catalog: Catalog) -> dict[str, Any]:
     """
     return {
         "cell_resolution": CELL_RESOLUTION,
-        "level": LEVEL,
         "axes": list(axes_of(catalog.choices)),
         "zone": list(catalog.choices.zones),
         "sector": list(catalog.choices.sectors),

@@ -1,8 +1,9 @@
 """A large register, sorted by cell: made once when it is brought in, and kept beside the state.
 
 The file that the office brought stays as it is. Beside it, in ``.cache``, lies what is asked of
-it: code, cell and place of each row, in the order of the cells, so that a part of the map is a
-part of the file.
+it, in a database file of DuckDB: how many there are of each cell and code, and code, cell and
+place of each row, in the order of the cells, so that a part of the map is a part of the file.
+First come those whose turn in a sample is early, so that a sample is a small part of that.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import numpy as np
 import pandas as pd
@@ -22,7 +25,8 @@ from data.durable import drafted
 from data.packs import state_dir
 from data.parquet import Columns, opened
 from data.registers.axes import Axes, mark_of, shape_of, year_places
-from data.registers.duck import DuckDB, connected
+from data.registers.cells import TURN_RANGE
+from data.registers.duck import TURN, DuckDB, connected
 from data.registers.questions import UnreachableError
 from data.registers.rows import cells_of
 
@@ -30,10 +34,17 @@ if TYPE_CHECKING:
     import duckdb
 
 Progress = Callable[[float], object]
-_FORMAT = 5
+_FORMAT = 6
 _CHUNK = 50_000
 # Small groups: a view of the map reads those of its cells, and few besides.
-_FORM = "(format parquet, row_group_size 20480)"
+_GROUP = 20_480
+# An eighth of the rows come before the others, of those an eighth before the rest, and so on.
+_EARLY = " + ".join(f"(turn >= {TURN_RANGE >> 3 * n})::int" for n in range(1, 5))
+_TABLES = {
+    "register": f"select row, ({TURN})::uinteger as turn, code, cell, lon, lat from made"  # noqa: S608
+    f" order by {_EARLY}, cell, row",
+    "cube": "select cell, code, count(*)::int as n from made group by all order by all",
+}
 _log = logging.getLogger(__name__)
 _unkept: dict[Path, DuckDB] = {}  # the last one that the disk did not take
 
@@ -78,7 +89,7 @@ def is_prepared(path: Path) -> bool:
         name = _kept_name(path)
     except OSError:
         return True
-    held = [*_unkept, *(state_dir() / ".cache").glob(f"{name}-*.parquet")]
+    held = [*_unkept, *(state_dir() / ".cache").glob(f"{name}-*")]
     return any(one.name.startswith(f"{name}-") for one in held)
 
 
@@ -89,9 +100,9 @@ def kept_path(path: Path, axes: Axes) -> Path:
     >>> file.touch()
     >>> kept = kept_path(file, catalog.tenants.axes)
     >>> kept.parent.name, kept.suffix
-    ('.cache', '.parquet')
+    ('.cache', '.duckdb')
     """
-    return state_dir() / ".cache" / f"{_kept_name(path)}-{mark_of(axes)}.parquet"
+    return state_dir() / ".cache" / f"{_kept_name(path)}-{mark_of(axes)}.duckdb"
 
 
 def _kept_name(path: Path) -> str:
@@ -103,7 +114,10 @@ def _kept_name(path: Path) -> str:
 def _unsorted(path: Path, axes: Axes, progress: Progress) -> duckdb.DuckDBPyConnection:
     """Return a database in memory, or as much of it as fits there, with the table ``made``."""
     code, lon, lat = _columns(path, axes)
-    home = connected(temp_directory=str(state_dir() / ".cache" / "sorting"))
+    beside = state_dir() / ".cache" / f".{uuid4().hex}.draft"
+    with suppress(OSError):  # a disk that refuses may not be needed
+        beside.parent.mkdir(parents=True, exist_ok=True)
+    home = connected(temp_directory=str(beside))
     home.execute("create table made (row int, code int, cell bigint, lon double, lat double)")
     for start in range(0, len(code), _CHUNK):
         part = slice(start, start + _CHUNK)
@@ -125,11 +139,13 @@ def _keep(home: duckdb.DuckDBPyConnection, kept: Path, axes: Axes) -> DuckDB:
     try:
         with drafted(kept) as draft:
             target = str(draft).replace("'", "''")
-            home.execute(f"copy (from made order by cell, row) to '{target}' {_FORM}")
+            home.execute(f"attach '{target}' as kept (row_group_size {_GROUP})")
+            _fill(home, "kept")
+            home.execute("detach kept")
         _tidy(kept)
     except (OSError, duckdb.Error):
         _log.exception("%s", kept)
-        home.execute("create table register as from made order by cell, row")
+        _fill(home, "memory")
         home.execute("drop table made")
         _unkept.clear()
         _unkept[kept] = DuckDB(home, axes, kept.name)
@@ -138,9 +154,14 @@ def _keep(home: duckdb.DuckDBPyConnection, kept: Path, axes: Axes) -> DuckDB:
     return DuckDB.of_file(kept, axes)
 
 
+def _fill(home: duckdb.DuckDBPyConnection, database: str) -> None:
+    for name, rows in _TABLES.items():
+        home.execute(f"create table {database}.{name} as {rows}")
+
+
 def _tidy(kept: Path) -> None:
     """Drop what was kept of a register; but for the one before, that some may still look at."""
-    same = kept.parent.glob(f"{kept.name.partition('-')[0]}-*.parquet")
+    same = kept.parent.glob(f"{kept.name.partition('-')[0]}-*")
     for old in sorted(same, key=lambda one: one.stat().st_mtime_ns, reverse=True)[2:]:
         old.unlink(missing_ok=True)
 

@@ -2,8 +2,9 @@
 
 Reads a Parquet file or folder, or a table by JDBC; checks its rows; writes what
 ``ATLAS_REGISTER=TARGET`` reads: ``sorted.parquet``, a folder of GeoParquet (1.1) in the order of
-H3 cells, and the two cubes, ``counts.parquet`` and ``cells.parquet``. TARGET becomes a link to the
-new build at the very end. Rows that break a rule end it with status 1, and the last build stays.
+H3 cells, and ``cube.parquet``, how many there are of each cell and of all axes. TARGET becomes a
+link to the new build at the very end. Rows that break a rule end it with status 1, and the last
+build stays.
 
 It runs in an environment of its own (``requirements-spark.txt``) and imports nothing of the
 Atlas, which tells it by RULES what it has to know (``python -m data.registers.rules RULES``).
@@ -48,6 +49,7 @@ GEO = {
         }
     },
 }
+GROUP = 2**20  # bytes: a view of the map reads those of its cells, and few besides
 MOMENT = "[0-9]" * 19  # as `time.time_ns`
 WKB = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 Batches = Iterator[pa.RecordBatch]
@@ -215,15 +217,9 @@ def write(rows: DataFrame, folder: Path, rules: dict[str, Any], parts: int) -> i
     for left in whole.glob("*.parquet.*"):
         left.unlink()
     made = rows.sparkSession.read.parquet(str(whole))
-    keys, level = rules["axes"], rules["level"]
-    counts = made.groupBy(*keys).agg(
-        f.count("*").alias("n"), f.count_if(f.col("cell") == 0).alias("without")
-    )
-    pq.write_table(counts.toArrow(), folder / "counts.parquet")
-    unused, bits = (1 << 3 * (15 - level)) - 1, (2**63 - 1) & ~(0xF << 52)
-    coarse = f.expr(f"(cell & {bits}L) | {level << 52 | unused}L").alias("cell")
-    cells = made.filter("cell > 0").groupBy(coarse, *keys).agg(f.count("*").alias("n"))
-    pq.write_table(cells.toArrow(), folder / "cells.parquet")
+    cube = made.groupBy("cell", *rules["axes"]).agg(f.count("*").alias("n"))
+    cube = cube.repartitionByRange(parts, "cell").sortWithinPartitions("cell")
+    cube.write.option("parquet.block.size", GROUP).parquet(str(folder / "cube.parquet"))
     return int(sum(written["count"].to_pylist()))
 
 
