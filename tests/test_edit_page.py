@@ -346,7 +346,9 @@ def test_the_second_editor_is_told_what_changed_and_keeps_what_was_typed(
     assert second.held.is_error
     assert second.held.said is not None
     assert second.held.said[0] == "edit.said_changed"
-    assert "2025年统计年报" in str(second.blocks()["said"].html)
+    said = str(second.blocks()["said"].html)
+    assert "2025年统计年报" in said
+    assert "。。" not in said
     assert second.field("name_zh").value == "云谷数据"
     second.do("apply")
     assert set(own(second.catalog, "enterprises")["name_zh"]) == {"云谷智算", "云谷数据"}
@@ -519,6 +521,7 @@ def test_what_is_entered_while_a_draft_is_looked_at_goes_into_the_draft(
     reader.do("apply")
     assert reader.held.said is not None
     assert reader.held.said[0] == "edit.said_draft"
+    assert "预览草稿" in str(reader.blocks()["done"])  # the pages in force have not changed
     (draft,) = drafts.drafts()
     assert {"zones", "sectors"} <= draft.changes.counts.keys()
     assert not local.exists()

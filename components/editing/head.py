@@ -83,7 +83,8 @@ def done_block(request: Request, held: Desk) -> Block:
         )
         for page in pages or ("overview",)
     )
-    row = Row("done", _said(held, words), words("edit.see"), undo, links, current=True, status=True)
+    see = words("edit.see_draft" if held.draft else "edit.see")
+    row = Row("done", _said(held, words), see, undo, links, current=True, status=True)
     return rows_block("done", [row])
 
 

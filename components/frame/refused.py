@@ -29,7 +29,7 @@ def place_refused(person: Person, lang: Lang) -> None:
     st.html(page_css(THEMES["dark" if st.context.theme.type == "dark" else "light"]))
     way_in = _way(LOG_IN, say("login.in"), is_main=True, elsewhere=again)
     links = [] if why == "no_role" else [way_in]
-    if person.subject:
+    if person.subject and why != "ended":
         links.append(_way(LOG_OUT, say("login.out")))
     with st.container(key="refused"):
         st.html(

@@ -79,7 +79,7 @@ def change_text(change: Change, words: Words) -> str:
     kind = "import.changed_what" if rows else "import.changed_title"
     text = words(kind, title=title, time=time, rows=rows)
     by = words("import.changed_by", by=words.join(change.by)) if change.by else ""
-    return f"{text}{by}{_cells_text(change, words)}"
+    return f"{text}{by}{_cells_text(change, words)}".rstrip()
 
 
 def _cells_text(change: Change, words: Words) -> str:

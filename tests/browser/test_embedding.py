@@ -14,6 +14,8 @@ from playwright.sync_api import Browser
 from bench.serve import ROOT, free_port, serve
 from tests.browser.conftest import make_app
 
+# The largest of what the park covers, of which the map shows all, whatever its frame.
+WHOLE = "map.getBounds().contains(atlas.groups.twin_2.layer.getBounds())"
 KEY = "0123456789abcdef0123456789abcdef"
 
 
@@ -85,6 +87,7 @@ def test_the_code_of_the_dialog_shows_in_the_portal_that_is_allowed(
         assert map_box
         assert map_box["width"] > 0.95 * box["width"]
         assert map_box["height"] > 0.5 * box["height"]
+        app.wait(lambda: app.map.evaluate(WHOLE), "the largest outline lies in the map")
         framed.locator("[data-slot='map-note'] [data-open]").click()
         app.wait(lambda: framed.locator(".atlas-panel").is_visible(), "the source opens in it")
 

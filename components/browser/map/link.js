@@ -5,11 +5,15 @@
 // to the server; the map itself stays as it is.
 
 import { opensSearch } from '../find_keys.js';
+import { EMBEDDED } from '../insides.js';
 import { mapButton } from './button.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
 import { watchTiles } from './tiles.js';
-import { jumps } from './view.js';
+import { framed, jumps } from './view.js';
+
+/** The size of the map that the view of a park is meant for: what matters of it lies in that. @type {[number, number]} */
+const FILLED = [600, 580];
 
 /**
  * @param {import('leaflet').Map} map
@@ -46,13 +50,14 @@ export function link(map, { styles, basemap, words, tileError, narrowView }) {
   map.attributionControl.setPrefix('Leaflet');
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) jumps(map);
   followZoom(map);
-  if (narrowView && (window.innerWidth < 480 || window.innerHeight < 420)) {
+  const left = window.frameElement && window.parent.atlas?.left(basemap);
+  if (window.frameElement && page().querySelector(EMBEDDED)) fillsFrame(map, !left);
+  else if (narrowView && (window.innerWidth < 480 || window.innerHeight < 420)) {
     const [lat, lon, zoom] = narrowView;
     map.setView([lat, lon], window.innerHeight < 200 ? zoom - 1 : zoom, { animate: false });
   }
   L.control.scale({ imperial: false }).addTo(map);
   goesHome(map, words.home);
-  const left = window.frameElement && window.parent.atlas?.left(basemap);
   if (left) map.setView([left[0], left[1]], left[2], { animate: false });
   leavesWheel(map, words.wheel);
   map.on('baselayerchange', ({ name }) => {
@@ -87,6 +92,28 @@ function goesHome(map, title) {
   };
   mapButton({ sign: '⌂', title, position: 'bottomright', act }).addTo(map);
   hear('home', act);
+}
+
+/**
+ * In a frame of any size a map shows what it shows on its page, until somebody moves it: what stands
+ * below it comes later and takes some of its height.
+ * @param {import('leaflet').Map} map
+ * @param {boolean} follows  Whether it fills the frame whatever that becomes.
+ */
+function fillsFrame(map, follows) {
+  const place = map.getCenter(), meant = map.getZoom();
+  map.options.zoomSnap = 0;
+  const fit = () => {
+    const zoom = meant + framed(map.getSize(), [0, 0], FILLED).by;
+    atlas.home = { place, zoom };
+    map.setView(place, zoom, { animate: false });
+  };
+  fit();
+  if (!follows) return;
+  map.on('resize', fit);
+  for (const moved of ['pointerdown', 'keydown', 'wheel']) {
+    map.getContainer().addEventListener(moved, () => map.off('resize', fit), { once: true, passive: true });
+  }
 }
 
 /**
