@@ -5,6 +5,7 @@ The statements are those that QGIS 3.22 sends.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ from psycopg import errors, sql
 
 from data import drafts
 from data.catalog import load_catalog, load_state
+from data.layers import build
 from data.layers.collect import collect, collecting
 from data.local_pack import apply_tables
 from data.settings import STATE, STORE
-from data.stores import history, store
+from data.stores import StoreError, history, store
 from data.stores.postgres import PostgresStore
 from tests.postgres import url as url_of
 from tests.test_local_pack import TENANTS
@@ -420,6 +422,38 @@ def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: st
     rows = load_state(draft.pack, draft.revision)["tenants"].set_index("tenant_id")
     assert len(rows) == 330
     assert (rows["sector"]["T0001"], rows["since_year"]["T0002"]) == ("data", 2021)
+
+
+def test_nobody_keeps_the_edits_of_others_from_being_taken_up(login: Login, url: str) -> None:
+    """Whatever somebody writes into the table of edits past the layers: Ann's turn is before Li's."""
+    ann, li = login("ann"), login("li")
+    fid = one(ann, "SELECT fid FROM layers.landmarks WHERE pack = 'illustrative' LIMIT 1")
+    for after in ("[]", "7", '"text"', "null", '{"name_zh": [1], "kind": {"a": 1}, "lon": "x"}'):
+        with contextlib.suppress(errors.Error):  # refused, as it should be
+            ann.execute(
+                "INSERT INTO layers.edits (layer, fid, act, after) VALUES (%s, %s, %s, %s)",
+                ["zones", fid, "insert", after],
+            )
+    li.execute("UPDATE layers.tenants SET since_year = 2021 WHERE tenant_id = 'T0001' AND zone = 'C'")
+    collect(url)
+
+
+def test_who_leaves_a_layer_open_keeps_nobody_from_saving(
+    login: Login, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Layers that another version of the app makes anew wait for him; saving does not."""
+    whole = build._whole()
+    monkeypatch.setattr(build, "_WAIT_S", 0.1)
+    monkeypatch.setattr(build, "_whole", lambda: (*whole, "-- of another version"))
+    wang = login("wang")
+    shown = "SELECT count(*) FROM layers.tenants"
+    with wang.transaction():
+        assert one(wang, shown) == 330
+        assert apply_tables({"tenants": TENANTS}, {}, "meanwhile") == []
+        with pytest.raises(StoreError, match="busy"):
+            collect(url)
+    collect(url)
+    assert one(wang, shown) == len(TENANTS)
 
 
 def test_a_large_register_is_shown_after_it_is_published(

@@ -151,7 +151,9 @@ class _Turn:
             )
         except AreaError:
             return lambda lang: translate(lang, "layers.problem.shape", most=MOST_VERTICES)
-        except (ValueError, KeyError, TypeError):
+        except (OSError, psycopg.Error, DraftChangedError):
+            raise  # of the disk, the store, or another hand: edits wait
+        except Exception:  # noqa: BLE001 -- whatever it holds, others' edits are taken up
             _log.exception("an edit of layer %s", edits[0].layer)
             return lambda lang: translate(lang, "layers.problem.fails")
         if saved is None:

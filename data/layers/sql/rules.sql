@@ -88,7 +88,8 @@ BEGIN
     IF NEW.act = 'delete' THEN
         NEW.after := NULL; NEW.geom := NULL;
     ELSE
-        NEW.after := coalesce(NEW.after, '{}'::jsonb) - '{fid,pack,my_edit,geom}'::text[];
+        NEW.after := CASE jsonb_typeof(NEW.after) WHEN 'object' THEN NEW.after ELSE '{}' END
+            - '{fid,pack,my_edit,geom}'::text[];
     END IF;
     NEW.key := coalesce(nullif(layers.key_of(kind.key, NEW.after), ''), seen_key, '');
     IF NEW.after IS NOT NULL THEN
