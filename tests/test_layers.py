@@ -5,7 +5,6 @@ The statements are those that QGIS 3.22 sends.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -314,6 +313,14 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
             "“kind” cannot be “castle”",
         ),
         (ann, outline, [BOW], "图形有误", "Self-intersection"),
+        # A new row, which has no id yet, is told by its name.
+        (
+            ann,
+            INSERT_POINT,
+            [shapely.to_wkb(shapely.Point(40, 30)), "展示厅", "civic", 20],
+            "“展示厅”的坐标",
+            "“展示厅” (40.0000, 30.0000",
+        ),
         (ann, outline, [metres], "不在园区所在区域内", "outside the region"),
         (
             ann,
@@ -397,11 +404,13 @@ def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: st
     ann.execute("UPDATE layers.tenants SET since_year = 2021 WHERE tenant_id = 'T0002'")
     li.execute("UPDATE layers.zone_outlines SET name_zh = 'C片区' WHERE feature_id = 'C'")
     assert collect(url) == 3
-    found = "SELECT key, state, problem_zh, problem_en FROM layers.my_edits WHERE state = 'faulty'"
-    [(key, _, zh, en)] = ann.execute(found).fetchall()
+    found = "SELECT fid, key, problem_zh, problem_en FROM layers.my_edits WHERE state = 'faulty'"
+    [(fid, key, zh, en)] = ann.execute(found).fetchall()
     assert key == "T0001"
-    assert "no_such" in zh
-    assert "no_such" in en
+    assert fid == one(ann, "SELECT fid FROM layers.tenants WHERE tenant_id = 'T0001'")
+    # The layer, not the file and the line that the edit would become.
+    assert zh.startswith("入园企业 [sector]：“no_such”")
+    assert en.startswith("enterprises in the park [sector]: “no_such”")
     assert {one.done.by for one in drafts.drafts()} == {"Ann", "李工"}
     assert li.execute(found).fetchall() == []
     assert one(li, "SELECT my_edit FROM layers.zone_outlines WHERE feature_id = 'C'") == "proposed"
@@ -425,17 +434,15 @@ def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: st
 
 
 def test_nobody_keeps_the_edits_of_others_from_being_taken_up(login: Login, url: str) -> None:
-    """Whatever somebody writes into the table of edits past the layers: Ann's turn is before Li's."""
+    """Whatever somebody writes into the table of edits past the layers: Ann's turn comes first."""
     ann, li = login("ann"), login("li")
-    fid = one(ann, "SELECT fid FROM layers.landmarks WHERE pack = 'illustrative' LIMIT 1")
-    for after in ("[]", "7", '"text"', "null", '{"name_zh": [1], "kind": {"a": 1}, "lon": "x"}'):
-        with contextlib.suppress(errors.Error):  # refused, as it should be
-            ann.execute(
-                "INSERT INTO layers.edits (layer, fid, act, after) VALUES (%s, %s, %s, %s)",
-                ["zones", fid, "insert", after],
-            )
-    li.execute("UPDATE layers.tenants SET since_year = 2021 WHERE tenant_id = 'T0001' AND zone = 'C'")
-    collect(url)
+    written = "INSERT INTO layers.edits (layer, fid, act, after) VALUES ('events', %s, 'insert', %s)"
+    for fid, after in enumerate(("[]", "7", '{"title_zh": [1], "date": {"a": 1}}'), start=9001):
+        ann.execute(written.encode(), [fid, after])
+    li.execute("UPDATE layers.zone_outlines SET name_zh = 'C片区' WHERE feature_id = 'C'")
+    assert collect(url) == 1
+    assert {row[0] for row in ann.execute("SELECT state FROM layers.my_edits")} == {"faulty"}
+    assert [draft.done.by for draft in drafts.drafts()] == ["李工"]
 
 
 def test_who_leaves_a_layer_open_keeps_nobody_from_saving(
