@@ -436,7 +436,9 @@ def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: st
 def test_nobody_keeps_the_edits_of_others_from_being_taken_up(login: Login, url: str) -> None:
     """Whatever somebody writes into the table of edits past the layers: Ann's turn comes first."""
     ann, li = login("ann"), login("li")
-    written = "INSERT INTO layers.edits (layer, fid, act, after) VALUES ('events', %s, 'insert', %s)"
+    written = (
+        "INSERT INTO layers.edits (layer, fid, act, after) VALUES ('events', %s, 'insert', %s)"
+    )
     for fid, after in enumerate(("[]", "7", '{"title_zh": [1], "date": {"a": 1}}'), start=9001):
         ann.execute(written.encode(), [fid, after])
     li.execute("UPDATE layers.zone_outlines SET name_zh = 'C片区' WHERE feature_id = 'C'")

@@ -30,7 +30,7 @@ from data.stores import News, StoreError, history, store
 from data.stores.areas import AREAS, Area, place_of
 from data.stores.connecting import connected, refused
 from data.stores.errors import why_not
-from data.stores.follower import CHANNEL, Follower
+from data.stores.follower import CHANNEL, Follower, hears
 from data.stores.postgres import PostgresStore
 from data.stores.trees import walked
 from data.story_files import delete_story, own_stories_dir, save_story, stories
@@ -399,6 +399,15 @@ def test_a_copy_is_exact_there_and_back(
         store().start()
 
 
+def test_a_file_with_a_name_of_another_encoding_is_told(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local" / os.fsdecode("说明.txt".encode("gbk"))).touch()
+    assert main(["--lang", "en", "copy", str(tmp_path), database]) == 1
+    assert "txt is not UTF-8" in capsys.readouterr().err
+
+
 def test_a_working_copy_is_of_one_store_only(
     shared: Replica, postgres: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -461,6 +470,7 @@ def test_what_is_wrong_with_the_database_is_said_without_its_password(
         (f"postgresql://x:{secret}@[::1/atlas", "cannot be read"),
         (f"mysql://x:{secret}@db/atlas", "cannot be read"),
         (f"postgresql://x:p@ss-{secret}@db/atlas", "cannot be read"),  # of which @ is a part
+        (f"postgresql://x:p/ss-{secret}@db/atlas", "cannot be read"),
         (url_of(postgres, "nowhere"), "no such database or user"),
         (url_of(postgres, "postgres", "nobody_at_all"), "no such database or user"),
     ):
@@ -524,6 +534,17 @@ def test_a_database_that_holds_no_chinese_is_refused(
         store().start()
 
 
+def test_a_pooler_that_keeps_no_sessions_is_refused(
+    machine: Replica, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine("a")
+    assert hears(database)
+    monkeypatch.setattr("data.stores.postgres.hears", lambda _: False)
+    monkeypatch.setenv(STORE.name, database)
+    with pytest.raises(StoreError, match="pooled"):
+        store().start()
+
+
 def test_a_search_path_and_a_schema_of_postgis_may_be_any(
     machine: Replica, postgres: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -547,11 +568,12 @@ def test_a_search_path_and_a_schema_of_postgis_may_be_any(
 
 def test_the_database_looks_after_a_machine_that_may_be_gone(database: str) -> None:
     """Else its locks stay for two hours: nobody else could save."""
-    asked = "SELECT name FROM pg_settings WHERE source = 'session' AND name LIKE 'tcp_keep%'"
+    asked = "SELECT name FROM pg_settings WHERE source = 'session' AND name LIKE 'tcp_%'"
     with connected(database) as made:
         found = {name for (name,) in made.execute(asked)}
         assert made.info.get_parameters()["tcp_user_timeout"] == "30000"
-    assert found == {f"tcp_keepalives_{one}" for one in ("idle", "interval", "count")}
+    names = ("keepalives_idle", "keepalives_interval", "keepalives_count", "user_timeout")
+    assert found == {f"tcp_{one}" for one in names}
 
 
 def test_who_saves_is_told_whether_to_try_again(database: str, shared: Replica) -> None:

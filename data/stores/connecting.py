@@ -21,7 +21,9 @@ from data.stores.errors import Refusal, StoreError
 Connection = psycopg.Connection[Any]
 _SECONDS = 5
 _ALIVE = {
-    **{"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3},
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
     "tcp_user_timeout": 30_000,  # ms; of what was sent and not heard of
 }
 _OURS = {"connect_timeout": _SECONDS, "client_encoding": "UTF8", **_ALIVE}
@@ -30,6 +32,7 @@ _OURS = {"connect_timeout": _SECONDS, "client_encoding": "UTF8", **_ALIVE}
 _SESSION = """SELECT set_config(name, setting, false) FROM (VALUES
     ('idle_in_transaction_session_timeout', '0'),
     ('tcp_keepalives_idle', '15'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3'),
+    ('tcp_user_timeout', '30s'),
     ('search_path', coalesce((SELECT extnamespace::regnamespace::text FROM pg_catalog.pg_extension
                               WHERE extname = 'postgis'), 'public'))
 ) AS given (name, setting)"""
@@ -71,8 +74,8 @@ def _read(url: str) -> dict[str, Any]:
         told = conninfo_to_dict(url) if is_url(url) else {}
     except psycopg.Error:  # its text may hold the password
         told = {}
-    # In a host it is the rest of a password that was not quoted.
-    if not told or "@" in str(told.get("host", "")):
+    # In a host or a name it is behind the rest of a password that was not quoted.
+    if not told or "@" in f"{told.get('host')} {told.get('dbname')}":
         raise StoreError("address", name=STORE.name)
     return told
 

@@ -21,6 +21,7 @@ Refusal = Literal[
     "too_new",
     "too_old",
     "busy",
+    "file_name",
     "other_copy",
     "own_folder",
     "is_copy",
