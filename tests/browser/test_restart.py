@@ -109,6 +109,8 @@ def test_pages_stand_where_they_stood(browser: Browser, tmp_path: Path) -> None:
         notices = office.page.locator(NOTICES)
         office.wait(lambda: "片区.geojson" in notices.inner_text(), "it is told")
         assert "请重新放入" in notices.inner_text()
+        box = office.page.get_by_test_id("stFileUploader")
+        office.wait(lambda: box.count() == 1 and "片区" not in box.inner_text(), "an empty one")
         drop(office, file)
         office.wait(lambda: not notices.inner_text(), "it is there again")
 
