@@ -272,18 +272,19 @@ def test_all_that_is_written_has_one_home(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert state_dir() == DATA_DIR
 
 
+@pytest.mark.parametrize("what", ["publish_assets", "store"])
 @pytest.mark.parametrize(
     ("code", "part"), [(errno.EROFS, "ATLAS_STATE"), (errno.ENOSPC, "disk is full")]
 )
 def test_a_server_that_cannot_write_says_so_and_ends(
-    code: int, part: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    code: int, part: str, what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def refuse() -> None:
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setenv("LC_ALL", "en")
     monkeypatch.setenv("ATLAS_STATE", str(tmp_path / "state"))
-    monkeypatch.setattr(start, "publish_assets", refuse)
+    monkeypatch.setattr(start, what, refuse)
     with pytest.raises(SystemExit, match=part) as ended:
         start.start()
     assert str(tmp_path / "state") in str(ended.value)

@@ -246,10 +246,14 @@ def test_same_bytes_are_read_once_and_a_name_stands_for_one_file(
     assert len(held.files) == 1
 
 
-def test_answers_go_with_the_files_that_they_are_about(held: Inbox, catalog: Catalog) -> None:
+@pytest.mark.parametrize("what", ["remove:a1", "clear", "apply"])
+def test_answers_go_with_the_files_that_they_are_about(
+    held: Inbox, catalog: Catalog, what: str
+) -> None:
     options = {option_name("0:reference"): "EPSG:4544", **SUPPLIED}
     assert answers(options) == {"0:reference": "EPSG:4544"}
-    do(held, catalog, "remove:a1", options)
+    do(held, catalog, "accept", options)
+    do(held, catalog, what, options)
     assert not held.files
     assert answers(options) == {}
     assert options["import-title"] == "控规 2026"

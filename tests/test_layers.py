@@ -16,10 +16,11 @@ from psycopg import errors, sql
 
 from data import drafts
 from data.catalog import load_catalog, load_state
+from data.layers import build
 from data.layers.collect import collect, collecting
 from data.local_pack import apply_tables
 from data.settings import STATE, STORE
-from data.stores import history, store
+from data.stores import StoreError, history, store
 from data.stores.postgres import PostgresStore
 from tests.postgres import url as url_of
 from tests.test_local_pack import TENANTS
@@ -327,6 +328,14 @@ def test_what_is_wrong_is_refused_at_once_in_both_languages(login: Login) -> Non
             "“kind” cannot be “castle”",
         ),
         (ann, outline, [BOW], "图形有误", "Self-intersection"),
+        # A new row, which has no id yet, is told by its name.
+        (
+            ann,
+            INSERT_POINT,
+            [shapely.to_wkb(shapely.Point(40, 30)), "展示厅", "civic", 20],
+            "“展示厅”的坐标",
+            "“展示厅” (40.0000, 30.0000",
+        ),
         (ann, outline, [metres], "不在园区所在区域内", "outside the region"),
         (
             ann,
@@ -410,11 +419,13 @@ def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: st
     ann.execute("UPDATE layers.tenants SET since_year = 2021 WHERE tenant_id = 'T0002'")
     li.execute("UPDATE layers.zone_outlines SET name_zh = 'C片区' WHERE feature_id = 'C'")
     assert collect(url) == 3
-    found = "SELECT key, state, problem_zh, problem_en FROM layers.my_edits WHERE state = 'faulty'"
-    [(key, _, zh, en)] = ann.execute(found).fetchall()
+    found = "SELECT fid, key, problem_zh, problem_en FROM layers.my_edits WHERE state = 'faulty'"
+    [(fid, key, zh, en)] = ann.execute(found).fetchall()
     assert key == "T0001"
-    assert "no_such" in zh
-    assert "no_such" in en
+    assert fid == one(ann, "SELECT fid FROM layers.tenants WHERE tenant_id = 'T0001'")
+    # The layer, not the file and the line that the edit would become.
+    assert zh.startswith("入园企业 [sector]：“no_such”")
+    assert en.startswith("enterprises in the park [sector]: “no_such”")
     assert {one.done.by for one in drafts.drafts()} == {"Ann", "李工"}
     assert li.execute(found).fetchall() == []
     assert one(li, "SELECT my_edit FROM layers.zone_outlines WHERE feature_id = 'C'") == "proposed"
@@ -435,6 +446,38 @@ def test_a_faulty_edit_is_kept_and_told_and_stops_no_other(login: Login, url: st
     rows = load_state(draft.pack, draft.revision)["tenants"].set_index("tenant_id")
     assert len(rows) == 330
     assert (rows["sector"]["T0001"], rows["since_year"]["T0002"]) == ("data", 2021)
+
+
+def test_nobody_keeps_the_edits_of_others_from_being_taken_up(login: Login, url: str) -> None:
+    """Whatever somebody writes into the table of edits past the layers: Ann's turn comes first."""
+    ann, li = login("ann"), login("li")
+    written = (
+        "INSERT INTO layers.edits (layer, fid, act, after) VALUES ('events', %s, 'insert', %s)"
+    )
+    for fid, after in enumerate(("[]", "7", '{"title_zh": [1], "date": {"a": 1}}'), start=9001):
+        ann.execute(written.encode(), [fid, after])
+    li.execute("UPDATE layers.zone_outlines SET name_zh = 'C片区' WHERE feature_id = 'C'")
+    assert collect(url) == 1
+    assert {row[0] for row in ann.execute("SELECT state FROM layers.my_edits")} == {"faulty"}
+    assert [draft.done.by for draft in drafts.drafts()] == ["李工"]
+
+
+def test_who_leaves_a_layer_open_keeps_nobody_from_saving(
+    login: Login, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Layers that another version of the app makes anew wait for him; saving does not."""
+    whole = build._whole()
+    monkeypatch.setattr(build, "_WAIT_S", 0.1)
+    monkeypatch.setattr(build, "_whole", lambda: (*whole, "-- of another version"))
+    wang = login("wang")
+    shown = "SELECT count(*) FROM layers.tenants"
+    with wang.transaction():
+        assert one(wang, shown) == 330
+        assert apply_tables({"tenants": TENANTS}, {}, "meanwhile") == []
+        with pytest.raises(StoreError, match="busy"):
+            collect(url)
+    collect(url)
+    assert one(wang, shown) == len(TENANTS)
 
 
 def test_a_large_register_is_shown_after_it_is_published(

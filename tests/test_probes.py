@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from errno import ENOSPC
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -141,8 +142,10 @@ def test_a_store_that_does_not_answer_is_not_ready_and_is_asked_once_a_second(
     class Store:
         def refresh(self) -> None:
             asked.append(clock[0])
-            if clock[0] < 102:
+            if clock[0] < 101:
                 raise StoreError("unreachable", host="db.example")
+            if clock[0] < 102:
+                raise OSError(ENOSPC, "No space left on device")  # for the working copy
 
     monkeypatch.setattr(probes, "store", Store)
     monkeypatch.setattr(probes, "monotonic", lambda: clock[0])

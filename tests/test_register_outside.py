@@ -75,7 +75,7 @@ def kept(catalog: Catalog) -> Kept:
 
 
 def said(catalog: Catalog, lang: Lang = "en") -> str:
-    shown = _notices(catalog, words_of(lang), View())
+    shown = _notices(catalog, words_of(lang), View(), "overview")
     assert isinstance(shown, Warnings)
     return "\n".join(shown.texts)
 

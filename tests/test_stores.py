@@ -20,6 +20,7 @@ from data.brand import brand, save_file, save_texts
 from data.catalog import load_catalog
 from data.export import export
 from data.kept_states import kept_dir, read_about
+from data.layers.collect import collect
 from data.local_pack import apply_tables, kept, restore, undo
 from data.packs import DATA_DIR, local_dir
 from data.revision import ChangedError, revision
@@ -27,8 +28,9 @@ from data.settings import PARK, STATE, STORE, STORE_PASSWORD
 from data.state_files import tables_hash
 from data.stores import News, StoreError, history, store
 from data.stores.areas import AREAS, Area, place_of
-from data.stores.connecting import refused
-from data.stores.follower import CHANNEL, Follower
+from data.stores.connecting import connected, refused
+from data.stores.errors import why_not
+from data.stores.follower import CHANNEL, Follower, hears
 from data.stores.postgres import PostgresStore
 from data.stores.trees import walked
 from data.story_files import delete_story, own_stories_dir, save_story, stories
@@ -397,6 +399,15 @@ def test_a_copy_is_exact_there_and_back(
         store().start()
 
 
+def test_a_file_with_a_name_of_another_encoding_is_told(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local" / os.fsdecode("说明.txt".encode("gbk"))).touch()
+    assert main(["--lang", "en", "copy", str(tmp_path), database]) == 1
+    assert "txt is not UTF-8" in capsys.readouterr().err
+
+
 def test_a_working_copy_is_of_one_store_only(
     shared: Replica, postgres: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -458,6 +469,8 @@ def test_what_is_wrong_with_the_database_is_said_without_its_password(
         (f"postgresql://x:{secret}@127.0.0.1:1/atlas", "cannot be reached"),
         (f"postgresql://x:{secret}@[::1/atlas", "cannot be read"),
         (f"mysql://x:{secret}@db/atlas", "cannot be read"),
+        (f"postgresql://x:p@ss-{secret}@db/atlas", "cannot be read"),  # of which @ is a part
+        (f"postgresql://x:p/ss-{secret}@db/atlas", "cannot be read"),
         (url_of(postgres, "nowhere"), "no such database or user"),
         (url_of(postgres, "postgres", "nobody_at_all"), "no such database or user"),
     ):
@@ -504,6 +517,73 @@ def test_an_owner_who_is_no_administrator_sets_it_up(
     applied("by the owner")
     assert titles() == ["by the owner"]
     store().end()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_holds_no_chinese_is_refused(
+    encoding: str, machine: Replica, postgres: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an installation without a locale makes."""
+    machine("a")
+    name = f"{encoding.lower()}_{os.getpid()}"
+    with psycopg.connect(url_of(postgres, "postgres"), autocommit=True) as admin:
+        like = f"TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'"
+        admin.execute(f"CREATE DATABASE {name} {like}".encode())
+    monkeypatch.setenv(STORE.name, url_of(postgres, name))
+    with pytest.raises(StoreError, match=f"encoding: .*{encoding}"):
+        store().start()
+
+
+def test_a_pooler_that_keeps_no_sessions_is_refused(
+    machine: Replica, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine("a")
+    assert hears(database)
+    monkeypatch.setattr("data.stores.postgres.hears", lambda _: False)
+    monkeypatch.setenv(STORE.name, database)
+    with pytest.raises(StoreError, match="pooled"):
+        store().start()
+
+
+def test_a_search_path_and_a_schema_of_postgis_may_be_any(
+    machine: Replica, postgres: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine("a")
+    name = f"elsewhere_{os.getpid()}"
+    with psycopg.connect(url_of(postgres, "postgres"), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}".encode())
+        admin.execute(f"ALTER DATABASE {name} SET search_path = ''".encode())
+    with psycopg.connect(url_of(postgres, name), autocommit=True) as admin:
+        admin.execute('CREATE SCHEMA "Geo data"')
+        admin.execute('GRANT USAGE ON SCHEMA "Geo data" TO PUBLIC')
+        admin.execute('CREATE EXTENSION postgis SCHEMA "Geo data"')
+    url = url_of(postgres, name)
+    monkeypatch.setenv(STORE.name, url)
+    store().start()
+    applied("first", 2)
+    assert queried(url, "SELECT count(*) FROM in_force.tenants") == [(2,)]
+    assert collect(url) == 0
+    store().end()  # type: ignore[attr-defined]
+
+
+def test_the_database_looks_after_a_machine_that_may_be_gone(database: str) -> None:
+    """Else its locks stay for two hours: nobody else could save."""
+    asked = "SELECT name FROM pg_settings WHERE source = 'session' AND name LIKE 'tcp_%'"
+    with connected(database) as made:
+        found = {name for (name,) in made.execute(asked)}
+        assert made.info.get_parameters()["tcp_user_timeout"] == "30000"
+    names = ("keepalives_idle", "keepalives_interval", "keepalives_count", "user_timeout")
+    assert found == {f"tcp_{one}" for one in names}
+
+
+def test_who_saves_is_told_whether_to_try_again(database: str, shared: Replica) -> None:
+    """What a database refuses is no connection that is lost."""
+    del shared
+    with psycopg.connect(database, autocommit=True) as admin:
+        admin.execute("ALTER TABLE atlas.changes ADD CHECK (number < 1)")
+    with pytest.raises(StoreError, match="refused") as refusal:
+        applied("first")
+    assert why_not(refusal.value, "") == "store.not_taken"
 
 
 def test_the_folder_needs_no_database() -> None:

@@ -18,7 +18,7 @@ from components.session.accepted import accepted_lang
 from components.session.state import catalog_in_force
 from data.i18n import translate
 from data.stopping import is_stopping
-from data.stores import StoreError, store
+from data.stores import store
 
 ANEW_S = 1.0
 READING = "reading"
@@ -42,7 +42,7 @@ class Answers:
     def _ask(self) -> bool:
         try:
             store().refresh()
-        except StoreError as error:
+        except OSError as error:  # of the store, or of the disk of the working copy
             _log.warning("%s", error)
             return False
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secrets import randbelow
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,8 @@ def grid_key(table: str, grid: Grid) -> str:
 
 def hear_grid(held: Desk, catalog: Catalog, table: str, lang: str) -> None:
     """Take over what the reader did in the grid since; begin one where there is none."""
-    grid = held.grids.get(table, Grid())
+    # Of no name that the browser knows from a server that is gone.
+    grid = held.grids.get(table) or Grid(number=randbelow(10**9))
     drawn_for = (lang, catalog.revision)
     state = st.session_state.get(grid_key(table, grid))
     if state is not None and grid.drawn_for:

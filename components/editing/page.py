@@ -21,8 +21,10 @@ from components.editing.desk import (
     typed_name,
 )
 from components.editing.form_blocks import form_blocks
+from components.editing.grid import changes
 from components.editing.grid_element import hear_grid, place_grid
 from components.editing.head import (
+    counted,
     done_block,
     finding,
     own_block,
@@ -111,6 +113,16 @@ def in_hand(request: Request) -> bool:
     return place.key == GRID or bool(typed(request.options, place))
 
 
+def only_here(request: Request) -> str:
+    """Return how many rows of which tables are changed in grids, and not applied."""
+    counts = {
+        table: changes(request.catalog, table, grid.rows).count
+        for table, grid in _held(request).grids.items()
+        if grid.drawn_for
+    }
+    return counted({table: count for table, count in counts.items() if count}, request.words)
+
+
 PAGE = Page(
     "edit",
     layout,
@@ -120,4 +132,5 @@ PAGE = Page(
     acts=acts,
     held=held,
     in_hand=in_hand,
+    only_here=only_here,
 )

@@ -28,6 +28,7 @@ from components.origin.register import register_notice
 from components.profiles.offered import profile_panels
 from components.session.events import basemap_of
 from components.session.following import PAGES, note_shown
+from components.session.in_hand import hand_option, miss_in_hand, note_in_hand
 from components.session.link import hear, send
 from components.session.measures import interaction
 from components.session.menu import lacking
@@ -90,8 +91,10 @@ def _show(page: Page) -> None:
         if is_other or page.theme_of() != theme:
             st.rerun()
         write_url()
+        if page.only_here:
+            note_in_hand(current_view(), page.name, page.only_here(request))
         notices = with_band(
-            _notices(request.catalog, request.words, current_view()),
+            _notices(request.catalog, request.words, current_view(), page.name),
             current_view().draft,
             draft_in_view(),
             page.name,
@@ -130,7 +133,8 @@ def _show(page: Page) -> None:
 
 def _heard(page: Page, theme: Theme) -> Request:
     """Do what the reader did since; return what the page is asked to show after that."""
-    hear((*page.options, tab_option(page.name), *BAR_OPTIONS, OUTLINE_FILE))
+    hear((*page.options, tab_option(page.name), hand_option(page.name), *BAR_OPTIONS, OUTLINE_FILE))
+    miss_in_hand(current_view(), page.name)
     take_outline(current_view(), catalog(), words(selection()))
     request = _request(theme)
     if page.acts:
@@ -180,8 +184,10 @@ def _moved(facts: Catalog, spoken: Words, asked: Selection, shown: Selection) ->
     return spoken("source.separator").join(said)
 
 
-def _notices(facts: Catalog, spoken: Words, view: View) -> Warnings:
+def _notices(facts: Catalog, spoken: Words, view: View, page: str) -> Warnings:
     texts, dropped = [], view.dropped
+    if page in view.gone:
+        texts.append(spoken(f"notice.gone.{page}", what=view.gone[page]))
     if why := lacking(facts, view.lost):
         texts.append(spoken("notice.left_out", page=spoken(f"nav.{view.lost}"), why=spoken(why)))
     elif view.lost:

@@ -35,14 +35,14 @@ def start() -> None:
     try:
         publish_assets()
     except OSError as error:
-        _log.debug("publishing", exc_info=error)
-        kind = "start.disk_full" if is_full(error) else "start.not_writable"
-        sys.exit(translate(pick_lang(locale()), kind, folder=state_dir()))
+        sys.exit(_unwritable(error))
     clear_up(local_dir())
     try:
         store().start()
     except StoreError as error:
         sys.exit(translate(pick_lang(locale()), error.message_id, **error.values))
+    except OSError as error:
+        sys.exit(_unwritable(error))
     published = static_dir()
     folders = (published, *published.iterdir(), *(published / MAPS).glob("**/"))
     left = [
@@ -53,3 +53,9 @@ def start() -> None:
     ]
     if left:
         _log.warning("swept: %s", ", ".join(str(one) for one in left))
+
+
+def _unwritable(error: OSError) -> str:
+    _log.debug("at the start", exc_info=error)
+    kind = "start.disk_full" if is_full(error) else "start.not_writable"
+    return translate(pick_lang(locale()), kind, folder=state_dir())

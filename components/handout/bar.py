@@ -22,6 +22,7 @@ from components.handout.tray import tray
 from components.meeting import keep_scene
 from components.meeting.story_acts import story_to_hand_out
 from components.meeting.story_draft import desk
+from components.session.in_hand import note_in_hand
 from components.session.options import HANDOUT
 from components.session.page import Page
 from components.session.request import Request
@@ -106,6 +107,8 @@ def follow(request: Request, page: Page) -> None:
         elif act in DECKS or act in PICTURES:
             _make(held, request, page.name, page.content(request), act, value)
     view.tray = held.mark if held.is_shared else ""
+    # A scene is kept on any page.
+    note_in_hand(view, _STORIES, request.words.join(desk().unsaved(request.words.lang)))
 
 
 def _make(held: Tray, request: Request, page: str, content: Content, act: str, slot: str) -> None:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from secrets import randbelow
 from typing import Any
 from urllib.parse import quote, unquote
 from weakref import finalize
@@ -52,7 +53,8 @@ class Inbox:
     files : dict of str to Filed
         By file name; a file of the same name replaces the one before.
     drop : int
-        Counts the uploads; each gets a fresh uploader, so that no bytes are kept.
+        Counts the uploads; each gets a fresh uploader, so that no bytes are kept. It begins
+        anywhere: a browser shows in one of the same name what a server that is gone had.
     said : tuple of (str, dict), optional
         Message id and values of what was done last.
     is_error : bool
@@ -67,7 +69,7 @@ class Inbox:
 
     files: dict[str, Filed] = field(default_factory=dict)
     grounds: dict[str, GroundFile] = field(default_factory=dict)
-    drop: int = 0
+    drop: int = field(default_factory=lambda: randbelow(10**9))
     said: tuple[str, dict[str, Any]] | None = None
     is_error: bool = False
     refused: tuple[Problem, ...] = ()

@@ -132,6 +132,12 @@ def in_hand(request: Request) -> bool:
     return bool(at.files or at.grounds)
 
 
+def only_here(request: Request) -> str:
+    """Return the names of the files that wait to be taken."""
+    at = _held(request).inbox
+    return request.words.join([*at.files, *at.grounds])
+
+
 PAGE = Page(
     "import",
     layout,
@@ -141,4 +147,5 @@ PAGE = Page(
     acts=acts,
     held=held,
     in_hand=in_hand,
+    only_here=only_here,
 )

@@ -190,6 +190,8 @@ def act(
         _change(held, catalog, now, _Asked(name, value, seen, signed(options, person), lang))
         if not held.is_error:
             options.pop(WHY, None)
+    if not held.files:  # the next one is asked about anew
+        forget_answers(options)
 
 
 def _needed(name: str, seen: str) -> Act:

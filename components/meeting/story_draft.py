@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components.meeting.brand_form import Filled
+from data.i18n import Lang
 from data.local_pack import lock
 from data.people import HOME, Person
 from data.problems import Problem
@@ -168,6 +169,10 @@ class Desk:
         if draft:
             return draft.story
         return next((one.story for one in stories() if one.story and not one.is_own), None)
+
+    def unsaved(self, lang: Lang) -> list[str]:
+        """Return the titles of the stories with changes that are not saved."""
+        return [one.story.title(lang) for one in self.drafts.values() if one.is_changed]
 
     def is_full(self) -> bool:
         """Whether no further story may be begun; says so."""

@@ -42,6 +42,9 @@ class Page:
     in_hand : callable, optional
         Whether the reader has begun what waits to be applied: then the page does not follow what
         others put in force before he acts.
+    only_here : callable, optional
+        Returns what the session alone has of it, in words for the reader: he is told if it is gone
+        with its server (`components.session.in_hand`).
     map_alone : callable, optional
         Places its map, and nothing else, where the map is embedded by itself.
     theme_of : callable
@@ -57,5 +60,6 @@ class Page:
     held: Callable[[Request], object] | None = None
     offered: Callable[[Request, str], Panels] | None = None
     in_hand: Callable[[Request], bool] | None = None
+    only_here: Callable[[Request], str] | None = None
     map_alone: Callable[[Request], None] | None = None
     theme_of: Callable[[], Theme] = current_theme

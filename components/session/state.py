@@ -110,6 +110,10 @@ class View:
         Id of the draft that every page shows in place of what is in force; empty for none.
     embed : EmbedLink, optional
         What of the page is shown by itself, in a frame of somebody else's page.
+    in_hand : dict of str to str
+        By page, what of this session alone the reader has in hand, in words.
+    gone : dict of str to str
+        By page, what a session before had in hand, and is gone with its server.
     tray : str
         A secret by which another server finds what is made for this session; empty for nothing.
     session : str
@@ -144,6 +148,8 @@ class View:
     moved: Selection | None = None
     draft: str = ""
     embed: EmbedLink | None = None
+    in_hand: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
     tray: str = ""
     session: str = field(default_factory=token_hex)
 

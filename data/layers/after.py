@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from psycopg import Connection
+from psycopg.errors import LockNotAvailable
 
 from data.catalog import load_state
 from data.drafts import drafts_beside
@@ -24,8 +26,9 @@ CHANNEL = "atlas_edited"  # wakes whoever brings edits and layers up to date
 def show(connection: Connection[Any], local: Path) -> None:
     """Let the layers show a pack at once; with a large register, by who takes up edits.
 
-    A million enterprises take a while to be written: nobody who publishes waits for that. Until
-    then the layers show the state before, edits that were published as still proposed.
+    A million enterprises take a while to be written, and layers that are made anew wait for who
+    reads them: nobody who publishes waits for that. Until then the layers show the state before,
+    edits that were published as still proposed.
 
     Parameters
     ----------
@@ -34,10 +37,11 @@ def show(connection: Connection[Any], local: Path) -> None:
     local : pathlib.Path
         The pack in force.
     """
-    if (local / REGISTER).is_file():
-        connection.execute("SELECT pg_notify(%s, '')", [CHANNEL])
-    else:
-        bring(connection, local)
+    if not (local / REGISTER).is_file():
+        with suppress(LockNotAvailable), connection.transaction():
+            bring(connection, local)
+            return
+    connection.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 def bring(connection: Connection[Any], local: Path) -> None:

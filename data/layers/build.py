@@ -18,6 +18,7 @@ from data.i18n import LANGS, messages, translate
 from data.layers.tables import Column, Layer, layers
 
 _SQL = Path(__file__).parent / "sql"
+_WAIT_S = 3.0  # all who save wait behind it
 _REFUSALS = "layers.refuse."
 # What a message of the database names, in the order in which the rules give it.
 _PLACES = {
@@ -60,6 +61,11 @@ def build(connection: Connection[Any]) -> bool:
     -------
     bool
         Whether they were made.
+
+    Raises
+    ------
+    psycopg.errors.LockNotAvailable
+        If somebody has been reading them for long, in a transaction that he leaves open.
     """
     made = _whole()
     wanted = hashlib.sha256("".join(made).encode()).hexdigest()
@@ -72,7 +78,9 @@ def build(connection: Connection[Any]) -> bool:
     postgis = row[0] if row else "public"
     role = connection.execute("SELECT current_user").fetchone()
     connection.execute("SET LOCAL ROLE atlas_app")
+    connection.execute(f"SET LOCAL lock_timeout = '{_WAIT_S}s'")
     connection.execute(_dropped(connection))
+    connection.execute("SET LOCAL lock_timeout = 0")
     for one in made:
         connection.execute(one.replace("__POSTGIS__", postgis))
     with connection.cursor() as cursor:

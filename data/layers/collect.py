@@ -6,6 +6,8 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -19,8 +21,10 @@ from data.drawn_area import MOST_VERTICES, AreaError
 from data.i18n import Lang, translate
 from data.layers.after import CHANNEL, bring
 from data.layers.proposal import Edit, propose
+from data.layers.tables import layer_label, layers
 from data.packs import local_dir
 from data.people import Person
+from data.problems import Problem
 from data.revision import revision
 from data.stores import store
 from data.stores.connecting import Connection, connected, connection
@@ -152,11 +156,13 @@ class _Turn:
             )
         except AreaError:
             return lambda lang: translate(lang, "layers.problem.shape", most=MOST_VERTICES)
-        except (ValueError, KeyError, TypeError):
+        except (OSError, psycopg.Error, DraftChangedError):
+            raise  # of the disk, the store, or another hand: edits wait
+        except Exception:  # noqa: BLE001 -- whatever it holds, others' edits are taken up
             _log.exception("an edit of layer %s", edits[0].layer)
             return lambda lang: translate(lang, "layers.problem.fails")
         if saved is None:
-            return lambda lang: "\n".join(one.text(lang) for one in problems)
+            return lambda lang: "\n".join(_told(one, lang) for one in problems)
         with self._hand.transaction():
             for one in edits:
                 self._mark(one, "proposed", draft=saved.id, row=made.rows.get(one.fid))
@@ -182,6 +188,13 @@ class _Turn:
             " WHERE id = ANY(%s) AND state IN ('waiting', 'faulty')",
             [state, draft, *both, state, max(one.ids), whole, list(one.ids)],
         )
+
+
+def _told(problem: Problem, lang: Lang) -> str:
+    """Return what is wrong, with the layer in place of a file; the row is that of the edit."""
+    name = Path(problem.file).stem
+    file = layer_label(lang, name) if name in layers() else problem.file
+    return replace(problem, file=file, row=None).text(lang)
 
 
 def _number(cell: Any) -> Any:

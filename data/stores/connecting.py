@@ -25,7 +25,17 @@ _USUAL = {
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # ms; of what was sent and not heard of
 }
+# A machine that is gone without a word would hold its locks for two hours: so the database looks
+# after it, too. Whatever the database or the user has set, the names are those of PostGIS.
+_SESSION = """SELECT set_config(name, setting, false) FROM (VALUES
+    ('idle_in_transaction_session_timeout', '0'),
+    ('tcp_keepalives_idle', '15'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3'),
+    ('tcp_user_timeout', '30s'),
+    ('search_path', coalesce((SELECT extnamespace::regnamespace::text FROM pg_catalog.pg_extension
+                              WHERE extname = 'postgis'), 'public'))
+) AS given (name, setting)"""
 # By its words, English or Chinese as the server is set: of a connection that was refused, libpq has
 # no code.
 _WORDS: tuple[tuple[str, Refusal], ...] = (
@@ -61,11 +71,13 @@ def shown(url: str) -> str:
 
 def _read(url: str) -> dict[str, Any]:
     try:
-        if not is_url(url):
-            raise psycopg.ProgrammingError
-        return conninfo_to_dict(url)
+        told = conninfo_to_dict(url) if is_url(url) else {}
     except psycopg.Error:  # its text may hold the password
-        raise StoreError("address", name=STORE.name) from None
+        told = {}
+    # In a host or a name it is behind the rest of a password that was not quoted.
+    if not told or "@" in f"{told.get('host')} {told.get('dbname')}":
+        raise StoreError("address", name=STORE.name)
+    return told
 
 
 def connected(url: str) -> Connection:
@@ -76,12 +88,17 @@ def connected(url: str) -> Connection:
     StoreError
         With what is wrong.
     """
-    told = _USUAL | _read(url) | {"application_name": "cloud-valley-atlas"}
+    ours = {"application_name": "cloud-valley-atlas", "client_encoding": "UTF8"}
+    told = _USUAL | _read(url) | ours
     if file := store_password_file():
         told["password"] = _password(file)
     try:
         made = psycopg.connect(**told, autocommit=True)
-        made.execute("SET idle_in_transaction_session_timeout = 0")
+        encoding = made.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            made.close()
+            raise StoreError("encoding", where=shown(url), encoding=encoding)
+        made.execute(_SESSION)
     except psycopg.Error as error:
         raise refused(error, url) from None
     return made
@@ -119,7 +136,8 @@ def refused(error: psycopg.Error, url: str) -> StoreError:
     said = str(error)
     why = next((why for words, why in _WORDS if words in said), None)
     if why is None:
-        why = "unreachable" if isinstance(error, psycopg.OperationalError) else "broken"
+        is_away = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+        why = "unreachable" if is_away and not isinstance(error, errors.DiskFull) else "refused"
     return StoreError(why, where=where, reason=_reason(error, url))
 
 

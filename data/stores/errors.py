@@ -15,9 +15,13 @@ Refusal = Literal[
     "no_database",
     "no_rights",
     "no_postgis",
+    "encoding",
+    "pooled",
+    "refused",
     "too_new",
     "too_old",
     "busy",
+    "file_name",
     "other_copy",
     "own_folder",
     "is_copy",
@@ -45,6 +49,10 @@ class StoreError(OSError):
         self.message_id, self.values = f"store.{why}", values
 
 
+# To who saves; whoever runs the server finds the rest in its log.
+_TOLD = {"store.busy": "store.busy", "store.unreachable": "store.gone"}
+
+
 def why_not(error: OSError, otherwise: str, full: str = "import.disk_full") -> str:
     """Return the message that says why something could not be written.
 
@@ -62,5 +70,5 @@ def why_not(error: OSError, otherwise: str, full: str = "import.disk_full") -> s
     'import.locked_folder'
     """
     if isinstance(error, StoreError):
-        return "store.busy" if error.message_id == "store.busy" else "store.gone"
+        return _TOLD.get(error.message_id, "store.not_taken")
     return full if is_full(error) else otherwise

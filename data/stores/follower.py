@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from threading import Event, Lock, Thread
+from uuid import uuid4
 
 from data.stores.areas import Area
 from data.stores.base import News
@@ -16,8 +17,24 @@ from data.stores.errors import StoreError
 
 CHANNEL = "atlas_changed"
 _HEARD_S, _ANYWAY_S, _AGAIN_S = 1.0, 30, 1.0
+_PATIENCE_S = 5.0
 _log = logging.getLogger(__name__)
 Call = Callable[[News], object]
+
+
+def hears(url: str) -> bool:
+    """Whether a session hears what another one tells; not through a pooler that keeps none.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be reached.
+    """
+    channel = f"atlas_{uuid4().hex}"
+    with connection(url) as hearing, connection(url) as telling:
+        hearing.execute(f"LISTEN {channel}")
+        telling.execute(f"NOTIFY {channel}")
+        return any(True for _ in hearing.notifies(timeout=_PATIENCE_S, stop_after=1))
 
 
 class Follower:

@@ -24,7 +24,7 @@ from data.stores.base import News
 from data.stores.connecting import Connection, connection, shown
 from data.stores.copies import Copy, copy_of, is_empty, say
 from data.stores.errors import StoreError
-from data.stores.follower import CHANNEL, Follower
+from data.stores.follower import CHANNEL, Follower, hears
 from data.stores.rows_of_files import fetching, files_in, number_of, put
 from data.stores.told import tell
 from data.stores.trees import Tree, bring, remembered_as_it_is, walked
@@ -64,6 +64,8 @@ class PostgresStore:
             If it cannot be reached, its schema is of another version, or the working copy is not
             its own.
         """
+        if not hears(self._url):
+            raise StoreError("pooled", where=self.address)
         self._made()
         with connection(self._url) as reader:
             for area, copy in self._copies(reader).items():

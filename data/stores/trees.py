@@ -18,6 +18,7 @@ from data import durable
 from data.hashed import content_hash
 from data.kept_states import read_about
 from data.stores.areas import IN_FORCE, Place
+from data.stores.errors import StoreError
 from data.stores.stamped import is_told
 
 JOURNAL = "swap.json"
@@ -71,6 +72,9 @@ def walked(place: Place, *, hashed: bool = True) -> dict[str, Entry]:
 def _walk(folder: Path, at: str, root: str, found: dict[str, Entry], *, hashed: bool) -> None:
     with os.scandir(folder) as listed:
         names = [one for one in listed if is_told(root, one.name)]
+    for one in names:
+        if not _is_utf8(one.name):  # as an archive from elsewhere may leave it
+            raise StoreError("file_name", file=one.path.encode(errors="replace").decode())
     if not names:
         found[at] = _FOLDER
     for one in names:
@@ -80,6 +84,13 @@ def _walk(folder: Path, at: str, root: str, found: dict[str, Entry], *, hashed: 
             stat = one.stat()
             content = content_hash(Path(one.path), stat) if hashed else ""
             found[f"{at}{one.name}"] = Entry(content, stat.st_size, stat.st_mtime_ns)
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def path_in(place: Place, told: str) -> Path:

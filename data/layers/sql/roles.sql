@@ -3,6 +3,9 @@ DO $$
 DECLARE
     one text;
     before text := 'atlas_guest';
+    -- Since 16 who makes a role is a member of it who may not act for it.
+    acts text := CASE WHEN current_setting('server_version_num')::int < 160000
+                      THEN 'MEMBER' ELSE 'SET' END;
 BEGIN
     FOREACH one IN ARRAY ARRAY['atlas_app', 'atlas_guest', 'atlas_viewer', 'atlas_editor',
                                'atlas_publisher', 'atlas_admin'] LOOP
@@ -18,7 +21,7 @@ BEGIN
         before := one;
     END LOOP;
     -- Who sets the database up acts for the server.
-    IF NOT pg_has_role(current_user, 'atlas_app', 'MEMBER') THEN
+    IF NOT pg_has_role(current_user, 'atlas_app', acts) THEN
         EXECUTE format('GRANT atlas_app TO %I', current_user);
     END IF;
 END

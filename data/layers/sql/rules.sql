@@ -59,6 +59,7 @@ DECLARE
     area __POSTGIS__.geometry;
     seen jsonb;
     seen_key text;
+    label text;
     is_taken boolean;
 BEGIN
     SELECT * INTO kind FROM layers.kinds k WHERE k.layer = NEW.layer;
@@ -91,9 +92,13 @@ BEGIN
     IF NEW.act = 'delete' THEN
         NEW.after := NULL; NEW.geom := NULL;
     ELSE
-        NEW.after := coalesce(NEW.after, '{}'::jsonb) - '{fid,pack,my_edit,geom}'::text[];
+        NEW.after := CASE jsonb_typeof(NEW.after) WHEN 'object' THEN NEW.after ELSE '{}' END
+            - '{fid,pack,my_edit,geom}'::text[];
     END IF;
     NEW.key := coalesce(nullif(layers.key_of(kind.key, NEW.after), ''), seen_key, '');
+    -- A new row has no id yet.
+    label := coalesce(nullif(NEW.key, ''), nullif(NEW.after ->> 'name_zh', ''),
+                      nullif(NEW.after ->> 'name_en', ''), NEW.fid::text);
     IF NEW.after IS NOT NULL THEN
         IF kind.is_placed THEN
             -- A point and its two numbers are one: the one that was changed tells the other.
@@ -107,7 +112,7 @@ BEGIN
                     (NEW.after ->> 'lon')::float8, (NEW.after ->> 'lat')::float8), 4326);
             END IF;
         ELSIF kind.geometry <> '' AND (NEW.geom IS NULL OR ST_IsEmpty(NEW.geom)) THEN
-            PERFORM layers.refuse('no_geometry', NEW.key);
+            PERFORM layers.refuse('no_geometry', label);
         END IF;
         IF kind.geometry = '' THEN
             NEW.geom := NULL;
@@ -116,11 +121,11 @@ BEGIN
                 NEW.geom := ST_Multi(NEW.geom);
             END IF;
             IF GeometryType(NEW.geom) <> upper(kind.geometry) THEN
-                PERFORM layers.refuse('kind', NEW.key, GeometryType(NEW.geom), kind.geometry);
+                PERFORM layers.refuse('kind', label, GeometryType(NEW.geom), kind.geometry);
             END IF;
             SELECT a.region INTO area FROM layers.about a;
             IF NOT coalesce(ST_CoveredBy(ST_Envelope(NEW.geom), area), true) THEN
-                PERFORM layers.refuse('outside', NEW.key,
+                PERFORM layers.refuse('outside', label,
                     round(ST_XMin(NEW.geom)::numeric, 4)::text,
                     round(ST_YMin(NEW.geom)::numeric, 4)::text,
                     round(ST_XMax(NEW.geom)::numeric, 4)::text,
@@ -129,7 +134,7 @@ BEGIN
                     ST_XMax(area)::text, ST_YMax(area)::text);
             END IF;
             IF NOT ST_IsValid(NEW.geom) THEN
-                PERFORM layers.refuse('invalid', NEW.key, ST_IsValidReason(NEW.geom));
+                PERFORM layers.refuse('invalid', label, ST_IsValidReason(NEW.geom));
             END IF;
         END IF;
         IF kind.needs_key AND layers.key_of(kind.key, NEW.after) = '' THEN
@@ -147,7 +152,7 @@ BEGIN
     END IF;
     NEW.zones := layers.zones_of(NEW.layer, NEW.before) || layers.zones_of(NEW.layer, NEW.after);
     IF NOT layers.may_change(NEW.zones) THEN
-        PERFORM layers.refuse('zone', NEW.key,
+        PERFORM layers.refuse('zone', label,
             (SELECT array_to_string(p.zones, ', ') FROM atlas.people p
              WHERE p.login = session_user));
     END IF;
@@ -201,7 +206,7 @@ END
 $$;
 
 CREATE OR REPLACE VIEW layers.my_edits WITH (security_invoker = true) AS
-SELECT id, layer, key, act, state, draft, problem_zh, problem_en, made, settled
+SELECT id, layer, fid, key, act, state, draft, problem_zh, problem_en, made, settled
 FROM layers.edits
 WHERE login = session_user
 ORDER BY id DESC;
