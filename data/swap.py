@@ -2,14 +2,15 @@
 
 Two renames do it. A journal in ``local.kept`` says which, from before the first until after the
 second: who finds it when no writer is at work finishes the change, or finds that nothing was
-moved and leaves all as it was. Readers that find it wait for the writer.
+moved and leaves all as it was. Readers that find it wait until it is gone, and not for what the
+writer does then: a database may take long.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -83,16 +84,29 @@ def locked(local: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def alone(local: Path) -> Iterator[None]:
+def alone(local: Path, is_needless: Callable[[], bool] | None = None) -> Iterator[None]:
     """Keep all others out of the folders of a pack on this machine, to read them or to mend them.
 
+    Parameters
+    ----------
+    local : pathlib.Path
+    is_needless : callable, optional
+        Asked again and again while others are at work; once it says so, nobody waits for them.
+
+    Raises
+    ------
+    OSError
+        If somebody else is at work for long, or it was needless.
+
+    Examples
+    --------
     >>> with alone(folder / "local"):
     ...     [one.name for one in folder.iterdir()]
     ['local.kept']
     """
     folder = kept_dir(local)
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "lock", timeout=_WAIT_S):
+    with FileLock(folder / "lock", timeout=_WAIT_S).acquire(cancel_check=is_needless):
         _mend(local)
         durable.drop(folder / DRAFT)
         try:
@@ -191,22 +205,35 @@ def settle(local: Path) -> None:
 
     >>> settle(folder / "local")
     """
+    journal = kept_dir(local) / JOURNAL
+
+    def is_settled() -> bool:
+        return not journal.exists()
+
     with suppress(OSError):
-        if (kept_dir(local) / JOURNAL).exists():
-            clear_up(local)
+        if not is_settled():
+            clear_up(local, is_settled)
 
 
-def clear_up(local: Path) -> None:
+def clear_up(local: Path, is_needless: Callable[[], bool] = lambda: False) -> None:
     """Mend what a kill has left, drafts included; called at each start.
 
+    Parameters
+    ----------
+    local, is_needless
+        As for `alone`.
+
+    Examples
+    --------
     >>> clear_up(folder / "local")
     """
     try:
         if kept_dir(local).is_dir():
-            with alone(local):
+            with alone(local, is_needless):
                 pass
     except OSError as error:
-        _log.warning("%s: %s", local, error)
+        if not is_needless():
+            _log.warning("%s: %s", local, error)
 
 
 def mended(local: Path) -> Mended | None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +19,14 @@ from components.intake.in_force import change_block
 from components.session.request import Request
 from components.session.theme import THEMES
 from data import durable, swap
-from data.catalog import load_catalog, unprepared_register
+from data.catalog import fingerprint, load_catalog, unprepared_register
 from data.durable import drafted, sweep
 from data.kept_states import kept_dir
 from data.local_pack import apply_tables, back_to_illustrative, kept, undo
 from data.packs import DATA_DIR
 from data.registers.sorting import kept_path
 from data.selection import Selection
-from data.swap import clear_up, mended
+from data.swap import clear_up, locked, mended
 from data.tenants import Tenants
 from geo.reading import upload
 from tests.local import shipped
@@ -120,6 +121,18 @@ def test_a_broken_journal_stops_nobody(folder: Path) -> None:
     apply_tables({"tenants": TENANTS}, {}, "mine", folder)
     (kept_dir(folder / "local") / "swap.json").write_text("{", encoding="utf-8")
     assert load_catalog(folder).own.title == "mine"
+
+
+def test_a_reader_waits_for_the_renames_and_no_longer(folder: Path) -> None:
+    journal = kept_dir(folder / "local") / "swap.json"
+    with ThreadPoolExecutor() as readers, locked(folder / "local"):
+        journal.write_text("{}", encoding="utf-8")
+        reader = readers.submit(fingerprint, folder)
+        with pytest.raises(TimeoutError):
+            reader.result(0.2)
+        journal.unlink()
+        # The writer is still at work, such as at telling a database.
+        assert reader.result(20) == fingerprint(folder)
 
 
 def test_an_interrupt_between_the_renames_takes_the_change_back(
