@@ -46,6 +46,13 @@ BEYOND = """() => {
   return found;
 }"""
 
+# Whether the page could be scrolled to where it was told.
+SCROLLED = """to => {
+  const main = document.querySelector('.stMain');
+  main.scrollTop = to;
+  return main.scrollTop === to;
+}"""
+
 # The order on the screen is made by style; what is read out begins with the title, too.
 IN_ORDER = """() => {
   const [title, ...others] = ['.atlas-title', 'iframe', '.atlas-card'].map(
@@ -285,7 +292,7 @@ def test_the_menu_closes_once_a_page_was_chosen_and_when_it_is_opened_anew(phone
     phone.wait(lambda: not is_open(), "no menu over a page that was opened anew")
 
     # Its button makes room for what is read, and comes back on the way up.
-    page.evaluate("document.querySelector('.stMain').scrollTop = 600")
+    phone.wait(lambda: page.evaluate(SCROLLED, 600), "there is something to scroll to")
     phone.wait(lambda: menu.bounding_box()["y"] < 0, "scrolled down")  # type: ignore[index]
-    page.evaluate("document.querySelector('.stMain').scrollTop = 500")
+    page.evaluate(SCROLLED, 500)
     phone.wait(lambda: menu.bounding_box()["y"] >= 0, "scrolled up")  # type: ignore[index]
