@@ -150,6 +150,15 @@ def person_now(login: Login) -> Person:
     return replace(found, **known)
 
 
+def has_role(person: Person) -> bool:
+    """Return whether a login was given what somebody may do; else he sees what guests see.
+
+    >>> has_role(person_now(Login("1", roles=("viewer",)))), has_role(person_now(Login("1")))
+    (True, False)
+    """
+    return person.login is None or granted(roles_in_force(), person.login) is not None
+
+
 def may_still_have(person: Person) -> bool:
     """Return whether somebody may still be given what was made for him.
 

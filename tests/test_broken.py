@@ -54,7 +54,7 @@ def test_what_misses_an_unread_table_says_so(tmp_path: Path) -> None:
     made: Any = unbroken(
         request,
         lambda asked: {"title": asked.catalog["figures"].loc["F003-14"]},
-        lambda: broken_content(request.words),
+        lambda: broken_content(request),
     )
     said: Any = {name: sent(block) for name, block in made.items()}
     assert said["title"]["text"] == CANNOT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,13 @@ import pandas as pd
 import pytest
 
 from components.blocks.base import Content
-from components.blocks.plain import Warnings
+from components.blocks.cards import Cards
+from components.blocks.chart import Chart
+from components.blocks.plain import Title, Warnings
 from components.frame.broken import broken_content, unbroken
+from components.frame.remedy import remedied
 from components.frame.shell import _notices
+from components.map.drawn import area_facts
 from components.map.enterprises import places_block, sector_marks
 from components.map.origins import map_panels
 from components.session.downloads import _about
@@ -82,7 +87,7 @@ def said(catalog: Catalog, lang: Lang = "en") -> str:
 
 def content_of(catalog: Catalog, page: str, chosen: Selection) -> Content:
     request = Request(catalog, chosen, words_of("en"), THEMES["light"], {})
-    return unbroken(request, page_content(page), lambda: broken_content(request.words))
+    return unbroken(request, page_content(page), lambda: broken_content(request))
 
 
 def test_it_is_counted_as_a_register_of_the_pack_is(park: Catalog) -> None:
@@ -176,7 +181,9 @@ def test_the_last_counts_stay_while_it_does_not_answer(park: Catalog, build: Pat
     near = places_block(park, Selection(), words_of("en"), Seen(window=NEAR))
     assert near.form == "cells"
     drawn = Selection(area="c:29.35000,105.93000,50")
-    assert "does not answer" in str(content_of(park, "overview", drawn)["title"])
+    gone = content_of(park, "overview", drawn)
+    assert "does not answer" in str(gone["title"])
+    assert "'do': 'undraw'" in str(gone["limits"])
     assert "does not answer" not in str(content_of(park, "overview", Selection())["title"])
     # So does the next start.
     assert Kept(kept(park)._connect, AXES, kept(park)._path).asked.at == when
@@ -273,3 +280,25 @@ def test_a_register_that_is_none_is_refused_and_named(
     assert what in text
     # What is in print is counted, as if there were no register.
     assert selected_total(park, Selection(), "enterprises")[0] == 330
+
+
+def test_an_area_says_that_the_register_was_never_read(build: Path) -> None:
+    build.write_bytes(b"no parquet")
+    park = load_catalog()
+    drawn = Selection(area="c:29.35,105.92,3000")
+    for page in ("overview", "enterprises"):
+        request = Request(park, drawn, words_of("en"), THEMES["light"], {})
+        shown = remedied(request, page, page_content(page))
+        text = "he external enterprise register could not be read"
+        heading, cards, chart = shown["title"], shown["cards"], shown["zone"]
+        assert isinstance(heading, Title)
+        assert text in heading.text
+        assert isinstance(cards, Cards)
+        assert cards.cards[0].value == "Register not read"
+        assert isinstance(chart, Chart)
+        assert text in chart.empty
+        assert chart.remedy == {"text": "Remove the drawn area", "do": "unfilter"}
+    zh = words_of("zh")
+    assert area_facts(park, drawn, zh)[0].value == "名录未读取"
+    published = replace(drawn, evidence="published")
+    assert area_facts(park, published, zh)[0].value == "未公布"

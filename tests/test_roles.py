@@ -29,6 +29,7 @@ from components.door.start import options
 from components.editing.acts import act as edit
 from components.editing.desk import ACT as EDIT_ACT
 from components.editing.desk import Desk
+from components.frame.person import person_menu
 from components.intake.inbox import ACT, Inbox
 from components.intake.signed import BY, signed
 from components.intake.situation import SEEN, act
@@ -47,6 +48,7 @@ from data.row_rules import foreign_rows
 from data.trail import read_trail
 from data.trail_export import trail_table
 from tests.local import SOURCE, sources
+from tests.shipped import words_of
 
 SECRET = "0123456789abcdef" * 2
 ADDRESS = "https://atlas.example"
@@ -188,6 +190,18 @@ def test_guests_see_what_the_setting_says(monkeypatch: pytest.MonkeyPatch) -> No
     assert identify(outside).refused == "login"
     assert identify(scope()) == HOME
     assert person_now(login()).refused == "no_role"
+
+
+@pytest.mark.usefixtures("oidc")
+def test_who_was_given_no_role_is_called_no_viewer() -> None:
+    nobody, viewer = (
+        str(person_menu(person_now(Login("1", "A", roles=roles)), words_of("en")))
+        for roles in ((), ("viewer",))
+    )
+    assert "Role: none assigned" in nobody
+    assert "You can look, as without a login" in nobody
+    assert "Role: Viewer" in viewer
+    assert "as without a login" not in viewer
 
 
 def test_who_comes_without_the_doors_word_sees_what_a_guest_does(

@@ -200,7 +200,7 @@ def test_the_second_reader_is_told_and_applies_with_one_more_click(upload: Uploa
     assert too["import-title"] == "乙的控规"
     said = str(said_block(second, words_of("en")))
     assert "甲的控规" in said
-    assert "zone outlines: 0 → 6 rows" in said
+    assert "Zone outlines: 0 → 6 rows" in said
     assert "片区轮廓：0 → 6 行" in str(said_block(second, words_of("zh")))
     too["import-do"] = f"apply@{now.revision}"
     act(second, now, too)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from components.blocks.base import Content
 from components.blocks.plain import empty, title
-from components.blocks.text import Words
+from components.blocks.remedies import Remedy
 from components.session.measures import count_error
 from components.session.request import Request
 from data.registers.outside import asked
@@ -40,9 +40,11 @@ def unbroken(request: Request, make: Callable[[Request], _R], instead: Callable[
         return instead()
 
 
-def broken_content(words: Words) -> Content:
+def broken_content(request: Request) -> Content:
     """Return what a page says that cannot be shown; the notice above it names file and remedy."""
+    words = request.words
     if (register := asked()) and register.problem:
-        gone = words("register.gone.title"), words("register.gone.text")
-        return {"title": title(gone[0]), "limits": empty(gone[1])}
+        undraw: Remedy = {"text": words("filter.remove_area"), "do": "undraw"}
+        text = empty(words("register.gone.text"), undraw if request.chosen.area else None)
+        return {"title": title(words("register.gone.title")), "limits": text}
     return {"title": title(words("broken.title")), "limits": empty(words("broken.text"))}

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from components.blocks.text import Words
 from components.session.addresses import LOG_IN, LOG_OUT
+from data.logins import has_role
 from data.people import Person
 from data.settings import has_login, oidc, proxy_pages
 
@@ -21,7 +22,8 @@ def person_menu(person: Person, words: Words) -> Markup:
         text = words("login.in")
         link = Markup('<div class="atlas-person"><a class="atlas-log-in" href="{}">{}</a></div>')
         return link.format(LOG_IN, text) if way_in else Markup()
-    label = words("login.who", name=person.name, role=words(f"role.{person.role}"))
+    role = words(f"role.{person.role}" if has_role(person) else "role.none")
+    label = words("login.who", name=person.name, role=role)
     leave = (
         Markup('<a class="atlas-link" href="{}">{}</a>').format(LOG_OUT, words("login.out"))
         if way_out
@@ -37,7 +39,7 @@ def person_menu(person: Person, words: Words) -> Markup:
         label,
         _initials(person.name),
         person.name,
-        words("login.role", role=words(f"role.{person.role}")),
+        words("login.role", role=role),
         Markup().join(Markup("<p>{}</p>").format(one) for one in _limits(person, words)),
         leave,
     )
@@ -46,6 +48,8 @@ def person_menu(person: Person, words: Words) -> Markup:
 def _limits(person: Person, words: Words) -> list[str]:
     """Return what this person may not, of what the role would allow."""
     said = []
+    if not has_role(person):
+        said.append(words("login.no_role"))
     if person.published_only:
         said.append(words("login.published_only"))
     elif person.zones and person.may("propose"):

@@ -7,21 +7,21 @@ from markupsafe import Markup
 
 from components.browser.streamlit_insides import connect_anew
 from components.session.addresses import LOG_IN, LOG_OUT
-from components.session.state import catalog_in_force
+from components.session.state import catalog_in_force, is_begun
 from components.session.theme import THEMES, page_css
 from data.i18n import Lang, translate
 from data.people import Person
 
-_AGAIN = frozenset({"expired", "ended"})  # there was a login in this session
+_AGAIN = frozenset({"expired", "ended"})  # there was a login
 
 
 def place_refused(person: Person, lang: Lang) -> None:
     """Say why nothing is shown, with links to log in and out.
 
-    Where a login is over, the next one is made in another tab: this session goes on with it, and
-    nothing that was typed is lost.
+    Where the login of an open page is over, the next one is made in another tab: this session
+    goes on with it, and nothing that was typed is lost.
     """
-    why, again = person.refused, person.refused in _AGAIN
+    why, again = person.refused, person.refused in _AGAIN and is_begun()
 
     def say(message_id: str, /, **values: object) -> str:
         return translate(lang, message_id, **values)
@@ -40,7 +40,7 @@ def place_refused(person: Person, lang: Lang) -> None:
                 lang,
                 getattr(catalog_in_force().park, f"title_{lang}"),
                 say(f"login.refused_{why}"),
-                say(f"login.how_{why}", name=person.name),
+                say(f"login.{'again' if again else 'how'}_{why}", name=person.name),
                 Markup(" ").join(links),
             )
         )

@@ -107,12 +107,20 @@ def _views(request: Request, first: dict[str, str]) -> list[tuple[Remedy, Reques
     selections = [
         (date, replace(chosen, as_of="")),
         (_button(words, "illustrative"), replace(chosen, evidence="all")),
-        (_button(words, "unfilter"), chosen.unfiltered()),
+        ({"text": _clears(chosen, words), "do": "unfilter"}, chosen.unfiltered()),
         (_button(words, "reset"), chosen.reset()),
     ]
     views = [(options_button(words, first), replace(request, options={**request.options, **first}))]
     views += [(remedy, replace(request, chosen=view)) for remedy, view in selections]
     return [(remedy, view) for remedy, view in views if view != request]
+
+
+def _clears(chosen: Selection, words: Words) -> str:
+    """Return what a button says that clears filters and what is drawn: only what there is."""
+    if not chosen.area:
+        return words("empty.unfilter")
+    is_filtered = chosen.zones or chosen.sectors or chosen.statuses
+    return words("empty.unfilter_area" if is_filtered else "filter.remove_area")
 
 
 def _button(words: Words, act: str) -> Remedy:

@@ -104,7 +104,7 @@ def _show(page: Page) -> None:
         made = unbroken(
             request,
             lambda asked: aged(asked, hinted(asked, remedied(asked, page.name, page.content))),
-            lambda: broken_content(request.words),
+            lambda: broken_content(request),
         )
         foot = paper_block(request.catalog, request.chosen, made, request.words)
         around = {"notices": notices, "paper": foot}

@@ -8,6 +8,7 @@ from components.blocks.base import Body
 from components.blocks.cards import Card, Line
 from components.blocks.text import Words
 from components.origin.counted import allocated, projects_body
+from components.origin.register import not_counted
 from components.origin.values import Origin, figures_body, origin_body
 from components.session.filters import filter_text
 from data.catalog import Catalog
@@ -74,7 +75,7 @@ def enterprises_card(catalog: Catalog, chosen: Selection, words: Words) -> Card:
         )
 
     evidence = (grade or "derived") if text else ""
-    value = text or words("card.unpublished")
+    value = text or not_counted(catalog, chosen, words)
     return Card("enterprises", label, value, lines, source, evidence, measured=reading.measured)
 
 

@@ -23,6 +23,7 @@ from components.origin.counted import (
     unassigned_origin,
 )
 from components.origin.references import assumption_text, references
+from components.origin.register import is_unread
 from components.session.filters import filter_text
 from components.session.theme import Theme, sector_colours, zone_colours
 from data.catalog import Catalog
@@ -220,6 +221,8 @@ def _register_sources(
 def _why_empty(catalog: Catalog, chosen: Selection, words: Words) -> str:
     if published_cells(catalog, catalog.as_of(chosen)).empty:
         return words("chart.empty.date", date=words.date(catalog.as_of(chosen)))
+    if is_unread(catalog, chosen):
+        return words("register.empty_unread")
     return why_nothing_chosen(chosen, words)
 
 

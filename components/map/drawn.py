@@ -14,6 +14,7 @@ from components.blocks.html_table import cells_frame, column, note_html, table_h
 from components.blocks.text import Words
 from components.origin.counted import allocated, projects_body
 from components.origin.references import assumption_text, references
+from components.origin.register import not_counted
 from components.origin.values import Origin, origin_body
 from components.session.addresses import page_link
 from components.session.filters import area_amount, area_name
@@ -148,7 +149,7 @@ def _enterprises(catalog: Catalog, chosen: Selection, words: Words) -> AreaFact:
     fact, without = enterprises_fact(catalog, chosen), unplaced(catalog, chosen).enterprises
     note = words("area.without_place", count=words.amount(without, "enterprise")) if without else ""
     if fact is None:
-        return AreaFact(words("area.enterprises"), words("card.unpublished"), note)
+        return AreaFact(words("area.enterprises"), not_counted(catalog, chosen, words), note)
     grade = selected_total(catalog, chosen, "enterprises")[1] or "derived"
     return AreaFact(words("area.enterprises"), words.fact(fact), note, grade)
 

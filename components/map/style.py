@@ -98,8 +98,9 @@ def map_css(theme: Theme) -> str:
     .atlas-label {{color: {theme.ink}; white-space: nowrap; pointer-events: none !important;
       text-shadow: 0 0 2px {theme.surface}, 0 0 2px {theme.surface}, 0 0 4px {theme.surface}}}
     .atlas-label span {{background: {theme.surface}; padding: 0 4px; border-left: 4px solid}}
-    .atlas-afar :is(.atlas-letter, .atlas-label, .atlas-mark), .atlas-far .atlas-near,
-    .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
+    .atlas-afar .atlas-letter {{font-size: var(--text-s); line-height: 20px}}
+    .atlas-afar :is(.atlas-word, .atlas-label, .atlas-mark), .atlas-close .atlas-letter,
+    .atlas-far .atlas-near, .leaflet-marker-pane .atlas-info:not(.atlas-info-on) {{display: none}}
     .atlas-info {{color: {theme.ink}; background: none; border: 0; padding: 0; cursor: pointer;
       font: var(--text-s)/24px system-ui; width: 24px; height: 24px; text-align: center;
       border-radius: 50%}}

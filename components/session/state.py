@@ -196,6 +196,11 @@ def keep_apart(person: Person) -> None:
     st.session_state[_WHOSE] = person.subject
 
 
+def is_begun() -> bool:
+    """Whether this session has shown a page to somebody."""
+    return _WHOSE in st.session_state
+
+
 def is_of_another(person: Person) -> bool:
     """Whether somebody finds a session that another login has begun."""
     before: str = st.session_state.get(_WHOSE, "")

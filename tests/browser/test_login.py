@@ -79,6 +79,11 @@ def test_from_login_to_logout(served: str, context: BrowserContext) -> None:
     page.locator("[data-slot=form] input").nth(1).fill("more")
     page.keyboard.press("Tab")
     expect(page.locator(".atlas-refused")).to_contain_text("Your login has expired")
+    with context.expect_page() as fresh:  # opened anew: nothing was typed there
+        page.evaluate("window.open('/overview')")
+    expect(fresh.value.locator(".atlas-refused")).to_contain_text("Please log in again.")
+    assert fresh.value.locator(".st-key-login-go-on").count() == 0
+    fresh.value.close()
     with context.expect_page() as opened:
         page.click(".atlas-link-main")
     log_in(opened.value, "li")

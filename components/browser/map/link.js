@@ -7,6 +7,7 @@
 import { opensSearch } from '../find_keys.js';
 import { EMBEDDED } from '../insides.js';
 import { mapButton } from './button.js';
+import { middles } from './marks.js';
 import { paint, stop } from './shapes.js';
 import { atlas, hear, page, tell } from './state.js';
 import { watchTiles } from './tiles.js';
@@ -14,6 +15,9 @@ import { framed, jumps } from './view.js';
 
 /** The size of the map that the view of a park is meant for: what matters of it lies in that. @type {[number, number]} */
 const FILLED = [600, 580];
+
+/** From afar letters of zones stand where no two are nearer than this, in pixels. */
+const APART = 16;
 
 /**
  * @param {import('leaflet').Map} map
@@ -183,11 +187,16 @@ function passKeys() {
   });
 }
 
+/** @param {import('leaflet').Point[]} places */
+const areClose = places =>
+  places.some((one, at) => places.slice(at + 1).some(other => one.distanceTo(other) < APART));
+
 /** @param {import('leaflet').Map} map */
 function followZoom(map) {
   const far = () => {
     const zoom = map.getZoom();
     map.getContainer().classList.toggle('atlas-afar', zoom < 11);
+    map.getContainer().classList.toggle('atlas-close', zoom < 11 && areClose(middles(map)));
     map.getContainer().classList.toggle('atlas-far', zoom < 12);
     map.getContainer().classList.toggle('atlas-small', zoom < 13);
     stop('sign'); // which are hidden when the zoom is small

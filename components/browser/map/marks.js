@@ -98,7 +98,7 @@ function sign(item) {
  * Where the letters of the zones stand, in pixels of the layers.
  * @param {import('leaflet').Map} map
  */
-const middles = map => [...map.getContainer().querySelectorAll('.atlas-text:has(.atlas-letter)')]
+export const middles = map => [...map.getContainer().querySelectorAll('.atlas-text:has(.atlas-letter)')]
   .map(letter => L.DomUtil.getPosition(/** @type {HTMLElement} */ (letter)));
 
 /**

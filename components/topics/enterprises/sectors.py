@@ -17,6 +17,7 @@ from components.linked.charts import sector_chart
 from components.linked.printed import printed_card
 from components.origin.counted import sector_origin
 from components.origin.references import references
+from components.origin.register import is_unread
 from components.origin.values import figures_body
 from components.session.filters import filter_text
 from components.session.theme import Theme, sector_colours
@@ -144,7 +145,9 @@ def enterprises_finding(
     if chosen.is_placed:
         count = enterprises_text(catalog, chosen, words)
         if count is None:
-            return words("enterprises.finding_zone_none", filter=filters)
+            unread = is_unread(catalog, chosen)
+            none = "register.finding_unread" if unread else "enterprises.finding_zone_none"
+            return words(none, filter=filters)
         grade = words.grade(
             selected_total(catalog, chosen, "enterprises")[1] or tenants_evidence(catalog, chosen)
         )

@@ -19,6 +19,7 @@ from components.linked.mentions import mentions_block
 from components.map.linked_map import map_blocks
 from components.map.plan import MapPlan
 from components.map.project_marks import project_marks
+from components.origin.register import is_unread
 from components.session.filters import filter_text, filters_block
 from components.session.page import Page
 from components.session.request import Request
@@ -39,7 +40,9 @@ def overview_finding(catalog: Catalog, chosen: Selection, words: Words) -> str:
     enterprises = enterprises_text(catalog, chosen, words)
     filters, date = filter_text(words, chosen), words.date(catalog.as_of(chosen))
     if filters and enterprises is None:
-        return words("overview.finding_unpublished", filter=filters)
+        unread = is_unread(catalog, chosen)
+        said = "register.finding_unread" if unread else "overview.finding_unpublished"
+        return words(said, filter=filters)
     if enterprises is None:
         return words("overview.finding_none", date=date)
     if filters:
