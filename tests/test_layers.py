@@ -101,6 +101,19 @@ def test_the_layers_show_what_is_in_force(login: Login) -> None:
     assert one(hand, about) == (105.0, 30.0)
 
 
+def test_a_register_elsewhere_leaves_its_layer_empty(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ATLAS_LOCAL", raising=False)
+    monkeypatch.setenv(STATE.name, str(tmp_path / "state"))
+    monkeypatch.setenv(STORE.name, database)
+    monkeypatch.setenv("ATLAS_REGISTER", str(tmp_path / "away"))
+    store().start()
+    with psycopg.connect(database) as hand:
+        assert one(hand, "SELECT count(*) FROM in_force.tenants") == 0
+        assert one(hand, "SELECT count(*) FROM in_force.zone_outlines") == 6
+
+
 WAYS = (
     "SELECT count(*) FROM layers.{0}",
     "SELECT count(*) FROM in_force.{0}",

@@ -71,7 +71,9 @@ class _Parts:
 
 def _rows(catalog: Catalog, one: Layer) -> _Parts:
     is_drawn = one.name in catalog.outlines
-    frame = catalog.outlines[one.name] if is_drawn else catalog.tables[one.name]
+    # Of a register elsewhere (`ATLAS_REGISTER`) no row is here.
+    none = pd.DataFrame(columns=[*one.names])
+    frame = catalog.outlines[one.name] if is_drawn else catalog.tables.get(one.name, none)
     columns = [name for name in one.names if name in frame]
     made = pd.DataFrame(frame[columns])
     made["pack"] = _packs(catalog, one, frame)
