@@ -253,6 +253,7 @@ def test_rows_are_those_of_the_cubes_while_builds_come(
         ({"evidence": "rumour"}, "codes", "evidence: rumour"),
         ({"lon": 105.93, "lat": 29.35}, "cells", "3"),  # the first have no cell
         ({"cell": "8b4"}, "types", "cell: string"),
+        ({"cell": "8b4", "since_year": "old"}, "types", "cell: string, since_year: string"),
         ({"row": 5}, "rows", "2"),
         ({"lon": "105°"}, "types", "lon: string"),
         (["cell"], "column", "cell"),

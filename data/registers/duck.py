@@ -140,22 +140,19 @@ class DuckDB:
         with _told(BUILD):
             home = connected()
             home.execute(f"set allowed_directories = [{_text(str(folder.absolute()))}]")
+            source = _parquet(folder / BUILD)
+            plain = home.sql(f"from {source} limit 0").select(*PLACED, *axes)
+            refuse_types(plain.to_arrow_table().schema, BUILD)
             rows = f"select {', '.join(PLACED)}, {TURN} as turn, {coded} from"
-            home.execute(f"create view register as {rows} {_parquet(folder / BUILD)}")
+            home.execute(f"create view register as {rows} {source}")
             cube = f"select cell, n, {coded} from {_parquet(folder / CUBE)}"  # noqa: S608
             home.execute(f"create view cube as {cube if is_counted else _COUNTED}")
             _lock(home)
         engine = cls(home, axes, BUILD)
-        refuse_types(engine.schema(", ".join((*PLACED, *axes))), BUILD)
         engine.refuse_unknown("cube" if is_counted else "register")
         if not is_counted:
             engine.refuse_rows()
         return engine
-
-    def schema(self, columns: str) -> pa.Schema:
-        """Return the types of columns."""
-        with self._home.cursor() as cursor:
-            return cursor.sql(f"select {columns} from register limit 0").to_arrow_table().schema  # noqa: S608
 
     def refuse_rows(self) -> None:
         """Look for rows that are twice, and for places without their cell.
