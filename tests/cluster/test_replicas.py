@@ -25,7 +25,7 @@ from data.settings import LOCAL, STATE, STORE
 from data.stores import store
 from deploy.cluster import Cluster, Replica, cluster
 from tests.browser.conftest import App, make_app
-from tests.cluster.viewers import Guest, viewers
+from tests.cluster.viewers import Guest, Viewer, viewers
 from tests.local import sources
 from tests.postgres import away
 from tests.test_local_pack import TENANTS
@@ -55,6 +55,10 @@ def belongs_to(app: App) -> str:
     return next(one["value"] for one in cookies if one["name"] == "atlas_replica").partition(".")[0]
 
 
+def answered(found: list[Viewer]) -> int:
+    return sum(one.answered for one in found)
+
+
 def test_a_server_is_killed_under_sixty_readers(running: Cluster, browser: Browser) -> None:
     with viewers(running.url, VIEWERS, PAGES) as found:
         app = make_app(browser, running.url).open("/overlay")
@@ -63,15 +67,17 @@ def test_a_server_is_killed_under_sixty_readers(running: Cluster, browser: Brows
         session = app.page.evaluate(SESSION)
         victim = next(one for one in running.replicas if one.name == belongs_to(app))
         hit = [one for one in found if one.cookie.partition(".")[0] == victim.name]
-        time.sleep(3)
-        before = sum(one.answered for one in found)
+        app.wait(lambda: answered(found) >= 2 * VIEWERS, "the readers click")
+        before = answered(found)
         victim.kill()
         began = time.monotonic()
         app.wait(lambda: app.page.evaluate(SESSION) != session, "a session of another server")
         app.wait(lambda: app.page.evaluate("atlas.log().length") == 0, "it has heard all")
         took = time.monotonic() - began
         assert app.title().startswith("F区")
-        time.sleep(3)
+        app.wait(lambda: sum(len(one.back_s) for one in found) >= len(hit), "all are back")
+        after = answered(found)
+        app.wait(lambda: answered(found) >= after + 2 * VIEWERS, "and click again")
     back = sorted(second for one in found for second in one.back_s)
     said = (
         f"{len(hit)} of {len(found)} readers lost their server, {before} clicks before;"
