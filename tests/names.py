@@ -25,7 +25,8 @@ NAMES = frozenset({
 })  # fmt: skip
 # Endings of files, columns of tables, settings and commands: typed as they stand.
 TYPED = frozenset({
-    "install", "pip", "database", "host", "schema", "table", "user",
+    "encoding", "install", "locale", "pip", "database", "host", "schema", "session", "table",
+    "template", "transaction", "user",
     "cell", "lat", "loading", "lon", "registers", "row", "since", "year",
     "client", "faulty", "own", "proposed", "waiting",
     "ALLOWED", "CREATE", "DOCTYPE", "ENTITY", "EXTENSION", "FILE", "FRAMED", "FROM", "Features",

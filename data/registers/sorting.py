@@ -89,7 +89,7 @@ def is_prepared(path: Path) -> bool:
         name = _kept_name(path)
     except OSError:
         return True
-    held = [*_unkept, *(state_dir() / ".cache").glob(f"{name}-*")]
+    held = [*_unkept, *(state_dir() / ".cache").glob(f"{name}-*.duckdb")]
     return any(one.name.startswith(f"{name}-") for one in held)
 
 
@@ -161,8 +161,11 @@ def _fill(home: duckdb.DuckDBPyConnection, database: str) -> None:
 
 def _tidy(kept: Path) -> None:
     """Drop what was kept of a register; but for the one before, that some may still look at."""
-    same = kept.parent.glob(f"{kept.name.partition('-')[0]}-*")
+    name = kept.name.partition("-")[0]
+    same = kept.parent.glob(f"{name}-*.duckdb")
     for old in sorted(same, key=lambda one: one.stat().st_mtime_ns, reverse=True)[2:]:
+        old.unlink(missing_ok=True)
+    for old in kept.parent.glob(f"{name}-*.parquet"):  # what versions before kept
         old.unlink(missing_ok=True)
 
 
