@@ -11,6 +11,7 @@ the disk.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import statistics
 import subprocess
@@ -89,6 +90,8 @@ def asked(tenants: Tenants) -> list[float]:
 
     Each in milliseconds by the clock, and of the processor.
     """
+    gc.collect()
+    gc.freeze()  # as the server does with what stays
     counted = timed(lambda: (tenants.cube, tenants.level))
     views = [*zip(*view_times(tenants), strict=True)]
     inside = timed(lambda: tenants.engine.inside(_CIRCLE))
