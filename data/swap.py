@@ -84,7 +84,7 @@ def locked(local: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def alone(local: Path, is_needless: Callable[[], bool] | None = None) -> Iterator[None]:
+def alone(local: Path, is_needless: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """Keep all others out of the folders of a pack on this machine, to read them or to mend them.
 
     Parameters

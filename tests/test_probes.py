@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-from prometheus_client.parser import text_string_to_metric_families
 from starlette.types import Scope
 
 from bench.serve import ROOT, Served, serve
@@ -25,6 +24,7 @@ from components.door.logs import JsonLines
 from components.door.metrics import may_count
 from components.door.named_routes import ROUTES, route_of
 from data.stores import StoreError
+from tests.counted import counts
 
 WAIT_S = 20
 
@@ -42,16 +42,6 @@ def served(log: Path) -> Iterator[Served]:
         patch.setenv("ATLAS_LOCAL", str(log.parent / "local"))
         with serve(ROOT / "app.py", log=log) as one:
             yield one
-
-
-def counts(served: Served) -> dict[tuple[str, ...], float]:
-    """Return what is counted, by name and labels."""
-    text = httpx.get(f"{served.url}/metrics").raise_for_status().text
-    return {
-        (sample.name, *sample.labels.values()): sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
-    }
 
 
 def lines(log: Path) -> list[dict[str, Any]]:

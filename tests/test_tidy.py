@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -27,9 +26,12 @@ from components.session import permits
 from components.session.permits import Permit
 from data.catalog import Catalog
 from data.memo import Memo, Owner, remembered
+from tests.counted import counts
+from tests.waiting import until
 
-WAIT_S = 300.0  # on a busy machine
-WHOLE = 'python_gc_collections_total{generation="2"}'
+STATES = ("connected", "away")
+wait_for = partial(until, most_s=300.0, every_s=0.5)  # on a busy machine
+WHOLE = ("python_gc_collections_total", "2")
 
 
 class Thing:
@@ -184,12 +186,6 @@ def test_uploads_end_with_the_page_that_asked_for_them(served: Served) -> None:
         assert visitor.upload(b"x") == 403
 
 
-def counted(served: Served, name: str) -> float:
-    """Return the sum of what a server counts under a name."""
-    lines = httpx.get(f"{served.url}/metrics").raise_for_status().text.splitlines()
-    return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
-
-
 def after_a_crowd(served: Served) -> float:
     """Return the memory of a server, in MB, once sixty readers have gone and it was collected."""
     count, act = attacks(0.4)["0.9 MB of options"]
@@ -198,22 +194,15 @@ def after_a_crowd(served: Served) -> float:
             visitor = crowd.enter_context(Visitor(served.url))
             act(visitor)
             assert "mine" not in str(visitor.answer["stands"])
-    wait_for(lambda: counted(served, "atlas_sessions{") == 0)
-    before = counted(served, WHOLE)
-    wait_for(lambda: counted(served, WHOLE) > before)
+    wait_for(lambda: not any(counts(served)["atlas_sessions", one] for one in STATES))
+    before = counts(served)[WHOLE]
+    wait_for(lambda: counts(served)[WHOLE] > before)
     return memory_mb(served.pid)
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + WAIT_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.5)
 
 
 def test_memory_comes_back_after_sessions_have_ended(served: Served) -> None:
     # What all readers need, and the room that a crowd takes, is there after the first one. If
     # 60 times 0.9 MB stayed with each crowd, it would be more than a tenth.
-    wait_for(lambda: counted(served, "atlas_warm ") == 1)
+    wait_for(lambda: counts(served)["atlas_warm",] == 1)
     first = after_a_crowd(served)
     assert after_a_crowd(served) <= 1.1 * first

@@ -294,7 +294,9 @@ class DuckDB:
         """Return the cells of `level`, which lie there, and finer ones, as `split_finely`."""
         cell, lon, lat = self._known
         shapes = (*where.shapes, *((shapely.box(*where.bounds),) if where.bounds else ()))
-        asked = np.flatnonzero(np.isin(cell, cell if where.cells is None else where.cells))
+        asked = np.arange(len(cell))
+        if where.cells is not None:
+            asked = asked[np.isin(cell, where.cells)]
         within = np.zeros(len(cell), dtype=bool)
         within[asked], core, rim = split_finely(cell[asked], lon[asked], lat[asked], shapes)
         return cell, within, core, rim
